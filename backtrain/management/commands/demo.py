@@ -1,0 +1,95 @@
+"""``manage.py demo``: everything needed to look around, then the server."""
+
+import os
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+
+from exercises.models import Exercise
+from workouts.demo import make_demo_training
+
+PASSWORD = "backtrain-demo"  # noqa: S105  (printed for everyone to see; refused outside DEBUG)
+ACCOUNTS = (
+    ("demo", "athlete with two years of training"),
+    ("new", "athlete who has logged nothing yet"),
+    ("editor", "edits the catalogue in /admin/"),
+    ("admin", "administrator"),
+)
+
+
+class Command(BaseCommand):
+    help = (
+        "Prepares a demo (database, catalogue, accounts with two years of training) and serves it."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--no-serve", action="store_true", help="Prepare only.")
+
+    def handle(self, *, port: int, host: str, no_serve: bool, **options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError(
+                "The demo makes accounts with a password that everyone knows, so it runs only"
+                " with DEBUG=1. On a real server, run `manage.py createsuperuser` instead."
+            )
+        call_command("migrate", verbosity=0)
+        if not Exercise.objects.exists():
+            self.stdout.write("Loading the catalogue …")
+            load_catalogue()
+        if not User.objects.filter(username="demo").exists():
+            self.stdout.write("Making two years of training …")
+            make_accounts()
+        self.announce(host, port)
+        if not no_serve:
+            serve(host, port)
+
+    def announce(self, host: str, port: int) -> None:
+        lines = [f"  {name:<8} {what}" for name, what in ACCOUNTS]
+        self.stdout.write(
+            "\n".join(
+                [
+                    "",
+                    self.style.SUCCESS(f"Backtrain: http://{host}:{port}/"),
+                    f"Sign in with the password {PASSWORD} as",
+                    *lines,
+                    "Stop with Ctrl-C. What you log is kept for the next start.",
+                    "",
+                ]
+            )
+        )
+        self.stdout.flush()
+
+
+def load_catalogue() -> None:
+    """Load every fixture of the catalogue into an empty database."""
+    folder = settings.BASE_DIR / "fixtures"
+    files = sorted(folder.glob("*.yaml")) + sorted(folder.glob("exercises/*.yaml"))
+    call_command("loaddata", *files, verbosity=0)
+
+
+@transaction.atomic
+def make_accounts() -> None:
+    """The demo's four accounts, and the training of ``demo``."""
+    demo = User.objects.create_user("demo", "demo@example.org", PASSWORD)
+    User.objects.create_user("new", "new@example.org", PASSWORD)
+    editor = User.objects.create_user("editor", "editor@example.org", PASSWORD, is_staff=True)
+    editor.user_permissions.set(Permission.objects.filter(content_type__app_label="exercises"))
+    User.objects.create_superuser("admin", "admin@example.org", PASSWORD)
+    demo.athlete.time_zone = "Europe/London"
+    demo.athlete.save()
+    make_demo_training(demo.athlete, today=timezone.now().astimezone(demo.athlete.zone).date())
+
+
+def serve(host: str, port: int) -> None:
+    """Become the application server, so that Ctrl-C and signals reach it."""
+    options = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws"]
+    address = ["--host", host, "--port", str(port)]
+    command = [sys.executable, "-m", "granian", *options, *address, "backtrain.wsgi:application"]
+    os.execv(sys.executable, command)  # noqa: S606

@@ -1,0 +1,28 @@
+"""The home page: what this is, for a visitor; today, for an athlete."""
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from exercises.models import Exercise, Muscle, Region
+from workouts.views.access import AthleteRequest
+
+WORKOUTS_SHOWN = 5
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        return _athlete_home(cast(AthleteRequest, request))
+    context = {
+        "muscles": Muscle.objects.top_level().filter(region=Region.BACK).with_exercise_counts(),
+        "exercises": Exercise.objects.catalogue().exclude(article_place=None).in_article_order(),
+    }
+    return render(request, "home_visitor.html", context)
+
+
+def _athlete_home(request: AthleteRequest) -> HttpResponse:
+    workouts = request.user.athlete.workouts.live().newest_first().with_exercises()
+    return render(request, "home_athlete.html", {"workouts": workouts[:WORKOUTS_SHOWN]})

@@ -1,0 +1,59 @@
+"""The catalogue's Markdown, sanitised, with footnotes that lead to the sources."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Self
+
+import nh3
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from exercises.models import Source
+
+FOOTNOTE = re.compile(r"\[\^([a-z0-9-]+)\]")
+TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "br", "blockquote", "code"}
+
+_markdown = MarkdownIt("commonmark", {"html": False})
+
+
+@lru_cache(maxsize=4096)
+def to_html(text: str) -> str:
+    """``text`` as HTML of a few harmless tags; raw HTML in it is shown, not obeyed."""
+    return nh3.clean(_markdown.render(text), tags=TAGS, link_rel="noopener nofollow")
+
+
+@lru_cache(maxsize=4096)
+def to_inline_html(text: str) -> str:
+    """As ``to_html`` for a text of one line, without the paragraph around it."""
+    return nh3.clean(_markdown.renderInline(text), tags=TAGS - {"p"}, link_rel="noopener nofollow")
+
+
+@dataclass(frozen=True)
+class Footnotes:
+    """The sources of a page: those its texts cite, numbered as they come, then the others."""
+
+    cited: tuple[Source, ...]
+    others: tuple[Source, ...]
+
+    @classmethod
+    def of(cls, texts: Iterable[str], sources: Iterable[Source]) -> Self:
+        by_key = {source.key: source for source in sources}
+        keys = dict.fromkeys(key for text in texts for key in FOOTNOTE.findall(text))
+        cited = tuple(by_key.pop(key) for key in keys if key in by_key)
+        return cls(cited=cited, others=tuple(by_key.values()))
+
+    def link(self, html: str) -> SafeString:
+        """``html`` with each mark ``[^key]`` made a link to its source; unknown marks stay."""
+        numbers = {source.key: number for number, source in enumerate(self.cited, start=1)}
+
+        def mark(match: re.Match[str]) -> str:
+            number = numbers.get(match[1])
+            if number is None:
+                return match[0]
+            link = '<a href="#source-{}" aria-label="Source {}">{}</a>'
+            return format_html(f'<sup class="footnote-mark">{link}</sup>', match[1], number, number)
+
+        return mark_safe(FOOTNOTE.sub(mark, html))  # noqa: S308  (nh3 cleaned it, format_html made the rest)

@@ -1,0 +1,48 @@
+"""Anatomy and catalogue. Slugs are natural keys; every row here is public but own exercises."""
+
+from exercises.models.anatomy import Layer, Muscle, MuscleKind, Region, Source, View
+from exercises.models.catalogue import (
+    Alias,
+    Equipment,
+    EquipmentKind,
+    Exercise,
+    Force,
+    GripOrientation,
+    GripWidth,
+    Laterality,
+    Level,
+    LoadType,
+    Mechanic,
+    Pattern,
+    Picture,
+    Role,
+    Status,
+    Step,
+    Target,
+)
+
+__all__ = [
+    "Alias",
+    "Equipment",
+    "EquipmentKind",
+    "Exercise",
+    "Force",
+    "GripOrientation",
+    "GripWidth",
+    "Laterality",
+    "Layer",
+    "Level",
+    "LoadType",
+    "Mechanic",
+    "Muscle",
+    "MuscleKind",
+    "Pattern",
+    "Picture",
+    "Region",
+    "Role",
+    "Source",
+    "Status",
+    "Step",
+    "Target",
+    "View",
+]

@@ -1,0 +1,171 @@
+"""Muscles and the sources that the texts rest on."""
+
+from typing import Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from exercises.models.fields import lines, one_of
+
+
+class Region(models.TextChoices):
+    BACK = "back"
+    SHOULDERS = "shoulders"
+    CHEST = "chest"
+    ARMS = "arms"
+    CORE = "core"
+    LEGS = "legs"
+
+
+class View(models.TextChoices):
+    FRONT = "front"
+    BACK = "back"
+    BOTH = "both", "Front and back"
+
+
+class Layer(models.TextChoices):
+    SUPERFICIAL = "superficial"
+    DEEP = "deep"
+
+
+class MuscleKind(models.TextChoices):
+    MUSCLE = "muscle"
+    GROUP = "group"
+    PART = "part"
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def get_by_natural_key(self, key: str) -> "Source":
+        return self.get(key=key)
+
+
+class Source(models.Model):
+    """A publication or page that a text cites by its key, as in ``[^andersen2014]``."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    title = models.CharField(max_length=200)
+    url = models.URLField(max_length=300)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("key",)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str]:
+        return (self.key,)
+
+
+class MuscleQuerySet(models.QuerySet["Muscle"]):
+    def get_by_natural_key(self, slug: str) -> "Muscle":
+        return self.get(slug=slug)
+
+    def top_level(self) -> Self:
+        """Muscles and groups, without the parts of groups, in the order of the plate."""
+        return self.filter(parent=None)
+
+    def with_parts(self) -> Self:
+        """Each with ``parts`` loaded. One more query."""
+        return self.prefetch_related(
+            Prefetch("parts", queryset=Muscle.objects.order_by("position"))
+        )
+
+    def with_exercise_counts(self) -> Self:
+        """Each with ``exercise_count``: exercises of the catalogue that train it, or a part of it,
+        directly or as a helper. No further query."""
+        targets = (
+            apps.get_model("exercises", "Target")
+            .objects.training()
+            .filter(Q(muscle=OuterRef("pk")) | Q(muscle__parent=OuterRef("pk")))
+            .order_by()
+            .values("exercise__status")
+            .annotate(count=Count("exercise", distinct=True))
+        )
+        return self.annotate(exercise_count=Coalesce(Subquery(targets.values("count")[:1]), 0))
+
+    def relatives_of(self, muscle: "Muscle") -> Self:
+        """Its parts and its antagonists; no muscle is both."""
+        return self.filter(Q(parent=muscle) | Q(antagonists=muscle)).distinct()
+
+    def volume_units(self) -> Self:
+        """The muscles that exercises may name as targets; groups roll up from their parts."""
+        return self.filter(is_volume_unit=True)
+
+
+class Muscle(models.Model):
+    """A muscle, a group of muscles, or a part of one, as training volume is counted."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=80)
+    latin = models.CharField(max_length=120)
+    common_name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10, choices=MuscleKind)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
+    )
+    region = models.CharField(max_length=10, choices=Region)
+    view = models.CharField(max_length=10, choices=View)
+    layer = models.CharField(max_length=12, choices=Layer)
+    is_volume_unit = models.BooleanField(
+        "counts volume", default=False, help_text="Exercises name only muscles that count volume."
+    )
+    position = models.PositiveSmallIntegerField(default=0, help_text="Order in lists.")
+    origin = models.TextField()
+    insertion = models.TextField()
+    actions = models.TextField(help_text="One a line.")
+    nerve = models.CharField(max_length=200)
+    text = models.TextField(blank=True, help_text="Markdown.")
+    antagonists = models.ManyToManyField("self", blank=True, symmetrical=True)
+    sources = models.ManyToManyField(Source, blank=True)
+
+    history = HistoricalRecords(m2m_fields=[antagonists, sources])
+    objects = MuscleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "slug")
+        constraints = (
+            one_of("kind", MuscleKind),
+            one_of("region", Region),
+            one_of("view", View),
+            one_of("layer", Layer),
+            models.CheckConstraint(
+                condition=Q(kind=MuscleKind.PART, parent__isnull=False)
+                | (~Q(kind=MuscleKind.PART) & Q(parent__isnull=True)),
+                name="exercises_muscle_parts_have_a_parent",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=MuscleKind.MUSCLE, is_volume_unit=True)
+                | ~Q(kind=MuscleKind.MUSCLE),
+                name="exercises_muscle_single_muscles_count_volume",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="exercises_muscle_not_its_own_parent",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("exercises:muscle", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    @property
+    def counted_as(self) -> "Muscle":
+        """The muscle whose exercises are this one's: itself, or the group it counts under."""
+        if self.kind == MuscleKind.PART and not self.is_volume_unit and self.parent:
+            return self.parent
+        return self
+
+    @property
+    def action_list(self) -> list[str]:
+        return lines(self.actions)

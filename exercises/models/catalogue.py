@@ -1,0 +1,586 @@
+"""Exercises: what they are, what they train, what they are called, and how they are loaded."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from exercises.models.anatomy import Muscle, Source
+from exercises.models.fields import lines, one_of
+from exercises.names import name_key
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+
+
+class EquipmentKind(models.TextChoices):
+    BODYWEIGHT = "bodyweight"
+    FREE_WEIGHT = "free-weight", "Free weight"
+    BAR_STATION = "bar-station", "Bar station"
+    BENCH = "bench"
+    SUPPORT = "support"
+    CABLE = "cable"
+    CABLE_ATTACHMENT = "cable-attachment", "Cable attachment"
+    MACHINE = "machine"
+    SUSPENSION = "suspension"
+    ACCESSORY = "accessory"
+
+
+class Pattern(models.TextChoices):
+    """The movement, as coaches group exercises that can stand in for each other."""
+
+    VERTICAL_PULL = "vertical_pull", "Vertical pull"
+    HORIZONTAL_PULL = "horizontal_pull", "Horizontal pull"
+    HORIZONTAL_ABDUCTION = "horizontal_abduction", "Horizontal abduction"
+    SHOULDER_EXTENSION = "shoulder_extension", "Shoulder extension"
+    SCAPULAR_ELEVATION = "scapular_elevation", "Scapular elevation"
+    SCAPULAR_CONTROL = "scapular_control", "Scapular control"
+    SPINAL_EXTENSION = "spinal_extension", "Spinal extension"
+    HIP_HINGE = "hip_hinge", "Hip hinge"
+    HIP_EXTENSION = "hip_extension", "Hip extension"
+    HORIZONTAL_PUSH = "horizontal_push", "Horizontal push"
+    HORIZONTAL_ADDUCTION = "horizontal_adduction", "Horizontal adduction"
+    VERTICAL_PUSH = "vertical_push", "Vertical push"
+    SHOULDER_FLEXION = "shoulder_flexion", "Shoulder flexion"
+    SHOULDER_ABDUCTION = "shoulder_abduction", "Shoulder abduction"
+    EXTERNAL_ROTATION = "external_rotation", "External rotation"
+    INTERNAL_ROTATION = "internal_rotation", "Internal rotation"
+    ELBOW_FLEXION = "elbow_flexion", "Elbow flexion"
+    ELBOW_EXTENSION = "elbow_extension", "Elbow extension"
+    WRIST_FLEXION = "wrist_flexion", "Wrist flexion"
+    WRIST_EXTENSION = "wrist_extension", "Wrist extension"
+    GRIP_HOLD = "grip_hold", "Grip hold"
+    CARRY = "carry"
+    SPINAL_FLEXION = "spinal_flexion", "Spinal flexion"
+    SPINAL_ROTATION = "spinal_rotation", "Spinal rotation"
+    ANTI_EXTENSION = "anti_extension", "Anti-extension"
+    ANTI_ROTATION = "anti_rotation", "Anti-rotation"
+    ANTI_LATERAL_FLEXION = "anti_lateral_flexion", "Anti-lateral flexion"
+    SQUAT = "squat"
+    LUNGE = "lunge"
+    KNEE_EXTENSION = "knee_extension", "Knee extension"
+    KNEE_FLEXION = "knee_flexion", "Knee flexion"
+    HIP_ABDUCTION = "hip_abduction", "Hip abduction"
+    HIP_ADDUCTION = "hip_adduction", "Hip adduction"
+    PLANTAR_FLEXION = "plantar_flexion", "Plantar flexion"
+    DORSIFLEXION = "dorsiflexion"
+    TRIPLE_EXTENSION = "triple_extension", "Triple extension"
+    NECK_EXTENSION = "neck_extension", "Neck extension"
+    NECK_FLEXION = "neck_flexion", "Neck flexion"
+
+
+class Force(models.TextChoices):
+    PULL = "pull"
+    PUSH = "push"
+    ISOMETRIC = "isometric", "Hold"
+
+
+class Mechanic(models.TextChoices):
+    COMPOUND = "compound"
+    ISOLATION = "isolation"
+
+
+class Laterality(models.TextChoices):
+    BILATERAL = "bilateral", "Both sides together"
+    UNILATERAL = "unilateral", "One side at a time"
+    ALTERNATING = "alternating", "Sides in turn"
+
+
+class Level(models.TextChoices):
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+
+class GripOrientation(models.TextChoices):
+    OVERHAND = "overhand"
+    UNDERHAND = "underhand"
+    NEUTRAL = "neutral"
+    MIXED = "mixed"
+
+
+class GripWidth(models.TextChoices):
+    NARROW = "narrow"
+    SHOULDER = "shoulder", "Shoulder width"
+    WIDE = "wide"
+
+
+class LoadType(models.TextChoices):
+    """What a logged set of the exercise means; ``workouts.strength`` holds the arithmetic."""
+
+    BODYWEIGHT = "bodyweight", "Bodyweight"
+    BODYWEIGHT_PLUS = "bodyweight_plus", "Bodyweight and added weight"
+    ASSISTED_BODYWEIGHT = "assisted_bodyweight", "Bodyweight less help"
+    EXTERNAL = "external", "Weight"
+    PER_HAND = "per_hand", "Weight in each hand"
+    DURATION = "duration", "Time"
+    WEIGHTED_DURATION = "weighted_duration", "Weight for time or distance"
+
+
+BODYWEIGHT_LOADS = (LoadType.BODYWEIGHT, LoadType.BODYWEIGHT_PLUS, LoadType.ASSISTED_BODYWEIGHT)
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class Role(models.TextChoices):
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    STABILISER = "stabiliser"
+
+
+class EquipmentQuerySet(models.QuerySet["Equipment"]):
+    def get_by_natural_key(self, slug: str) -> "Equipment":
+        return self.get(slug=slug)
+
+
+class Equipment(models.Model):
+    """A thing that an exercise is done with."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=20, choices=EquipmentKind)
+    is_home_friendly = models.BooleanField(default=False)
+    empty_weight_kg = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, blank=True, help_text="A usual one, if there is."
+    )
+    note = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0, help_text="Order in lists.")
+
+    objects = EquipmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "slug")
+        verbose_name_plural = "equipment"
+        constraints = (
+            one_of("kind", EquipmentKind),
+            models.CheckConstraint(
+                condition=Q(empty_weight_kg__isnull=True) | Q(empty_weight_kg__gt=0),
+                name="exercises_equipment_empty_weight_positive",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A common mistake and what to do instead."""
+
+    wrong: str
+    fix: str
+
+
+class ExerciseQuerySet(models.QuerySet["Exercise"]):
+    def get_by_natural_key(self, slug: str) -> "Exercise":
+        return self.get(slug=slug, owner=None)
+
+    def catalogue(self) -> Self:
+        """What every visitor sees: published, and nobody's own."""
+        return self.filter(owner=None, status=Status.PUBLISHED)
+
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """The catalogue, and the user's own exercises."""
+        public = Q(owner=None, status=Status.PUBLISHED)
+        if not user.is_authenticated:
+            return self.filter(public)
+        return self.filter(public | Q(owner=user))
+
+    def named(self, slug: str, *, user: "User | AnonymousUser") -> "Exercise | None":
+        """The exercise at ``slug`` for this user, whose own one wins. 1 query, plus prefetches."""
+        visible = self.visible_to(user).filter(slug=slug)
+        return visible.order_by(F("owner").asc(nulls_last=True)).first()
+
+    def in_article_order(self) -> Self:
+        """The article's 24 first, in its order, then the rest by name."""
+        return self.order_by(F("article_place").asc(nulls_last=True), "name", "pk")
+
+    def training(self, muscle: Muscle) -> Self:
+        """Those that train the muscle, or any part of it, with ``is_direct``; each once."""
+        targets = Target.objects.filter(
+            Q(muscle=muscle) | Q(muscle__parent=muscle), exercise=OuterRef("pk")
+        )
+        return self.annotate(is_direct=Exists(targets.filter(role=Role.PRIMARY))).filter(
+            Q(is_direct=True) | Exists(targets.filter(role=Role.SECONDARY))
+        )
+
+    def relatives_of(self, exercise: "Exercise") -> Self:
+        """Those one step easier or harder, and variations, with a flag for each relation."""
+        family = exercise.variation_of_id or exercise.pk
+        ladder = Exercise.harder.through.objects
+        easier = ladder.filter(from_exercise=OuterRef("pk"), to_exercise=exercise)
+        harder = ladder.filter(from_exercise=exercise, to_exercise=OuterRef("pk"))
+        return (
+            self.exclude(pk=exercise.pk)
+            .annotate(
+                is_easier=Exists(easier),
+                is_harder=Exists(harder),
+                is_variation=Case(
+                    When(Q(pk=family) | Q(variation_of=family), then=True),
+                    default=False,
+                    output_field=BooleanField(),
+                ),
+            )
+            .filter(Q(is_easier=True) | Q(is_harder=True) | Q(is_variation=True))
+        )
+
+    def with_primary_muscles(self) -> Self:
+        """Each with ``primary_targets``, muscles loaded, and its equipment. Two more queries."""
+        targets = Target.objects.filter(role=Role.PRIMARY).select_related("muscle")
+        return self.prefetch_related(
+            Prefetch(
+                "targets", queryset=targets.order_by("position", "pk"), to_attr="primary_targets"
+            ),
+            "equipment",
+        )
+
+    def for_page(self) -> Self:
+        """Each with its steps, targets, equipment and sources. Four more queries."""
+        return self.prefetch_related(
+            "steps",
+            Prefetch("targets", queryset=Target.objects.select_related("muscle")),
+            "equipment",
+            "sources",
+        )
+
+
+class Exercise(models.Model):
+    """An exercise of the catalogue, or, where ``owner`` is set, an athlete's own."""
+
+    if TYPE_CHECKING:
+        primary_targets: "list[Target]"
+        is_direct: bool
+        is_easier: bool
+        is_harder: bool
+        is_variation: bool
+
+    slug = models.SlugField(max_length=80)
+    name = models.CharField(max_length=80)
+    name_key = models.CharField(max_length=80, editable=False, default="")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="own_exercises",
+        help_text="Empty for the catalogue.",
+    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    article_place = models.PositiveSmallIntegerField(
+        null=True, blank=True, unique=True, help_text="Place in the article on back training, 1-24."
+    )
+    summary = models.TextField(blank=True, help_text="What it is and why you would choose it.")
+    cues = models.TextField(blank=True, help_text="One a line.")
+    mistakes = models.TextField(
+        blank=True, help_text="One a line: what goes wrong, a colon, then what to do instead."
+    )
+    safety = models.TextField(blank=True)
+    pattern = models.CharField(max_length=24, choices=Pattern, blank=True)
+    force = models.CharField(max_length=10, choices=Force, blank=True)
+    mechanic = models.CharField(max_length=10, choices=Mechanic, blank=True)
+    laterality = models.CharField(max_length=12, choices=Laterality, default=Laterality.BILATERAL)
+    level = models.CharField(max_length=12, choices=Level, blank=True)
+    grip_orientation = models.CharField(max_length=10, choices=GripOrientation, blank=True)
+    grip_width = models.CharField(max_length=10, choices=GripWidth, blank=True)
+    load_type = models.CharField(max_length=20, choices=LoadType)
+    bodyweight_fraction = models.DecimalField(
+        max_digits=3,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Share of bodyweight that counts as load; empty where no source gives one.",
+    )
+    equipment = models.ManyToManyField(Equipment, blank=True, related_name="exercises")
+    alternative_equipment = models.ManyToManyField(Equipment, blank=True, related_name="+")
+    muscles = models.ManyToManyField(Muscle, through="Target", related_name="exercises")
+    variation_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="variations"
+    )
+    harder = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="easier",
+        help_text="Exercises that most people find one step harder.",
+    )
+    sources = models.ManyToManyField(Source, blank=True)
+
+    history = HistoricalRecords(m2m_fields=[equipment, alternative_equipment, harder, sources])
+    objects = ExerciseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+        indexes = (models.Index(fields=["name_key"], name="exercises_exercise_name_key"),)
+        constraints = (
+            one_of("status", Status),
+            one_of("pattern", Pattern, blank=True),
+            one_of("force", Force, blank=True),
+            one_of("mechanic", Mechanic, blank=True),
+            one_of("laterality", Laterality),
+            one_of("level", Level, blank=True),
+            one_of("grip_orientation", GripOrientation, blank=True),
+            one_of("grip_width", GripWidth, blank=True),
+            one_of("load_type", LoadType),
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=Q(owner__isnull=True),
+                name="exercises_exercise_catalogue_slug",
+                violation_error_message="Another exercise of the catalogue has this slug.",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "slug"], name="exercises_exercise_slug_of_owner"
+            ),
+            models.UniqueConstraint(
+                fields=["name_key"],
+                condition=Q(owner__isnull=True),
+                name="exercises_exercise_catalogue_name",
+                violation_error_message="Another exercise of the catalogue has this name.",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "name_key"],
+                name="exercises_exercise_name_of_owner",
+                violation_error_message="You already have an exercise with this name.",
+            ),
+            models.CheckConstraint(
+                condition=Q(article_place__isnull=True)
+                | Q(article_place__range=(1, 24), owner__isnull=True),
+                name="exercises_exercise_article_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(bodyweight_fraction__isnull=True)
+                | Q(
+                    bodyweight_fraction__gt=0,
+                    bodyweight_fraction__lte=1,
+                    load_type__in=BODYWEIGHT_LOADS,
+                ),
+                name="exercises_exercise_bodyweight_fraction",
+            ),
+            models.CheckConstraint(
+                condition=Q(variation_of__isnull=True) | ~Q(variation_of=F("id")),
+                name="exercises_exercise_not_its_own_variation",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("exercises:exercise", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def set_key(self) -> None:
+        self.name_key = name_key(self.name)
+
+    def clean(self) -> None:
+        for line in lines(self.mistakes):
+            if ": " not in line:
+                raise ValidationError(
+                    {"mistakes": f"Write what goes wrong, a colon, then what to do instead: {line}"}
+                )
+
+    @property
+    def is_own(self) -> bool:
+        return self.owner_id is not None
+
+    @property
+    def cue_list(self) -> list[str]:
+        return lines(self.cues)
+
+    @property
+    def mistake_list(self) -> list[Mistake]:
+        pairs = (line.partition(": ") for line in lines(self.mistakes))
+        return [Mistake(wrong=wrong, fix=fix) for wrong, _, fix in pairs]
+
+    @property
+    def grip(self) -> str:
+        """The grip in words, "Overhand, shoulder width"; empty when it has none."""
+        return ", ".join(
+            word
+            for word in (
+                self.get_grip_orientation_display(),
+                self.get_grip_width_display().lower(),
+            )
+            if word
+        )
+
+    @property
+    def texts(self) -> list[str]:
+        """All its texts in the order of the page; ``steps`` should be loaded."""
+        return [self.summary, *(step.text for step in self.steps.all()), self.mistakes, self.safety]
+
+    def targets_in(self, role: Role) -> "list[Target]":
+        """Its targets in a role, from the loaded ``targets``."""
+        return [target for target in self.targets.all() if target.role == role]
+
+    @property
+    def primary(self) -> "list[Target]":
+        return self.targets_in(Role.PRIMARY)
+
+    @property
+    def secondary(self) -> "list[Target]":
+        return self.targets_in(Role.SECONDARY)
+
+    @property
+    def stabilisers(self) -> "list[Target]":
+        return self.targets_in(Role.STABILISER)
+
+
+class StepQuerySet(models.QuerySet["Step"]):
+    def get_by_natural_key(self, slug: str, position: int) -> "Step":
+        return self.get(exercise__slug=slug, exercise__owner=None, position=position)
+
+
+class Step(models.Model):
+    """One step of how an exercise is done."""
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+
+    objects = StepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("exercise", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["exercise", "position"], name="exercises_step_one_at_a_position"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="exercises_step_text_not_empty"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.exercise}, step {self.position}"
+
+    def natural_key(self) -> tuple[str, int]:
+        return (*self.exercise.natural_key(), self.position)
+
+    natural_key.dependencies = ["exercises.exercise"]  # type: ignore[attr-defined]
+
+
+class TargetQuerySet(models.QuerySet["Target"]):
+    def training(self) -> Self:
+        """Targets of the catalogue's exercises that count as training: primary and secondary."""
+        return self.filter(
+            role__in=(Role.PRIMARY, Role.SECONDARY),
+            exercise__owner=None,
+            exercise__status=Status.PUBLISHED,
+        )
+
+    def get_by_natural_key(self, exercise: str, muscle: str) -> "Target":
+        return self.get(exercise__slug=exercise, exercise__owner=None, muscle__slug=muscle)
+
+
+class Target(models.Model):
+    """A muscle that an exercise trains, and in which role."""
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="targets")
+    muscle = models.ForeignKey(
+        Muscle,
+        on_delete=models.PROTECT,
+        related_name="targets",
+        limit_choices_to={"is_volume_unit": True},
+    )
+    role = models.CharField(max_length=10, choices=Role)
+    position = models.PositiveSmallIntegerField(default=0, help_text="Order within the role.")
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("exercise", "position", "pk")
+        constraints = (
+            one_of("role", Role),
+            models.UniqueConstraint(
+                fields=["exercise", "muscle"], name="exercises_target_one_role_a_muscle"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.exercise}: {self.muscle} ({self.role})"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (*self.exercise.natural_key(), *self.muscle.natural_key())
+
+    natural_key.dependencies = ["exercises.exercise", "exercises.muscle"]  # type: ignore[attr-defined]
+
+
+class AliasQuerySet(models.QuerySet["Alias"]):
+    def get_by_natural_key(self, key: str) -> "Alias":
+        return self.get(key=name_key(key))
+
+
+class Alias(models.Model):
+    """Another name of an exercise of the catalogue; search, log and import know it."""
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=80)
+    key = models.CharField(max_length=80, unique=True, editable=False)
+
+    objects = AliasQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("exercise", "name", "pk")
+        verbose_name_plural = "aliases"
+        constraints = (
+            models.CheckConstraint(condition=~Q(key=""), name="exercises_alias_has_a_key"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.exercise})"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.name,)
+
+    def clean(self) -> None:
+        key = name_key(self.name)
+        taken = Alias.objects.filter(key=key).exclude(pk=self.pk).select_related("exercise").first()
+        if taken:
+            raise ValidationError({"name": f"{taken.exercise} already has this alias."})
+        named = Exercise.objects.filter(owner=None, name_key=key).first()
+        if named:
+            raise ValidationError({"name": f"That is the name of the exercise {named} itself."})
+
+
+class Picture(models.Model):
+    """A picture of an exercise that an editor uploaded."""
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="pictures")
+    image = models.ImageField(upload_to="exercises/")
+    alt = models.CharField("alternative text", max_length=200, help_text="What the picture shows.")
+    credit = models.CharField(max_length=120, blank=True)
+    licence = models.CharField(max_length=60, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("exercise", "position", "pk")
+        constraints = (
+            models.CheckConstraint(condition=~Q(alt=""), name="exercises_picture_has_alt"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.exercise}: {self.alt}"
+
+
+@receiver(pre_save, sender=Exercise)
+def keep_exercise_key(instance: Exercise, **_: object) -> None:
+    """Also on ``loaddata``, which bypasses ``save``."""
+    instance.set_key()
+
+
+@receiver(pre_save, sender=Alias)
+def keep_alias_key(instance: Alias, **_: object) -> None:
+    instance.key = name_key(instance.name)

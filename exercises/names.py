@@ -1,0 +1,48 @@
+"""How the name of an exercise is compared with another: what people type against what we print."""
+
+import re
+import unicodedata
+
+ABBREVIATIONS = {
+    "bb": "barbell",
+    "db": "dumbbell",
+    "kb": "kettlebell",
+    "bw": "bodyweight",
+    "alt": "alternating",
+}
+IRREGULAR_PLURALS = {
+    "calves": "calf",
+    "flies": "fly",
+    "flyes": "fly",
+    "flye": "fly",
+    "presses": "press",
+    "benches": "bench",
+    "boxes": "box",
+    "crunches": "crunch",
+    "stretches": "stretch",
+    "lunges": "lunge",
+}
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name, lower case, singular, accents and punctuation gone, in order.
+
+    "Pull-ups" gives ["pull", "up"]; "DB Flyes" gives ["dumbbell", "fly"].
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = re.sub(r"['\u2019]", "", plain)
+    return [_singular(ABBREVIATIONS.get(word, word)) for word in re.findall(r"\w+", plain)]
+
+
+def name_key(name: str) -> str:
+    """The key under which a name is compared: "Pull-ups", "pull up" and "pullup" share one."""
+    return "".join(name_words(name))
+
+
+def _singular(word: str) -> str:
+    if word in IRREGULAR_PLURALS:
+        return IRREGULAR_PLURALS[word]
+    if len(word) > 2 and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from exercises import views
+
+app_name = "exercises"
+
+urlpatterns = [
+    path("muscles/", views.muscle_list, name="muscles"),
+    path("muscles/<slug:slug>/", views.muscle_detail, name="muscle"),
+    path("exercises/", views.exercise_list, name="exercises"),
+    path("exercises/<slug:slug>/", views.exercise_detail, name="exercise"),
+]

@@ -1,0 +1,83 @@
+"""Muscles and exercises, for anyone. These pages know nothing of a person."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
+
+from exercises.filters import ExerciseFilter
+from exercises.markup import Footnotes
+from exercises.models import Exercise, Muscle, Region
+
+EXERCISES_PER_PAGE = 24
+
+
+class HtmxHttpRequest(HttpRequest):
+    htmx: HtmxDetails
+
+
+@require_safe
+def muscle_list(request: HttpRequest) -> HttpResponse:
+    """All muscles by region, with how many exercises train each. 2 queries."""
+    muscles = Muscle.objects.top_level().with_parts().with_exercise_counts()
+    regions = [
+        (region, [muscle for muscle in muscles if muscle.region == region]) for region in Region
+    ]
+    return render(request, "exercises/muscle_list.html", {"regions": regions})
+
+
+@require_safe
+def muscle_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A muscle's anatomy and the exercises for it. 6 queries."""
+    muscle = get_object_or_404(Muscle.objects.select_related("parent"), slug=slug)
+    relatives = Muscle.objects.relatives_of(muscle)
+    exercises = (
+        Exercise.objects.catalogue()
+        .training(muscle.counted_as)
+        .in_article_order()
+        .with_primary_muscles()
+    )
+    context = {
+        "muscle": muscle,
+        "parts": [relative for relative in relatives if relative.parent_id == muscle.pk],
+        "antagonists": [relative for relative in relatives if relative.parent_id != muscle.pk],
+        "direct": [exercise for exercise in exercises if exercise.is_direct],
+        "helping": [exercise for exercise in exercises if not exercise.is_direct],
+        "notes": Footnotes.of([muscle.text], muscle.sources.all()),
+    }
+    return render(request, "exercises/muscle_detail.html", context)
+
+
+@require_safe
+def exercise_list(request: HtmxHttpRequest) -> HttpResponse:
+    """The catalogue, searched, filtered, sorted and paged by the address. 6 queries."""
+    filterset = ExerciseFilter(
+        request.GET, queryset=Exercise.objects.catalogue().with_primary_muscles()
+    )
+    page = Paginator(filterset.qs, EXERCISES_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"filter": filterset, "page": page}
+    if request.htmx and request.htmx.target == "results":
+        return render(request, "exercises/exercise_list.html#results", context)
+    return render(request, "exercises/exercise_list.html", context)
+
+
+@require_safe
+def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """How to do an exercise, what it trains, and where to go from it. 6 queries."""
+    exercise = Exercise.objects.for_page().named(slug, user=request.user)
+    if exercise is None:
+        raise Http404("There is no exercise at this address.")
+    relatives = Exercise.objects.catalogue().relatives_of(exercise).order_by("name", "pk")
+    context = {
+        "exercise": exercise,
+        "easier": [relative for relative in relatives if relative.is_easier],
+        "harder": [relative for relative in relatives if relative.is_harder],
+        "variations": [
+            relative
+            for relative in relatives
+            if relative.is_variation and not (relative.is_easier or relative.is_harder)
+        ],
+        "notes": Footnotes.of(exercise.texts, exercise.sources.all()),
+    }
+    return render(request, "exercises/exercise_detail.html", context)

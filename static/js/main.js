@@ -1,0 +1,11 @@
+/* Behaviours, each in a module of its own, run on the page and again on what htmx swaps in. */
+import { initTimeZone } from "./time-zone.js";
+
+const behaviours = [initTimeZone];
+
+function init(root) {
+  behaviours.forEach((behaviour) => behaviour(root));
+}
+
+init(document);
+document.addEventListener("htmx:load", (event) => init(event.target));

@@ -1,0 +1,1 @@
+"""Backtrain's tests; the folders mirror the source."""

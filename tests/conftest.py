@@ -1,0 +1,77 @@
+"""The cast and what every test may use.
+
+Alice owns the workouts. Charlie is a stranger who has an account. Eddie edits the catalogue.
+"""
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.core.cache import cache
+from django.test import Client
+from hypothesis import settings
+
+from exercises.models import Exercise
+from tests.factories import ExerciseFactory, UserFactory
+
+settings.register_profile("backtrain", deadline=None, print_blob=True)
+settings.load_profile("backtrain")
+
+
+@pytest.fixture(autouse=True)
+def quick_and_clean(settings: object) -> None:
+    """Cheap password hashes, and no rate limit left over from another test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+    cache.clear()
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    """Owns what the test makes."""
+    return UserFactory.create(username="alice", email="alice@example.org")
+
+
+@pytest.fixture
+def charlie(db: None) -> User:
+    """Signed in, and a stranger to Alice's rows."""
+    return UserFactory.create(username="charlie", email="charlie@example.org")
+
+
+@pytest.fixture
+def eddie(db: None) -> User:
+    """Edits the catalogue."""
+    eddie = UserFactory.create(username="eddie", email="eddie@example.org", is_staff=True)
+    eddie.user_permissions.set(Permission.objects.filter(content_type__app_label="exercises"))
+    return eddie
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def alices_client(alice: User) -> Client:
+    return signed_in(alice)
+
+
+@pytest.fixture
+def charlies_client(charlie: User) -> Client:
+    return signed_in(charlie)
+
+
+@pytest.fixture
+def eddies_client(eddie: User) -> Client:
+    return signed_in(eddie)
+
+
+@pytest.fixture
+def pull_up(db: None) -> Exercise:
+    return ExerciseFactory.create(
+        name="Pull-up", slug="pull-up", load_type="bodyweight", bodyweight_fraction="1.00"
+    )
+
+
+@pytest.fixture
+def row(db: None) -> Exercise:
+    """A barbell row: logged by weight."""
+    return ExerciseFactory.create(name="Bent-over barbell row", slug="bent-over-barbell-row")

@@ -1,0 +1,10 @@
+"""A pytest plugin that gives the settings what they need, so that plain `pytest` works.
+
+Settings are safe for production when nothing is set, and refuse to start without a secret key.
+pytest-django reads them before any conftest; a plugin named with `-p` comes earlier still.
+"""
+
+import os
+
+os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault("SECRET_KEY", "a key for tests, which keep no secrets")

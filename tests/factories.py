@@ -1,0 +1,121 @@
+"""Rows for tests. Each is valid as it stands; a test names only what it is about."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.models import User
+from factory.declarations import LazyAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory, Password
+
+from exercises.lookup import NameIndex
+from exercises.models import Alias, Equipment, Exercise, Muscle, Source, Step, Target
+from workouts.models import Athlete, Workout
+from workouts.reading import When, read_workout
+from workouts.saving import log_workout
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = Sequence(lambda n: f"user-{n}")
+    email = LazyAttribute(lambda user: f"{user.username}@example.org")
+    password = Password("a good password")
+
+
+class SourceFactory(DjangoModelFactory[Source]):
+    class Meta:
+        model = Source
+
+    key = Sequence(lambda n: f"source{n}")
+    title = LazyAttribute(lambda source: f"Study {source.key}")
+    url = LazyAttribute(lambda source: f"https://example.org/{source.key}")
+
+
+class MuscleFactory(DjangoModelFactory[Muscle]):
+    class Meta:
+        model = Muscle
+
+    slug = Sequence(lambda n: f"muscle-{n}")
+    name = LazyAttribute(lambda muscle: muscle.slug.replace("-", " ").capitalize())
+    latin = LazyAttribute(lambda muscle: f"m. {muscle.name.lower()}")
+    common_name = LazyAttribute(lambda muscle: muscle.name)
+    kind = "muscle"
+    region = "back"
+    view = "back"
+    layer = "superficial"
+    is_volume_unit = True
+    position = Sequence(int)
+    origin = "Here"
+    insertion = "There"
+    actions = "Pulls"
+    nerve = "A nerve"
+
+
+class EquipmentFactory(DjangoModelFactory[Equipment]):
+    class Meta:
+        model = Equipment
+
+    slug = Sequence(lambda n: f"thing-{n}")
+    name = LazyAttribute(lambda thing: thing.slug.replace("-", " ").capitalize())
+    kind = "free-weight"
+    position = Sequence(int)
+
+
+class ExerciseFactory(DjangoModelFactory[Exercise]):
+    class Meta:
+        model = Exercise
+
+    slug = Sequence(lambda n: f"exercise-{n}")
+    name = LazyAttribute(lambda exercise: exercise.slug.replace("-", " ").capitalize())
+    status = "published"
+    summary = "What it is."
+    pattern = "horizontal_pull"
+    force = "pull"
+    mechanic = "compound"
+    level = "beginner"
+    load_type = "external"
+
+
+class StepFactory(DjangoModelFactory[Step]):
+    class Meta:
+        model = Step
+
+    exercise = SubFactory(ExerciseFactory)
+    position = Sequence(lambda n: n + 1)
+    text = "Do this."
+
+
+class TargetFactory(DjangoModelFactory[Target]):
+    class Meta:
+        model = Target
+
+    exercise = SubFactory(ExerciseFactory)
+    muscle = SubFactory(MuscleFactory)
+    role = "primary"
+
+
+class AliasFactory(DjangoModelFactory[Alias]):
+    class Meta:
+        model = Alias
+
+    exercise = SubFactory(ExerciseFactory)
+    name = Sequence(lambda n: f"Other name {n}")
+
+
+def log(user: User, text: str, *, on: date = date(2026, 11, 22), **options: Any) -> Workout:
+    """A workout of ``user`` from its text, saved the way the site saves it."""
+    athlete: Athlete = user.athlete
+    reading = read_workout(
+        text,
+        index=NameIndex.for_user(user),
+        unit=athlete.unit,  # type: ignore[arg-type]
+        when=When(on, options.pop("at", time(18, 30)), athlete.time_zone),
+        now=datetime(2030, 1, 1, tzinfo=UTC),
+    )
+    assert reading.draft, (reading.problems, reading.parsed.problems)
+    key = options.pop("key", None) or uuid4()
+    workout, _ = log_workout(athlete=athlete, key=key, draft=reading.draft, **options)
+    return workout

@@ -1,0 +1,30 @@
+"""The browser of the journeys: a Chromium that is installed already, never one that is fetched."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark all that lies in this folder."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_beside_the_browser() -> None:
+    """Let tests use the database, though Playwright's event loop runs in their thread."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the browser that make has found (CHROMIUM), or the one on PATH."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("There is no Chromium; make browser gets one.", pytrace=False)
+    return {**browser_type_launch_args, "executable_path": chromium}

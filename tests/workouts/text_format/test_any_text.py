@@ -1,0 +1,124 @@
+"""The parser takes any text at all, and quickly."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workouts.text_format import MAX_TEXT, Loading, parse, print_workout
+
+LOADINGS: dict[str, Loading] = {
+    "row": "external",
+    "pull-up": "bodyweight",
+    "plank": "duration",
+    "dip": "bodyweight_plus",
+}
+
+TOKENS = (
+    *("row", "pull-up", "plank", "dip", "press", " ", " ", " ", "\n", ", ", ",", ";", "/", ": "),
+    *("3", "8", "60", "62,5", "62.5", "1:30", "0", "1,000", "999999999", "x", " x ", "*", "\u0445"),
+    *(
+        "kg",
+        " lb",
+        "kgs",
+        " s",
+        "min",
+        " m",
+        "km",
+        " in ",
+        " reps",
+        " sets",
+        " sets of ",
+        "@",
+        " @9",
+    ),
+    *(
+        "+",
+        "-",
+        "\u2212",
+        " - ",
+        " to ",
+        " w",
+        " d",
+        " f",
+        " L",
+        " R",
+        " each side",
+        "/side",
+        "bw x ",
+    ),
+    *("> ", "A1 ", "- ", "1. ", "2026-11-22", "11/12/2026", " 18:30", "(", ")", "rpe", "at", "and"),
+    *("\x00", "\t", "\r", "\u2028", "\ud800", "\u0661", "\u0130", "\u212a"),
+)
+
+grammar_text = st.lists(st.sampled_from(TOKENS), max_size=40).map("".join)
+any_character = st.characters(codec=None)
+
+
+def read(text):
+    return parse(text, find=lambda name: LOADINGS.get(name.lower()), unit="kg")
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(grammar_text | st.text(any_character))
+def test_any_text_is_read_or_marked(text):
+    parsed = read(text)
+
+    raw = [line.raw for line in parsed.lines]
+    assert "\n".join(raw) == text.replace("\r\n", "\n").replace("\r", "\n")
+    for line in parsed.lines:
+        assert bool(line.problems) == (line.kind == "problem")
+    for problem in parsed.problems:
+        assert problem.message.endswith(".")
+        assert 1 <= problem.column <= len(raw[problem.line - 1])
+        assert problem.column + problem.length - 1 <= len(raw[problem.line - 1])
+
+
+@settings(max_examples=500, deadline=None)
+@given(grammar_text)
+def test_what_was_read_prints_and_reads_back(text):
+    workout = read(text).workout
+    printed = print_workout(workout, find=lambda name: LOADINGS.get(name.lower()))
+
+    parsed = read(printed)
+
+    assert parsed.problems == ()
+    assert parsed.workout == workout
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "row " + "1" * 10_000,
+        "row " + "1," * 5_000,
+        "row " + "8 " * 5_000,
+        "row " + "8x" * 5_000,
+        "row 8 " + "80kg @8 " * 1_200,
+        "row " + "8 @20kg, " * 1_100,
+        "row " + "80kg " * 2_000,
+        "row " + "x" * 10_000,
+        "x " * 5_000,
+        " " * 10_000 + "1",
+        "row" + " " * 9_000 + "8",
+        "3x8 " + "a1 " * 3_000,
+        "row: " + "((((" * 2_500,
+        "row: " + "warm-" * 2_000,
+        "Nov " * 2_500,
+        "2026-11-22" + " " * 9_000 + "x",
+        "- " * 5_000,
+        "> " + ", 65 min" * 1_200,
+        "> x\n" * 4_000,
+        "\n" * MAX_TEXT,
+        "\n".join(["plank 60"] * 300),
+        "\n".join([">"] * 2_000),
+    ],
+    ids=lambda text: repr(text[:16]),
+)
+def test_long_texts_take_no_time(text):
+    assert len(text) <= MAX_TEXT
+
+    begun = time.process_time()
+    read(text)
+
+    assert time.process_time() - begun < 0.5

@@ -1,0 +1,61 @@
+"""Every example in docs/text-format.md is true."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from workouts.text_format import parse, print_workout
+
+DOC = (Path(__file__).parents[3] / "docs" / "text-format.md").read_text(encoding="utf-8")
+READ = re.findall(r"^\| `(.+?)` \| `(.+?)` \|$", DOC, re.MULTILINE)
+REFUSED = re.findall(r"^\| `(.+?)` \| ([^`\n]+) \|$", DOC, re.MULTILINE)
+WHOLE = re.findall(r"```workout\n(.+?)\n```", DOC, re.DOTALL)
+
+LOADINGS = {
+    "pull-up": "bodyweight",
+    "superman raise": "bodyweight",
+    "weighted pull-up": "bodyweight_plus",
+    "assisted pull-up": "assisted_bodyweight",
+    "bent-over barbell row": "external",
+    "lat pulldown": "external",
+    "triceps pushdown": "external",
+    "squat": "external",
+    "single-arm row": "per_hand",
+    "plank": "duration",
+    "farmer's carry": "weighted_duration",
+}
+
+
+def find(name):
+    return LOADINGS.get(name.lower())
+
+
+def read(text):
+    return parse(text, find=find, unit="kg")
+
+
+def test_the_doc_has_examples():
+    assert (len(READ), len(REFUSED), len(WHOLE)) == (41, 7, 1)
+
+
+@pytest.mark.parametrize(("typed", "canonical"), READ)
+def test_example_is_read_as_shown(typed, canonical):
+    parsed = read(typed)
+
+    assert parsed.problems == ()
+    assert print_workout(parsed.workout, find=find) == canonical
+    assert read(canonical).workout == parsed.workout
+
+
+@pytest.mark.parametrize(("typed", "message"), REFUSED)
+def test_refused_example_gets_this_answer(typed, message):
+    assert [problem.message for problem in read(typed).problems] == [message]
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_whole_workout_is_canonical(text):
+    parsed = read(text)
+
+    assert parsed.problems == ()
+    assert print_workout(parsed.workout, find=find) == text

@@ -1,0 +1,21 @@
+"""What belongs to an athlete. Every row carries the athlete's key; every query starts from it."""
+
+from workouts.models.athlete import Athlete, BodyWeight, Unit, WeekStart
+from workouts.models.log import Entry, LoggedSet, SetKind, Side, Source, Workout
+from workouts.models.plans import Favourite, Routine, RoutineEntry
+
+__all__ = [
+    "Athlete",
+    "BodyWeight",
+    "Entry",
+    "Favourite",
+    "LoggedSet",
+    "Routine",
+    "RoutineEntry",
+    "SetKind",
+    "Side",
+    "Source",
+    "Unit",
+    "WeekStart",
+    "Workout",
+]

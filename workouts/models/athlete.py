@@ -1,0 +1,91 @@
+"""The athlete: a user's training settings, and their body weight."""
+
+import zoneinfo
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from exercises.models import Equipment
+from exercises.models.fields import one_of
+from workouts.weights import format_weight
+
+
+class Unit(models.TextChoices):
+    KG = "kg", "Kilograms (kg)"
+    LB = "lb", "Pounds (lb)"
+
+
+class WeekStart(models.IntegerChoices):
+    """The first day of the week, numbered as ``date.isoweekday`` does."""
+
+    MONDAY = 1
+    SATURDAY = 6
+    SUNDAY = 7
+
+
+def validate_time_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(f"{name} is not a time zone that Backtrain knows.")
+
+
+class Athlete(models.Model):
+    """The training side of a user; made with the user, its key is the user's."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="athlete"
+    )
+    unit = models.CharField(max_length=2, choices=Unit, default=Unit.KG)
+    time_zone = models.CharField(max_length=60, default="UTC", validators=[validate_time_zone])
+    week_start = models.PositiveSmallIntegerField(choices=WeekStart, default=WeekStart.MONDAY)
+    equipment = models.ManyToManyField(Equipment, blank=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            one_of("unit", Unit),
+            models.CheckConstraint(
+                condition=Q(week_start__in=WeekStart.values),
+                name="workouts_athlete_week_start_valid",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    def bodyweight_on(self, day: date) -> Decimal | None:
+        """Body weight, kg, last weighed on or before ``day``, else first after. 1-2 queries."""
+        weighed = self.body_weights.filter(weighed_on__lte=day).order_by("-weighed_on").first()
+        weighed = weighed or self.body_weights.order_by("weighed_on").first()
+        return weighed.weight_kg if weighed else None
+
+
+class BodyWeight(models.Model):
+    """The athlete's body weight on a day."""
+
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="body_weights")
+    weighed_on = models.DateField()
+    weight = models.DecimalField(max_digits=7, decimal_places=3)
+    unit = models.CharField(max_length=2, choices=Unit)
+    weight_kg = models.DecimalField(max_digits=7, decimal_places=3)
+
+    class Meta:
+        ordering = ("-weighed_on",)
+        constraints = (
+            one_of("unit", Unit),
+            models.UniqueConstraint(
+                fields=["athlete", "weighed_on"], name="workouts_bodyweight_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(weight__gt=0, weight_kg__gt=0), name="workouts_bodyweight_positive"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{format_weight(self.weight, self.unit)} on {self.weighed_on}"  # type: ignore[arg-type]

@@ -1,0 +1,333 @@
+"""Workouts, their entries and sets."""
+
+import uuid
+import zoneinfo
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Self, cast
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+
+from exercises.models import Exercise, LoadType
+from exercises.models.fields import one_of
+from workouts.models.athlete import Athlete, Unit
+from workouts.strength import SetFigures
+from workouts.text_format import (
+    EntryText,
+    Kind,
+    Load,
+    Loading,
+    SetText,
+    Sign,
+    WorkoutText,
+    print_sets,
+    print_workout,
+)
+from workouts.text_format import Side as TextSide
+from workouts.text_format import Unit as TextUnit
+from workouts.weights import plain
+
+SIGNS: dict[str, Sign] = {
+    LoadType.BODYWEIGHT_PLUS: "+",
+    LoadType.ASSISTED_BODYWEIGHT: "-",
+}
+RPE_STEPS = [Decimal(halves) / 2 for halves in range(2, 21)]
+
+
+class Source(models.TextChoices):
+    """Where a workout came from."""
+
+    TYPED = "typed"
+    DEMO = "demo", "Demo"
+
+
+class SetKind(models.TextChoices):
+    WORKING = "working"
+    WARMUP = "warm-up", "Warm-up"
+    DROP = "drop"
+    FAILURE = "failure"
+
+
+class Side(models.TextChoices):
+    BOTH = "both"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class WorkoutQuerySet(models.QuerySet["Workout"]):
+    def live(self) -> Self:
+        """Those that are not deleted."""
+        return self.filter(deleted_at=None)
+
+    def deleted(self) -> Self:
+        """Those that wait to be restored or cleared away."""
+        return self.exclude(deleted_at=None)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-started_at", "-pk")
+
+    def with_exercises(self) -> Self:
+        """Each with its entries and their exercises loaded, without sets. 1 more query."""
+        entries = Entry.objects.select_related("exercise").order_by("position")
+        return self.prefetch_related(Prefetch("entries", queryset=entries))
+
+    def with_entries(self) -> Self:
+        """Each with its entries, their exercises and their sets loaded. 2 more queries."""
+        sets = LoggedSet.objects.order_by("position")
+        return self.with_exercises().prefetch_related(Prefetch("entries__sets", queryset=sets))
+
+
+class Workout(models.Model):
+    """One session. The client may choose the key, so that a retried post logs it once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="workouts")
+    started_at = models.DateTimeField()
+    day = models.DateField(help_text="The day in the workout's time zone.")
+    time_zone = models.CharField(max_length=60)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    title = models.CharField(max_length=100, blank=True)
+    notes = models.TextField(blank=True)
+    source = models.CharField(max_length=10, choices=Source, default=Source.TYPED)
+    source_key = models.CharField(max_length=200, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = WorkoutQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-started_at", "-pk")
+        indexes = (
+            models.Index(fields=["athlete", "-started_at"], name="workouts_workout_history"),
+            models.Index(fields=["athlete", "day"], name="workouts_workout_day"),
+        )
+        constraints = (
+            one_of("source", Source),
+            models.UniqueConstraint(
+                fields=["athlete", "source", "source_key"],
+                condition=~Q(source_key=""),
+                name="workouts_workout_source_key_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__isnull=True) | Q(minutes__range=(1, 1440)),
+                name="workouts_workout_minutes",
+            ),
+            models.CheckConstraint(
+                condition=Q(revision__gte=1), name="workouts_workout_revision_from_one"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("workouts:detail", args=[self.pk])
+
+    @property
+    def month(self) -> date:
+        """The first day of its month, to group a history by."""
+        return self.day.replace(day=1)
+
+    @property
+    def local_start(self) -> datetime:
+        """When it began, by the clock on the wall."""
+        return self.started_at.astimezone(zoneinfo.ZoneInfo(self.time_zone))
+
+    def as_text(self) -> WorkoutText:
+        """The workout, entries loaded, as a value of the text format."""
+        return WorkoutText(
+            day=self.day,
+            time=self.local_start.time().replace(second=0, microsecond=0),
+            title=self.title,
+            minutes=self.minutes,
+            notes=self.notes,
+            entries=tuple(entry.as_text() for entry in self.entries.all()),
+        )
+
+    @property
+    def text(self) -> str:
+        """The workout, entries loaded, in the canonical text that reads back as itself."""
+        return print_workout(self.as_text(), find=self.find_loading)
+
+    def find_loading(self, name: str) -> Loading | None:
+        """How one of the workout's own exercises is loaded, by its name."""
+        for entry in self.entries.all():
+            if entry.exercise.name == name:
+                return cast(Loading, entry.exercise.load_type)
+        return None
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def live(self) -> Self:
+        """Entries of workouts that are not deleted."""
+        return self.filter(workout__deleted_at=None)
+
+    def oldest_first(self) -> Self:
+        """In the order they were done, workouts loaded."""
+        return self.select_related("workout").order_by("workout__started_at", "position", "pk")
+
+
+class Entry(models.Model):
+    """One exercise in a workout, with the summary of its sets kept beside it."""
+
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="entries")
+    workout = models.ForeignKey(Workout, on_delete=models.CASCADE, related_name="entries")
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="entries")
+    position = models.PositiveSmallIntegerField()
+    superset = models.CharField(max_length=1, blank=True)
+    notes = models.TextField(blank=True)
+    best_e1rm_kg = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
+    top_weight_kg = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
+    volume_kg = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
+    reps = models.PositiveIntegerField(default=0)
+    best_reps = models.PositiveSmallIntegerField(null=True, blank=True)
+    best_seconds = models.PositiveIntegerField(null=True, blank=True)
+    hard_sets = models.PositiveSmallIntegerField(default=0)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("workout", "position")
+        verbose_name_plural = "entries"
+        indexes = (models.Index(fields=["athlete", "exercise"], name="workouts_entry_of_exercise"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["workout", "position"], name="workouts_entry_one_at_a_position"
+            ),
+            models.CheckConstraint(
+                condition=Q(superset="") | Q(superset__regex=r"^[A-Z]$"),
+                name="workouts_entry_superset_letter",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.exercise} in {self.workout_id}"
+
+    def as_text(self) -> EntryText:
+        """The entry, sets loaded, as a value of the text format."""
+        return EntryText(
+            name=self.exercise.name,
+            sets=tuple(logged.as_text() for logged in self.sets.all()),
+            superset=self.superset,
+            notes=self.notes,
+        )
+
+
+class LoggedSet(models.Model):
+    """One set, its weight as typed and in kilograms."""
+
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="sets")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="sets")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=SetKind, default=SetKind.WORKING)
+    side = models.CharField(max_length=5, choices=Side, default=Side.BOTH)
+    weight = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    unit = models.CharField(max_length=2, choices=Unit, blank=True)
+    weight_kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    reps = models.PositiveSmallIntegerField(null=True, blank=True)
+    seconds = models.PositiveIntegerField(null=True, blank=True)
+    metres = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    rpe = models.DecimalField("RPE", max_digits=3, decimal_places=1, null=True, blank=True)
+    bodyweight_kg = models.DecimalField(
+        max_digits=7,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        help_text="Used at the time, so that weighing in again does not shift history.",
+    )
+
+    class Meta:
+        ordering = ("entry", "position")
+        verbose_name = "set"
+        constraints = (
+            one_of("kind", SetKind),
+            one_of("side", Side),
+            models.UniqueConstraint(
+                fields=["entry", "position"], name="workouts_set_one_at_a_position"
+            ),
+            models.CheckConstraint(
+                condition=Q(reps__isnull=False)
+                | Q(seconds__isnull=False)
+                | Q(metres__isnull=False),
+                name="workouts_set_measures_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(reps__isnull=True) | Q(metres__isnull=True),
+                name="workouts_set_reps_or_metres",
+            ),
+            models.CheckConstraint(
+                condition=Q(weight__isnull=True, weight_kg__isnull=True, unit="")
+                | Q(weight__gte=0, weight_kg__gte=0, unit__in=Unit.values),
+                name="workouts_set_weight_has_unit_and_kg",
+            ),
+            models.CheckConstraint(
+                condition=(Q(reps__isnull=True) | Q(reps__range=(1, 9999)))
+                & (Q(seconds__isnull=True) | Q(seconds__range=(1, 86_400)))
+                & (Q(metres__isnull=True) | Q(metres__gt=0, metres__lte=100_000)),
+                name="workouts_set_measures_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(rpe__isnull=True) | Q(rpe__in=RPE_STEPS), name="workouts_set_rpe_steps"
+            ),
+            models.CheckConstraint(
+                condition=Q(bodyweight_kg__isnull=True) | Q(bodyweight_kg__gt=0),
+                name="workouts_set_bodyweight_positive",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Set {self.position} of entry {self.entry_id}"
+
+    @property
+    def is_warmup(self) -> bool:
+        return self.kind == SetKind.WARMUP
+
+    @property
+    def shown(self) -> str:
+        """Load and measure as people write them, "70 kg × 8"; RPE, kind and side are ``detail``."""
+        bare = replace(self.as_text(), kind="working", side="both", rpe=None)
+        return print_sets((bare,)).replace(" x ", " × ")
+
+    @property
+    def detail(self) -> str:
+        """What is particular to the set: "warm-up, left, RPE 9"; often empty."""
+        parts = (
+            self.get_kind_display().lower() if self.kind != SetKind.WORKING else "",
+            self.get_side_display().lower() if self.side != Side.BOTH else "",
+            f"RPE {plain(self.rpe)}" if self.rpe is not None else "",
+        )
+        return ", ".join(part for part in parts if part)
+
+    def as_text(self) -> SetText:
+        """The set as a value of the text format."""
+        load = None
+        if self.weight is not None:
+            sign = SIGNS.get(self.entry.exercise.load_type, "") if self.weight else ""
+            load = Load(self.weight, cast(TextUnit, self.unit), sign)
+        return SetText(
+            load=load,
+            reps=self.reps,
+            seconds=self.seconds,
+            metres=self.metres,
+            kind=cast(Kind, self.kind),
+            side=cast(TextSide, self.side),
+            rpe=self.rpe,
+        )
+
+    @property
+    def figures(self) -> SetFigures:
+        """What ``workouts.strength`` reckons with."""
+        return SetFigures(
+            weight_kg=self.weight_kg,
+            reps=self.reps,
+            seconds=self.seconds,
+            metres=self.metres,
+            is_warmup=self.is_warmup,
+            side=cast(TextSide, self.side),
+            bodyweight_kg=self.bodyweight_kg,
+        )

@@ -1,0 +1,171 @@
+"""One exercise's progress, from the summaries kept on its entries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from exercises.models import Exercise
+from workouts.charts import LineChart, Point, line_chart
+from workouts.models import Athlete, Entry
+from workouts.records import Record, Session, in_sessions, records
+from workouts.strength import Summary
+from workouts.weights import Unit, from_kg, plain
+
+LABELS = {
+    "best_e1rm_kg": "Estimated one-rep max",
+    "top_weight_kg": "Top set",
+    "volume_kg": "Volume",
+    "best_reps": "Most reps in a set",
+    "best_seconds": "Longest hold",
+}
+RECORD_LABELS = {
+    "best_e1rm_kg": "Best estimated one-rep max",
+    "top_weight_kg": "Heaviest set",
+    "best_reps": "Most reps in a set",
+    "best_seconds": "Longest hold",
+    "volume_kg": "Most volume in a session",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One kind of figure over time: its chart and what it is called."""
+
+    kind: str
+    label: str
+    unit: str
+    chart: LineChart
+    latest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A session in the table, its figures as shown; ``new_records`` names the kinds it set."""
+
+    session: Session
+    cells: tuple[str, ...]
+    new_records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRecord:
+    label: str
+    shown: str
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseProgress:
+    """All sessions of an athlete with one exercise, oldest first, with charts and records."""
+
+    exercise: Exercise
+    unit: Unit
+    sessions: list[Session]
+    best: dict[str, Record]
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of figures to show: those that any session has.
+
+        Reps say little where weight goes up and down, so they count only without it.
+        """
+        without = {"best_reps"} if "top_weight_kg" in self.best else set()
+        return [kind for kind in LABELS if kind in self.best and kind not in without]
+
+    @property
+    def needs_bodyweight(self) -> bool:
+        """Whether estimates are missing only because no body weight is known."""
+        return self.exercise.bodyweight_fraction is not None and "best_e1rm_kg" not in self.best
+
+    @property
+    def figures(self) -> list[Figure]:
+        return [self._figure(kind) for kind in self.kinds]
+
+    @property
+    def headings(self) -> list[str]:
+        return [LABELS[kind] for kind in self.kinds]
+
+    @property
+    def records(self) -> list[NamedRecord]:
+        return [
+            NamedRecord(label, self.shown(kind, self.best[kind].value), self.best[kind])
+            for kind, label in RECORD_LABELS.items()
+            if kind in self.kinds
+        ]
+
+    @property
+    def rows(self) -> list[Row]:
+        """Newest first."""
+        reached: dict[str, Decimal | int] = {}
+        rows = []
+        for place, session in enumerate(self.sessions):
+            new = []
+            for kind in self.kinds:
+                value = getattr(session.summary, kind)
+                if value is not None and (kind not in reached or value > reached[kind]):
+                    reached[kind] = value
+                    new.append(RECORD_LABELS[kind])
+            rows.append(Row(session, self._cells(session.summary), tuple(new) if place else ()))
+        return rows[::-1]
+
+    def shown(self, kind: str, value: Decimal | int | None) -> str:
+        """A figure with its unit, in the athlete's own; an en dash where there is none."""
+        if value is None:
+            return "–"
+        if kind == "best_reps":
+            return f"{value} reps"
+        if kind == "best_seconds":
+            return f"{value} s"
+        return self._shown_weight(kind, Decimal(value))
+
+    def _shown_weight(self, kind: str, weight_kg: Decimal) -> str:
+        weight = from_kg(weight_kg, self.unit)
+        if kind == "top_weight_kg" and weight < 0:
+            return f"{plain(-weight)} {self.unit} help"
+        places = Decimal(1) if kind == "volume_kg" else Decimal("0.1")
+        if kind != "top_weight_kg":
+            weight = weight.quantize(places)
+        plus = (
+            "+" if kind == "top_weight_kg" and self.exercise.load_type == "bodyweight_plus" else ""
+        )
+        return f"{plus}{weight.normalize():,f} {self.unit}"
+
+    def _cells(self, summary: Summary) -> tuple[str, ...]:
+        return tuple(self.shown(kind, getattr(summary, kind)) for kind in self.kinds)
+
+    def _figure(self, kind: str) -> Figure:
+        valued = [
+            (s, value) for s in self.sessions if (value := getattr(s.summary, kind)) is not None
+        ]
+        points = [
+            Point(s.day, self._scaled(kind, value), f"{s.day:%-d %b %Y}: {self.shown(kind, value)}")
+            for s, value in valued
+        ]
+        return Figure(
+            kind=kind,
+            label=LABELS[kind],
+            unit={"best_reps": "reps", "best_seconds": "s"}.get(kind, self.unit),
+            chart=line_chart(points),
+            latest=self.shown(kind, valued[-1][1]),
+        )
+
+    def _scaled(self, kind: str, value: Decimal | int) -> Decimal:
+        value = Decimal(value)
+        return from_kg(value, self.unit) if kind.endswith("_kg") else value
+
+
+def exercise_progress(athlete: Athlete, exercise: Exercise) -> ExerciseProgress:
+    """The athlete's progress with ``exercise``. 1 query, over the athlete's own entries only."""
+    entries = athlete.entries.live().filter(exercise=exercise).oldest_first()
+    sessions = in_sessions(as_session(entry) for entry in entries)
+    return ExerciseProgress(exercise, athlete.unit, sessions, records(sessions))  # type: ignore[arg-type]
+
+
+def as_session(entry: Entry) -> Session:
+    summary = Summary(**{field: getattr(entry, field) for field in Summary.__dataclass_fields__})
+    return Session(entry.workout_id, entry.workout.day, summary)
+
+
+def latest(sessions: Sequence[Session], count: int) -> list[Session]:
+    """The last ``count`` sessions, newest first."""
+    return list(sessions[-count:])[::-1]

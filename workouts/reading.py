@@ -1,0 +1,198 @@
+"""Text as drafts of workouts: what the log form previews and saves."""
+
+import zoneinfo
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from exercises.lookup import NameIndex
+from exercises.models import Exercise
+from workouts.text_format import (
+    EntryText,
+    Line,
+    Loading,
+    ParsedWorkout,
+    Problem,
+    Unit,
+    clean_notes,
+    parse,
+    print_entry,
+    print_sets,
+)
+from workouts.text_format.values import split_lines
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEntry:
+    """One exercise of a draft: which one it is, and its sets as text."""
+
+    exercise: Exercise
+    text: EntryText
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A workout that was read and can be saved."""
+
+    started_at: datetime
+    day: date
+    time_zone: str
+    title: str
+    minutes: int | None
+    notes: str
+    entries: tuple[DraftEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day and time of the form, which a header line in the text overrides."""
+
+    day: date | None
+    time: time | None
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A problem with the part of the line that it is about, for showing it in place."""
+
+    before: str
+    marked: str
+    after: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One line of the text as it was read. ``exercise`` is None where the name is unknown."""
+
+    number: int
+    raw: str
+    kind: str
+    entry: EntryText | None = None
+    exercise: Exercise | None = None
+    nearest: tuple[Exercise, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.entry is not None and self.exercise is None
+
+    @property
+    def sets(self) -> str:
+        """The sets in canonical form."""
+        loading = self.exercise.load_type if self.exercise else None
+        return print_sets(self.entry.sets, loading=loading) if self.entry else ""  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What Backtrain makes of a text. ``draft`` is None while anything is to be put right."""
+
+    parsed: ParsedWorkout
+    lines: tuple[ReadLine, ...]
+    day: date | None
+    time: time | None
+    problems: tuple[str, ...]
+    draft: Draft | None
+
+    @property
+    def set_count(self) -> int:
+        return sum(len(entry.sets) for entry in self.parsed.workout.entries)
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.parsed.workout.entries and not self.parsed.problems
+
+
+def read_workout(
+    text: str, *, index: NameIndex, unit: Unit, when: When, notes: str = "", now: datetime
+) -> Reading:
+    """Read ``text`` with the athlete's names and unit; ``notes`` come before those in the text."""
+
+    def find(name: str) -> Loading | None:
+        exercise = index.find(name)
+        return exercise.load_type if exercise else None  # type: ignore[return-value]
+
+    parsed = parse(text, find=find, unit=unit)
+    lines = tuple(_read_line(line, parsed, index) for line in parsed.lines)
+    day = parsed.workout.day or when.day
+    clock = parsed.workout.time or when.time
+    started_at, problems = _start(day, clock, when.time_zone, now)
+    if not parsed.workout.entries and not parsed.problems:
+        problems.append("Write at least one exercise with its sets, for example: Pull-up: 8, 8, 6")
+    unknown = [line.entry.name for line in lines if line.entry and line.is_unknown]
+    problems += [f"Backtrain does not know “{name}” yet." for name in unknown]
+    draft = None
+    if started_at and day and not problems and not parsed.problems:
+        draft = Draft(
+            started_at=started_at,
+            day=day,
+            time_zone=when.time_zone,
+            title=parsed.workout.title,
+            minutes=parsed.workout.minutes,
+            notes=clean_notes("\n".join(part for part in (notes, parsed.workout.notes) if part)),
+            entries=tuple(_drafted(parsed.workout.entries, index)),
+        )
+    return Reading(parsed, lines, day, clock, tuple(problems), draft)
+
+
+def local_to_utc(day: date, clock: time, time_zone: str) -> datetime | None:
+    """The instant of a wall-clock time; None for one that the clocks skipped.
+
+    Of a time that came twice, when the clocks went back, the first.
+    """
+    local = datetime.combine(day, clock, tzinfo=zoneinfo.ZoneInfo(time_zone))
+    instant = local.astimezone(UTC)
+    skipped = instant.astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None)
+    return None if skipped else instant
+
+
+def _start(
+    day: date | None, clock: time | None, time_zone: str, now: datetime
+) -> tuple[datetime | None, list[str]]:
+    if day is None or clock is None:
+        return None, ["Say on which day and at what time it began."]
+    started_at = local_to_utc(day, clock, time_zone)
+    if started_at is None:
+        return None, [
+            f"{clock:%H:%M} did not exist on {day}: the clocks went forward. Take a later time."
+        ]
+    if started_at > now + timedelta(days=1):
+        return None, [f"{day} is still to come. Log a workout once it is done."]
+    return started_at, []
+
+
+def _drafted(entries: Iterable[EntryText], index: NameIndex) -> Iterable[DraftEntry]:
+    for entry in entries:
+        exercise = index.find(entry.name)
+        if exercise:
+            yield DraftEntry(exercise, entry)
+
+
+def _read_line(line: Line, parsed: ParsedWorkout, index: NameIndex) -> ReadLine:
+    is_entry = line.kind == "entry" and line.entry is not None
+    entry = parsed.workout.entries[line.entry] if is_entry else None  # type: ignore[index]
+    exercise = index.find(entry.name) if entry else None
+    return ReadLine(
+        number=line.number,
+        raw=line.raw,
+        kind=line.kind,
+        entry=entry,
+        exercise=exercise,
+        nearest=tuple(index.nearest(entry.name)) if entry and not exercise else (),
+        marks=tuple(_mark(line.raw, problem) for problem in line.problems),
+    )
+
+
+def _mark(raw: str, problem: Problem) -> Mark:
+    start = problem.column - 1
+    end = start + problem.length
+    return Mark(raw[:start], raw[start:end], raw[end:], problem.message)
+
+
+def replace_line(text: str, number: int, entry: EntryText) -> str:
+    """``text`` with the line at ``number`` (from 1) written anew as the entry, notes aside."""
+    lines = split_lines(text)
+    lines[number - 1] = print_entry(replace(entry, notes=""))
+    return "\n".join(lines)

@@ -1,0 +1,71 @@
+"""An exercise's sessions over time, and the records among them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from workouts.strength import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What one workout's entries of an exercise come to together."""
+
+    workout_id: UUID
+    day: date
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The best figure so far, of one kind: a field of ``Summary``, and where it was set."""
+
+    kind: str
+    value: Decimal | int
+    session: Session
+
+
+RECORD_KINDS = ("best_e1rm_kg", "top_weight_kg", "best_reps", "best_seconds", "volume_kg")
+
+
+def in_sessions(parts: Iterable[Session]) -> list[Session]:
+    """One session a workout, in the order given, of entries that may share one."""
+    merged: dict[UUID, Session] = {}
+    for part in parts:
+        before = merged.get(part.workout_id)
+        summary = merge(before.summary, part.summary) if before else part.summary
+        merged[part.workout_id] = Session(part.workout_id, part.day, summary)
+    return list(merged.values())
+
+
+def merge(one: Summary, other: Summary) -> Summary:
+    """Two entries of one workout as one: bests are the better, totals the sum."""
+    totals = {"volume_kg", "reps", "hard_sets"}
+    merged: dict[str, Any] = {}
+    for name in (field.name for field in fields(Summary)):
+        values = [
+            value for value in (getattr(one, name), getattr(other, name)) if value is not None
+        ]
+        if values:
+            merged[name] = sum(values) if name in totals else max(values)
+    return Summary(**merged)
+
+
+def records(sessions: Sequence[Session]) -> dict[str, Record]:
+    """The best of each kind that has any, with the session that first reached it.
+
+    Kinds: estimated one-rep maximum, heaviest weight (least help), most reps in a set, longest
+    hold, most volume in a session. ``sessions`` come oldest first.
+    """
+    return {kind: record for kind in RECORD_KINDS if (record := _record(kind, sessions))}
+
+
+def _record(kind: str, sessions: Sequence[Session]) -> Record | None:
+    reached = [session for session in sessions if getattr(session.summary, kind) is not None]
+    if not reached:
+        return None
+    best = max(reached, key=lambda session: getattr(session.summary, kind))
+    return Record(kind, getattr(best.summary, kind), best)

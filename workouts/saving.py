@@ -1,0 +1,191 @@
+"""Writing workouts. Each verb is one transaction; nothing is half saved."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import chain
+
+from django.db import transaction
+from django.db.models import F
+
+from exercises.models import Exercise, Laterality
+from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Source, Workout
+from workouts.reading import Draft
+from workouts.strength import LoadRule, Summary, summarise
+from workouts.text_format import SetText
+from workouts.weights import Unit, to_kg
+
+
+class Conflict(Exception):
+    """The workout was saved by someone else, or in another tab, since this text was begun."""
+
+    def __init__(self, current: Workout) -> None:
+        super().__init__(f"Workout {current.pk} is at revision {current.revision}")
+        self.current = current
+
+
+def load_rule(exercise: Exercise) -> LoadRule:
+    """How the exercise's sets are reckoned."""
+    holds_two = exercise.load_type == "per_hand" and exercise.laterality == Laterality.BILATERAL
+    return LoadRule(
+        kind=exercise.load_type,  # type: ignore[arg-type]
+        bodyweight_fraction=exercise.bodyweight_fraction,
+        hands=2 if holds_two else 1,
+    )
+
+
+@transaction.atomic
+def log_workout(
+    *, athlete: Athlete, key: uuid.UUID, draft: Draft, source: Source = Source.TYPED
+) -> tuple[Workout, bool]:
+    """Save a new workout under the key that the client chose; also whether it was new.
+
+    A second post of the same key changes nothing and returns the first one's workout. Raises
+    ``Conflict`` if that workout has another content. A key that someone else's workout has is
+    replaced, so that keys tell nothing about other people.
+    """
+    workout, is_new = Workout.objects.get_or_create(
+        pk=key, defaults={"athlete": athlete, "source": source, **_columns(draft)}
+    )
+    if not is_new:
+        before = athlete.workouts.live().filter(pk=key).with_entries().first()
+        if before is None:
+            return log_workout(athlete=athlete, key=uuid.uuid4(), draft=draft, source=source)
+        if not is_same(before, draft):
+            raise Conflict(before)
+        return before, False
+    write_entries(workout, draft, bodyweight_kg=athlete.bodyweight_on(draft.day))
+    return workout, True
+
+
+@transaction.atomic
+def revise_workout(*, athlete: Athlete, key: uuid.UUID, revision: int, draft: Draft) -> Workout:
+    """Replace a workout's content, if ``revision`` is still the stored one.
+
+    Raises ``Conflict`` when it is not, and ``Workout.DoesNotExist`` when the athlete has no such
+    workout. The body weight that the workout was reckoned with stays.
+    """
+    mine = athlete.workouts.live().filter(pk=key)
+    changed = mine.filter(revision=revision).update(revision=F("revision") + 1, **_columns(draft))
+    workout = mine.with_entries().get()
+    if not changed:
+        raise Conflict(workout)
+    used = (one.bodyweight_kg for entry in workout.entries.all() for one in entry.sets.all())
+    bodyweight_kg = next((kg for kg in used if kg), None) or athlete.bodyweight_on(draft.day)
+    workout.entries.all().delete()
+    write_entries(workout, draft, bodyweight_kg=bodyweight_kg)
+    return workout
+
+
+def delete_workout(*, athlete: Athlete, key: uuid.UUID, at: datetime) -> bool:
+    """Put a workout aside, so that ``restore_workout`` can bring it back. Whether there was one."""
+    return bool(athlete.workouts.live().filter(pk=key).update(deleted_at=at))
+
+
+def restore_workout(*, athlete: Athlete, key: uuid.UUID) -> bool:
+    """Bring a deleted workout back. Whether there was one."""
+    return bool(athlete.workouts.deleted().filter(pk=key).update(deleted_at=None))
+
+
+@transaction.atomic
+def weigh(*, athlete: Athlete, on: date, weight: Decimal, unit: Unit) -> BodyWeight:
+    """Record a body weight, and use it for sets that were logged before any was known."""
+    weighed, _ = athlete.body_weights.update_or_create(
+        weighed_on=on,
+        defaults={"weight": weight, "unit": unit, "weight_kg": to_kg(weight, unit)},
+    )
+    waiting = athlete.sets.filter(bodyweight_kg=None)
+    entries = list(
+        athlete.entries.filter(pk__in=waiting.values("entry"))
+        .select_related("exercise")
+        .prefetch_related("sets")
+    )
+    waiting.update(bodyweight_kg=weighed.weight_kg)
+    for entry in entries:
+        for logged in entry.sets.all():
+            logged.bodyweight_kg = logged.bodyweight_kg or weighed.weight_kg
+        set_summary(entry, entry.sets.all())
+    Entry.objects.bulk_update(entries, SUMMARY_FIELDS, batch_size=200)
+    return weighed
+
+
+def write_entries(workout: Workout, draft: Draft, *, bodyweight_kg: Decimal | None) -> None:
+    """Insert a workout's entries with their summaries, and their sets. 2 queries."""
+    entries, sets = build_entries(workout, draft, bodyweight_kg=bodyweight_kg)
+    Entry.objects.bulk_create(entries)
+    LoggedSet.objects.bulk_create(chain.from_iterable(sets))
+
+
+def build_entries(
+    workout: Workout, draft: Draft, *, bodyweight_kg: Decimal | None
+) -> tuple[list[Entry], list[list[LoggedSet]]]:
+    """A workout's entries and, for each, its sets; none saved yet."""
+    entries, sets = [], []
+    for position, drafted in enumerate(draft.entries, start=1):
+        entry = Entry(
+            athlete_id=workout.athlete_id,
+            workout=workout,
+            exercise=drafted.exercise,
+            position=position,
+            superset=drafted.text.superset,
+            notes=drafted.text.notes,
+        )
+        logged = [
+            _logged_set(entry, place, text, bodyweight_kg=bodyweight_kg)
+            for place, text in enumerate(drafted.text.sets, start=1)
+        ]
+        set_summary(entry, logged)
+        entries.append(entry)
+        sets.append(logged)
+    return entries, sets
+
+
+SUMMARY_FIELDS = tuple(Summary.__dataclass_fields__)
+
+
+def set_summary(entry: Entry, sets: Iterable[LoggedSet]) -> None:
+    """Keep on the entry what its sets come to."""
+    summary = summarise(load_rule(entry.exercise), [logged.figures for logged in sets])
+    for field in SUMMARY_FIELDS:
+        setattr(entry, field, getattr(summary, field))
+
+
+def is_same(workout: Workout, draft: Draft) -> bool:
+    """Whether a stored workout, entries loaded, has exactly the draft's content."""
+    stored = [(entry.exercise_id, entry.as_text().sets) for entry in workout.entries.all()]
+    drafted = [(entry.exercise.pk, entry.text.sets) for entry in draft.entries]
+    columns = _columns(draft)
+    return stored == drafted and all(getattr(workout, name) == columns[name] for name in columns)
+
+
+def _columns(draft: Draft) -> dict[str, object]:
+    return {
+        "started_at": draft.started_at,
+        "day": draft.day,
+        "time_zone": draft.time_zone,
+        "title": draft.title,
+        "minutes": draft.minutes,
+        "notes": draft.notes,
+    }
+
+
+def _logged_set(
+    entry: Entry, position: int, text: SetText, *, bodyweight_kg: Decimal | None
+) -> LoggedSet:
+    load = text.load
+    return LoggedSet(
+        athlete_id=entry.athlete_id,
+        entry=entry,
+        position=position,
+        kind=text.kind,
+        side=text.side,
+        weight=load.amount if load else None,
+        unit=load.unit if load else "",
+        weight_kg=to_kg(load.amount, load.unit) if load else None,
+        reps=text.reps,
+        seconds=text.seconds,
+        metres=text.metres,
+        rpe=text.rpe,
+        bodyweight_kg=bodyweight_kg,
+    )

@@ -1,0 +1,150 @@
+"""What a set amounts to: its load, its estimated one-rep maximum, and an entry's summary.
+
+Every figure that a progress page shows comes from here. Weights are kilograms throughout.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Literal, TypeVar
+
+from workouts.text_format import Loading
+
+Number = TypeVar("Number", int, Decimal)
+
+GRAM = Decimal("0.001")
+MAX_REPS_FOR_E1RM = 12
+MAX_REPS_FOR_FIRM_E1RM = 10
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRule:
+    """How an exercise is loaded. ``hands`` is 2 when both hold the logged weight at once."""
+
+    kind: Loading
+    bodyweight_fraction: Decimal | None = None
+    hands: int = 1
+
+    @property
+    def uses_bodyweight(self) -> bool:
+        return self.kind in ("bodyweight", "bodyweight_plus", "assisted_bodyweight")
+
+
+@dataclass(frozen=True, slots=True)
+class SetFigures:
+    """One logged set, as far as its figures go. ``weight_kg`` is help on an assisted exercise."""
+
+    weight_kg: Decimal | None = None
+    reps: int | None = None
+    seconds: int | None = None
+    metres: Decimal | None = None
+    is_warmup: bool = False
+    side: Literal["both", "left", "right"] = "both"
+    bodyweight_kg: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an entry's working sets come to. A figure that no rule gives is None, never zero."""
+
+    best_e1rm_kg: Decimal | None = None
+    top_weight_kg: Decimal | None = None
+    volume_kg: Decimal | None = None
+    reps: int = 0
+    best_reps: int | None = None
+    best_seconds: int | None = None
+    hard_sets: int = 0
+
+
+def epley(load_kg: Decimal, reps: int) -> Decimal | None:
+    """Estimated one-rep maximum, kg to the gram, by Epley (1985): load x (1 + reps / 30).
+
+    One rep is the load itself. Past 12 reps there is none: linear formulas hold to about ten
+    (Reynolds, Gordon and Robergs 2006), and ``is_rough`` marks 11 and 12.
+    """
+    if not 1 <= reps <= MAX_REPS_FOR_E1RM or load_kg <= 0:
+        return None
+    if reps == 1:
+        return load_kg.quantize(GRAM)
+    return (load_kg * (30 + reps) / 30).quantize(GRAM, ROUND_HALF_EVEN)
+
+
+def is_rough(reps: int) -> bool:
+    """Whether an estimate from so many reps should be marked as rough."""
+    return reps > MAX_REPS_FOR_FIRM_E1RM
+
+
+def effective_load(rule: LoadRule, figures: SetFigures) -> Decimal | None:
+    """The load that a one-rep maximum is estimated from, kg, or None where no rule gives one.
+
+    Bodyweight exercises: fraction x bodyweight + added - help, never below 0; None while either
+    is unknown. For weights in each hand it is one hand's weight. Timed exercises have none.
+    """
+    weight = figures.weight_kg or Decimal(0)
+    if rule.kind in ("external", "per_hand"):
+        return figures.weight_kg
+    if not rule.uses_bodyweight:
+        return None
+    if rule.bodyweight_fraction is None or figures.bodyweight_kg is None:
+        return None
+    body = rule.bodyweight_fraction * figures.bodyweight_kg
+    if rule.kind == "assisted_bodyweight":
+        return max(body - weight, Decimal(0)).quantize(GRAM)
+    return (body + weight).quantize(GRAM)
+
+
+def moved_load(rule: LoadRule, figures: SetFigures) -> Decimal | None:
+    """The load that volume counts, kg: both hands' weights when both hold one."""
+    load = effective_load(rule, figures)
+    return None if load is None else load * rule.hands
+
+
+def ranked_weight(rule: LoadRule, figures: SetFigures) -> Decimal | None:
+    """The logged weight, kg, so that more is better: help counts as negative.
+
+    On an assisted exercise 20 kg of help (-20) beats 30 kg of help (-30).
+    """
+    if figures.weight_kg is None or rule.kind in ("bodyweight", "duration"):
+        return None
+    return -figures.weight_kg if rule.kind == "assisted_bodyweight" else figures.weight_kg
+
+
+def count_sets(sets: Iterable[SetFigures]) -> int:
+    """How many sets these are: three left and three right are three, not six."""
+    sides = {"both": 0, "left": 0, "right": 0}
+    for figures in sets:
+        sides[figures.side] += 1
+    return sides["both"] + max(sides["left"], sides["right"])
+
+
+def summarise(rule: LoadRule, sets: Sequence[SetFigures]) -> Summary:
+    """The figures of one entry. Warm-up sets never count."""
+    working = [figures for figures in sets if not figures.is_warmup]
+    return Summary(
+        best_e1rm_kg=_greatest(_e1rm(rule, figures) for figures in working),
+        top_weight_kg=_greatest(ranked_weight(rule, figures) for figures in working),
+        volume_kg=_volume(rule, working),
+        reps=sum(figures.reps or 0 for figures in working),
+        best_reps=_greatest(figures.reps for figures in working),
+        best_seconds=_greatest(figures.seconds for figures in working),
+        hard_sets=count_sets(working),
+    )
+
+
+def _e1rm(rule: LoadRule, figures: SetFigures) -> Decimal | None:
+    load = effective_load(rule, figures)
+    return None if load is None or figures.reps is None else epley(load, figures.reps)
+
+
+def _volume(rule: LoadRule, working: Sequence[SetFigures]) -> Decimal | None:
+    """Sum of load x reps, kg; None when no set has both."""
+    products = [
+        load * figures.reps
+        for figures in working
+        if figures.reps is not None and (load := moved_load(rule, figures)) is not None
+    ]
+    return sum(products, Decimal(0)) if products else None
+
+
+def _greatest(values: Iterable[Number | None]) -> Number | None:
+    return max((value for value in values if value is not None), default=None)

@@ -1,0 +1,55 @@
+"""The text format: a whole workout as text that people can read, type, edit and copy.
+
+`print_workout` writes the one canonical form and `parse` reads it back as the same workout; `parse`
+also takes what people type, and says line by line how it read it. `values` holds what a workout is
+as text. Nothing here knows the database: the caller hands in a look-up of exercises by name.
+docs/text-format.md explains the format.
+"""
+
+from .loading import Find, Loading, as_loaded, fits
+from .parser import MAX_TEXT, Line, LineKind, ParsedWorkout, Problem, parse
+from .printer import print_decimal, print_entry, print_load, print_sets, print_workout
+from .values import (
+    EntryText,
+    Kind,
+    Load,
+    SetText,
+    Side,
+    Sign,
+    Unit,
+    WorkoutText,
+    clean_name,
+    clean_notes,
+    clean_title,
+    name_problem,
+)
+
+__all__ = [
+    "MAX_TEXT",
+    "EntryText",
+    "Find",
+    "Kind",
+    "Line",
+    "LineKind",
+    "Load",
+    "Loading",
+    "ParsedWorkout",
+    "Problem",
+    "SetText",
+    "Side",
+    "Sign",
+    "Unit",
+    "WorkoutText",
+    "as_loaded",
+    "clean_name",
+    "clean_notes",
+    "clean_title",
+    "fits",
+    "name_problem",
+    "parse",
+    "print_decimal",
+    "print_entry",
+    "print_load",
+    "print_sets",
+    "print_workout",
+]

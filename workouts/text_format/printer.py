@@ -1,0 +1,93 @@
+"""A workout printed in the one form that reads back as the same workout."""
+
+from collections import Counter
+from decimal import Decimal
+
+from .header import Header, print_header
+from .loading import WEIGHTED, Find, Loading
+from .minutes import add_minutes
+from .values import EntryText, Kind, Load, SetText, Side, WorkoutText
+
+# "10 x 8" may be ten sets, "11 x 8" is read as a weight
+MOST_SETS_IN_A_PAIR = 10
+
+_KINDS: dict[Kind, str] = {"working": "", "warm-up": " w", "drop": " d", "failure": " f"}
+_SIDES: dict[Side, str] = {"both": "", "left": " L", "right": " R"}
+
+
+def print_workout(workout: WorkoutText, *, find: Find | None = None) -> str:
+    """The whole workout as text, without a line end after the last line.
+
+    With `find`, the look-up that the text will be parsed with, "3 x 8" becomes "3 sets of 8" for
+    exercises where 3 could be a weight.
+    """
+    lines = []
+    if workout.day is not None:
+        lines.append(print_header(Header(workout.day, workout.time, workout.title)))
+    lines += _note_lines(add_minutes(workout.notes, workout.minutes))
+    seen: Counter[str] = Counter()
+    for entry in workout.entries:
+        seen[entry.superset] += 1
+        loading = find(entry.name) if find else None
+        lines.append(print_entry(entry, place=seen[entry.superset], loading=loading))
+    return "\n".join(lines)
+
+
+def print_entry(entry: EntryText, *, place: int = 1, loading: Loading | None = None) -> str:
+    """The entry's line and the lines of its notes. `place` is its number within its superset."""
+    mark = f"{entry.superset}{place} " if entry.superset else ""
+    line = f"{mark}{entry.name}: {print_sets(entry.sets, loading=loading)}"
+    return "\n".join([line, *_note_lines(entry.notes)])
+
+
+def print_sets(sets: tuple[SetText, ...], *, loading: Loading | None = None) -> str:
+    """The sets of one exercise, for example "+10 kg x 5, 5, 4 @9"."""
+    first = sets[0]
+    if len(sets) > 1 and _is_bare(first) and len(set(sets)) == 1:
+        return _print_repeated(len(sets), first, loading)
+    if all(one.load == first.load for one in sets):
+        load = f"{print_load(first.load)} x " if first.load else ""
+        return load + ", ".join(map(_print_without_load, sets))
+    return ", ".join(f"{print_load(one.load)} x {_print_without_load(one)}" for one in sets)
+
+
+def print_load(load: Load | None) -> str:
+    """The load as it stands before an x: "60 kg", "-20 kg", "bw" for none."""
+    return f"{load.sign}{print_decimal(load.amount)} {load.unit}" if load else "bw"
+
+
+def print_decimal(number: Decimal) -> str:
+    """The number with a point, without an exponent and without zeros at its end."""
+    text = f"{abs(number):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _is_bare(one: SetText) -> bool:
+    """Whether nothing but the measure is said about the set."""
+    return one == SetText(reps=one.reps, seconds=one.seconds, metres=one.metres)
+
+
+def _print_repeated(count: int, one: SetText, loading: Loading | None) -> str:
+    asked_about = loading in WEIGHTED and one.reps is not None
+    joint = "sets of" if count > MOST_SETS_IN_A_PAIR or asked_about else "x"
+    return f"{count} {joint} {_print_measure(one)}"
+
+
+def _print_without_load(one: SetText) -> str:
+    rpe = f" @{print_decimal(one.rpe)}" if one.rpe is not None else ""
+    return f"{_print_measure(one)}{_SIDES[one.side]}{_KINDS[one.kind]}{rpe}"
+
+
+def _print_measure(one: SetText) -> str:
+    amounts = []
+    if one.reps is not None:
+        amounts.append(str(one.reps))
+    if one.metres is not None:
+        amounts.append(f"{print_decimal(one.metres)} m")
+    if one.seconds is not None:
+        amounts.append(f"{one.seconds} s")
+    return " in ".join(amounts)
+
+
+def _note_lines(notes: str) -> list[str]:
+    return [f"> {line}".rstrip() for line in notes.split("\n")] if notes else []

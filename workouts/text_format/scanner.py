@@ -1,0 +1,231 @@
+"""The sets part of a line, cut into tokens: numbers, units, words and marks.
+
+Only this module knows how things are spelled: decimal commas, "kgs", a Cyrillic x, an en dash.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from .errors import UnreadableError
+from .values import SIGNS
+
+TokenKind = Literal[
+    "number",  # 8, 62.5, 62,5
+    "clock",  # 1:30, 1m30s; meaning: seconds
+    "sign",  # + or -, right before a number; meaning: which
+    "dash",  # a - that is no sign, and "to"
+    "times",  # x
+    "at",  # @
+    "comma",
+    "slash",
+    "weight unit",  # meaning: kg or lb
+    "time unit",  # meaning: its seconds
+    "distance unit",  # meaning: its metres
+    "bodyweight",  # bw: this set has no weight
+    "reps",
+    "sets",
+    "of",
+    "in",
+    "rpe",
+    "kind",  # meaning: the kind of set
+    "side",  # meaning: left or right
+    "each",  # each, per
+    "limb",  # side, arm, leg: after each, per or /
+    "filler",  # words that change nothing
+    "other",
+]
+
+
+@dataclass(frozen=True)
+class Token:
+    """One token; `start` and `end` count from 0 in the whole line."""
+
+    kind: TokenKind
+    start: int
+    end: int
+    text: str
+    meaning: str = ""
+
+    @property
+    def number(self) -> Decimal:
+        """The value of a number, or the seconds of a clock time."""
+        return Decimal(self.meaning)
+
+
+def _words(kind: TokenKind, spellings: dict[str, str]) -> dict[str, tuple[TokenKind, str]]:
+    return {word: (kind, meaning) for meaning, words in spellings.items() for word in words.split()}
+
+
+_WORDS: dict[str, tuple[TokenKind, str]] = {
+    **_words(
+        "weight unit",
+        {
+            "kg": "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes",
+            "lb": "lb lbs pound pounds",
+        },
+    ),
+    **_words(
+        "time unit",
+        {
+            "1": "s sec secs second seconds",
+            "60": "min mins minute minutes",
+            "3600": "h hr hrs hour hours",
+        },
+    ),
+    **_words(
+        "distance unit",
+        {
+            "1": "m metre metres meter meters",
+            "1000": "km kilometre kilometres kilometer kilometers",
+        },
+    ),
+    **_words(
+        "kind",
+        {
+            "warm-up": "w wu warm warmup warmups warm-up warm-ups",
+            "drop": "d drop drops dropset dropsets drop-set drop-sets",
+            "failure": "f fail failed failure",
+        },
+    ),
+    **_words("side", {"left": "l left", "right": "r right"}),
+    **_words("times", {"": "x \u0445"}),  # \u0445 is the Cyrillic letter that looks like x
+    **_words("bodyweight", {"": "bw bodyweight body-weight"}),
+    **_words("reps", {"": "rep reps"}),
+    **_words("sets", {"": "set sets"}),
+    **_words("of", {"": "of"}),
+    **_words("in", {"": "in"}),
+    **_words("at", {"": "at"}),
+    **_words("rpe", {"": "rpe"}),
+    **_words("comma", {"": "and then"}),
+    **_words("each", {"": "each per"}),
+    **_words("limb", {"": "side sides arm arms leg legs"}),
+    **_words("dash", {"-": "to"}),  # 8 to 10, to failure
+    **_words("filler", {"": "up"}),  # warm up
+}
+_MARKS: dict[str, TokenKind] = {
+    "@": "at",
+    ",": "comma",
+    ";": "comma",
+    "/": "slash",
+    "*": "times",
+    "\u00d7": "times",
+    "\u2715": "times",
+    "\u2716": "times",
+}
+
+_SPACE = re.compile(r"[\s()]*")
+# 1:30 or 1:02:30
+_CLOCK = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])(?![0-9:])")
+# 1m30s, 1min30s, 1m30: without spaces, so that it isn't a distance
+_MINUTES_SECONDS = re.compile(r"([0-9]{1,3})m(?:in)?([0-5]?[0-9])(?:s(?:ecs?)?)?(?!\w)", re.I)
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+# Digits, one comma, digits: a decimal or two sets. More than one comma is always a list.
+_COMMA_NUMBER = re.compile(r"(?<![0-9],)[0-9]+,[0-9]+(?![0-9]|,[0-9])")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
+_LONGEST_NUMBER = 9
+
+
+def scan(line: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of `line[start:end]`. Raises UnreadableError at a number too long to be meant."""
+    return list(iter_tokens(line, start, end))
+
+
+def iter_tokens(line: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """The tokens of `line[start:end]` one at a time, for a caller who stops before the end."""
+    end = len(line) if end is None else end
+    text = line[:end]
+    position, before = _skip_space(text, start), None
+    while position < end:
+        for token in _tokens_at(text, position, before):
+            yield token
+            position, before = _skip_space(text, token.end), token
+
+
+def _tokens_at(text: str, position: int, before: Token | None) -> Iterable[Token]:
+    character = text[position]
+    if digits := _NUMBER.match(text, position):
+        return [_number_at(digits, before)]
+    if character in SIGNS:
+        return [_sign_at(text, position, before)]
+    if match := _WORD.match(text, position):
+        return _word_tokens(match[0], position)
+    kind = _MARKS.get(character, "other")
+    return [Token(kind, position, position + 1, character)]
+
+
+def _number_at(digits: re.Match[str], before: Token | None) -> Token:
+    """The number or clock time that begins with these digits."""
+    text, position = digits.string, digits.start()
+    if match := _CLOCK.match(text, position):
+        hours, minutes, seconds = (int(part or 0) for part in match.groups())
+        return _token("clock", match, str(hours * 3600 + minutes * 60 + seconds))
+    if match := _MINUTES_SECONDS.match(text, position):
+        return _token("clock", match, str(int(match[1]) * 60 + int(match[2])))
+    match = _COMMA_NUMBER.match(text, position)
+    return _decimal(match if match and _is_decimal_comma(match, before) else digits)
+
+
+def _decimal(match: re.Match[str]) -> Token:
+    whole, comma, decimals = match[0].partition(",")
+    if len(match[0]) > _LONGEST_NUMBER:
+        raise UnreadableError("This number is too long.", match.start(), match.end())
+    if comma and len(decimals) == 3:
+        message = (
+            f"Is the comma a decimal? Write {whole}{decimals}, or {whole}.{decimals} with a point."
+        )
+        raise UnreadableError(message, match.start(), match.end())
+    return _token("number", match, match[0].replace(",", "."))
+
+
+def _is_decimal_comma(match: re.Match[str], before: Token | None) -> bool:
+    """Whether 62,5 is a number and not two sets: a unit, an x or an @ beside it says so."""
+    if before is not None and before.kind in ("at", "rpe"):
+        return True
+    after = _kind_after(match.string, match.end())
+    if after == "times":  # 62,5 x 8, but 60x8,70x8 is a list
+        return before is None or before.kind != "times"
+    return after in ("weight unit", "time unit", "distance unit")
+
+
+def _kind_after(text: str, position: int) -> TokenKind | None:
+    position = _skip_space(text, position)
+    if position == len(text):
+        return None
+    if match := _WORD.match(text, position):
+        return _word_tokens(match[0], position)[0].kind
+    return _MARKS.get(text[position])
+
+
+def _sign_at(text: str, position: int, before: Token | None) -> Token:
+    """A sign stands right before a number and apart from the one before it: 8-10 is a range."""
+    follows = text[position + 1 : position + 2]
+    apart = before is None or before.kind != "number" or before.end < position
+    meaning = "+" if text[position] == "+" else "-"
+    kind: TokenKind = "sign" if "0" <= follows <= "9" and apart else "dash"
+    return Token(kind, position, position + 1, text[position], meaning)
+
+
+def _word_tokens(word: str, position: int) -> list[Token]:
+    """One token for the word, or two for a unit and the x that touches it: 80kgx5."""
+    unit, times = word[:-1].lower(), word[-1].lower()
+    if word.lower() in _WORDS or unit not in _WORDS or times not in ("x", "\u0445"):
+        return [_word_token(word, position)]
+    middle = position + len(word) - 1
+    return [_word_token(word[:-1], position), _word_token(word[-1], middle)]
+
+
+def _word_token(word: str, position: int) -> Token:
+    kind, meaning = _WORDS.get(word.lower(), ("other", ""))
+    return Token(kind, position, position + len(word), word, meaning)
+
+
+def _token(kind: TokenKind, match: re.Match[str], meaning: str) -> Token:
+    return Token(kind, match.start(), match.end(), match[0], meaning)
+
+
+def _skip_space(text: str, position: int) -> int:
+    match = _SPACE.match(text, position)
+    return match.end() if match else position

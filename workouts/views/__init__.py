@@ -1,0 +1,1 @@
+"""Pages of the signed-in athlete. Each starts from the athlete's own rows."""

@@ -1,0 +1,203 @@
+"""Logging, editing and copying a workout as text."""
+
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from exercises.lookup import NameIndex
+from exercises.models import Exercise
+from workouts.forms import WorkoutForm
+from workouts.models import Athlete, Workout
+from workouts.own_exercises import BadName, make_own_exercise
+from workouts.reading import Draft, Reading, When, read_workout, replace_line
+from workouts.saving import Conflict, log_workout, revise_workout
+from workouts.text_format import print_workout
+from workouts.views.access import AthleteRequest
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: AthleteRequest) -> HttpResponse:
+    """The log form: preview as often as you like, then save."""
+    if request.method == "POST":
+        return _answer(request, workout=None)
+    exercise = (
+        Exercise.objects.visible_to(request.user)
+        .filter(slug=request.GET.get("exercise", ""))
+        .first()
+    )
+    text = f"{exercise.name}: " if exercise else ""
+    return _show(request, WorkoutForm(initial=_fresh(request.user.athlete, text=text)))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
+    """The same form with a stored workout's text."""
+    workout = get_object_or_404(request.user.athlete.workouts.live().with_entries(), pk=pk)
+    if request.method == "POST":
+        return _answer(request, workout=workout)
+    stored = WorkoutForm(_stored(workout))
+    return _show(request, stored, workout=workout, reading=_preview(request, stored, workout))
+
+
+@login_required
+@require_safe
+def copy(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
+    """The log form with the text of an earlier workout, to do again today."""
+    athlete = request.user.athlete
+    workout = get_object_or_404(athlete.workouts.live().with_entries(), pk=pk)
+    initial = _fresh(athlete)
+    again = replace(workout.as_text(), minutes=None, notes="", day=None, time=None, title="")
+    if workout.title:
+        again = replace(again, day=initial["day"], time=initial["time"], title=workout.title)
+    initial["text"] = print_workout(again, find=workout.find_loading)
+    form = WorkoutForm(initial)
+    return _show(request, form, copied=workout, reading=_preview(request, form, workout))
+
+
+def _answer(request: AthleteRequest, *, workout: Workout | None) -> HttpResponse:
+    """Preview or save what was posted. Whatever is wrong, the form keeps what was typed."""
+    athlete = request.user.athlete
+    data = request.POST.copy()
+    index = _index(request, workout)
+    form = WorkoutForm(data)
+    if not form.is_valid():
+        return _show(request, form, workout=workout, status=422)
+    if "mine" in data or "replace" in data:
+        problem, index = _settle_name(request, data, form, index, workout)
+        form = WorkoutForm(data)
+        form.full_clean()
+        if problem:
+            form.add_error("text", problem)
+    reading = _read(form, athlete, index)
+    if "save" not in data:
+        return _show(request, form, workout=workout, reading=reading)
+    if reading.draft is None:
+        return _show(request, form, workout=workout, reading=reading, status=422)
+    try:
+        saved, message = _save(athlete, form, reading.draft, workout)
+    except Conflict as conflict:
+        return _show_conflict(request, form, conflict.current)
+    messages.success(request, message)
+    return redirect(saved)
+
+
+def _save(
+    athlete: Athlete, form: WorkoutForm, draft: Draft, workout: Workout | None
+) -> tuple[Workout, str]:
+    if workout is None:
+        key = form.cleaned_data["id"]
+        saved, is_new = log_workout(athlete=athlete, key=key, draft=draft)
+        return (
+            saved,
+            "Workout saved." if is_new else "This workout was saved already.",
+        )
+    revision = form.cleaned_data["revision"] or 0
+    saved = revise_workout(athlete=athlete, key=workout.pk, revision=revision, draft=draft)
+    return saved, "Changes saved."
+
+
+def _settle_name(
+    request: AthleteRequest,
+    data: QueryDict,
+    form: WorkoutForm,
+    index: NameIndex,
+    workout: Workout | None,
+) -> tuple[str, NameIndex]:
+    """Act on "make it mine" or "I meant …" for the unknown name on a line.
+
+    The value is a line number, and for "I meant" a colon and a slug. Returns what went wrong, if
+    anything, and the index to go on with.
+    """
+    number, _, slug = (data.get("mine") or data.get("replace") or "").partition(":")
+    reading = _read(form, request.user.athlete, index)
+    line = next((line for line in reading.lines if str(line.number) == number), None)
+    if line is None or line.entry is None or line.exercise is not None:
+        return "", index
+    if "mine" in data:
+        try:
+            make_own_exercise(owner=request.user, name=line.entry.name, like=line.entry)
+        except BadName as error:
+            return str(error), index
+        return "", _index(request, workout)
+    meant = next((exercise for exercise in line.nearest if exercise.slug == slug), None)
+    if meant:
+        renamed = replace(line.entry, name=meant.name)
+        data["text"] = replace_line(form.cleaned_data["text"], line.number, renamed)
+    return "", index
+
+
+def _index(request: AthleteRequest, workout: Workout | None) -> NameIndex:
+    first = [entry.exercise for entry in workout.entries.all()] if workout else []
+    return NameIndex.for_user(request.user, first=first)
+
+
+def _preview(request: AthleteRequest, form: WorkoutForm, workout: Workout) -> Reading | None:
+    """How a stored workout's own text reads, for a form that was just opened."""
+    if not form.is_valid():
+        return None
+    return _read(form, request.user.athlete, _index(request, workout))
+
+
+def _read(form: WorkoutForm, athlete: Athlete, index: NameIndex) -> Reading:
+    cleaned = form.cleaned_data
+    return read_workout(
+        cleaned["text"],
+        index=index,
+        unit=athlete.unit,  # type: ignore[arg-type]
+        when=When(cleaned["day"], cleaned["time"], cleaned["time_zone"] or athlete.time_zone),
+        notes=cleaned["notes"],
+        now=timezone.now(),
+    )
+
+
+def _fresh(athlete: Athlete, *, text: str = "") -> dict[str, Any]:
+    now = timezone.now().astimezone(athlete.zone).replace(second=0, microsecond=0)
+    return {
+        "id": uuid.uuid4(),
+        "day": now.date(),
+        "time": now.time(),
+        "time_zone": athlete.time_zone,
+        "text": text,
+    }
+
+
+def _stored(workout: Workout) -> dict[str, Any]:
+    return {
+        "id": workout.pk,
+        "revision": workout.revision,
+        "day": workout.day,
+        "time": workout.local_start.time(),
+        "time_zone": workout.time_zone,
+        "text": workout.text,
+    }
+
+
+def _show(
+    request: AthleteRequest,
+    form: WorkoutForm,
+    *,
+    workout: Workout | None = None,
+    copied: Workout | None = None,
+    reading: Reading | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"form": form, "workout": workout, "copied": copied, "reading": reading}
+    if request.htmx and request.htmx.target == "preview":
+        return render(request, "workouts/log.html#preview", context)
+    return render(request, "workouts/log.html", context, status=status)
+
+
+def _show_conflict(request: AthleteRequest, form: WorkoutForm, current: Workout) -> HttpResponse:
+    """Both texts, so that nothing is lost; saving again is then on top of the stored revision."""
+    data = {**form.data.dict(), "revision": str(current.revision)}  # type: ignore[attr-defined]
+    context = {"form": WorkoutForm(data), "workout": current, "stored_text": current.text}
+    return render(request, "workouts/conflict.html", context, status=409)

@@ -1,0 +1,37 @@
+"""Progress of the signed-in athlete."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from exercises.models import Exercise
+from workouts.progress import exercise_progress
+from workouts.views.access import AthleteRequest
+
+SESSIONS_PER_PAGE = 40
+SESSIONS_IN_PANEL = 3
+
+
+@login_required
+@require_safe
+def exercise(request: AthleteRequest, slug: str) -> HttpResponse:
+    """One exercise over time: charts, records, and the table behind them. 3 queries.
+
+    ``?part=own-history`` answers with the short panel of the exercise's page.
+    """
+    athlete = request.user.athlete
+    subject = Exercise.objects.named(slug, user=request.user)
+    if subject is None:
+        raise Http404("There is no exercise at this address.")
+    progress = exercise_progress(athlete, subject)
+    context = {"exercise": subject, "progress": progress}
+    if request.GET.get("part") == "own-history":
+        return render(
+            request,
+            "workouts/exercise_progress.html#own-history",
+            {**context, "rows": progress.rows[:SESSIONS_IN_PANEL]},
+        )
+    context["page"] = Paginator(progress.rows, SESSIONS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "workouts/exercise_progress.html", context)

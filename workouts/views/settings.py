@@ -1,0 +1,30 @@
+"""An athlete's own settings."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from workouts.forms import SettingsForm
+from workouts.saving import weigh
+from workouts.views.access import AthleteRequest
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: AthleteRequest) -> HttpResponse:
+    """Unit, time zone, week start, and today's body weight."""
+    athlete = request.user.athlete
+    form = SettingsForm(request.POST or None, instance=athlete)
+    if request.method == "POST" and form.is_valid():
+        athlete = form.save()
+        if weight := form.cleaned_data["body_weight"]:
+            today = timezone.now().astimezone(athlete.zone).date()
+            weigh(athlete=athlete, on=today, weight=weight, unit=form.cleaned_data["unit"])
+        messages.success(request, "Settings saved.")
+        return redirect("settings")
+    context = {"form": form, "weighed": request.user.athlete.body_weights.first()}
+    status = 422 if form.errors else 200
+    return render(request, "workouts/settings.html", context, status=status)
