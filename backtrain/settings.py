@@ -4,6 +4,7 @@ Unset means safe: DEBUG is off, cookies are secure, plain HTTP is redirected. A 
 cannot be read stops the start with a sentence that says what to set.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ env = environ.Env()
 
 TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"0", "false", "no", "off"}
+SQLITE = "django.db.backends.sqlite3"
+POSTGRESQL = "django.db.backends.postgresql"
 
 
 def env_bool(name: str, *, default: bool) -> bool:
@@ -43,7 +46,7 @@ def env_int(name: str, *, default: int) -> int:
 
 def read_secret_key(*, debug: bool) -> str:
     """SECRET_KEY, which only a DEBUG server may leave unset."""
-    key: str = env.str("SECRET_KEY", default="")
+    key = os.environ.get("SECRET_KEY", "")  # environ would take a "$" in front for a reference
     if key:
         return key
     if debug:
@@ -54,18 +57,25 @@ def read_secret_key(*, debug: bool) -> str:
     )
 
 
+def parse_database_url(url: str) -> dict[str, Any]:
+    """The engine, name and address in ``url``, for the two databases that Backtrain runs on."""
+    try:
+        database = dict(env.db_url_config(url))
+    except Exception:
+        database = {}
+    if database.get("ENGINE") in (SQLITE, POSTGRESQL):
+        return database
+    raise ImproperlyConfigured(
+        "DATABASE_URL can't be read: set it to postgres://user:password@host:5432/name"
+        " or sqlite:////folder/file.sqlite3."
+    )
+
+
 def read_database(*, default_file: Path) -> dict[str, Any]:
     """DATABASE_URL as Django's connection settings, SQLite tuned for a log that loses nothing."""
-    url = env.str("DATABASE_URL", default=f"sqlite:///{default_file}")
-    try:
-        database = env.db_url_config(url)
-    except Exception as error:
-        raise ImproperlyConfigured(
-            "DATABASE_URL can't be read: set it to postgres://user:password@host:5432/name"
-            " or sqlite:////folder/file.sqlite3."
-        ) from error
-    database = dict(database)
-    if database["ENGINE"].endswith("sqlite3"):
+    url = env.str("DATABASE_URL", default="").strip()
+    database = parse_database_url(url) if url else {"ENGINE": SQLITE, "NAME": str(default_file)}
+    if database["ENGINE"] == SQLITE:
         # IMMEDIATE takes the write lock at BEGIN, where waiting for it is safe; FULL fsyncs each
         # commit, so that a saved workout survives a power cut as well as a crash.
         database["OPTIONS"] = {
@@ -201,6 +211,7 @@ STORAGES = {
         )
     },
 }
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 
 # Security

@@ -1,11 +1,14 @@
 """The editor's desk: muscles, equipment, exercises and their sources in Django admin."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
 from exercises.models import Alias, Equipment, Exercise, Muscle, Picture, Source, Step, Target
+from exercises.names import name_key
 
 
 class StepInline(admin.TabularInline):
@@ -19,8 +22,19 @@ class TargetInline(admin.TabularInline):
     autocomplete_fields = ("muscle",)
 
 
+class AliasFormSet(BaseInlineFormSet):
+    def clean(self) -> None:
+        """Aliases that are new together are not in the database yet for each other to find."""
+        super().clean()
+        kept = [form for form in self.forms if form.is_valid() and form not in self.deleted_forms]
+        names = [form.cleaned_data["name"] for form in kept if form.has_changed()]
+        if len({name_key(name) for name in names}) < len(names):
+            raise ValidationError("Two of these aliases differ in case, hyphens or plural only.")
+
+
 class AliasInline(admin.TabularInline):
     model = Alias
+    formset = AliasFormSet
     extra = 0
 
 
@@ -78,6 +92,14 @@ class ExerciseAdmin(SimpleHistoryAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Exercise]:
         return Exercise.objects.filter(owner=None).with_primary_muscles()
+
+    def has_view_history_or_change_history_permission(
+        self, request: HttpRequest, obj: Exercise | None = None
+    ) -> bool:
+        """The history pages find rows on their own, past ``get_queryset``."""
+        is_private = obj is not None and obj.is_own
+        may_see: bool = super().has_view_history_or_change_history_permission(request, obj)
+        return may_see and not is_private
 
     def view_on_site(self, obj: Exercise) -> str | None:
         """Only what a visitor can open."""

@@ -55,7 +55,7 @@ def search(exercises: ExerciseQuerySet, query: str) -> ExerciseQuerySet:
     """Those whose name or one alias holds every word of ``query``, with the match's ``rank``."""
     words = name_words(query)
     if not words:
-        return exercises.none()
+        return exercises.annotate(rank=Value(0)).none()
     in_name, in_alias = Q(), Q()
     for word in words:
         in_name &= Q(name_key__contains=word)
@@ -96,6 +96,18 @@ class Facet:
         return [option for _, options in self.groups for option in options if option.is_chosen]
 
 
+class FacetField(django_filters.fields.MultipleChoiceField):
+    """Leaves out the values that do not exist, and reads its choices once for all of them."""
+
+    def clean(self, value: Any) -> Any:
+        self.choices = list(self.choices)
+        return super().clean([each for each in self.to_python(value) if self.valid_value(each)])
+
+
+class FacetFilter(django_filters.MultipleChoiceFilter):
+    field_class = FacetField
+
+
 class ExerciseFilter(django_filters.FilterSet):
     """``?q= &muscle= &equipment= &level= &pattern= &mechanic= &load= &sort=``.
 
@@ -104,22 +116,12 @@ class ExerciseFilter(django_filters.FilterSet):
     """
 
     q = django_filters.CharFilter(method="filter_query", max_length=100)
-    muscle = django_filters.MultipleChoiceFilter(
-        choices=muscle_choices, method="filter_muscle", label="Muscle"
-    )
-    equipment = django_filters.MultipleChoiceFilter(
-        choices=equipment_choices, method="filter_equipment", label="Equipment"
-    )
-    level = django_filters.MultipleChoiceFilter(
-        choices=Level.choices, distinct=False, label="Level"
-    )
-    pattern = django_filters.MultipleChoiceFilter(
-        choices=Pattern.choices, distinct=False, label="Movement"
-    )
-    mechanic = django_filters.MultipleChoiceFilter(
-        choices=Mechanic.choices, distinct=False, label="Joints"
-    )
-    load = django_filters.MultipleChoiceFilter(
+    muscle = FacetFilter(choices=muscle_choices, method="filter_muscle", label="Muscle")
+    equipment = FacetFilter(choices=equipment_choices, method="filter_equipment", label="Equipment")
+    level = FacetFilter(choices=Level.choices, distinct=False, label="Level")
+    pattern = FacetFilter(choices=Pattern.choices, distinct=False, label="Movement")
+    mechanic = FacetFilter(choices=Mechanic.choices, distinct=False, label="Joints")
+    load = FacetFilter(
         choices=LoadType.choices, field_name="load_type", distinct=False, label="Logged as"
     )
     sort = django_filters.ChoiceFilter(choices=SORTS, method="filter_sort")
@@ -137,7 +139,17 @@ class ExerciseFilter(django_filters.FilterSet):
     @property
     def dropped(self) -> list[str]:
         """The values of the address that mean nothing here."""
-        return [value for name in self.form.errors for value in self.data.getlist(name)]
+        return [
+            value
+            for name in self.filters
+            for value in self.data.getlist(name)
+            if value and not self._keeps(name, value)
+        ]
+
+    @property
+    def query(self) -> str:
+        """The words searched for, if they can be searched for."""
+        return str(self.form.cleaned_data.get("q", ""))
 
     @property
     def is_narrowed(self) -> bool:
@@ -180,13 +192,17 @@ class ExerciseFilter(django_filters.FilterSet):
     def filter_sort(self, queryset: ExerciseQuerySet, _name: str, _sort: str) -> ExerciseQuerySet:
         return queryset
 
+    def _keeps(self, name: str, value: str) -> bool:
+        kept = self.form.cleaned_data.get(name, [])
+        return isinstance(kept, str) or value in kept
+
     def _ordered(self, queryset: ExerciseQuerySet) -> ExerciseQuerySet:
         sort = self.form.cleaned_data.get("sort")
         if sort == "name":
             return queryset.order_by("name", "pk")
         if sort == "level":
             return queryset.order_by(LEVEL_ORDER, "name", "pk")
-        if self.form.cleaned_data.get("q") and sort != "article":
+        if self.query and sort != "article":
             return queryset.order_by("rank", "name", "pk")  # type: ignore[misc]
         return queryset.in_article_order()
 

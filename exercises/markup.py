@@ -15,6 +15,7 @@ from exercises.models import Source
 
 FOOTNOTE = re.compile(r"\[\^([a-z0-9-]+)\]")
 TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "br", "blockquote", "code"}
+ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}}
 
 _markdown = MarkdownIt("commonmark", {"html": False})
 
@@ -22,13 +23,18 @@ _markdown = MarkdownIt("commonmark", {"html": False})
 @lru_cache(maxsize=4096)
 def to_html(text: str) -> str:
     """``text`` as HTML of a few harmless tags; raw HTML in it is shown, not obeyed."""
-    return nh3.clean(_markdown.render(text), tags=TAGS, link_rel="noopener nofollow")
+    return _clean(_markdown.render(text), TAGS)
 
 
 @lru_cache(maxsize=4096)
 def to_inline_html(text: str) -> str:
     """As ``to_html`` for a text of one line, without the paragraph around it."""
-    return nh3.clean(_markdown.renderInline(text), tags=TAGS - {"p"}, link_rel="noopener nofollow")
+    return _clean(_markdown.renderInline(text), TAGS - {"p"})
+
+
+def _clean(html: str, tags: set[str]) -> str:
+    """No attribute but an encoded ``href``, so that no footnote mark can stand in one."""
+    return nh3.clean(html, tags=tags, attributes=ATTRIBUTES, link_rel="noopener nofollow")
 
 
 @dataclass(frozen=True)

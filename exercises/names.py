@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+MAX_KEY = 80  # the width of the columns that hold keys
 ABBREVIATIONS = {
     "bb": "barbell",
     "db": "dumbbell",
@@ -29,15 +30,18 @@ def name_words(name: str) -> list[str]:
 
     "Pull-ups" gives ["pull", "up"]; "DB Flyes" gives ["dumbbell", "fly"].
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", name).casefold()
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     plain = re.sub(r"['\u2019]", "", plain)
-    return [_singular(ABBREVIATIONS.get(word, word)) for word in re.findall(r"\w+", plain)]
+    return [_singular(ABBREVIATIONS.get(word, word)) for word in re.findall(r"[^\W_]+", plain)]
 
 
 def name_key(name: str) -> str:
-    """The key under which a name is compared: "Pull-ups", "pull up" and "pullup" share one."""
-    return "".join(name_words(name))
+    """The key under which a name is compared: "Pull-ups", "pull up" and "pullup" share one.
+
+    A key can be longer than its name ("KB" is a kettlebell), so it is cut to fit its column.
+    """
+    return "".join(name_words(name))[:MAX_KEY]
 
 
 def _singular(word: str) -> str:

@@ -18,7 +18,8 @@ settings.load_profile("backtrain")
 
 @pytest.fixture(autouse=True)
 def quick_and_clean(settings: object) -> None:
-    """Cheap password hashes, and no rate limit left over from another test."""
+    """Cheap password hashes, no collected static files, no rate limit left from another test."""
+    settings.WHITENOISE_AUTOREFRESH = True  # type: ignore[attr-defined]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
     cache.clear()
 

@@ -22,6 +22,13 @@ class TimeZoneField(forms.ChoiceField):
         return super().valid_value(value) or value in zoneinfo.available_timezones()
 
 
+class TypedField(forms.CharField):
+    """Text as it was typed. A line end counts as one character, as in the browser's own limit."""
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
 class WorkoutForm(forms.Form):
     """The log form. The text is read by ``workouts.reading``; this form keeps it as typed."""
 
@@ -34,10 +41,10 @@ class WorkoutForm(forms.Form):
         required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     time_zone = TimeZoneField(required=False)
-    notes = forms.CharField(
+    notes = TypedField(
         required=False, max_length=5000, strip=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    text = forms.CharField(
+    text = TypedField(
         required=False,
         max_length=20_000,
         strip=False,

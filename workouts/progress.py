@@ -1,6 +1,5 @@
 """One exercise's progress, from the summaries kept on its entries."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,7 +7,7 @@ from exercises.models import Exercise
 from workouts.charts import LineChart, Point, line_chart
 from workouts.models import Athlete, Entry
 from workouts.records import Record, Session, in_sessions, records
-from workouts.strength import Summary
+from workouts.strength import Summary, is_rough
 from workouts.weights import Unit, from_kg, plain
 
 LABELS = {
@@ -75,7 +74,8 @@ class ExerciseProgress:
     @property
     def needs_bodyweight(self) -> bool:
         """Whether estimates are missing only because no body weight is known."""
-        return self.exercise.bodyweight_fraction is not None and "best_e1rm_kg" not in self.best
+        has_fraction = self.exercise.bodyweight_fraction is not None
+        return has_fraction and "best_reps" in self.best and "volume_kg" not in self.best
 
     @property
     def figures(self) -> list[Figure]:
@@ -88,7 +88,7 @@ class ExerciseProgress:
     @property
     def records(self) -> list[NamedRecord]:
         return [
-            NamedRecord(label, self.shown(kind, self.best[kind].value), self.best[kind])
+            NamedRecord(label, self.shown(kind, self.best[kind].session.summary), self.best[kind])
             for kind, label in RECORD_LABELS.items()
             if kind in self.kinds
         ]
@@ -108,15 +108,20 @@ class ExerciseProgress:
             rows.append(Row(session, self._cells(session.summary), tuple(new) if place else ()))
         return rows[::-1]
 
-    def shown(self, kind: str, value: Decimal | int | None) -> str:
-        """A figure with its unit, in the athlete's own; an en dash where there is none."""
+    def shown(self, kind: str, summary: Summary) -> str:
+        """A figure with its unit, in the athlete's own; an en dash where there is none.
+
+        An estimate from 11 or 12 reps is marked as rough by "≈".
+        """
+        value = getattr(summary, kind)
         if value is None:
             return "–"
         if kind == "best_reps":
             return f"{value} reps"
         if kind == "best_seconds":
             return f"{value} s"
-        return self._shown_weight(kind, Decimal(value))
+        mark = "≈ " if kind == "best_e1rm_kg" and is_rough(summary.best_e1rm_reps or 0) else ""
+        return mark + self._shown_weight(kind, value)
 
     def _shown_weight(self, kind: str, weight_kg: Decimal) -> str:
         weight = from_kg(weight_kg, self.unit)
@@ -131,22 +136,24 @@ class ExerciseProgress:
         return f"{plus}{weight.normalize():,f} {self.unit}"
 
     def _cells(self, summary: Summary) -> tuple[str, ...]:
-        return tuple(self.shown(kind, getattr(summary, kind)) for kind in self.kinds)
+        return tuple(self.shown(kind, summary) for kind in self.kinds)
 
     def _figure(self, kind: str) -> Figure:
-        valued = [
-            (s, value) for s in self.sessions if (value := getattr(s.summary, kind)) is not None
-        ]
+        having = [each for each in self.sessions if getattr(each.summary, kind) is not None]
         points = [
-            Point(s.day, self._scaled(kind, value), f"{s.day:%-d %b %Y}: {self.shown(kind, value)}")
-            for s, value in valued
+            Point(
+                each.day,
+                self._scaled(kind, getattr(each.summary, kind)),
+                f"{each.day:%-d %b %Y}: {self.shown(kind, each.summary)}",
+            )
+            for each in having
         ]
         return Figure(
             kind=kind,
             label=LABELS[kind],
             unit={"best_reps": "reps", "best_seconds": "s"}.get(kind, self.unit),
             chart=line_chart(points),
-            latest=self.shown(kind, valued[-1][1]),
+            latest=self.shown(kind, having[-1].summary),
         )
 
     def _scaled(self, kind: str, value: Decimal | int) -> Decimal:
@@ -164,8 +171,3 @@ def exercise_progress(athlete: Athlete, exercise: Exercise) -> ExerciseProgress:
 def as_session(entry: Entry) -> Session:
     summary = Summary(**{field: getattr(entry, field) for field in Summary.__dataclass_fields__})
     return Session(entry.workout_id, entry.workout.day, summary)
-
-
-def latest(sessions: Sequence[Session], count: int) -> list[Session]:
-    """The last ``count`` sessions, newest first."""
-    return list(sessions[-count:])[::-1]

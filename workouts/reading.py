@@ -8,16 +8,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from exercises.lookup import NameIndex
 from exercises.models import Exercise
 from workouts.text_format import (
+    MAX_TEXT,
     EntryText,
     Line,
     Loading,
     ParsedWorkout,
     Problem,
     Unit,
+    WorkoutText,
     clean_notes,
     parse,
     print_entry,
     print_sets,
+    print_workout,
 )
 from workouts.text_format.values import split_lines
 
@@ -41,6 +44,26 @@ class Draft:
     minutes: int | None
     notes: str
     entries: tuple[DraftEntry, ...]
+
+    @property
+    def text(self) -> str:
+        """The canonical text that the saved workout will have.
+
+        Raises ValueError where the format can't write it, such as notes that are too long.
+        """
+        loadings = {drafted.exercise.name: drafted.exercise.load_type for drafted in self.entries}
+        clock = self.started_at.astimezone(zoneinfo.ZoneInfo(self.time_zone)).time()
+        workout = WorkoutText(
+            day=self.day,
+            time=clock.replace(second=0, microsecond=0),
+            title=self.title,
+            minutes=self.minutes,
+            notes=self.notes,
+            entries=tuple(
+                replace(drafted.text, name=drafted.exercise.name) for drafted in self.entries
+            ),
+        )
+        return print_workout(workout, find=loadings.get)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +157,8 @@ def read_workout(
             notes=clean_notes("\n".join(part for part in (notes, parsed.workout.notes) if part)),
             entries=tuple(_drafted(parsed.workout.entries, index)),
         )
+        if problem := _length_problem(draft):
+            draft, problems = None, [problem]
     return Reading(parsed, lines, day, clock, tuple(problems), draft)
 
 
@@ -153,7 +178,10 @@ def _start(
 ) -> tuple[datetime | None, list[str]]:
     if day is None or clock is None:
         return None, ["Say on which day and at what time it began."]
-    started_at = local_to_utc(day, clock, time_zone)
+    try:
+        started_at = local_to_utc(day, clock, time_zone)
+    except OverflowError:  # the first or last day there is, in a zone that is far from UTC
+        return None, [f"{day} is not a day that Backtrain can keep."]
     if started_at is None:
         return None, [
             f"{clock:%H:%M} did not exist on {day}: the clocks went forward. Take a later time."
@@ -161,6 +189,20 @@ def _start(
     if started_at > now + timedelta(days=1):
         return None, [f"{day} is still to come. Log a workout once it is done."]
     return started_at, []
+
+
+def _length_problem(draft: Draft) -> str | None:
+    """Why the draft, once saved, could not be edited as text again; None when it could."""
+    try:
+        length = len(draft.text)
+    except ValueError as error:
+        return str(error)
+    if length <= MAX_TEXT:
+        return None
+    return (
+        f"Written out in full, this workout has {length:,} characters, and at most"
+        f" {MAX_TEXT:,} are kept. Log it as two workouts."
+    )
 
 
 def _drafted(entries: Iterable[EntryText], index: NameIndex) -> Iterable[DraftEntry]:

@@ -51,7 +51,8 @@ def merge(one: Summary, other: Summary) -> Summary:
         ]
         if values:
             merged[name] = sum(values) if name in totals else max(values)
-    return Summary(**merged)
+    best = max((one, other), key=lambda summary: summary.best_e1rm_kg or 0)
+    return Summary(**{**merged, "best_e1rm_reps": best.best_e1rm_reps})
 
 
 def records(sessions: Sequence[Session]) -> dict[str, Record]:

@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Now
 
 from exercises.models import Exercise, Laterality
 from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Source, Workout
@@ -42,8 +44,8 @@ def log_workout(
     """Save a new workout under the key that the client chose; also whether it was new.
 
     A second post of the same key changes nothing and returns the first one's workout. Raises
-    ``Conflict`` if that workout has another content. A key that someone else's workout has is
-    replaced, so that keys tell nothing about other people.
+    ``Conflict`` if that workout has another content. A key that someone else's workout has, or
+    a deleted one, is replaced: always by the same one, so that a second post finds it again.
     """
     workout, is_new = Workout.objects.get_or_create(
         pk=key, defaults={"athlete": athlete, "source": source, **_columns(draft)}
@@ -51,7 +53,8 @@ def log_workout(
     if not is_new:
         before = athlete.workouts.live().filter(pk=key).with_entries().first()
         if before is None:
-            return log_workout(athlete=athlete, key=uuid.uuid4(), draft=draft, source=source)
+            other = uuid.uuid5(key, f"athlete {athlete.pk}")
+            return log_workout(athlete=athlete, key=other, draft=draft, source=source)
         if not is_same(before, draft):
             raise Conflict(before)
         return before, False
@@ -63,13 +66,18 @@ def log_workout(
 def revise_workout(*, athlete: Athlete, key: uuid.UUID, revision: int, draft: Draft) -> Workout:
     """Replace a workout's content, if ``revision`` is still the stored one.
 
-    Raises ``Conflict`` when it is not, and ``Workout.DoesNotExist`` when the athlete has no such
-    workout. The body weight that the workout was reckoned with stays.
+    Raises ``Conflict`` when it is not, unless the workout has just this content already, as after
+    a retried post; and ``Workout.DoesNotExist`` when the athlete has no such workout. The body
+    weight that the workout was reckoned with stays.
     """
     mine = athlete.workouts.live().filter(pk=key)
-    changed = mine.filter(revision=revision).update(revision=F("revision") + 1, **_columns(draft))
+    changed = mine.filter(revision=revision).update(
+        revision=F("revision") + 1, updated_at=Now(), **_columns(draft)
+    )
     workout = mine.with_entries().get()
     if not changed:
+        if is_same(workout, draft):
+            return workout
         raise Conflict(workout)
     used = (one.bodyweight_kg for entry in workout.entries.all() for one in entry.sets.all())
     bodyweight_kg = next((kg for kg in used if kg), None) or athlete.bodyweight_on(draft.day)
@@ -80,12 +88,12 @@ def revise_workout(*, athlete: Athlete, key: uuid.UUID, revision: int, draft: Dr
 
 def delete_workout(*, athlete: Athlete, key: uuid.UUID, at: datetime) -> bool:
     """Put a workout aside, so that ``restore_workout`` can bring it back. Whether there was one."""
-    return bool(athlete.workouts.live().filter(pk=key).update(deleted_at=at))
+    return bool(athlete.workouts.live().filter(pk=key).update(deleted_at=at, updated_at=Now()))
 
 
 def restore_workout(*, athlete: Athlete, key: uuid.UUID) -> bool:
     """Bring a deleted workout back. Whether there was one."""
-    return bool(athlete.workouts.deleted().filter(pk=key).update(deleted_at=None))
+    return bool(athlete.workouts.deleted().filter(pk=key).update(deleted_at=None, updated_at=Now()))
 
 
 @transaction.atomic
@@ -153,8 +161,10 @@ def set_summary(entry: Entry, sets: Iterable[LoggedSet]) -> None:
 
 def is_same(workout: Workout, draft: Draft) -> bool:
     """Whether a stored workout, entries loaded, has exactly the draft's content."""
-    stored = [(entry.exercise_id, entry.as_text().sets) for entry in workout.entries.all()]
-    drafted = [(entry.exercise.pk, entry.text.sets) for entry in draft.entries]
+    stored = [(entry.exercise_id, entry.as_text()) for entry in workout.entries.all()]
+    drafted = [
+        (each.exercise.pk, replace(each.text, name=each.exercise.name)) for each in draft.entries
+    ]
     columns = _columns(draft)
     return stored == drafted and all(getattr(workout, name) == columns[name] for name in columns)
 

@@ -45,9 +45,13 @@ class SetFigures:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an entry's working sets come to. A figure that no rule gives is None, never zero."""
+    """What an entry's working sets come to. A figure that no rule gives is None, never zero.
+
+    ``best_e1rm_reps`` are the reps that the best estimate rests on.
+    """
 
     best_e1rm_kg: Decimal | None = None
+    best_e1rm_reps: int | None = None
     top_weight_kg: Decimal | None = None
     volume_kg: Decimal | None = None
     reps: int = 0
@@ -89,6 +93,8 @@ def effective_load(rule: LoadRule, figures: SetFigures) -> Decimal | None:
         return None
     body = rule.bodyweight_fraction * figures.bodyweight_kg
     if rule.kind == "assisted_bodyweight":
+        if figures.weight_kg is None:
+            return None  # help of an unknown size, such as a band's
         return max(body - weight, Decimal(0)).quantize(GRAM)
     return (body + weight).quantize(GRAM)
 
@@ -120,8 +126,10 @@ def count_sets(sets: Iterable[SetFigures]) -> int:
 def summarise(rule: LoadRule, sets: Sequence[SetFigures]) -> Summary:
     """The figures of one entry. Warm-up sets never count."""
     working = [figures for figures in sets if not figures.is_warmup]
+    best_e1rm_kg, best_e1rm_reps = _best_e1rm(rule, working)
     return Summary(
-        best_e1rm_kg=_greatest(_e1rm(rule, figures) for figures in working),
+        best_e1rm_kg=best_e1rm_kg,
+        best_e1rm_reps=best_e1rm_reps,
         top_weight_kg=_greatest(ranked_weight(rule, figures) for figures in working),
         volume_kg=_volume(rule, working),
         reps=sum(figures.reps or 0 for figures in working),
@@ -131,9 +139,21 @@ def summarise(rule: LoadRule, sets: Sequence[SetFigures]) -> Summary:
     )
 
 
-def _e1rm(rule: LoadRule, figures: SetFigures) -> Decimal | None:
-    load = effective_load(rule, figures)
-    return None if load is None or figures.reps is None else epley(load, figures.reps)
+def _best_e1rm(
+    rule: LoadRule, working: Sequence[SetFigures]
+) -> tuple[Decimal, int] | tuple[None, None]:
+    """The highest estimate and its reps; of equal ones that with the fewest reps."""
+    estimates = [
+        (estimate, -figures.reps)
+        for figures in working
+        if figures.reps is not None
+        and (load := effective_load(rule, figures)) is not None
+        and (estimate := epley(load, figures.reps)) is not None
+    ]
+    if not estimates:
+        return None, None
+    best, minus_reps = max(estimates)
+    return best, -minus_reps
 
 
 def _volume(rule: LoadRule, working: Sequence[SetFigures]) -> Decimal | None:

@@ -218,7 +218,10 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         )
 
     def relatives_of(self, exercise: "Exercise") -> Self:
-        """Those one step easier or harder, and variations, with a flag for each relation."""
+        """Those one step easier or harder, and variations, with a flag for each relation.
+
+        Variations are its own, the exercise that it varies, and the others that vary that one.
+        """
         family = exercise.variation_of_id or exercise.pk
         ladder = Exercise.harder.through.objects
         easier = ladder.filter(from_exercise=OuterRef("pk"), to_exercise=exercise)
@@ -229,7 +232,10 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
                 is_easier=Exists(easier),
                 is_harder=Exists(harder),
                 is_variation=Case(
-                    When(Q(pk=family) | Q(variation_of=family), then=True),
+                    When(
+                        Q(pk=family) | Q(variation_of=family) | Q(variation_of=exercise),
+                        then=True,
+                    ),
                     default=False,
                     output_field=BooleanField(),
                 ),
@@ -387,11 +393,23 @@ class Exercise(models.Model):
         self.name_key = name_key(self.name)
 
     def clean(self) -> None:
+        self._check_name()
         for line in lines(self.mistakes):
             if ": " not in line:
                 raise ValidationError(
                     {"mistakes": f"Write what goes wrong, a colon, then what to do instead: {line}"}
                 )
+
+    def _check_name(self) -> None:
+        """What the constraints say, which forms without ``owner`` and ``name_key`` can't check."""
+        self.set_key()
+        if not self.name_key:
+            raise ValidationError({"name": "A name needs at least one letter or number."})
+        others = Exercise.objects.filter(owner=self.owner).exclude(pk=self.pk)
+        if others.filter(name_key=self.name_key).exists():
+            raise ValidationError({"name": "Another exercise has this name."})
+        if others.filter(slug=self.slug).exists():
+            raise ValidationError({"slug": "Another exercise has this slug."})
 
     @property
     def is_own(self) -> bool:
@@ -547,6 +565,8 @@ class Alias(models.Model):
 
     def clean(self) -> None:
         key = name_key(self.name)
+        if not key:
+            raise ValidationError({"name": "A name needs at least one letter or number."})
         taken = Alias.objects.filter(key=key).exclude(pk=self.pk).select_related("exercise").first()
         if taken:
             raise ValidationError({"name": f"{taken.exercise} already has this alias."})

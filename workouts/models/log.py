@@ -182,8 +182,9 @@ class Entry(models.Model):
     superset = models.CharField(max_length=1, blank=True)
     notes = models.TextField(blank=True)
     best_e1rm_kg = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
+    best_e1rm_reps = models.PositiveSmallIntegerField(null=True, blank=True)
     top_weight_kg = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
-    volume_kg = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
+    volume_kg = models.DecimalField(max_digits=14, decimal_places=3, null=True, blank=True)
     reps = models.PositiveIntegerField(default=0)
     best_reps = models.PositiveSmallIntegerField(null=True, blank=True)
     best_seconds = models.PositiveIntegerField(null=True, blank=True)
@@ -262,7 +263,14 @@ class LoggedSet(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(weight__isnull=True, weight_kg__isnull=True, unit="")
-                | Q(weight__gte=0, weight_kg__gte=0, unit__in=Unit.values),
+                | Q(
+                    # a comparison with NULL is no violation, so NULL is ruled out by name
+                    weight__isnull=False,
+                    weight_kg__isnull=False,
+                    weight__gte=0,
+                    weight_kg__gte=0,
+                    unit__in=Unit.values,
+                ),
                 name="workouts_set_weight_has_unit_and_kg",
             ),
             models.CheckConstraint(

@@ -61,7 +61,13 @@ class RoutineEntry(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(reps_from__isnull=True, reps_to__isnull=True)
-                | Q(reps_from__gte=1, reps_to__gte=F("reps_from")),
+                | Q(
+                    # a comparison with NULL is no violation, so NULL is ruled out by name
+                    reps_from__isnull=False,
+                    reps_to__isnull=False,
+                    reps_from__gte=1,
+                    reps_to__gte=F("reps_from"),
+                ),
                 name="workouts_routineentry_reps_range",
             ),
         )

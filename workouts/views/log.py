@@ -28,11 +28,8 @@ def new(request: AthleteRequest) -> HttpResponse:
     """The log form: preview as often as you like, then save."""
     if request.method == "POST":
         return _answer(request, workout=None)
-    exercise = (
-        Exercise.objects.visible_to(request.user)
-        .filter(slug=request.GET.get("exercise", ""))
-        .first()
-    )
+    slug = request.GET.get("exercise", "").replace("\x00", "")  # which PostgreSQL can't look up
+    exercise = Exercise.objects.named(slug, user=request.user)
     text = f"{exercise.name}: " if exercise else ""
     return _show(request, WorkoutForm(initial=_fresh(request.user.athlete, text=text)))
 
@@ -71,16 +68,21 @@ def _answer(request: AthleteRequest, *, workout: Workout | None) -> HttpResponse
     form = WorkoutForm(data)
     if not form.is_valid():
         return _show(request, form, workout=workout, status=422)
+    problem = ""
     if "mine" in data or "replace" in data:
         problem, index = _settle_name(request, data, form, index, workout)
         form = WorkoutForm(data)
-        form.full_clean()
-        if problem:
-            form.add_error("text", problem)
+        if not form.is_valid():
+            return _show(request, form, workout=workout, status=422)
     reading = _read(form, athlete, index)
+    if problem:
+        form.add_error("text", problem)
+        return _show(request, form, workout=workout, reading=reading, status=422)
     if "save" not in data:
         return _show(request, form, workout=workout, reading=reading)
     if reading.draft is None:
+        if reading.is_blank:
+            form.add_error("text", list(reading.problems))
         return _show(request, form, workout=workout, reading=reading, status=422)
     try:
         saved, message = _save(athlete, form, reading.draft, workout)

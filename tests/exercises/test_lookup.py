@@ -1,0 +1,122 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from exercises.lookup import NameIndex
+from tests.factories import AliasFactory, ExerciseFactory
+
+pytestmark = pytest.mark.django_db
+VISITOR = AnonymousUser()
+
+
+class TestFind:
+    @pytest.mark.parametrize("name", ["Pull-up", "pull ups", "PULLUPS", " pull-up "])
+    def test_ignores_case_hyphens_and_plurals(self, pull_up, name):
+        assert NameIndex.for_user(VISITOR).find(name) == pull_up
+
+    def test_knows_aliases(self, row):
+        AliasFactory(exercise=row, name="BB row")
+
+        index = NameIndex.for_user(VISITOR)
+
+        assert index.find("barbell rows") == row
+        assert index.find("bb row") == row
+
+    @pytest.mark.parametrize("name", ["", "!!!", "pull", "chin-up"])
+    def test_finds_nothing_for_another_name(self, pull_up, name):
+        assert NameIndex.for_user(VISITOR).find(name) is None
+
+    def test_drafts_and_their_aliases_are_invisible(self, alice):
+        draft = ExerciseFactory(name="Half-written", status="draft")
+        AliasFactory(exercise=draft, name="Unfinished")
+
+        index = NameIndex.for_user(alice)
+
+        assert index.find("Half-written") is None
+        assert index.find("Unfinished") is None
+        assert index.nearest("Half-writte") == []
+
+    def test_own_exercises_are_the_owners_alone(self, alice, charlie):
+        mine = ExerciseFactory(name="Alice's hang", owner=alice)
+
+        assert NameIndex.for_user(alice).find("alices hang") == mine
+        assert NameIndex.for_user(charlie).find("alices hang") is None
+        assert NameIndex.for_user(VISITOR).find("alices hang") is None
+
+
+class TestPrecedence:
+    def test_own_wins_over_catalogue(self, alice, charlie, pull_up):
+        mine = ExerciseFactory(name="Pull up", slug="pull-up-2", owner=alice)
+
+        assert NameIndex.for_user(alice).find("Pull-up") == mine
+        assert NameIndex.for_user(charlie).find("Pull-up") == pull_up
+
+    def test_own_wins_over_an_alias(self, alice, pull_up):
+        AliasFactory(exercise=pull_up, name="Strict pull")
+        mine = ExerciseFactory(name="Strict pull", owner=alice)
+
+        assert NameIndex.for_user(alice).find("Strict pull") == mine
+
+    def test_catalogue_name_wins_over_an_alias(self, pull_up, row):
+        AliasFactory(exercise=row, name="Pull")
+        AliasFactory(exercise=row, name="Chin")
+        chin = ExerciseFactory(name="Chin")
+
+        assert NameIndex.for_user(VISITOR).find("chin") == chin
+        assert NameIndex.for_user(VISITOR).find("pull") == row
+
+    def test_first_wins_over_own(self, alice, pull_up):
+        ExerciseFactory(name="Pull up", slug="pull-up-2", owner=alice)
+
+        index = NameIndex.for_user(alice, first=[pull_up])
+
+        assert index.find("Pull-up") == pull_up
+
+    def test_first_is_known_even_when_it_is_a_draft_by_now(self, alice):
+        withdrawn = ExerciseFactory(name="Withdrawn", status="draft")
+
+        index = NameIndex.for_user(alice, first=[withdrawn])
+
+        assert index.find("Withdrawn") == withdrawn
+
+
+class TestNearest:
+    def test_puts_the_most_alike_first(self, pull_up, row):
+        ExerciseFactory(name="Lat pulldown")
+
+        assert NameIndex.for_user(VISITOR).nearest("pul up")[0] == pull_up
+
+    def test_names_each_exercise_once(self, pull_up):
+        for name in ("Overhand pull-up", "Strict pull-up", "Dead-hang pull-up"):
+            AliasFactory(exercise=pull_up, name=name)
+
+        assert NameIndex.for_user(VISITOR).nearest("pulup") == [pull_up]
+
+    def test_names_at_most_the_limit(self, db):
+        for number in range(6):
+            ExerciseFactory(name=f"Pull-up {number}")
+
+        index = NameIndex.for_user(VISITOR)
+
+        assert len(index.nearest("pull-up")) == 3
+        assert len(index.nearest("pull-up", limit=2)) == 2
+
+    def test_finds_a_misspelt_alias(self, row):
+        AliasFactory(exercise=row, name="Yates row")
+
+        assert NameIndex.for_user(VISITOR).nearest("yeats row") == [row]
+
+    @pytest.mark.parametrize("name", ["zzzzqqqq", "", "!!!"])
+    def test_offers_nothing_for_what_is_like_nothing(self, pull_up, name):
+        assert NameIndex.for_user(VISITOR).nearest(name) == []
+
+
+@pytest.mark.parametrize("count", [2, 200])
+def test_costs_two_queries(alice, django_assert_num_queries, count):
+    exercises = ExerciseFactory.create_batch(2, owner=alice)
+    for number in range(count):
+        AliasFactory(exercise=exercises[number % 2])
+
+    with django_assert_num_queries(2):  # exercises, aliases
+        index = NameIndex.for_user(alice)
+        index.find(exercises[0].name)
+        index.nearest(exercises[1].name)

@@ -1,0 +1,505 @@
+import pytest
+from django.urls import reverse
+
+from exercises.models import Alias, Exercise, Step, Target
+from tests.factories import (
+    AliasFactory,
+    EquipmentFactory,
+    ExerciseFactory,
+    MuscleFactory,
+    SourceFactory,
+    StepFactory,
+    TargetFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+MUSCLES = reverse("exercises:muscles")
+EXERCISES = reverse("exercises:exercises")
+
+
+def catalogue(count, *, muscle, equipment, **fields):
+    """``count`` exercises that train ``muscle``, with all that their rows and pages show."""
+    exercises = ExerciseFactory.build_batch(count, level="beginner", **fields)
+    for each in exercises:
+        each.set_key()
+    Exercise.objects.bulk_create(exercises)
+    Target.objects.bulk_create(TargetFactory.build(exercise=e, muscle=muscle) for e in exercises)
+    Step.objects.bulk_create(StepFactory.build(exercise=each) for each in exercises)
+    Exercise.equipment.through.objects.bulk_create(
+        Exercise.equipment.through(exercise=each, equipment=equipment) for each in exercises
+    )
+    return exercises
+
+
+def page_of(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+class TestMuscleList:
+    def test_lists_muscles_by_region_with_the_back_first(self, client):
+        MuscleFactory(name="Quadriceps", region="legs", position=1)
+        MuscleFactory(name="Lats", region="back", position=2)
+
+        page = page_of(client, MUSCLES)
+
+        assert page.index("Back</h2>") < page.index("Lats") < page.index("Legs</h2>")
+        assert page.index("Legs</h2>") < page.index("Quadriceps")
+
+    def test_puts_parts_under_their_group(self, client):
+        traps = MuscleFactory(name="Trapezius", kind="group", is_volume_unit=False)
+        upper = MuscleFactory(name="Upper trapezius", kind="part", parent=traps)
+
+        response = client.get(MUSCLES)
+        [back] = [muscles for region, muscles in response.context["regions"] if region == "back"]
+
+        assert back == [traps]
+        assert f'href="{upper.get_absolute_url()}"' in response.content.decode()
+
+    def test_counts_what_trains_a_muscle_or_its_parts_once(self, client, alice):
+        traps = MuscleFactory(kind="group", is_volume_unit=False)
+        upper, lower = MuscleFactory.create_batch(2, kind="part", parent=traps)
+        shrug = TargetFactory(muscle=upper).exercise
+        TargetFactory(exercise=shrug, muscle=lower, role="secondary")
+        TargetFactory(muscle=lower, role="secondary")
+        TargetFactory(muscle=lower, role="stabiliser")
+        TargetFactory(muscle=lower, exercise__status="draft")
+        TargetFactory(muscle=lower, exercise__owner=alice)
+        idle = MuscleFactory()
+
+        muscles = client.get(MUSCLES).context["regions"][0][1]
+
+        assert {each: each.exercise_count for each in muscles} == {traps: 2, idle: 0}
+
+    @pytest.mark.parametrize("count", [2, 200])
+    def test_costs_two_queries(self, client, django_assert_num_queries, count):
+        groups = MuscleFactory.create_batch(count // 2, kind="group", is_volume_unit=False)
+        for group in groups:
+            MuscleFactory(kind="part", parent=group)
+
+        with django_assert_num_queries(2):  # muscles with their counts, parts
+            client.get(MUSCLES)
+
+
+class TestMuscleDetail:
+    def test_shows_the_anatomy(self, client):
+        muscle = MuscleFactory(
+            name="Latissimus dorsi",
+            latin="m. latissimus dorsi",
+            common_name="Lats",
+            origin="Spinous processes T7-L5",
+            insertion="Intertubercular groove",
+            actions="Adducts the arm\nExtends the arm",
+            nerve="Thoracodorsal nerve",
+            text="It is *broad*.[^gray]",
+        )
+        muscle.sources.add(SourceFactory(key="gray", title="Gray's Anatomy"))
+        rival = MuscleFactory(name="Front deltoid")
+        muscle.antagonists.add(rival)
+
+        page = page_of(client, muscle.get_absolute_url())
+
+        for shown in (
+            *("Latissimus dorsi", "m. latissimus dorsi", "Lats", "Spinous processes T7-L5"),
+            *("Intertubercular groove", "<li>Adducts the arm</li><li>Extends the arm</li>"),
+            *("Thoracodorsal nerve", "It is <em>broad</em>.", 'href="#source-gray"'),
+            *('id="source-gray"', "Gray&#x27;s Anatomy", f'href="{rival.get_absolute_url()}"'),
+        ):
+            assert shown in page
+
+    def test_lists_direct_exercises_apart_from_those_where_it_helps(self, client):
+        muscle = MuscleFactory()
+        direct = TargetFactory(muscle=muscle).exercise
+        helping = TargetFactory(muscle=muscle, role="secondary").exercise
+        TargetFactory(muscle=muscle, role="stabiliser")
+
+        context = client.get(muscle.get_absolute_url()).context
+
+        assert context["direct"] == [direct]
+        assert context["helping"] == [helping]
+
+    def test_of_a_group_shows_parts_and_their_exercises(self, client):
+        group = MuscleFactory(kind="group", is_volume_unit=False)
+        part = MuscleFactory(kind="part", parent=group)
+        exercise = TargetFactory(muscle=part).exercise
+        TargetFactory(exercise=exercise, muscle=MuscleFactory(kind="part", parent=group))
+
+        response = client.get(group.get_absolute_url())
+
+        assert part in response.context["parts"]
+        assert response.context["direct"] == [exercise]
+
+    def test_of_a_part_that_is_not_counted_shows_the_group_s_exercises(self, client):
+        group = MuscleFactory(name="Rhomboids", kind="group", is_volume_unit=True)
+        part = MuscleFactory(kind="part", parent=group, is_volume_unit=False)
+        exercise = TargetFactory(muscle=group).exercise
+
+        response = client.get(part.get_absolute_url())
+
+        assert response.context["direct"] == [exercise]
+        assert "no exercise reaches it alone" in response.content.decode()
+
+    def test_of_a_part_that_is_counted_shows_its_own_exercises_only(self, client):
+        group = MuscleFactory(kind="group", is_volume_unit=False)
+        one, other = MuscleFactory.create_batch(2, kind="part", parent=group)
+        exercise = TargetFactory(muscle=one).exercise
+        TargetFactory(muscle=other)
+
+        assert client.get(one.get_absolute_url()).context["direct"] == [exercise]
+
+    def test_shows_neither_drafts_nor_anybody_s_own(self, client, alices_client, alice):
+        muscle = MuscleFactory()
+        TargetFactory(muscle=muscle, exercise__status="draft")
+        TargetFactory(muscle=muscle, exercise__owner=alice)
+
+        for visitor in (client, alices_client):
+            context = visitor.get(muscle.get_absolute_url()).context
+            assert context["direct"] == context["helping"] == []
+
+    def test_says_so_when_nothing_trains_it(self, client):
+        page = page_of(client, MuscleFactory().get_absolute_url())
+
+        assert "No exercise here trains it as its main muscle." in page
+
+    @pytest.mark.parametrize("slug", ["nosuch", "9" * 200, "a-b_c"])
+    def test_is_missing_for_an_unknown_slug(self, client, slug):
+        assert client.get(f"{MUSCLES}{slug}/").status_code == 404
+
+    @pytest.mark.parametrize("count", [2, 200])
+    def test_costs_six_queries(self, client, django_assert_num_queries, count):
+        muscle = MuscleFactory()
+        muscle.antagonists.set(MuscleFactory.create_batch(2))
+        catalogue(count, muscle=muscle, equipment=EquipmentFactory())
+
+        # muscle and parent, relatives, exercises, their targets, their equipment, sources
+        with django_assert_num_queries(6):
+            client.get(muscle.get_absolute_url())
+
+
+class TestExerciseList:
+    def test_shows_what_a_row_needs(self, client, row):
+        TargetFactory(exercise=row, muscle=MuscleFactory(name="Lats"))
+        TargetFactory(exercise=row, muscle=MuscleFactory(name="Biceps"), role="secondary")
+        row.equipment.add(EquipmentFactory(name="Barbell"))
+
+        page = page_of(client, f"{EXERCISES}?q=row")
+        results = page[page.index('id="results"') :]
+
+        for shown in (row.get_absolute_url(), row.name, "Lats", "Barbell", "Beginner"):
+            assert shown in results
+        assert "Biceps" not in results
+        assert "1 exercise<" in results
+
+    def test_shows_neither_drafts_nor_anybody_s_own(self, client, alices_client, alice, pull_up):
+        ExerciseFactory(name="Pull-up draft", status="draft")
+        ExerciseFactory(name="Pull-up of mine", owner=alice)
+
+        for visitor in (client, alices_client):
+            for address in (EXERCISES, f"{EXERCISES}?q=pull"):
+                assert list(visitor.get(address).context["page"]) == [pull_up]
+
+    def test_fills_the_form_from_the_address(self, client):
+        MuscleFactory(slug="lats", name="Lats")
+
+        page = page_of(client, f"{EXERCISES}?q=bb+%22row%22&muscle=lats&sort=name")
+
+        assert 'value="bb &quot;row&quot;"' in page
+        assert 'name="muscle" value="lats" checked' in page
+        assert '<option value="name" selected>' in page
+        assert 'name="level" value="beginner">' in page
+
+    def test_says_what_it_left_out(self, client, pull_up):
+        page = page_of(client, f"{EXERCISES}?muscle=nosuch<script>")
+
+        assert "Left out, because nothing here goes by it: nosuch&lt;script&gt;" in page
+
+    def test_says_so_when_nothing_matches(self, client, pull_up):
+        page = page_of(client, f"{EXERCISES}?q=deadlift")
+
+        assert "No exercise matches all of that" in page
+        assert "0 exercises" in page
+
+    def test_answers_htmx_with_the_results_alone(self, client, pull_up):
+        whole = page_of(client, EXERCISES)
+        part = client.get(
+            EXERCISES, headers={"HX-Request": "true", "HX-Target": "results"}
+        ).content.decode()
+
+        assert part.strip().startswith('<div id="results"')
+        assert pull_up.name in part
+        assert "<html" not in part
+        assert "<html" in whole
+        assert part.strip() in whole
+
+    def test_answers_htmx_with_the_page_when_it_asks_for_anything_else(self, client, pull_up):
+        page = client.get(EXERCISES, headers={"HX-Request": "true", "HX-Target": "base.html"})
+
+        assert "<html" in page.content.decode()
+
+    @pytest.fixture
+    def sixty(self, db):
+        catalogue(60, muscle=MuscleFactory(), equipment=EquipmentFactory())
+
+    @pytest.mark.parametrize(
+        ("address", "number", "rows"),
+        [
+            ("", 1, 24),
+            ("?page=2", 2, 24),
+            ("?page=3", 3, 12),
+            ("?page=4", 3, 12),
+            ("?page=9999999999", 3, 12),
+            ("?page=" + "9" * 5000, 1, 24),
+            ("?page=-1", 3, 12),
+            ("?page=0", 3, 12),
+            ("?page=two", 1, 24),
+            ("?page=%00", 1, 24),
+            ("?page=1.5", 1, 24),
+            ("?page=%D9%A3", 3, 12),  # an Arabic 3
+        ],
+    )
+    def test_turns_to_the_page_or_the_nearest(self, client, sixty, address, number, rows):
+        page = client.get(f"{EXERCISES}{address}").context["page"]
+
+        assert page.number == number
+        assert len(page) == rows
+
+    def test_keeps_the_filters_while_paging(self, client, sixty):
+        page = page_of(client, f"{EXERCISES}?level=beginner&level=advanced&page=2")
+
+        assert 'rel="next" href="?level=beginner&amp;level=advanced&amp;page=3"' in page
+        assert 'rel="prev" href="?level=beginner&amp;level=advanced&amp;page=1"' in page
+
+    @pytest.mark.parametrize("value", ["%00", "a%00b", "%FF", "%F0%9F%92%AA", "%E2%80%AE", "'%22<"])
+    @pytest.mark.parametrize(
+        "key", ["q", "muscle", "equipment", "level", "pattern", "mechanic", "load", "sort", "page"]
+    )
+    def test_takes_any_value_of_any_key(self, client, pull_up, key, value):
+        page_of(client, f"{EXERCISES}?{key}={value}")
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "q=" + "x" * 10_000,
+            "q=" + "a+" * 50,
+            "q=%25%25",
+            "q=!!!&sort=name",
+            "q[]=a&muscle[0]=b",
+            "&&&==&",
+            "%00=%00",
+            "muscle=" + "&muscle=".join(["nosuch"] * 500),
+            "level=" + "x" * 10_000,
+        ],
+    )
+    def test_takes_any_address(self, client, pull_up, address):
+        page_of(client, f"{EXERCISES}?{address}")
+
+    def test_only_reads(self, client):
+        assert client.post(EXERCISES).status_code == 405
+        assert client.head(EXERCISES).status_code == 200
+
+    # How many match, muscles and equipment to choose from, the exercises, their targets and
+    # their equipment
+    QUERIES = 6
+
+    @pytest.mark.parametrize("count", [2, 200])
+    def test_costs_six_queries(self, client, django_assert_num_queries, count):
+        catalogue(count, muscle=MuscleFactory(), equipment=EquipmentFactory())
+
+        with django_assert_num_queries(self.QUERIES):
+            client.get(EXERCISES)
+
+    @pytest.mark.parametrize("chosen", [1, 20])
+    def test_costs_no_more_for_more_filters(self, client, django_assert_num_queries, chosen):
+        muscles = MuscleFactory.create_batch(chosen)
+        things = EquipmentFactory.create_batch(chosen)
+        catalogue(2, muscle=muscles[0], equipment=things[0], pattern="squat")
+        address = "&".join(
+            ["q=exercise", "level=beginner", "pattern=squat", "mechanic=compound", "load=external"]
+            + [f"muscle={muscle.slug}" for muscle in muscles]
+            + [f"equipment={thing.slug}" for thing in things]
+        )
+
+        with django_assert_num_queries(self.QUERIES):
+            response = client.get(f"{EXERCISES}?{address}")
+
+        assert len(response.context["page"]) == 2
+
+
+class TestExerciseDetail:
+    def test_shows_how_it_is_done(self, client, row):
+        Exercise.objects.filter(pk=row.pk).update(
+            summary="It builds the back.[^study]",
+            cues="Chest proud\nElbows back",
+            mistakes="Jerking: Use *less* weight.",
+            safety="Mind your back.",
+            grip_orientation="overhand",
+            grip_width="shoulder",
+        )
+        row.sources.set([SourceFactory(key="study"), SourceFactory(key="other", title="A book")])
+        row.equipment.add(EquipmentFactory(name="Barbell", slug="barbell", note="The bar counts."))
+        StepFactory(exercise=row, position=2, text="Pull it.")
+        StepFactory(exercise=row, position=1, text="Lift the *bar*.")
+
+        page = page_of(client, row.get_absolute_url())
+
+        for shown in (
+            *(f"<h1>{row.name}</h1>", 'href="#source-study"', "<li>Chest proud</li>"),
+            *("<dt>Jerking</dt><dd>Use <em>less</em> weight.</dd>", "Mind your back."),
+            *("Lift the <em>bar</em>.", "Overhand, shoulder width", 'id="source-study"', "A book"),
+            *('?equipment=barbell"', "The bar counts.", '?pattern=horizontal_pull"'),
+            *("Compound pull, both sides together", "<dt>Logged as</dt><dd>Weight</dd>"),
+        ):
+            assert shown in page
+        assert page.index("Lift the") < page.index("Pull it.")
+
+    def test_lists_muscles_by_role_in_order(self, client, row):
+        for position, (name, role) in enumerate(
+            [
+                ("Lats", "primary"),
+                ("Biceps", "secondary"),
+                ("Abs", "stabiliser"),
+                ("Traps", "primary"),
+            ]
+        ):
+            muscle = MuscleFactory(name=name)
+            TargetFactory(exercise=row, muscle=muscle, role=role, position=position)
+
+        exercise = client.get(row.get_absolute_url()).context["exercise"]
+
+        assert [target.muscle.name for target in exercise.primary] == ["Lats", "Traps"]
+        assert [target.muscle.name for target in exercise.secondary] == ["Biceps"]
+        assert [target.muscle.name for target in exercise.stabilisers] == ["Abs"]
+
+    def test_leads_to_easier_harder_and_varied_ones(self, client, pull_up, row):
+        easier, harder, variation, sibling = (
+            ExerciseFactory(name=name) for name in ("Easier", "Harder", "Variation", "Sibling")
+        )
+        easier.harder.add(pull_up)
+        pull_up.harder.add(harder)
+        Exercise.objects.filter(pk__in=[pull_up.pk, sibling.pk]).update(variation_of=variation)
+
+        context = client.get(pull_up.get_absolute_url()).context
+
+        assert context["easier"] == [easier]
+        assert context["harder"] == [harder]
+        assert context["variations"] == [sibling, variation]
+
+    def test_names_a_variation_on_the_ladder_once(self, client, pull_up):
+        harder = ExerciseFactory(variation_of=pull_up)
+        pull_up.harder.add(harder)
+
+        context = client.get(pull_up.get_absolute_url()).context
+
+        assert context["harder"] == [harder]
+        assert context["variations"] == []
+
+    def test_leads_from_a_variation_to_its_own_variations(self, client):
+        press = ExerciseFactory(name="Press")
+        dumbbells = ExerciseFactory(name="Dumbbell press", variation_of=press)
+        arnold = ExerciseFactory(name="Arnold press", variation_of=dumbbells)
+
+        assert client.get(press.get_absolute_url()).context["variations"] == [dumbbells]
+        assert client.get(dumbbells.get_absolute_url()).context["variations"] == [arnold, press]
+        assert client.get(arnold.get_absolute_url()).context["variations"] == [dumbbells]
+
+    def test_leads_to_no_draft(self, client, pull_up):
+        draft = ExerciseFactory(name="Half-written", status="draft", variation_of=pull_up)
+        pull_up.harder.add(draft)
+        draft.harder.add(pull_up)
+
+        assert "Half-written" not in page_of(client, pull_up.get_absolute_url())
+
+    def test_leaves_out_what_it_does_not_have(self, client):
+        bare = ExerciseFactory(
+            summary="", pattern="", force="", mechanic="", level="", load_type="duration"
+        )
+
+        page = page_of(client, bare.get_absolute_url())
+
+        for heading in ("How to do it", "Cues", "mistakes</h2>", "Safety", "Equipment", "Sources"):
+            assert heading not in page
+        assert "<dt>Logged as</dt><dd>Time</dd>" in page
+
+    @pytest.mark.parametrize("slug", ["nosuch", "9" * 500, "pull_up"])
+    def test_is_missing_for_an_unknown_slug(self, client, pull_up, slug):
+        assert client.get(f"{EXERCISES}{slug}/").status_code == 404
+
+    @pytest.mark.parametrize("address", ["%00/", "pull-up%00/", "%FF/", "..%2Fadmin/", "a b/"])
+    def test_is_missing_for_what_can_be_no_slug(self, client, pull_up, address):
+        assert client.get(f"{EXERCISES}{address}").status_code == 404
+
+    def test_offers_a_visitor_to_sign_up_and_an_athlete_to_log(
+        self, client, alices_client, pull_up
+    ):
+        visited = page_of(client, pull_up.get_absolute_url())
+        signed_in = page_of(alices_client, pull_up.get_absolute_url())
+
+        assert "Start a log" in visited
+        assert "own-history" not in visited
+        assert f'{reverse("workouts:new")}?exercise=pull-up"' in signed_in
+        assert 'id="own-history"' in signed_in
+
+    def test_draft_is_missing_for_everyone(self, client, alices_client, eddies_client):
+        address = ExerciseFactory(status="draft").get_absolute_url()
+
+        for visitor in (client, alices_client, eddies_client):
+            assert visitor.get(address).status_code == 404
+
+    def test_own_one_is_its_owner_s_alone(
+        self, client, alices_client, charlies_client, eddies_client, alice
+    ):
+        address = ExerciseFactory(name="Alice's hang", owner=alice).get_absolute_url()
+
+        assert "Only you can see it." in page_of(alices_client, address)
+        for visitor in (client, charlies_client, eddies_client):
+            assert visitor.get(address).status_code == 404
+
+    def test_own_one_wins_at_the_same_address(self, client, alices_client, alice, pull_up):
+        mine = ExerciseFactory(name="My pull-up", slug="pull-up", owner=alice)
+
+        assert alices_client.get(mine.get_absolute_url()).context["exercise"] == mine
+        assert client.get(mine.get_absolute_url()).context["exercise"] == pull_up
+
+    @pytest.mark.parametrize("count", [2, 200])
+    def test_costs_six_queries(self, client, django_assert_num_queries, count, pull_up):
+        self.surround(pull_up, count)
+
+        # exercise, steps, targets and muscles, equipment, sources, relatives
+        with django_assert_num_queries(6):
+            client.get(pull_up.get_absolute_url())
+
+    @pytest.mark.parametrize("count", [2, 200])
+    def test_costs_eight_queries_signed_in(
+        self, alices_client, django_assert_num_queries, count, pull_up
+    ):
+        self.surround(pull_up, count)
+
+        with django_assert_num_queries(8):  # session, user, and what a visitor's page costs
+            alices_client.get(pull_up.get_absolute_url())
+
+    def surround(self, exercise, count):
+        muscle, equipment = MuscleFactory(), EquipmentFactory()
+        others = catalogue(count, muscle=muscle, equipment=equipment, variation_of=exercise)
+        exercise.harder.set(others)
+        exercise.equipment.add(equipment)
+        TargetFactory(exercise=exercise, muscle=muscle)
+        Step.objects.bulk_create(
+            Step(exercise=exercise, position=place + 1, text="Do.") for place in range(count)
+        )
+        Alias.objects.bulk_create(
+            AliasFactory.build(exercise=exercise, key=f"key{n}") for n in range(count)
+        )
+
+
+@pytest.mark.parametrize("count", [2, 200])
+def test_browsing_signed_in_costs_at_most_eight_queries(
+    alices_client, django_assert_max_num_queries, count
+):
+    muscle = MuscleFactory()
+    exercise, *_ = catalogue(count, muscle=muscle, equipment=EquipmentFactory())
+
+    for address in (MUSCLES, EXERCISES, muscle.get_absolute_url(), exercise.get_absolute_url()):
+        with django_assert_max_num_queries(8):
+            alices_client.get(address)

@@ -1,0 +1,139 @@
+"""The main job: find an exercise by its muscle, log a session, see it in the history and a chart."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.factories import AliasFactory, ExerciseFactory, MuscleFactory, StepFactory, TargetFactory
+
+SESSION = "pullups 8 8 6\nbb row 60x8, 70x8, 70x7 @9"
+
+
+@pytest.fixture(autouse=True)
+def catalogue(transactional_db: None) -> None:
+    lats = MuscleFactory.create(name="Latissimus dorsi", slug="latissimus-dorsi")
+    pull_up = ExerciseFactory.create(
+        name="Pull-up", slug="pull-up", load_type="bodyweight", bodyweight_fraction="1.00"
+    )
+    row = ExerciseFactory.create(name="Bent-over barbell row", slug="bent-over-barbell-row")
+    for exercise in (pull_up, row):
+        TargetFactory.create(exercise=exercise, muscle=lats)
+        StepFactory.create(exercise=exercise, text="Pull.")
+    AliasFactory.create(exercise=row, name="barbell row")
+
+
+@pytest.fixture(params=["with JavaScript", "without JavaScript"])
+def page(
+    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer
+) -> Iterator[Page]:
+    """A phone-sized page that fails the test on any error in its console."""
+    context = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": 390, "height": 844},
+        java_script_enabled=request.param == "with JavaScript",
+        timezone_id="Europe/Berlin",
+    )
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert [text for text in complaints if "422" not in text] == []
+
+
+class TestLogAWorkout:
+    def test_from_a_muscle_to_a_chart(self, page: Page) -> None:
+        page.goto("/")
+        page.get_by_role("link", name="Latissimus dorsi").click()
+        page.get_by_role("link", name="Pull-up").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Pull-up")
+        page.get_by_role("link", name="Start a log").click()
+        page.get_by_label("Username").fill("robin")
+        page.get_by_label("Email").fill("robin@example.org")
+        page.get_by_label("Password").fill("a fine long password")
+        page.get_by_role("main").get_by_role("button", name="Sign up").click()
+
+        page.get_by_role("link", name="Log your first workout").click()
+        page.get_by_label("What did you do?").fill(SESSION)
+        page.get_by_role("button", name="Preview").click()
+        expect(page.get_by_role("region", name="Preview")).to_contain_text(
+            "60 kg x 8, 70 kg x 8, 70 kg x 7 @9"
+        )
+        page.get_by_role("button", name="Save workout").click()
+
+        expect(page.get_by_text("Workout saved.")).to_be_visible()
+        page.get_by_role("link", name="Bent-over barbell row").click()
+        expect(page.get_by_role("img", name=re.compile("Estimated one-rep max"))).to_be_visible()
+        expect(page.get_by_role("row").nth(1)).to_contain_text("88.7 kg")
+        page.get_by_role("link", name="Your workouts").click()
+        expect(page.get_by_role("listitem").filter(has_text="Pull-up 3")).to_be_visible()
+
+    def test_unknown_name_is_made_mine(self, page: Page, alice: User) -> None:
+        sign_in(page, "alice")
+        page.goto("/workouts/new/")
+
+        page.get_by_label("What did you do?").fill("Jefferson curl 20 kg x 8")
+        page.get_by_role("button", name="Preview").click()
+        page.get_by_role("button", name="Make “Jefferson curl” mine").click()
+        expect(page.get_by_text("Ready to save")).to_be_visible()
+        page.get_by_role("button", name="Save workout").click()
+
+        expect(page.get_by_role("heading", name="Jefferson curl")).to_be_visible()
+
+    def test_delete_is_undone(self, page: Page, alice: User) -> None:
+        sign_in(page, "alice")
+        page.goto("/workouts/new/")
+        page.get_by_label("What did you do?").fill("Pull-up: 5")
+        page.get_by_role("button", name="Save workout").click()
+
+        page.get_by_role("link", name="Delete").click()
+        page.get_by_role("button", name="Delete").click()
+        expect(page.get_by_text("Nothing logged yet")).to_be_visible()
+        page.get_by_role("button", name="Undo").click()
+
+        expect(page.get_by_role("link", name="Pull-up")).to_be_visible()
+
+    def test_unreadable_line_keeps_the_text(self, page: Page, alice: User) -> None:
+        sign_in(page, "alice")
+        page.goto("/workouts/new/")
+
+        page.get_by_label("What did you do?").fill("Pull-up: 8\nPull-up: eight")
+        page.get_by_role("button", name="Save workout").click()
+
+        expect(page.get_by_label("What did you do?")).to_have_value("Pull-up: 8\nPull-up: eight")
+        expect(page.locator("mark")).to_be_visible()
+
+
+class TestLivePreview:
+    @pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
+    def test_shows_lines_while_typing(self, page: Page, alice: User) -> None:
+        sign_in(page, "alice")
+        page.goto("/workouts/new/")
+
+        page.get_by_label("What did you do?").press_sequentially("pullups 3x8")
+
+        expect(page.get_by_role("region", name="Preview")).to_contain_text("3 x 8")
+
+
+class TestCatalogue:
+    @pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
+    def test_filters_without_a_new_page(self, page: Page) -> None:
+        page.goto("/exercises/")
+
+        page.get_by_label("Search exercises").press_sequentially("barbell row")
+
+        expect(page.get_by_role("status")).to_have_text("1 exercise")
+        expect(page).to_have_url(re.compile(r"q=barbell"))
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("Login").fill(name)
+    page.get_by_label("Password").fill("a good password")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text(f"Hello, {name}")).to_be_visible()

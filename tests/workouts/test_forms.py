@@ -1,0 +1,127 @@
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import User
+
+from workouts.forms import SettingsForm, SignupForm, WorkoutForm, time_zone_choices
+
+
+def log_form(**changes: str) -> WorkoutForm:
+    return WorkoutForm({"id": str(uuid4()), "text": "Pull-up: 8", **changes})
+
+
+class TestWorkoutForm:
+    def test_needs_only_its_id(self):
+        assert WorkoutForm({"id": str(uuid4())}).is_valid()
+        assert set(WorkoutForm({}).errors) == {"id"}
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("id", "not a key"),
+            ("id", "\x00"),
+            ("revision", "0"),
+            ("revision", "first"),
+            ("revision", "9" * 5000),
+            ("day", "2026-02-29"),
+            ("day", "yesterday"),
+            ("day", "\x00"),
+            ("time", "25:00"),
+            ("time", "\x00"),
+            ("time_zone", "Europe/Atlantis"),
+            ("time_zone", "../../etc/passwd"),
+            ("time_zone", "\x00"),
+            ("notes", "a\x00b"),
+            ("notes", "x" * 5001),
+            ("text", "a\x00b"),
+            ("text", "x" * 20_001),
+        ],
+    )
+    def test_refuses_what_nobody_means(self, field, value):
+        form = log_form(**{field: value})
+
+        assert set(form.errors) == {field}
+        assert form[field].value() == value
+
+    def test_keeps_white_space_as_typed(self):
+        form = log_form(text="  Pull-up: 8\n\n", notes=" sore ")
+
+        assert form.is_valid()
+        assert form.cleaned_data["text"] == "  Pull-up: 8\n\n"
+        assert form.cleaned_data["notes"] == " sore "
+
+    @pytest.mark.parametrize(("field", "most"), [("text", 20_000), ("notes", 5_000)])
+    def test_counts_a_line_end_once_as_browsers_do(self, field, most):
+        """They send two characters for it, and count one for maxlength."""
+        form = log_form(**{field: "8\r\n" * (most // 2)})
+
+        assert form.is_valid()
+        assert form.cleaned_data[field] == "8\n" * (most // 2)
+
+    @pytest.mark.parametrize("zone", ["", "UTC", "Europe/London", "Japan", "Etc/GMT+5"])
+    def test_takes_every_time_zone_there_is(self, zone):
+        assert log_form(time_zone=zone).is_valid()
+
+
+class TestTimeZoneChoices:
+    def test_are_places_and_utc_in_order(self):
+        names = [name for name, _ in time_zone_choices()]
+
+        assert names == sorted(names)
+        assert {"UTC", "Europe/London", "America/Argentina/Buenos_Aires"} < set(names)
+        assert not {"Japan", "Etc/GMT+5"} & set(names)
+
+    def test_are_shown_with_spaces(self):
+        assert dict(time_zone_choices())["America/New_York"] == "America/New York"
+
+
+class TestSettingsForm:
+    VALID = {"unit": "kg", "time_zone": "UTC", "week_start": "1"}
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("unit", "stone"),
+            ("unit", ""),
+            ("time_zone", ""),
+            ("time_zone", "Europe/Atlantis"),
+            ("week_start", "2"),
+            ("body_weight", "19"),
+            ("body_weight", "1501"),
+            ("body_weight", "NaN"),
+            ("body_weight", "80.1234"),
+            ("body_weight", "heavy"),
+            ("body_weight", "\x00"),
+        ],
+    )
+    def test_refuses_what_cannot_be(self, alice, field, value):
+        form = SettingsForm({**self.VALID, field: value}, instance=alice.athlete)
+
+        assert set(form.errors) == {field}
+
+    def test_takes_a_body_weight_but_does_not_ask_for_one(self, alice):
+        with_it = SettingsForm({**self.VALID, "body_weight": "80.5"}, instance=alice.athlete)
+        without = SettingsForm(self.VALID, instance=alice.athlete)
+
+        assert with_it.is_valid()
+        assert with_it.cleaned_data["body_weight"] == Decimal("80.5")
+        assert without.is_valid()
+
+
+class TestSignUp:
+    def test_keeps_the_time_zone(self, alice):
+        form = SignupForm({"time_zone": "Asia/Tokyo"})
+        assert form.is_valid()
+
+        form.signup(None, alice)
+
+        assert User.objects.get(pk=alice.pk).athlete.time_zone == "Asia/Tokyo"
+
+    def test_makes_an_athlete_of_every_user_once(self, db):
+        user = User.objects.create_user("zoe")
+        user.first_name = "Zoe"
+
+        user.save()
+
+        assert user.athlete.unit == "kg"

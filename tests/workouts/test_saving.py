@@ -1,0 +1,464 @@
+"""Writing workouts. What a test breaks half-way, it breaks in the database's own driver."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import OperationalError, connection
+
+from exercises.lookup import NameIndex
+from tests.factories import ExerciseFactory, log
+from workouts.models import Entry, LoggedSet, Workout
+from workouts.reading import Draft, When, read_workout
+from workouts.saving import (
+    SUMMARY_FIELDS,
+    Conflict,
+    delete_workout,
+    load_rule,
+    log_workout,
+    restore_workout,
+    revise_workout,
+    set_summary,
+    weigh,
+)
+
+DAY = date(2026, 11, 22)
+AT = datetime(2026, 11, 22, 20, tzinfo=UTC)
+TEXT = "2026-11-22 18:30 Back day\n> sore, 65 min\nPull-up: 8, 8, 6\n> slow"
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+
+def draft_of(user: User, text: str) -> Draft:
+    reading = read_workout(
+        text,
+        index=NameIndex.for_user(user),
+        unit="kg",
+        when=When(DAY, time(18, 30), "UTC"),
+        now=AT,
+    )
+    assert reading.draft, (reading.problems, reading.parsed.problems)
+    return reading.draft
+
+
+def stored(workout: Workout) -> Workout:
+    """The workout as another request would load it."""
+    return Workout.objects.with_entries().get(pk=workout.pk)
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """Every row that saving writes."""
+    return {
+        model.__name__: list(model._default_manager.order_by("pk").values())
+        for model in (Workout, Entry, LoggedSet)
+    }
+
+
+@contextmanager
+def failing_at(start: str) -> Iterator[None]:
+    """The database goes away at the first statement that begins like this."""
+
+    def run(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if sql.replace('"', "").startswith(start):
+            raise OperationalError("The database has gone away.")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(run), pytest.raises(OperationalError):
+        yield
+
+
+class TestLogWorkout:
+    def test_keeps_all_of_it(self, alice):
+        key = uuid4()
+
+        workout, is_new = log_workout(athlete=alice.athlete, key=key, draft=draft_of(alice, TEXT))
+
+        assert is_new
+        assert workout.pk == key
+        assert stored(workout).text == TEXT
+        assert stored(workout).revision == 1
+        assert stored(workout).source == "typed"
+
+    def test_keeps_weights_as_typed_and_in_kilograms(self, alice):
+        workout = log(alice, "Bent-over barbell row: 132.25 lb x 8")
+
+        (one,) = workout.athlete.sets.all()
+        assert (one.weight, one.unit, one.weight_kg) == (
+            Decimal("132.25"),
+            "lb",
+            Decimal("59.988"),
+        )
+
+    def test_puts_the_athletes_key_on_every_row(self, alice, charlie):
+        log(charlie, TEXT)
+        log(alice, TEXT)
+
+        assert alice.athlete.entries.count() == 1
+        assert alice.athlete.sets.count() == 3
+
+    def test_twice_is_once(self, alice):
+        key, draft = uuid4(), draft_of(alice, TEXT)
+        first, _ = log_workout(athlete=alice.athlete, key=key, draft=draft)
+        before = everything()
+
+        second, is_new = log_workout(athlete=alice.athlete, key=key, draft=draft)
+
+        assert not is_new
+        assert second == first
+        assert everything() == before
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            TEXT.replace("8, 8, 6", "8, 8, 7"),
+            TEXT.replace("8, 8, 6", "8, 8"),
+            TEXT.replace("18:30", "18:31"),
+            TEXT.replace("Back day", "Pull day"),
+            TEXT.replace("sore", "fine"),
+            TEXT.replace("65", "60"),
+            TEXT.replace("slow", "fast"),
+            TEXT.replace("Pull-up", "A1 Pull-up"),
+            TEXT.replace("Pull-up", "Weighted pull-up"),
+            TEXT.replace("8, 8, 6", "8, 8, 6 w"),
+            TEXT + "\nPlank: 60 s",
+        ],
+    )
+    def test_of_another_content_under_the_same_key_conflicts(self, alice, other):
+        workout = log(alice, TEXT)
+        before = everything()
+
+        with pytest.raises(Conflict) as conflict:
+            log_workout(athlete=alice.athlete, key=workout.pk, draft=draft_of(alice, other))
+
+        assert conflict.value.current == workout
+        assert everything() == before
+
+    def test_under_a_strangers_key_gets_one_of_its_own(self, alice, charlie):
+        theirs = log(alice, TEXT)
+        before = Workout.objects.filter(pk=theirs.pk).values().get()
+
+        mine, is_new = log_workout(
+            athlete=charlie.athlete, key=theirs.pk, draft=draft_of(charlie, "Pull-up: 1")
+        )
+
+        assert is_new
+        assert mine.pk != theirs.pk
+        assert stored(mine).athlete == charlie.athlete
+        assert "Back day" not in stored(mine).text
+        assert Workout.objects.filter(pk=theirs.pk).values().get() == before
+
+    def test_twice_under_a_strangers_key_is_once(self, alice, charlie):
+        theirs = log(alice, TEXT)
+        draft = draft_of(charlie, "Pull-up: 1")
+        first, _ = log_workout(athlete=charlie.athlete, key=theirs.pk, draft=draft)
+
+        second, is_new = log_workout(athlete=charlie.athlete, key=theirs.pk, draft=draft)
+
+        assert (second, is_new) == (first, False)
+        assert charlie.athlete.workouts.count() == 1
+
+    def test_under_the_key_of_a_deleted_one_logs_it_anew_once(self, alice):
+        gone = log(alice, TEXT)
+        delete_workout(athlete=alice.athlete, key=gone.pk, at=AT)
+        draft = draft_of(alice, TEXT)
+
+        first, is_new = log_workout(athlete=alice.athlete, key=gone.pk, draft=draft)
+        second, is_new_again = log_workout(athlete=alice.athlete, key=gone.pk, draft=draft)
+
+        assert (is_new, is_new_again) == (True, False)
+        assert first == second
+        assert list(alice.athlete.workouts.live()) == [first]
+
+    @pytest.mark.parametrize(
+        "statement", ["INSERT INTO workouts_entry", "INSERT INTO workouts_loggedset"]
+    )
+    def test_that_fails_half_way_leaves_nothing(self, alice, statement):
+        draft = draft_of(alice, TEXT)
+
+        with failing_at(statement):
+            log_workout(athlete=alice.athlete, key=uuid4(), draft=draft)
+
+        assert everything() == {"Workout": [], "Entry": [], "LoggedSet": []}
+
+    def test_takes_as_much_as_can_be_typed(self, alice):
+        """100 sets of 9,999 reps with the heaviest weight there is, in both hands."""
+        workout = log(alice, "Dumbbell row: 9999.999 kg x 9999 x 100")
+
+        (entry,) = stored(workout).entries.all()
+        assert entry.volume_kg == Decimal("9999.999") * 9999 * 100 * 2
+        assert entry.reps == 999_900
+
+
+class TestBodyWeightUsed:
+    def test_is_the_last_one_before_the_day(self, alice):
+        for day, kg in ((1, 78), (20, 80), (25, 82)):
+            weigh(athlete=alice.athlete, on=DAY.replace(day=day), weight=Decimal(kg), unit="kg")
+
+        workout = log(alice, "Pull-up: 5")
+
+        assert {one.bodyweight_kg for one in workout.athlete.sets.all()} == {80}
+        assert workout.entries.get().best_e1rm_kg == Decimal("93.333")
+
+    def test_is_the_first_one_after_when_there_is_none_before(self, alice):
+        for day in (24, 28):
+            weigh(athlete=alice.athlete, on=DAY.replace(day=day), weight=Decimal(day), unit="kg")
+
+        log(alice, "Pull-up: 5")
+
+        assert alice.athlete.sets.get().bodyweight_kg == 24
+
+    def test_is_unknown_without_any(self, alice, charlie):
+        weigh(athlete=charlie.athlete, on=DAY, weight=Decimal(80), unit="kg")
+
+        log(alice, "Pull-up: 5")
+
+        assert alice.athlete.sets.get().bodyweight_kg is None
+        assert alice.athlete.entries.get().best_e1rm_kg is None
+
+    def test_stays_when_the_workout_is_edited(self, alice):
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+        workout = log(alice, "Pull-up: 5")
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(90), unit="kg")
+
+        revise_workout(
+            athlete=alice.athlete,
+            key=workout.pk,
+            revision=1,
+            draft=draft_of(alice, "Pull-up: 5, 5"),
+        )
+
+        assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
+
+
+class TestReviseWorkout:
+    def test_replaces_the_content(self, alice):
+        workout = log(alice, TEXT)
+        text = "2026-11-21 07:00 Early\nBent-over barbell row: 60 kg x 8"
+
+        revise_workout(
+            athlete=alice.athlete, key=workout.pk, revision=1, draft=draft_of(alice, text)
+        )
+
+        assert stored(workout).text == text
+        assert stored(workout).revision == 2
+        assert alice.athlete.sets.count() == 1
+
+    def test_says_when_it_was(self, alice):
+        workout = log(alice, TEXT)
+        Workout.objects.update(updated_at=datetime(2020, 1, 1, tzinfo=UTC))
+
+        revise_workout(
+            athlete=alice.athlete, key=workout.pk, revision=1, draft=draft_of(alice, "Pull-up: 1")
+        )
+
+        assert stored(workout).updated_at.year > 2020
+
+    @pytest.mark.parametrize("revision", [0, 1, 3, 2**40])
+    def test_of_another_revision_conflicts_and_changes_nothing(self, alice, revision):
+        workout = log(alice, TEXT)
+        revise_workout(
+            athlete=alice.athlete, key=workout.pk, revision=1, draft=draft_of(alice, "Pull-up: 2")
+        )
+        before = everything()
+
+        with pytest.raises(Conflict) as conflict:
+            revise_workout(
+                athlete=alice.athlete,
+                key=workout.pk,
+                revision=revision,
+                draft=draft_of(alice, "Pull-up: 3"),
+            )
+
+        assert conflict.value.current.revision == 2
+        assert "Pull-up: 2" in conflict.value.current.text
+        assert everything() == before
+
+    def test_retried_is_done_once(self, alice):
+        workout = log(alice, TEXT)
+        again = {"athlete": alice.athlete, "key": workout.pk, "revision": 1}
+        draft = draft_of(alice, "Pull-up: 2")
+        revise_workout(**again, draft=draft)
+        before = everything()
+
+        revise_workout(**again, draft=draft)
+
+        assert everything() == before
+
+    def test_of_a_strangers_workout_finds_none(self, alice, charlie):
+        workout = log(alice, TEXT)
+        before = everything()
+
+        with pytest.raises(Workout.DoesNotExist):
+            revise_workout(
+                athlete=charlie.athlete,
+                key=workout.pk,
+                revision=1,
+                draft=draft_of(charlie, "Pull-up: 1"),
+            )
+
+        assert everything() == before
+
+    def test_of_a_deleted_workout_finds_none(self, alice):
+        workout = log(alice, TEXT)
+        delete_workout(athlete=alice.athlete, key=workout.pk, at=AT)
+
+        with pytest.raises(Workout.DoesNotExist):
+            revise_workout(
+                athlete=alice.athlete,
+                key=workout.pk,
+                revision=1,
+                draft=draft_of(alice, "Pull-up: 1"),
+            )
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "DELETE FROM workouts_loggedset",
+            "DELETE FROM workouts_entry",
+            "INSERT INTO workouts_entry",
+            "INSERT INTO workouts_loggedset",
+        ],
+    )
+    def test_that_fails_half_way_changes_nothing(self, alice, statement):
+        workout = log(alice, TEXT)
+        draft, before = draft_of(alice, "Pull-up: 1"), everything()
+
+        with failing_at(statement):
+            revise_workout(athlete=alice.athlete, key=workout.pk, revision=1, draft=draft)
+
+        assert everything() == before
+
+
+class TestDeleteAndRestore:
+    def test_bring_back_the_same_workout(self, alice):
+        workout = log(alice, TEXT)
+
+        assert delete_workout(athlete=alice.athlete, key=workout.pk, at=AT)
+        assert list(alice.athlete.workouts.live()) == []
+        assert alice.athlete.workouts.deleted().get().deleted_at == AT
+
+        assert restore_workout(athlete=alice.athlete, key=workout.pk)
+        assert alice.athlete.workouts.live().with_entries().get().text == TEXT
+
+    def test_are_done_once(self, alice):
+        workout = log(alice, TEXT)
+        mine = {"athlete": alice.athlete, "key": workout.pk}
+
+        assert not restore_workout(**mine)
+        assert delete_workout(**mine, at=AT)
+        assert not delete_workout(**mine, at=datetime(2030, 1, 1, tzinfo=UTC))
+        assert stored(workout).deleted_at == AT
+
+    def test_leave_a_strangers_workout_alone(self, alice, charlie):
+        workout, other = log(alice, TEXT), log(alice, TEXT)
+        delete_workout(athlete=alice.athlete, key=other.pk, at=AT)
+        before = everything()
+
+        assert not delete_workout(athlete=charlie.athlete, key=workout.pk, at=AT)
+        assert not restore_workout(athlete=charlie.athlete, key=other.pk)
+        assert everything() == before
+
+
+class TestWeigh:
+    def test_fills_the_sets_that_waited_and_their_summaries(self, alice):
+        log(alice, "Weighted pull-up: +20 kg x 5\nBent-over barbell row: 60 kg x 8")
+
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+
+        assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
+        pull_up, row = alice.athlete.entries.order_by("position")
+        assert pull_up.best_e1rm_kg == Decimal("116.667")
+        assert pull_up.volume_kg == 500
+        assert row.best_e1rm_kg == Decimal("76.000")
+
+    def test_leaves_sets_that_have_one(self, alice):
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+        log(alice, "Pull-up: 5")
+        before = everything()
+
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(90), unit="kg")
+
+        assert everything() == before
+
+    def test_leaves_other_peoples_sets(self, alice, charlie):
+        log(alice, "Pull-up: 5")
+        before = everything()
+
+        weigh(athlete=charlie.athlete, on=DAY, weight=Decimal(80), unit="kg")
+
+        assert everything() == before
+
+    def test_reaches_deleted_workouts_which_may_come_back(self, alice):
+        workout = log(alice, "Pull-up: 5")
+        delete_workout(athlete=alice.athlete, key=workout.pk, at=AT)
+
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+
+        assert alice.athlete.entries.get().best_e1rm_kg == Decimal("93.333")
+
+    def test_once_a_day_the_last_one_counts(self, alice):
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(180), unit="lb")
+
+        weighed = alice.athlete.body_weights.get()
+        assert (weighed.weight, weighed.unit, weighed.weight_kg) == (180, "lb", Decimal("81.647"))
+        assert str(weighed) == "180 lb on 2026-11-22"
+
+    @pytest.mark.parametrize("statement", ["UPDATE workouts_loggedset", "UPDATE workouts_entry"])
+    def test_that_fails_half_way_changes_nothing(self, alice, statement):
+        log(alice, "Pull-up: 5")
+        before = everything()
+
+        with failing_at(statement):
+            weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+
+        assert everything() == before
+        assert not alice.athlete.body_weights.exists()
+
+    def test_costs_the_same_for_two_workouts_and_for_thirty(
+        self, alice, charlie, django_assert_num_queries
+    ):
+        for user, count in ((alice, 2), (charlie, 30)):
+            for _ in range(count):
+                log(user, "Pull-up: 5\nPlank: 60 s")
+
+            # SAVEPOINT; the day's weight, SAVEPOINT, its insert, RELEASE (get_or_create);
+            # the waiting entries with exercises, their sets; update of sets;
+            # SAVEPOINT, update of entries, RELEASE; RELEASE
+            with django_assert_num_queries(12):
+                weigh(athlete=user.athlete, on=DAY, weight=Decimal(80), unit="kg")
+
+
+class TestSummaries:
+    def test_match_what_the_sets_come_to(self, alice):
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal("80.5"), unit="kg")
+        log(
+            alice,
+            "Pull-up: 8, 8, 6 w\nWeighted pull-up: +10 lb x 5 L, 5 R\n"
+            "Assisted pull-up: -22.5 kg x 8, 12\nDumbbell row: 30 kg x 10 d, 15\n"
+            "Plank: 90 s, 60 s\nFarmer's walk: 32 kg x 40 m, 20 m",
+        )
+
+        for entry in alice.athlete.entries.prefetch_related("sets").select_related("exercise"):
+            kept = {field: getattr(entry, field) for field in SUMMARY_FIELDS}
+            set_summary(entry, entry.sets.all())
+            assert {field: getattr(entry, field) for field in SUMMARY_FIELDS} == kept
+
+    @pytest.mark.parametrize(
+        ("load_type", "laterality", "hands"),
+        [
+            ("per_hand", "bilateral", 2),
+            ("per_hand", "unilateral", 1),
+            ("per_hand", "alternating", 1),
+            ("external", "bilateral", 1),
+        ],
+    )
+    def test_count_two_hands_only_when_both_work_at_once(self, load_type, laterality, hands):
+        exercise = ExerciseFactory.build(load_type=load_type, laterality=laterality)
+
+        assert load_rule(exercise).hands == hands
