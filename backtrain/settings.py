@@ -74,7 +74,8 @@ def parse_database_url(url: str) -> dict[str, Any]:
 def read_database(*, default_file: Path) -> dict[str, Any]:
     """DATABASE_URL as Django's connection settings, SQLite tuned for a log that loses nothing."""
     url = env.str("DATABASE_URL", default="").strip()
-    database = parse_database_url(url) if url else {"ENGINE": SQLITE, "NAME": str(default_file)}
+    default = {"ENGINE": SQLITE, "NAME": str(default_file)}
+    database: dict[str, Any] = parse_database_url(url) if url else dict(default)
     if database["ENGINE"] == SQLITE:
         # IMMEDIATE takes the write lock at BEGIN, where waiting for it is safe; FULL fsyncs each
         # commit, so that a saved workout survives a power cut as well as a crash.

@@ -99,6 +99,8 @@ class Facet:
 class FacetField(django_filters.fields.MultipleChoiceField):
     """Leaves out the values that do not exist, and reads its choices once for all of them."""
 
+    choices: Any
+
     def clean(self, value: Any) -> Any:
         self.choices = list(self.choices)
         return super().clean([each for each in self.to_python(value) if self.valid_value(each)])

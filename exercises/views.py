@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
@@ -67,7 +67,7 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """How to do an exercise, what it trains, and where to go from it. 6 queries."""
     exercise = Exercise.objects.for_page().named(slug, user=request.user)
     if exercise is None:
-        raise Http404("There is no exercise at this address.")
+        return redirect(_renamed(slug), permanent=True)
     relatives = Exercise.objects.catalogue().relatives_of(exercise).order_by("name", "pk")
     context = {
         "exercise": exercise,
@@ -81,3 +81,11 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "notes": Footnotes.of(exercise.texts, exercise.sources.all()),
     }
     return render(request, "exercises/exercise_detail.html", context)
+
+
+def _renamed(slug: str) -> Exercise:
+    """The exercise of the catalogue that used to have this slug."""
+    exercise = Exercise.objects.catalogue().filter(former_slugs__slug=slug).first()
+    if exercise is None:
+        raise Http404("There is no exercise at this address.")
+    return exercise

@@ -53,18 +53,26 @@ class WorkoutForm(forms.Form):
     )
 
 
+class WeightField(forms.DecimalField):
+    """A number with a decimal point or comma."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
 class SettingsForm(forms.ModelForm):
     """An athlete's settings, and today's body weight if they care to give it."""
 
     unit = forms.ChoiceField(choices=Unit.choices, label="Weights in")
     time_zone = TimeZoneField(help_text="It decides which day a workout belongs to.")
-    body_weight = forms.DecimalField(
+    body_weight = WeightField(
         required=False,
         min_value=20,
         max_value=1500,
         max_digits=7,
         decimal_places=3,
-        localize=True,
         label="Body weight today",
         help_text=(
             "In the unit above. Pull-ups, dips and the like need it to estimate a one-rep max;"

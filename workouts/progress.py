@@ -17,6 +17,13 @@ LABELS = {
     "best_reps": "Most reps in a set",
     "best_seconds": "Longest hold",
 }
+HEADINGS = {
+    "best_e1rm_kg": "Est. 1RM",
+    "top_weight_kg": "Top set",
+    "volume_kg": "Volume",
+    "best_reps": "Best set",
+    "best_seconds": "Longest",
+}
 RECORD_LABELS = {
     "best_e1rm_kg": "Best estimated one-rep max",
     "top_weight_kg": "Heaviest set",
@@ -74,8 +81,12 @@ class ExerciseProgress:
     @property
     def needs_bodyweight(self) -> bool:
         """Whether estimates are missing only because no body weight is known."""
-        has_fraction = self.exercise.bodyweight_fraction is not None
-        return has_fraction and "best_reps" in self.best and "volume_kg" not in self.best
+        if self.exercise.bodyweight_fraction is None or "volume_kg" in self.best:
+            return False
+        needed = (
+            "top_weight_kg" if self.exercise.load_type == "assisted_bodyweight" else "best_reps"
+        )
+        return needed in self.best  # else it is the help, or the reps, that nobody wrote down
 
     @property
     def figures(self) -> list[Figure]:
@@ -83,7 +94,7 @@ class ExerciseProgress:
 
     @property
     def headings(self) -> list[str]:
-        return [LABELS[kind] for kind in self.kinds]
+        return [HEADINGS[kind] for kind in self.kinds]
 
     @property
     def records(self) -> list[NamedRecord]:

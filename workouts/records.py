@@ -51,8 +51,13 @@ def merge(one: Summary, other: Summary) -> Summary:
         ]
         if values:
             merged[name] = sum(values) if name in totals else max(values)
-    best = max((one, other), key=lambda summary: summary.best_e1rm_kg or 0)
+    best = max((one, other), key=_estimate)
     return Summary(**{**merged, "best_e1rm_reps": best.best_e1rm_reps})
+
+
+def _estimate(summary: Summary) -> tuple[Decimal, int]:
+    """What the best estimate is ranked by: of equal ones, that with the fewest reps."""
+    return summary.best_e1rm_kg or Decimal(0), -(summary.best_e1rm_reps or 0)
 
 
 def records(sessions: Sequence[Session]) -> dict[str, Record]:

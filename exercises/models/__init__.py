@@ -7,6 +7,7 @@ from exercises.models.catalogue import (
     EquipmentKind,
     Exercise,
     Force,
+    FormerSlug,
     GripOrientation,
     GripWidth,
     Laterality,
@@ -18,6 +19,7 @@ from exercises.models.catalogue import (
     Role,
     Status,
     Step,
+    SyncedDocument,
     Target,
 )
 
@@ -27,6 +29,7 @@ __all__ = [
     "EquipmentKind",
     "Exercise",
     "Force",
+    "FormerSlug",
     "GripOrientation",
     "GripWidth",
     "Laterality",
@@ -43,6 +46,7 @@ __all__ = [
     "Source",
     "Status",
     "Step",
+    "SyncedDocument",
     "Target",
     "View",
 ]

@@ -1,5 +1,6 @@
 """Muscles and the sources that the texts rest on."""
 
+from collections.abc import Collection
 from typing import Self
 
 from django.apps import apps
@@ -158,6 +159,10 @@ class Muscle(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Also those over the key, which no form shows."""
+        super().validate_constraints(set(exclude or ()) - {"id"})
 
     @property
     def counted_as(self) -> "Muscle":

@@ -1,5 +1,6 @@
 """Exercises: what they are, what they train, what they are called, and how they are loaded."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -128,8 +129,11 @@ BODYWEIGHT_LOADS = (LoadType.BODYWEIGHT, LoadType.BODYWEIGHT_PLUS, LoadType.ASSI
 
 
 class Status(models.TextChoices):
+    """Drafts are for editors; archived ones only for those who have logged them."""
+
     DRAFT = "draft"
     PUBLISHED = "published"
+    ARCHIVED = "archived"
 
 
 class Role(models.TextChoices):
@@ -323,6 +327,12 @@ class Exercise(models.Model):
         help_text="Exercises that most people find one step harder.",
     )
     sources = models.ManyToManyField(Source, blank=True)
+    author = models.CharField(max_length=120, blank=True, help_text="Of a text that is not ours.")
+    licence = models.CharField(max_length=60, blank=True, help_text="Of a text that is not ours.")
+    origin = models.CharField(max_length=200, blank=True, help_text="Where it was imported from.")
+    review_notes = models.TextField(
+        blank=True, help_text="What an import could not make out; empty once looked at."
+    )
 
     history = HistoricalRecords(m2m_fields=[equipment, alternative_equipment, harder, sources])
     objects = ExerciseQuerySet.as_manager()
@@ -393,23 +403,18 @@ class Exercise(models.Model):
         self.name_key = name_key(self.name)
 
     def clean(self) -> None:
-        self._check_name()
+        if not name_key(self.name):
+            raise ValidationError({"name": "A name needs at least one letter or number."})
         for line in lines(self.mistakes):
             if ": " not in line:
                 raise ValidationError(
                     {"mistakes": f"Write what goes wrong, a colon, then what to do instead: {line}"}
                 )
 
-    def _check_name(self) -> None:
-        """What the constraints say, which forms without ``owner`` and ``name_key`` can't check."""
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Also those over fields that no form shows, but whose values are known."""
         self.set_key()
-        if not self.name_key:
-            raise ValidationError({"name": "A name needs at least one letter or number."})
-        others = Exercise.objects.filter(owner=self.owner).exclude(pk=self.pk)
-        if others.filter(name_key=self.name_key).exists():
-            raise ValidationError({"name": "Another exercise has this name."})
-        if others.filter(slug=self.slug).exists():
-            raise ValidationError({"slug": "Another exercise has this slug."})
+        super().validate_constraints(set(exclude or ()) - {"id", "owner", "name_key"})
 
     @property
     def is_own(self) -> bool:
@@ -573,6 +578,50 @@ class Alias(models.Model):
         named = Exercise.objects.filter(owner=None, name_key=key).first()
         if named:
             raise ValidationError({"name": f"That is the name of the exercise {named} itself."})
+
+
+class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
+    def get_by_natural_key(self, slug: str) -> "FormerSlug":
+        return self.get(slug=slug)
+
+
+class FormerSlug(models.Model):
+    """A slug that an exercise of the catalogue used to have; its address still leads there."""
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="former_slugs")
+    slug = models.SlugField(max_length=80, unique=True)
+
+    objects = FormerSlugQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return f"{self.slug} → {self.exercise}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class SyncedDocument(models.Model):
+    """What the catalogue's files said about a row when it was last synced with them.
+
+    The row is known by its key here, since an editor may have given it another slug.
+    """
+
+    kind = models.CharField(max_length=10)
+    slug = models.CharField(max_length=80, help_text="In the files.")
+    object_id = models.BigIntegerField()
+    fields = models.JSONField()
+
+    class Meta:
+        ordering = ("kind", "slug")
+        constraints = (
+            models.UniqueConstraint(fields=["kind", "slug"], name="exercises_synced_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"
 
 
 class Picture(models.Model):

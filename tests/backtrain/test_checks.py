@@ -1,75 +1,86 @@
-"""System checks speak up for what a deployer gets wrong, and are quiet otherwise."""
+"""System checks for whoever deploys Backtrain."""
 
 import os
 
 import pytest
-from django.conf import settings
 
 from backtrain import checks
 
-SQLITE = "django.db.backends.sqlite3"
+
+def ids(messages):
+    return [message.id for message in messages]
 
 
-def use_database(monkeypatch, engine: str, name: str) -> None:
-    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", engine)
-    monkeypatch.setitem(settings.DATABASES["default"], "NAME", name)
+@pytest.fixture
+def unwritable(monkeypatch):
+    """Folders that nobody may write to. Root may write anywhere, so the question is answered."""
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
 
 
 class TestSqliteFolder:
-    def test_is_quiet_where_it_can_write(self, monkeypatch, tmp_path):
-        use_database(monkeypatch, SQLITE, str(tmp_path / "db.sqlite3"))
+    @pytest.fixture(autouse=True)
+    def sqlite(self, settings, tmp_path):
+        file = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "db.sqlite3")}
+        self.file = file
+        return file
 
-        assert checks.check_sqlite_folder() == []
+    def check(self, monkeypatch, settings):
+        monkeypatch.setitem(settings.DATABASES, "default", self.file)
+        return checks.check_sqlite_folder()
 
-    def test_complains_where_it_cannot(self, monkeypatch, tmp_path):
-        use_database(monkeypatch, SQLITE, str(tmp_path / "missing" / "db.sqlite3"))
+    def test_is_fine_when_writable(self, monkeypatch, settings):
+        assert self.check(monkeypatch, settings) == []
 
-        (error,) = checks.check_sqlite_folder()
+    def test_is_an_error_when_not(self, monkeypatch, settings, unwritable, tmp_path):
+        [error] = self.check(monkeypatch, settings)
 
         assert error.id == "backtrain.E001"
-        assert "missing" in error.msg
+        assert str(tmp_path) in error.msg
 
-    @pytest.mark.parametrize(
-        ("engine", "name"),
-        [("django.db.backends.postgresql", "log"), (SQLITE, "file:memory?mode=memory")],
-    )
-    def test_does_not_ask_about_others(self, monkeypatch, engine, name):
-        use_database(monkeypatch, engine, name)
+    def test_does_not_matter_to_postgresql_or_in_memory(self, monkeypatch, settings, unwritable):
+        for other in (
+            {"ENGINE": "django.db.backends.postgresql", "NAME": "log"},
+            {"ENGINE": "django.db.backends.sqlite3", "NAME": "file:memory?mode=memory"},
+        ):
+            self.file = other
+            assert self.check(monkeypatch, settings) == []
 
-        assert checks.check_sqlite_folder() == []
 
-
-class TestUploads:
-    def test_is_quiet_where_the_folder_can_be_made(self, settings, tmp_path):
-        settings.MEDIA_ROOT = tmp_path / "media" / "deep"
+class TestUploadsFolder:
+    def test_is_fine_when_it_can_be_made(self, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path / "not" / "yet"
 
         assert checks.check_uploads_folder() == []
 
-    def test_complains_where_it_cannot(self, monkeypatch):
-        monkeypatch.setattr(os, "access", lambda path, mode: False)
+    def test_is_a_warning_when_it_can_t(self, settings, tmp_path, unwritable):
+        settings.MEDIA_ROOT = tmp_path / "media"
 
-        (warning,) = checks.check_uploads_folder()
-
-        assert warning.id == "backtrain.W001"
+        assert ids(checks.check_uploads_folder()) == ["backtrain.W001"]
 
 
 class TestMail:
-    def test_says_that_console_mail_reaches_nobody(self, settings):
-        settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    @pytest.mark.parametrize(
+        ("backend", "found"),
+        [
+            ("django.core.mail.backends.console.EmailBackend", ["backtrain.I001"]),
+            ("django.core.mail.backends.smtp.EmailBackend", []),
+        ],
+    )
+    def test_says_when_it_reaches_nobody(self, settings, backend, found):
+        settings.EMAIL_BACKEND = backend
 
-        assert [info.id for info in checks.check_mail()] == ["backtrain.I001"]
-
-    def test_is_quiet_with_a_server(self, settings):
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-
-        assert checks.check_mail() == []
+        assert ids(checks.check_mail()) == found
 
 
 class TestCache:
-    def test_says_that_limits_count_per_process(self, settings):
-        assert [info.id for info in checks.check_cache()] == ["backtrain.I002"]
+    @pytest.mark.parametrize(
+        ("backend", "found"),
+        [
+            ("django.core.cache.backends.locmem.LocMemCache", ["backtrain.I002"]),
+            ("django.core.cache.backends.redis.RedisCache", []),
+        ],
+    )
+    def test_says_when_each_process_counts_alone(self, monkeypatch, settings, backend, found):
+        monkeypatch.setitem(settings.CACHES, "default", {"BACKEND": backend})
 
-    def test_is_quiet_with_a_shared_one(self, settings):
-        settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache"}}
-
-        assert checks.check_cache() == []
+        assert ids(checks.check_cache()) == found

@@ -1,70 +1,125 @@
-"""``manage.py demo`` prepares once, keeps what was logged, and only ever runs in development."""
-
 import os
 import sys
+from datetime import date
+from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.core.serializers import serialize
+from django.urls import reverse
 
-from exercises.models import Exercise, Muscle
+from backtrain.management.commands.demo import serve
+from exercises.models import Exercise
+from tests.factories import log
 from workouts.models import Workout
+
+ACCOUNTS = ("demo", "new", "editor", "admin")
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments):
+    output = StringIO()
+    call_command("demo", *arguments, stdout=output)
+    return output.getvalue()
+
+
+def everything():
+    """All rows of the database, as text."""
+    return {
+        model._meta.label: serialize("json", model._base_manager.order_by("pk"))
+        for model in apps.get_models(include_auto_created=True)
+    }
 
 
 @pytest.fixture
-def in_debug(settings):
+def debug(settings):
     settings.DEBUG = True
 
 
-@pytest.mark.django_db
-class TestDemo:
-    def test_refuses_outside_development(self, settings):
+class TestRefusing:
+    @pytest.mark.parametrize("arguments", [[], ["--no-serve"]])
+    def test_makes_nothing_when_debug_is_off(self, settings, arguments):
         settings.DEBUG = False
+        User.objects.all().delete()
 
-        with pytest.raises(CommandError, match="DEBUG=1"):
-            call_command("demo", "--no-serve")
+        with pytest.raises(CommandError, match="runs only with DEBUG=1"):
+            run(*arguments)
 
         assert not User.objects.exists()
 
-    def test_makes_catalogue_accounts_and_training(self, in_debug, client, capsys):
-        call_command("demo", "--no-serve", "--port", "8123")
 
-        assert Muscle.objects.count() == 51
-        assert Exercise.objects.exclude(article_place=None).count() == 24
-        assert set(User.objects.values_list("username", flat=True)) == {
-            "demo",
-            "new",
-            "editor",
-            "admin",
-        }
-        assert Workout.objects.filter(athlete__user__username="demo").count() > 250
-        assert not Workout.objects.filter(athlete__user__username="new").exists()
-        said = capsys.readouterr().out
-        assert "http://127.0.0.1:8123/" in said
-        assert "backtrain-demo" in said
-        assert client.login(username="demo", password="backtrain-demo")
+class TestPreparing:
+    def test_makes_four_accounts(self, demo):
+        users = User.objects.order_by("pk")
 
-    def test_keeps_what_was_changed_since(self, in_debug):
-        call_command("demo", "--no-serve")
+        assert [(user.username, user.is_staff, user.is_superuser) for user in users] == [
+            ("demo", False, False),
+            ("new", False, False),
+            ("editor", True, False),
+            ("admin", True, True),
+        ]
+        assert users[2].has_perm("exercises.change_exercise")
+        assert not users[2].has_perm("workouts.view_workout")
+
+    def test_makes_accounts_that_can_sign_in(self, demo, client):
+        for login in ("demo", "new@example.org", "editor", "admin"):
+            answer = client.post(
+                reverse("account_login"), {"login": login, "password": "backtrain-demo"}
+            )
+
+            assert (answer.status_code, answer.url) == (302, "/")
+            client.logout()
+
+    def test_makes_two_years_of_training_up_to_yesterday(self, demo):
+        days = list(Workout.objects.order_by("day").values_list("day", flat=True))
+
+        assert len(days) > 250
+        assert date(2022, 2, 28) <= days[0] < date(2022, 4, 1)
+        assert date(2024, 2, 15) < days[-1] < date(2024, 2, 29)
+        assert {workout.athlete.user.username for workout in Workout.objects.all()} == {"demo"}
+
+    def test_says_where_it_is_and_how_to_sign_in(self, demo):
+        for said in ("http://127.0.0.1:8765/", "backtrain-demo", *ACCOUNTS):
+            assert said in demo
+
+    def test_again_keeps_what_was_logged_and_changes_nothing(self, demo, debug):
+        mine = log(User.objects.get(username="demo"), "Pull-up: 8, 8, 6")
         Exercise.objects.filter(slug="pull-up").update(summary="Edited.")
-        newest = Workout.objects.newest_first()[0]
-        newest.delete()
-        workouts = Workout.objects.count()
+        before = everything()
 
-        call_command("demo", "--no-serve")
+        run("--no-serve")
 
-        assert Exercise.objects.get(slug="pull-up").summary == "Edited."
-        assert Workout.objects.count() == workouts
-        assert User.objects.count() == 4
+        assert everything() == before
+        assert Workout.objects.filter(pk=mine.pk).exists()
 
-    def test_becomes_the_server(self, in_debug, monkeypatch):
+
+class TestServing:
+    @pytest.fixture
+    def started(self, monkeypatch):
         started = []
-        monkeypatch.setattr(os, "execv", lambda *command: started.append(command))
+        monkeypatch.setattr(os, "execv", lambda program, arguments: started.append(arguments))
+        return started
 
-        call_command("demo", "--port", "8124", "--host", "127.0.0.1")
+    def test_becomes_the_application_server(self, started):
+        serve("0.0.0.0", 8123)
 
-        ((program, command),) = started
-        assert program == sys.executable
-        assert command[1:3] == ["-m", "granian"]
-        assert command[command.index("--port") + 1] == "8124"
-        assert command[-1] == "backtrain.wsgi:application"
+        [arguments] = started
+        assert arguments[:3] == [sys.executable, "-m", "granian"]
+        assert arguments[-1] == "backtrain.wsgi:application"
+        assert arguments[arguments.index("--host") + 1] == "0.0.0.0"
+        assert arguments[arguments.index("--port") + 1] == "8123"
+        assert arguments[arguments.index("--interface") + 1] == "wsgi"
+
+    def test_comes_last(self, demo, started, debug):
+        said = run("--port", "8123")
+
+        assert len(started) == 1
+        assert "http://127.0.0.1:8123/" in said
+
+    def test_is_left_out_on_request(self, demo, started, debug):
+        run("--no-serve")
+
+        assert started == []

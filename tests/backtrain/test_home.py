@@ -1,60 +1,121 @@
-"""Home: what this is, for a visitor; today, for an athlete."""
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from pytest_django.asserts import assertContains, assertNotContains
 
-from tests.factories import ExerciseFactory, MuscleFactory, log
+from exercises.models import Exercise
+from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory, log
+from workouts.models import Entry, Workout
+from workouts.saving import delete_workout
+
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.django_db
 class TestVisitor:
-    def test_finds_the_back_first_and_a_way_in(self, client):
-        MuscleFactory.create(name="Rhomboids", slug="rhomboids")
-        MuscleFactory.create(name="Quadriceps", slug="quadriceps", region="legs")
-        ExerciseFactory.create(name="Pull-up", slug="pull-up", article_place=1)
-        ExerciseFactory.create(name="Back squat", slug="back-squat")
+    def test_sees_the_muscles_of_the_back_without_their_parts(self, client):
+        traps = MuscleFactory(name="Trapezius", kind="group", is_volume_unit=False, position=1)
+        upper = MuscleFactory(name="Upper part", kind="part", parent=traps)
+        lats = MuscleFactory(name="Lats", position=2)
+        MuscleFactory(name="Quadriceps", region="legs")
+        TargetFactory(muscle=upper)
 
-        page = client.get("/")
+        response = client.get("/")
 
-        assertContains(page, "Rhomboids")
-        assertNotContains(page, "Quadriceps")
-        assertContains(page, 'href="/exercises/pull-up/"')
-        assertNotContains(page, "Back squat")
-        assertContains(page, "/accounts/signup/")
+        assert list(response.context["muscles"]) == [traps, lats]
+        assert [muscle.exercise_count for muscle in response.context["muscles"]] == [1, 0]
+        assert f'href="{traps.get_absolute_url()}"' in response.content.decode()
 
-    @pytest.mark.parametrize("rows", [2, 200])
-    def test_costs_two_queries(self, client, django_assert_num_queries, rows):
-        MuscleFactory.create_batch(rows)
-        ExerciseFactory.create_batch(rows)
+    def test_sees_the_article_s_exercises_in_its_order(self, client, alice):
+        ExerciseFactory(name="A second", article_place=2)
+        ExerciseFactory(name="B first", article_place=1)
+        ExerciseFactory(name="C third, a draft", article_place=3, status="draft")
+        ExerciseFactory(name="D in no article")
+        ExerciseFactory(name="E of Alice", owner=alice)
 
-        with django_assert_num_queries(2):  # muscles of the back, the article's exercises
+        shown = client.get("/").context["exercises"]
+
+        assert [exercise.name for exercise in shown] == ["B first", "A second"]
+
+    def test_is_invited_to_sign_up(self, client):
+        page = client.get("/").content.decode()
+
+        assert "Start a log" in page
+        assert "Sign in" in page
+        assert "History" not in page
+
+    @pytest.mark.parametrize("count", [2, 200])
+    def test_costs_two_queries(self, client, django_assert_num_queries, count):
+        MuscleFactory.create_batch(count)
+        exercises = ExerciseFactory.build_batch(min(count, 24))
+        for place, exercise in enumerate(exercises, start=1):
+            exercise.set_key()
+            exercise.article_place = place
+        Exercise.objects.bulk_create(exercises)
+
+        with django_assert_num_queries(2):  # muscles with their counts, exercises
             client.get("/")
-
-    def test_unknown_address_is_a_helpful_404(self, client):
-        page = client.get("/nothing-here/")
-
-        assertContains(page, "There is nothing at this address", status_code=404)
 
 
 class TestAthlete:
-    def test_new_one_is_shown_how_to_begin(self, alices_client):
-        assertContains(alices_client.get("/"), "Log your first workout")
+    def test_sees_the_last_five_workouts(self, alices_client, alice, row):
+        for day in range(1, 8):
+            log(alice, f"{row.name}: 60 kg x 8", on=date(2024, 2, 22 + day))
 
-    def test_sees_the_last_workouts_of_their_own(self, alice, charlie, alices_client, pull_up):
-        log(alice, "2026-11-20 18:00 Mine\nPull-up: 8")
-        log(charlie, "2026-11-21 18:00 Not mine\nPull-up: 9")
+        shown = alices_client.get("/").context["workouts"]
 
-        page = alices_client.get("/")
+        assert [workout.day.isoformat() for workout in shown] == [
+            *("2024-02-29", "2024-02-28", "2024-02-27", "2024-02-26", "2024-02-25")
+        ]
 
-        assertContains(page, "Mine")
-        assertNotContains(page, "Not mine")
+    def test_sees_what_was_done(self, alices_client, alice, row):
+        workout = log(alice, f"2026-11-22 Back day\n{row.name}: 60 kg x 8, 60 kg x 7")
 
-    @pytest.mark.parametrize("rows", [2, 30])
-    def test_costs_five_queries(
-        self, alice, alices_client, pull_up, django_assert_num_queries, rows
-    ):
-        for day in range(1, rows + 1):
-            log(alice, f"2026-10-{day:02} 18:00\nPull-up: 8")
+        page = alices_client.get("/").content.decode()
 
-        with django_assert_num_queries(5):  # session, user, athlete, workouts, entries
+        assert f'href="{workout.get_absolute_url()}"' in page
+        assert "Back day" in page
+        assert f'{row.name} <span class="numbers">2</span>' in page
+        assert "Hello, alice" in page
+
+    def test_sees_nobody_else_s(self, charlies_client, alice, row):
+        log(alice, f"2026-11-22 Back day\n{row.name}: 60 kg x 8")
+
+        page = charlies_client.get("/").content.decode()
+
+        assert "Back day" not in page
+        assert "Your log starts here" in page
+
+    def test_sees_no_deleted_ones(self, alices_client, alice, row):
+        workout = log(alice, f"{row.name}: 60 kg x 8")
+        delete_workout(athlete=alice.athlete, key=workout.pk, at=datetime(2026, 11, 23, tzinfo=UTC))
+
+        assert "Your log starts here" in alices_client.get("/").content.decode()
+
+    @pytest.mark.parametrize("count", [2, 200])
+    def test_costs_five_queries(self, alices_client, alice, row, django_assert_num_queries, count):
+        begun = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
+        workouts = [
+            Workout(
+                athlete=alice.athlete,
+                started_at=begun - timedelta(days=number),
+                day=(begun - timedelta(days=number)).date(),
+                time_zone="UTC",
+            )
+            for number in range(count)
+        ]
+        Workout.objects.bulk_create(workouts)
+        Entry.objects.bulk_create(
+            Entry(athlete=alice.athlete, workout=workout, exercise=row, position=1)
+            for workout in workouts
+        )
+
+        # session, user, athlete, workouts, entries with their exercises
+        with django_assert_num_queries(5):
             alices_client.get("/")
+
+    def test_costs_four_queries_with_nothing_logged(self, alices_client, django_assert_num_queries):
+        with django_assert_num_queries(4):  # session, user, athlete, workouts
+            alices_client.get("/")
+
+
+def test_only_reads(client, db):
+    assert client.post("/").status_code == 405

@@ -1,101 +1,205 @@
-"""The environment is read strictly, and refusals say what to set."""
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from backtrain.settings import BASE_DIR, env_bool, env_int, read_database, read_secret_key
+from backtrain.settings import (
+    BASE_DIR,
+    POSTGRESQL,
+    SQLITE,
+    env_bool,
+    env_int,
+    read_database,
+    read_secret_key,
+)
+
+DEFAULT_FILE = Path("/srv/c++ & 50%/db.sqlite3")
 
 
-class TestBooleans:
-    @pytest.mark.parametrize("word", ["1", "true", "YES", " on "])
+def in_production(**environment):
+    """What settings become in a fresh process with this environment and nothing else."""
+    names = ("DEBUG", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT")
+    names += ("SECURE_HSTS_SECONDS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS")
+    shown = "; ".join(f"print({name!r}, repr(s.{name}))" for name in names)
+    return subprocess.run(
+        [sys.executable, "-c", f"import backtrain.settings as s; {shown}"],
+        cwd=BASE_DIR,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+class TestEnvBool:
+    @pytest.mark.parametrize("word", ["1", "true", "True", "YES", " on "])
     def test_reads_yes(self, monkeypatch, word):
-        monkeypatch.setenv("A_FLAG", word)
+        monkeypatch.setenv("FLAG", word)
 
-        assert env_bool("A_FLAG", default=False) is True
+        assert env_bool("FLAG", default=False) is True
 
-    @pytest.mark.parametrize("word", ["0", "False", "no", "OFF"])
+    @pytest.mark.parametrize("word", ["0", "false", "False", "NO", " off "])
     def test_reads_no(self, monkeypatch, word):
-        monkeypatch.setenv("A_FLAG", word)
+        monkeypatch.setenv("FLAG", word)
 
-        assert env_bool("A_FLAG", default=True) is False
+        assert env_bool("FLAG", default=True) is False
 
-    def test_unset_or_empty_is_the_default(self, monkeypatch):
-        monkeypatch.setenv("A_FLAG", "")
+    @pytest.mark.parametrize("default", [True, False])
+    def test_is_the_default_when_unset_or_blank(self, monkeypatch, default):
+        monkeypatch.delenv("FLAG", raising=False)
+        assert env_bool("FLAG", default=default) is default
 
-        assert env_bool("A_FLAG", default=True) is True
-        assert env_bool("ANOTHER_FLAG", default=False) is False
+        monkeypatch.setenv("FLAG", " ")
+        assert env_bool("FLAG", default=default) is default
 
-    def test_refuses_other_words_with_what_to_set(self, monkeypatch):
-        monkeypatch.setenv("A_FLAG", "ture")
+    @pytest.mark.parametrize("word", ["2", "y", "t", "ja", "tru", "enabled", "None", "1 0"])
+    def test_stops_at_any_other_word_and_says_what_to_set(self, monkeypatch, word):
+        monkeypatch.setenv("FLAG", word)
 
-        with pytest.raises(ImproperlyConfigured, match="A_FLAG is 'ture': set it to one of 1"):
-            env_bool("A_FLAG", default=False)
+        with pytest.raises(ImproperlyConfigured) as caught:
+            env_bool("FLAG", default=True)
+        assert str(caught.value) == (
+            f"FLAG is {word.lower()!r}: set it to one of 1, true, yes, on, 0, false, no, off."
+        )
 
 
-class TestNumbers:
-    def test_reads_whole_numbers(self, monkeypatch):
-        monkeypatch.setenv("A_NUMBER", "3600")
+class TestEnvInt:
+    @pytest.mark.parametrize(("word", "number"), [("0", 0), ("31536000", 31_536_000), (" 7 ", 7)])
+    def test_reads_whole_numbers(self, monkeypatch, word, number):
+        monkeypatch.setenv("SECONDS", word)
 
-        assert env_int("A_NUMBER", default=1) == 3600
+        assert env_int("SECONDS", default=1) == number
 
-    def test_unset_is_the_default(self):
-        assert env_int("A_NUMBER_NOT_SET", default=7) == 7
+    def test_is_the_default_when_unset_or_blank(self, monkeypatch):
+        monkeypatch.delenv("SECONDS", raising=False)
+        assert env_int("SECONDS", default=5) == 5
 
-    @pytest.mark.parametrize("word", ["ten", "-1", "1.5"])
-    def test_refuses_anything_else(self, monkeypatch, word):
-        monkeypatch.setenv("A_NUMBER", word)
+        monkeypatch.setenv("SECONDS", "")
+        assert env_int("SECONDS", default=5) == 5
 
-        with pytest.raises(ImproperlyConfigured, match="set it to a whole number"):
-            env_int("A_NUMBER", default=1)
+    @pytest.mark.parametrize("word", ["-1", "1.5", "1e3", "1_000", "ten", "0x10", "²"])
+    def test_stops_at_anything_else(self, monkeypatch, word):
+        monkeypatch.setenv("SECONDS", word)
+
+        with pytest.raises(ImproperlyConfigured, match=r"SECONDS is .+: set it to a whole number"):
+            env_int("SECONDS", default=1)
 
 
 class TestSecretKey:
-    def test_is_required_in_production(self, monkeypatch):
-        monkeypatch.delenv("SECRET_KEY", raising=False)
+    @pytest.mark.parametrize("key", ["a-long-secret", "$starts-with-a-dollar", "${x}", r"\$5"])
+    @pytest.mark.parametrize("debug", [True, False])
+    def test_is_what_is_set(self, monkeypatch, key, debug):
+        monkeypatch.setenv("SECRET_KEY", key)
 
-        with pytest.raises(ImproperlyConfigured, match="SECRET_KEY is not set"):
-            read_secret_key(debug=False)
+        assert read_secret_key(debug=debug) == key
 
-    def test_may_be_missing_in_development(self, monkeypatch):
+    @pytest.mark.parametrize("key", [None, ""])
+    def test_may_be_unset_only_while_debugging(self, monkeypatch, key):
         monkeypatch.delenv("SECRET_KEY", raising=False)
+        if key is not None:
+            monkeypatch.setenv("SECRET_KEY", key)
 
         assert "insecure" in read_secret_key(debug=True)
-
-    def test_is_taken_as_it_stands(self, monkeypatch):
-        monkeypatch.setenv("SECRET_KEY", "$ecret with $igns")
-
-        assert read_secret_key(debug=False) == "$ecret with $igns"
+        with pytest.raises(ImproperlyConfigured, match="SECRET_KEY is not set: set it to 50 or"):
+            read_secret_key(debug=False)
 
 
 class TestDatabase:
-    def test_is_sqlite_that_waits_and_keeps(self, monkeypatch):
+    @pytest.mark.parametrize("url", [None, "", "  "])
+    def test_is_the_file_when_unset(self, monkeypatch, url):
         monkeypatch.delenv("DATABASE_URL", raising=False)
+        if url is not None:
+            monkeypatch.setenv("DATABASE_URL", url)
 
-        database = read_database(default_file=BASE_DIR / "some.sqlite3")
+        database = read_database(default_file=DEFAULT_FILE)
 
-        assert database["NAME"] == str(BASE_DIR / "some.sqlite3")
-        assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-        assert database["OPTIONS"]["timeout"] == 20
-        assert "journal_mode=WAL" in database["OPTIONS"]["init_command"]
-        assert "synchronous=FULL" in database["OPTIONS"]["init_command"]
-        assert not database.get("ATOMIC_REQUESTS")
+        assert database["ENGINE"] == SQLITE
+        assert database["NAME"] == str(DEFAULT_FILE)
 
-    def test_is_postgresql_where_the_address_says_so(self, monkeypatch):
-        monkeypatch.setenv("DATABASE_URL", "postgres://alice:secret@db.example.org:5433/log")
+    @pytest.mark.parametrize("url", [None, "sqlite:////data/log.sqlite3"])
+    def test_on_sqlite_loses_nothing(self, monkeypatch, url):
+        monkeypatch.delenv("DATABASE_URL", raising=False)
+        if url:
+            monkeypatch.setenv("DATABASE_URL", url)
 
-        database = read_database(default_file=BASE_DIR / "some.sqlite3")
+        options = read_database(default_file=DEFAULT_FILE)["OPTIONS"]
 
-        assert database["ENGINE"] == "django.db.backends.postgresql"
-        assert (database["HOST"], database["PORT"]) == ("db.example.org", 5433)
-        assert (database["USER"], database["PASSWORD"], database["NAME"]) == (
-            "alice",
-            "secret",
-            "log",
+        assert options["transaction_mode"] == "IMMEDIATE"
+        assert options["timeout"] >= 5
+        assert "journal_mode=WAL" in options["init_command"]
+        assert "synchronous=FULL" in options["init_command"]
+
+    def test_reads_a_sqlite_address(self, monkeypatch):
+        monkeypatch.setenv("DATABASE_URL", "sqlite:////data/log.sqlite3")
+
+        assert read_database(default_file=DEFAULT_FILE)["NAME"] == "/data/log.sqlite3"
+
+    @pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+    def test_reads_a_postgresql_address(self, monkeypatch, scheme):
+        monkeypatch.setenv(
+            "DATABASE_URL", f"{scheme}://ann:p%40ss@db.example.org:6543/log?sslmode=require"
         )
 
-    @pytest.mark.parametrize("url", ["nonsense", "mysql://a@b/c", "postgres"])
-    def test_refuses_what_it_cannot_use(self, monkeypatch, url):
+        database = read_database(default_file=DEFAULT_FILE)
+
+        expected = {
+            "ENGINE": POSTGRESQL,
+            "NAME": "log",
+            "USER": "ann",
+            "PASSWORD": "p@ss",
+            "HOST": "db.example.org",
+            "PORT": 6543,
+            "OPTIONS": {"sslmode": "require"},
+        }
+        assert expected.items() <= database.items()
+        assert database["CONN_HEALTH_CHECKS"] is True
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            *("nonsense", "/data/log.sqlite3", "https://example.org/db", "mysql://u:p@h/db"),
+            *("postgres://u:p@h:port/db", "postgres//u:p@h/db", "oracle://u:p@h/db", "://"),
+        ],
+    )
+    @pytest.mark.filterwarnings("ignore:Engine not recognized")
+    def test_stops_at_anything_else_and_says_what_to_set(self, monkeypatch, url):
         monkeypatch.setenv("DATABASE_URL", url)
 
         with pytest.raises(ImproperlyConfigured, match="DATABASE_URL can't be read: set it to"):
-            read_database(default_file=BASE_DIR / "some.sqlite3")
+            read_database(default_file=DEFAULT_FILE)
+
+
+class TestProduction:
+    def test_is_what_unset_means(self):
+        run = in_production(SECRET_KEY="s" * 50)
+
+        assert run.stdout.splitlines() == [
+            "DEBUG False",
+            "SESSION_COOKIE_SECURE True",
+            "CSRF_COOKIE_SECURE True",
+            "SECURE_SSL_REDIRECT True",
+            "SECURE_HSTS_SECONDS 31536000",
+            "ALLOWED_HOSTS []",
+            "CSRF_TRUSTED_ORIGINS []",
+        ]
+
+    def test_does_not_start_without_a_secret_key(self):
+        run = in_production()
+
+        assert run.returncode != 0
+        assert "SECRET_KEY is not set: set it to" in run.stderr.splitlines()[-1]
+
+    def test_takes_a_list_of_hosts(self):
+        run = in_production(SECRET_KEY="s" * 50, ALLOWED_HOSTS="a.example.org,b.example.org")
+
+        assert "ALLOWED_HOSTS ['a.example.org', 'b.example.org']" in run.stdout
+
+    def test_is_left_by_debug(self):
+        run = in_production(DEBUG="1")
+
+        assert "DEBUG True" in run.stdout
+        assert "SECURE_SSL_REDIRECT False" in run.stdout
+        assert "localhost" in run.stdout

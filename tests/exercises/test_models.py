@@ -7,10 +7,12 @@ from exercises.models import (
     Alias,
     Equipment,
     Exercise,
+    FormerSlug,
     Muscle,
     Picture,
     Source,
     Step,
+    SyncedDocument,
     Target,
 )
 from exercises.models.catalogue import Mistake
@@ -92,6 +94,7 @@ OTHERS = {
     "exercises_exercise_name_of_owner",
     "exercises_step_one_at_a_position",
     "exercises_target_one_role_a_muscle",
+    "exercises_synced_once",
 }
 
 
@@ -192,6 +195,20 @@ class TestConstraints:
         with refuses("unique"), transaction.atomic():
             TargetFactory(exercise=target.exercise, muscle=target.muscle, role="secondary")
 
+    def test_what_was_synced_is_kept_once(self, db):
+        synced = {"kind": "exercise", "slug": "pull-up", "object_id": 1, "fields": {}}
+        SyncedDocument.objects.create(**synced)
+        SyncedDocument.objects.create(**synced | {"kind": "muscle"})
+
+        with refuses("unique"), transaction.atomic():
+            SyncedDocument.objects.create(**synced | {"object_id": 2})
+
+    def test_a_former_slug_leads_to_one_exercise(self, pull_up, row):
+        FormerSlug.objects.create(exercise=pull_up, slug="chin")
+
+        with refuses("unique"), transaction.atomic():
+            FormerSlug.objects.create(exercise=row, slug="chin")
+
 
 class TestNaturalKeys:
     @pytest.mark.parametrize("model", [each for each in MAKE if each is not Picture])
@@ -270,16 +287,14 @@ class TestExercise:
     def test_is_refused_a_name_that_another_has(self, pull_up, row, name):
         row.name = name
 
-        with pytest.raises(ValidationError) as caught:
+        with pytest.raises(ValidationError, match=r"\['Another .+ has this name\.'\]"):
             row.full_clean(exclude=["owner", "name_key"])
-        assert caught.value.message_dict == {"name": ["Another exercise has this name."]}
 
     def test_is_refused_a_slug_that_another_has(self, pull_up, row):
         row.slug = "pull-up"
 
-        with pytest.raises(ValidationError) as caught:
+        with pytest.raises(ValidationError, match=r"\['Another .+ has this slug\.'\]"):
             row.full_clean(exclude=["owner", "name_key"])
-        assert caught.value.message_dict == {"slug": ["Another exercise has this slug."]}
 
     def test_is_refused_a_name_without_a_letter_or_number(self, row):
         row.name = "!!!"
@@ -366,6 +381,14 @@ class TestStr:
             "Chin (Pull-up)",
             "Pull-up: Hanging",
         ]
+
+
+class TestUpkeep:
+    def test_former_slugs_say_where_they_lead(self, pull_up):
+        former = FormerSlug.objects.create(exercise=pull_up, slug="chin")
+
+        assert str(former) == "chin → Pull-up"
+        assert FormerSlug.objects.get_by_natural_key(*former.natural_key()) == former
 
 
 class TestMuscle:

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from exercises.models import Alias, Exercise, Step, Target
+from exercises.models import Alias, Exercise, FormerSlug, Step, Target
 from tests.factories import (
     AliasFactory,
     EquipmentFactory,
@@ -455,6 +455,19 @@ class TestExerciseDetail:
         assert "Only you can see it." in page_of(alices_client, address)
         for visitor in (client, charlies_client, eddies_client):
             assert visitor.get(address).status_code == 404
+
+    def test_is_found_by_a_slug_that_it_used_to_have(self, client, pull_up):
+        FormerSlug.objects.create(exercise=pull_up, slug="chin")
+
+        response = client.get(reverse("exercises:exercise", args=["chin"]))
+
+        assert (response.status_code, response.url) == (301, pull_up.get_absolute_url())
+
+    def test_draft_is_not_found_by_a_slug_that_it_used_to_have(self, client, alices_client):
+        FormerSlug.objects.create(exercise=ExerciseFactory(status="draft"), slug="chin")
+
+        for visitor in (client, alices_client):
+            assert visitor.get(reverse("exercises:exercise", args=["chin"])).status_code == 404
 
     def test_own_one_wins_at_the_same_address(self, client, alices_client, alice, pull_up):
         mine = ExerciseFactory(name="My pull-up", slug="pull-up", owner=alice)

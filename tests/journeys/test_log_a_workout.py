@@ -1,4 +1,4 @@
-"""The main job: find an exercise by its muscle, log a session, see it in the history and a chart."""
+"""The main job: find an exercise by its muscle, log it, see it in the history and a chart."""
 
 import re
 from collections.abc import Iterator

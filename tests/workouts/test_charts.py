@@ -1,3 +1,4 @@
+import itertools
 import re
 from datetime import date, timedelta
 from decimal import Decimal
@@ -124,7 +125,7 @@ class TestNiceTicks:
 
         ticks = nice_ticks(low, high, at_most=at_most)
 
-        steps = {after - before for before, after in zip(ticks, ticks[1:], strict=False)}
+        steps = {after - before for before, after in itertools.pairwise(ticks)}
         assert len(steps) == 1
         (step,) = steps
         mantissa = step.scaleb(-step.adjusted()).normalize()
@@ -164,7 +165,7 @@ class TestMonthTicks:
         assert 1 <= len(ticks) <= 6
         assert all(first <= day <= last for day in ticks)
         months = [day.year * 12 + day.month for day in ticks]
-        assert len({b - a for a, b in zip(months, months[1:], strict=False)}) <= 1
+        assert len({b - a for a, b in itertools.pairwise(months)}) <= 1
         assert len(ticks) == 1 or all(day.day == 1 for day in ticks)
 
     def test_within_a_month_the_first_day_is_named(self):

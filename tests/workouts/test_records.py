@@ -20,9 +20,12 @@ def maybe(numbers):
 
 
 kilograms = st.decimals(-500, 500, places=3)
+estimates = st.tuples(st.decimals(Decimal("0.001"), 5, places=1), st.integers(1, 12))
 summaries = st.builds(
-    Summary,
-    best_e1rm_kg=maybe(kilograms),
+    lambda estimate, **rest: Summary(
+        best_e1rm_kg=estimate and estimate[0], best_e1rm_reps=estimate and estimate[1], **rest
+    ),
+    maybe(estimates),
     top_weight_kg=maybe(kilograms),
     volume_kg=maybe(kilograms),
     reps=st.integers(0, 100),
@@ -83,6 +86,15 @@ class TestSessions:
         parts = [session(3), session(1), session(2)]
 
         assert in_sessions(parts) == parts
+
+    def test_the_estimate_keeps_the_reps_that_it_rests_on(self):
+        key = uuid4()
+        rough = session(1, key, best_e1rm_kg=110, best_e1rm_reps=12)
+        firm = session(1, key, best_e1rm_kg=100, best_e1rm_reps=3)
+
+        (merged,) = in_sessions([firm, rough])
+
+        assert (merged.summary.best_e1rm_kg, merged.summary.best_e1rm_reps) == (110, 12)
 
     def test_a_figure_that_only_one_entry_has_stays(self):
         key = uuid4()

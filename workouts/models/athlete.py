@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from exercises.models import Equipment
+from exercises.models import Equipment, Exercise
 from exercises.models.fields import one_of
 from workouts.weights import format_weight
 
@@ -58,6 +58,10 @@ class Athlete(models.Model):
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    def logged_exercise(self, slug: str) -> Exercise | None:
+        """An exercise that the athlete has logged, though it may have left the catalogue since."""
+        return Exercise.objects.filter(slug=slug, entries__athlete=self).first()
 
     def bodyweight_on(self, day: date) -> Decimal | None:
         """Body weight, kg, last weighed on or before ``day``, else first after. 1-2 queries."""

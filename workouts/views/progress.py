@@ -22,7 +22,7 @@ def exercise(request: AthleteRequest, slug: str) -> HttpResponse:
     ``?part=own-history`` answers with the short panel of the exercise's page.
     """
     athlete = request.user.athlete
-    subject = Exercise.objects.named(slug, user=request.user)
+    subject = Exercise.objects.named(slug, user=request.user) or athlete.logged_exercise(slug)
     if subject is None:
         raise Http404("There is no exercise at this address.")
     progress = exercise_progress(athlete, subject)

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not Exercise.objects.exists():
             self.stdout.write("Loading the catalogue …")
-            load_catalogue()
+        call_command("sync_catalog", verbosity=0)
         if not User.objects.filter(username="demo").exists():
             self.stdout.write("Making two years of training …")
             make_accounts()
@@ -65,13 +65,6 @@ class Command(BaseCommand):
             )
         )
         self.stdout.flush()
-
-
-def load_catalogue() -> None:
-    """Load every fixture of the catalogue into an empty database."""
-    folder = settings.BASE_DIR / "fixtures"
-    files = sorted(folder.glob("*.yaml")) + sorted(folder.glob("exercises/*.yaml"))
-    call_command("loaddata", *files, verbosity=0)
 
 
 @transaction.atomic

@@ -1,0 +1,110 @@
+"""``manage.py sync_catalog``: install or upgrade the catalogue from its files."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import IntegrityError
+from tqdm import tqdm
+
+from exercises.documents import BadFile, read_folder
+from exercises.sync import Change, sync
+
+
+class Command(BaseCommand):
+    help = (
+        "Installs or upgrades the catalogue from its files. What an editor changed stays; every"
+        " other field follows the files. All or nothing."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--folder", type=Path, default=settings.BASE_DIR / "fixtures", help="Of the files."
+        )
+        parser.add_argument("--dry-run", action="store_true", help="Report, but change nothing.")
+        parser.add_argument(
+            "--take-theirs",
+            nargs="+",
+            default=[],
+            metavar="SLUG",
+            help='Give up the edits of these, or of "all", for what the files say.',
+        )
+        parser.add_argument(
+            "--keep-mine",
+            nargs="+",
+            default=[],
+            metavar="SLUG",
+            help='Settle the conflicts of these, or of "all", for what is here.',
+        )
+
+    def handle(
+        self,
+        *,
+        folder: Path,
+        dry_run: bool,
+        take_theirs: list[str],
+        keep_mine: list[str],
+        **options: Any,
+    ) -> None:
+        if not folder.is_dir():
+            raise CommandError(f"There is no folder {folder}.")
+        try:
+            changes = sync(
+                read_folder(folder),
+                take_theirs=take_theirs,
+                keep_mine=keep_mine,
+                dry_run=dry_run,
+                progress=lambda files: tqdm(files, disable=None, unit="row", leave=False),
+            )
+        except BadFile as error:
+            raise CommandError(f"{error} Nothing was changed.") from error
+        except IntegrityError as error:
+            raise CommandError(f"Two rows clash, nothing was changed: {error}") from error
+        self.report(changes, is_verbose=options["verbosity"] > 0, dry_run=dry_run)
+
+    def report(self, changes: list[Change], *, is_verbose: bool, dry_run: bool) -> None:
+        if not is_verbose:
+            return
+        for change in changes:
+            for line in details(change):
+                self.stdout.write(line)
+        self.stdout.write(table(changes))
+        if any(change.conflicts for change in changes):
+            self.stdout.write(
+                "Conflicts kept what is here. To decide otherwise: --take-theirs SLUG."
+                " To be asked no more: --keep-mine SLUG."
+            )
+        if dry_run:
+            self.stdout.write("Dry run: nothing was changed.")
+
+
+def details(change: Change) -> list[str]:
+    """A line for all that is worth reading about one document."""
+    name = f"{change.kind} {change.slug}"
+    lines = []
+    if change.outcome == "updated":
+        lines.append(f"updated   {name}: {', '.join(change.updated)}")
+    if change.outcome in ("archived", "deleted here"):
+        lines.append(f"{change.outcome:<9} {name}")
+    if change.kept:
+        lines.append(f"kept      {name}: {', '.join(change.kept)}")
+    if change.conflicts:
+        lines.append(f"CONFLICT  {name}: {', '.join(change.conflicts)}")
+    return lines + [f"note      {name}: {note}" for note in change.notes]
+
+
+def table(changes: list[Change]) -> str:
+    """How many of each kind were added, updated, and so on."""
+    columns = ("added", "updated", "unchanged", "archived", "deleted here")
+    kinds = list(dict.fromkeys(change.kind for change in changes))
+    rows: list[tuple[str, ...]] = [("", *columns, "kept", "conflicts")]
+    for kind in kinds:
+        mine = [change for change in changes if change.kind == kind]
+        outcomes = Counter(change.outcome for change in mine)
+        kept = sum(bool(change.kept) for change in mine)
+        conflicts = sum(bool(change.conflicts) for change in mine)
+        counts = [str(outcomes[column]) for column in columns]  # type: ignore[index]
+        rows.append((kind, *counts, str(kept), str(conflicts)))
+    return "\n".join(f"{row[0]:<10}" + "".join(f"{cell:>14}" for cell in row[1:]) for row in rows)

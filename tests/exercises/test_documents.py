@@ -1,0 +1,42 @@
+"""Fixture files and documents say the same, both ways."""
+
+import pytest
+from django.conf import settings
+
+from exercises.documents import BadFile, read_folder, read_text, write_files, write_text
+
+FOLDER = settings.BASE_DIR / "fixtures"
+
+
+class TestFiles:
+    def test_are_written_as_they_were_read(self):
+        files = write_files(read_folder(FOLDER))
+
+        there = {str(path.relative_to(FOLDER)): path.read_text() for path in FOLDER.rglob("*.yaml")}
+        assert files == there
+
+    def test_a_document_survives_awkward_text(self):
+        (pull_up,) = read_text((FOLDER / "exercises/pull-up.yaml").read_text(), name="pull-up.yaml")
+        text = "Two: lines\n# not a comment\n'quoted' \"twice\" – dashes, {braces}, @at, 1.0\n"
+        fields = {**pull_up.fields, "summary": text, "steps": [text, "yes", "- no", " spaces "]}
+        awkward = type(pull_up)("exercise", "pull-up", fields)
+
+        assert read_text(write_text(awkward), name="x.yaml") == [awkward]
+
+
+class TestBadFiles:
+    @pytest.mark.parametrize(
+        ("text", "what"),
+        [
+            ("- model: [", "not readable as YAML"),
+            ("- just text", "form of a catalogue file"),
+            ("- model: exercises.exercise", "form of a catalogue file"),
+            (
+                "- model: exercises.step\n  fields: {exercise: [a], position: 1, text: t}",
+                "rows of a without",
+            ),
+        ],
+    )
+    def test_are_refused_by_name(self, text, what):
+        with pytest.raises(BadFile, match=f"bad.yaml.*{what}"):
+            read_text(text, name="bad.yaml")

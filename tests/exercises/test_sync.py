@@ -1,0 +1,469 @@
+"""Syncing installs and upgrades, and never undoes an editor."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from exercises.documents import Document, write_files
+from exercises.models import Alias, Equipment, Exercise, SyncedDocument
+from exercises.sync import Change, stored_documents, sync
+from tests.factories import log
+
+pytestmark = pytest.mark.django_db
+
+
+def source(key: str) -> Document:
+    return Document("source", key, {"title": f"Study {key}", "url": f"https://example.org/{key}"})
+
+
+def thing(slug: str) -> Document:
+    fields = {"name": slug.title(), "kind": "bench", "is_home_friendly": True}
+    return Document(
+        "equipment", slug, {**fields, "empty_weight_kg": None, "note": "", "position": 1}
+    )
+
+
+def muscle(slug: str, **fields: Any) -> Document:
+    defaults = {
+        "name": slug.title(),
+        "latin": "m.",
+        "common_name": slug,
+        "kind": "muscle",
+        "parent": None,
+        "region": "back",
+        "view": "back",
+        "layer": "deep",
+        "is_volume_unit": True,
+        "position": 1,
+        "origin": "o",
+        "insertion": "i",
+        "actions": "a",
+        "nerve": "n",
+        "text": "",
+        "antagonists": [],
+        "sources": [],
+    }
+    return Document("muscle", slug, {**defaults, **fields})
+
+
+def exercise(slug: str, **fields: Any) -> Document:
+    defaults = {
+        "name": slug.replace("-", " ").title(),
+        "status": "published",
+        "article_place": None,
+        "summary": "What it is.",
+        "cues": "Pull\n",
+        "mistakes": "",
+        "safety": "",
+        "pattern": "vertical_pull",
+        "force": "pull",
+        "mechanic": "compound",
+        "laterality": "bilateral",
+        "level": "beginner",
+        "grip_orientation": "",
+        "grip_width": "",
+        "load_type": "bodyweight",
+        "bodyweight_fraction": "1.00",
+        "equipment": [],
+        "alternative_equipment": [],
+        "variation_of": None,
+        "harder": [],
+        "sources": [],
+        "author": "",
+        "licence": "",
+        "origin": "",
+        "former_slugs": [],
+        "steps": ["Hang.", "Pull."],
+        "targets": [["lats", "primary"], ["traps", "secondary"]],
+        "aliases": ["chins"],
+    }
+    return Document("exercise", slug, {**defaults, **fields})
+
+
+FILES = [
+    source("a2020"),
+    thing("bar"),
+    muscle("lats", antagonists=["traps"]),
+    muscle("traps", antagonists=["lats"], sources=["a2020"]),
+    exercise("pull-up", equipment=["bar"], harder=["muscle-up"]),
+    exercise("muscle-up", variation_of="pull-up", aliases=[]),
+]
+
+
+def changed(files: list[Document], slug: str, **fields: Any) -> list[Document]:
+    return [
+        replace(each, fields={**each.fields, **fields}) if each.slug == slug else each
+        for each in files
+    ]
+
+
+def outcome_of(changes: list[Change], slug: str) -> Change:
+    return next(change for change in changes if change.slug == slug)
+
+
+def held() -> dict[tuple[str, str], Any]:
+    return {(each.kind, each.slug): each.fields for each in stored_documents()}
+
+
+def said(files: list[Document]) -> dict[tuple[str, str], Any]:
+    return {(each.kind, each.slug): each.fields for each in files}
+
+
+class TestInstall:
+    def test_holds_what_the_files_say(self):
+        changes = sync(FILES)
+
+        assert {change.outcome for change in changes} == {"added"}
+        assert held() == said(FILES)
+
+    def test_again_changes_nothing(self):
+        sync(FILES)
+        before = Exercise.history.count()
+
+        changes = sync(FILES)
+
+        assert {change.outcome for change in changes} == {"unchanged"}
+        assert not any(change.kept or change.conflicts for change in changes)
+        assert Exercise.history.count() == before
+
+    def test_takes_up_rows_that_are_there_already(self):
+        sync(FILES)
+        SyncedDocument.objects.all().delete()
+
+        changes = sync(FILES)
+
+        assert {change.outcome for change in changes} == {"unchanged"}
+        assert SyncedDocument.objects.count() == len(FILES)
+
+    def test_dry_run_reports_and_leaves_nothing(self):
+        changes = sync(FILES, dry_run=True)
+
+        assert {change.outcome for change in changes} == {"added"}
+        assert not Exercise.objects.exists()
+        assert not SyncedDocument.objects.exists()
+
+    def test_leaves_own_exercises_and_editors_new_ones_alone(self, alice):
+        Exercise.objects.create(owner=alice, slug="pull-up", name="Pull-up", load_type="external")
+        Exercise.objects.create(slug="new-one", name="New one", load_type="external")
+
+        sync(FILES)
+
+        assert Exercise.objects.filter(owner=alice, load_type="external").exists()
+        assert Exercise.objects.filter(slug="new-one", status="draft").exists()
+
+
+class TestUpgrade:
+    def test_updates_every_kind_of_field(self):
+        sync(FILES)
+        new = changed(
+            FILES,
+            "pull-up",
+            summary="Better.",
+            steps=["Hang still.", "Pull.", "Lower."],
+            targets=[["traps", "primary"]],
+            aliases=["chins", "strict pull"],
+            harder=[],
+            bodyweight_fraction="0.94",
+        )
+        new = changed(new, "lats", antagonists=[], text="Text.")
+        new = changed(new, "traps", antagonists=[])
+
+        changes = sync(new)
+
+        assert held() == said(new)
+        assert outcome_of(changes, "pull-up").outcome == "updated"
+        assert outcome_of(changes, "muscle-up").outcome == "unchanged"
+
+    def test_says_why_in_the_history(self):
+        sync(FILES)
+
+        sync(changed(FILES, "pull-up", summary="Better."))
+
+        newest = Exercise.objects.get(slug="pull-up").history.latest()
+        assert newest.history_change_reason == "Catalogue upgrade"
+
+    def test_keeps_what_an_editor_changed_beside_it(self):
+        sync(FILES)
+        edit("pull-up", summary="Mine.")
+        pull_up = Exercise.objects.get(slug="pull-up")
+        pull_up.steps.filter(position=1).update(text="My first step.")
+
+        changes = sync(changed(FILES, "pull-up", cues="New cue\n", level="advanced"))
+
+        pull_up.refresh_from_db()
+        assert (pull_up.summary, pull_up.cues, pull_up.level) == ("Mine.", "New cue\n", "advanced")
+        assert pull_up.steps.get(position=1).text == "My first step."
+        assert outcome_of(changes, "pull-up").kept == ["summary", "steps"]
+
+    def test_conflict_keeps_mine_until_told_otherwise(self):
+        sync(FILES)
+        edit("pull-up", summary="Mine.")
+        new = changed(FILES, "pull-up", summary="Theirs.")
+
+        changes = sync(new)
+        assert outcome_of(changes, "pull-up").conflicts == ["summary"]
+        assert Exercise.objects.get(slug="pull-up").summary == "Mine."
+
+        sync(new, take_theirs=["pull-up"])
+        assert Exercise.objects.get(slug="pull-up").summary == "Theirs."
+
+    def test_keep_mine_settles_without_a_conflict(self):
+        sync(FILES)
+        edit("pull-up", summary="Mine.")
+
+        changes = sync(changed(FILES, "pull-up", summary="Theirs."), keep_mine=["all"])
+
+        assert outcome_of(changes, "pull-up").conflicts == []
+        assert Exercise.objects.get(slug="pull-up").summary == "Mine."
+
+    def test_follows_a_slug_that_an_editor_changed(self):
+        sync(FILES)
+        edit("pull-up", slug="pullup")
+
+        sync(changed(FILES, "pull-up", summary="Better."))
+
+        assert Exercise.objects.get(slug="pullup").summary == "Better."
+        assert not Exercise.objects.filter(slug="pull-up").exists()
+        assert Exercise.objects.get(slug="muscle-up").variation_of.slug == "pullup"
+
+    def test_renamed_in_the_files_keeps_its_history(self, alice):
+        sync(FILES)
+        workout = log(alice, "Pull Up: 8")
+        new = [each for each in FILES if each.slug != "pull-up"]
+        new = changed(new, "muscle-up", variation_of="strict-pull-up")
+        new.append(exercise("strict-pull-up", former_slugs=["pull-up"], harder=["muscle-up"]))
+
+        changes = sync(new)
+
+        assert outcome_of(changes, "strict-pull-up").outcome == "updated"
+        assert workout.entries.get().exercise.slug == "strict-pull-up"
+        assert Exercise.objects.filter(owner=None).count() == 2
+
+    def test_old_address_leads_to_the_new_one(self, client):
+        sync([*FILES[:4], exercise("strict-pull-up", former_slugs=["pull-up"])])
+
+        answer = client.get("/exercises/pull-up/")
+
+        assert (answer.status_code, answer.url) == (301, "/exercises/strict-pull-up/")
+
+    def test_gone_from_the_files_is_archived_and_its_log_readable(self, alice):
+        sync(FILES)
+        workout = log(alice, "Muscle Up: 3")
+
+        changes = sync([each for each in FILES if each.slug != "muscle-up"])
+
+        assert outcome_of(changes, "muscle-up").outcome == "archived"
+        assert "Muscle Up: 3" in workout.text
+        assert not Exercise.objects.catalogue().filter(slug="muscle-up").exists()
+
+    def test_back_in_the_files_is_back(self):
+        sync(FILES)
+        sync([each for each in FILES if each.slug != "muscle-up"])
+
+        sync(FILES)
+
+        assert Exercise.objects.catalogue().filter(slug="muscle-up").exists()
+
+    def test_deleted_here_stays_deleted(self):
+        sync(FILES)
+        Equipment.objects.get(slug="bar").delete()
+
+        changes = sync(changed(FILES, "pull-up", summary="Better."))
+
+        assert outcome_of(changes, "bar").outcome == "deleted here"
+        assert not Equipment.objects.exists()
+
+    def test_alias_that_an_editor_gave_to_another_is_noted(self):
+        sync(FILES)
+        muscle_up = Exercise.objects.get(slug="muscle-up")
+        Alias.objects.create(exercise=muscle_up, name="bar chin")
+
+        changes = sync(changed(FILES, "pull-up", aliases=["chins", "bar chin"]))
+
+        assert outcome_of(changes, "pull-up").notes == [
+            "aliases: Muscle Up goes by “bar chin” here"
+        ]
+        assert Alias.objects.get(name="bar chin").exercise == muscle_up
+
+    def test_alias_moves_from_one_to_another(self):
+        sync(FILES)
+
+        sync(changed(changed(FILES, "pull-up", aliases=[]), "muscle-up", aliases=["chins"]))
+
+        assert Alias.objects.get().exercise.slug == "muscle-up"
+
+    def test_stopped_half_way_has_changed_nothing(self):
+        sync(FILES)
+        before = held()
+
+        def stop(files: Any) -> Any:
+            yield files[0]
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            sync(changed(FILES, "lats", text="New."), progress=stop)
+
+        assert held() == before
+
+    @pytest.mark.parametrize("extra", [0, 100])
+    def test_costs_the_same_however_many_are_unchanged(self, extra):
+        files = FILES + [exercise(f"more-{n}", aliases=[]) for n in range(extra)]
+        sync(files)
+
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            sync(files)
+
+        assert len(queries) == 17
+
+
+EDITABLE = ("summary", "cues", "level", "steps", "aliases", "equipment")
+words = st.sampled_from(["One.", "Two.", "Three."])
+new_values = {
+    "summary": words,
+    "cues": words,
+    "level": st.sampled_from(["beginner", "intermediate", "advanced"]),
+    "steps": st.lists(words, min_size=1, max_size=3),
+    "aliases": st.lists(st.sampled_from(["chins", "dead hang chin", "bar work"]), unique=True).map(
+        sorted
+    ),
+    "equipment": st.sampled_from([[], ["bar"]]),
+}
+upgrade = st.tuples(st.just("upgrade"), st.fixed_dictionaries(new_values))
+editing = st.sampled_from(EDITABLE).flatmap(
+    lambda name: st.tuples(st.just("edit"), st.just(name), new_values[name])
+)
+
+
+class TestAnyHistory:
+    @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(history=st.lists(upgrade | editing, max_size=6))
+    def test_keeps_every_edit_and_updates_every_other_field(self, history):
+        with transaction.atomic():
+            sync(FILES)
+            files = FILES
+            base = {name: exercise("pull-up", equipment=["bar"]).fields[name] for name in EDITABLE}
+            mine, edited = dict(base), set()
+            for event, *what in history:
+                if event == "edit":
+                    name, value = what
+                    edit("pull-up", **{name: value})
+                    mine[name] = value
+                    (edited.discard if value == base[name] else edited.add)(name)
+                else:
+                    (base,) = what
+                    files = changed(files, "pull-up", **base)
+                    sync(files)
+                    mine = {n: mine[n] if n in edited else base[n] for n in EDITABLE}
+                    edited = {n for n in edited if mine[n] != base[n]}
+
+                fields = held()["exercise", "pull-up"]
+                assert {name: fields[name] for name in EDITABLE} == mine
+            transaction.set_rollback(True)
+
+
+class TestCommands:
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        write(FILES, tmp_path)
+        return tmp_path
+
+    def test_load_then_dump_gives_the_same_bytes(self, folder, tmp_path_factory):
+        out = tmp_path_factory.mktemp("out")
+
+        call_command("sync_catalog", "--folder", folder, verbosity=0)
+        call_command("dump_catalog", "--folder", out, verbosity=0)
+
+        assert files_in(out) == files_in(folder)
+
+    def test_loaddata_then_dump_gives_the_same_bytes(self, folder, tmp_path_factory):
+        out = tmp_path_factory.mktemp("out")
+
+        call_command("loaddata", *folder.rglob("*.yaml"), verbosity=0)
+        call_command("dump_catalog", "--folder", out, verbosity=0)
+
+        assert files_in(out) == files_in(folder)
+
+    def test_dump_writes_an_edit_and_removes_what_is_gone(self, folder, capsys):
+        call_command("sync_catalog", "--folder", folder, verbosity=0)
+        edit("pull-up", summary="Mine.")
+        (folder / "exercises" / "stale.yaml").write_text("# old\n")
+
+        call_command("dump_catalog", "--folder", folder, "--dry-run")
+        assert "Mine." not in files_in(folder)["exercises/pull-up.yaml"]
+        call_command("dump_catalog", "--folder", folder)
+
+        assert "summary: Mine." in files_in(folder)["exercises/pull-up.yaml"]
+        assert "exercises/stale.yaml" not in files_in(folder)
+        assert "5 files, 1 changed, 1 removed" in capsys.readouterr().out
+
+    def test_sync_reports_in_a_table_and_by_name(self, folder, capsys):
+        call_command("sync_catalog", "--folder", folder)
+        edit("pull-up", summary="Mine.", cues="Mine\n")
+        write(changed(FILES, "pull-up", summary="Theirs.", level="advanced"), folder)
+        capsys.readouterr()
+
+        call_command("sync_catalog", "--folder", folder, "--dry-run")
+
+        out = capsys.readouterr().out
+        assert "updated   exercise pull-up: level" in out
+        assert "kept      exercise pull-up: cues" in out
+        assert "CONFLICT  exercise pull-up: summary" in out
+        assert "Dry run: nothing was changed." in out
+        assert Exercise.objects.get(slug="pull-up").level == "beginner"
+
+    def test_sync_refuses_a_bad_file_and_a_missing_folder(self, folder):
+        (folder / "muscles.yaml").write_text("- model: [")
+
+        with pytest.raises(CommandError, match=r"(?s)muscles\.yaml is.*Nothing was"):
+            call_command("sync_catalog", "--folder", folder)
+        with pytest.raises(CommandError, match="There is no folder"):
+            call_command("sync_catalog", "--folder", folder / "nowhere")
+
+    def test_sync_says_when_rows_clash(self, folder):
+        call_command("sync_catalog", "--folder", folder, verbosity=0)
+        Exercise.objects.create(slug="other", name="Chest row", load_type="external")
+        write([*FILES, exercise("chest-row", aliases=[])], folder)
+
+        with pytest.raises(CommandError, match="Two rows clash, nothing was changed"):
+            call_command("sync_catalog", "--folder", folder)
+
+        assert not Exercise.objects.filter(slug="chest-row").exists()
+
+
+def edit(slug: str, /, **fields: Any) -> None:
+    """What an editor's save in admin comes to."""
+    row = Exercise.objects.get(slug=slug, owner=None)
+    for name, value in fields.items():
+        if name == "steps":
+            row.steps.all().delete()
+            for position, text in enumerate(value, start=1):
+                row.steps.create(position=position, text=text)
+        elif name == "aliases":
+            row.aliases.all().delete()
+            for alias in value:
+                row.aliases.create(name=alias)
+        elif name == "equipment":
+            row.equipment.set(Equipment.objects.filter(slug__in=value))
+        else:
+            setattr(row, name, value)
+    row.save()
+
+
+def write(files: list[Document], folder: Path) -> None:
+    for name, text in write_files(files).items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+
+
+def files_in(folder: Path) -> dict[str, str]:
+    return {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.yaml")}

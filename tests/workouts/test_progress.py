@@ -1,0 +1,247 @@
+"""An exercise's progress, from workouts as they are saved."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from exercises.models import Exercise
+from tests.factories import log
+from workouts.progress import ExerciseProgress, exercise_progress
+from workouts.saving import delete_workout, weigh
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+DAY = date(2026, 11, 22)
+
+
+def progress(user, name: str) -> ExerciseProgress:
+    return exercise_progress(user.athlete, Exercise.objects.get(name=name))
+
+
+def log_row(user, sets: str, day: int):
+    return log(user, f"Bent-over barbell row: {sets}", on=DAY.replace(day=day))
+
+
+def weighing(user, kg: int) -> None:
+    weigh(athlete=user.athlete, on=date(2026, 1, 1), weight=Decimal(kg), unit="kg")
+
+
+def shown_records(user, name: str) -> dict[str, str]:
+    return {named.label: named.shown for named in progress(user, name).records}
+
+
+class TestSessions:
+    def test_come_oldest_first_by_the_time_they_began(self, alice):
+        for day in (15, 1, 8):
+            log_row(alice, "60 kg x 8", day)
+
+        sessions = progress(alice, "Bent-over barbell row").sessions
+
+        assert [session.day.day for session in sessions] == [1, 8, 15]
+
+    def test_are_one_a_workout(self, alice):
+        log(
+            alice, "Bent-over barbell row: 60 kg x 8\nPlank: 60 s\nBent-over barbell row: 50 kg x 9"
+        )
+
+        (session,) = progress(alice, "Bent-over barbell row").sessions
+
+        assert (session.summary.hard_sets, session.summary.reps) == (2, 17)
+        assert session.summary.volume_kg == 930
+
+    def test_leave_out_deleted_workouts_other_people_and_other_exercises(self, alice, charlie):
+        gone = log_row(alice, "200 kg x 8", 1)
+        delete_workout(athlete=alice.athlete, key=gone.pk, at=datetime(2026, 11, 2, tzinfo=UTC))
+        log_row(charlie, "150 kg x 8", 2)
+        log(alice, "Dumbbell row: 30 kg x 8")
+        log_row(alice, "60 kg x 8", 3)
+
+        (session,) = progress(alice, "Bent-over barbell row").sessions
+
+        assert session.summary.top_weight_kg == 60
+
+    def test_never_count_warm_ups(self, alice):
+        log_row(alice, "100 kg x 8 w, 60 kg x 8", 1)
+
+        (session,) = progress(alice, "Bent-over barbell row").sessions
+
+        assert session.summary.top_weight_kg == 60
+        assert session.summary.hard_sets == 1
+
+    def test_cost_one_query(self, alice, catalogue, django_assert_num_queries):
+        for day in range(1, 10):
+            log_row(alice, "60 kg x 8", day)
+
+        # the athlete's entries of the exercise, with their workouts
+        with django_assert_num_queries(1):
+            found = exercise_progress(alice.athlete, catalogue["external"])
+
+        assert len(found.rows) == len(found.sessions) == 9
+
+
+class TestFigures:
+    def test_of_a_loaded_exercise_leave_out_reps(self, alice):
+        log_row(alice, "60 kg x 8", 1)
+
+        found = progress(alice, "Bent-over barbell row")
+
+        assert found.headings == ["Est. 1RM", "Top set", "Volume"]
+        assert [figure.unit for figure in found.figures] == ["kg", "kg", "kg"]
+
+    def test_of_a_bodyweight_exercise_show_reps(self, alice):
+        weighing(alice, 80)
+        log(alice, "Pull-up: 8")
+
+        assert progress(alice, "Pull-up").headings == [
+            "Est. 1RM",
+            "Volume",
+            "Best set",
+        ]
+
+    def test_of_a_hold_show_its_length(self, alice):
+        log(alice, "Plank: 90 s")
+
+        (figure,) = progress(alice, "Plank").figures
+
+        assert (figure.label, figure.unit, figure.latest) == ("Longest hold", "s", "90 s")
+
+    def test_are_drawn_only_where_there_is_one(self, alice):
+        log_row(alice, "60 kg x 8", 1)
+        log_row(alice, "50 kg x 20", 2)
+
+        estimate, top, _ = progress(alice, "Bent-over barbell row").figures
+
+        assert len(estimate.chart.dots) == 1
+        assert len(top.chart.dots) == 2
+        assert (estimate.latest, top.latest) == ("76 kg", "50 kg")
+
+    def test_say_the_day_and_the_value_of_each_dot(self, alice):
+        log_row(alice, "62.5 kg x 8", 1)
+
+        _, top, _ = progress(alice, "Bent-over barbell row").figures
+
+        assert top.chart.dots[0].label == "1 Nov 2026: 62.5 kg"
+
+    def test_are_in_the_athletes_unit(self, alice):
+        alice.athlete.unit = "lb"
+        log_row(alice, "132.25 lb x 5", 1)
+
+        estimate, top, volume = progress(alice, "Bent-over barbell row").figures
+
+        assert (estimate.latest, top.latest, volume.latest) == ("154.3 lb", "132.25 lb", "661 lb")
+        assert estimate.unit == "lb"
+        assert float(top.chart.y_ticks[0].text) > 130
+
+    def test_of_nothing_are_none(self, alice):
+        found = progress(alice, "Pull-up")
+
+        assert (found.figures, found.records, found.rows, found.needs_bodyweight) == (
+            [],
+            [],
+            [],
+            False,
+        )
+
+
+class TestRecords:
+    def test_are_shown_with_their_units(self, alice):
+        log_row(alice, "1000 kg x 10", 1)
+
+        assert shown_records(alice, "Bent-over barbell row") == {
+            "Best estimated one-rep max": "1,333.3 kg",
+            "Heaviest set": "1,000 kg",
+            "Most volume in a session": "10,000 kg",
+        }
+
+    def test_of_holds_and_reps_have_none(self, alice):
+        log(alice, "Plank: 90 s")
+        log(alice, "Pull-up: 8")
+
+        assert shown_records(alice, "Plank") == {"Longest hold": "90 s"}
+        assert shown_records(alice, "Pull-up") == {"Most reps in a set": "8 reps"}
+
+    def test_of_added_weight_have_a_plus(self, alice):
+        log(alice, "Weighted pull-up: +10 kg x 5")
+
+        assert shown_records(alice, "Weighted pull-up")["Heaviest set"] == "+10 kg"
+
+    def test_of_help_are_the_least(self, alice):
+        log(alice, "Assisted pull-up: -30 kg x 8", on=DAY.replace(day=1))
+        log(alice, "Assisted pull-up: -20 kg x 8", on=DAY.replace(day=2))
+
+        (heaviest,) = progress(alice, "Assisted pull-up").records
+
+        assert heaviest.shown == "20 kg help"
+        assert heaviest.record.session.day.day == 2
+
+    @pytest.mark.parametrize(("reps", "shown"), [(10, "80 kg"), (11, "≈ 82 kg"), (12, "≈ 84 kg")])
+    def test_from_eleven_or_twelve_reps_are_rough(self, alice, reps, shown):
+        log_row(alice, f"60 kg x {reps}", 1)
+
+        assert shown_records(alice, "Bent-over barbell row")["Best estimated one-rep max"] == shown
+
+    def test_from_thirteen_reps_are_none(self, alice):
+        log_row(alice, "60 kg x 13", 1)
+
+        assert "Best estimated one-rep max" not in shown_records(alice, "Bent-over barbell row")
+
+
+class TestRows:
+    def test_come_newest_first_with_what_was_new(self, alice):
+        log_row(alice, "60 kg x 8", 1)
+        log_row(alice, "70 kg x 3", 2)
+        log_row(alice, "70 kg x 3", 3)
+        log_row(alice, "60 kg x 20", 4)
+
+        rows = progress(alice, "Bent-over barbell row").rows
+
+        assert [row.session.day.day for row in rows] == [4, 3, 2, 1]
+        assert [row.new_records for row in rows] == [
+            ("Most volume in a session",),
+            (),
+            ("Best estimated one-rep max", "Heaviest set"),
+            (),
+        ]
+
+    def test_have_a_dash_where_there_is_no_figure(self, alice):
+        log_row(alice, "60 kg x 8", 1)
+        log_row(alice, "60 kg x 20", 2)
+
+        assert progress(alice, "Bent-over barbell row").rows[0].cells == ("–", "60 kg", "1,200 kg")
+
+
+class TestNeedsBodyweight:
+    def test_when_estimates_wait_for_it(self, alice):
+        log(alice, "Pull-up: 8")
+
+        assert progress(alice, "Pull-up").needs_bodyweight
+
+    def test_not_once_it_is_known(self, alice):
+        log(alice, "Pull-up: 8")
+        weighing(alice, 80)
+
+        assert not progress(alice, "Pull-up").needs_bodyweight
+
+    def test_not_when_it_is_the_reps_that_give_no_estimate(self, alice):
+        weighing(alice, 80)
+        log(alice, "Pull-up: 15")
+
+        assert not progress(alice, "Pull-up").needs_bodyweight
+
+    def test_not_when_it_is_the_help_that_is_unknown(self, alice):
+        weighing(alice, 80)
+        log(alice, "Assisted pull-up: 8")
+
+        assert not progress(alice, "Assisted pull-up").needs_bodyweight
+
+    def test_not_for_what_is_held(self, alice):
+        weighing(alice, 80)
+        log(alice, "Pull-up: 30 s")
+
+        assert not progress(alice, "Pull-up").needs_bodyweight
+
+    def test_not_for_a_barbell(self, alice):
+        log_row(alice, "60 kg x 20", 1)
+
+        assert not progress(alice, "Bent-over barbell row").needs_bodyweight

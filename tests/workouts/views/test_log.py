@@ -1,0 +1,694 @@
+"""Logging, editing and copying a workout in the text box."""
+
+from datetime import UTC, date, datetime, time
+from uuid import UUID, uuid4
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+
+from exercises.models import Exercise
+from tests.conftest import signed_in
+from tests.factories import ExerciseFactory, log
+from tests.workouts.views.log_form import PREVIEW, WHOLE_FORM, box, filled, page, value, words
+from workouts.models import Workout
+from workouts.saving import delete_workout
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+NEW = "/workouts/new/"
+TEXT = "Pull-up: 8, 8, 6\nBent-over barbell row: 60 kg x 8"
+
+
+def post(client: Client, text: str, *, to: str = NEW, **changes: str):
+    return client.post(to, filled(text, **changes))
+
+
+def edit(workout: Workout) -> str:
+    return f"{workout.get_absolute_url()}edit/"
+
+
+def stored(**which: object) -> Workout:
+    return Workout.objects.with_entries().get(**which)
+
+
+class TestOpeningTheForm:
+    def test_is_at_this_minute_where_the_athlete_is(self, alice, alices_client):
+        alice.athlete.time_zone = "Asia/Tokyo"
+        alice.athlete.save()
+
+        response = alices_client.get(NEW)
+
+        assert value(response, "day") == "2026-11-23"
+        assert value(response, "time") == "05:00"
+        assert '<option value="Asia/Tokyo" selected>' in page(response)
+
+    @pytest.mark.parametrize(
+        ("now", "day", "at"),
+        [
+            (datetime(2024, 2, 29, 0, 0, tzinfo=UTC), "2024-02-29", "00:00"),
+            (datetime(2026, 3, 29, 1, 30, tzinfo=UTC), "2026-03-29", "02:30"),
+            (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "2026-10-25", "01:30"),
+            (datetime(2026, 6, 30, 23, 30, tzinfo=UTC), "2026-07-01", "00:30"),
+        ],
+    )
+    def test_at_an_awkward_moment_can_be_saved_as_it_stands(
+        self, alice, alices_client, evening, now, day, at
+    ):
+        """A leap day; the hour after the gap; the hour that comes twice; past midnight."""
+        alice.athlete.time_zone = "Europe/London"
+        alice.athlete.save()
+        evening.move_to(now)
+
+        response = alices_client.get(NEW)
+        post(alices_client, "Pull-up: 8", day=day, time=at, time_zone="Europe/London")
+
+        assert (value(response, "day"), value(response, "time")) == (day, at)
+        assert stored().day == date.fromisoformat(day)
+
+    def test_has_a_new_key_each_time(self, alices_client):
+        keys = {UUID(value(alices_client.get(NEW), "id")) for _ in range(3)}
+
+        assert len(keys) == 3
+
+    def test_can_begin_with_an_exercise(self, alices_client):
+        exercise = Exercise.objects.get(name="Farmer's walk")
+
+        assert box(alices_client.get(NEW, {"exercise": exercise.slug})) == "Farmer's walk: "
+
+    @pytest.mark.parametrize("slug", ["no-such", "", "\x00", "x" * 5000, "a b", "é"])
+    def test_begins_empty_for_an_exercise_that_is_not_there(self, alices_client, slug):
+        response = alices_client.get(NEW, {"exercise": slug})
+
+        assert response.status_code == 200
+        assert box(response) == ""
+
+    def test_does_not_know_anyone_elses_exercise(self, charlie, alices_client):
+        ExerciseFactory.create(owner=charlie, name="Secret lift", slug="secret-lift")
+        ExerciseFactory.create(status="draft", name="Draft lift", slug="draft-lift")
+
+        for slug in ("secret-lift", "draft-lift"):
+            assert box(alices_client.get(NEW, {"exercise": slug})) == ""
+
+
+class TestFixedInterface:
+    """Scripts rely on it: id, day, time, text, and the buttons save and preview."""
+
+    def test_saves_with_nothing_more(self, alice, alices_client):
+        key = str(uuid4())
+
+        response = alices_client.post(
+            NEW,
+            {"id": key, "day": "2026-11-21", "time": "07:15", "text": TEXT, "save": ""},
+        )
+
+        assert response.status_code == 302
+        assert response.url == f"/workouts/{key}/"
+        assert stored(pk=key).text == f"2026-11-21 07:15\n{TEXT}"
+        assert stored(pk=key).athlete == alice.athlete
+
+    def test_takes_the_time_in_the_athletes_zone(self, alice, alices_client):
+        alice.athlete.time_zone = "America/New_York"
+        alice.athlete.save()
+
+        alices_client.post(
+            NEW,
+            {"id": uuid4(), "day": "2026-11-21", "time": "07:15", "text": TEXT, "save": "1"},
+        )
+
+        assert stored().started_at == datetime(2026, 11, 21, 12, 15, tzinfo=UTC)
+        assert stored().time_zone == "America/New_York"
+
+    def test_lets_a_header_win(self, alices_client):
+        post(alices_client, f"2026-11-20 06:00 Early\n{TEXT}")
+
+        assert stored().text == f"2026-11-20 06:00 Early\n{TEXT}"
+
+    def test_names_its_fields_and_buttons(self, alices_client):
+        form = page(alices_client.get(NEW))
+
+        for field in ("id", "day", "time", "text", "save", "preview"):
+            assert f'name="{field}"' in form
+
+    def test_saves_nothing_on_preview(self, alices_client):
+        response = post(alices_client, TEXT, press="preview")
+
+        assert response.status_code == 200
+        assert not Workout.objects.exists()
+
+    def test_saves_nothing_without_a_button(self, alices_client):
+        assert post(alices_client, TEXT, press=None).status_code == 200
+        assert not Workout.objects.exists()
+
+
+class TestSaving:
+    def test_leads_to_the_workout_and_says_so(self, alices_client):
+        response = post(alices_client, TEXT, notes="slept badly")
+
+        assert response.status_code == 302
+        assert [str(message) for message in get_messages(response.wsgi_request)] == [
+            "Workout saved."
+        ]
+        assert stored().notes == "slept badly"
+        assert alices_client.get(response.url).status_code == 200
+
+    def test_takes_the_time_zone_of_the_form(self, alices_client):
+        post(alices_client, TEXT, time_zone="Asia/Tokyo", day="2026-11-22", time="00:05")
+
+        assert stored().day == date(2026, 11, 22)
+        assert stored().started_at == datetime(2026, 11, 21, 15, 5, tzinfo=UTC)
+
+    def test_takes_windows_line_ends(self, alices_client):
+        post(alices_client, TEXT.replace("\n", "\r\n"))
+
+        assert stored().text.endswith(TEXT)
+
+    def test_reads_weights_in_the_athletes_unit(self, alice, alices_client):
+        alice.athlete.unit = "lb"
+        alice.athlete.save()
+
+        post(alices_client, "row 132x8".replace("row", "bent over barbell row"))
+
+        assert stored().text.endswith("Bent-over barbell row: 132 lb x 8")
+
+    def test_twice_logs_it_once(self, alices_client):
+        form = filled(TEXT)
+
+        first, second = alices_client.post(NEW, form), alices_client.post(NEW, form)
+
+        assert first.url == second.url
+        assert Workout.objects.count() == 1
+        assert [str(message) for message in get_messages(second.wsgi_request)][-1] == (
+            "This workout was saved already."
+        )
+
+    def test_under_a_strangers_key_tells_nothing_of_theirs(self, alice, charlies_client, charlie):
+        theirs = log(alice, "2026-11-22 Secret day\nPull-up: 8")
+        before = stored(pk=theirs.pk).text
+
+        response = post(charlies_client, "Pull-up: 1", id=str(theirs.pk))
+
+        mine = charlie.athlete.workouts.get()
+        assert response.url == mine.get_absolute_url()
+        assert mine.pk != theirs.pk
+        assert "Secret" not in page(charlies_client.get(response.url))
+        assert stored(pk=theirs.pk).text == before
+
+
+class TestPreview:
+    def test_shows_how_each_line_is_read(self, alices_client):
+        response = post(
+            alices_client, "bent over barbell row 60x8, 70x8\nplank 1:30", press="preview"
+        )
+
+        assert "Bent-over barbell row 60 kg x 8, 70 kg x 8" in words(response)
+        assert "Plank 90 s" in words(response)
+        assert "2 exercises, 3 sets. Ready to save." in words(response)
+        assert box(response) == "bent over barbell row 60x8, 70x8\nplank 1:30"
+
+    def test_shows_the_day_title_notes_and_superset(self, alices_client):
+        text = "2026-11-20 06:00 Early\n> 65 min\nA1 Pull-up: 8\nA2 Plank: 60 s"
+
+        shown = words(post(alices_client, text, press="preview"))
+
+        assert "Early Fri 20 Nov 2026, 06:00, 65 min" in shown
+        assert "> 65 min" in shown
+        assert "Superset A Pull-up 8" in shown
+        assert "Superset A Plank 60 s" in shown
+
+    def test_for_htmx_is_only_the_preview(self, alices_client):
+        response = alices_client.post(NEW, filled(TEXT, press="preview"), headers=PREVIEW)
+
+        assert page(response).strip().startswith('<section id="preview"')
+        assert "<html" not in page(response)
+        assert "Ready to save" in page(response)
+
+    def test_for_htmx_elsewhere_is_the_page(self, alices_client):
+        response = alices_client.post(NEW, filled(TEXT, press="preview"), headers=WHOLE_FORM)
+
+        assert "<html" in page(response)
+        assert 'id="log-form"' in page(response)
+
+    def test_without_htmx_is_the_page(self, alices_client):
+        response = alices_client.post(
+            NEW, filled(TEXT, press="preview"), headers={"HX-Target": "preview"}
+        )
+
+        assert "<html" in page(response)
+
+    @pytest.mark.parametrize("text", ["", "\n\n"])
+    def test_of_nothing_explains_itself(self, alices_client, text):
+        response = alices_client.post(NEW, filled(text, press="preview"), headers=PREVIEW)
+
+        assert response.status_code == 200
+        assert "Start typing" in page(response)
+
+    def test_of_a_form_that_is_out_of_order_is_a_preview_too(self, alices_client):
+        response = alices_client.post(
+            NEW, filled(TEXT, press="preview", day="soon"), headers=PREVIEW
+        )
+
+        assert page(response).strip().startswith('<section id="preview"')
+
+    def test_escapes_what_was_typed(self, alices_client):
+        response = post(alices_client, "<script>alert(1)</script> 8\n> <b>", press="preview")
+
+        assert "<script>alert" not in page(response)
+        assert "<b>" not in page(response)
+
+
+class TestBadInput:
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"text": ""},
+            {"text": "  \r\n "},
+            {"text": "> only a note"},
+            {"text": "Pull-up: 8, oops"},
+            {"text": "Pull-up"},
+            {"text": "Pull-up: 8\x00"},
+            {"text": "\x00"},
+            {"text": "x" * 10_000},
+            {"text": "Pull-up: " + "8 " * 5_000},
+            {"text": "Pull-up 8 " * 1_000},
+            {"text": "x" * 20_001},
+            {"text": "No such thing: 8"},
+            {"text": "Bent-over barbell row: 99999999999999999999 kg x 8"},
+            {"text": "Pull-up: 99999999999999999999"},
+            {"text": "Bent-over barbell row: 100x60x100 w\n" * 40},
+            {"id": ""},
+            {"id": "not-a-key"},
+            {"id": "\x00"},
+            {"day": "2026-02-29"},
+            {"day": "soon"},
+            {"day": "99999-01-01"},
+            {"day": ""},
+            {"day": "\x00"},
+            {"time": "25:00"},
+            {"time": ""},
+            {"time_zone": "Europe/Atlantis"},
+            {"time_zone": "\x00"},
+            {"notes": "a\x00b"},
+            {"notes": "x" * 5_001},
+            {"day": "2027-01-01"},
+            {"day": "0001-01-01", "time": "00:00", "time_zone": "Asia/Tokyo"},
+            {"day": "9999-12-31", "time": "23:59", "time_zone": "America/New_York"},
+            {"day": "2026-03-29", "time": "01:30", "time_zone": "Europe/London"},
+        ],
+        ids=lambda changes: ",".join(f"{name}={text[:20]!r}" for name, text in changes.items()),
+    )
+    def test_keeps_what_was_typed_and_saves_nothing(self, alices_client, changes):
+        form = {**filled(TEXT), **changes}
+
+        response = alices_client.post(NEW, form)
+
+        assert response.status_code == 422
+        assert box(response) == form["text"]
+        assert 'name="save"' in page(response)
+        assert not Workout.objects.exists()
+
+    def test_that_is_nothing_at_all_still_gets_the_form(self, alices_client):
+        response = alices_client.post(NEW, {})
+
+        assert response.status_code == 422
+        assert "lost its number" in words(response)
+        assert box(response) == ""
+
+    def test_is_marked_where_it_is(self, alices_client):
+        response = post(alices_client, "Pull-up: 8\nPlank: 60 s, oops\nPull-up: 6")
+
+        assert "<mark>oops</mark>" in page(response)
+        assert '<span class="line-number">2</span>' in page(response)
+        assert "Ready to save" not in page(response)
+
+    def test_for_an_empty_text_says_what_to_write(self, alices_client):
+        assert "Write at least one exercise" in words(post(alices_client, ""))
+
+    @pytest.mark.parametrize(
+        ("changes", "sentence"),
+        [
+            ({"day": "2026-02-29"}, "Enter a valid date"),
+            ({"time_zone": "Europe/Atlantis"}, "Europe/Atlantis is not one of the available"),
+            ({"day": "2027-01-01"}, "2027-01-01 is still to come"),
+            ({"text": "x" * 20_001}, "at most 20000 characters"),
+            ({"notes": "x" * 5_001}, "at most 5000 characters"),
+            ({"text": "Pull-up: 8\x00"}, "Null characters are not allowed"),
+            ({"day": ""}, "Say on which day"),
+        ],
+    )
+    def test_is_told_in_a_sentence(self, alices_client, changes, sentence):
+        assert sentence in words(alices_client.post(NEW, {**filled(TEXT), **changes}))
+
+    def test_keeps_day_time_notes_and_key_as_well(self, alices_client):
+        form = filled("oops", day="2026-11-01", time="06:05", notes="slept <badly>")
+
+        response = alices_client.post(NEW, form)
+
+        assert value(response, "id") == form["id"]
+        assert value(response, "day") == "2026-11-01"
+        assert value(response, "time") == "06:05"
+        assert "slept &lt;badly&gt;</textarea>" in page(response)
+
+    @pytest.mark.parametrize("revision", ["0", "-1", "x", "9" * 5000])
+    def test_in_an_edit_keeps_the_workout(self, alice, alices_client, revision):
+        workout = log(alice, TEXT)
+
+        response = post(alices_client, "Pull-up: 1", to=edit(workout), revision=revision)
+
+        assert response.status_code == 422
+        assert box(response) == "Pull-up: 1"
+        assert stored().revision == 1
+
+    @pytest.mark.parametrize("revision", ["", "2", "2147483648", "9" * 30])
+    def test_in_an_edit_of_no_such_revision_is_a_conflict(self, alice, alices_client, revision):
+        workout = log(alice, TEXT)
+
+        response = post(alices_client, "Pull-up: 1", to=edit(workout), revision=revision)
+
+        assert response.status_code == 409
+        assert stored().revision == 1
+
+
+class TestMakeItMine:
+    TEXT = "Pull-up: 8\nOdd lift: 20 kg x 8\n> heavy"
+
+    @pytest.mark.parametrize("headers", [{}, WHOLE_FORM])
+    def test_adds_the_exercise_and_reads_on(self, alice, alices_client, headers):
+        response = alices_client.post(NEW, filled(self.TEXT, press=None, mine="2"), headers=headers)
+
+        own = alice.own_exercises.get()
+        assert (own.name, own.load_type) == ("Odd lift", "external")
+        assert response.status_code == 200
+        assert box(response) == self.TEXT
+        assert "Ready to save" in page(response)
+        assert 'id="log-form"' in page(response)
+        assert not Workout.objects.exists()
+
+    def test_is_offered_on_the_line(self, alices_client):
+        response = post(alices_client, self.TEXT)
+
+        assert response.status_code == 422
+        assert '<button class="button button-small button-quiet" name="mine" value="2"' in page(
+            response
+        )
+        assert "Backtrain does not know “Odd lift” yet." in words(response)
+
+    def test_pressed_twice_makes_one(self, alice, alices_client):
+        form = filled(self.TEXT, press=None, mine="2")
+
+        alices_client.post(NEW, form)
+        response = alices_client.post(NEW, form)
+
+        assert response.status_code == 200
+        assert alice.own_exercises.count() == 1
+
+    def test_is_nobody_elses(self, alices_client, charlies_client):
+        alices_client.post(NEW, filled(self.TEXT, press=None, mine="2"))
+
+        response = post(charlies_client, self.TEXT)
+
+        assert response.status_code == 422
+        assert "Odd lift” yet" in words(response)
+
+    @pytest.mark.parametrize("line", ["", "0", "1", "3", "99", "x", "-1", "2.0", "²", "\x00"])
+    def test_of_a_line_that_needs_none_does_nothing(self, alice, alices_client, line):
+        response = alices_client.post(NEW, filled(self.TEXT, press=None, mine=line))
+
+        assert response.status_code == 200
+        assert not alice.own_exercises.exists()
+        assert box(response) == self.TEXT
+
+    def test_of_a_name_that_cannot_be_says_why(self, alice, alices_client):
+        response = alices_client.post(NEW, filled("???: 8", press=None, mine="1"))
+
+        assert response.status_code == 422
+        assert "A name needs at least one letter or number." in words(response)
+        assert box(response) == "???: 8"
+        assert not alice.own_exercises.exists()
+
+    def test_in_an_edit_keeps_the_edit(self, alice, alices_client):
+        workout = log(alice, TEXT)
+
+        response = alices_client.post(
+            edit(workout), filled(self.TEXT, press=None, mine="2", revision="1")
+        )
+
+        assert "Edit workout" in words(response)
+        assert "Ready to save" in words(response)
+        assert value(response, "revision") == "1"
+
+
+class TestIMeant:
+    TEXT = "Plank: 60 s\nbarbell rwo: 60 kg x 8\n> heavy"
+
+    @pytest.mark.parametrize("headers", [{}, WHOLE_FORM])
+    def test_writes_the_name_into_the_text(self, alices_client, headers):
+        exercise = Exercise.objects.get(name="Bent-over barbell row")
+        form = filled(self.TEXT, press=None, replace=f"2:{exercise.slug}")
+
+        response = alices_client.post(NEW, form, headers=headers)
+
+        assert response.status_code == 200
+        assert box(response) == "Plank: 60 s\nBent-over barbell row: 60 kg x 8\n> heavy"
+        assert "Ready to save" in page(response)
+
+    def test_is_offered_for_the_nearest(self, alices_client):
+        exercise = Exercise.objects.get(name="Bent-over barbell row")
+
+        response = post(alices_client, self.TEXT)
+
+        assert f'name="replace" value="2:{exercise.slug}"' in page(response)
+
+    @pytest.mark.parametrize(
+        "choice", ["2", "2:", "2:no-such", "9:{slug}", "1:{slug}", ":", "\x00"]
+    )
+    def test_of_something_that_was_not_offered_does_nothing(self, alices_client, choice):
+        slug = Exercise.objects.get(name="Bent-over barbell row").slug
+        form = filled(self.TEXT, press=None, replace=choice.format(slug=slug))
+
+        response = alices_client.post(NEW, form)
+
+        assert response.status_code == 200
+        assert box(response) == self.TEXT
+
+    def test_never_writes_more_than_the_box_takes(self, alices_client):
+        slug = Exercise.objects.get(name="Bent-over barbell row").slug
+        head = "barbell rwo: 60 kg x 8\n"
+        text = head + "\n".join(["> " + "x" * 4_000] * 5)
+        text = text[:19_999]
+        form = filled(text, press=None, replace=f"1:{slug}")
+
+        response = alices_client.post(NEW, form)
+
+        assert response.status_code == 422
+        assert box(response).startswith("Bent-over barbell row: 60 kg x 8\n> xxx")
+        assert "at most 20000 characters" in words(response)
+
+
+class TestEditing:
+    def test_opens_with_the_text(self, alice, alices_client):
+        workout = log(alice, TEXT)
+
+        response = alices_client.get(edit(workout))
+
+        assert box(response) == f"2026-11-22 18:30\n{TEXT}"
+        assert value(response, "revision") == "1"
+        assert "Ready to save" in page(response)
+
+    def test_saves_the_changes(self, alice, alices_client):
+        workout = log(alice, TEXT)
+
+        response = post(
+            alices_client, "2026-11-21 07:00\nPull-up: 9", to=edit(workout), revision="1"
+        )
+
+        assert response.url == workout.get_absolute_url()
+        assert stored().text == "2026-11-21 07:00\nPull-up: 9"
+        assert stored().revision == 2
+        assert [str(message) for message in get_messages(response.wsgi_request)] == [
+            "Changes saved."
+        ]
+
+    def test_cannot_move_the_workout_to_another_key(self, alice, alices_client):
+        workout = log(alice, TEXT)
+
+        post(alices_client, "Pull-up: 9", to=edit(workout), revision="1", id=str(uuid4()))
+
+        assert Workout.objects.get() == workout
+
+    def test_keeps_day_and_time_when_the_header_is_deleted(self, alice, alices_client):
+        workout = log(alice, "2026-11-01 06:05 Early\nPull-up: 8")
+        form = alices_client.get(edit(workout))
+        posted = {name: value(form, name) for name in ("id", "revision", "day", "time")}
+
+        alices_client.post(edit(workout), {**posted, "text": "Pull-up: 9", "save": "1"})
+
+        assert stored().text == "2026-11-01 06:05\nPull-up: 9"
+
+    def test_keeps_an_exercise_that_has_left_the_catalogue(self, alice, alices_client, catalogue):
+        workout = log(alice, "Pull-up: 8")
+        Exercise.objects.filter(name="Pull-up").update(status="draft")
+
+        response = post(alices_client, "Pull-up: 9", to=edit(workout), revision="1")
+
+        assert response.status_code == 302
+        assert stored().text.endswith("Pull-up: 9")
+
+    def test_reads_names_as_the_workout_has_them(self, alice, alices_client, catalogue):
+        """An exercise of her own with the same name came later."""
+        workout = log(alice, "Pull-up: 8")
+        ExerciseFactory.create(owner=alice, name="Pull-up", slug="pull-up-2", load_type="duration")
+
+        post(alices_client, "Pull-up: 9", to=edit(workout), revision="1")
+
+        assert stored().entries.get().exercise == catalogue["bodyweight"]
+
+    def test_shows_the_time_in_the_workouts_own_zone(self, alice, alices_client):
+        alice.athlete.time_zone = "Asia/Tokyo"
+        workout = log(alice, TEXT, at=time(7, 0))
+
+        response = alices_client.get(edit(workout))
+
+        assert box(response).startswith("2026-11-22 07:00")
+        assert '<option value="Asia/Tokyo" selected>' in page(response)
+
+    def test_opens_a_text_that_has_grown_too_long(self, alice, alices_client):
+        """An editor gave the exercise a longer name; the text is shown, and why it can't stay."""
+        notes = "\n".join(["> " + "x" * 4_970, "Pull-up: 8"])
+        workout = log(alice, "\n".join(["Pull-up: 8", *[notes] * 4]))
+        Exercise.objects.filter(name="Pull-up").update(name="Pull-up with quite a long name")
+
+        response = alices_client.get(edit(workout))
+
+        assert response.status_code == 200
+        assert "at most 20000 characters" in words(response)
+        assert "Pull-up with quite a long name: 8" in box(response)
+
+    def test_again_takes_the_longest_text_that_a_browser_sends(self, alice, alices_client):
+        lines = ["> " + "x" * 900, "Pull-up: 8"] * 21
+        workout = log(alice, "\n".join(lines[1:]))
+        text = box(alices_client.get(edit(workout))).replace("\n", "\r\n")
+        room = 20_000 - len(text.replace("\r\n", "\n"))
+        text = text + "\r\n> " + "y" * (room - 3)
+
+        response = post(alices_client, text, to=edit(workout), revision="1")
+
+        assert len(text) > 20_000
+        assert response.status_code == 302
+
+
+class TestTwoTabs:
+    @pytest.fixture
+    def workout(self, alice) -> Workout:
+        """Opened in two tabs at revision 1; the first one has saved."""
+        workout = log(alice, "Pull-up: 1")
+        signed_in(alice).post(edit(workout), filled("Pull-up: 2", revision="1"))
+        return workout
+
+    def test_the_second_sees_both_texts(self, alices_client, workout):
+        response = post(alices_client, "Pull-up: 3\n> <mine>", to=edit(workout), revision="1")
+
+        assert response.status_code == 409
+        assert box(response) == "Pull-up: 3\n> <mine>"
+        assert "2026-11-22 18:30 Pull-up: 2" in words(response)
+        assert stored().text.endswith("Pull-up: 2")
+
+    def test_saving_again_from_there_works(self, alices_client, workout):
+        conflict = post(alices_client, "Pull-up: 3", to=edit(workout), revision="1")
+
+        form = filled(box(conflict), revision=value(conflict, "revision"))
+        response = alices_client.post(edit(workout), form)
+
+        assert response.status_code == 302
+        assert stored().text.endswith("Pull-up: 3")
+        assert stored().revision == 3
+
+    def test_saving_again_conflicts_if_there_was_yet_another(self, alice, alices_client, workout):
+        conflict = post(alices_client, "Pull-up: 3", to=edit(workout), revision="1")
+        signed_in(alice).post(edit(workout), filled("Pull-up: 4", revision="2"))
+
+        form = filled(box(conflict), revision=value(conflict, "revision"))
+        response = alices_client.post(edit(workout), form)
+
+        assert response.status_code == 409
+        assert "Pull-up: 4" in words(response)
+
+    def test_the_same_change_twice_is_no_conflict(self, alices_client, workout):
+        response = post(alices_client, "Pull-up: 2", to=edit(workout), revision="1")
+
+        assert response.status_code == 302
+        assert stored().revision == 2
+
+    def test_a_new_workout_changed_after_it_was_saved_conflicts_too(self, alices_client):
+        form = filled("Pull-up: 1", notes="slept badly")
+        alices_client.post(NEW, form)
+
+        conflict = alices_client.post(NEW, {**form, "text": "Pull-up: 2"})
+
+        assert conflict.status_code == 409
+        assert box(conflict) == "Pull-up: 2"
+        assert f'action="{edit(stored())}"' in page(conflict)
+        assert "slept badly" in page(conflict)
+        assert Workout.objects.count() == 1
+
+    def test_a_preview_from_there_keeps_day_time_and_notes(self, alices_client):
+        form = filled("Pull-up: 1", notes="slept badly", day="2026-11-20", time="06:05")
+        alices_client.post(NEW, form)
+        again = {**form, "text": "Pull-up: 2", "notes": "slept well"}
+        conflict = alices_client.post(NEW, again)
+        del again["save"]
+
+        preview = alices_client.post(
+            edit(stored()), {**again, "revision": value(conflict, "revision"), "preview": "1"}
+        )
+
+        assert box(preview) == "Pull-up: 2"
+        assert value(preview, "day") == "2026-11-20"
+        assert value(preview, "time") == "06:05"
+        assert "slept well</textarea>" in page(preview)
+
+
+class TestCopying:
+    def test_opens_the_text_for_today_under_a_new_key(self, alice, alices_client):
+        workout = log(alice, "2026-11-01 06:05\n> sore, 65 min\nPull-up: 8\n> slow")
+
+        response = alices_client.get(f"{workout.get_absolute_url()}copy/")
+
+        assert box(response) == "Pull-up: 8\n> slow"
+        assert value(response, "day") == "2026-11-22"
+        assert UUID(value(response, "id")) != workout.pk
+        assert 'action="/workouts/new/"' in page(response)
+        assert "From 2026-11-01" in words(response)
+        assert "Ready to save" in page(response)
+
+    def test_keeps_the_title(self, alice, alices_client):
+        workout = log(alice, "2026-11-01 06:05 Back day\nPull-up: 8")
+
+        response = alices_client.get(f"{workout.get_absolute_url()}copy/")
+
+        assert box(response) == "2026-11-22 20:00 Back day\nPull-up: 8"
+
+    def test_saves_nothing_by_itself(self, alice, alices_client):
+        workout = log(alice, TEXT)
+
+        alices_client.get(f"{workout.get_absolute_url()}copy/")
+
+        assert Workout.objects.get() == workout
+
+
+class TestDeletedWorkouts:
+    @pytest.mark.parametrize("page", ["", "edit/", "copy/", "delete/"])
+    def test_cannot_be_opened(self, alice, alices_client, page):
+        workout = log(alice, TEXT)
+        delete_workout(athlete=alice.athlete, key=workout.pk, at=datetime.now(UTC))
+
+        assert alices_client.get(f"{workout.get_absolute_url()}{page}").status_code == 404
+
+
+class TestForgery:
+    def test_is_refused(self, alice):
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(alice)
+
+        assert client.post(NEW, filled(TEXT)).status_code == 403
+        assert not Workout.objects.exists()

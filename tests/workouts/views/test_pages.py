@@ -1,0 +1,271 @@
+"""History, one workout, deleting, progress and settings."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from exercises.models import Exercise
+from tests.factories import log
+
+
+class TestHistory:
+    def test_teaches_while_it_is_empty(self, alices_client):
+        assertContains(alices_client.get("/workouts/"), "Log your first workout")
+
+    def test_is_by_month_and_newest_first(self, alice, alices_client, pull_up):
+        log(alice, "2026-10-31 18:00 Halloween\nPull-up: 8")
+        log(alice, "2026-11-01 18:00 All Saints\nPull-up: 8, 8")
+
+        page = alices_client.get("/workouts/").content.decode()
+
+        places = [page.index(text) for text in ("November", "All Saints", "October", "Hallow")]
+        assert places == sorted(places)
+
+    def test_the_day_is_the_athletes_own(self, alice, alices_client, pull_up):
+        alice.athlete.time_zone = "Pacific/Auckland"
+        alice.athlete.save()
+        log(alice, "2026-11-01 00:30 After midnight\nPull-up: 8")
+
+        page = alices_client.get("/workouts/")
+
+        assertContains(page, "November 2026")
+        assertNotContains(page, "October 2026")
+
+    @pytest.mark.parametrize("number", ["2", "9999999999", "9" * 5000, "-1", "x", "%00"])
+    def test_any_page_number_shows_a_page(self, alice, alices_client, pull_up, number):
+        for day in range(1, 32):
+            log(alice, f"2026-10-{day:02} 18:00\nPull-up: 8")
+
+        assert alices_client.get(f"/workouts/?page={number}").status_code == 200
+
+    @pytest.mark.parametrize("value", ["x", "%00", "1", "9" * 100])
+    def test_a_bad_deleted_key_is_ignored(self, alices_client, value):
+        assert alices_client.get(f"/workouts/?deleted={value}").status_code == 200
+
+    @pytest.mark.parametrize("rows", [2, 30])
+    def test_costs_six_queries(
+        self, alice, alices_client, pull_up, django_assert_num_queries, rows
+    ):
+        for day in range(1, rows + 1):
+            log(alice, f"2026-10-{day:02} 18:00\nPull-up: 8")
+
+        with django_assert_num_queries(6):  # session, user, athlete, count, workouts, entries
+            alices_client.get("/workouts/")
+
+
+class TestWorkout:
+    def test_shows_sets_kinds_sides_and_notes(self, alice, alices_client, row):
+        workout = log(
+            alice,
+            "2026-11-22 18:30 Rows\n> good one, 40 min\n"
+            "Bent-over barbell row: 40 kg x 10 w, 60 kg x 8 L, 60 kg x 8 R @9\n> straps",
+        )
+
+        page = alices_client.get(workout.get_absolute_url())
+
+        for text in (
+            "40 kg × 10",
+            "warm-up",
+            "left",
+            "right, RPE 9",
+            "40 min",
+            "good one",
+            "straps",
+        ):
+            assertContains(page, text)
+        assertContains(page, "Bent-over barbell row: 40 kg x 10 w, 60 kg x 8 L, 60 kg x 8 R @9")
+
+    @pytest.mark.parametrize("entries", [2, 40])
+    def test_costs_six_queries(
+        self, alice, alices_client, pull_up, django_assert_num_queries, entries
+    ):
+        workout = log(alice, "Pull-up: 8, 8\n" * entries)
+
+        with django_assert_num_queries(6):  # session, user, athlete, workout, entries, sets
+            alices_client.get(workout.get_absolute_url())
+
+
+class TestDelete:
+    def test_asks_first_and_offers_to_undo(self, alice, alices_client, pull_up):
+        workout = log(alice, "2026-11-22 18:30 Oops\nPull-up: 8")
+        address = reverse("workouts:delete", args=[workout.pk])
+
+        assertContains(alices_client.get(address), "Delete this workout?")
+        page = alices_client.post(address, follow=True)
+
+        assertContains(page, "Undo")
+        assertContains(page, "Nothing logged yet")
+        assert alices_client.get(workout.get_absolute_url()).status_code == 404
+
+    def test_undo_brings_everything_back(self, alice, alices_client, pull_up):
+        workout = log(alice, "2026-11-22 18:30 Oops\nPull-up: 8, 7")
+        text = workout.text
+        alices_client.post(reverse("workouts:delete", args=[workout.pk]))
+
+        page = alices_client.post(reverse("workouts:restore", args=[workout.pk]), follow=True)
+
+        assertContains(page, "Oops")
+        assert alice.athlete.workouts.live().with_entries().get().text == text
+
+    def test_does_not_count_in_progress(self, alice, alices_client, pull_up):
+        workout = log(alice, "Pull-up: 8")
+
+        alices_client.post(reverse("workouts:delete", args=[workout.pk]))
+
+        assertContains(alices_client.get("/progress/exercises/pull-up/"), "No sets of this yet")
+
+
+class TestProgress:
+    def test_shows_estimates_top_sets_volume_and_records(self, alice, alices_client, row):
+        log(alice, "2026-11-01 18:00\nBent-over barbell row: 100 kg x 10 w, 60 kg x 10, 60 kg x 8")
+        log(alice, "2026-11-08 18:00\nBent-over barbell row: 70 kg x 5")
+
+        page = alices_client.get("/progress/exercises/bent-over-barbell-row/")
+
+        assertContains(page, "81.7 kg")  # 70 x (1 + 5/30)
+        assertContains(page, "80 kg")  # 60 x (1 + 10/30); the warm-up does not count
+        assertContains(page, "1,080 kg")  # 60 x 18
+        assertContains(page, 'role="img"', count=3)
+        assertContains(page, ">Record<", count=1)
+
+    def test_marks_rough_estimates(self, alice, alices_client, row):
+        log(alice, "Bent-over barbell row: 60 kg x 12")
+
+        assertContains(alices_client.get("/progress/exercises/bent-over-barbell-row/"), "≈ 84 kg")
+
+    def test_shows_pounds_to_those_who_use_them(self, alice, alices_client, row):
+        log(alice, "Bent-over barbell row: 100 kg x 1")
+        alice.athlete.unit = "lb"
+        alice.athlete.save()
+
+        assertContains(alices_client.get("/progress/exercises/bent-over-barbell-row/"), "220.46 lb")
+
+    def test_less_help_is_the_record(self, alice, alices_client):
+        Exercise.objects.create(
+            name="Assisted pull-up",
+            slug="assisted-pull-up",
+            load_type="assisted_bodyweight",
+            status="published",
+        )
+        log(alice, "2026-11-01 18:00\nAssisted pull-up: -20 kg x 8")
+        log(alice, "2026-11-08 18:00\nAssisted pull-up: -30 kg x 8")
+
+        page = alices_client.get("/progress/exercises/assisted-pull-up/")
+
+        (record,) = page.context["progress"].records
+        assert (record.shown, record.record.session.day) == ("20 kg help", date(2026, 11, 1))
+
+    def test_asks_for_body_weight_where_it_is_missing(self, alice, alices_client, pull_up):
+        log(alice, "Pull-up: 8")
+
+        assertContains(
+            alices_client.get("/progress/exercises/pull-up/"), "Tell Backtrain your body weight"
+        )
+
+    def test_panel_has_the_last_three_sessions(self, alice, alices_client, pull_up):
+        for day in range(1, 6):
+            log(alice, f"2026-11-{day:02} 18:00\nPull-up: {day}")
+
+        panel = alices_client.get("/progress/exercises/pull-up/?part=own-history")
+
+        assertNotContains(panel, "<html")
+        assertContains(panel, "All 5 sessions")
+        assertContains(panel, '<th scope="row">', count=3)
+
+    def test_of_an_archived_exercise_stays_readable(self, alice, alices_client, pull_up):
+        log(alice, "Pull-up: 8")
+        Exercise.objects.update(status="archived")
+
+        assert alices_client.get("/progress/exercises/pull-up/").status_code == 200
+
+    def test_of_nothing_is_not_found(self, alices_client):
+        assert alices_client.get("/progress/exercises/nothing/").status_code == 404
+
+    @pytest.mark.parametrize("rows", [2, 200])
+    def test_costs_five_queries(
+        self, alice, alices_client, pull_up, django_assert_num_queries, rows
+    ):
+        day = date(2026, 1, 1)
+        for n in range(rows):
+            log(alice, f"{day + timedelta(days=n)} 18:00\nPull-up: {n % 9 + 1}")
+
+        with django_assert_num_queries(5):  # session, user, athlete, exercise, entries
+            alices_client.get("/progress/exercises/pull-up/")
+
+
+class TestSettings:
+    def test_are_kept(self, alice, alices_client):
+        page = alices_client.post(
+            "/accounts/settings/",
+            {"unit": "lb", "time_zone": "Asia/Tokyo", "week_start": "7"},
+            follow=True,
+        )
+
+        assertContains(page, "Settings saved.")
+        alice.athlete.refresh_from_db()
+        kept = (alice.athlete.unit, alice.athlete.time_zone, alice.athlete.week_start)
+        assert kept == ("lb", "Asia/Tokyo", 7)
+        assert not alice.athlete.body_weights.exists()
+
+    @time_machine.travel(datetime(2026, 11, 22, 20, 0, tzinfo=UTC), tick=False)
+    @pytest.mark.parametrize("typed", ["180.5", "180,5"])
+    def test_body_weight_counts_for_sets_that_waited(self, alice, alices_client, pull_up, typed):
+        log(alice, "2026-11-20 18:00\nPull-up: 10")
+
+        alices_client.post(
+            "/accounts/settings/",
+            {"unit": "lb", "time_zone": "Asia/Tokyo", "week_start": "1", "body_weight": typed},
+        )
+
+        weighed = alice.athlete.body_weights.get()
+        assert (weighed.weighed_on, weighed.weight) == (date(2026, 11, 23), Decimal("180.5"))
+        assert alice.athlete.entries.get().best_e1rm_kg == Decimal("109.164")  # 81.873 x 4/3
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"unit": "stone"},
+            {"time_zone": "Mars/Olympus"},
+            {"week_start": "3"},
+            {"body_weight": "-80"},
+            {"body_weight": "9" * 50},
+            {"body_weight": "heavy"},
+        ],
+    )
+    def test_wrong_ones_give_the_form_back_and_change_nothing(self, alice, alices_client, wrong):
+        right = {"unit": "lb", "time_zone": "Asia/Tokyo", "week_start": "1", "body_weight": ""}
+
+        answer = alices_client.post("/accounts/settings/", {**right, **wrong})
+
+        assert answer.status_code == 422
+        alice.athlete.refresh_from_db()
+        assert alice.athlete.unit == "kg"
+        assert not alice.athlete.body_weights.exists()
+
+
+@pytest.mark.ignore_template_errors
+class TestSignUp:
+    def test_makes_an_athlete_in_their_time_zone(self, client, db):
+        client.post(
+            "/accounts/signup/",
+            {
+                "username": "robin",
+                "email": "robin@example.org",
+                "password1": "a fine long password",
+                "time_zone": "Europe/Berlin",
+            },
+        )
+
+        page = client.get("/workouts/new/")
+
+        assert page.context["form"]["time_zone"].value() == "Europe/Berlin"
+
+    @pytest.mark.parametrize("login", ["alice", "alice@example.org"])
+    def test_sign_in_takes_name_or_mail(self, client, alice, login):
+        answer = client.post("/accounts/login/", {"login": login, "password": "a good password"})
+
+        assert (answer.status_code, answer.url) == (302, "/")

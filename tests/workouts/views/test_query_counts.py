@@ -1,0 +1,175 @@
+"""What each page asks of the database: the same for 2 rows and for 200."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from exercises.models import Exercise
+from tests.factories import ExerciseFactory, log
+from tests.workouts.views.log_form import PREVIEW, filled
+from workouts.models import Workout
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+WHO = ["django_session", "auth_user", "workouts_athlete"]
+NAMES = ["exercises_exercise", "exercises_alias"]
+WORKOUT = ["workouts_workout", "workouts_entry", "workouts_loggedset"]
+
+
+class Asked(CaptureQueriesContext):
+    """The statements of a block, each as what it does to which table."""
+
+    def __init__(self) -> None:
+        super().__init__(connection)
+
+    @property
+    def statements(self) -> list[str]:
+        """Without those that begin and end a transaction."""
+        words = [query["sql"].replace('"', "").split() for query in self.captured_queries]
+        return [
+            " ".join([statement[0], self._table(statement)])
+            for statement in words
+            if statement[0] in ("SELECT", "INSERT", "UPDATE", "DELETE")
+        ]
+
+    @staticmethod
+    def _table(statement: list[str]) -> str:
+        before = {"INSERT": "INTO", "UPDATE": "UPDATE"}.get(statement[0], "FROM")
+        return statement[statement.index(before) + 1]
+
+
+def selects(*tables: str) -> list[str]:
+    return [f"SELECT {table}" for table in tables]
+
+
+@pytest.fixture(params=[2, 200])
+def workouts(request, alice) -> list[Workout]:
+    first = date(2026, 4, 1)
+    return [log(alice, "Pull-up: 8", on=first + timedelta(days=n)) for n in range(request.param)]
+
+
+@pytest.fixture(params=[2, 200])
+def workout(request, alice) -> Workout:
+    """One with so many exercises."""
+    return log(alice, "\n".join(["Pull-up: 8"] * request.param))
+
+
+class TestPagesCost:
+    def test_history_six(self, workouts, alices_client):
+        with Asked() as asked:
+            alices_client.get("/workouts/")
+
+        assert asked.statements == selects(
+            *WHO, "workouts_workout", "workouts_workout", "workouts_entry"
+        )  # the count, the page of workouts, their entries with exercises
+
+    def test_history_after_a_deletion_seven(self, workouts, alices_client):
+        alices_client.post(f"/workouts/{workouts[0].pk}/delete/")
+
+        with Asked() as asked:
+            alices_client.get(f"/workouts/?deleted={workouts[0].pk}")
+
+        assert len(asked) == 7
+
+    def test_one_workout_six(self, workout, alices_client):
+        with Asked() as asked:
+            alices_client.get(workout.get_absolute_url())
+
+        assert asked.statements == selects(*WHO, *WORKOUT)
+
+    @pytest.mark.parametrize("page", ["edit", "copy"])
+    def test_a_workout_as_text_eight(self, workout, alices_client, page):
+        with Asked() as asked:
+            alices_client.get(f"{workout.get_absolute_url()}{page}/")
+
+        assert asked.statements == selects(*WHO, *WORKOUT, *NAMES)
+
+    def test_the_question_before_deleting_four(self, workout, alices_client):
+        with Asked() as asked:
+            alices_client.get(f"{workout.get_absolute_url()}delete/")
+
+        assert asked.statements == selects(*WHO, "workouts_workout")
+
+    @pytest.mark.parametrize("part", ["", "?part=own-history"])
+    def test_progress_five(self, workouts, alices_client, part):
+        slug = Exercise.objects.get(name="Pull-up").slug
+
+        with Asked() as asked:
+            alices_client.get(f"/progress/exercises/{slug}/{part}")
+
+        assert len(asked) == 5
+        assert asked.statements.count("SELECT workouts_entry") == 1
+
+    def test_the_log_form_four_at_most(self, workouts, alices_client):
+        with Asked() as asked:
+            alices_client.get("/workouts/new/?exercise=no-such")
+
+        assert sorted(asked.statements) == sorted(selects(*WHO, "exercises_exercise"))
+
+    def test_settings_four(self, workouts, alices_client):
+        with Asked() as asked:
+            alices_client.get("/accounts/settings/")
+
+        assert asked.statements == selects(*WHO, "workouts_bodyweight")
+
+
+class TestLoggingCosts:
+    @pytest.mark.parametrize("lines", [2, 200])
+    @pytest.mark.parametrize("known", [2, 200])
+    def test_for_a_preview_five(self, alices_client, known, lines):
+        """However many lines, and however many exercises there are."""
+        ExerciseFactory.create_batch(known)
+        form = filled("\n".join(["Pull-up: 8", "Plnk: 60 s"] * (lines // 2)), press="preview")
+
+        with Asked() as asked:
+            alices_client.post("/workouts/new/", form, headers=PREVIEW)
+
+        assert asked.statements == selects(*WHO, *NAMES)
+
+    def test_for_a_workout_of_20_sets_at_most_12(self, alices_client):
+        rows = "Bent-over barbell row: 60 kg x 8, 8, 8, 8, 8"
+        text = "\n".join(["Pull-up: 8, 8, 7, 6, 6", rows, "Plank: 5 x 60 s", rows])
+
+        with Asked() as asked:
+            response = alices_client.post("/workouts/new/", filled(text))
+
+        assert response.status_code == 302
+        assert asked.statements == [
+            *selects(*WHO, *NAMES),
+            "SELECT workouts_workout",  # is the key taken?
+            "INSERT workouts_workout",
+            *selects("workouts_bodyweight", "workouts_bodyweight"),  # before the day, after it
+            "INSERT workouts_entry",
+            "INSERT workouts_loggedset",
+        ]
+        assert len(asked.statements) <= 12
+
+    def test_for_a_second_post_no_more(self, alices_client):
+        form = filled("Pull-up: 8, 8, 7, 6, 6")
+        alices_client.post("/workouts/new/", form)
+
+        with Asked() as asked:
+            alices_client.post("/workouts/new/", form)
+
+        assert len(asked.statements) <= 9
+        assert not [one for one in asked.statements if not one.startswith("SELECT")]
+
+    def test_for_an_edit_the_same_whatever_its_length(self, workout, alices_client):
+        text = "\n".join(["Pull-up: 9"] * workout.entries.count())
+
+        with Asked() as asked:
+            response = alices_client.post(
+                f"{workout.get_absolute_url()}edit/", filled(text, revision="1")
+            )
+
+        assert response.status_code == 302
+        writes = {one for one in asked.statements if not one.startswith("SELECT")}
+        assert writes == {
+            "UPDATE workouts_workout",
+            "DELETE workouts_loggedset",
+            "DELETE workouts_entry",
+            "INSERT workouts_entry",
+            "INSERT workouts_loggedset",
+        }
