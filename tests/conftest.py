@@ -4,7 +4,7 @@ Alice owns the workouts. Charlie is a stranger who has an account. Eddie edits t
 """
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.test import Client
 from hypothesis import settings
@@ -40,7 +40,7 @@ def charlie(db: None) -> User:
 def eddie(db: None) -> User:
     """Edits the catalogue."""
     eddie = UserFactory.create(username="eddie", email="eddie@example.org", is_staff=True)
-    eddie.user_permissions.set(Permission.objects.filter(content_type__app_label="exercises"))
+    eddie.groups.add(Group.objects.get(name="Editors"))
     return eddie
 
 

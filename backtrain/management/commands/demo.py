@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -73,7 +73,7 @@ def make_accounts() -> None:
     demo = User.objects.create_user("demo", "demo@example.org", PASSWORD)
     User.objects.create_user("new", "new@example.org", PASSWORD)
     editor = User.objects.create_user("editor", "editor@example.org", PASSWORD, is_staff=True)
-    editor.user_permissions.set(Permission.objects.filter(content_type__app_label="exercises"))
+    editor.groups.add(Group.objects.get(name="Editors"))
     User.objects.create_superuser("admin", "admin@example.org", PASSWORD)
     demo.athlete.time_zone = "Europe/London"
     demo.athlete.save()
