@@ -10,7 +10,8 @@ BROWSERS := chromium chromium-browser chromium-headless-shell google-chrome goog
 
 BIN := .venv/bin
 HASHED := -m pip install -qq --disable-pip-version-check --require-hashes
-SUITE := pytest --numprocesses=$(JOBS) --cov --cov-report=
+# A file's tests stay on one process, so that what they share is made once.
+SUITE := pytest --numprocesses=$(JOBS) --dist=loadfile
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -44,12 +45,12 @@ test: forget-coverage test-sqlite test-postgres ## Run all tests: SQLite, Postgr
 .PHONY: test-sqlite
 test-sqlite: .venv/.dev ## Run the tests on SQLite
 	@echo "== tests on SQLite"
-	@env -u DATABASE_URL COVERAGE_FILE=.coverage.sqlite $(BIN)/$(SUITE)
+	@env -u DATABASE_URL COVERAGE_FILE=.coverage.sqlite $(BIN)/$(SUITE) --cov --cov-report=
 
 .PHONY: test-postgres
 test-postgres: .venv/.dev ## Run the same tests on a PostgreSQL that is started for them
 	@echo "== tests on PostgreSQL"
-	@COVERAGE_FILE=.coverage.postgres $(BIN)/python tests/with_postgres.py $(BIN)/$(SUITE)
+	@$(BIN)/python tests/with_postgres.py $(BIN)/$(SUITE)
 
 .PHONY: journeys
 journeys: .venv/.dev browser ## Run the browser tests

@@ -1,26 +1,32 @@
 """Anatomy and catalogue. Slugs are natural keys; every row here is public but own exercises."""
 
-from exercises.models.anatomy import Layer, Muscle, MuscleKind, Region, Source, View
+from exercises.models.anatomy import Muscle, Source
 from exercises.models.catalogue import (
     Alias,
     Equipment,
-    EquipmentKind,
     Exercise,
-    Force,
     FormerSlug,
-    GripOrientation,
-    GripWidth,
-    Laterality,
-    Level,
-    LoadType,
-    Mechanic,
-    Pattern,
     Picture,
-    Role,
-    Status,
     Step,
     SyncedDocument,
     Target,
+)
+from exercises.models.vocabulary import (
+    EquipmentKind,
+    Force,
+    GripOrientation,
+    GripWidth,
+    Laterality,
+    Layer,
+    Level,
+    LoadType,
+    Mechanic,
+    MuscleKind,
+    Pattern,
+    Region,
+    Role,
+    Status,
+    View,
 )
 
 __all__ = [

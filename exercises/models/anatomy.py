@@ -11,32 +11,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from exercises.models.fields import lines, one_of
-
-
-class Region(models.TextChoices):
-    BACK = "back"
-    SHOULDERS = "shoulders"
-    CHEST = "chest"
-    ARMS = "arms"
-    CORE = "core"
-    LEGS = "legs"
-
-
-class View(models.TextChoices):
-    FRONT = "front"
-    BACK = "back"
-    BOTH = "both", "Front and back"
-
-
-class Layer(models.TextChoices):
-    SUPERFICIAL = "superficial"
-    DEEP = "deep"
-
-
-class MuscleKind(models.TextChoices):
-    MUSCLE = "muscle"
-    GROUP = "group"
-    PART = "part"
+from exercises.models.vocabulary import Layer, MuscleKind, Region, View
 
 
 class SourceQuerySet(models.QuerySet["Source"]):

@@ -45,7 +45,7 @@ class TestFind:
 
 class TestPrecedence:
     def test_own_wins_over_catalogue(self, alice, charlie, pull_up):
-        mine = ExerciseFactory(name="Pull up", slug="pull-up-2", owner=alice)
+        mine = ExerciseFactory(name="pull ups", slug="pull-up-2", owner=alice)
 
         assert NameIndex.for_user(alice).find("Pull-up") == mine
         assert NameIndex.for_user(charlie).find("Pull-up") == pull_up

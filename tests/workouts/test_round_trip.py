@@ -59,7 +59,7 @@ def drafts(draw: st.DrawFn, exercises: list[Exercise]) -> Draft:
 
 
 @settings(
-    max_examples=60,
+    max_examples=30,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())

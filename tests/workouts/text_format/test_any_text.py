@@ -60,7 +60,7 @@ def read(text):
     return parse(text, find=lambda name: LOADINGS.get(name.lower()), unit="kg")
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(grammar_text | st.text(any_character))
 def test_any_text_is_read_or_marked(text):
     parsed = read(text)
@@ -75,7 +75,7 @@ def test_any_text_is_read_or_marked(text):
         assert problem.column + problem.length - 1 <= len(raw[problem.line - 1])
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(grammar_text)
 def test_what_was_read_prints_and_reads_back(text):
     workout = read(text).workout

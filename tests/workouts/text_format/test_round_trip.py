@@ -142,7 +142,7 @@ def always(loading: Loading | None) -> Callable[[str], Loading | None]:
     return lambda name: loading
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(workout_texts(), st.sampled_from(["kg", "lb"]))
 @example(WorkoutText(notes="65 min"), "kg")
 @example(WorkoutText(notes="65 min", minutes=65), "kg")
@@ -159,7 +159,7 @@ def test_printed_workout_reads_back_unchanged(workout, unit):
 
 
 @pytest.mark.parametrize("loading", get_args(Loading))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_fitting_entry_reads_back_unchanged_when_exercise_is_known(loading, data):
     entry = EntryText(data.draw(names), data.draw(fitting_sets[loading]))
@@ -173,7 +173,7 @@ def test_fitting_entry_reads_back_unchanged_when_exercise_is_known(loading, data
     assert parsed.workout == workout
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(nasty_text(100))
 def test_cleaning_twice_is_cleaning_once(raw):
     for clean in (clean_name, clean_title, clean_notes):

@@ -1,6 +1,6 @@
 """History, one workout, deleting, progress and settings."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -46,16 +46,6 @@ class TestHistory:
     def test_a_bad_deleted_key_is_ignored(self, alices_client, value):
         assert alices_client.get(f"/workouts/?deleted={value}").status_code == 200
 
-    @pytest.mark.parametrize("rows", [2, 30])
-    def test_costs_six_queries(
-        self, alice, alices_client, pull_up, django_assert_num_queries, rows
-    ):
-        for day in range(1, rows + 1):
-            log(alice, f"2026-10-{day:02} 18:00\nPull-up: 8")
-
-        with django_assert_num_queries(6):  # session, user, athlete, count, workouts, entries
-            alices_client.get("/workouts/")
-
 
 class TestWorkout:
     def test_shows_sets_kinds_sides_and_notes(self, alice, alices_client, row):
@@ -78,15 +68,6 @@ class TestWorkout:
         ):
             assertContains(page, text)
         assertContains(page, "Bent-over barbell row: 40 kg x 10 w, 60 kg x 8 L, 60 kg x 8 R @9")
-
-    @pytest.mark.parametrize("entries", [2, 40])
-    def test_costs_six_queries(
-        self, alice, alices_client, pull_up, django_assert_num_queries, entries
-    ):
-        workout = log(alice, "Pull-up: 8, 8\n" * entries)
-
-        with django_assert_num_queries(6):  # session, user, athlete, workout, entries, sets
-            alices_client.get(workout.get_absolute_url())
 
 
 class TestDelete:
@@ -184,17 +165,6 @@ class TestProgress:
 
     def test_of_nothing_is_not_found(self, alices_client):
         assert alices_client.get("/progress/exercises/nothing/").status_code == 404
-
-    @pytest.mark.parametrize("rows", [2, 200])
-    def test_costs_five_queries(
-        self, alice, alices_client, pull_up, django_assert_num_queries, rows
-    ):
-        day = date(2026, 1, 1)
-        for n in range(rows):
-            log(alice, f"{day + timedelta(days=n)} 18:00\nPull-up: {n % 9 + 1}")
-
-        with django_assert_num_queries(5):  # session, user, athlete, exercise, entries
-            alices_client.get("/progress/exercises/pull-up/")
 
 
 class TestSettings:

@@ -1,0 +1,150 @@
+"""The words that rows are described in. Constraints hold the columns to them."""
+
+from django.db import models
+
+
+class Region(models.TextChoices):
+    BACK = "back"
+    SHOULDERS = "shoulders"
+    CHEST = "chest"
+    ARMS = "arms"
+    CORE = "core"
+    LEGS = "legs"
+
+
+class View(models.TextChoices):
+    FRONT = "front"
+    BACK = "back"
+    BOTH = "both", "Front and back"
+
+
+class Layer(models.TextChoices):
+    SUPERFICIAL = "superficial"
+    DEEP = "deep"
+
+
+class MuscleKind(models.TextChoices):
+    MUSCLE = "muscle"
+    GROUP = "group"
+    PART = "part"
+
+
+class EquipmentKind(models.TextChoices):
+    BODYWEIGHT = "bodyweight"
+    FREE_WEIGHT = "free-weight", "Free weight"
+    BAR_STATION = "bar-station", "Bar station"
+    BENCH = "bench"
+    SUPPORT = "support"
+    CABLE = "cable"
+    CABLE_ATTACHMENT = "cable-attachment", "Cable attachment"
+    MACHINE = "machine"
+    SUSPENSION = "suspension"
+    ACCESSORY = "accessory"
+
+
+class Pattern(models.TextChoices):
+    """The movement, as coaches group exercises that can stand in for each other."""
+
+    VERTICAL_PULL = "vertical_pull", "Vertical pull"
+    HORIZONTAL_PULL = "horizontal_pull", "Horizontal pull"
+    HORIZONTAL_ABDUCTION = "horizontal_abduction", "Horizontal abduction"
+    SHOULDER_EXTENSION = "shoulder_extension", "Shoulder extension"
+    SCAPULAR_ELEVATION = "scapular_elevation", "Scapular elevation"
+    SCAPULAR_CONTROL = "scapular_control", "Scapular control"
+    SPINAL_EXTENSION = "spinal_extension", "Spinal extension"
+    HIP_HINGE = "hip_hinge", "Hip hinge"
+    HIP_EXTENSION = "hip_extension", "Hip extension"
+    HORIZONTAL_PUSH = "horizontal_push", "Horizontal push"
+    HORIZONTAL_ADDUCTION = "horizontal_adduction", "Horizontal adduction"
+    VERTICAL_PUSH = "vertical_push", "Vertical push"
+    SHOULDER_FLEXION = "shoulder_flexion", "Shoulder flexion"
+    SHOULDER_ABDUCTION = "shoulder_abduction", "Shoulder abduction"
+    EXTERNAL_ROTATION = "external_rotation", "External rotation"
+    INTERNAL_ROTATION = "internal_rotation", "Internal rotation"
+    ELBOW_FLEXION = "elbow_flexion", "Elbow flexion"
+    ELBOW_EXTENSION = "elbow_extension", "Elbow extension"
+    WRIST_FLEXION = "wrist_flexion", "Wrist flexion"
+    WRIST_EXTENSION = "wrist_extension", "Wrist extension"
+    GRIP_HOLD = "grip_hold", "Grip hold"
+    CARRY = "carry"
+    SPINAL_FLEXION = "spinal_flexion", "Spinal flexion"
+    SPINAL_ROTATION = "spinal_rotation", "Spinal rotation"
+    ANTI_EXTENSION = "anti_extension", "Anti-extension"
+    ANTI_ROTATION = "anti_rotation", "Anti-rotation"
+    ANTI_LATERAL_FLEXION = "anti_lateral_flexion", "Anti-lateral flexion"
+    SQUAT = "squat"
+    LUNGE = "lunge"
+    KNEE_EXTENSION = "knee_extension", "Knee extension"
+    KNEE_FLEXION = "knee_flexion", "Knee flexion"
+    HIP_ABDUCTION = "hip_abduction", "Hip abduction"
+    HIP_ADDUCTION = "hip_adduction", "Hip adduction"
+    PLANTAR_FLEXION = "plantar_flexion", "Plantar flexion"
+    DORSIFLEXION = "dorsiflexion"
+    TRIPLE_EXTENSION = "triple_extension", "Triple extension"
+    NECK_EXTENSION = "neck_extension", "Neck extension"
+    NECK_FLEXION = "neck_flexion", "Neck flexion"
+
+
+class Force(models.TextChoices):
+    PULL = "pull"
+    PUSH = "push"
+    ISOMETRIC = "isometric", "Hold"
+
+
+class Mechanic(models.TextChoices):
+    COMPOUND = "compound"
+    ISOLATION = "isolation"
+
+
+class Laterality(models.TextChoices):
+    BILATERAL = "bilateral", "Both sides together"
+    UNILATERAL = "unilateral", "One side at a time"
+    ALTERNATING = "alternating", "Sides in turn"
+
+
+class Level(models.TextChoices):
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+
+class GripOrientation(models.TextChoices):
+    OVERHAND = "overhand"
+    UNDERHAND = "underhand"
+    NEUTRAL = "neutral"
+    MIXED = "mixed"
+
+
+class GripWidth(models.TextChoices):
+    NARROW = "narrow"
+    SHOULDER = "shoulder", "Shoulder width"
+    WIDE = "wide"
+
+
+class LoadType(models.TextChoices):
+    """What a logged set of the exercise means; ``workouts.strength`` holds the arithmetic."""
+
+    BODYWEIGHT = "bodyweight", "Bodyweight"
+    BODYWEIGHT_PLUS = "bodyweight_plus", "Bodyweight and added weight"
+    ASSISTED_BODYWEIGHT = "assisted_bodyweight", "Bodyweight less help"
+    EXTERNAL = "external", "Weight"
+    PER_HAND = "per_hand", "Weight in each hand"
+    DURATION = "duration", "Time"
+    WEIGHTED_DURATION = "weighted_duration", "Weight for time or distance"
+
+
+BODYWEIGHT_LOADS = (LoadType.BODYWEIGHT, LoadType.BODYWEIGHT_PLUS, LoadType.ASSISTED_BODYWEIGHT)
+
+
+class Status(models.TextChoices):
+    """Drafts are for editors; archived ones only for those who have logged them."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+class Role(models.TextChoices):
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    STABILISER = "stabiliser"
