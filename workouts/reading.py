@@ -1,7 +1,7 @@
 """Text as drafts of workouts: what the log form previews and saves."""
 
 import zoneinfo
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -23,6 +23,8 @@ from workouts.text_format import (
     print_workout,
 )
 from workouts.text_format.values import split_lines
+
+MAX_OFFERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def read_workout(
         return exercise.load_type if exercise else None  # type: ignore[return-value]
 
     parsed = parse(text, find=find, unit=unit)
-    lines = tuple(_read_line(line, parsed, index) for line in parsed.lines)
+    lines = tuple(_read_lines(parsed, index))
     day = parsed.workout.day or when.day
     clock = parsed.workout.time or when.time
     started_at, problems = _start(day, clock, when.time_zone, now)
@@ -212,6 +214,17 @@ def _drafted(entries: Iterable[EntryText], index: NameIndex) -> Iterable[DraftEn
             yield DraftEntry(exercise, entry)
 
 
+def _read_lines(parsed: ParsedWorkout, index: NameIndex) -> Iterator[ReadLine]:
+    """The lines; only the first unknown names get offers, since finding those takes time."""
+    offers = MAX_OFFERS
+    for line in parsed.lines:
+        read = _read_line(line, parsed, index)
+        if read.entry and read.is_unknown and offers:
+            offers -= 1
+            read = replace(read, nearest=tuple(index.nearest(read.entry.name)))
+        yield read
+
+
 def _read_line(line: Line, parsed: ParsedWorkout, index: NameIndex) -> ReadLine:
     is_entry = line.kind == "entry" and line.entry is not None
     entry = parsed.workout.entries[line.entry] if is_entry else None  # type: ignore[index]
@@ -222,7 +235,6 @@ def _read_line(line: Line, parsed: ParsedWorkout, index: NameIndex) -> ReadLine:
         kind=line.kind,
         entry=entry,
         exercise=exercise,
-        nearest=tuple(index.nearest(entry.name)) if entry and not exercise else (),
         marks=tuple(_mark(line.raw, problem) for problem in line.problems),
     )
 

@@ -29,7 +29,7 @@ from exercises.models.vocabulary import (
     Role,
     Status,
 )
-from exercises.names import name_key
+from exercises.names import WRITABLE_NAME, name_key
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -298,6 +298,8 @@ class Exercise(models.Model):
     def clean(self) -> None:
         if not name_key(self.name):
             raise ValidationError({"name": "A name needs at least one letter or number."})
+        if not self.is_own and not WRITABLE_NAME.fullmatch(self.name):
+            raise ValidationError({"name": "Begin with a letter, and use no colon."})
         for line in lines(self.mistakes):
             if ": " not in line:
                 raise ValidationError(

@@ -283,6 +283,13 @@ class TestExercise:
 
         assert pull_up.name_key == "chinup"
 
+    @pytest.mark.parametrize("name", ["Row: heavy", "3x8 row", "A1 row", "- row", "> row", "Ro\tw"])
+    def test_is_refused_a_name_that_no_workout_text_could_hold(self, row, name):
+        row.name = name
+
+        with pytest.raises(ValidationError, match="Begin with a letter, and use no colon"):
+            row.full_clean()
+
     @pytest.mark.parametrize("name", ["Pull-up", "PULL UPS"])
     def test_is_refused_a_name_that_another_has(self, pull_up, row, name):
         row.name = name

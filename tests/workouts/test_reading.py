@@ -138,6 +138,11 @@ class TestUnknownNames:
         assert reading.draft is None
         assert reading.problems == ("Backtrain does not know “Barbell rwo” yet.",)
 
+    def test_past_the_first_twenty_come_with_no_offers(self):
+        lines = read("\n".join("Pull-upp: 8" for _ in range(30))).lines
+
+        assert [bool(line.nearest) for line in lines] == [True] * 20 + [False] * 10
+
     def test_come_with_the_nearest(self):
         line = read("Barbell rwo: 60 kg x 8").lines[0]
 
