@@ -36,7 +36,8 @@ def name_words(name: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", name).casefold()
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     plain = re.sub(r"['\u2019]", "", plain)
-    return [_singular(ABBREVIATIONS.get(word, word)) for word in re.findall(r"[^\W_]+", plain)]
+    words = [_singular(word) for word in re.findall(r"[^\W_]+", plain)]
+    return [ABBREVIATIONS.get(word, word) for word in words]
 
 
 def name_key(name: str) -> str:

@@ -255,6 +255,7 @@ class TestSummary:
     def test_one_more_set_never_takes_anything_away(self, rule, some, more):
         before, after = summarise(rule, some), summarise(rule, [*some, more])
 
-        for name in Summary.__dataclass_fields__:
+        # a better estimate may rest on fewer reps
+        for name in set(Summary.__dataclass_fields__) - {"best_e1rm_reps"}:
             value = getattr(before, name)
             assert value is None or getattr(after, name) >= value
