@@ -93,7 +93,6 @@ SHAPES: dict[str, Shape] = {
         parts=("former_slugs", "steps", "targets", "aliases"),
     ),
 }
-ROLES = ("primary", "secondary", "stabiliser")
 
 
 @dataclass(frozen=True, slots=True)

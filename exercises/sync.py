@@ -37,6 +37,7 @@ MODELS: dict[str, type[models.Model]] = {
 REFERENCED = {
     "parent": "muscle",
     "antagonists": "muscle",
+    "targets": "muscle",
     "sources": "source",
     "equipment": "equipment",
     "alternative_equipment": "equipment",
@@ -250,14 +251,11 @@ class _Sync:
     def _write_targets(self, row: Exercise, pairs: list[list[str]], change: Change) -> None:
         there = {target.muscle_id: target for target in row.targets.all()}
         for position, (slug, role) in enumerate(pairs, start=1):
-            for muscle in self._referenced_muscle(slug, change):
+            for muscle in self._referenced("targets", [slug], change):
                 target = there.pop(muscle.pk, None) or Target(exercise=row, muscle=muscle)
                 target.role, target.position = role, position
                 target.save()
         row.targets.filter(muscle__in=there).delete()
-
-    def _referenced_muscle(self, slug: str, change: Change) -> list[Any]:
-        return self._referenced("antagonists", [slug], change)
 
     def _write_aliases(self, row: Exercise, names: list[str], change: Change) -> None:
         there = set(row.aliases.values_list("name", flat=True))
