@@ -42,10 +42,16 @@ def check_uploads_folder(**_: Any) -> list[CheckMessage]:
     ]
 
 
+def mail_backend() -> str:
+    """The dotted path of what sends mail, wherever this Django keeps it (see ``read_mail``)."""
+    mailers = getattr(settings, "MAILERS", None)
+    return str(mailers["default"]["BACKEND"] if mailers else settings.EMAIL_BACKEND)
+
+
 @register(deploy=True)
 def check_mail(**_: Any) -> list[CheckMessage]:
     """Without a mail server nobody can reset a password."""
-    if "console" not in settings.EMAIL_BACKEND:
+    if "console" not in mail_backend():
         return []
     return [
         Info(

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import django
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -20,6 +21,14 @@ TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"0", "false", "no", "off"}
 SQLITE = "django.db.backends.sqlite3"
 POSTGRESQL = "django.db.backends.postgresql"
+MAILER_OPTIONS = {
+    "EMAIL_HOST": "host",
+    "EMAIL_PORT": "port",
+    "EMAIL_HOST_USER": "username",
+    "EMAIL_HOST_PASSWORD": "password",
+    "EMAIL_USE_TLS": "use_tls",
+    "EMAIL_USE_SSL": "use_ssl",
+}
 
 
 def env_bool(name: str, *, default: bool) -> bool:
@@ -90,12 +99,33 @@ def read_database(*, default_file: Path) -> dict[str, Any]:
     return database
 
 
+def read_mail() -> dict[str, Any]:
+    """EMAIL_URL as Django's mail settings: MAILERS from Django 6.1 on, EMAIL_* before."""
+    try:
+        mail: dict[str, Any] = dict(env.email_url("EMAIL_URL", default="consolemail://"))
+    except Exception as error:
+        raise ImproperlyConfigured(
+            "EMAIL_URL can't be read: set it to smtp+tls://user:password@mail.example.org:587."
+        ) from error
+    if django.VERSION < (6, 1):
+        return mail
+    options = {
+        option: mail[name]
+        for name, option in MAILER_OPTIONS.items()
+        if mail.get(name) and "smtp" in mail["EMAIL_BACKEND"]
+    }
+    return {"MAILERS": {"default": {"BACKEND": mail["EMAIL_BACKEND"], "OPTIONS": options}}}
+
+
 DEBUG = env_bool("DEBUG", default=False)
 SECRET_KEY = read_secret_key(debug=DEBUG)
 ALLOWED_HOSTS: list[str] = env.list(
     "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else []
 )
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+# Django's own from 6.0 on
+PARTIALS = ["template_partials"] if django.VERSION < (6, 0) else []
 
 INSTALLED_APPS = [
     "backtrain.apps.BacktrainConfig",
@@ -115,7 +145,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "simple_history",
-    "template_partials",
+    *PARTIALS,
 ]
 
 MIDDLEWARE = [
@@ -142,6 +172,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": [f"{app}.templatetags.partials" for app in PARTIALS],
             "debug": DEBUG,
             "context_processors": [
                 "django.template.context_processors.request",
@@ -185,7 +216,7 @@ MFA_TOTP_ISSUER = "Backtrain"
 
 # Mail: printed on the console until EMAIL_URL names a server
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+vars().update(read_mail())
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Backtrain <noreply@localhost>")
 
 # Language and time: instants are UTC; each athlete's own zone decides the day

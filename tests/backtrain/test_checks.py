@@ -5,6 +5,7 @@ import os
 import pytest
 
 from backtrain import checks
+from backtrain.settings import read_mail
 
 
 def ids(messages):
@@ -60,14 +61,13 @@ class TestUploadsFolder:
 
 class TestMail:
     @pytest.mark.parametrize(
-        ("backend", "found"),
-        [
-            ("django.core.mail.backends.console.EmailBackend", ["backtrain.I001"]),
-            ("django.core.mail.backends.smtp.EmailBackend", []),
-        ],
+        ("url", "found"),
+        [("consolemail://", ["backtrain.I001"]), ("smtp+tls://mail.example.org:587", [])],
     )
-    def test_says_when_it_reaches_nobody(self, settings, backend, found):
-        settings.EMAIL_BACKEND = backend
+    def test_says_when_it_reaches_nobody(self, monkeypatch, settings, url, found):
+        monkeypatch.setenv("EMAIL_URL", url)
+        for name, value in read_mail().items():
+            setattr(settings, name, value)
 
         assert ids(checks.check_mail()) == found
 

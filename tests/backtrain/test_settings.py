@@ -3,6 +3,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import django
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -13,6 +14,7 @@ from backtrain.settings import (
     env_bool,
     env_int,
     read_database,
+    read_mail,
     read_secret_key,
 )
 
@@ -203,3 +205,57 @@ class TestProduction:
         assert "DEBUG True" in run.stdout
         assert "SECURE_SSL_REDIRECT False" in run.stdout
         assert "localhost" in run.stdout
+
+
+class TestReadMail:
+    URL = "smtp+tls://ann:p%40ss@mail.example.org:587"
+
+    @pytest.mark.skipif(django.VERSION >= (6, 1), reason="Django 6.1 has MAILERS")
+    def test_names_the_server_in_the_email_settings(self, monkeypatch):
+        monkeypatch.setenv("EMAIL_URL", self.URL)
+
+        mail = read_mail()
+
+        assert mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+        assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"]) == ("mail.example.org", 587)
+        assert (mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]) == ("ann", "p@ss")
+        assert mail["EMAIL_USE_TLS"] is True
+
+    @pytest.mark.skipif(django.VERSION < (6, 1), reason="Django 5.2 has no MAILERS")
+    @pytest.mark.parametrize(
+        ("url", "backend", "options"),
+        [
+            (
+                URL,
+                "smtp",
+                {
+                    "host": "mail.example.org",
+                    "port": 587,
+                    "username": "ann",
+                    "password": "p@ss",
+                    "use_tls": True,
+                },
+            ),
+            ("", "console", {}),
+        ],
+    )
+    def test_names_the_server_in_mailers(self, monkeypatch, url, backend, options):
+        monkeypatch.setenv("EMAIL_URL", url)
+        if not url:
+            monkeypatch.delenv("EMAIL_URL")
+
+        assert read_mail() == {
+            "MAILERS": {
+                "default": {
+                    "BACKEND": f"django.core.mail.backends.{backend}.EmailBackend",
+                    "OPTIONS": options,
+                }
+            }
+        }
+
+    @pytest.mark.parametrize("url", ["pigeon://coop", "smtp://mail.example.org:port"])
+    def test_refuses_what_it_can_t_read(self, monkeypatch, url):
+        monkeypatch.setenv("EMAIL_URL", url)
+
+        with pytest.raises(ImproperlyConfigured, match="EMAIL_URL can't be read: set it to"):
+            read_mail()
