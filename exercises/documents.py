@@ -151,9 +151,9 @@ def write_files(documents: Iterable[Document]) -> dict[str, str]:
     return files
 
 
-def write_text(document: Document) -> str:
-    """One document as the text of a file."""
-    return _text(str(document.fields.get("name", document.slug)), [document])
+def write_text(documents: Iterable[Document], *, heading: str) -> str:
+    """Documents of any kinds as the text of one file."""
+    return _text(heading, documents)
 
 
 def _documents(rows: list[Row]) -> Iterator[Document]:

@@ -1,5 +1,7 @@
 """Muscles and exercises, for anyone. These pages know nothing of a person."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -68,8 +70,13 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     exercise = Exercise.objects.for_page().named(slug, user=request.user)
     if exercise is None:
         return redirect(_renamed(slug), permanent=True)
+    return render(request, "exercises/exercise_detail.html", page_of(exercise))
+
+
+def page_of(exercise: Exercise) -> dict[str, Any]:
+    """What an exercise's page shows, of one that was loaded ``for_page``. 1 query."""
     relatives = Exercise.objects.catalogue().relatives_of(exercise).order_by("name", "pk")
-    context = {
+    return {
         "exercise": exercise,
         "easier": [relative for relative in relatives if relative.is_easier],
         "harder": [relative for relative in relatives if relative.is_harder],
@@ -80,7 +87,6 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "notes": Footnotes.of(exercise.texts, exercise.sources.all()),
     }
-    return render(request, "exercises/exercise_detail.html", context)
 
 
 def _renamed(slug: str) -> Exercise:

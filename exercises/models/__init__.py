@@ -8,9 +8,9 @@ from exercises.models.catalogue import (
     FormerSlug,
     Picture,
     Step,
-    SyncedDocument,
     Target,
 )
+from exercises.models.upkeep import Revision, SyncedDocument
 from exercises.models.vocabulary import (
     EquipmentKind,
     Force,
@@ -48,6 +48,7 @@ __all__ = [
     "Pattern",
     "Picture",
     "Region",
+    "Revision",
     "Role",
     "Source",
     "Status",

@@ -1,14 +1,13 @@
 """Muscles and the sources that the texts rest on."""
 
 from collections.abc import Collection
-from typing import Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from exercises.models.fields import lines, one_of
 from exercises.models.vocabulary import Layer, MuscleKind, Region, View
@@ -65,6 +64,11 @@ class MuscleQuerySet(models.QuerySet["Muscle"]):
         )
         return self.annotate(exercise_count=Coalesce(Subquery(targets.values("count")[:1]), 0))
 
+    def with_gaps(self) -> Self:
+        """Each with what ``gaps`` reads; ``GAPS`` filters by it. No further query."""
+        cited = Muscle.sources.through.objects.filter(muscle=OuterRef("pk"))
+        return self.annotate(has_sources=Exists(cited))
+
     def relatives_of(self, muscle: "Muscle") -> Self:
         """Its parts and its antagonists; no muscle is both."""
         return self.filter(Q(parent=muscle) | Q(antagonists=muscle)).distinct()
@@ -76,6 +80,11 @@ class MuscleQuerySet(models.QuerySet["Muscle"]):
 
 class Muscle(models.Model):
     """A muscle, a group of muscles, or a part of one, as training volume is counted."""
+
+    if TYPE_CHECKING:
+        has_sources: bool
+
+    GAPS: ClassVar[dict[str, Q]] = {"text": Q(text=""), "sources": Q(has_sources=False)}
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=80)
@@ -100,7 +109,6 @@ class Muscle(models.Model):
     antagonists = models.ManyToManyField("self", blank=True, symmetrical=True)
     sources = models.ManyToManyField(Source, blank=True)
 
-    history = HistoricalRecords(m2m_fields=[antagonists, sources])
     objects = MuscleQuerySet.as_manager()
 
     class Meta:
@@ -114,15 +122,18 @@ class Muscle(models.Model):
                 condition=Q(kind=MuscleKind.PART, parent__isnull=False)
                 | (~Q(kind=MuscleKind.PART) & Q(parent__isnull=True)),
                 name="exercises_muscle_parts_have_a_parent",
+                violation_error_message="A part has a parent, and nothing else has one.",
             ),
             models.CheckConstraint(
                 condition=Q(kind=MuscleKind.MUSCLE, is_volume_unit=True)
                 | ~Q(kind=MuscleKind.MUSCLE),
                 name="exercises_muscle_single_muscles_count_volume",
+                violation_error_message="A muscle that is no group and no part counts volume.",
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="exercises_muscle_not_its_own_parent",
+                violation_error_message="A muscle can't be its own parent.",
             ),
         )
 
@@ -138,6 +149,12 @@ class Muscle(models.Model):
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Also those over the key, which no form shows."""
         super().validate_constraints(set(exclude or ()) - {"id"})
+
+    @property
+    def gaps(self) -> list[str]:
+        """What an editor would still want, by the names of ``GAPS``; needs ``with_gaps``."""
+        has = {"text": self.text, "sources": self.has_sources}
+        return [gap for gap in self.GAPS if not has[gap]]
 
     @property
     def counted_as(self) -> "Muscle":

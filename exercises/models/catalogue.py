@@ -2,16 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Prefetch, Q, When
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_delete, pre_save
 from django.dispatch import receiver
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from exercises.models.anatomy import Muscle, Source
 from exercises.models.fields import lines, one_of
@@ -150,6 +149,19 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
             "equipment",
         )
 
+    def with_gaps(self) -> Self:
+        """Each with what ``gaps`` reads; ``GAPS`` filters by it. No further query."""
+
+        def some(model: type[models.Model], **narrowed: object) -> Exists:
+            return Exists(model._default_manager.filter(exercise=OuterRef("pk"), **narrowed))
+
+        return self.annotate(
+            has_steps=some(Step),
+            has_main_muscle=some(Target, role=Role.PRIMARY),
+            has_picture=some(Picture),
+            has_sources=some(Exercise.sources.through),
+        )
+
     def for_page(self) -> Self:
         """Each with its steps, targets, equipment and sources. Four more queries."""
         return self.prefetch_related(
@@ -169,6 +181,20 @@ class Exercise(models.Model):
         is_easier: bool
         is_harder: bool
         is_variation: bool
+        has_steps: bool
+        has_main_muscle: bool
+        has_picture: bool
+        has_sources: bool
+
+    GAPS: ClassVar[dict[str, Q]] = {
+        "summary": Q(summary=""),
+        "steps": Q(has_steps=False),
+        "cues": Q(cues=""),
+        "mistakes": Q(mistakes=""),
+        "main muscle": Q(has_main_muscle=False),
+        "sources": Q(has_sources=False),
+        "picture": Q(has_picture=False),
+    }
 
     slug = models.SlugField(max_length=80)
     name = models.CharField(max_length=80)
@@ -227,7 +253,6 @@ class Exercise(models.Model):
         blank=True, help_text="What an import could not make out; empty once looked at."
     )
 
-    history = HistoricalRecords(m2m_fields=[equipment, alternative_equipment, harder, sources])
     objects = ExerciseQuerySet.as_manager()
 
     class Meta:
@@ -267,6 +292,7 @@ class Exercise(models.Model):
                 condition=Q(article_place__isnull=True)
                 | Q(article_place__range=(1, 24), owner__isnull=True),
                 name="exercises_exercise_article_place",
+                violation_error_message="The article has places 1 to 24.",
             ),
             models.CheckConstraint(
                 condition=Q(bodyweight_fraction__isnull=True)
@@ -276,10 +302,15 @@ class Exercise(models.Model):
                     load_type__in=BODYWEIGHT_LOADS,
                 ),
                 name="exercises_exercise_bodyweight_fraction",
+                violation_error_message=(
+                    "A share of bodyweight is above 0 and at most 1, and only an exercise that"
+                    " is loaded with bodyweight has one."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(variation_of__isnull=True) | ~Q(variation_of=F("id")),
                 name="exercises_exercise_not_its_own_variation",
+                violation_error_message="An exercise can't be a variation of itself.",
             ),
         )
 
@@ -314,6 +345,20 @@ class Exercise(models.Model):
     @property
     def is_own(self) -> bool:
         return self.owner_id is not None
+
+    @property
+    def gaps(self) -> list[str]:
+        """What an editor would still want, by the names of ``GAPS``; needs ``with_gaps``."""
+        has = {
+            "summary": self.summary,
+            "steps": self.has_steps,
+            "cues": self.cues,
+            "mistakes": self.mistakes,
+            "main muscle": self.has_main_muscle,
+            "sources": self.has_sources,
+            "picture": self.has_picture,
+        }
+        return [gap for gap in self.GAPS if not has[gap]]
 
     @property
     def cue_list(self) -> list[str]:
@@ -498,35 +543,22 @@ class FormerSlug(models.Model):
         return (self.slug,)
 
 
-class SyncedDocument(models.Model):
-    """What the catalogue's files said about a row when it was last synced with them.
+class Picture(models.Model):
+    """An editor's picture of an exercise, in the two sizes of ``exercises.pictures``.
 
-    The row is known by its key here, since an editor may have given it another slug.
+    It takes the place of the drawn figure.
     """
 
-    kind = models.CharField(max_length=10)
-    slug = models.CharField(max_length=80, help_text="In the files.")
-    object_id = models.BigIntegerField()
-    fields = models.JSONField()
-
-    class Meta:
-        ordering = ("kind", "slug")
-        constraints = (
-            models.UniqueConstraint(fields=["kind", "slug"], name="exercises_synced_once"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.slug}"
-
-
-class Picture(models.Model):
-    """A picture of an exercise that an editor uploaded."""
-
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="pictures")
-    image = models.ImageField(upload_to="exercises/")
+    image = models.ImageField(upload_to="exercises/", help_text="On its page.")
+    small = models.ImageField(
+        upload_to="exercises/", editable=False, blank=True, help_text="In lists."
+    )
+    width = models.PositiveSmallIntegerField(editable=False, default=0, help_text="Pixels.")
+    height = models.PositiveSmallIntegerField(editable=False, default=0, help_text="Pixels.")
     alt = models.CharField("alternative text", max_length=200, help_text="What the picture shows.")
-    credit = models.CharField(max_length=120, blank=True)
-    licence = models.CharField(max_length=60, blank=True)
+    credit = models.CharField(max_length=120, help_text="Who made it.")
+    licence = models.CharField(max_length=60, help_text="For example CC BY-SA 4.0.")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -537,6 +569,17 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.exercise}: {self.alt}"
+
+    def delete_files(self) -> None:
+        for file in (self.image, self.small):
+            if file:
+                file.storage.delete(str(file.name))
+
+
+@receiver(post_delete, sender=Picture)
+def delete_picture_files(instance: Picture, **_: object) -> None:
+    """Once it is certain that the row is gone."""
+    transaction.on_commit(instance.delete_files)
 
 
 @receiver(pre_save, sender=Exercise)

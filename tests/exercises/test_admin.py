@@ -1,11 +1,8 @@
 import re
-from io import BytesIO
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image
 
 from exercises.models import Alias, Exercise, Muscle, Step, Target
 from tests.factories import (
@@ -117,14 +114,6 @@ class TestPages:
                     reverse("admin:login"),
                 )
 
-    def test_of_an_earlier_version_opens(self, eddies_client, shrug):
-        version = shrug.history.latest()
-        page = reverse(
-            "admin:exercises_exercise_simple_history", args=[shrug.pk, version.history_id]
-        )
-
-        assert eddies_client.get(page).status_code == 200
-
     def test_offer_eddie_the_catalogue_and_nothing_else(self, eddies_client):
         apps = eddies_client.get(reverse("admin:index")).context["app_list"]
 
@@ -144,7 +133,7 @@ class TestPages:
             response = admin_client.get(LIST)
 
         assert len(response.context["cl"].result_list) == count
-        # session, user, two counts, exercises, targets, equipment, four lists of filter values
+        # session, user, two counts, exercises, targets, equipment, three lists of filter values
         assert len(queries) <= 12
 
 
@@ -196,22 +185,12 @@ class TestOwnExercises:
         return own
 
     @pytest.mark.parametrize("who", ["admin_client", "eddies_client"])
-    @pytest.mark.parametrize("page", ["change", "history", "delete"])
+    @pytest.mark.parametrize("page", ["change", "history", "delete", "preview", "export"])
     def test_have_no_page(self, request, own, who, page):
         response = request.getfixturevalue(who).get(address(page, own))
 
         assert response.status_code in (302, 403, 404)
         assert "secret" not in response.content.decode()
-
-    @pytest.mark.parametrize("who", ["admin_client", "eddies_client"])
-    def test_have_no_page_of_an_earlier_version(self, request, own, who):
-        for version in own.history.all():
-            response = request.getfixturevalue(who).get(
-                reverse(
-                    "admin:exercises_exercise_simple_history", args=[own.pk, version.history_id]
-                )
-            )
-            assert response.status_code in (302, 403, 404)
 
     def test_have_no_page_once_they_are_deleted(self, eddies_client, own):
         page = address("history", own)
@@ -272,7 +251,7 @@ class TestSaving:
         assert response.status_code == 302
         assert list(shrug.steps.values_list("position", "text")) == [
             (1, "Take the bar."),
-            (3, "Lower it."),
+            (2, "Lower it."),
         ]
         assert list(shrug.aliases.values_list("name", "key")) == [("Trap lift", "traplift")]
         assert set(shrug.targets.values_list("muscle__slug", "role")) == {
@@ -310,17 +289,6 @@ class TestSaving:
 
         assert client.get(shrug.get_absolute_url()).status_code == 200
 
-    def test_is_recorded_with_who_did_it(self, eddies_client, eddie, shrug):
-        data = form_data(eddies_client.get(address("change", shrug)))
-
-        eddies_client.post(address("change", shrug), data | {"summary": "Much better."})
-
-        latest = shrug.history.latest()
-        assert (latest.summary, latest.history_user) == ("Much better.", eddie)
-        history = eddies_client.get(address("history", shrug)).content.decode()
-        assert "Much better." in history
-        assert "eddie" in history
-
     def test_of_a_muscle_keeps_antagonists_symmetric(self, eddies_client):
         one, other = MuscleFactory.create_batch(2)
         data = form_data(eddies_client.get(address("change", one)))
@@ -333,34 +301,6 @@ class TestSaving:
         assert list(other.antagonists.all()) == [one]
         assert Muscle.objects.get(pk=one.pk).text == "*New*"
 
-    def test_takes_a_picture_with_alternative_text(self, eddies_client, shrug, settings, tmp_path):
-        settings.MEDIA_ROOT = tmp_path
-        data = form_data(eddies_client.get(address("change", shrug)))
-        add_row(data, "pictures", image=self.picture(), alt="The start", position=1)
-
-        response = eddies_client.post(address("change", shrug), data)
-
-        assert response.status_code == 302
-        assert shrug.pictures.get().alt == "The start"
-
-    def test_refuses_a_picture_without_alternative_text(self, eddies_client, shrug):
-        data = form_data(eddies_client.get(address("change", shrug)))
-        add_row(data, "pictures", image=self.picture(), alt="", position=1)
-
-        assert "required" in errors_of(eddies_client.post(address("change", shrug), data))
-
-    def test_refuses_a_picture_that_is_none(self, eddies_client, shrug):
-        data = form_data(eddies_client.get(address("change", shrug)))
-        script = SimpleUploadedFile("a.png", b"<script>alert(1)</script>", "image/png")
-        add_row(data, "pictures", image=script, alt="A script", position=1)
-
-        assert "valid image" in errors_of(eddies_client.post(address("change", shrug), data))
-
-    def picture(self):
-        file = BytesIO()
-        Image.new("RGB", (4, 4), "red").save(file, "PNG")
-        return SimpleUploadedFile("start.png", file.getvalue(), "image/png")
-
 
 class TestRefusing:
     """What the database would refuse is said on the page, not answered with a crash."""
@@ -371,8 +311,8 @@ class TestRefusing:
             ({"name": "pull ups"}, "Another exercise of the catalogue has this name."),
             ({"slug": "pull-up"}, "Another exercise of the catalogue has this slug."),
             ({"name": "!!!"}, "at least one letter or number"),
-            ({"article_place": 25}, "exercises_exercise_article_place"),
-            ({"bodyweight_fraction": "0.5"}, "exercises_exercise_bodyweight_fraction"),
+            ({"article_place": 25}, "The article has places 1 to 24."),
+            ({"bodyweight_fraction": "0.5"}, "A share of bodyweight is above 0"),
             ({"load_type": ""}, "required"),
             ({"mistakes": "No fix"}, "Write what goes wrong"),
         ],
@@ -387,7 +327,7 @@ class TestRefusing:
 
         response = eddies_client.post(address("change", shrug), data | {"variation_of": shrug.pk})
 
-        assert "not_its_own_variation" in errors_of(response)
+        assert "be a variation of itself" in errors_of(response)
 
     @pytest.mark.parametrize(
         ("names", "complaint"),
@@ -416,7 +356,6 @@ class TestRefusing:
     @pytest.mark.parametrize(
         ("prefix", "fields"),
         [
-            ("steps", {"position": 1, "text": "Again."}),
             ("steps", {"position": 3, "text": ""}),
             ("targets", {"role": "secondary", "position": 9}),
             ("targets", {"role": "star", "position": 9}),
@@ -453,7 +392,7 @@ class TestRefusing:
 
         response = eddies_client.post(address("change", part), data | {"parent": part.pk})
 
-        assert "not_its_own_parent" in errors_of(response)
+        assert "be its own parent" in errors_of(response)
 
     def test_equipment_that_weighs_nothing(self, eddies_client):
         thing = EquipmentFactory()

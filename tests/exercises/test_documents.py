@@ -21,7 +21,7 @@ class TestFiles:
         fields = {**pull_up.fields, "summary": text, "steps": [text, "yes", "- no", " spaces "]}
         awkward = type(pull_up)("exercise", "pull-up", fields)
 
-        assert read_text(write_text(awkward), name="x.yaml") == [awkward]
+        assert read_text(write_text([awkward], heading="Awkward"), name="x.yaml") == [awkward]
 
 
 class TestBadFiles:

@@ -354,15 +354,6 @@ class TestExercise:
 
         assert row.grip == words
 
-    def test_keeps_a_history_of_edits_with_who_made_them(self, eddie, row):
-        row.summary = "Better."
-        row._history_user = eddie  # type: ignore[attr-defined]
-        row.save()
-
-        latest = row.history.latest()
-
-        assert (latest.summary, latest.history_user) == ("Better.", eddie)
-
 
 class TestStr:
     def test_identifies_a_row(self, db):

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
 from exercises.documents import write_files
-from exercises.sync import stored_documents
+from exercises.stored import stored_documents
 
 
 class Command(BaseCommand):

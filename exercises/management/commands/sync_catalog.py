@@ -10,7 +10,8 @@ from django.db import IntegrityError
 from tqdm import tqdm
 
 from exercises.documents import BadFile, read_folder
-from exercises.sync import Change, sync
+from exercises.stored import Change
+from exercises.sync import sync
 
 
 class Command(BaseCommand):

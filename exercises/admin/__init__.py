@@ -1,0 +1,12 @@
+"""The editor's desk: muscles, equipment, exercises and their sources in Django admin."""
+
+from django.contrib import admin
+
+from exercises.admin.anatomy import EquipmentAdmin, MuscleAdmin, SourceAdmin
+from exercises.admin.catalogue import ExerciseAdmin
+
+__all__ = ["EquipmentAdmin", "ExerciseAdmin", "MuscleAdmin", "SourceAdmin"]
+
+admin.site.site_header = "Backtrain: editor's desk"
+admin.site.site_title = "Backtrain"
+admin.site.index_title = "What would you like to edit?"

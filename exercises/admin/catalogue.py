@@ -1,0 +1,228 @@
+"""Exercises on the desk, with their steps, targets, aliases and picture."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+
+from exercises.admin.desk import DeskAdmin, PreviewedTexts, preview_text
+from exercises.admin.filters import GapFilter, ReviewFilter
+from exercises.forms import AliasFormSet, PictureForm, StepForm, StepFormSet
+from exercises.models import Alias, Exercise, Picture, Status, Step, Target
+from exercises.revisions import UNRECORDED, record
+from exercises.views import page_of
+
+NEEDED_TO_PUBLISH = {"summary", "steps", "main muscle"}
+
+
+class StepInline(PreviewedTexts, admin.TabularInline):
+    model = Step
+    form = StepForm
+    formset = StepFormSet
+    extra = 0
+    previews = {"text": "line"}
+
+
+class TargetInline(admin.TabularInline):
+    model = Target
+    extra = 0
+    autocomplete_fields = ("muscle",)
+
+
+class AliasInline(admin.TabularInline):
+    model = Alias
+    formset = AliasFormSet
+    extra = 0
+
+
+class PictureInline(admin.StackedInline):
+    model = Picture
+    form = PictureForm
+    extra = 0
+    max_num = 1
+    verbose_name_plural = "picture"
+
+
+@admin.register(Exercise)
+class ExerciseAdmin(DeskAdmin):
+    """The catalogue. Athletes' own exercises are private and do not show here."""
+
+    list_display = (
+        "name",
+        "status",
+        "missing",
+        "primary_muscles",
+        "pattern",
+        "level",
+        "load_type",
+    )
+    list_filter = (
+        "status",
+        GapFilter,
+        ReviewFilter,
+        "level",
+        "mechanic",
+        "force",
+        "load_type",
+        ("muscles", admin.RelatedOnlyFieldListFilter),
+        ("equipment", admin.RelatedOnlyFieldListFilter),
+        "pattern",
+    )
+    search_fields = ("name", "slug", "aliases__name")
+    search_help_text = "Name, slug or alias."
+    prepopulated_fields = {"slug": ("name",)}
+    autocomplete_fields = (
+        "equipment",
+        "alternative_equipment",
+        "variation_of",
+        "harder",
+        "sources",
+    )
+    inlines = (StepInline, TargetInline, AliasInline, PictureInline)
+    actions = ("publish", "unpublish", "archive", "export_file")
+    list_per_page = 50
+    save_on_top = True
+    previews = {"summary": "line", "cues": "cues", "mistakes": "mistakes", "safety": "line"}
+    fieldsets = (
+        (None, {"fields": (("name", "slug"), ("status", "article_place"))}),
+        ("Text", {"fields": ("summary", "cues", "mistakes", "safety", "sources")}),
+        (
+            "What kind of exercise",
+            {"fields": (("pattern", "level"), ("force", "mechanic"), "laterality")},
+        ),
+        (
+            "Load and equipment",
+            {
+                "fields": (
+                    ("load_type", "bodyweight_fraction"),
+                    ("grip_orientation", "grip_width"),
+                    ("equipment", "alternative_equipment"),
+                )
+            },
+        ),
+        ("Relatives", {"fields": ("variation_of", "harder")}),
+        (
+            "Where the text comes from",
+            {"fields": (("author", "licence"), "origin", "review_notes")},
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Exercise]":
+        return Exercise.objects.filter(owner=None).with_primary_muscles().with_gaps()
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("preview-text/", view(preview_text), name="exercises_preview"),
+            path(
+                "<path:object_id>/preview/", view(self.page_view), name="exercises_exercise_preview"
+            ),
+            *super().get_urls(),
+        ]
+
+    @admin.display(description="Trains")
+    def primary_muscles(self, obj: Exercise) -> str:
+        return ", ".join(target.muscle.name for target in obj.primary_targets)
+
+    @admin.display(description="Missing")
+    def missing(self, obj: Exercise) -> str:
+        return ", ".join(obj.gaps)
+
+    # What a visitor sees
+
+    def view_on_site(self, obj: Exercise) -> str:
+        """A draft has no page yet, so editors see the one that it would have."""
+        if obj.status == Status.PUBLISHED:
+            return obj.get_absolute_url()
+        return reverse("admin:exercises_exercise_preview", args=[obj.pk])
+
+    def page_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The exercise's page as it is saved, whatever its status."""
+        exercise = self.get_object(request, unquote(object_id))
+        if exercise is None or not self.has_view_or_change_permission(request, exercise):
+            raise PermissionDenied
+        return self._page(request, exercise)
+
+    def response_change(self, request: HttpRequest, obj: Exercise) -> HttpResponse:
+        if "_preview" in request.POST:
+            return self._page_and_undo(request, obj)
+        return super().response_change(request, obj)
+
+    def response_add(
+        self, request: HttpRequest, obj: Exercise, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        if "_preview" in request.POST:
+            return self._page_and_undo(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def _page_and_undo(self, request: HttpRequest, exercise: Exercise) -> HttpResponse:
+        """The page with what the form says; the save that it took to see it is rolled back."""
+        page = self._page(request, exercise)
+        if request.FILES:
+            for picture in exercise.pictures.all():
+                picture.delete_files()
+        transaction.set_rollback(True)
+        return page
+
+    def _page(self, request: HttpRequest, exercise: Exercise) -> HttpResponse:
+        shown = Exercise.objects.for_page().get(pk=exercise.pk)
+        context = {**page_of(shown), "is_preview": True}
+        return render(request, "exercises/exercise_detail.html", context)
+
+    # Publishing
+
+    @admin.action(description="Publish", permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: "QuerySet[Exercise]") -> None:
+        """Those that a visitor could use; of the others, what they lack is said."""
+        exercises = list(queryset)
+        ready = [each for each in exercises if not NEEDED_TO_PUBLISH & set(each.gaps)]
+        for exercise in exercises:
+            if exercise not in ready:
+                lacks = ", ".join(gap for gap in exercise.gaps if gap in NEEDED_TO_PUBLISH)
+                self.message_user(request, f"{exercise} has no {lacks} yet.", messages.ERROR)
+        self._set_status(request, ready, Status.PUBLISHED, "published")
+
+    @admin.action(description="Unpublish: make drafts", permissions=["change"])
+    def unpublish(self, request: HttpRequest, queryset: "QuerySet[Exercise]") -> None:
+        self._set_status(request, list(queryset), Status.DRAFT, "made drafts")
+
+    def _set_status(
+        self, request: HttpRequest, exercises: list[Exercise], status: Status, said: str
+    ) -> None:
+        keys = [exercise.pk for exercise in exercises]
+        if not keys:
+            return
+        with transaction.atomic():
+            record(UNRECORDED, only={"exercise": keys})
+            Exercise.objects.filter(pk__in=keys).update(status=status)
+            record(said.capitalize(), user=request.user, only={"exercise": keys})  # type: ignore[arg-type]
+        names = ", ".join(exercise.name for exercise in exercises[:5])
+        more = f" and {len(keys) - 5} more" if len(keys) > 5 else ""
+        self.message_user(request, f"{names}{more}: {said}.", messages.SUCCESS)
+
+    # Deleting archives: what has been logged stays readable
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Nothing goes with it, and nothing stands in the way."""
+        return [str(each) for each in objs], {}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Exercise) -> None:
+        self._set_status(request, [obj], Status.ARCHIVED, "archived")
+
+    @admin.action(description="Archive", permissions=["delete"])
+    def archive(self, request: HttpRequest, queryset: "QuerySet[Exercise]") -> None:
+        self._set_status(request, list(queryset), Status.ARCHIVED, "archived")
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        return redirect("admin:exercises_exercise_changelist")

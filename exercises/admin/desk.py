@@ -1,0 +1,258 @@
+"""What every table of the catalogue has on the desk: texts with a preview, history, files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import django.db
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.db.models import QuerySet
+from django.forms import Field, ModelForm, Script
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from exercises.differences import Difference, differences
+from exercises.documents import Document, write_text
+from exercises.forms import CatalogueFileForm, TextField
+from exercises.markup import FOOTNOTE, Footnotes
+from exercises.models import Exercise, Revision, Source
+from exercises.revisions import UNRECORDED, record, record_row, restore
+from exercises.stored import Change, kind_of, load_stored, write_documents
+
+VERSIONS_PER_PAGE = 20
+PREVIEW_SHAPES = ("line", "prose", "cues", "mistakes")
+MAX_PREVIEW_LETTERS = 20_000
+
+
+class PreviewedTexts:
+    """Text fields with plain line breaks; those in ``previews`` show what the site makes of them.
+
+    ``previews`` gives the shape of the text by field: one of ``PREVIEW_SHAPES``.
+    """
+
+    previews: Mapping[str, str] = {}
+
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        if isinstance(db_field, models.TextField):
+            kwargs = {"form_class": TextField, "widget": AdminTextareaWidget, **kwargs}
+        field: Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and db_field.name in self.previews:
+            field.widget.attrs["data-preview"] = self.previews[db_field.name]
+            field.widget.attrs["data-preview-url"] = reverse("admin:exercises_preview")
+        return field
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A revision, and what it changed; the first one, as far as is known, changed nothing."""
+
+    revision: Revision
+    differences: list[Difference]
+    is_current: bool
+
+
+class DeskAdmin(PreviewedTexts, admin.ModelAdmin):
+    """A table of the catalogue: every save is a version, and any version can be gone back to."""
+
+    actions: tuple[str, ...] = ("export_file",)
+
+    class Media:
+        css = {"all": ("css/admin.css",)}
+        js = (Script("js/admin-preview.js", type="module"),)
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"exercises_{self.opts.model_name}"
+        view = self.admin_site.admin_view
+        return [
+            path("import/", view(self.import_view), name=f"{name}_import"),
+            path("<path:object_id>/export/", view(self.export_view), name=f"{name}_export"),
+            *super().get_urls(),
+        ]
+
+    # History
+
+    def save_model(
+        self, request: HttpRequest, obj: models.Model, form: "ModelForm[Any]", change: bool
+    ) -> None:
+        if change:
+            record_row(obj, UNRECORDED)
+        super().save_model(request, obj, form, change)
+
+    def save_related(
+        self, request: HttpRequest, form: "ModelForm[Any]", formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        reason = "Edited in admin" if change else "Made in admin"
+        record_row(form.instance, reason, user=_user(request))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """All versions, newest first, each beside the one before it; a post goes back to one."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        revisions = Revision.objects.of(kind_of(row), row.pk)
+        if request.method == "POST":
+            return self._go_back(request, row, revisions)
+        page = Paginator(revisions, VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History: {row}",
+            "object": row,
+            "opts": self.opts,
+            "page": page,
+            "versions": _versions(page, revisions),
+            "may_go_back": self.has_change_permission(request, row),
+        }
+        return TemplateResponse(request, "admin/exercises/object_history.html", context)
+
+    def _go_back(
+        self, request: HttpRequest, row: models.Model, revisions: "QuerySet[Revision]"
+    ) -> HttpResponse:
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        number = request.POST.get("revision", "")
+        revision = get_object_or_404(revisions, pk=int(number) if number.isdecimal() else 0)
+        try:
+            change = restore(revision, user=_user(request))
+        except (ValidationError, django.db.Error) as error:
+            self.message_user(request, f"Nothing was changed: {_why(error)}", messages.ERROR)
+        else:
+            self._say_gone_back(request, change)
+        return redirect(request.path)
+
+    def _say_gone_back(self, request: HttpRequest, change: Change) -> None:
+        fields = ", ".join(change.updated)
+        said = f"Went back: {fields}." if fields else "That is what it says now."
+        self.message_user(request, said, messages.SUCCESS)
+        for note in change.notes:
+            self.message_user(request, note, messages.WARNING)
+
+    # Files
+
+    @admin.action(description="Export as catalogue file", permissions=["view"])
+    def export_file(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse:
+        return self._file({row.pk for row in queryset}, name=f"{self.opts.model_name}s")
+
+    def export_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
+        row = self.get_object(request, unquote(object_id))
+        if row is None or not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        return self._file({row.pk}, name=row.natural_key()[0])
+
+    def _file(self, keys: set[int], *, name: str) -> HttpResponse:
+        stored = load_stored(only={str(self.opts.model_name): keys})
+        documents = [Document(*key, each.fields) for key, each in stored.items()]
+        return HttpResponse(
+            write_text(documents, heading=f"Exported from {self.admin_site.site_title}"),
+            content_type="application/yaml; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}.yaml"'},
+        )
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        """A file of the catalogue: first what it would change, then, if wanted, the change."""
+        if not (self.has_change_permission(request) and self.has_add_permission(request)):
+            raise PermissionDenied
+        is_sent = request.method == "POST"
+        form = CatalogueFileForm(request.POST, request.FILES) if is_sent else CatalogueFileForm()
+        looked_at = []
+        if is_sent and form.is_valid():
+            looked_at = self._look_at(form)
+            if "apply" in request.POST and not form.errors:
+                return self._apply(request, form.documents)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Import a catalogue file",
+            "opts": self.opts,
+            "form": form,
+            "looked_at": looked_at,
+        }
+        status = 422 if is_sent and form.errors else 200
+        return render(request, "admin/exercises/import.html", context, status=status)
+
+    def _look_at(self, form: CatalogueFileForm) -> "list[tuple[Change, list[Difference]]]":
+        """What each document would change; what can't be written becomes an error of the form."""
+        before = load_stored()
+        try:
+            changes = write_documents(form.documents, dry_run=True)
+        except (ValidationError, django.db.Error, TypeError) as error:
+            form.add_error(None, _why(error))
+            return []
+        return [
+            (change, _differences_of(document, before))
+            for change, document in zip(changes, form.documents, strict=True)
+        ]
+
+    def _apply(self, request: HttpRequest, documents: list[Document]) -> HttpResponse:
+        with django.db.transaction.atomic():
+            record(UNRECORDED)
+            changes = write_documents(documents)
+            record("Imported from a file", user=_user(request))
+        changed = [change for change in changes if change.updated]
+        self.message_user(request, f"Imported: {len(changed)} of {len(changes)} were changed.")
+        for change in changed:
+            for note in change.notes:
+                self.message_user(request, f"{change.slug}: {note}", messages.WARNING)
+        return redirect(f"admin:exercises_{self.opts.model_name}_changelist")
+
+
+def preview_text(request: HttpRequest) -> HttpResponse:
+    """A fragment: the posted ``text`` as the site would show it in its ``shape``. 1 query."""
+    text = request.POST.get("text", "")[:MAX_PREVIEW_LETTERS].replace("\r\n", "\n")
+    shape = request.POST.get("shape", "")
+    if request.method != "POST" or shape not in PREVIEW_SHAPES:
+        return HttpResponse(status=400)
+    keys = FOOTNOTE.findall(text)
+    sources = Source.objects.filter(key__in=keys)
+    notes = Footnotes.of([text], sources)
+    context = {
+        "shape": shape,
+        "text": text,
+        "listed": Exercise(cues=text, mistakes=text),
+        "notes": notes,
+        "unknown": sorted(set(keys) - {source.key for source in notes.cited}),
+    }
+    return render(request, "admin/exercises/preview_text.html", context)
+
+
+def _versions(page: "Page[Revision]", revisions: "QuerySet[Revision]") -> list[Version]:
+    shown = list(page)
+    following = revisions[page.end_index() : page.end_index() + 1]
+    older = [*shown[1:], *following]
+    befores = [revision.fields for revision in older] + [None] * (len(shown) - len(older))
+    return [
+        Version(
+            revision,
+            differences(before, revision.fields) if before is not None else [],
+            is_current=page.number == 1 and number == 0,
+        )
+        for number, (revision, before) in enumerate(zip(shown, befores, strict=True))
+    ]
+
+
+def _differences_of(document: Document, before: Mapping[Any, Any]) -> list[Difference]:
+    stored = before.get((document.kind, document.slug))
+    says = {"slug": document.slug, **document.fields}
+    return differences(stored.fields if stored else {}, says)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    return f"two rows clash, or a value is missing or has the wrong form ({error})."
+
+
+def _user(request: HttpRequest) -> Any:
+    return request.user

@@ -1,0 +1,41 @@
+"""Filters of the desk's lists."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+
+class GapFilter(admin.SimpleListFilter):
+    """By what a row still lacks; the model's ``GAPS`` name what there is to lack."""
+
+    title = "what is missing"
+    parameter_name = "missing"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: "admin.ModelAdmin[Any]"
+    ) -> list[tuple[str, str]]:
+        gaps = [(gap, f"No {gap}") for gap in model_admin.model.GAPS]
+        return [("nothing", "Nothing"), *gaps]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        gaps = queryset.model.GAPS
+        if self.value() == "nothing":
+            return queryset.filter(*(~lacks for lacks in gaps.values()))
+        return queryset.filter(gaps[self.value()]) if self.value() in gaps else queryset
+
+
+class ReviewFilter(admin.SimpleListFilter):
+    """Imported texts that nobody has looked at yet."""
+
+    title = "review"
+    parameter_name = "review"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: "admin.ModelAdmin[Any]"
+    ) -> list[tuple[str, str]]:
+        return [("due", "To be reviewed")]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        return queryset.exclude(review_notes="") if self.value() == "due" else queryset

@@ -1,0 +1,70 @@
+"""Two versions of a document side by side, word by word. No Django."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text that both versions have, or that only this one has."""
+
+    text: str
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that differs: its name, and both versions of it in pieces."""
+
+    name: str
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+
+    @property
+    def label(self) -> str:
+        return self.name.replace("_", " ").capitalize()
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """The fields of which the versions say different things, in the order of ``after``."""
+    names = [*after, *(name for name in before if name not in after)]
+    return [
+        Difference(name, *_side_by_side(as_text(before.get(name)), as_text(after.get(name))))
+        for name in names
+        if before.get(name) != after.get(name)
+    ]
+
+
+def as_text(value: Any) -> str:
+    """A field's value as an editor reads it: lists have one item a line."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "\n".join(_item(item) for item in value)
+    return str(value)
+
+
+def _item(item: Any) -> str:
+    """An item of a list; pairs are a muscle and its role."""
+    return item if isinstance(item, str) else f"{item[0]} ({', '.join(item[1:])})"
+
+
+def _side_by_side(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    old, new = WORDS.findall(before), WORDS.findall(after)
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    left = ((tag, old[start:end]) for tag, start, end, _, _ in blocks)
+    right = ((tag, new[start:end]) for tag, _, _, start, end in blocks)
+    return tuple(_pieces(left)), tuple(_pieces(right))
+
+
+def _pieces(runs: Iterator[tuple[str, list[str]]]) -> Iterator[Piece]:
+    for tag, words in runs:
+        if words:
+            yield Piece("".join(words), is_changed=tag != "equal")

@@ -1,0 +1,135 @@
+"""Forms of the editor's desk. They validate and convert, nothing else."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import F
+from django.forms import BaseInlineFormSet
+
+from exercises import pictures
+from exercises.documents import BadFile, Document, read_text
+from exercises.models import Picture, Step
+from exercises.names import name_key
+
+MAX_FILE_BYTES = 1_000_000
+
+
+class TextField(forms.CharField):
+    """Text of several lines with plain line breaks: browsers post CR LF."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"widget": forms.Textarea(attrs={"rows": 4}), **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class StepForm(forms.ModelForm):
+    def _get_validation_exclusions(self) -> set[str]:
+        """Positions are made anew for all steps together, so two may be swapped."""
+        return {*super()._get_validation_exclusions(), "position"}  # type: ignore[misc]
+
+
+class StepFormSet(BaseInlineFormSet):
+    """Steps in the order of their numbers, saved as 1, 2, 3 …"""
+
+    def kept_forms(self) -> list[Any]:
+        kept = [
+            form
+            for form in self.forms
+            if form not in self.deleted_forms and (form.instance.pk or form.has_changed())
+        ]
+        return sorted(kept, key=lambda form: form.cleaned_data.get("position") or 0)
+
+    def save(self, commit: bool = True) -> list[Step]:
+        """All that are kept, whether changed or not, since any may have moved."""
+        saved = super().save(commit=False)
+        if not commit:
+            return saved
+        for step in self.deleted_objects:
+            step.delete()
+        self.instance.steps.update(position=F("position") + 1000)  # out of each other's way
+        for position, form in enumerate(self.kept_forms(), start=1):
+            form.instance.position = position
+            form.instance.save()
+        return saved
+
+
+class AliasFormSet(BaseInlineFormSet):
+    def clean(self) -> None:
+        """Aliases that are new together are not in the database yet for each other to find."""
+        super().clean()
+        kept = [form for form in self.forms if form.is_valid() and form not in self.deleted_forms]
+        names = [form.cleaned_data["name"] for form in kept if form.has_changed()]
+        if len({name_key(name) for name in names}) < len(names):
+            raise ValidationError("Two of these aliases differ in case, hyphens or plural only.")
+
+
+class PictureForm(forms.ModelForm):
+    """A picture is drawn anew while the form is checked, so that a bad one is told here."""
+
+    image = forms.FileField(
+        label="Picture",
+        help_text="JPEG, PNG or WebP, at most 10 MB. What a camera wrote into it is not kept.",
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+    class Meta:
+        model = Picture
+        fields = ("image", "alt", "credit", "licence")
+
+    def clean_image(self) -> Any:
+        upload = self.cleaned_data["image"]
+        if not isinstance(upload, UploadedFile):
+            return upload
+        if (upload.size or 0) > pictures.MAX_BYTES:
+            raise ValidationError("The file is larger than 10 MB; make the picture smaller.")
+        try:
+            redrawn = pictures.redraw(upload, name=self.instance.exercise.slug or "picture")
+        except pictures.BadPicture as error:
+            raise ValidationError(str(error)) from error
+        self.instance.small = redrawn.small
+        self.instance.width, self.instance.height = redrawn.size
+        return redrawn.page
+
+
+class CatalogueFileForm(forms.Form):
+    """A file of the catalogue, uploaded to look at, or its text coming back to be applied."""
+
+    file = forms.FileField(
+        required=False,
+        label="Catalogue file",
+        help_text="As “Export as catalogue file” and dump_catalog write them.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml"}),
+    )
+    text = TextField(required=False, label="or its text", strip=False)
+
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        self.documents: list[Document] = []
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        upload = data.get("file")
+        if upload:
+            data["text"] = self._read(upload)
+        if not data.get("text", "").strip():
+            raise ValidationError("Choose a file, or paste its text.")
+        try:
+            self.documents = read_text(data["text"], name=upload.name if upload else "The text")
+        except BadFile as error:
+            raise ValidationError(str(error)) from error
+        if not self.documents:
+            raise ValidationError("There is no exercise, muscle, equipment or source in it.")
+        return data
+
+    def _read(self, upload: "UploadedFile[bytes]") -> str:
+        if (upload.size or 0) > MAX_FILE_BYTES:
+            raise ValidationError("The file is larger than 1 MB.")
+        try:
+            return str(upload.read().decode("utf-8-sig").replace("\r\n", "\n"))
+        except UnicodeDecodeError as error:
+            raise ValidationError("The file is not text in UTF-8.") from error

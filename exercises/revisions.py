@@ -1,0 +1,64 @@
+"""The history of the catalogue: what each document said in every version, and the way back.
+
+A version is the whole document, an exercise with its steps, targets and aliases, because that is
+what an editor sees and wants back (ADR 6).
+"""
+
+from collections.abc import Collection, Mapping
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+
+from exercises.documents import SHAPES, Document
+from exercises.models import Revision
+from exercises.stored import MODELS, Change, kind_of, load_stored, write_documents
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+UNRECORDED = "Before the first edit here"
+
+
+def record(
+    reason: str,
+    *,
+    user: "User | None" = None,
+    only: Mapping[str, Collection[int]] | None = None,
+) -> int:
+    """Add a version of each row that is not as its latest version says; how many that were.
+
+    ``only`` narrows it to primary keys by kind; without it, the whole catalogue. About 20 queries.
+    """
+    latest = Revision.objects.latest_of_each()
+    if only is not None:
+        rows = (models.Q(kind=kind, object_id__in=keys) for kind, keys in only.items())
+        latest = latest.filter(reduce(or_, rows))
+    known = {(each.kind, each.object_id): each.fields for each in latest}
+    new = [
+        Revision(kind=kind, object_id=stored.row.pk, fields=stored.fields, reason=reason, user=user)
+        for (kind, _), stored in load_stored(only=only).items()
+        if known.get((kind, stored.row.pk)) != stored.fields
+    ]
+    return len(Revision.objects.bulk_create(new))
+
+
+def record_row(row: models.Model, reason: str, *, user: "User | None" = None) -> int:
+    """As ``record``, for one row."""
+    return record(reason, user=user, only={kind_of(row): [row.pk]})
+
+
+@transaction.atomic
+def restore(revision: Revision, *, user: "User") -> Change:
+    """Make the row say again what it said in ``revision``, as a new version. About 45 queries.
+
+    Raises ``DoesNotExist`` if the row is gone, and ``IntegrityError`` if another row has taken
+    its name or slug since.
+    """
+    row = MODELS[revision.kind]._default_manager.get(pk=revision.object_id)
+    record_row(row, UNRECORDED)
+    slug = getattr(row, SHAPES[revision.kind].key)
+    [change] = write_documents([Document(revision.kind, slug, revision.fields)])
+    record_row(row, f"Back to the version of {revision.made_at:%-d %B %Y %H:%M} UTC", user=user)
+    return change

@@ -1,0 +1,613 @@
+"""The editor's desk: previews, history with a way back, publishing, archiving, pictures, files."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from exercises.models import Exercise, Picture, Revision
+from exercises.revisions import record_row
+from exercises.stored import stored_documents
+from tests.exercises.test_admin import ADD, LIST, add_row, address, errors_of, form_data, row_of
+from tests.factories import (
+    ExerciseFactory,
+    MuscleFactory,
+    SourceFactory,
+    StepFactory,
+    TargetFactory,
+    log,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+
+IMPORT = reverse("admin:exercises_exercise_import")
+PREVIEW_TEXT = reverse("admin:exercises_preview")
+
+
+@pytest.fixture
+def shrug():
+    shrug = ExerciseFactory(
+        name="Barbell shrug", slug="barbell-shrug", status="draft", summary="Shrug it."
+    )
+    StepFactory(exercise=shrug, position=1, text="Stand with the bar.")
+    StepFactory(exercise=shrug, position=2, text="Lift your shoulders.")
+    TargetFactory(exercise=shrug, muscle=MuscleFactory(slug="upper-traps", name="Upper traps"))
+    return shrug
+
+
+def save(client, row, **changes):
+    data = form_data(client.get(address("change", row)))
+    response = client.post(address("change", row), data | changes)
+    assert response.status_code == 302, errors_of(response)
+
+
+def texts(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+class TestTexts:
+    def test_keep_plain_line_breaks(self, eddies_client, shrug):
+        save(eddies_client, shrug, cues="Chest up\r\nElbows back\r\n")
+
+        shrug.refresh_from_db()
+        assert shrug.cues == "Chest up\nElbows back"
+
+    def test_saved_unchanged_say_what_they_said(self, eddies_client, shrug):
+        """What the files say must not look edited after a save that changed nothing."""
+        shrug.cues, shrug.mistakes = "Chest up\nElbows back", "Too fast: slow down.\nHigh: lower."
+        shrug.save()
+        before = stored_documents()
+        data = form_data(eddies_client.get(address("change", shrug)))
+
+        as_browsers_post = {
+            name: value.replace("\n", "\r\n") if isinstance(value, str) else value
+            for name, value in data.items()
+        }
+        eddies_client.post(address("change", shrug), as_browsers_post)
+
+        assert stored_documents() == before
+        assert Revision.objects.count() == 1
+
+
+class TestPreviewOfAText:
+    def show(self, client, shape, text):
+        return client.post(PREVIEW_TEXT, {"shape": shape, "text": text})
+
+    @pytest.mark.parametrize(
+        ("shape", "text", "shown"),
+        [
+            ("line", "Pull **hard**", "<p>Pull <strong>hard</strong></p>"),
+            ("prose", "One\n\nTwo", "<p>One</p>\n<p>Two</p>"),
+            ("cues", "Chest up\n\nElbows back", "<li>Chest up</li><li>Elbows back</li>"),
+            ("mistakes", "Fast: slow down", "<dt>Fast</dt><dd>slow down</dd>"),
+            ("mistakes", "Fast", "A colon, then what to do instead."),
+        ],
+    )
+    def test_is_what_the_site_makes_of_it(self, eddies_client, shape, text, shown):
+        response = self.show(eddies_client, shape, text)
+
+        assert shown in response.content.decode().replace("  ", "")
+
+    def test_numbers_sources_and_names_unknown_ones(self, eddies_client):
+        SourceFactory(key="gray", title="Gray's Anatomy")
+
+        page = self.show(eddies_client, "line", "So[^gray] they say[^nobody].").content.decode()
+
+        assert "1. Gray&#x27;s Anatomy" in page
+        assert "There is no source nobody yet." in page
+
+    def test_shows_script_as_text(self, eddies_client):
+        page = self.show(eddies_client, "line", "<script>alert(1)</script>").content.decode()
+
+        assert "<script>" not in page
+
+    def test_is_for_editors(self, client, alices_client):
+        for visitor in (client, alices_client):
+            assert self.show(visitor, "line", "x").status_code == 302
+
+    @pytest.mark.parametrize("shape", ["", "pie"])
+    def test_needs_a_shape_it_knows(self, eddies_client, shape):
+        assert self.show(eddies_client, shape, "x").status_code == 400
+        assert eddies_client.get(PREVIEW_TEXT).status_code == 400
+
+    def test_is_asked_for_by_each_text_of_the_form(self, eddies_client, shrug):
+        page = eddies_client.get(address("change", shrug)).content.decode()
+
+        assert page.count(f'data-preview-url="{PREVIEW_TEXT}"') == 4 + 2 + 1  # a blank step too
+
+
+class TestPreviewOfAPage:
+    def test_shows_a_draft_as_a_visitor_would_see_it(self, eddies_client, shrug):
+        response = eddies_client.get(address("preview", shrug))
+
+        page = response.content.decode()
+        assert "Only editors see this." in page
+        assert "Lift your shoulders." in page
+        assert eddies_client.get(shrug.get_absolute_url()).status_code == 404
+
+    def test_is_where_view_on_site_leads_for_a_draft(self, eddies_client, shrug):
+        page = eddies_client.get(address("change", shrug)).content.decode()
+
+        assert f'href="{address("preview", shrug)}"' in page
+
+    def test_is_for_editors(self, client, alices_client, shrug):
+        for visitor in (client, alices_client):
+            assert visitor.get(address("preview", shrug)).status_code == 302
+
+    def test_of_the_form_shows_the_edit_and_saves_nothing(self, eddies_client, shrug):
+        data = form_data(eddies_client.get(address("change", shrug)))
+        first = row_of(data, "steps", "position", 1)
+        data |= {f"{first}-text": "Take the bar.", "summary": "Not yet.", "_preview": "Preview"}
+
+        response = eddies_client.post(address("change", shrug), data)
+
+        page = response.content.decode()
+        assert response.status_code == 200
+        assert "Take the bar." in page
+        assert "Not yet." in page
+        shrug.refresh_from_db()
+        assert shrug.summary == "Shrug it."
+        assert shrug.steps.get(position=1).text == "Stand with the bar."
+        assert not Revision.objects.exists()
+
+    def test_of_a_new_one_makes_none(self, eddies_client):
+        data = form_data(eddies_client.get(ADD))
+        data |= {"name": "Rack pull", "slug": "rack-pull", "load_type": "external", "_preview": "1"}
+
+        page = eddies_client.post(ADD, data).content.decode()
+
+        assert "<h1>Rack pull</h1>" in page
+        assert not Exercise.objects.exists()
+
+    def test_of_a_wrong_form_says_what_is_wrong(self, eddies_client, shrug):
+        data = form_data(eddies_client.get(address("change", shrug)))
+
+        response = eddies_client.post(
+            address("change", shrug), data | {"name": "", "_preview": "1"}
+        )
+
+        assert "required" in errors_of(response)
+
+
+class TestHistory:
+    def test_shows_who_changed_what_word_by_word(self, eddies_client, shrug):
+        save(eddies_client, shrug, summary="Shrug them.")
+
+        page = eddies_client.get(address("history", shrug)).content.decode()
+
+        assert "eddie · Edited in admin" in page
+        assert "<del>it</del>" in page
+        assert "<ins>them</ins>" in page
+        assert "Backtrain · Before the first edit here" in page
+
+    def test_sees_a_step_that_changed(self, eddies_client, shrug):
+        data = form_data(eddies_client.get(address("change", shrug)))
+        data[row_of(data, "steps", "position", 1) + "-text"] = "Stand with a bar."
+        eddies_client.post(address("change", shrug), data)
+
+        page = eddies_client.get(address("history", shrug)).content.decode()
+
+        assert "<del>the</del>" in page
+        assert "<ins>a</ins>" in page
+
+    def test_goes_back_with_one_click(self, eddies_client, shrug, eddie):
+        save(eddies_client, shrug, summary="Worse.")
+        first = Revision.objects.of("exercise", shrug.pk).last()
+
+        response = eddies_client.post(
+            address("history", shrug), {"revision": first.pk}, follow=True
+        )
+
+        shrug.refresh_from_db()
+        assert shrug.summary == "Shrug it."
+        assert texts(response)[-1] == "Went back: summary."
+        newest = Revision.objects.of("exercise", shrug.pk).first()
+        assert newest.user == eddie
+        assert newest.reason.startswith("Back to the version of")
+
+    def test_says_why_it_can_t_go_back(self, eddies_client, shrug):
+        save(eddies_client, shrug, name="Power shrug")
+        ExerciseFactory(name="Barbell shrug", slug="another-shrug")
+        first = Revision.objects.of("exercise", shrug.pk).last()
+
+        response = eddies_client.post(
+            address("history", shrug), {"revision": first.pk}, follow=True
+        )
+
+        shrug.refresh_from_db()
+        assert shrug.name == "Power shrug"
+        assert texts(response)[-1].startswith("Nothing was changed:")
+
+    @pytest.mark.parametrize("number", ["", "x", "0", "999999", "²"])
+    def test_knows_only_versions_of_this_row(self, eddies_client, shrug, number):
+        assert (
+            eddies_client.post(address("history", shrug), {"revision": number}).status_code == 404
+        )
+
+    def test_does_not_take_another_rows_version(self, eddies_client, shrug):
+        other = ExerciseFactory()
+        record_row(other, "Other")
+        revision = Revision.objects.get()
+
+        response = eddies_client.post(address("history", shrug), {"revision": revision.pk})
+
+        assert response.status_code == 404
+
+    def test_needs_the_right_to_change(self, client, shrug, alice):
+        alice.is_staff = True
+        alice.save()
+        client.force_login(alice)
+
+        assert client.post(address("history", shrug), {"revision": 1}).status_code == 403
+        assert client.get(address("history", shrug)).status_code == 403
+
+    def test_teaches_while_it_is_empty(self, eddies_client, shrug):
+        page = eddies_client.get(address("history", shrug)).content.decode()
+
+        assert "The first edit here starts its history." in page
+
+    def test_is_paged_with_each_compared_to_the_one_before(self, eddies_client, shrug):
+        for number in range(25):
+            Exercise.objects.filter(pk=shrug.pk).update(summary=f"Text{number}")
+            record_row(shrug, f"Edit {number}")
+
+        first = eddies_client.get(address("history", shrug)).context["versions"]
+        second = eddies_client.get(address("history", shrug) + "?page=2").context["versions"]
+
+        assert (len(first), len(second)) == (20, 5)
+        assert [each.revision.reason for each in first[-1:] + second[:1]] == ["Edit 5", "Edit 4"]
+        assert first[-1].differences[0].name == "summary"
+        assert second[-1].differences == []
+        assert [each.is_current for each in first[:2] + second[:1]] == [True, False, False]
+
+    @pytest.mark.parametrize("model", ["muscle", "equipment", "source"])
+    def test_is_kept_of_every_kind(self, eddies_client, model):
+        row = {"muscle": MuscleFactory, "source": SourceFactory}.get(model, MuscleFactory)()
+
+        save(eddies_client, row, **({"title": "New"} if model == "source" else {"name": "New"}))
+
+        assert "<ins>New</ins>" in eddies_client.get(address("history", row)).content.decode()
+
+
+class TestSteps:
+    def test_can_be_swapped(self, eddies_client, shrug):
+        data = form_data(eddies_client.get(address("change", shrug)))
+        first, second = (row_of(data, "steps", "position", number) for number in (1, 2))
+        data |= {f"{first}-position": 2, f"{second}-position": 1}
+
+        response = eddies_client.post(address("change", shrug), data)
+
+        assert response.status_code == 302
+        assert list(shrug.steps.values_list("position", "text")) == [
+            (1, "Lift your shoulders."),
+            (2, "Stand with the bar."),
+        ]
+
+    def test_can_be_put_between(self, eddies_client, shrug):
+        data = form_data(eddies_client.get(address("change", shrug)))
+        data[row_of(data, "steps", "position", 2) + "-position"] = 3
+        add_row(data, "steps", position=2, text="Breathe in.")
+
+        eddies_client.post(address("change", shrug), data)
+
+        assert list(shrug.steps.values_list("position", "text")) == [
+            (1, "Stand with the bar."),
+            (2, "Breathe in."),
+            (3, "Lift your shoulders."),
+        ]
+
+
+class TestCompleteness:
+    def gaps(self, client, query=""):
+        rows = client.get(LIST + query).context["cl"].result_list
+        return {row.name: row.gaps for row in rows}
+
+    def test_says_what_is_missing(self, eddies_client, shrug):
+        assert self.gaps(eddies_client)["Barbell shrug"] == [
+            "cues",
+            "mistakes",
+            "sources",
+            "picture",
+        ]
+
+    @pytest.mark.parametrize(
+        ("gap", "found"),
+        [
+            ("steps", ["Bare"]),
+            ("sources", ["Barbell shrug", "Bare"]),
+            ("main muscle", ["Bare"]),
+            ("nothing", []),
+            ("nonsense", ["Barbell shrug", "Bare"]),
+        ],
+    )
+    def test_filters(self, eddies_client, shrug, gap, found):
+        ExerciseFactory(name="Bare")
+
+        assert sorted(self.gaps(eddies_client, f"?missing={gap}")) == found
+
+    def test_agrees_with_the_filters(self, eddies_client, shrug):
+        ExerciseFactory(name="Bare")
+        everything = self.gaps(eddies_client)
+
+        for gap in Exercise.GAPS:
+            lacking = {name for name, gaps in everything.items() if gap in gaps}
+            assert set(self.gaps(eddies_client, f"?missing={gap}")) == lacking
+
+    def test_finds_what_is_to_be_reviewed(self, eddies_client, shrug):
+        ExerciseFactory(name="Imported", review_notes="Unknown muscle: wings")
+
+        assert list(self.gaps(eddies_client, "?review=due")) == ["Imported"]
+
+    def test_of_a_muscle(self, eddies_client):
+        muscle = MuscleFactory(text="")
+        page = reverse("admin:exercises_muscle_changelist")
+
+        [row] = eddies_client.get(f"{page}?missing=text").context["cl"].result_list
+
+        assert row == muscle
+        assert row.gaps == ["text", "sources"]
+
+
+class TestPublishing:
+    def act(self, client, action, *rows):
+        data = {"action": action, "_selected_action": [row.pk for row in rows]}
+        return client.post(LIST, data, follow=True)
+
+    def test_publishes_what_is_ready_and_says_what_is_not(self, client, eddies_client, shrug):
+        bare = ExerciseFactory(name="Bare", status="draft", summary="")
+
+        response = self.act(eddies_client, "publish", shrug, bare)
+
+        assert texts(response) == [
+            "Bare has no summary, steps, main muscle yet.",
+            "Barbell shrug: published.",
+        ]
+        assert client.get(shrug.get_absolute_url()).status_code == 200
+        assert client.get(bare.get_absolute_url()).status_code == 404
+
+    def test_unpublishes(self, client, eddies_client, pull_up):
+        self.act(eddies_client, "unpublish", pull_up)
+
+        assert client.get(pull_up.get_absolute_url()).status_code == 404
+
+    def test_is_in_the_history(self, eddies_client, eddie, shrug):
+        self.act(eddies_client, "publish", shrug)
+
+        newest, first = Revision.objects.of("exercise", shrug.pk)
+        assert (newest.reason, newest.user, newest.fields["status"]) == (
+            "Published",
+            eddie,
+            "published",
+        )
+        assert first.fields["status"] == "draft"
+
+    def test_names_a_few_of_many(self, eddies_client):
+        rows = ExerciseFactory.create_batch(7)
+
+        [said] = texts(self.act(eddies_client, "unpublish", *rows))
+
+        assert said.endswith("and 2 more: made drafts.")
+
+
+class TestArchiving:
+    def test_is_what_deleting_does(self, client, eddies_client, alice, pull_up):
+        workout = log(alice, "Pull-up: 8")
+
+        page = eddies_client.get(address("delete", pull_up)).content.decode()
+        response = eddies_client.post(address("delete", pull_up), {"post": "yes"}, follow=True)
+
+        assert "Nothing is deleted" in page
+        assert texts(response) == ["Pull-up: archived."]
+        pull_up.refresh_from_db()
+        assert pull_up.status == "archived"
+        assert workout.entries.get().exercise == pull_up
+        assert client.get(pull_up.get_absolute_url()).status_code == 404
+
+    def test_is_offered_in_bulk_in_place_of_deleting(self, eddies_client, shrug):
+        page = eddies_client.get(LIST)
+
+        offered = dict(page.context["action_form"].fields["action"].choices)
+        assert "archive" in offered
+        assert "delete_selected" not in offered
+
+        eddies_client.post(LIST, {"action": "archive", "_selected_action": [shrug.pk]})
+        shrug.refresh_from_db()
+        assert shrug.status == "archived"
+
+
+class TestPicture:
+    @pytest.fixture(autouse=True)
+    def media(self, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
+        return tmp_path
+
+    def upload(self, client, row, **fields):
+        file = BytesIO()
+        Image.new("RGB", (2000, 1000), "red").save(file, "PNG")
+        given = {
+            "image": SimpleUploadedFile("start.html", file.getvalue(), "text/html"),
+            "alt": "The start",
+            "credit": "Ann",
+            "licence": "CC0",
+            "position": 1,
+        } | fields
+        data = form_data(client.get(address("change", row)))
+        add_row(data, "pictures", **given)
+        return client.post(address("change", row), data)
+
+    def test_is_drawn_anew_in_two_sizes(self, eddies_client, shrug, media):
+        response = self.upload(eddies_client, shrug)
+
+        assert response.status_code == 302
+        picture = shrug.pictures.get()
+        assert (picture.width, picture.height) == (1280, 640)
+        assert picture.image.name == "exercises/barbell-shrug.webp"
+        for name, size in ((picture.image.name, (1280, 640)), (picture.small.name, (320, 160))):
+            with Image.open(media / name) as image:
+                assert image.size == size
+
+    @pytest.mark.parametrize("missing", ["alt", "credit", "licence"])
+    def test_needs_words(self, eddies_client, shrug, missing):
+        assert "required" in errors_of(self.upload(eddies_client, shrug, **{missing: ""}))
+
+    def test_is_known_by_its_content(self, eddies_client, shrug):
+        script = SimpleUploadedFile("a.png", b"<script>alert(1)</script>", "image/png")
+
+        response = self.upload(eddies_client, shrug, image=script)
+
+        assert "not a JPEG, PNG or WebP" in errors_of(response)
+
+    def test_is_not_too_many_bytes(self, eddies_client, shrug):
+        large = SimpleUploadedFile("a.png", b"\0" * (10 * 1024 * 1024 + 1), "image/png")
+
+        assert "larger than 10 MB" in errors_of(self.upload(eddies_client, shrug, image=large))
+
+    def test_stays_when_only_its_words_change(self, eddies_client, shrug):
+        self.upload(eddies_client, shrug)
+        before = shrug.pictures.get()
+        data = form_data(eddies_client.get(address("change", shrug)))
+        data = {name: value for name, value in data.items() if not name.endswith("-image")}
+        data["pictures-0-alt"] = "Better words"
+
+        response = eddies_client.post(address("change", shrug), data)
+
+        assert response.status_code == 302, errors_of(response)
+        after = shrug.pictures.get()
+        assert (after.alt, after.image, after.small) == ("Better words", before.image, before.small)
+
+    def test_takes_its_files_with_it(
+        self, eddies_client, shrug, media, django_capture_on_commit_callbacks
+    ):
+        self.upload(eddies_client, shrug)
+        assert len(list(media.rglob("*.webp"))) == 2
+
+        with django_capture_on_commit_callbacks(execute=True):
+            Picture.objects.get().delete()
+
+        assert not list(media.rglob("*.webp"))
+
+    def test_of_a_preview_is_not_kept(self, eddies_client, shrug, media):
+        file = BytesIO()
+        Image.new("RGB", (20, 10), "red").save(file, "PNG")
+        data = form_data(eddies_client.get(address("change", shrug)))
+        add_row(
+            data,
+            "pictures",
+            image=SimpleUploadedFile("a.png", file.getvalue()),
+            alt="x",
+            credit="x",
+            licence="x",
+            position=1,
+        )
+
+        response = eddies_client.post(address("change", shrug), data | {"_preview": "1"})
+
+        assert response.status_code == 200
+        assert not Picture.objects.exists()
+        assert not list(media.rglob("*.webp"))
+
+
+class TestFiles:
+    def export(self, client, row):
+        response = client.get(address("export", row))
+        assert response["Content-Disposition"] == f'attachment; filename="{row.slug}.yaml"'
+        return response.content.decode()
+
+    def test_export_then_import_changes_nothing(self, eddies_client, shrug):
+        text = self.export(eddies_client, shrug)
+
+        response = eddies_client.post(IMPORT, {"text": text})
+
+        [(change, differences)] = response.context["looked_at"]
+        assert (change.outcome, differences) == ("unchanged", [])
+
+    def test_shows_what_it_would_change_before_it_does(self, eddies_client, eddie, shrug):
+        text = self.export(eddies_client, shrug).replace("Shrug it.", "Shrug them.")
+        upload = SimpleUploadedFile("shrug.yaml", text.encode())
+
+        page = eddies_client.post(IMPORT, {"file": upload}).content.decode()
+
+        assert "<ins>them</ins>" in page
+        shrug.refresh_from_db()
+        assert shrug.summary == "Shrug it."
+
+        response = eddies_client.post(IMPORT, {"text": text, "apply": "1"}, follow=True)
+
+        shrug.refresh_from_db()
+        assert shrug.summary == "Shrug them."
+        assert texts(response) == ["Imported: 1 of 1 were changed."]
+        newest = Revision.objects.of("exercise", shrug.pk).first()
+        assert (newest.reason, newest.user) == ("Imported from a file", eddie)
+
+    def test_applies_what_it_showed(self, eddies_client, shrug):
+        """The text travels through the page, so it must come back as it went."""
+        text = self.export(eddies_client, shrug).replace("Shrug it.", "<b>&amp;</b> “it”")
+        page = eddies_client.post(IMPORT, {"text": "\n" + text})
+        shown = page.context["form"].cleaned_data["text"]
+
+        eddies_client.post(IMPORT, {"text": shown.replace("\n", "\r\n"), "apply": "1"})
+
+        shrug.refresh_from_db()
+        assert shrug.summary == "<b>&amp;</b> “it”"
+
+    def test_makes_what_is_new(self, eddies_client, shrug):
+        text = self.export(eddies_client, shrug)
+        text = text.replace("barbell-shrug", "dumbbell-shrug").replace("Barbell s", "Dumbbell s")
+
+        eddies_client.post(IMPORT, {"text": text, "apply": "1"})
+
+        made = Exercise.objects.get(slug="dumbbell-shrug")
+        assert made.steps.count() == 2
+        assert made.targets.get().muscle.slug == "upper-traps"
+
+    def test_export_of_several(self, eddies_client, shrug, pull_up):
+        data = {"action": "export_file", "_selected_action": [shrug.pk, pull_up.pk]}
+
+        text = eddies_client.post(LIST, data).content.decode()
+
+        assert text.count("model: exercises.exercise\n") == 2
+
+    @pytest.mark.parametrize(
+        ("text", "complaint"),
+        [
+            ("", "Choose a file, or paste its text."),
+            ("{", "not readable as YAML"),
+            ("- a\n- b", "does not have the form"),
+            ("[]", "There is no exercise"),
+            ("- model: exercises.exercise\n  fields: {slug: x}", "a value is missing"),
+            ("- model: auth.user\n  fields: {exercise: [x]}", "without the exercise itself"),
+        ],
+    )
+    def test_refuses_and_keeps_what_was_pasted(self, eddies_client, text, complaint):
+        response = eddies_client.post(IMPORT, {"text": text, "apply": "1"})
+
+        assert response.status_code == 422
+        page = response.content.decode()
+        assert complaint in page
+        assert not Exercise.objects.exists()
+
+    @pytest.mark.parametrize(
+        "change",
+        [("load_type: external", "load_type: gravity"), ("name: Barbell shrug", "name: Pull-up")],
+    )
+    def test_refuses_what_a_form_would_refuse(self, eddies_client, shrug, pull_up, change):
+        text = self.export(eddies_client, shrug).replace(*change)
+
+        response = eddies_client.post(IMPORT, {"text": text, "apply": "1"})
+
+        assert response.status_code == 422
+        shrug.refresh_from_db()
+        assert (shrug.name, shrug.load_type) == ("Barbell shrug", "external")
+
+    @pytest.mark.parametrize("content", [b"\xff\xfe", b"x" * 1_000_001])
+    def test_refuses_a_file_that_is_no_text_or_too_large(self, eddies_client, content):
+        upload = SimpleUploadedFile("a.yaml", content)
+
+        assert eddies_client.post(IMPORT, {"file": upload}).status_code == 422
+
+    def test_is_for_editors(self, client, alices_client, shrug):
+        for visitor in (client, alices_client):
+            assert visitor.get(IMPORT).status_code == 302
+            assert visitor.get(address("export", shrug)).status_code == 302
