@@ -36,7 +36,11 @@ async function show(area, pane) {
     headers: { "X-CSRFToken": token },
   }).catch(() => null);
   // What was typed while the answer was under way has an answer of its own coming.
-  if (answer?.ok && area.value === text) pane.innerHTML = await answer.text();
+  if (answer?.ok && area.value === text) pane.replaceChildren(...parsed(await answer.text()));
+}
+
+function parsed(html) {
+  return new DOMParser().parseFromString(html, "text/html").body.childNodes;
 }
 
 initPreviews(document);
