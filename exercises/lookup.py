@@ -1,21 +1,19 @@
 """Finding an exercise by what a person calls it."""
 
 from collections.abc import Iterable
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Self
-
-from rapidfuzz import fuzz, process
 
 from exercises.models import Alias, Exercise
 from exercises.names import name_key
+from exercises.search import Index
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
-MIN_SIMILARITY = 55
-
 
 class NameIndex:
-    """The names and aliases of the exercises that a user may log, by their keys.
+    """The names and aliases of the exercises that a user may log.
 
     Where two exercises share a key, the one named first in ``first`` wins, then the user's own,
     then a catalogue name, then an alias.
@@ -23,8 +21,10 @@ class NameIndex:
 
     def __init__(self, names: Iterable[tuple[str, Exercise]]) -> None:
         self.by_key: dict[str, Exercise] = {}
-        for key, exercise in names:
-            self.by_key.setdefault(key, exercise)
+        self._names: list[tuple[Exercise, str]] = []
+        for name, exercise in names:
+            if self.by_key.setdefault(_known_key(name), exercise) is exercise:
+                self._names.append((exercise, name))
 
     @classmethod
     def for_user(cls, user: "User | AnonymousUser", *, first: Iterable[Exercise] = ()) -> Self:
@@ -32,7 +32,6 @@ class NameIndex:
         exercises = list(
             Exercise.objects.visible_to(user).only(
                 "name",
-                "name_key",
                 "slug",
                 "owner",
                 "load_type",
@@ -43,10 +42,10 @@ class NameIndex:
         exercises.sort(key=lambda exercise: (not exercise.is_own, exercise.name))
         by_pk = {exercise.pk: exercise for exercise in exercises}
         aliases = Alias.objects.filter(exercise__in=Exercise.objects.visible_to(user)).values_list(
-            "key", "exercise_id"
+            "name", "exercise_id"
         )
-        named = [(exercise.name_key, exercise) for exercise in (*first, *exercises)]
-        return cls(named + [(key, by_pk[pk]) for key, pk in aliases])
+        named = [(exercise.name, exercise) for exercise in (*first, *exercises)]
+        return cls(named + [(name, by_pk[pk]) for name, pk in aliases])
 
     def find(self, name: str) -> Exercise | None:
         """The exercise that goes by exactly this name, case, hyphens and plurals aside."""
@@ -54,12 +53,14 @@ class NameIndex:
 
     def nearest(self, name: str, *, limit: int = 3) -> list[Exercise]:
         """The exercises whose names are most like ``name``, best first, each once."""
-        matches = process.extract(
-            name_key(name),
-            self.by_key.keys(),
-            scorer=fuzz.WRatio,
-            score_cutoff=MIN_SIMILARITY,
-            limit=limit * 4,
-        )
-        found = dict.fromkeys(self.by_key[key] for key, _, _ in matches)
-        return list(found)[:limit]
+        return self._search.nearest(name, limit=limit)
+
+    @cached_property
+    def _search(self) -> Index[Exercise]:
+        return Index(self._names)
+
+
+@lru_cache(maxsize=50_000)
+def _known_key(name: str) -> str:
+    """The key of a name that exists, remembered; what people type may be too long for that."""
+    return name_key(name)

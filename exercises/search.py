@@ -1,0 +1,185 @@
+"""Finding exercises by what people type: misspelt, in any order, cut short, run together.
+
+A query is compared with every name and alias, word by word. A word that few exercises share says
+more than one that many do, and of two names that hold the query the one with less besides is
+nearer. Muscles and equipment count as words too, so that "lats cable" finds something.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from itertools import pairwise, repeat
+from math import log
+from operator import mul
+from typing import Generic, TypeVar
+
+from exercises.names import name_words
+from exercises.spelling import letters, may_be_alike, similarity
+
+Key = TypeVar("Key", bound=Hashable)
+Words = tuple[str, ...]
+Names = Iterable[tuple[Key, str]]  # the key of an exercise, and a name
+
+MAX_QUERY = 100  # characters that are looked at
+MAX_WORDS = 10
+FOUND = 0.55  # the least score of what is found, up to 1; what is near may have less
+NEAR = 0.25
+SHARE_OF_BEST = 0.65  # results that are much worse than the best are only in its way
+QUERY_SHARE = 0.65  # how much it counts that the name holds the query; the rest, the reverse
+ALIAS = 0.98  # of two names that match alike, an exercise's own is nearer
+EQUIPMENT = 0.5  # how a word counts that only the muscles and the equipment have
+ALL_FACTS = 0.9  # the score where these have all that was asked for
+FILLER = frozenset(
+    ("a", "an", "and", "at", "exercise", "for", "from", "in", "of", "on", "the", "to", "with")
+)
+SAME = {
+    "1": "one",
+    "2": "two",
+    "ab": "abdominal",
+    "armed": "arm",
+    "bend": "bent",
+    "bi": "bicep",
+    "calve": "calf",
+    "cg": "close grip",
+    "delt": "deltoid",
+    "ham": "hamstring",
+    "handed": "arm",
+    "legged": "leg",
+    "oh": "overhead",
+    "quad": "quadricep",
+    "sa": "one arm",
+    "single": "one",
+    "sl": "one leg",
+    "thru": "through",
+    "tri": "tricep",
+    "wg": "wide grip",
+}
+
+
+@lru_cache(maxsize=50_000)
+def search_words(text: str) -> Words:
+    """The words of a name or a query, each in one form: "1-arm DB rows" is one arm dumbbell row."""
+    words = " ".join(SAME.get(word, word) for word in name_words(text)).split()
+    return tuple(word for word in words if word not in FILLER) or tuple(words)
+
+
+class Facts(Generic[Key]):
+    """Words that stand for exercises without being in their names."""
+
+    def __init__(self, names: Names[Key]) -> None:
+        self._keys: dict[str, set[Key]] = defaultdict(set)
+        for key, name in names:
+            for word in search_words(name):
+                self._keys[word].add(key)
+
+    def likeness(self, words: Words) -> dict[Key, list[float]]:
+        """By exercise, how well each of ``words`` is among its own."""
+        found: dict[Key, list[float]] = defaultdict(lambda: [0.0] * len(words))
+        for place, typed in enumerate(words):
+            for word, keys in self._keys.items():
+                if score := similarity(typed, word):
+                    for key in keys:
+                        found[key][place] = max(found[key][place], score)
+        return found
+
+
+class Match:
+    """How well each word of a query is in a name, and each word of the name in the query."""
+
+    __slots__ = ("asked", "had")
+
+    def __init__(self, asked: int) -> None:
+        self.asked = [0.0] * asked
+        self.had: dict[str, float] = {}
+
+    def add(self, places: Sequence[int], part: Words, score: float) -> None:
+        for place in places:
+            self.asked[place] = max(self.asked[place], score)
+        for word in part:
+            self.had[word] = max(self.had.get(word, 0), score)
+
+
+class Index(Generic[Key]):
+    """Names by the key of their exercise, its own before its aliases. The first key wins a tie.
+
+    ``muscles`` and ``equipment`` are the names of what an exercise trains and of what it takes.
+    """
+
+    def __init__(
+        self, names: Names[Key], muscles: Names[Key] = (), equipment: Names[Key] = ()
+    ) -> None:
+        self._names = [(key, search_words(name)) for key, name in names]
+        self._own: dict[Key, int] = {}
+        parts: dict[Words, list[int]] = defaultdict(list)
+        for number, (key, words) in enumerate(self._names):
+            self._own.setdefault(key, number)
+            for part in (*((word,) for word in words), *pairwise(words)):
+                parts[part].append(number)
+        self._parts = [("".join(part), part, numbers) for part, numbers in parts.items()]
+        self._letters = [letters(spelled) for spelled, _, _ in self._parts]
+        self._weights = {part: self._weight(numbers) for part, numbers in parts.items()}
+        self._muscles, self._equipment = Facts(muscles), Facts(equipment)
+
+    def search(self, query: str) -> list[Key]:
+        """Those that go by about this, best first, without what is much worse than the best."""
+        ranked = self.ranked(query)
+        least = max(FOUND, SHARE_OF_BEST * ranked[0][0]) if ranked else FOUND
+        return [key for score, key in ranked if score >= least]
+
+    def nearest(self, query: str, *, limit: int) -> list[Key]:
+        """Those that may be meant though nothing goes by this, best first."""
+        return [key for score, key in self.ranked(query)[:limit] if score >= NEAR]
+
+    def ranked(self, query: str) -> list[tuple[float, Key]]:
+        """All that have anything in common with the query, each with its score, best first."""
+        words = search_words(query[:MAX_QUERY])[:MAX_WORDS]
+        facts, scores = self._by_facts(words)
+        weights, matches = self._by_names(words)
+        for number, match in matches.items():
+            key, name = self._names[number]
+            known = (EQUIPMENT * score for score in facts.get(key, repeat(0)))
+            asked = sum(map(mul, weights, map(max, match.asked, known))) / sum(weights)
+            had = sum(match.had.values()) / len(set(name))
+            score = asked * (QUERY_SHARE + (1 - QUERY_SHARE) * had)
+            score *= 1 if number == self._own[key] else ALIAS
+            scores[key] = max(score, scores.get(key, 0))
+        ranked = [(round(score, 2), key) for key, score in scores.items() if key in self._own]
+        return sorted(ranked, key=lambda one: (-one[0], self._own[one[1]]))
+
+    def _by_facts(self, words: Words) -> tuple[dict[Key, list[float]], dict[Key, float]]:
+        """How well muscles and equipment hold each word; and scores, where one is a muscle."""
+        facts, muscles = self._equipment.likeness(words), self._muscles.likeness(words)
+        for key, found in muscles.items():
+            facts[key] = list(map(max, found, facts.get(key, found)))
+        return facts, {key: ALL_FACTS * min(facts[key]) for key in muscles}
+
+    def _by_names(self, words: Words) -> tuple[list[float], dict[int, Match]]:
+        """How much each word of a query says, and the matches by the number of the name."""
+        best = [(0.0, log(1 + len(self._own)))] * len(words)
+        matches: dict[int, Match] = defaultdict(partial(Match, len(words)))
+        pairs = [(place, place + 1) for place in range(len(words) - 1)]
+        for places in (*((place,) for place in range(len(words))), *pairs):
+            typed = "".join(words[place] for place in places)
+            for part, score, numbers in self._alike(typed, is_pair=len(places) > 1):
+                for place in places:
+                    best[place] = max(best[place], (score, self._weights[part]))
+                for number in numbers:
+                    matches[number].add(places, part, score)
+        return [weight for _, weight in best], matches
+
+    def _alike(self, typed: str, *, is_pair: bool) -> Iterator[tuple[Words, float, list[int]]]:
+        """Words of names, and pairs of them run together, that ``typed`` may stand for."""
+        typed_letters = letters(typed)
+        for (spelled, part, numbers), its_letters in zip(self._parts, self._letters, strict=True):
+            is_beginning = spelled.startswith(typed)
+            # One letter past the first word is a slip in it: "upp" is up, not a part of "up plus".
+            if len(part) > 1 and (is_pair or len(typed) <= len(part[0]) + is_beginning):
+                continue
+            if is_beginning or may_be_alike(typed_letters, its_letters):
+                score = similarity(typed, spelled)
+                if score:
+                    yield part, score, numbers
+
+    def _weight(self, numbers: list[int]) -> float:
+        """The inverse document frequency: the fewer exercises share a word, the more it says."""
+        return log(1 + len(self._own) / len({self._names[number][0] for number in numbers}))

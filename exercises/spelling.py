@@ -1,0 +1,46 @@
+"""How near a typed word is to a word that is known."""
+
+
+def similarity(typed: str, word: str) -> float:
+    """How well ``typed`` stands for ``word``: 1 for itself, less for a beginning or a slip."""
+    if typed == word:
+        return 1
+    if word.startswith(typed):
+        return 0.7 + 0.3 * len(typed) / len(word)
+    allowed = (len(typed) > 2) + (len(typed) > 5)
+    slips = edits(typed, word, most=allowed)
+    return 1 - slips / len(typed) if slips <= allowed else 0
+
+
+def edits(one: str, other: str, *, most: int) -> int:
+    """Letters to add, drop, change, or swap with their neighbour; ``most + 1`` where that is more.
+
+    The optimal string alignment distance (Damerau 1964, Boytsov 2011).
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    above: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        above_that, above, row = above, row, [i]
+        for j, its in enumerate(other, start=1):
+            cost = min(above[j] + 1, row[-1] + 1, above[j - 1] + (letter != its))
+            if i > 1 and j > 1 and letter == other[j - 2] and its == one[i - 2]:
+                cost = min(cost, above_that[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)
+
+
+def letters(word: str) -> int:
+    """Which letters a word has, as bits, so that most words can be ruled out at a glance."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << ord(letter) % 32
+    return bits
+
+
+def may_be_alike(one: int, other: int) -> bool:
+    """Whether words with these ``letters`` can be two slips apart; one changes at most two."""
+    return (one ^ other).bit_count() <= 4
