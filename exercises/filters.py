@@ -1,14 +1,16 @@
 """The catalogue's search and filters, as the address carries them."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 from django.http import QueryDict
 
+from exercises.facets import Facets
 from exercises.models import (
-    Alias,
     Equipment,
     EquipmentKind,
     Exercise,
@@ -18,73 +20,56 @@ from exercises.models import (
     Muscle,
     Pattern,
     Region,
-    Role,
-    Target,
 )
-from exercises.models.catalogue import ExerciseQuerySet
-from exercises.names import name_words
+from exercises.search import Index
+from exercises.selection import Selection
 
-Choice = tuple[str, str]
+Groups = list[tuple[str, list[tuple[str, str]]]]
+
+FACETS = ("muscle", "level", "equipment", "pattern", "mechanic", "load")
 SORTS = [("article", "Back first"), ("name", "By name"), ("level", "Easiest first")]
-LEVEL_ORDER = Case(
-    *(When(level=level, then=Value(place)) for place, level in enumerate(Level.values)),
-    default=Value(len(Level.values)),
-    output_field=IntegerField(),
-)
+SHORT = 8  # options of a facet that keeps those in sight that would find nothing
+NAMED = 3  # things that a chip names; of more it says how many
+OFFERS = 4
+LEVELS = {level: place for place, level in enumerate(Level.values)}
 
 
-def muscle_choices() -> list[tuple[str, list[Choice]]]:
-    """Every muscle by region, a group before its parts. 1 query."""
-    rows = Muscle.objects.order_by("position").values_list("region", "slug", "name")
-    by_region: dict[str, list[Choice]] = {label: [] for label in Region.labels}
-    for region, slug, name in rows:
-        by_region[Region(region).label].append((slug, name))
-    return list(by_region.items())
+def muscle_choices(muscles: Iterable[Muscle]) -> Groups:
+    """Muscles by region, behind the region as a whole; a group before its parts."""
+    groups: Groups = []
+    for region in Region:
+        within = [(muscle.slug, muscle.name) for muscle in muscles if muscle.region == region]
+        if within:
+            groups.append((region.label, [(region, f"All {region.label.lower()}"), *within]))
+    return groups
 
 
-def equipment_choices() -> list[tuple[str, list[Choice]]]:
-    """Every piece of equipment by kind. 1 query."""
-    rows = Equipment.objects.order_by("position").values_list("kind", "slug", "name")
-    by_kind: dict[str, list[Choice]] = {label: [] for label in EquipmentKind.labels}
-    for kind, slug, name in rows:
-        by_kind[EquipmentKind(kind).label].append((slug, name))
-    return list(by_kind.items())
-
-
-def search(exercises: ExerciseQuerySet, query: str) -> ExerciseQuerySet:
-    """Those whose name or one alias holds every word of ``query``, with the match's ``rank``."""
-    words = name_words(query)
-    if not words:
-        return exercises.annotate(rank=Value(0)).none()
-    in_name, in_alias = Q(), Q()
-    for word in words:
-        in_name &= Q(name_key__contains=word)
-        in_alias &= Q(key__contains=word)
-    aliases = Alias.objects.filter(exercise=OuterRef("pk"))
-    whole = "".join(words)
-    return exercises.filter(in_name | Exists(aliases.filter(in_alias))).annotate(
-        rank=Case(
-            When(name_key=whole, then=Value(0)),
-            When(Exists(aliases.filter(key=whole)), then=Value(1)),
-            When(name_key__startswith=whole, then=Value(2)),
-            When(in_name, then=Value(3)),
-            default=Value(4),
-            output_field=IntegerField(),
-        )
-    )
+def equipment_choices(equipment: Iterable[Equipment]) -> Groups:
+    groups: Groups = []
+    for kind in EquipmentKind:
+        of_kind = [(thing.slug, thing.name) for thing in equipment if thing.kind == kind]
+        if of_kind:
+            groups.append((kind.label, of_kind))
+    return groups
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One value of a facet, as a check box shows it."""
+    """One value of a facet, and how many exercises would be found with it."""
 
     value: str
     label: str
+    count: int
     is_chosen: bool
+
+    @property
+    def is_idle(self) -> bool:
+        """It would find nothing, and is not what keeps the others from it."""
+        return not self.count and not self.is_chosen
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class FacetChoice:
     """One way to narrow the catalogue: its options in labelled groups."""
 
     name: str
@@ -95,14 +80,24 @@ class Facet:
     def chosen(self) -> list[Option]:
         return [option for _, options in self.groups for option in options if option.is_chosen]
 
+    @property
+    def is_short(self) -> bool:
+        return sum(len(options) for _, options in self.groups) <= SHORT
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something that narrows the list, the address without it, and how many that finds."""
+
+    label: str
+    address: str
+    count: int = 0
+
 
 class FacetField(django_filters.fields.MultipleChoiceField):
-    """Leaves out the values that do not exist, and reads its choices once for all of them."""
-
-    choices: Any
+    """Leaves out the values that do not exist."""
 
     def clean(self, value: Any) -> Any:
-        self.choices = list(self.choices)
         return super().clean([each for each in self.to_python(value) if self.valid_value(each)])
 
 
@@ -111,22 +106,25 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
 
 
 class ExerciseFilter(django_filters.FilterSet):
-    """``?q= &muscle= &equipment= &level= &pattern= &mechanic= &load= &sort=``.
+    """``?q= &muscle= &equipment= &only= &level= &pattern= &mechanic= &load= &sort=``.
 
-    All but ``q`` and ``sort`` may repeat; values of one key widen, keys narrow. A value that does
-    not exist is left out and named in ``dropped``, so that a stale address still shows something.
+    All but ``q``, ``only`` and ``sort`` may repeat; values of one key widen, keys narrow.
+    ``muscle`` takes muscles, groups and regions; ``only=equipment`` keeps what needs no other
+    equipment than that. A value that does not exist is left out and named in ``dropped``, so that
+    a stale address still shows something.
+
+    The exercises are filtered and counted in memory, since every option shows how many it finds.
     """
 
-    q = django_filters.CharFilter(method="filter_query", max_length=100)
-    muscle = FacetFilter(choices=muscle_choices, method="filter_muscle", label="Muscle")
-    equipment = FacetFilter(choices=equipment_choices, method="filter_equipment", label="Equipment")
-    level = FacetFilter(choices=Level.choices, distinct=False, label="Level")
-    pattern = FacetFilter(choices=Pattern.choices, distinct=False, label="Movement")
-    mechanic = FacetFilter(choices=Mechanic.choices, distinct=False, label="Joints")
-    load = FacetFilter(
-        choices=LoadType.choices, field_name="load_type", distinct=False, label="Logged as"
-    )
-    sort = django_filters.ChoiceFilter(choices=SORTS, method="filter_sort")
+    q = django_filters.CharFilter(max_length=100)
+    muscle = FacetFilter(choices=[], label="Muscle")
+    level = FacetFilter(choices=Level.choices, label="Level")
+    equipment = FacetFilter(choices=[], label="Equipment")
+    only = django_filters.ChoiceFilter(choices=[("equipment", "Nothing but these")])
+    pattern = FacetFilter(choices=Pattern.choices, label="Movement")
+    mechanic = FacetFilter(choices=Mechanic.choices, label="Joints")
+    load = FacetFilter(choices=LoadType.choices, label="Logged as")
+    sort = django_filters.ChoiceFilter(choices=SORTS)
 
     sorts = SORTS
 
@@ -134,8 +132,11 @@ class ExerciseFilter(django_filters.FilterSet):
         model = Exercise
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
+    def __init__(self, data: QueryDict, *, selection: Selection) -> None:
+        super().__init__(data, queryset=selection.queryset)
+        self.selection = selection
+        self.filters["muscle"].extra["choices"] = muscle_choices(selection.muscles)
+        self.filters["equipment"].extra["choices"] = equipment_choices(selection.equipment)
         self.form.is_valid()
 
     @property
@@ -154,72 +155,142 @@ class ExerciseFilter(django_filters.FilterSet):
         return str(self.form.cleaned_data.get("q", ""))
 
     @property
-    def is_narrowed(self) -> bool:
-        return any(value for name, value in self.form.cleaned_data.items() if name != "sort")
+    def order(self) -> str:
+        return str(self.form.cleaned_data.get("sort", ""))
 
     @property
-    def facets(self) -> list[Facet]:
-        names = ("muscle", "equipment", "level", "pattern", "mechanic", "load")
-        return [self._facet(name) for name in names]
+    def is_narrowed(self) -> bool:
+        return bool(self.query) or any(self._chosen.values())
 
-    def filter_queryset(self, queryset: ExerciseQuerySet) -> ExerciseQuerySet:
-        for name, value in self.form.cleaned_data.items():
-            queryset = self.filters[name].filter(queryset, value)
-        return self._ordered(queryset)
+    @property
+    def nothing_but(self) -> bool:
+        """Whether the chosen equipment is all that there is."""
+        return bool(self.form.cleaned_data.get("only"))
 
-    def filter_query(self, queryset: ExerciseQuerySet, _name: str, query: str) -> ExerciseQuerySet:
-        return search(queryset, query)
+    @cached_property
+    def results(self) -> list[Exercise]:
+        """What the address asks for, in its order. 1 query where it searches, else none."""
+        found = self._facets.found(self._chosen)
+        results = [each for each in self.selection.exercises if each.pk in found]
+        if self.order == "name":
+            results.sort(key=_name)
+        elif self.order == "level":
+            results.sort(key=lambda each: (LEVELS.get(each.level, len(LEVELS)), _name(each)))
+        elif self.query and not self.order:
+            results.sort(key=lambda each: self._matches[each.pk])
+        elif self._chosen["muscle"] and not self.order:
+            direct = self.selection.direct(self._chosen["muscle"])
+            results.sort(key=lambda each: each.pk not in direct)
+        return results
 
-    def filter_muscle(
-        self, queryset: ExerciseQuerySet, _name: str, slugs: list[str]
-    ) -> ExerciseQuerySet:
-        """Those that train one of the muscles, or a part of it, directly or as a helper.
+    @cached_property
+    def facets(self) -> list[FacetChoice]:
+        return [self._facet(name) for name in FACETS]
 
-        The parts of a group that counts as one muscle stand for the group.
-        """
-        targets = Target.objects.filter(
-            Q(muscle__slug__in=slugs)
-            | Q(muscle__parent__slug__in=slugs)
-            | Q(muscle__parts__slug__in=slugs),
-            role__in=(Role.PRIMARY, Role.SECONDARY),
+    @property
+    def counts(self) -> str:
+        """How many each option finds, as JSON by the name and value of its box."""
+        return json.dumps(
+            {
+                f"{facet.name}={option.value}": option.count
+                for facet in self.facets
+                for _, options in facet.groups
+                for option in options
+            },
+            separators=(",", ":"),
         )
-        return queryset.filter(pk__in=targets.values("exercise"))
 
-    def filter_equipment(
-        self, queryset: ExerciseQuerySet, _name: str, slugs: list[str]
-    ) -> ExerciseQuerySet:
-        uses = Exercise.equipment.through.objects.filter(equipment__slug__in=slugs)
-        return queryset.filter(pk__in=uses.values("exercise"))
+    @property
+    def chips(self) -> list[Chip]:
+        """All that narrows the list, each to be taken away."""
+        chips = [Chip(f"“{self.query}”", self._address(q=[]))] if self.query else []
+        for facet in self.facets:
+            if facet.name == "equipment" and self.nothing_but and facet.chosen:
+                chips.append(Chip(_summary(facet.chosen), self._address(equipment=[], only=[])))
+                continue
+            for option in facet.chosen:
+                others = [each.value for each in facet.chosen if each != option]
+                chips.append(Chip(option.label, self._address(**{facet.name: others})))
+        return chips
 
-    def filter_sort(self, queryset: ExerciseQuerySet, _name: str, _sort: str) -> ExerciseQuerySet:
-        return queryset
+    @property
+    def ways_out(self) -> list[Chip]:
+        """Where nothing is found: the facets without which something is."""
+        return [
+            Chip(facet.label, self._address(**{facet.name: []}), len(found))
+            for facet in self.facets
+            if facet.chosen and (found := self._facets.found(self._chosen, without=facet.name))
+        ]
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether something is searched for that no exercise goes by."""
+        return bool(self.query) and not self._matches
+
+    @property
+    def nearest(self) -> list[Exercise]:
+        """What may be meant by a query that no exercise goes by."""
+        by_pk = {each.pk: each for each in self.selection.exercises}
+        return [by_pk[pk] for pk in self._index.nearest(self.query, limit=OFFERS)]
+
+    @cached_property
+    def _index(self) -> Index[int]:
+        return self.selection.index()
+
+    @cached_property
+    def _matches(self) -> dict[int, int]:
+        """Of those that go by the query their places, the best first."""
+        return {pk: place for place, pk in enumerate(self._index.search(self.query))}
+
+    @cached_property
+    def _chosen(self) -> dict[str, list[str]]:
+        return {name: self.form.cleaned_data.get(name) or [] for name in FACETS}
+
+    @cached_property
+    def _facets(self) -> Facets[int]:
+        among = self._matches if self.query else [each.pk for each in self.selection.exercises]
+        return Facets(among, self.selection.facets(nothing_but=self.nothing_but))
 
     def _keeps(self, name: str, value: str) -> bool:
         kept = self.form.cleaned_data.get(name, [])
         return isinstance(kept, str) or value in kept
 
-    def _ordered(self, queryset: ExerciseQuerySet) -> ExerciseQuerySet:
-        sort = self.form.cleaned_data.get("sort")
-        if sort == "name":
-            return queryset.order_by("name", "pk")
-        if sort == "level":
-            return queryset.order_by(LEVEL_ORDER, "name", "pk")
-        if self.query and sort != "article":
-            return queryset.order_by("rank", "name", "pk")  # type: ignore[misc]
-        return queryset.in_article_order()
+    def _address(self, **values: list[str]) -> str:
+        """This address with other values for some keys, at its first page."""
+        address = QueryDict(mutable=True)
+        for name in self.filters:
+            address.setlist(name, values.get(name, list(filter(None, self.data.getlist(name)))))
+        return f"?{address.urlencode()}"
 
-    def _facet(self, name: str) -> Facet:
+    def _facet(self, name: str) -> FacetChoice:
         field = self.form.fields[name]
-        chosen = set(self.form.cleaned_data.get(name) or [])
-        choices = list(field.choices)
-        if not isinstance(choices[0][1], list):
-            choices = [("", choices)]
-        return Facet(
-            name=name,
-            label=str(field.label),
-            groups=[
-                (group, [Option(value, label, value in chosen) for value, label in options])
-                for group, options in choices
-                if options
+        groups = list(field.choices)
+        if groups and not isinstance(groups[0][1], list):
+            groups = [("", groups)]
+        chosen = set(self._chosen[name])
+        values = [value for _, choices in groups for value, _ in choices]
+        counts = self._facets.counts(name, values, self._chosen)
+        return FacetChoice(
+            name,
+            str(field.label),
+            [
+                (
+                    group,
+                    [
+                        Option(value, label, counts[value], value in chosen)
+                        for value, label in choices
+                    ],
+                )
+                for group, choices in groups
             ],
         )
+
+
+def _name(exercise: Exercise) -> tuple[str, int]:
+    return (exercise.name.casefold(), exercise.pk)
+
+
+def _summary(things: list[Option]) -> str:
+    if len(things) > NAMED:
+        return f"Only with these {len(things)} things"
+    return f"Only with {', '.join(thing.label for thing in things)}"

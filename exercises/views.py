@@ -11,6 +11,7 @@ from django_htmx.middleware import HtmxDetails
 from exercises.filters import ExerciseFilter
 from exercises.markup import Footnotes
 from exercises.models import Exercise, Muscle, Region
+from exercises.selection import Selection
 
 EXERCISES_PER_PAGE = 24
 
@@ -53,12 +54,14 @@ def muscle_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def exercise_list(request: HtmxHttpRequest) -> HttpResponse:
-    """The catalogue, searched, filtered, sorted and paged by the address. 6 queries."""
-    filterset = ExerciseFilter(
-        request.GET, queryset=Exercise.objects.catalogue().with_primary_muscles()
-    )
-    page = Paginator(filterset.qs, EXERCISES_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"filter": filterset, "page": page}
+    """The catalogue, searched, filtered, sorted and paged by the address. 5 queries, 6 to search.
+
+    Signed in, also the athlete's own exercises, for two queries more.
+    """
+    selection = Selection.of(Exercise.objects.offered_to(request.user))
+    filterset = ExerciseFilter(request.GET, selection=selection)
+    page = Paginator(filterset.results, EXERCISES_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"filter": filterset, "page": page, "rows": selection.as_rows(page)}
     if request.htmx and request.htmx.target == "results":
         return render(request, "exercises/exercise_list.html#results", context)
     return render(request, "exercises/exercise_list.html", context)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from exercises.models import Equipment
 from workouts.models import Athlete, Unit
 
 
@@ -80,9 +81,17 @@ class SettingsForm(forms.ModelForm):
         ),
     )
 
+    equipment = forms.ModelMultipleChoiceField(
+        queryset=Equipment.objects.one_may_lack().order_by("position", "slug"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="What you have to train with",
+        help_text="Search then finds what you can do with it. A body you have anyway.",
+    )
+
     class Meta:
         model = Athlete
-        fields = ("unit", "time_zone", "week_start")
+        fields = ("unit", "time_zone", "week_start", "equipment")
         labels = {"week_start": "Weeks begin on"}
 
 

@@ -20,4 +20,5 @@ urlpatterns = [
     path("workouts/", include((workouts, "workouts"))),
     path("progress/", include((progress_pages, "progress"))),
     path("accounts/settings/", settings.settings, name="settings"),
+    path("exercises/own/equipment/", settings.owned_equipment, name="owned-equipment"),
 ]

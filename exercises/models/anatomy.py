@@ -51,6 +51,12 @@ class MuscleQuerySet(models.QuerySet["Muscle"]):
             Prefetch("parts", queryset=Muscle.objects.order_by("position"))
         )
 
+    def for_filters(self) -> Self:
+        """In the order of the plate, with only what names them and tells how they belong."""
+        return self.order_by("position", "slug").only(
+            *("slug", "name", "common_name", "region", "parent", "is_volume_unit")
+        )
+
     def with_exercise_counts(self) -> Self:
         """Each with ``exercise_count``: exercises of the catalogue that train it, or a part of it,
         directly or as a helper. No further query."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -34,9 +35,17 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
 
+# What nobody lacks, so that no exercise asks for it: a body, and what hangs on a cable machine.
+NEVER_LACKING = (EquipmentKind.BODYWEIGHT, EquipmentKind.CABLE_ATTACHMENT)
+
+
 class EquipmentQuerySet(models.QuerySet["Equipment"]):
     def get_by_natural_key(self, slug: str) -> "Equipment":
         return self.get(slug=slug)
+
+    def one_may_lack(self) -> Self:
+        """Without the body, and without the handles that come with a cable machine."""
+        return self.exclude(kind__in=NEVER_LACKING)
 
 
 class Equipment(models.Model):
@@ -94,6 +103,10 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         if not user.is_authenticated:
             return self.filter(public)
         return self.filter(public | Q(owner=user))
+
+    def offered_to(self, user: "User | AnonymousUser") -> Self:
+        """What a list shows this user: the catalogue, and such of their own as are in use."""
+        return self.visible_to(user).filter(status=Status.PUBLISHED)
 
     def named(self, slug: str, *, user: "User | AnonymousUser") -> "Exercise | None":
         """The exercise at ``slug`` for this user, whose own one wins. 1 query, plus prefetches."""
@@ -160,6 +173,21 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
             has_main_muscle=some(Target, role=Role.PRIMARY),
             has_picture=some(Picture),
             has_sources=some(Exercise.sources.through),
+        )
+
+    def equipment_pairs(self) -> "models.QuerySet[Exercise, tuple[int, int]]":
+        """Keys of exercises and of what each is done with, in the order of the equipment."""
+        return (
+            self.filter(equipment__isnull=False)
+            .order_by("pk", "equipment__position", "equipment__slug")
+            .values_list("pk", "equipment")
+        )
+
+    def for_rows(self) -> Self:
+        """Only what lists, filters and their order need. No further query."""
+        return self.only(
+            *("slug", "name", "owner", "article_place", "level"),
+            *("pattern", "mechanic", "load_type"),
         )
 
     def for_page(self) -> Self:
@@ -346,6 +374,16 @@ class Exercise(models.Model):
     def is_own(self) -> bool:
         return self.owner_id is not None
 
+    @cached_property
+    def primary_muscles(self) -> list[Muscle]:
+        """The muscles that it trains directly, from the loaded ``primary_targets``."""
+        return [target.muscle for target in self.primary_targets]
+
+    @cached_property
+    def needed_equipment(self) -> list[Equipment]:
+        """What it is done with; ``equipment`` should be loaded."""
+        return list(self.equipment.all())
+
     @property
     def gaps(self) -> list[str]:
         """What an editor would still want, by the names of ``GAPS``; needs ``with_gaps``."""
@@ -443,6 +481,12 @@ class TargetQuerySet(models.QuerySet["Target"]):
             exercise__owner=None,
             exercise__status=Status.PUBLISHED,
         )
+
+    def of_exercises(self, exercises: ExerciseQuerySet) -> Self:
+        """Primary and secondary targets of ``exercises``, in the order that they are named in."""
+        return self.filter(
+            role__in=(Role.PRIMARY, Role.SECONDARY), exercise__in=exercises.order_by().values("pk")
+        ).order_by("exercise", "position", "pk")
 
     def get_by_natural_key(self, exercise: str, muscle: str) -> "Target":
         return self.get(exercise__slug=exercise, exercise__owner=None, muscle__slug=muscle)

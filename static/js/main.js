@@ -1,7 +1,8 @@
 /* Behaviours, each in a module of its own, run on the page and again on what htmx swaps in. */
+import { initFacetCounts } from "./facet-counts.js";
 import { initTimeZone } from "./time-zone.js";
 
-const behaviours = [initTimeZone];
+const behaviours = [initFacetCounts, initTimeZone];
 
 function init(root) {
   behaviours.forEach((behaviour) => behaviour(root));

@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 import pytest
 from django.urls import reverse
 
@@ -192,13 +194,18 @@ class TestExerciseList:
         assert "Biceps" not in results
         assert "1 exercise<" in results
 
-    def test_shows_neither_drafts_nor_anybody_s_own(self, client, alices_client, alice, pull_up):
+    def test_shows_no_drafts_and_own_ones_to_their_owner_alone(
+        self, client, alices_client, charlies_client, alice, pull_up
+    ):
         ExerciseFactory(name="Pull-up draft", status="draft")
-        ExerciseFactory(name="Pull-up of mine", owner=alice)
+        mine = ExerciseFactory(name="Pull-up of mine", owner=alice)
+        ExerciseFactory(name="Pull-up that was mine", owner=alice, status="archived")
 
-        for visitor in (client, alices_client):
-            for address in (EXERCISES, f"{EXERCISES}?q=pull"):
-                assert list(visitor.get(address).context["page"]) == [pull_up]
+        for address in (EXERCISES, f"{EXERCISES}?q=pull"):
+            assert client.get(address).context["rows"] == [pull_up]
+            assert charlies_client.get(address).context["rows"] == [pull_up]
+            assert alices_client.get(address).context["rows"] == [pull_up, mine]
+        assert page_of(alices_client, EXERCISES).count("Yours</span>") == 1
 
     def test_fills_the_form_from_the_address(self, client):
         MuscleFactory(slug="lats", name="Lats")
@@ -208,7 +215,7 @@ class TestExerciseList:
         assert 'value="bb &quot;row&quot;"' in page
         assert 'name="muscle" value="lats" checked' in page
         assert '<option value="name" selected>' in page
-        assert 'name="level" value="beginner">' in page
+        assert 'name="level" value="beginner" disabled>' in page
 
     def test_says_what_it_left_out(self, client, pull_up):
         page = page_of(client, f"{EXERCISES}?muscle=nosuch<script>")
@@ -216,10 +223,52 @@ class TestExerciseList:
         assert "Left out, because nothing here goes by it: nosuch&lt;script&gt;" in page
 
     def test_says_so_when_nothing_matches(self, client, pull_up):
-        page = page_of(client, f"{EXERCISES}?q=deadlift")
+        page = page_of(client, f"{EXERCISES}?level=advanced")
 
         assert "No exercise matches all of that" in page
         assert "0 exercises" in page
+        assert "Any level" in page
+
+    def test_says_so_when_no_choice_alone_is_to_blame(self, client, pull_up):
+        page = page_of(client, f"{EXERCISES}?level=advanced&mechanic=isolation")
+
+        assert "Take some of the choices away." in page
+
+    def test_offers_the_nearest_names_and_to_make_it_one_s_own(
+        self, client, alices_client, pull_up
+    ):
+        address = f"{EXERCISES}?q=zottman+%26+pull"
+
+        visited, signed_in = page_of(client, address), page_of(alices_client, address)
+
+        for page in (visited, signed_in):
+            assert "No exercise goes by “zottman &amp; pull”" in page
+            assert f'href="{pull_up.get_absolute_url()}">Pull-up<' in page
+        own = "/exercises/own/new/?name=zottman%20%26%20pull"
+        assert f'href="{own}"' in signed_in
+        assert f"{reverse('account_login')}?next={quote(own, safe='')}" in visited
+        assert f'href="{own}"' not in visited
+
+    def test_shows_what_it_is_narrowed_to(self, client, pull_up):
+        page = page_of(client, f"{EXERCISES}?level=beginner&sort=name")
+
+        assert 'class="chip" href="?sort=name"' in page
+        assert "1 chosen" in page
+
+    def test_hides_what_finds_nothing_in_a_long_facet_and_greys_it_in_a_short_one(
+        self, client, pull_up
+    ):
+        page = page_of(client, EXERCISES)
+
+        assert (
+            '<label class="check" hidden><input type="checkbox" name="pattern" value="squat"'
+            in page
+        )
+        assert (
+            '<label class="check"><input type="checkbox" name="level" value="advanced" disabled'
+            in page
+        )
+        assert '<label class="check"><input type="checkbox" name="level" value="beginner">' in page
 
     def test_answers_htmx_with_the_results_alone(self, client, pull_up):
         whole = page_of(client, EXERCISES)
@@ -299,16 +348,23 @@ class TestExerciseList:
         assert client.post(EXERCISES).status_code == 405
         assert client.head(EXERCISES).status_code == 200
 
-    # How many match, muscles and equipment to choose from, the exercises, their targets and
-    # their equipment
-    QUERIES = 6
-
-    @pytest.mark.parametrize("count", [2, 200])
-    def test_costs_six_queries(self, client, django_assert_num_queries, count):
+    @pytest.mark.parametrize("count", [2, 2000])
+    def test_costs_five_queries_and_one_to_search(self, client, django_assert_num_queries, count):
         catalogue(count, muscle=MuscleFactory(), equipment=EquipmentFactory())
 
-        with django_assert_num_queries(self.QUERIES):
+        # muscles, equipment, targets, what each exercise is done with, exercises
+        with django_assert_num_queries(5):
             client.get(EXERCISES)
+        with django_assert_num_queries(6):  # aliases too
+            client.get(f"{EXERCISES}?q=muscle")
+
+    @pytest.mark.parametrize("count", [2, 200])
+    def test_costs_two_more_signed_in(self, alices_client, alice, django_assert_num_queries, count):
+        catalogue(count, muscle=MuscleFactory(), equipment=EquipmentFactory())
+        ExerciseFactory.create_batch(count, owner=alice)
+
+        with django_assert_num_queries(8):  # session, user, and a visitor's search
+            alices_client.get(f"{EXERCISES}?q=muscle")
 
     @pytest.mark.parametrize("chosen", [1, 20])
     def test_costs_no_more_for_more_filters(self, client, django_assert_num_queries, chosen):
@@ -316,12 +372,12 @@ class TestExerciseList:
         things = EquipmentFactory.create_batch(chosen)
         catalogue(2, muscle=muscles[0], equipment=things[0], pattern="squat")
         address = "&".join(
-            ["q=exercise", "level=beginner", "pattern=squat", "mechanic=compound", "load=external"]
+            ["q=muscle", "level=beginner", "pattern=squat", "mechanic=compound", "load=external"]
             + [f"muscle={muscle.slug}" for muscle in muscles]
             + [f"equipment={thing.slug}" for thing in things]
         )
 
-        with django_assert_num_queries(self.QUERIES):
+        with django_assert_num_queries(6):
             response = client.get(f"{EXERCISES}?{address}")
 
         assert len(response.context["page"]) == 2

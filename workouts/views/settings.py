@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from workouts.forms import SettingsForm
 from workouts.saving import weigh
@@ -15,7 +16,7 @@ from workouts.views.access import AthleteRequest
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: AthleteRequest) -> HttpResponse:
-    """Unit, time zone, week start, and today's body weight."""
+    """Unit, time zone, week start, what they have to train with, and today's body weight."""
     athlete = request.user.athlete
     form = SettingsForm(request.POST or None, instance=athlete)
     if request.method == "POST" and form.is_valid():
@@ -28,3 +29,21 @@ def settings(request: AthleteRequest) -> HttpResponse:
     context = {"form": form, "weighed": request.user.athlete.body_weights.first()}
     status = 422 if form.errors else 200
     return render(request, "workouts/settings.html", context, status=status)
+
+
+@login_required
+@require_safe
+def owned_equipment(request: AthleteRequest) -> HttpResponse:
+    """To the catalogue, with what the athlete owns as the only equipment. 4 queries.
+
+    The rest of the query goes along. Whoever has not said what they own is asked to.
+    """
+    owned = list(request.user.athlete.equipment.values_list("slug", flat=True))
+    if not owned:
+        messages.info(request, "Tick what you have to train with, then find exercises for it.")
+        return redirect(f"{reverse('settings')}#equipment")
+    query = request.GET.copy()
+    query.pop("page", None)
+    query.setlist("equipment", owned)
+    query["only"] = "equipment"
+    return redirect(f"{reverse('exercises:exercises')}?{query.urlencode()}")

@@ -43,6 +43,7 @@ OF_A_PERSON = [
     ("get", "/progress/exercises/pull-up/?part=own-history"),
     ("get", "/accounts/settings/"),
     ("post", "/accounts/settings/"),
+    ("get", "/exercises/own/equipment/"),
 ]
 
 

@@ -1,7 +1,9 @@
 """History, one workout, deleting, progress and settings."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from urllib.parse import parse_qs
 
 import pytest
 import time_machine
@@ -9,7 +11,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from exercises.models import Exercise
-from tests.factories import log
+from tests.factories import EquipmentFactory, log
 
 
 class TestHistory:
@@ -215,6 +217,69 @@ class TestSettings:
         alice.athlete.refresh_from_db()
         assert alice.athlete.unit == "kg"
         assert not alice.athlete.body_weights.exists()
+
+    def test_keep_what_there_is_to_train_with(self, alice, alices_client):
+        bar, bench = EquipmentFactory(name="Barbell"), EquipmentFactory(name="Bench")
+        alice.athlete.equipment.add(bench)
+
+        shown = alices_client.get("/accounts/settings/").content.decode()
+        alices_client.post(
+            "/accounts/settings/",
+            {"unit": "kg", "time_zone": "UTC", "week_start": "1", "equipment": [bar.pk]},
+        )
+
+        assert re.findall(r'value="(\d+)"[^>]* checked', shown) == [str(bench.pk)]
+        assert alice.athlete.equipment.get() == bar
+
+    def test_ask_for_no_body_and_no_handle(self, alices_client, db):
+        EquipmentFactory(name="None at all", kind="bodyweight")
+        EquipmentFactory(name="Rope handle", kind="cable-attachment")
+
+        page = alices_client.get("/accounts/settings/").content.decode()
+
+        assert "None at all" not in page
+        assert "Rope handle" not in page
+
+
+class TestOwnedEquipment:
+    ADDRESS = "/exercises/own/equipment/"
+
+    def test_leads_to_what_can_be_done_with_it(self, alice, alices_client):
+        for slug in ("barbell", "dumbbell"):
+            alice.athlete.equipment.add(EquipmentFactory(slug=slug))
+
+        answer = alices_client.get(
+            f"{self.ADDRESS}?muscle=back&level=beginner&level=advanced&equipment=rings&page=3"
+        )
+
+        assert answer.status_code == 302
+        assert parse_qs(answer.url.partition("?")[2]) == {
+            "muscle": ["back"],
+            "level": ["beginner", "advanced"],
+            "equipment": ["barbell", "dumbbell"],
+            "only": ["equipment"],
+        }
+        assert answer.url.startswith("/exercises/?")
+
+    def test_asks_for_it_where_nothing_was_said(self, alices_client):
+        answer = alices_client.get(self.ADDRESS, follow=True)
+
+        assert answer.redirect_chain == [("/accounts/settings/#equipment", 302)]
+        assertContains(answer, "Tick what you have to train with")
+
+    def test_knows_nobody_else_s(self, alice, charlies_client):
+        alice.athlete.equipment.add(EquipmentFactory(slug="barbell"))
+
+        assert "barbell" not in charlies_client.get(self.ADDRESS).url
+
+    @pytest.mark.parametrize("query", ["q=%00", "level=%FF", "&&=", "muscle=" + "x" * 3_000])
+    def test_takes_any_query(self, alice, alices_client, query):
+        alice.athlete.equipment.add(EquipmentFactory())
+
+        assert alices_client.get(f"{self.ADDRESS}?{query}", follow=True).status_code == 200
+
+    def test_only_reads(self, alices_client):
+        assert alices_client.post(self.ADDRESS).status_code == 405
 
 
 @pytest.mark.ignore_template_errors

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from exercises.models import Exercise
-from tests.factories import ExerciseFactory, log
+from tests.factories import EquipmentFactory, ExerciseFactory, log
 from tests.workouts.views.log_form import PREVIEW, filled
 from workouts.models import Workout
 
@@ -108,11 +108,22 @@ class TestPagesCost:
 
         assert sorted(asked.statements) == sorted(selects(*WHO, "exercises_exercise"))
 
-    def test_settings_four(self, workouts, alices_client):
+    def test_settings_six(self, workouts, alices_client):
         with Asked() as asked:
             alices_client.get("/accounts/settings/")
 
-        assert asked.statements == selects(*WHO, "workouts_bodyweight")
+        # what they own, the last weighing; then what there is, which PostgreSQL streams unseen
+        first, last = asked.statements[:5], asked.statements[5:]
+        assert first == selects(*WHO, "exercises_equipment", "workouts_bodyweight")
+        assert last in ([], selects("exercises_equipment"))
+
+    def test_the_way_to_what_they_own_four(self, workouts, alice, alices_client):
+        alice.athlete.equipment.add(EquipmentFactory())
+
+        with Asked() as asked:
+            alices_client.get("/exercises/own/equipment/")
+
+        assert asked.statements == selects(*WHO, "exercises_equipment")
 
 
 class TestLoggingCosts:
