@@ -4,8 +4,10 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from exercises.finder import places
 from exercises.models import Exercise, Muscle, Region
 from workouts.views.access import AthleteRequest
 
@@ -17,6 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return _athlete_home(cast(AthleteRequest, request))
     context = {
+        "places": places(),
         "muscles": Muscle.objects.top_level().filter(region=Region.BACK).with_exercise_counts(),
         "exercises": Exercise.objects.catalogue().exclude(article_place=None).in_article_order(),
     }
@@ -25,4 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _athlete_home(request: AthleteRequest) -> HttpResponse:
     workouts = request.user.athlete.workouts.live().newest_first().with_exercises()
-    return render(request, "home_athlete.html", {"workouts": workouts[:WORKOUTS_SHOWN]})
+    context = {
+        "places": places(owned=reverse("owned-equipment")),
+        "workouts": workouts[:WORKOUTS_SHOWN],
+    }
+    return render(request, "home_athlete.html", context)

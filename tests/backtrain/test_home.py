@@ -35,6 +35,13 @@ class TestVisitor:
 
         assert [exercise.name for exercise in shown] == ["B first", "A second"]
 
+    def test_finds_an_exercise_in_two_taps(self, client):
+        page = client.get("/").content.decode()
+
+        assert page.count('<details class="finder-place" name="find">') == 6
+        assert 'href="/exercises/?muscle=back&amp;level=beginner"' in page
+        assert "What I own" not in page
+
     def test_is_invited_to_sign_up(self, client):
         page = client.get("/").content.decode()
 
@@ -83,6 +90,12 @@ class TestAthlete:
 
         assert "Back day" not in page
         assert "Your log starts here" in page
+
+    def test_finds_an_exercise_for_what_they_own_in_two_taps(self, alices_client):
+        page = alices_client.get("/").content.decode()
+
+        assert "What I own" in page
+        assert 'href="/exercises/own/equipment/?muscle=back&amp;level=beginner"' in page
 
     def test_sees_no_deleted_ones(self, alices_client, alice, row):
         workout = log(alice, f"{row.name}: 60 kg x 8")
