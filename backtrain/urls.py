@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("workouts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("styleguide/figures/", views.figure_sheet, name="styleguide-figures"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]

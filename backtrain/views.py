@@ -2,7 +2,8 @@
 
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -33,3 +34,12 @@ def _athlete_home(request: AthleteRequest) -> HttpResponse:
         "workouts": workouts[:WORKOUTS_SHOWN],
     }
     return render(request, "home_athlete.html", context)
+
+
+@require_safe
+def figure_sheet(request: HttpRequest) -> HttpResponse:
+    """All figures of the catalogue on one page, for whoever draws them. 2 queries."""
+    if not (settings.DEBUG or request.user.is_staff):
+        raise Http404("Only those who work on Backtrain see this.")
+    exercises = Exercise.objects.catalogue().with_targets().order_by("name", "pk")
+    return render(request, "styleguide_figures.html", {"exercises": exercises})

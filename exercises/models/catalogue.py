@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import JSONObject
 from django.db.models.signals import post_delete, pre_save
 from django.dispatch import receiver
 from django.urls import reverse
@@ -185,19 +186,31 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
 
     def for_rows(self) -> Self:
         """Only what lists, filters and their order need. No further query."""
-        return self.only(
+        small = Subquery(_pictures().values("small")[:1])
+        return self.annotate(small_picture=small).only(
             *("slug", "name", "owner", "article_place", "level"),
             *("pattern", "mechanic", "load_type"),
         )
 
+    def with_targets(self) -> Self:
+        """Each with its targets and their muscles. One more query."""
+        targets = Target.objects.select_related("muscle")
+        return self.prefetch_related(Prefetch("targets", queryset=targets))
+
     def for_page(self) -> Self:
-        """Each with its steps, targets, equipment and sources. Four more queries."""
-        return self.prefetch_related(
-            "steps",
-            Prefetch("targets", queryset=Target.objects.select_related("muscle")),
-            "equipment",
-            "sources",
+        """Each with its steps, targets, equipment, sources and picture. Four more queries."""
+        shown = ("image", "alt", "credit", "licence", "width", "height")
+        row = JSONObject(**{name: name for name in shown})
+        return (
+            self.with_targets()
+            .annotate(picture_row=Subquery(_pictures().values(row=row)[:1]))
+            .prefetch_related("steps", "equipment", "sources")
         )
+
+
+def _pictures() -> "models.QuerySet[Picture]":
+    """Those of the exercise that a subquery is about; the first one is shown."""
+    return Picture.objects.filter(exercise=OuterRef("pk")).order_by("position", "pk")
 
 
 class Exercise(models.Model):
@@ -205,6 +218,8 @@ class Exercise(models.Model):
 
     if TYPE_CHECKING:
         primary_targets: "list[Target]"
+        small_picture: str | None
+        picture_row: "dict[str, str | int] | None"
         is_direct: bool
         is_easier: bool
         is_harder: bool
@@ -427,6 +442,17 @@ class Exercise(models.Model):
     def targets_in(self, role: Role) -> "list[Target]":
         """Its targets in a role, from the loaded ``targets``."""
         return [target for target in self.targets.all() if target.role == role]
+
+    @property
+    def picture(self) -> "Picture | None":
+        """The first picture that an editor uploaded. Needs ``for_page``."""
+        return Picture(exercise=self, **self.picture_row) if self.picture_row else None
+
+    @property
+    def still_picture(self) -> "Picture | None":
+        """The same, small, for a list. Needs ``for_rows``."""
+        small = getattr(self, "small_picture", None)
+        return Picture(exercise=self, small=small) if small else None
 
     @property
     def primary(self) -> "list[Target]":

@@ -111,6 +111,7 @@ def admin_pages():
     exercise, muscle = Exercise.objects.get(slug="pull-up"), Muscle.objects.get(slug="trapezius")
     return [
         reverse("admin:index"),
+        reverse("styleguide-figures"),
         *(
             reverse(f"admin:exercises_{model}_changelist")
             for model in ("exercise", "muscle", "equipment", "source")
@@ -270,7 +271,7 @@ class TestAdmin:
 def test_every_page_was_walked(demo):
     walked = {
         resolve(address.partition("?")[0]).view_name
-        for address in (*public_pages(), *personal_pages())
+        for address in (*public_pages(), *personal_pages(), *admin_pages())
     }
 
     assert set(named_routes()) - POSTED_ONLY - LEAD_ELSEWHERE - walked == set()

@@ -477,6 +477,21 @@ class TestPicture:
         after = shrug.pictures.get()
         assert (after.alt, after.image, after.small) == ("Better words", before.image, before.small)
 
+    def test_takes_the_place_of_the_drawing_on_the_page_and_in_lists(
+        self, client, eddies_client, pull_up
+    ):
+        assert "figure-drawing" in client.get(pull_up.get_absolute_url()).content.decode()
+
+        self.upload(eddies_client, pull_up)
+
+        picture = pull_up.pictures.get()
+        page = client.get(pull_up.get_absolute_url()).content.decode()
+        assert f'src="{picture.image.url}" alt="The start" width="1280" height="640"' in page
+        assert "Ann, CC0" in page
+        assert "figure-drawing" not in page
+        rows = client.get(reverse("exercises:exercises")).content.decode()
+        assert f'src="{picture.small.url}" alt=""' in rows
+
     def test_takes_its_files_with_it(
         self, eddies_client, shrug, media, django_capture_on_commit_callbacks
     ):

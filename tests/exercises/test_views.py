@@ -3,7 +3,7 @@ from urllib.parse import quote
 import pytest
 from django.urls import reverse
 
-from exercises.models import Alias, Exercise, FormerSlug, Step, Target
+from exercises.models import Alias, Exercise, FormerSlug, Picture, Step, Target
 from tests.factories import (
     AliasFactory,
     EquipmentFactory,
@@ -181,6 +181,13 @@ class TestMuscleDetail:
 
 
 class TestExerciseList:
+    def test_shows_a_still_of_each_figure(self, client, pull_up):
+        ExerciseFactory(slug="hovering")
+
+        page = page_of(client, EXERCISES)
+
+        assert page.count('<svg class="still"') == 1
+
     def test_shows_what_a_row_needs(self, client, row):
         TargetFactory(exercise=row, muscle=MuscleFactory(name="Lats"))
         TargetFactory(exercise=row, muscle=MuscleFactory(name="Biceps"), role="secondary")
@@ -530,6 +537,31 @@ class TestExerciseDetail:
 
         assert alices_client.get(mine.get_absolute_url()).context["exercise"] == mine
         assert client.get(mine.get_absolute_url()).context["exercise"] == pull_up
+
+    def test_shows_the_figure_in_both_positions(self, client, pull_up):
+        page = page_of(client, pull_up.get_absolute_url())
+
+        assert 'role="img" aria-label="Pull-up: start"' in page
+        assert 'role="img" aria-label="Pull-up: end"' in page
+        assert "without movement" in page
+
+    def test_shows_an_editor_s_first_picture_instead(self, client, pull_up):
+        Picture.objects.create(exercise=pull_up, image="b.webp", alt="Second", position=2)
+        Picture.objects.create(
+            exercise=pull_up, image="a.webp", alt="Chin over the bar", credit="Eddie", position=1
+        )
+
+        page = page_of(client, pull_up.get_absolute_url())
+
+        assert 'src="/media/a.webp" alt="Chin over the bar"' in page
+        assert "Eddie" in page
+        assert "Second" not in page
+        assert "figure-drawing" not in page
+
+    def test_without_figure_has_none(self, client):
+        page = page_of(client, ExerciseFactory(slug="hovering").get_absolute_url())
+
+        assert 'class="figure"' not in page
 
     @pytest.mark.parametrize("count", [2, 200])
     def test_costs_six_queries(self, client, django_assert_num_queries, count, pull_up):

@@ -1,0 +1,44 @@
+"""Template tags that draw an exercise: both positions large, or one small."""
+
+from functools import lru_cache
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from exercises.figures import drawing, poses
+from exercises.models import Exercise
+
+register = template.Library()
+
+Roles = tuple[tuple[str, str], ...]
+
+
+@register.simple_tag
+def positions(exercise: Exercise) -> tuple[drawing.Position, ...]:
+    """Start and end of an exercise of the catalogue; its targets have to be loaded."""
+    roles = [(target.muscle.slug, "primary") for target in exercise.primary]
+    roles += [(target.muscle.slug, "secondary") for target in exercise.secondary]
+    return () if exercise.is_own else _drawn(exercise.slug, tuple(roles))
+
+
+@register.simple_tag
+def still(exercise: Exercise) -> SafeString:
+    """The end of an exercise, small; its ``primary_muscles`` have to be loaded."""
+    roles = tuple((muscle.slug, "primary") for muscle in exercise.primary_muscles)
+    return mark_safe("" if exercise.is_own else _still(exercise.slug, roles))  # noqa: S308  (ours)
+
+
+@lru_cache(maxsize=512)
+def _drawn(slug: str, roles: Roles) -> tuple[drawing.Position, ...]:
+    """The data are static, so a process draws each figure once for the muscles it trains."""
+    if not poses.is_drawn(slug):
+        return ()
+    return tuple(
+        drawing.Position(position.label, mark_safe(position.svg))  # noqa: S308  (numbers only)
+        for position in drawing.draw(poses.figure(slug), dict(roles))
+    )
+
+
+@lru_cache(maxsize=512)
+def _still(slug: str, roles: Roles) -> str:
+    return drawing.still(poses.figure(slug), dict(roles)) if poses.is_drawn(slug) else ""
