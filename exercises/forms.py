@@ -17,14 +17,17 @@ MAX_FILE_BYTES = 1_000_000
 
 
 class TextField(forms.CharField):
-    """Text of several lines with plain line breaks: browsers post CR LF."""
+    """Text of several lines, as it is but for line breaks, of which browsers post CR LF.
+
+    The end of the text stays too: a save that changes nothing must not look like an edit.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"widget": forms.Textarea(attrs={"rows": 4}), **kwargs})
+        super().__init__(**{"widget": forms.Textarea(attrs={"rows": 4}), **kwargs, "strip": False})
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+        return text if text.strip() else ""
 
 
 class StepForm(forms.ModelForm):
@@ -105,7 +108,7 @@ class CatalogueFileForm(forms.Form):
         help_text="As “Export as catalogue file” and dump_catalog write them.",
         widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml"}),
     )
-    text = TextField(required=False, label="or its text", strip=False)
+    text = TextField(required=False, label="or its text")
 
     def __init__(self, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)

@@ -66,7 +66,6 @@ class DeskAdmin(PreviewedTexts, admin.ModelAdmin):
     actions: tuple[str, ...] = ("export_file",)
 
     class Media:
-        css = {"all": ("css/admin.css",)}
         js = (Script("js/admin-preview.js", type="module"),)
 
     def get_urls(self) -> list[URLPattern]:

@@ -14,6 +14,7 @@ from django.db.models.signals import post_delete, pre_save
 from django.dispatch import receiver
 from django.urls import reverse
 
+from exercises.figures import poses
 from exercises.models.anatomy import Muscle, Source
 from exercises.models.fields import lines, one_of
 from exercises.models.vocabulary import (
@@ -164,7 +165,10 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         )
 
     def with_gaps(self) -> Self:
-        """Each with what ``gaps`` reads; ``GAPS`` filters by it. No further query."""
+        """Each with what ``gaps`` reads; ``GAPS`` filters by it. No further query.
+
+        A drawn figure counts as a picture.
+        """
 
         def some(model: type[models.Model], **narrowed: object) -> Exists:
             return Exists(model._default_manager.filter(exercise=OuterRef("pk"), **narrowed))
@@ -172,7 +176,7 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         return self.annotate(
             has_steps=some(Step),
             has_main_muscle=some(Target, role=Role.PRIMARY),
-            has_picture=some(Picture),
+            has_picture=Q(slug__in=poses.slugs()) | Q(some(Picture)),
             has_sources=some(Exercise.sources.through),
         )
 

@@ -1,0 +1,150 @@
+"""The editor's job: correct a step, look at it, save it, and have it survive an upgrade."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from exercises.documents import Document, read_folder, write_files
+from tests.factories import UserFactory
+
+OLD = "Hang from the bar."
+CORRECTED = "Hang from the bar with straight arms[^gray]."
+KINDS = ("source", "equipment", "muscle")
+
+
+def files() -> list[Document]:
+    """The pull-up alone, of the real catalogue, with a first step and a level of our own."""
+    kept = []
+    for document in read_folder(settings.BASE_DIR / "fixtures"):
+        if document.kind in KINDS:
+            kept.append(document)
+        elif document.slug == "pull-up":
+            alone = {"harder": [], "variation_of": None, "sources": ["gray"]}
+            fields = {**document.fields, **alone, "steps": [OLD, "Pull."], "level": "advanced"}
+            kept.append(replace(document, fields=fields))
+    return [
+        *kept,
+        Document("source", "gray", {"title": "Gray's Anatomy", "url": "https://example.org"}),
+    ]
+
+
+def install(documents: Sequence[Document], folder: Path) -> None:
+    for name, text in write_files(documents).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    call_command("sync_catalog", "--folder", folder, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def catalogue(transactional_db: None, tmp_path: Path) -> list[Document]:
+    documents = files()
+    install(documents, tmp_path)
+    return documents
+
+
+@pytest.fixture(autouse=True)
+def editor(transactional_db: None) -> None:
+    """The group comes with the migrations, and goes when a test empties the tables."""
+    editors, _ = Group.objects.get_or_create(name="Editors")
+    editors.permissions.set(Permission.objects.filter(content_type__app_label="exercises"))
+    eddie = UserFactory.create(username="eddie", is_staff=True)
+    eddie.groups.add(editors)
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A page at a desk that fails the test on any error in its console."""
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def open_pull_up(page: Page) -> None:
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("eddie")
+    page.get_by_label("Password").fill("a good password")
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("link", name="Exercises", exact=True).click()
+    page.get_by_role("link", name="Pull-up", exact=True).click()
+
+
+class TestEditTheCatalogue:
+    def test_from_a_wrong_step_to_an_upgrade_and_back(
+        self, page: Page, catalogue: list[Document], tmp_path: Path
+    ) -> None:
+        open_pull_up(page)
+        step = page.locator("textarea[name=steps-0-text]")
+        expect(step).to_have_value(OLD)
+
+        # What is typed is shown as the site will show it.
+        step.fill(CORRECTED)
+        shown = page.locator("textarea[name=steps-0-text] + .preview")
+        expect(shown).to_contain_text("with straight arms1.")
+        expect(shown).to_contain_text("Gray's Anatomy")
+
+        # The whole page, before anything is saved.
+        with page.context.expect_page() as opened:
+            page.get_by_role("button", name="Preview").first.click()
+        expect(opened.value.get_by_text("with straight arms")).to_be_visible()
+        opened.value.close()
+        assert "with straight arms" not in page.request.get("/exercises/pull-up/").text()
+
+        page.get_by_role("button", name="Save", exact=True).first.click()
+        page.goto("/exercises/pull-up/")
+        expect(page.get_by_role("listitem").filter(has_text="with straight arms")).to_be_visible()
+
+        # An upgrade changes the level, and leaves the step alone.
+        install(
+            [
+                replace(each, fields={**each.fields, "level": "intermediate", "cues": "Chest up"})
+                if each.slug == "pull-up"
+                else each
+                for each in catalogue
+            ],
+            tmp_path,
+        )
+        page.reload()
+        expect(page.get_by_text("Chest up")).to_be_visible()
+        expect(page.get_by_text("Intermediate")).to_be_visible()
+        expect(page.get_by_text("with straight arms")).to_be_visible()
+
+        # Back to how it was installed, with one click.
+        page.goto("/admin/exercises/exercise/")
+        page.get_by_role("link", name="Pull-up", exact=True).click()
+        page.get_by_role("link", name="History").click()
+        expect(page.locator("ins", has_text="with straight arms")).to_be_visible()
+        page.get_by_role("button", name="Go back to this version").last.click()
+        expect(page.get_by_text("Went back: ")).to_be_visible()
+        page.goto("/exercises/pull-up/")
+        expect(page.get_by_text(OLD)).to_be_visible()
+
+    def test_by_keyboard_alone(self, page: Page) -> None:
+        open_pull_up(page)
+        step = page.locator("textarea[name=steps-1-text]")
+        step.focus()
+        page.keyboard.press("Control+A")
+        page.keyboard.type("Pull your elbows down.")
+        page.keyboard.press("Tab")
+        save = page.get_by_role("button", name="Save", exact=True).last
+        for _ in range(300):
+            if save.evaluate("button => button === document.activeElement"):
+                break
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+
+        expect(page.get_by_text("was changed successfully")).to_be_visible()
+        page.goto("/exercises/pull-up/")
+        expect(page.get_by_text("Pull your elbows down.")).to_be_visible()
