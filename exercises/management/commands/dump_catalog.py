@@ -5,9 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from tqdm import tqdm
 
 from exercises.documents import write_files
+from exercises.reporting import progress_bar
 from exercises.stored import stored_documents
 
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, dry_run: bool, **options: Any) -> None:
         files = write_files(stored_documents())
         written = []
-        for name, text in tqdm(files.items(), disable=None, unit="file", leave=False):
+        for name, text in progress_bar(files.items(), unit="file"):
             path = folder / name
             if path.exists() and path.read_text(encoding="utf-8") == text:
                 continue

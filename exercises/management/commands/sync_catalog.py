@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
-from tqdm import tqdm
 
 from exercises.documents import BadFile, read_folder
+from exercises.reporting import columns, progress_bar
 from exercises.stored import Change
 from exercises.sync import sync
 
@@ -57,7 +57,7 @@ class Command(BaseCommand):
                 take_theirs=take_theirs,
                 keep_mine=keep_mine,
                 dry_run=dry_run,
-                progress=lambda files: tqdm(files, disable=None, unit="row", leave=False),
+                progress=progress_bar,
             )
         except BadFile as error:
             raise CommandError(f"{error} Nothing was changed.") from error
@@ -98,14 +98,14 @@ def details(change: Change) -> list[str]:
 
 def table(changes: list[Change]) -> str:
     """How many of each kind were added, updated, and so on."""
-    columns = ("added", "updated", "unchanged", "archived", "deleted here")
+    outcomes = ("added", "updated", "unchanged", "archived", "deleted here")
     kinds = list(dict.fromkeys(change.kind for change in changes))
-    rows: list[tuple[str, ...]] = [("", *columns, "kept", "conflicts")]
+    rows: list[tuple[str, ...]] = [("", *outcomes, "kept", "conflicts")]
     for kind in kinds:
         mine = [change for change in changes if change.kind == kind]
-        outcomes = Counter(change.outcome for change in mine)
+        counted = Counter(change.outcome for change in mine)
         kept = sum(bool(change.kept) for change in mine)
         conflicts = sum(bool(change.conflicts) for change in mine)
-        counts = [str(outcomes[column]) for column in columns]  # type: ignore[index]
+        counts = [str(counted[outcome]) for outcome in outcomes]  # type: ignore[index]
         rows.append((kind, *counts, str(kept), str(conflicts)))
-    return "\n".join(f"{row[0]:<10}" + "".join(f"{cell:>14}" for cell in row[1:]) for row in rows)
+    return columns(rows)
