@@ -7,6 +7,8 @@ MAX_KEY = 80  # the width of the columns that hold keys
 # A letter first, then anything but a colon and control characters; "A1" would be a superset's mark.
 # So a name can stand at the head of a line of a workout as text.
 WRITABLE_NAME = re.compile(r"(?![A-Za-z][0-9])[^\W\d_][^:\x00-\x1f\x7f]*")
+# Addresses below /exercises/ that are pages of their own
+RESERVED_SLUGS = frozenset(("own",))
 ABBREVIATIONS = {
     "bb": "barbell",
     "db": "dumbbell",

@@ -75,28 +75,36 @@ def kind_of(row: models.Model) -> str:
 
 
 def stored_documents() -> list[Document]:
-    """The whole catalogue as documents, kinds and slugs in the files' order. About 20 queries."""
+    """The catalogue as documents, kinds and slugs in the files' order. About 20 queries.
+
+    Imported drafts are left out, and whatever refers to them, until an editor has looked at them.
+    """
     documents = [
         Document(kind, slug, {k: v for k, v in each.fields.items() if k != "slug"})
-        for (kind, slug), each in load_stored().items()
+        for (kind, slug), each in load_stored(is_reviewed_only=True).items()
     ]
     return sorted(documents, key=_file_order)
 
 
 def load_stored(
-    file_slugs: Slugs | None = None, *, only: Mapping[str, Collection[int]] | None = None
+    file_slugs: Slugs | None = None,
+    *,
+    only: Mapping[str, Collection[int]] | None = None,
+    is_reviewed_only: bool = False,
 ) -> dict[Key, Stored]:
     """Rows of the catalogue by kind and slug; own exercises of athletes are not among them.
 
     ``file_slugs`` gives the slug in the files, by kind and primary key, where it is another than
-    here. ``only`` narrows the rows to primary keys by kind.
+    here. ``only`` narrows the rows to primary keys by kind, ``is_reviewed_only`` to those without
+    notes for a reviewer.
     """
     wanted = dict.fromkeys(SHAPES) if only is None else only
-    slugs = _slugs() | dict(file_slugs or {})
+    slugs = _slugs(is_reviewed_only=is_reviewed_only) | dict(file_slugs or {})
     return {
         (kind, slugs[kind, row.pk]): Stored(row, _fields_of(kind, row, slugs))
         for kind, keys in wanted.items()
         for row in _rows_with_parts(kind, keys)
+        if (kind, row.pk) in slugs
     }
 
 
@@ -239,11 +247,15 @@ def _catalogue(kind: str) -> "models.QuerySet[Any]":
     return rows.filter(owner=None) if kind == "exercise" else rows
 
 
-def _slugs() -> dict[tuple[str, int], str]:
+def _slugs(*, is_reviewed_only: bool) -> dict[tuple[str, int], str]:
+    """The slug of every row that documents speak of; what is not here is left out of them."""
+    unreviewed = Exercise.objects.unreviewed() if is_reviewed_only else Exercise.objects.none()
+    left_out = {("exercise", pk) for pk in unreviewed.values_list("pk", flat=True)}
     return {
         (kind, pk): slug
         for kind, shape in SHAPES.items()
         for pk, slug in _catalogue(kind).values_list("pk", shape.key)
+        if (kind, pk) not in left_out
     }
 
 

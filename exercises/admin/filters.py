@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from exercises.models import Exercise
+
 
 class GapFilter(admin.SimpleListFilter):
     """By what a row still lacks; the model's ``GAPS`` name what there is to lack."""
@@ -35,7 +37,9 @@ class ReviewFilter(admin.SimpleListFilter):
     def lookups(
         self, request: HttpRequest, model_admin: "admin.ModelAdmin[Any]"
     ) -> list[tuple[str, str]]:
-        return [("due", "To be reviewed")]
+        return [("waiting", "Imported, to be looked at")]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
-        return queryset.exclude(review_notes="") if self.value() == "due" else queryset
+        if self.value() != "waiting":
+            return queryset
+        return queryset.filter(pk__in=Exercise.objects.unreviewed())

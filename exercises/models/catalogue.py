@@ -31,7 +31,7 @@ from exercises.models.vocabulary import (
     Role,
     Status,
 )
-from exercises.names import WRITABLE_NAME, name_key
+from exercises.names import RESERVED_SLUGS, WRITABLE_NAME, name_key
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -114,6 +114,16 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         """The exercise at ``slug`` for this user, whose own one wins. 1 query, plus prefetches."""
         visible = self.visible_to(user).filter(slug=slug)
         return visible.order_by(F("owner").asc(nulls_last=True)).first()
+
+    def loggable_by(self, user: "User | AnonymousUser") -> Self:
+        """Those that a user may log anew: all they see, but for own ones put aside."""
+        return self.visible_to(user).exclude(status=Status.ARCHIVED)
+
+    def unreviewed(self) -> Self:
+        """Drafts of the catalogue that an import brought and nobody has looked at yet."""
+        return (
+            self.filter(owner=None, status=Status.DRAFT).exclude(origin="").exclude(review_notes="")
+        )
 
     def in_article_order(self) -> Self:
         """The article's 24 first, in its order, then the rest by name."""
@@ -376,6 +386,8 @@ class Exercise(models.Model):
     def clean(self) -> None:
         if not name_key(self.name):
             raise ValidationError({"name": "A name needs at least one letter or number."})
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": f"/exercises/{self.slug}/ is a page of its own."})
         if not self.is_own and not WRITABLE_NAME.fullmatch(self.name):
             raise ValidationError({"name": "Begin with a letter, and use no colon."})
         for line in lines(self.mistakes):

@@ -342,9 +342,11 @@ class TestCompleteness:
             assert set(self.gaps(eddies_client, f"?missing={gap}")) == lacking
 
     def test_finds_what_is_to_be_reviewed(self, eddies_client, shrug):
-        ExerciseFactory(name="Imported", review_notes="Unknown muscle: wings")
+        ExerciseFactory(
+            name="Imported", status="draft", origin="x#1", review_notes="Unknown muscle: wings"
+        )
 
-        assert list(self.gaps(eddies_client, "?review=due")) == ["Imported"]
+        assert list(self.gaps(eddies_client, "?review=waiting")) == ["Imported"]
 
     def test_of_a_muscle(self, eddies_client):
         muscle = MuscleFactory(text="")
