@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import QuerySet, Value
 
 from exercises.models import Alias, Exercise
 from exercises.names import name_key
@@ -16,7 +18,7 @@ class NameIndex:
     """The names and aliases of the exercises that a user may log.
 
     Where two exercises share a key, the one named first in ``first`` wins, then the user's own,
-    then a catalogue name, then an alias.
+    then a private name, then a catalogue name, then an alias.
     """
 
     def __init__(self, names: Iterable[tuple[str, Exercise]]) -> None:
@@ -27,10 +29,20 @@ class NameIndex:
                 self._names.append((exercise, name))
 
     @classmethod
-    def for_user(cls, user: "User | AnonymousUser", *, first: Iterable[Exercise] = ()) -> Self:
-        """The index of all that ``user`` may log. 2 queries."""
+    def for_user(
+        cls,
+        user: "User | AnonymousUser",
+        *,
+        first: Iterable[Exercise] = (),
+        private: "QuerySet[Any] | None" = None,
+    ) -> Self:
+        """The index of all that ``user`` may log. 2 queries.
+
+        ``private`` are further names that only this user has: rows with a ``name`` and an
+        ``exercise``, which may also be the catalogue's.
+        """
         exercises = list(
-            Exercise.objects.visible_to(user).only(
+            Exercise.objects.loggable_by(user).only(
                 "name",
                 "slug",
                 "owner",
@@ -39,13 +51,24 @@ class NameIndex:
                 "laterality",
             )
         )
-        exercises.sort(key=lambda exercise: (not exercise.is_own, exercise.name))
+        exercises.sort(key=lambda exercise: exercise.name)
         by_pk = {exercise.pk: exercise for exercise in exercises}
-        aliases = Alias.objects.filter(exercise__in=Exercise.objects.visible_to(user)).values_list(
-            "name", "exercise_id"
+        aliases = _names(
+            Alias.objects.filter(exercise__in=Exercise.objects.loggable_by(user)), is_private=False
         )
-        named = [(exercise.name, exercise) for exercise in (*first, *exercises)]
-        return cls(named + [(name, by_pk[pk]) for name, pk in aliases])
+        if private is not None:
+            aliases = aliases.union(_names(private, is_private=True), all=True)
+        named = [(name, by_pk[pk], is_private) for name, pk, is_private in aliases if pk in by_pk]
+        own = [exercise for exercise in exercises if exercise.is_own]
+        public = [exercise for exercise in exercises if not exercise.is_own]
+        return cls(
+            [
+                *((each.name, each) for each in (*first, *own)),
+                *((name, each) for name, each, is_private in named if is_private),
+                *((each.name, each) for each in public),
+                *((name, each) for name, each, is_private in named if not is_private),
+            ]
+        )
 
     def find(self, name: str) -> Exercise | None:
         """The exercise that goes by exactly this name, case, hyphens and plurals aside."""
@@ -58,6 +81,11 @@ class NameIndex:
     @cached_property
     def _search(self) -> Index[Exercise]:
         return Index(self._names)
+
+
+def _names(names: "QuerySet[Any]", *, is_private: bool) -> "QuerySet[Any]":
+    """Each name, its exercise's primary key, and whether it is private."""
+    return names.order_by().values_list("name", "exercise_id", Value(is_private))
 
 
 @lru_cache(maxsize=50_000)

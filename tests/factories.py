@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 from factory.declarations import LazyAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory, Password
 
-from exercises.lookup import NameIndex
 from exercises.models import Alias, Equipment, Exercise, Muscle, Source, Step, Target
 from workouts.models import Athlete, Workout
+from workouts.own_exercises import names_of
 from workouts.reading import When, read_workout
 from workouts.saving import log_workout
 
@@ -110,7 +110,7 @@ def log(user: User, text: str, *, on: date = date(2026, 11, 22), **options: Any)
     athlete: Athlete = user.athlete
     reading = read_workout(
         text,
-        index=NameIndex.for_user(user),
+        index=names_of(user),
         unit=athlete.unit,  # type: ignore[arg-type]
         when=When(on, options.pop("at", time(18, 30)), athlete.time_zone),
         now=datetime(2030, 1, 1, tzinfo=UTC),

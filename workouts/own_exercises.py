@@ -1,45 +1,355 @@
-"""An athlete's own exercises: what the catalogue does not have."""
+"""An athlete's own exercises: what the catalogue does not have. Each verb is one transaction."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal, cast
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
 from django.utils.text import slugify
 
-from exercises.models import Exercise, LoadType, Status
-from workouts.text_format import EntryText, clean_name, name_problem
+from exercises.lookup import NameIndex
+from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Status, Step, Target
+from exercises.names import RESERVED_SLUGS, name_key
+from workouts.models import Athlete, Entry, OwnName, RoutineEntry
+from workouts.saving import SUMMARY_FIELDS, load_rule, set_summary
+from workouts.text_format import (
+    EntryText,
+    Loading,
+    as_logged,
+    clean_name,
+    name_problem,
+    print_sets,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+MAX_CLASHES = 5  # that are worth showing
 
 
 class BadName(Exception):
     """The name can't be used; the message says why."""
 
 
+@dataclass(frozen=True, slots=True)
+class TakenName:
+    """A name that leads to another exercise already."""
+
+    name: str
+    exercise: Exercise
+    is_alias: bool
+
+
+class NamesTaken(Exception):
+    """Names of an exercise that lead to another one already."""
+
+    def __init__(self, taken: Sequence[TakenName]) -> None:
+        super().__init__(", ".join(each.name for each in taken))
+        self.taken = taken
+
+
+class Unreadable(Exception):
+    """Sets that were logged can't be read the way they would be from now on."""
+
+    def __init__(self, reread: "Reread") -> None:
+        super().__init__(f"{reread.clash_count} of {reread.set_count} sets")
+        self.reread = reread
+
+
+class NotMergeable(Exception):
+    """One of the two exercises is not there (any more), or they are one and the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an athlete says of an exercise. Muscles and equipment are slugs, names clean ones."""
+
+    name: str
+    load_type: LoadType
+    primary: Sequence[str] = ()
+    secondary: Sequence[str] = ()
+    equipment: Sequence[str] = ()
+    aliases: Sequence[str] = ()
+    steps: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A logged set that another load type can't have, as text, and why not."""
+
+    day: date
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """Entries as they are under another exercise, or another load type; not saved yet.
+
+    Volumes are kilograms, None where no rule gives any.
+    """
+
+    entries: list[Entry]
+    set_count: int
+    volume_before_kg: Decimal | None
+    volume_after_kg: Decimal | None
+    clashes: list[Clash]
+
+    @property
+    def workout_count(self) -> int:
+        return len({entry.workout_id for entry in self.entries})
+
+    @property
+    def clash_count(self) -> int:
+        return len(self.clashes)
+
+    @property
+    def first_clashes(self) -> list[Clash]:
+        return self.clashes[:MAX_CLASHES]
+
+    @property
+    def is_volume_changed(self) -> bool:
+        return self.volume_before_kg != self.volume_after_kg
+
+
+def names_of(owner: "User", *, first: Iterable[Exercise] = ()) -> NameIndex:
+    """Every name by which ``owner`` may log an exercise, their private ones too. 2 queries."""
+    private = OwnName.objects.filter(athlete=owner.pk)
+    return NameIndex.for_user(owner, first=first, private=private)
+
+
 @transaction.atomic
 def make_own_exercise(*, owner: "User", name: str, like: EntryText | None = None) -> Exercise:
     """An exercise that only ``owner`` has, loaded the way the sets in ``like`` are written.
 
-    Raises ``BadName``. An own exercise of that name is returned as it is.
+    Raises ``BadName``. An own exercise of that name is returned as it is, and brought back if it
+    was put aside.
     """
     name = clean_name(name)
     if problem := name_problem(name):
         raise BadName(problem)
-    exercise = Exercise(
+    key = name_key(name)
+    if not key:
+        raise BadName("A name needs at least one letter or number.")
+    _one_at_a_time(owner)
+    existing = Exercise.objects.filter(owner=owner, name_key=key).first()
+    if existing:
+        restore_own_exercise(exercise=existing)
+        return existing
+    return _new(owner, name, _load_type(like))
+
+
+@transaction.atomic
+def create_own_exercise(*, owner: "User", facts: Facts) -> Exercise:
+    """An exercise with all that its owner says of it. Raises ``NamesTaken``."""
+    _one_at_a_time(owner)
+    _check_names(owner, facts, exercise=None)
+    exercise = _new(owner, facts.name, facts.load_type)
+    _write_details(owner, exercise, facts)
+    return exercise
+
+
+@transaction.atomic
+def revise_own_exercise(*, owner: "User", exercise: Exercise, facts: Facts) -> Exercise:
+    """Change an own exercise; a name that it had goes on leading to it.
+
+    With another load type, what was logged of it is reckoned anew and the workouts count as
+    changed. Raises ``NamesTaken``, and ``Unreadable`` where a set can't be read under that type.
+    """
+    _one_at_a_time(owner)
+    _check_names(owner, facts, exercise=exercise)
+    former = exercise.name
+    if facts.load_type != exercise.load_type:
+        changed = copy(exercise)
+        changed.load_type = facts.load_type
+        _move(owner, exercise, changed)
+    exercise.name, exercise.load_type = facts.name, facts.load_type
+    exercise.save()
+    _write_details(owner, exercise, facts)
+    if name_key(former) != exercise.name_key:
+        _remember_name(owner, former, exercise)
+    return exercise
+
+
+@transaction.atomic
+def remove_own_exercise(*, owner: "User", exercise: Exercise) -> Literal["archived", "deleted"]:
+    """Delete an own exercise, or put it aside where a workout or routine has it."""
+    _one_at_a_time(owner)
+    if is_used(exercise):
+        exercise.status = Status.ARCHIVED
+        exercise.save()
+        return "archived"
+    _delete(exercise)
+    return "deleted"
+
+
+def restore_own_exercise(*, exercise: Exercise) -> None:
+    """Bring an own exercise back that was put aside."""
+    if exercise.status != Status.PUBLISHED:
+        exercise.status = Status.PUBLISHED
+        exercise.save()
+
+
+@transaction.atomic
+def merge_own_exercise(*, owner: "User", source: Exercise, target: Exercise) -> Reread:
+    """Turn all that ``owner`` logged as ``source`` into ``target``, and give ``source`` up.
+
+    Its names go on, for the owner, as names of ``target``, which is another own exercise or one of
+    the catalogue. Entries are reckoned anew the way ``target`` is loaded; their workouts count as
+    changed, deleted ones too. Raises ``NotMergeable`` and ``Unreadable``; then nothing is changed.
+    """
+    _one_at_a_time(owner)
+    there = owner.own_exercises.filter(pk=source.pk).first()
+    goal = Exercise.objects.loggable_by(owner).filter(pk=target.pk).first()
+    if there is None or goal is None or there == goal:
+        raise NotMergeable
+    source, target = there, goal
+    moved = _move(owner, source, target)
+    athlete = owner.athlete
+    RoutineEntry.objects.filter(athlete=athlete, exercise=source).update(exercise=target)
+    if not athlete.favourites.filter(exercise=target).exists():
+        athlete.favourites.filter(exercise=source).update(exercise=target)
+    athlete.own_names.filter(exercise=source).update(exercise=target)
+    _remember_name(owner, source.name, target)
+    _delete(source)
+    return moved
+
+
+def reread(athlete: Athlete, source: Exercise, target: Exercise) -> Reread:
+    """What the athlete logged as ``source``, reckoned as ``target``. Saves nothing. 2 queries."""
+    entries = list(
+        athlete.entries.filter(exercise=source)
+        .select_related("workout", "exercise")
+        .prefetch_related("sets")
+        .order_by("workout__started_at", "position", "pk")
+    )
+    clashes = list(_clashes(entries, cast(Loading, target.load_type)))
+    before = _total(entries)
+    for entry in entries:
+        entry.exercise = target
+        set_summary(entry, entry.sets.all())
+    return Reread(
+        entries=entries,
+        set_count=sum(len(entry.sets.all()) for entry in entries),
+        volume_before_kg=before,
+        volume_after_kg=_total(entries),
+        clashes=clashes,
+    )
+
+
+def is_used(exercise: Exercise) -> bool:
+    """Whether a workout, also a deleted one, or a routine has it. 1-2 queries."""
+    entries = Entry.objects.filter(exercise=exercise)
+    return entries.exists() or RoutineEntry.objects.filter(exercise=exercise).exists()
+
+
+def is_reckoned_alike(one: Exercise, other: Exercise) -> bool:
+    """Whether a set comes to the same figures for both."""
+    return load_rule(one) == load_rule(other)
+
+
+def _one_at_a_time(owner: "User") -> None:
+    """Hold the athlete's row, so that two requests can't both find a name free.
+
+    Not its key, which the rows of a workout that is being saved refer to.
+    """
+    Athlete.objects.select_for_update(no_key=True).get(pk=owner.pk)
+
+
+def _check_names(owner: "User", facts: Facts, *, exercise: Exercise | None) -> None:
+    """Raises ``NamesTaken`` for names that lead to another exercise. 3 queries."""
+    aside = owner.own_exercises.filter(status=Status.ARCHIVED)
+    index = names_of(owner, first=aside)
+    names = [(facts.name, False), *((alias, True) for alias in facts.aliases)]
+    taken = [
+        TakenName(name, found, is_alias)
+        for name, is_alias in names
+        if (found := index.find(name)) and found != exercise
+    ]
+    if taken:
+        raise NamesTaken(taken)
+
+
+def _new(owner: "User", name: str, load_type: LoadType) -> Exercise:
+    return Exercise.objects.create(
         owner=owner,
         name=name,
         slug=_free_slug(owner, name),
-        load_type=_load_type(like),
+        load_type=load_type,
         status=Status.PUBLISHED,
     )
-    exercise.set_key()
-    if not exercise.name_key:
-        raise BadName("A name needs at least one letter or number.")
-    existing = Exercise.objects.filter(owner=owner, name_key=exercise.name_key).first()
-    if existing:
-        return existing
-    exercise.save()
-    return exercise
+
+
+def _write_details(owner: "User", exercise: Exercise, facts: Facts) -> None:
+    """Muscles, equipment, steps and further names, in place of those that there were."""
+    roles = dict.fromkeys(facts.secondary, Role.SECONDARY)
+    roles |= dict.fromkeys(facts.primary, Role.PRIMARY)
+    muscles = Muscle.objects.volume_units().filter(slug__in=roles)
+    exercise.targets.all().delete()
+    Target.objects.bulk_create(
+        Target(exercise=exercise, muscle=muscle, role=roles[muscle.slug], position=place)
+        for place, muscle in enumerate(muscles, start=1)
+    )
+    exercise.equipment.set(Equipment.objects.filter(slug__in=facts.equipment))
+    exercise.steps.all().delete()
+    Step.objects.bulk_create(
+        Step(exercise=exercise, position=place, text=text)
+        for place, text in enumerate(facts.steps, start=1)
+    )
+    owner.athlete.own_names.filter(exercise=exercise).delete()
+    for name in facts.aliases:
+        _remember_name(owner, name, exercise)
+
+
+def _remember_name(owner: "User", name: str, exercise: Exercise) -> None:
+    """Let ``name`` lead to the exercise, unless it is its own name."""
+    key = name_key(name)
+    if key != exercise.name_key:
+        owner.athlete.own_names.update_or_create(
+            key=key, defaults={"name": name, "exercise": exercise}
+        )
+
+
+def _move(owner: "User", source: Exercise, target: Exercise) -> Reread:
+    """Save what was logged as ``source`` as ``target``. Raises ``Unreadable``.
+
+    The workouts come first, so that an edit of one of them waits, and then finds a new revision.
+    """
+    athlete = owner.athlete
+    touched = athlete.entries.filter(exercise=source).values("workout")
+    athlete.workouts.filter(pk__in=touched).update(revision=F("revision") + 1, updated_at=Now())
+    moved = reread(athlete, source, target)
+    if moved.clashes:
+        raise Unreadable(moved)
+    Entry.objects.bulk_update(moved.entries, ["exercise", *SUMMARY_FIELDS], batch_size=200)
+    return moved
+
+
+def _delete(exercise: Exercise) -> None:
+    """Also from the editors' history, since the text was the athlete's."""
+    pk = exercise.pk
+    exercise.delete()
+    Exercise.history.filter(id=pk).delete()
+
+
+def _clashes(entries: Iterable[Entry], loading: Loading) -> Iterator[Clash]:
+    for entry in entries:
+        for logged in entry.sets.all():
+            text = logged.as_text()
+            try:
+                as_logged(text, loading)
+            except ValueError as error:
+                yield Clash(entry.workout.day, print_sets((text,)), str(error))
+
+
+def _total(entries: Iterable[Entry]) -> Decimal | None:
+    volumes = [entry.volume_kg for entry in entries if entry.volume_kg is not None]
+    return sum(volumes, Decimal(0)) if volumes else None
 
 
 def _load_type(like: EntryText | None) -> LoadType:
@@ -62,9 +372,9 @@ def _has_weight_or_metres(like: EntryText) -> bool:
 
 
 def _free_slug(owner: "User", name: str) -> str:
-    """A slug that neither the owner's exercises nor the catalogue have."""
-    base = slugify(name)[:60] or "own"
-    taken = set(
+    """A slug that neither the owner's exercises nor the catalogue have, nor a page of its own."""
+    base = slugify(name)[:60] or "my-exercise"
+    taken = RESERVED_SLUGS | set(
         Exercise.objects.visible_to(owner)
         .filter(slug__startswith=base)
         .values_list("slug", flat=True)

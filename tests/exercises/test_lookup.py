@@ -35,6 +35,12 @@ class TestFind:
         assert index.find("Unfinished") is None
         assert index.nearest("Half-writte") == []
 
+    def test_own_exercises_put_aside_are_not_logged_anew(self, alice):
+        aside = ExerciseFactory(name="Alice's hang", owner=alice, status="archived")
+
+        assert NameIndex.for_user(alice).find("alices hang") is None
+        assert NameIndex.for_user(alice, first=[aside]).find("alices hang") == aside
+
     def test_own_exercises_are_the_owners_alone(self, alice, charlie):
         mine = ExerciseFactory(name="Alice's hang", owner=alice)
 

@@ -2,6 +2,7 @@
 
 from workouts.models.athlete import Athlete, BodyWeight, Unit, WeekStart
 from workouts.models.log import Entry, LoggedSet, SetKind, Side, Source, Workout
+from workouts.models.names import OwnName
 from workouts.models.plans import Favourite, Routine, RoutineEntry
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Entry",
     "Favourite",
     "LoggedSet",
+    "OwnName",
     "Routine",
     "RoutineEntry",
     "SetKind",

@@ -7,9 +7,10 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, Case, Count, Max, Q, When
 
-from exercises.models import Equipment, Exercise
+from exercises.models import Equipment, Exercise, Status
+from exercises.models.catalogue import ExerciseQuerySet
 from exercises.models.fields import one_of
 from workouts.weights import format_weight
 
@@ -58,6 +59,24 @@ class Athlete(models.Model):
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    def own_exercises(self) -> ExerciseQuerySet:
+        """Own exercises by name, those put aside last, each with in how many ``workouts`` it is
+        and on which day it was done last (``last_on``). 1 query.
+        """
+        live = Q(entries__workout__deleted_at=None)
+        is_archived = Case(
+            When(status=Status.ARCHIVED, then=True), default=False, output_field=BooleanField()
+        )
+        return (
+            Exercise.objects.filter(owner_id=self.pk)
+            .annotate(
+                is_archived=is_archived,
+                workouts=Count("entries__workout", filter=live, distinct=True),
+                last_on=Max("entries__workout__day", filter=live),
+            )
+            .order_by("is_archived", "name", "pk")
+        )
 
     def logged_exercise(self, slug: str) -> Exercise | None:
         """An exercise that the athlete has logged, though it may have left the catalogue since."""

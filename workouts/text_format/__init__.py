@@ -6,7 +6,7 @@ as text. Nothing here knows the database: the caller hands in a look-up of exerc
 docs/text-format.md explains the format.
 """
 
-from .loading import Find, Loading, as_loaded, fits
+from .loading import Find, Loading, as_loaded, as_logged, fits
 from .parser import MAX_TEXT, Line, LineKind, ParsedWorkout, Problem, parse
 from .printer import print_decimal, print_entry, print_load, print_sets, print_workout
 from .values import (
@@ -41,6 +41,7 @@ __all__ = [
     "Unit",
     "WorkoutText",
     "as_loaded",
+    "as_logged",
     "clean_name",
     "clean_notes",
     "clean_title",

@@ -40,6 +40,20 @@ def as_loaded(load: Load, loading: Loading | None) -> Load:
     return replace(load, sign=_sign(loading) if load.amount else "")
 
 
+def as_logged(one: SetText, loading: Loading) -> SetText:
+    """The set of another exercise as one that is loaded like this has it.
+
+    Raises ValueError with a sentence when it can't have such a set.
+    """
+    load = one.load
+    if load and load.sign == "+" and loading == "assisted_bodyweight":
+        raise ValueError("Added weight is the opposite of help, which this exercise is logged by.")
+    again = replace(one, load=as_loaded(load, loading) if load else None)
+    if problem := measure_problem(again, loading):
+        raise ValueError(problem)
+    return again
+
+
 def measure_problem(one_set: SetText, loading: Loading | None) -> str | None:
     """Why such an exercise can't have a set measured like this, as a sentence; None when it can."""
     if loading == "duration" and (one_set.seconds is None or one_set.metres is not None):

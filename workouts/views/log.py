@@ -15,7 +15,7 @@ from exercises.lookup import NameIndex
 from exercises.models import Exercise
 from workouts.forms import WorkoutForm
 from workouts.models import Athlete, Workout
-from workouts.own_exercises import BadName, make_own_exercise
+from workouts.own_exercises import BadName, make_own_exercise, names_of
 from workouts.reading import Draft, Reading, When, read_workout, replace_line
 from workouts.saving import Conflict, log_workout, revise_workout
 from workouts.text_format import print_workout
@@ -139,7 +139,7 @@ def _settle_name(
 
 def _index(request: AthleteRequest, workout: Workout | None) -> NameIndex:
     first = [entry.exercise for entry in workout.entries.all()] if workout else []
-    return NameIndex.for_user(request.user, first=first)
+    return names_of(request.user, first=first)
 
 
 def _preview(request: AthleteRequest, form: WorkoutForm, workout: Workout) -> Reading | None:

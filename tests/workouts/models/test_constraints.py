@@ -17,6 +17,7 @@ from workouts.models import (
     Entry,
     Favourite,
     LoggedSet,
+    OwnName,
     Routine,
     RoutineEntry,
     Workout,
@@ -63,6 +64,7 @@ REFUSED: list[tuple[str, type[Model], dict[str, Any]]] = [
     ("workouts_set_rpe_steps", LoggedSet, {"rpe": Decimal("0.5")}),
     ("workouts_set_rpe_steps", LoggedSet, {"rpe": Decimal("10.5")}),
     ("workouts_set_bodyweight_positive", LoggedSet, {"bodyweight_kg": 0}),
+    ("workouts_ownname_has_a_key", OwnName, {"key": ""}),
     ("workouts_routine_has_a_name", Routine, {"name": ""}),
     ("workouts_routineentry_sets", RoutineEntry, {"sets": 0}),
     ("workouts_routineentry_sets", RoutineEntry, {"sets": 101}),
@@ -86,6 +88,9 @@ TWICE: dict[str, Callable[[dict[type[Model], Any]], Model]] = {
     ),
     "workouts_set_one_at_a_position": lambda rows: LoggedSet(
         athlete=rows[Athlete], entry=rows[Entry], position=1, reps=8
+    ),
+    "workouts_ownname_one_meaning_a_name": lambda rows: OwnName(
+        athlete=rows[Athlete], exercise=rows[Exercise], name="My Row", key="myrow"
     ),
     "workouts_routine_name_of_athlete": lambda rows: Routine(
         athlete=rows[Athlete], name="Back day"
@@ -115,8 +120,9 @@ def rows(alice, row) -> dict[type[Model], Any]:
     )
     routine = Routine.objects.create(athlete=me, name="Back day")
     planned = RoutineEntry.objects.create(athlete=me, routine=routine, exercise=row, position=1)
+    name = OwnName.objects.create(athlete=me, exercise=row, name="My row", key="myrow")
     favourite = Favourite.objects.create(athlete=me, exercise=row)
-    made = (me, weighed, workout, entry, one, routine, planned, favourite, row)
+    made = (me, weighed, workout, entry, one, routine, planned, name, favourite, row)
     return {type(each): each for each in made}
 
 

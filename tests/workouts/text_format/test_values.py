@@ -9,6 +9,7 @@ from workouts.text_format import (
     SetText,
     WorkoutText,
     as_loaded,
+    as_logged,
     clean_name,
     clean_notes,
     clean_title,
@@ -208,6 +209,29 @@ class TestLoading:
 
     def test_a_load_of_nothing_has_no_sign(self):
         assert as_loaded(Load(Decimal(0), "kg"), "bodyweight_plus").sign == ""
+
+    @pytest.mark.parametrize(
+        ("sign", "loading", "signed"),
+        [("", "assisted_bodyweight", "-"), ("+", "external", ""), ("", "bodyweight_plus", "+")],
+    )
+    def test_a_set_of_another_exercise_takes_the_sign(self, sign, loading, signed):
+        one = SetText(Load(Decimal(20), "kg", sign), reps=8)
+
+        assert as_logged(one, loading) == SetText(Load(Decimal(20), "kg", signed), reps=8)
+
+    @pytest.mark.parametrize(
+        ("one", "loading"),
+        [
+            (SetText(Load(Decimal(20), "kg", "+"), reps=8), "assisted_bodyweight"),
+            (SetText(Load(Decimal(20), "kg", "-"), reps=8), "external"),
+            (SetText(Load(Decimal(20), "kg"), reps=8), "bodyweight"),
+            (EIGHT, "duration"),
+            (SetText(metres=Decimal(40)), "duration"),
+        ],
+    )
+    def test_a_set_of_another_exercise_is_refused(self, one, loading):
+        with pytest.raises(ValueError, match=r"\.$"):
+            as_logged(one, loading)
 
     @pytest.mark.parametrize(
         ("one", "loading", "expected"),
