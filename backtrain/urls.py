@@ -7,8 +7,8 @@ from backtrain import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("workouts.urls")),  # /exercises/own/ comes before any exercise's page
     path("", include("exercises.urls")),
-    path("", include("workouts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("styleguide/figures/", views.figure_sheet, name="styleguide-figures"),

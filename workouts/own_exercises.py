@@ -29,7 +29,7 @@ from workouts.text_format import (
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-MAX_CLASHES = 5  # that are worth showing
+MAX_CLASHES = 3  # of a kind that are worth showing
 
 
 class BadName(Exception):
@@ -109,8 +109,12 @@ class Reread:
         return len(self.clashes)
 
     @property
-    def first_clashes(self) -> list[Clash]:
-        return self.clashes[:MAX_CLASHES]
+    def reasons(self) -> dict[str, list[Clash]]:
+        """The first few clashes of each kind, by why they clash."""
+        by_reason: dict[str, list[Clash]] = {}
+        for clash in self.clashes:
+            by_reason.setdefault(clash.why, []).append(clash)
+        return {why: clashes[:MAX_CLASHES] for why, clashes in by_reason.items()}
 
     @property
     def is_volume_changed(self) -> bool:
@@ -184,7 +188,7 @@ def remove_own_exercise(*, owner: "User", exercise: Exercise) -> Literal["archiv
         exercise.status = Status.ARCHIVED
         exercise.save()
         return "archived"
-    _delete(exercise)
+    exercise.delete()
     return "deleted"
 
 
@@ -216,7 +220,7 @@ def merge_own_exercise(*, owner: "User", source: Exercise, target: Exercise) -> 
         athlete.favourites.filter(exercise=source).update(exercise=target)
     athlete.own_names.filter(exercise=source).update(exercise=target)
     _remember_name(owner, source.name, target)
-    _delete(source)
+    source.delete()
     return moved
 
 
@@ -328,13 +332,6 @@ def _move(owner: "User", source: Exercise, target: Exercise) -> Reread:
         raise Unreadable(moved)
     Entry.objects.bulk_update(moved.entries, ["exercise", *SUMMARY_FIELDS], batch_size=200)
     return moved
-
-
-def _delete(exercise: Exercise) -> None:
-    """Also from the editors' history, since the text was the athlete's."""
-    pk = exercise.pk
-    exercise.delete()
-    Exercise.history.filter(id=pk).delete()
 
 
 def _clashes(entries: Iterable[Entry], loading: Loading) -> Iterator[Clash]:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from workouts.views import history, log, progress, settings
+from workouts.views import history, log, own_exercises, progress, settings
 
 workouts = [
     path("", history.workout_list, name="list"),
@@ -12,12 +12,28 @@ workouts = [
     path("<uuid:pk>/restore/", history.restore, name="restore"),
 ]
 
+own_exercise_pages = [
+    path("", own_exercises.own_list, name="own-exercises"),
+    path("new/", own_exercises.create, name="own-exercise-create"),
+    path("names/<int:pk>/forget/", own_exercises.forget_name, name="own-name-forget"),
+    path("<slug:slug>/edit/", own_exercises.edit, name="own-exercise-edit"),
+    path("<slug:slug>/delete/", own_exercises.delete, name="own-exercise-delete"),
+    path("<slug:slug>/restore/", own_exercises.restore, name="own-exercise-restore"),
+    path("<slug:slug>/merge/", own_exercises.merge, name="own-exercise-merge"),
+]
+
 progress_pages = [
     path("exercises/<slug:slug>/", progress.exercise, name="exercise"),
 ]
 
+# Two places, one namespace
+pages = [
+    path("workouts/", include(workouts)),
+    path("exercises/own/", include(own_exercise_pages)),
+]
+
 urlpatterns = [
-    path("workouts/", include((workouts, "workouts"))),
+    path("", include((pages, "workouts"))),
     path("progress/", include((progress_pages, "progress"))),
     path("accounts/settings/", settings.settings, name="settings"),
     path("exercises/own/equipment/", settings.owned_equipment, name="owned-equipment"),

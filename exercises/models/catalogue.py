@@ -164,15 +164,18 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
             .filter(Q(is_easier=True) | Q(is_harder=True) | Q(is_variation=True))
         )
 
-    def with_primary_muscles(self) -> Self:
-        """Each with ``primary_targets``, muscles loaded, and its equipment. Two more queries."""
+    def with_primary_targets(self) -> Self:
+        """Each with ``primary_targets``, muscles loaded. One more query."""
         targets = Target.objects.filter(role=Role.PRIMARY).select_related("muscle")
         return self.prefetch_related(
             Prefetch(
                 "targets", queryset=targets.order_by("position", "pk"), to_attr="primary_targets"
-            ),
-            "equipment",
+            )
         )
+
+    def with_primary_muscles(self) -> Self:
+        """Each with ``primary_targets``, muscles loaded, and its equipment. Two more queries."""
+        return self.with_primary_targets().prefetch_related("equipment")
 
     def with_gaps(self) -> Self:
         """Each with what ``gaps`` reads; ``GAPS`` filters by it. No further query.
@@ -428,6 +431,10 @@ class Exercise(models.Model):
             "picture": self.has_picture,
         }
         return [gap for gap in self.GAPS if not has[gap]]
+
+    @property
+    def is_archived(self) -> bool:
+        return self.status == Status.ARCHIVED
 
     @property
     def cue_list(self) -> list[str]:

@@ -16,6 +16,7 @@ from exercises.filters import ExerciseFilter
 from exercises.models import Exercise, Muscle
 from exercises.selection import Selection
 from workouts.models import Workout
+from workouts.own_exercises import make_own_exercise
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +30,13 @@ POLICY = {
     "frame-ancestors": "'none'",
 }
 # Pages that are only posted to, or that are not ours to word
-POSTED_ONLY = {"workouts:restore"}
+POSTED_ONLY = {
+    "workouts:restore",
+    "workouts:own-exercise-restore",
+    "workouts:own-name-forget",
+}
 LEAD_ELSEWHERE = {"owned-equipment"}
+OF_AN_OWN_EXERCISE = ["edit", "delete", "merge"]
 ACCOUNT_PAGES = ["account_login", "account_signup", "account_reset_password"]
 ATHLETE_PAGES = [
     *("account_email", "account_change_password", "account_logout", "account_reauthenticate"),
@@ -89,13 +95,23 @@ def public_pages():
     ]
 
 
+def own_exercise():
+    """One of the demo's own exercises."""
+    demo = User.objects.get(username="demo")
+    return make_own_exercise(owner=demo, name="Zercher carry")
+
+
 def personal_pages():
     newest = Workout.objects.newest_first()[0]
+    own = own_exercise()
     logged = Exercise.objects.filter(entries__isnull=False).distinct()
     return [
         *map(reverse, ("home", "settings", "workouts:list", "workouts:new", *ATHLETE_PAGES)),
         *(reverse(f"workouts:{page}", args=[newest.pk]) for page in ("detail", "edit")),
         *(reverse(f"workouts:{page}", args=[newest.pk]) for page in ("copy", "delete")),
+        *map(reverse, ("workouts:own-exercises", "workouts:own-exercise-create")),
+        *(reverse(f"workouts:own-exercise-{page}", args=[own.slug]) for page in OF_AN_OWN_EXERCISE),
+        reverse("exercises:exercise", args=[own.slug]),
         *(reverse("progress:exercise", args=[exercise.slug]) for exercise in logged),
         reverse("progress:exercise", args=["wrist-curl"]),
         reverse("progress:exercise", args=["pull-up"]) + "?part=own-history",
@@ -210,7 +226,9 @@ class TestVisitor:
 
     def test_sees_no_personal_page(self, public, client):
         shared = {*public, reverse("account_logout")}
-        for address in set(personal_pages()) - shared:
+        own = own_exercise().get_absolute_url()
+        assert client.get(own).status_code == 404
+        for address in set(personal_pages()) - shared - {own}:
             response = client.get(address)
 
             assert response.status_code == 302, address
@@ -253,10 +271,12 @@ class TestAthlete:
         newest = Workout.objects.newest_first()[0]
         client = signed_in("new")
 
-        pages = [page for page in personal_pages() if str(newest.pk) not in page]
+        theirs = (str(newest.pk), own_exercise().slug)
+        pages = [page for page in personal_pages() if not any(key in page for key in theirs)]
         for address, response in opened(client, pages):
             assert Page(html(response)).inline == [], address
-        assert client.get(newest.get_absolute_url()).status_code == 404
+        for address in set(personal_pages()) - set(pages):
+            assert client.get(address).status_code == 404
 
 
 class TestAdmin:

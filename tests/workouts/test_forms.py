@@ -3,8 +3,20 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
+from hypothesis import given
+from hypothesis import strategies as st
 
-from workouts.forms import SettingsForm, SignupForm, WorkoutForm, time_zone_choices
+from exercises.models import LoadType
+from tests.workouts.text_format.test_round_trip import names
+from workouts.forms import (
+    LOAD_HELP,
+    CommaSeparatedField,
+    SettingsForm,
+    SignupForm,
+    WorkoutForm,
+    time_zone_choices,
+)
+from workouts.text_format import parse, print_workout
 
 
 def log_form(**changes: str) -> WorkoutForm:
@@ -125,3 +137,40 @@ class TestSignUp:
         user.save()
 
         assert user.athlete.unit == "kg"
+
+
+class TestCommaSeparatedField:
+    field = CommaSeparatedField()
+
+    @pytest.mark.parametrize(
+        ("typed", "names"),
+        [
+            ("", []),
+            (" , ,", []),
+            ("Oddie", ["Oddie"]),
+            ("Oddie,  Odd  lift ,Other", ["Oddie", "Odd lift", "Other"]),
+            ('"Lift, odd", Oddie', ["Lift, odd", "Oddie"]),
+            ("Oddie\r\nOther", ["Oddie", "Other"]),
+            ('6" box jump', ['6" box jump']),
+        ],
+    )
+    def test_takes_names_apart(self, typed, names):
+        assert self.field.to_python(typed) == names
+
+    @given(st.lists(names, min_size=1, max_size=5))
+    def test_reads_what_it_writes(self, given):
+        assert self.field.to_python(self.field.prepare_value(given)) == given
+
+
+class TestLoadHelp:
+    def test_explains_every_load_type(self):
+        assert set(LOAD_HELP) == set(LoadType)
+
+    @pytest.mark.parametrize("load_type", LoadType)
+    def test_gives_a_line_that_is_read_and_printed_the_same(self, load_type):
+        _, example = LOAD_HELP[load_type]
+
+        parsed = parse(example, find=lambda name: load_type, unit="lb")
+
+        assert parsed.problems == ()
+        assert print_workout(parsed.workout, find=lambda name: load_type) == example

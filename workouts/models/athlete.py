@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import BooleanField, Case, Count, Max, Q, When
+from django.db.models import Case, Count, Max, Q, When
 
 from exercises.models import Equipment, Exercise, Status
 from exercises.models.catalogue import ExerciseQuerySet
@@ -65,17 +65,13 @@ class Athlete(models.Model):
         and on which day it was done last (``last_on``). 1 query.
         """
         live = Q(entries__workout__deleted_at=None)
-        is_archived = Case(
-            When(status=Status.ARCHIVED, then=True), default=False, output_field=BooleanField()
-        )
         return (
             Exercise.objects.filter(owner_id=self.pk)
             .annotate(
-                is_archived=is_archived,
                 workouts=Count("entries__workout", filter=live, distinct=True),
                 last_on=Max("entries__workout__day", filter=live),
             )
-            .order_by("is_archived", "name", "pk")
+            .order_by(Case(When(status=Status.ARCHIVED, then=1), default=0), "name", "pk")
         )
 
     def logged_exercise(self, slug: str) -> Exercise | None:

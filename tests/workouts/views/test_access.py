@@ -7,9 +7,11 @@ import pytest
 from django.http import HttpResponse
 from django.urls import URLPattern, resolve, reverse
 
+from exercises.models import Exercise
 from tests.factories import log
-from workouts.models import Workout
-from workouts.urls import progress_pages, urlpatterns, workouts
+from workouts.models import OwnName, Workout
+from workouts.own_exercises import make_own_exercise, remove_own_exercise
+from workouts.urls import own_exercise_pages, progress_pages, urlpatterns, workouts
 
 POSTED = {"text": "Pull-up: 1", "day": "2026-11-20", "time": "10:00", "save": "1"}
 
@@ -26,6 +28,14 @@ def workout(alice, pull_up) -> Workout:
     return log(alice, "2026-11-22 18:30 Secret title\nPull-up: 8")
 
 
+@pytest.fixture
+def own(alice) -> Exercise:
+    """Alice's own exercise, logged once."""
+    exercise = make_own_exercise(owner=alice, name="Secret curl")
+    log(alice, "Secret curl: 20 kg x 8")
+    return exercise
+
+
 OF_A_WORKOUT = [
     ("get", "workouts:detail"),
     ("get", "workouts:edit"),
@@ -35,7 +45,21 @@ OF_A_WORKOUT = [
     ("post", "workouts:delete"),
     ("post", "workouts:restore"),
 ]
+OF_AN_EXERCISE = [
+    ("get", "workouts:own-exercise-edit"),
+    ("post", "workouts:own-exercise-edit"),
+    ("get", "workouts:own-exercise-delete"),
+    ("post", "workouts:own-exercise-delete"),
+    ("post", "workouts:own-exercise-restore"),
+    ("get", "workouts:own-exercise-merge"),
+    ("post", "workouts:own-exercise-merge"),
+    ("get", "exercises:exercise"),
+    ("get", "progress:exercise"),
+]
 OF_A_PERSON = [
+    ("get", "/exercises/own/"),
+    ("get", "/exercises/own/new/"),
+    ("post", "/exercises/own/new/"),
     ("get", "/workouts/"),
     ("get", "/workouts/new/"),
     ("post", "/workouts/new/"),
@@ -65,8 +89,80 @@ class TestVisitor:
         assert answer.url.startswith("/accounts/login/?next=")
         assert not Workout.objects.exists()
 
+    @pytest.mark.parametrize(("method", "name"), OF_AN_EXERCISE)
+    def test_sees_no_own_exercise(self, client, own, pull_up, method, name):
+        answer = getattr(client, method)(reverse(name, args=[own.slug]), {"into": pull_up.pk})
+
+        if name == "exercises:exercise":
+            assert answer.status_code == 404
+        else:
+            assert answer.status_code == 302
+            assert answer.url.startswith("/accounts/login/?next=")
+        assert_untouched(own)
+
+    def test_cannot_make_a_name_be_forgotten(self, client, alice, pull_up):
+        name = alice.athlete.own_names.create(exercise=pull_up, name="Mine", key="mine")
+
+        answer = client.post(reverse("workouts:own-name-forget", args=[name.pk]))
+
+        assert answer.url.startswith("/accounts/login/?next=")
+        assert OwnName.objects.exists()
+
 
 class TestStranger:
+    @pytest.mark.parametrize(("method", "name"), OF_AN_EXERCISE)
+    def test_gets_what_an_unknown_own_exercise_gets(
+        self, charlies_client, own, pull_up, method, name
+    ):
+        ask = getattr(charlies_client, method)
+
+        answer = ask(reverse(name, args=[own.slug]), {"into": pull_up.pk})
+        unknown = ask(reverse(name, args=["no-such"]), {"into": pull_up.pk})
+
+        assert answer.status_code == unknown.status_code == 404
+        assert without_token(answer) == without_token(unknown)
+        assert_untouched(own)
+
+    def test_cannot_bring_back_what_another_put_aside(self, alice, charlies_client, own):
+        remove_own_exercise(owner=alice, exercise=own)
+
+        charlies_client.post(reverse("workouts:own-exercise-restore", args=[own.slug]))
+
+        assert Exercise.objects.get(pk=own.pk).is_archived
+
+    def test_sees_no_undo_for_what_another_put_aside(self, alice, charlies_client, own):
+        remove_own_exercise(owner=alice, exercise=own)
+
+        page = charlies_client.get(f"/exercises/own/?archived={own.slug}")
+
+        assert "Secret curl" not in page.content.decode()
+
+    def test_cannot_merge_into_anothers_exercise(self, charlie, charlies_client, own):
+        his = make_own_exercise(owner=charlie, name="His lift")
+        merge = reverse("workouts:own-exercise-merge", args=[his.slug])
+
+        seen = charlies_client.get(merge, {"into": own.pk})
+        answer = charlies_client.post(merge, {"into": own.pk})
+
+        assert "Secret curl" not in seen.content.decode()
+        assert answer.status_code == 422
+        assert Exercise.objects.filter(pk=his.pk).exists()
+
+    def test_may_use_a_name_that_another_has(self, charlies_client, charlie, own):
+        charlies_client.post(
+            "/exercises/own/new/", {"name": "Secret curl", "load_type": "external"}
+        )
+
+        assert charlie.own_exercises.get().name == "Secret curl"
+
+    def test_cannot_make_anothers_name_be_forgotten(self, charlies_client, alice, pull_up):
+        name = alice.athlete.own_names.create(exercise=pull_up, name="Mine", key="mine")
+
+        answer = charlies_client.post(reverse("workouts:own-name-forget", args=[name.pk]))
+
+        assert answer.status_code == 404
+        assert OwnName.objects.exists()
+
     @pytest.mark.parametrize(("method", "name"), OF_A_WORKOUT)
     def test_gets_what_an_unknown_key_gets(self, charlies_client, workout, method, name):
         ask = getattr(charlies_client, method)
@@ -91,10 +187,11 @@ class TestStranger:
     @pytest.mark.parametrize(
         "address", [address for method, address in OF_A_PERSON if method == "get"]
     )
-    def test_sees_nothing_of_it_on_their_own_pages(self, charlies_client, workout, address):
+    def test_sees_nothing_of_it_on_their_own_pages(self, charlies_client, workout, own, address):
         page = charlies_client.get(address).content.decode()
 
         assert "Secret title" not in page
+        assert "Secret curl" not in page
         assert str(workout.pk) not in page
 
     def test_sees_no_undo_for_anothers_deletion(self, alices_client, charlies_client, workout):
@@ -132,7 +229,23 @@ class TestOwner:
         assert page.status_code == 200
         assert "Secret title" in page.content.decode()
 
-    @pytest.mark.parametrize("address", ["/workouts/", "/workouts/new/", "/accounts/settings/"])
+    @pytest.mark.parametrize("name", [name for method, name in OF_AN_EXERCISE if method == "get"])
+    def test_opens_each_page_of_an_own_exercise(self, alices_client, own, name):
+        page = alices_client.get(reverse(name, args=[own.slug]))
+
+        assert page.status_code == 200
+        assert "secret curl" in page.content.decode().lower()
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/workouts/",
+            "/workouts/new/",
+            "/accounts/settings/",
+            "/exercises/own/",
+            "/exercises/own/new/",
+        ],
+    )
     def test_opens_what_needs_no_workout(self, alices_client, workout, address):
         assert alices_client.get(address).status_code == 200
 
@@ -155,13 +268,22 @@ class TestOwner:
         assert workout.deleted_at is None
 
 
+def assert_untouched(own: Exercise) -> None:
+    stored = Exercise.objects.get(pk=own.pk)
+    assert (stored.name, stored.status) == ("Secret curl", "published")
+    assert stored.entries.count() == 1
+
+
 class TestTables:
     def test_leave_no_address_out(self):
         """A new page has to be asked for by a visitor and a stranger as well."""
-        views = {route.callback for route in (*workouts, *progress_pages)}
+        views = {route.callback for route in (*workouts, *progress_pages, *own_exercise_pages)}
         views |= {route.callback for route in urlpatterns if isinstance(route, URLPattern)}
 
         tested = {resolve(reverse(name, args=[uuid4()])).func for _, name in OF_A_WORKOUT}
+        tested |= {resolve(reverse(name, args=["x"])).func for _, name in OF_AN_EXERCISE}
         tested |= {resolve(address.partition("?")[0]).func for _, address in OF_A_PERSON}
+        tested |= {resolve(reverse("workouts:own-name-forget", args=[1])).func}
+        tested -= {resolve("/exercises/x/").func}  # anyone's page, that also shows own ones
 
         assert tested == views

@@ -1,15 +1,23 @@
 """What each page asks of the database: the same for 2 rows and for 200."""
 
 from datetime import date, timedelta
+from string import ascii_lowercase
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from exercises.models import Exercise
-from tests.factories import EquipmentFactory, ExerciseFactory, log
+from exercises.models import Exercise, Muscle
+from tests.factories import (
+    EquipmentFactory,
+    ExerciseFactory,
+    MuscleFactory,
+    TargetFactory,
+    log,
+)
 from tests.workouts.views.log_form import PREVIEW, filled
 from workouts.models import Workout
+from workouts.own_exercises import make_own_exercise, remove_own_exercise
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -124,6 +132,88 @@ class TestPagesCost:
             alices_client.get("/exercises/own/equipment/")
 
         assert asked.statements == selects(*WHO, "exercises_equipment")
+
+
+@pytest.fixture(params=[2, 26])
+def owned(request, alice) -> Exercise:
+    """One of so many own exercises, all logged in so many workouts; one of them put aside."""
+    MuscleFactory.create_batch(3)
+    names = [f"Odd lift {letter}x" for letter in ascii_lowercase[: request.param]]
+    for name in names:
+        exercise = make_own_exercise(owner=alice, name=name)
+        TargetFactory.create(exercise=exercise, muscle=Muscle.objects.first())
+    for days in range(request.param):
+        log(
+            alice,
+            "\n".join(f"{name}: 20 kg x 8" for name in names),
+            on=date(2026, 4, 1 + days % 28),
+        )
+    remove_own_exercise(owner=alice, exercise=exercise)
+    return Exercise.objects.get(name=names[0])
+
+
+class TestOwnExercisesCost:
+    def test_the_list_seven_and_eight_with_undo(self, owned, alices_client):
+        aside = Exercise.objects.get(status="archived")
+
+        with Asked() as plain:
+            alices_client.get("/exercises/own/")
+        with Asked() as with_undo:
+            alices_client.get(f"/exercises/own/?archived={aside.slug}")
+
+        assert len(plain) == 7  # WHO, how many, the page of them, their muscles, own names
+        assert len(with_undo) == 8
+
+    def test_a_new_one_four(self, owned, alices_client):
+        with Asked() as asked:
+            alices_client.get("/exercises/own/new/?name=Another")
+
+        assert asked.statements == selects(
+            *["django_session", "auth_user", "exercises_target", "exercises_exercise_equipment"]
+        )  # muscles with their roles, equipment with what is used
+
+    def test_an_edit_seven(self, owned, alices_client):
+        with Asked() as asked:
+            alices_client.get(f"/exercises/own/{owned.slug}/edit/")
+
+        assert asked.statements == selects(
+            "django_session",
+            "auth_user",
+            *["exercises_exercise", "exercises_target", "exercises_exercise_equipment"],
+            *["workouts_ownname", "exercises_step"],
+        )  # muscles with their roles, equipment with what is used
+
+    def test_the_question_before_deleting_at_most_five(self, owned, alices_client):
+        with Asked() as asked:
+            alices_client.get(f"/exercises/own/{owned.slug}/delete/")
+
+        assert len(asked) <= 5, asked.statements
+
+    def test_what_merging_would_do_seven(self, owned, alices_client):
+        target = Exercise.objects.get(name="Bent-over barbell row")
+
+        with Asked() as asked:
+            page = alices_client.get(f"/exercises/own/{owned.slug}/merge/?into={target.pk}")
+
+        assert "Stay as they are" in page.content.decode()
+        assert sorted(asked.statements) == sorted(
+            selects(
+                *WHO,
+                *["exercises_exercise"] * 2,
+                "workouts_entry",
+                "workouts_loggedset",
+            )
+        )
+
+    def test_merging_itself_the_same_however_much_is_moved(self, owned, alices_client):
+        target = Exercise.objects.get(name="Bent-over barbell row")
+
+        with Asked() as asked:
+            answer = alices_client.post(f"/exercises/own/{owned.slug}/merge/", {"into": target.pk})
+
+        assert answer.status_code == 302
+        assert asked.statements.count("UPDATE workouts_entry") == 1
+        assert len(asked.statements) < 60
 
 
 class TestLoggingCosts:

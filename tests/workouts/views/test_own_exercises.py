@@ -1,0 +1,482 @@
+"""An athlete's own exercises on the site: list, make, change, put aside, merge."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import resolve, reverse
+
+from exercises.models import Exercise, LoadType
+from tests.factories import AliasFactory, EquipmentFactory, ExerciseFactory, MuscleFactory, log
+from tests.workouts.views.log_form import box, filled, value, words
+from workouts.models import Workout
+from workouts.own_exercises import Facts, create_own_exercise, names_of, remove_own_exercise
+
+LIST, NEW = "/exercises/own/", "/exercises/own/new/"
+
+
+def own(owner: User, name: str = "Odd lift", load_type: str = "external", **facts) -> Exercise:
+    return create_own_exercise(owner=owner, facts=Facts(name, LoadType(load_type), **facts))
+
+
+def at(exercise: Exercise, page: str) -> str:
+    return f"/exercises/own/{exercise.slug}/{page}/"
+
+
+class TestAddresses:
+    @pytest.mark.parametrize("address", [LIST, NEW])
+    def test_are_no_exercises(self, address):
+        assert resolve(address).view_name.startswith("workouts:own-")
+
+    def test_of_the_list_stays_the_list_whatever_an_exercise_is_called(self, alice, alices_client):
+        ExerciseFactory.create(name="Not a list", slug="own")
+        alices_client.post(NEW, {"name": "Own", "load_type": "external"})
+
+        assert "Your own exercises" in words(alices_client.get(LIST))
+        assert alice.own_exercises.get().slug == "own-2"
+
+
+class TestList:
+    def test_teaches_while_it_is_empty(self, alices_client):
+        page = words(alices_client.get(LIST))
+
+        assert "None yet" in page
+        assert "Make it mine" in page
+
+    def test_says_what_each_trains_and_how_often_it_was_done(self, alice, alices_client):
+        MuscleFactory.create(slug="lats", name="Lats")
+        own(alice, primary=["lats"])
+        own(alice, "Another", "duration")
+        log(alice, "Odd lift: 20 kg x 8\nOdd lift: 25 kg x 8", on=date(2026, 11, 20))
+        deleted = log(alice, "Odd lift: 20 kg x 8", on=date(2026, 11, 21))
+        Workout.objects.filter(pk=deleted.pk).update(deleted_at=deleted.started_at)
+
+        page = words(alices_client.get(LIST))
+
+        assert "Another Time · not logged yet" in page
+        assert "Odd lift Weight · Lats · 1 workout, last 20 Nov 2026" in page
+
+    def test_keeps_those_put_aside_apart(self, alice, alices_client):
+        exercise = own(alice)
+        log(alice, "Odd lift: 20 kg x 8")
+        remove_own_exercise(owner=alice, exercise=exercise)
+
+        page = words(alices_client.get(LIST))
+
+        assert "None yet" not in page
+        assert "Put aside" in page
+        assert "Bring back Odd lift" in page
+
+    def test_shows_own_names_of_the_catalogue_and_forgets_them(self, alice, alices_client, row):
+        mine = own(alice, aliases=["Oddie"])
+        alices_client.post(at(mine, "merge"), {"into": row.pk})
+        page = words(alices_client.get(LIST))
+        name = alice.athlete.own_names.get(name="Oddie")
+
+        answer = alices_client.post(reverse("workouts:own-name-forget", args=[name.pk]))
+
+        assert "Oddie means Bent-over barbell row Forget Oddie" in page
+        assert answer.url == LIST
+        assert names_of(alice).find("Oddie") is None
+        assert names_of(alice).find("Odd lift") == row
+
+    def test_is_paged(self, alice, alices_client):
+        for letter in "abcdefghijklmnopqrstuvwxyz":
+            own(alice, f"Odd {letter}x")
+            own(alice, f"Even {letter}x")
+
+        page = words(alices_client.get(f"{LIST}?page=99999999999"))
+
+        assert "Page 2 of 2" in page
+        assert "Odd zx" in page
+        assert "Even zx" not in page
+
+    @pytest.mark.parametrize("slug", ["no-such", "a\x00b", ""])
+    def test_offers_no_undo_for_what_is_not_there(self, alices_client, slug):
+        page = alices_client.get(LIST, {"archived": slug})
+
+        assert "Undo" not in words(page)
+
+
+class TestLinks:
+    def test_lead_here_from_the_settings(self, alices_client):
+        assert f'href="{LIST}"' in alices_client.get("/accounts/settings/").content.decode()
+
+    def test_lead_to_the_form_from_what_was_made_mine(self, alices_client):
+        answer = alices_client.post(
+            "/workouts/new/", filled("Jefferson curl: 20 kg x 8", press=None, mine="1")
+        )
+
+        assert "Yours, logged as weight." in words(answer)
+        assert 'href="/exercises/own/jefferson-curl/edit/"' in answer.content.decode()
+
+    def test_lead_to_a_new_one_from_a_search_that_found_nothing(self, client, alices_client):
+        page = alices_client.get("/exercises/?q=zercher+%26+co")
+
+        assert f'href="{NEW}?name=zercher%20%26%20co"' in page.content.decode()
+        assert NEW not in client.get("/exercises/?q=zercher+%26+co").content.decode()
+
+
+class TestNew:
+    def test_is_filled_in_with_a_name(self, alices_client):
+        page = alices_client.get(NEW, {"name": 'Odd "lift"', "next": "/workouts/new/"})
+
+        assert value(page, "name") == 'Odd "lift"'
+        assert value(page, "next") == "/workouts/new/"
+
+    def test_keeps_all_that_was_said(self, alice, alices_client):
+        MuscleFactory.create(slug="lats")
+        EquipmentFactory.create(slug="barbell")
+
+        answer = alices_client.post(
+            NEW,
+            {
+                "name": " Odd  lift ",
+                "load_type": "per_hand",
+                "primary": ["lats"],
+                "secondary": ["lats"],
+                "equipment": ["barbell"],
+                "aliases": 'Oddie, "Lift, odd",,',
+                "steps": "Stand.\r\n\r\nLift.",
+            },
+        )
+
+        exercise = alice.own_exercises.get()
+        assert answer.url == exercise.get_absolute_url()
+        assert (exercise.name, exercise.load_type) == ("Odd lift", "per_hand")
+        assert [(each.muscle.slug, each.role) for each in exercise.targets.all()] == [
+            ("lats", "primary")
+        ]
+        assert [each.name for each in alice.athlete.own_names.all()] == ["Lift, odd", "Oddie"]
+        assert [each.text for each in exercise.steps.all()] == ["Stand.", "Lift."]
+        assert "“Odd lift” is one of your exercises now." in words(alices_client.get(answer.url))
+
+    @pytest.mark.parametrize(
+        ("address", "goes_to"),
+        [
+            ("/workouts/new/", "/workouts/new/"),
+            ("https://example.org/", "/exercises/odd-lift/"),
+            ("//example.org/", "/exercises/odd-lift/"),
+            ("javascript:alert(1)", "/exercises/odd-lift/"),
+        ],
+    )
+    def test_goes_on_within_the_site_only(self, alices_client, address, goes_to):
+        page = alices_client.get(NEW, {"next": address})
+        answer = alices_client.post(
+            NEW, {"name": "Odd lift", "load_type": "external", "next": address}
+        )
+
+        assert ("example.org" in page.content.decode()) is False
+        assert "javascript:" not in page.content.decode()
+        assert answer.url == goes_to
+
+    @pytest.mark.parametrize(
+        ("field", "typed", "why"),
+        [
+            ("name", "", "This field is required"),
+            ("name", "Row: heavy", "can't contain"),
+            ("name", "???", "at least one letter or number"),
+            ("name", "x" * 81, "at most 80 characters"),
+            ("name", "a\x00b", "Null characters are not allowed"),
+            ("load_type", "", "Choose how a set of it is written"),
+            ("load_type", "magic", "Select a valid choice"),
+            ("primary", "no-such", "Select a valid choice"),
+            ("secondary", "a\x00b", "Select a valid choice"),
+            ("equipment", "no-such", "Select a valid choice"),
+            ("aliases", "3x8", "3x8: A name can't begin with a number"),
+            ("aliases", ",".join(f"name{n}x" for n in range(21)), "At most 20 names"),
+            ("aliases", "x" * 1001, "at most 1000 characters"),
+            ("aliases", "x" * 200_000, "too long"),
+            ("steps", "\n".join(["x"] * 31), "At most 30 steps"),
+            ("steps", "x" * 501, "at most 500 characters"),
+        ],
+    )
+    def test_says_what_is_wrong_and_keeps_what_was_typed(
+        self, alice, alices_client, field, typed, why
+    ):
+        fields = {"name": "Odd lift", "load_type": "duration", "aliases": "Oddie", "steps": "Go."}
+
+        answer = alices_client.post(NEW, {**fields, field: typed})
+
+        assert answer.status_code == 422
+        assert why in words(answer)
+        assert not alice.own_exercises.exists()
+        kept = {**fields, field: typed}
+        assert value(answer, "aliases") == kept["aliases"] or field == "aliases"
+        assert value(answer, "name") == kept["name"] or field == "name"
+        assert kept["steps"] in answer.content.decode().replace("\r\n", "\n")
+
+    def test_keeps_what_was_ticked(self, alices_client):
+        MuscleFactory.create(slug="lats", region="back")
+        EquipmentFactory.create(slug="barbell")
+        ticked = {"primary": ["lats"], "equipment": ["barbell"], "load_type": "duration"}
+
+        page = alices_client.post(NEW, {"name": "", **ticked}).content.decode()
+
+        for wanted in ('"lats" checked', '"barbell" checked', '"duration" required checked'):
+            assert f"value={wanted}" in page
+        assert page.count("checked") == 3
+
+    def test_links_what_has_the_name_already(self, alice, alices_client, row):
+        AliasFactory.create(exercise=row, name="Yates row")
+        mine = own(alice, "Mine")
+        aside = own(alice, "Aside")
+        log(alice, "Aside: 8")
+        remove_own_exercise(owner=alice, exercise=aside)
+
+        answer = alices_client.post(
+            NEW, {"name": "Yates Rows", "load_type": "external", "aliases": "mine, aside"}
+        )
+
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert f'<a href="{row.get_absolute_url()}">Bent-over barbell row</a>' in page
+        assert f'<a href="{at(mine, "edit")}">Mine</a>' in page
+        assert "which you put aside. You can bring it back." in page
+        assert value(answer, "name") == "Yates Rows"
+        assert value(answer, "aliases") == "mine, aside"
+
+    def test_shows_markup_in_names_as_text(self, alice, alices_client):
+        own(alice, "<b>Odd</b>")
+
+        answer = alices_client.post(NEW, {"name": "<b>odd</b>", "load_type": "external"})
+
+        assert "<b>Odd" not in answer.content.decode()
+        assert "<b>odd" not in answer.content.decode()
+
+
+class TestEdit:
+    def test_begins_with_what_is_stored_and_saves_it_unchanged(self, alice, alices_client):
+        MuscleFactory.create(slug="lats", region="back")
+        MuscleFactory.create(slug="biceps", region="arms")
+        EquipmentFactory.create(slug="barbell")
+        facts = {"primary": ["lats"], "secondary": ["biceps"], "equipment": ["barbell"]}
+        exercise = own(alice, aliases=["Lift, odd", "Oddie"], steps=["Stand."], **facts)
+
+        page = alices_client.get(at(exercise, "edit"))
+        answer = alices_client.post(
+            at(exercise, "edit"),
+            {
+                "name": value(page, "name"),
+                "load_type": "external",
+                "aliases": value(page, "aliases"),
+                "steps": "Stand.",
+                **facts,
+            },
+        )
+
+        assert page.content.decode().count("checked") == 4
+        assert value(page, "aliases") == '"Lift, odd", Oddie'
+        assert answer.url == exercise.get_absolute_url()
+        assert [each.name for each in alice.athlete.own_names.all()] == ["Lift, odd", "Oddie"]
+        assert exercise.targets.count() == 2
+
+    def test_explains_a_load_type_that_sets_do_not_fit(self, alice, alices_client):
+        exercise = own(alice)
+        log(alice, "Odd lift: 20 kg x 8", on=date(2026, 11, 20))
+
+        answer = alices_client.post(
+            at(exercise, "edit"), {"name": "Renamed", "load_type": "bodyweight"}
+        )
+
+        assert answer.status_code == 422
+        assert "1 of 1 set that you logged can't be read as “bodyweight”." in words(answer)
+        assert "20 Nov 2026: 20 kg x 8" in words(answer)
+        assert value(answer, "name") == "Renamed"
+        assert Exercise.objects.get(pk=exercise.pk).name == "Odd lift"
+
+    def test_reckons_anew_under_another_load_type(self, alice, alices_client):
+        exercise = own(alice)
+        entry = log(alice, "Odd lift: 20 kg x 8").entries.get()
+
+        alices_client.post(at(exercise, "edit"), {"name": "Odd lift", "load_type": "per_hand"})
+
+        entry.refresh_from_db()
+        assert entry.volume_kg == Decimal(320)
+
+    def test_refuses_a_taken_name_and_an_empty_one(self, alice, alices_client, pull_up):
+        exercise = own(alice)
+
+        for name in ("Pull-up", ""):
+            answer = alices_client.post(
+                at(exercise, "edit"), {"name": name, "load_type": "external"}
+            )
+            assert answer.status_code == 422
+
+
+class TestDelete:
+    def test_of_what_was_never_logged_is_for_good(self, alice, alices_client):
+        exercise = own(alice)
+
+        question = words(alices_client.get(at(exercise, "delete")))
+        answer = alices_client.post(at(exercise, "delete"))
+
+        assert "You never logged it." in question
+        assert answer.url == LIST
+        assert "“Odd lift” is deleted." in words(alices_client.get(LIST))
+        assert not alice.own_exercises.exists()
+
+    def test_of_what_was_logged_can_be_undone(self, alice, alices_client):
+        exercise = own(alice)
+        log(alice, "Odd lift: 20 kg x 8")
+
+        question = words(alices_client.get(at(exercise, "delete")))
+        answer = alices_client.post(at(exercise, "delete"))
+        offered = alices_client.get(answer.url)
+
+        assert "it is put aside" in question
+        assert "“Odd lift” is put aside. What you logged of it stays. Undo" in words(offered)
+        assert f'action="{at(exercise, "restore")}"' in offered.content.decode()
+        alices_client.post(at(exercise, "restore"))
+        assert names_of(alice).find("Odd lift") == exercise
+
+    def test_shows_on_the_page_of_the_exercise(self, alice, alices_client):
+        exercise = own(alice)
+        log(alice, "Odd lift: 20 kg x 8")
+        before = words(alices_client.get(exercise.get_absolute_url()))
+        alices_client.post(at(exercise, "delete"))
+
+        after = words(alices_client.get(exercise.get_absolute_url()))
+
+        assert "Edit Merge Delete" in before
+        assert "Log this exercise" in before
+        assert "Bring it back" in after
+        assert "Log this exercise" not in after
+
+    def test_leaves_old_workouts_editable(self, alice, alices_client):
+        exercise = own(alice)
+        workout = log(alice, "Odd lift: 20 kg x 8")
+        alices_client.post(at(exercise, "delete"))
+        edit = f"{workout.get_absolute_url()}edit/"
+
+        answer = alices_client.post(edit, filled("Odd lift: 22 kg x 8", revision="1"))
+
+        assert box(alices_client.get(edit)).endswith("Odd lift: 22 kg x 8")
+        assert answer.status_code == 302
+
+
+class TestMerge:
+    def test_offers_the_most_alike_first_and_never_itself(self, alice, alices_client, row, pull_up):
+        exercise = own(alice, "Bent over barbel row")
+        other = own(alice, "Zottman")
+
+        page = words(alices_client.get(at(exercise, "merge")))
+
+        assert "Choose Bent-over barbell row Zottman" in page.replace("Pull-up ", "")
+        assert f'value="{exercise.pk}"' not in page
+        assert other.name in page
+
+    def test_shows_what_would_move_and_changes_nothing(self, alice, alices_client, row):
+        exercise = own(alice)
+        workout = log(alice, "Odd lift: 20 kg x 8, 8\nOdd lift: 30 kg x 5")
+
+        page = words(alices_client.get(at(exercise, "merge"), {"into": row.pk}))
+
+        assert "Moves 3 sets in 1 workout" in page
+        assert "Logged as Weight, as before" in page
+        assert "Figures Stay as they are" in page
+        assert "There is no undo button" in page
+        workout.refresh_from_db()
+        assert (workout.revision, alice.own_exercises.count()) == (1, 1)
+
+    @pytest.mark.parametrize(("unit", "shown"), [("kg", "none → 400 kg"), ("lb", "none → 882 lb")])
+    def test_says_how_figures_change(self, alice, alices_client, pull_up, unit, shown):
+        alice.athlete.unit = unit
+        alice.athlete.save()
+        alice.athlete.body_weights.create(
+            weighed_on=date(2026, 1, 1), weight=80, unit="kg", weight_kg=80
+        )
+        exercise = own(alice, "My pull", "bodyweight")
+        log(alice, "My pull: 5")
+
+        page = words(alices_client.get(at(exercise, "merge"), {"into": pull_up.pk}))
+
+        assert f"Volume: {shown}" in page
+
+    def test_says_so_where_the_figures_are_reckoned_anew_to_the_same(self, alice, alices_client):
+        exercise = own(alice, "My hang", "duration")
+        target = own(alice, "My carry", "weighted_duration")
+        log(alice, "My hang: 20 s")
+
+        page = words(alices_client.get(at(exercise, "merge"), {"into": target.pk}))
+
+        assert "Logged as Weight for time or distance; it was time" in page
+        assert "The volume stays" in page
+
+    def test_merges(self, alice, alices_client, row):
+        exercise = own(alice)
+        log(alice, "Odd lift: 20 kg x 8")
+
+        answer = alices_client.post(at(exercise, "merge"), {"into": row.pk})
+
+        assert answer.url == f"/progress/exercises/{row.slug}/"
+        assert "“Odd lift” is now “Bent-over barbell row”, in 1 workout." in words(
+            alices_client.get(answer.url)
+        )
+        assert alice.athlete.entries.get().exercise == row
+        assert alices_client.get(exercise.get_absolute_url()).status_code == 404
+
+    def test_of_nothing_logged_says_so(self, alice, alices_client, row):
+        exercise = own(alice)
+
+        page = words(alices_client.get(at(exercise, "merge"), {"into": row.pk}))
+        answer = alices_client.post(at(exercise, "merge"), {"into": row.pk})
+
+        assert "Nothing, you never logged it" in page
+        assert "in no workout" in words(alices_client.get(answer.url))
+
+    def test_of_load_types_that_do_not_fit_is_refused_with_reasons(
+        self, alice, alices_client, pull_up
+    ):
+        exercise = own(alice)
+        log(alice, "Odd lift: 20 kg x 8")
+        address = f"{at(exercise, 'merge')}?into={pull_up.pk}"
+
+        page = alices_client.get(address)
+        answer = alices_client.post(at(exercise, "merge"), {"into": pull_up.pk})
+
+        assert "1 of 1 set that you logged can't be read as “bodyweight”" in words(page)
+        assert "Merge into" not in words(page)
+        assert answer.url == address
+        assert alice.athlete.entries.get().exercise == exercise
+
+    @pytest.mark.parametrize("into", ["", "x", "0", "a\x00b", "99999999999999999999"])
+    def test_into_nothing_asks_again(self, alice, alices_client, into):
+        exercise = own(alice)
+
+        seen = alices_client.get(at(exercise, "merge"), {"into": into})
+        answer = alices_client.post(at(exercise, "merge"), {"into": into})
+
+        assert (seen.status_code, answer.status_code) == (200, 422)
+        assert "Into which exercise?" in words(answer)
+
+    def test_twice_is_a_page_that_is_gone(self, alice, alices_client, row):
+        exercise = own(alice)
+        alices_client.post(at(exercise, "merge"), {"into": row.pk})
+
+        assert alices_client.post(at(exercise, "merge"), {"into": row.pk}).status_code == 404
+
+    def test_shows_both_versions_to_a_tab_that_edits_a_workout(self, alice, alices_client, row):
+        exercise = own(alice)
+        workout = log(alice, "Odd lift: 20 kg x 8")
+        alices_client.post(at(exercise, "merge"), {"into": row.pk})
+
+        answer = alices_client.post(
+            f"{workout.get_absolute_url()}edit/", filled("Odd lift: 25 kg x 8", revision="1")
+        )
+
+        assert answer.status_code == 409
+        assert "Bent-over barbell row: 20 kg x 8" in words(answer)
+
+
+class TestWithoutCookies:
+    @pytest.mark.parametrize("page", ["edit", "delete", "restore", "merge"])
+    def test_a_post_from_elsewhere_is_refused(self, alice, page):
+        exercise = own(alice)
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(alice)
+
+        assert client.post(at(exercise, page)).status_code == 403
+        assert alice.own_exercises.exists()

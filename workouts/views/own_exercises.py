@@ -1,0 +1,255 @@
+"""An athlete's own exercises: list, make, change, put aside, merge."""
+
+from decimal import Decimal
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from exercises.lookup import NameIndex
+from exercises.models import Exercise, Status
+from workouts.forms import OwnExerciseForm
+from workouts.models import Athlete
+from workouts.own_exercises import (
+    NamesTaken,
+    NotMergeable,
+    Reread,
+    TakenName,
+    Unreadable,
+    create_own_exercise,
+    is_reckoned_alike,
+    is_used,
+    merge_own_exercise,
+    remove_own_exercise,
+    reread,
+    restore_own_exercise,
+    revise_own_exercise,
+)
+from workouts.views.access import AthleteRequest
+from workouts.weights import from_kg
+
+EXERCISES_PER_PAGE = 50
+MOST_ALIKE = 5
+
+
+@login_required
+@require_safe
+def own_list(request: AthleteRequest) -> HttpResponse:
+    """Own exercises, those put aside last, and own names for the catalogue's. 8 queries at most.
+
+    ``?archived=`` names one to offer undo for.
+    """
+    athlete = request.user.athlete
+    exercises = athlete.own_exercises().with_primary_targets()
+    page = Paginator(exercises, EXERCISES_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "active": [exercise for exercise in page if not exercise.is_archived],
+        "aside": [exercise for exercise in page if exercise.is_archived],
+        "names": athlete.own_names.filter(exercise__owner=None).select_related("exercise"),
+        "just_archived": _just_archived(request),
+    }
+    return render(request, "workouts/own_exercises.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: AthleteRequest) -> HttpResponse:
+    """A form: ``?name=`` fills the name in, ``?next=`` is where to go on afterwards. 4 queries."""
+    if request.method != "POST":
+        return _show(request, OwnExerciseForm(initial={"name": request.GET.get("name", "")}))
+    form = OwnExerciseForm(request.POST)
+    if not form.is_valid():
+        return _show(request, form, status=422)
+    try:
+        exercise = create_own_exercise(owner=request.user, facts=form.facts)
+    except NamesTaken as error:
+        _explain_names(form, error)
+        return _show(request, form, status=422)
+    messages.success(request, f"“{exercise.name}” is one of your exercises now.")
+    return redirect(_next(request) or exercise)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: AthleteRequest, slug: str) -> HttpResponse:
+    """The same form with what is stored. 7 queries."""
+    exercise = get_object_or_404(request.user.own_exercises, slug=slug)
+    if request.method != "POST":
+        return _show(request, OwnExerciseForm(exercise=exercise), exercise=exercise)
+    form = OwnExerciseForm(request.POST)
+    if not form.is_valid():
+        return _show(request, form, exercise=exercise, status=422)
+    try:
+        revise_own_exercise(owner=request.user, exercise=exercise, facts=form.facts)
+    except NamesTaken as error:
+        _explain_names(form, error)
+        return _show(request, form, exercise=exercise, status=422)
+    except Unreadable as error:
+        return _show(request, form, exercise=exercise, unreadable=error.reread, status=422)
+    messages.success(request, "Changes saved.")
+    return redirect(exercise)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: AthleteRequest, slug: str) -> HttpResponse:
+    """Ask, then delete what was never logged, or put aside what was. 5-6 queries."""
+    exercise = get_object_or_404(request.user.own_exercises, slug=slug)
+    if request.method != "POST":
+        context = {"exercise": exercise, "is_used": is_used(exercise)}
+        return render(request, "workouts/own_exercise_delete.html", context)
+    outcome = remove_own_exercise(owner=request.user, exercise=exercise)
+    address = reverse("workouts:own-exercises")
+    if outcome == "archived":
+        return redirect(f"{address}?archived={slug}")
+    messages.success(request, f"“{exercise.name}” is deleted.")
+    return redirect(address)
+
+
+@login_required
+@require_POST
+def restore(request: AthleteRequest, slug: str) -> HttpResponse:
+    """Bring back what was put aside."""
+    exercise = get_object_or_404(request.user.own_exercises, slug=slug)
+    restore_own_exercise(exercise=exercise)
+    messages.success(request, f"“{exercise.name}” is back.")
+    return redirect("workouts:own-exercises")
+
+
+@login_required
+@require_POST
+def forget_name(request: AthleteRequest, pk: int) -> HttpResponse:
+    """Let a private name of an exercise go."""
+    name = get_object_or_404(request.user.athlete.own_names, pk=pk)
+    name.delete()
+    messages.success(request, f"The log no longer takes “{name.name}” for another exercise.")
+    return redirect("workouts:own-exercises")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge(request: AthleteRequest, slug: str) -> HttpResponse:
+    """Choose another exercise (``into``), see what would move, then merge. 7 queries to see."""
+    exercise = get_object_or_404(request.user.own_exercises, slug=slug)
+    others = Exercise.objects.loggable_by(request.user).exclude(pk=exercise.pk)
+    open_to = list(others.defer("summary", "cues", "mistakes", "safety", "review_notes"))
+    wanted = (request.POST or request.GET).get("into", "")
+    target = next((each for each in open_to if str(each.pk) == wanted), None)
+    if request.method == "POST" and target:
+        return _merge(request, exercise, target)
+    context = {
+        "exercise": exercise,
+        "target": target,
+        "groups": _groups(exercise, open_to),
+        **(_outlook(request.user.athlete, exercise, target) if target else {}),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "workouts/own_exercise_merge.html", context, status=status)
+
+
+def _outlook(athlete: Athlete, exercise: Exercise, target: Exercise) -> dict[str, object]:
+    """What merging would do, with volumes as the athlete reads them. 2 queries."""
+    outlook = reread(athlete, exercise, target)
+    return {
+        "reread": outlook,
+        "is_reckoned_alike": is_reckoned_alike(exercise, target),
+        "volume_before": _shown(outlook.volume_before_kg, athlete.unit),
+        "volume_after": _shown(outlook.volume_after_kg, athlete.unit),
+    }
+
+
+def _shown(volume_kg: Decimal | None, unit: str) -> str:
+    if volume_kg is None:
+        return "none"
+    return f"{from_kg(volume_kg, unit):,.0f} {unit}"  # type: ignore[arg-type]
+
+
+def _merge(request: AthleteRequest, exercise: Exercise, target: Exercise) -> HttpResponse:
+    try:
+        moved = merge_own_exercise(owner=request.user, source=exercise, target=target)
+    except (Unreadable, NotMergeable):  # something was logged, or merged, a moment ago
+        again = reverse("workouts:own-exercise-merge", args=[exercise.slug])
+        return redirect(f"{again}?into={target.pk}")
+    messages.success(request, _merged(exercise, target, moved.workout_count))
+    return redirect("progress:exercise", slug=target.slug)
+
+
+def _show(
+    request: AthleteRequest,
+    form: OwnExerciseForm,
+    *,
+    exercise: Exercise | None = None,
+    unreadable: Reread | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "exercise": exercise,
+        "unreadable": unreadable,
+        "next": _next(request),
+    }
+    return render(request, "workouts/own_exercise_form.html", context, status=status)
+
+
+def _next(request: AthleteRequest) -> str:
+    """The page of this site to go on with, if the address or the form names one."""
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    is_safe = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if is_safe else ""
+
+
+def _just_archived(request: AthleteRequest) -> Exercise | None:
+    """The exercise that ``?archived=`` offers to bring back."""
+    slug = request.GET.get("archived", "").replace("\x00", "")
+    if not slug:
+        return None
+    return request.user.own_exercises.filter(slug=slug, status=Status.ARCHIVED).first()
+
+
+def _explain_names(form: OwnExerciseForm, error: NamesTaken) -> None:
+    for taken in error.taken:
+        form.add_error("aliases" if taken.is_alias else "name", _taken(taken))
+
+
+def _taken(taken: TakenName) -> SafeString:
+    """Which exercise goes by the name, with a link to it."""
+    exercise = taken.exercise
+    if exercise.status == Status.ARCHIVED:
+        where = reverse("workouts:own-exercises")
+        sentence = "“{}” is the name of {}, which you put aside. You can bring it back."
+    elif exercise.is_own:
+        where = reverse("workouts:own-exercise-edit", args=[exercise.slug])
+        sentence = "“{}” is already a name of your own {}."
+    else:
+        where = exercise.get_absolute_url()
+        sentence = (
+            "“{}” is already a name of {} in the catalogue. Log that, or choose another name."
+        )
+    link = format_html('<a href="{}">{}</a>', where, exercise.name)
+    return format_html(sentence, taken.name, link)
+
+
+def _groups(exercise: Exercise, others: list[Exercise]) -> list[tuple[str, list[Exercise]]]:
+    """The others to choose from, those with the most similar names first; no empty group."""
+    alike = NameIndex((each.name_key, each) for each in others)
+    groups = [
+        ("Most alike", alike.nearest(exercise.name, limit=MOST_ALIKE)),
+        ("Yours", [each for each in others if each.is_own]),
+        ("The catalogue", [each for each in others if not each.is_own]),
+    ]
+    return [(label, exercises) for label, exercises in groups if exercises]
+
+
+def _merged(exercise: Exercise, target: Exercise, workouts: int) -> str:
+    moved = f"{workouts} workout{'' if workouts == 1 else 's'}" if workouts else "no workout"
+    return f"“{exercise.name}” is now “{target.name}”, in {moved}. The old name goes on working."
