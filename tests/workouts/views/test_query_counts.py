@@ -35,7 +35,10 @@ class Asked(CaptureQueriesContext):
     @property
     def statements(self) -> list[str]:
         """Without those that begin and end a transaction."""
-        words = [query["sql"].replace('"', "").split() for query in self.captured_queries]
+        words = [
+            query["sql"].replace('"', "").lstrip("(").split()  # PostgreSQL's unions begin with one
+            for query in self.captured_queries
+        ]
         return [
             " ".join([statement[0], self._table(statement)])
             for statement in words
