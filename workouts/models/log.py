@@ -177,7 +177,7 @@ class Entry(models.Model):
 
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="entries")
     workout = models.ForeignKey(Workout, on_delete=models.CASCADE, related_name="entries")
-    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="entries")
+    exercise = models.ForeignKey(Exercise, on_delete=models.RESTRICT, related_name="entries")
     position = models.PositiveSmallIntegerField()
     superset = models.CharField(max_length=1, blank=True)
     notes = models.TextField(blank=True)

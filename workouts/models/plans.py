@@ -35,7 +35,7 @@ class RoutineEntry(models.Model):
 
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="+")
     routine = models.ForeignKey(Routine, on_delete=models.CASCADE, related_name="entries")
-    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="+")
+    exercise = models.ForeignKey(Exercise, on_delete=models.RESTRICT, related_name="+")
     position = models.PositiveSmallIntegerField()
     superset = models.CharField(max_length=1, blank=True)
     sets = models.PositiveSmallIntegerField(default=3)

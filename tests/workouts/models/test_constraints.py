@@ -190,7 +190,18 @@ class TestConstraints:
 class TestExercisesInUse:
     def test_cannot_be_deleted(self, rows, row):
         """A catalogue change never takes anyone's history with it."""
-        from django.db.models import ProtectedError
+        from django.db.models import RestrictedError
 
-        with pytest.raises(ProtectedError):
+        with pytest.raises(RestrictedError):
             row.delete()
+
+    def test_go_with_their_owner(self, rows, alice):
+        """Own exercises too, though workouts and routines have them."""
+        own = Exercise.objects.create(owner=alice, slug="x", name="X", load_type="external")
+        Entry.objects.update(exercise=own)
+        RoutineEntry.objects.update(exercise=own)
+
+        alice.delete()
+
+        assert not Exercise.objects.filter(pk=own.pk).exists()
+        assert not Workout.objects.exists()
