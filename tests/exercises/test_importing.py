@@ -15,7 +15,8 @@ from exercises.free_exercise_db import read_records
 from exercises.importing import Import, Provenance, import_drafts
 from exercises.lookup import NameIndex
 from exercises.models import Exercise, SyncedDocument
-from exercises.sync import stored_documents, sync
+from exercises.stored import stored_documents
+from exercises.sync import sync
 from tests.exercises.test_documents import FOLDER
 from tests.exercises.test_sync import FILES
 from tests.factories import AliasFactory, EquipmentFactory, ExerciseFactory, MuscleFactory
