@@ -22,6 +22,7 @@ from exercises.models import (
     Target,
 )
 from exercises.names import RESERVED_SLUGS, name_key
+from exercises.revisions import record
 
 CHANGE_REASON = "Import"
 # As wide as their columns
@@ -97,14 +98,16 @@ def import_drafts(
 
     A record is known by its origin, so importing a file again makes nothing twice; one whose name
     or alias the catalogue has is left out. Raises ``BadFile`` when a record has no licence. 5
-    queries, and a few for each draft.
+    queries, a few for each draft, and about 20 for its version in the history.
     """
-    origins = [_credits(record, provenance) for record in records]
+    origins = [_credits(each, provenance) for each in records]
     catalogue = _Catalogue.load()
     imports = [
-        _import(record, credits, catalogue)
-        for record, credits in zip(progress(records), origins, strict=True)
+        _import(each, credits, catalogue)
+        for each, credits in zip(progress(records), origins, strict=True)
     ]
+    if any(each.outcome == "imported" for each in imports):
+        record(CHANGE_REASON)
     transaction.set_rollback(dry_run)
     return imports
 
@@ -152,7 +155,6 @@ def _make_draft(
         review_notes="\n".join([*translation.notes, *_absent(translation, catalogue)]),
         **credits,
     )
-    exercise._change_reason = CHANGE_REASON  # type: ignore[attr-defined]
     exercise.save()
     Step.objects.bulk_create(
         Step(exercise=exercise, position=position, text=text)

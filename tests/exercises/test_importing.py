@@ -14,7 +14,7 @@ from exercises.documents import BadFile, read_folder
 from exercises.free_exercise_db import read_records
 from exercises.importing import Import, Provenance, import_drafts
 from exercises.lookup import NameIndex
-from exercises.models import Exercise, SyncedDocument
+from exercises.models import Exercise, Revision, SyncedDocument
 from exercises.stored import stored_documents
 from exercises.sync import sync
 from tests.exercises.test_documents import FOLDER
@@ -62,7 +62,7 @@ class TestDrafts:
             ("upper-trapezius", "secondary"),
         ]
         assert "Seated_Odd_Press/0.jpg" in press.review_notes
-        assert press.history.latest().history_change_reason == "Import"
+        assert Revision.objects.of("exercise", press.pk).get().reason == "Import"
 
     def test_say_whose_they_are_the_record_before_the_file(self):
         import_drafts(read_records(SAMPLE.read_bytes()), provenance=OURS)
@@ -181,7 +181,7 @@ class TestTransaction:
 
         assert results[0].outcome == "imported"
         assert not Exercise.objects.exists()
-        assert not Exercise.history.exists()
+        assert not Revision.objects.exists()
 
     def test_stopped_half_way_has_changed_nothing(self):
         def stop(records: Any) -> Any:
