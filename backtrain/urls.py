@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("workouts.urls")),  # /exercises/own/ comes before any exercise's page
     path("", include("exercises.urls")),
+    path("styleguide/", views.styleguide, name="styleguide"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("styleguide/figures/", views.figure_sheet, name="styleguide-figures"),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from exercises.body_map import CURRENT, HEAT_STEPS, ROLES, BodyMap, body_map, heat
 from exercises.finder import places
 from exercises.models import Exercise, Muscle, Region
 from workouts.views.access import AthleteRequest
@@ -21,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return _athlete_home(cast(AthleteRequest, request))
     context = {
         "places": places(),
+        "map": body_map(),
         "muscles": Muscle.objects.top_level().filter(region=Region.BACK).with_exercise_counts(),
         "exercises": Exercise.objects.catalogue().exclude(article_place=None).in_article_order(),
     }
@@ -43,3 +45,36 @@ def figure_sheet(request: HttpRequest) -> HttpResponse:
         raise Http404("Only those who work on Backtrain see this.")
     exercises = Exercise.objects.catalogue().with_targets().order_by("name", "pk")
     return render(request, "styleguide_figures.html", {"exercises": exercises})
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """The gallery of components, for those who build or look after the site."""
+    user = request.user
+    if not (settings.DEBUG or (user.is_authenticated and user.is_staff)):
+        raise Http404("There is nothing at this address.")
+    return render(request, "styleguide/index.html", {"maps": _sample_maps()})
+
+
+def _sample_maps() -> dict[str, BodyMap]:
+    """The body map in each of its states."""
+    roles = {
+        "latissimus-dorsi": ROLES["primary"],
+        "teres-major": ROLES["primary"],
+        "trapezius": ROLES["secondary"],
+        "biceps-brachii": ROLES["secondary"],
+        "brachialis": ROLES["secondary"],
+        "obliques": ROLES["stabiliser"],
+        "rectus-abdominis": ROLES["stabiliser"],
+        "forearm-flexors": ROLES["stabiliser"],
+    }
+    levels = [heat(level, f"{4 * level} sets") for level in range(HEAT_STEPS + 1)]
+    slugs = Muscle.objects.volume_units().values_list("slug", flat=True)
+    return {
+        "plain": body_map(),
+        "roles": body_map(roles, legend=tuple(ROLES.values())),
+        "heat": body_map(
+            {slug: levels[place % len(levels)] for place, slug in enumerate(slugs)}, legend=levels
+        ),
+        "current": body_map({"rotator-cuff": CURRENT}),
+    }

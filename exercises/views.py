@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
+from exercises.body_map import CURRENT, ROLES, VIEWS, BodyMap, body_map, views_showing
 from exercises.filters import ExerciseFilter
 from exercises.markup import Footnotes
-from exercises.models import Exercise, Muscle, Region
+from exercises.models import Exercise, Muscle, Region, View
 from exercises.selection import Selection
 
 EXERCISES_PER_PAGE = 24
@@ -27,7 +28,8 @@ def muscle_list(request: HttpRequest) -> HttpResponse:
     regions = [
         (region, [muscle for muscle in muscles if muscle.region == region]) for region in Region
     ]
-    return render(request, "exercises/muscle_list.html", {"regions": regions})
+    context = {"regions": regions, "map": body_map()}
+    return render(request, "exercises/muscle_list.html", context)
 
 
 @require_safe
@@ -41,9 +43,11 @@ def muscle_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .in_article_order()
         .with_primary_muscles()
     )
+    parts = [relative for relative in relatives if relative.parent_id == muscle.pk]
     context = {
         "muscle": muscle,
-        "parts": [relative for relative in relatives if relative.parent_id == muscle.pk],
+        "map": _map_of(muscle),
+        "parts": parts,
         "antagonists": [relative for relative in relatives if relative.parent_id != muscle.pk],
         "direct": [exercise for exercise in exercises if exercise.is_direct],
         "helping": [exercise for exercise in exercises if not exercise.is_direct],
@@ -81,6 +85,7 @@ def page_of(exercise: Exercise) -> dict[str, Any]:
     relatives = Exercise.objects.catalogue().relatives_of(exercise).order_by("name", "pk")
     return {
         "exercise": exercise,
+        "map": _map_of_roles(exercise),
         "easier": [relative for relative in relatives if relative.is_easier],
         "harder": [relative for relative in relatives if relative.is_harder],
         "variations": [
@@ -90,6 +95,20 @@ def page_of(exercise: Exercise) -> dict[str, Any]:
         ],
         "notes": Footnotes.of(exercise.texts, exercise.sources.all()),
     }
+
+
+def _map_of(muscle: Muscle) -> BodyMap:
+    """The view or views of the muscle, with it or its parts marked."""
+    only = VIEWS if muscle.view == View.BOTH else (muscle.view,)
+    return body_map({muscle.slug: CURRENT}, only=only)
+
+
+def _map_of_roles(exercise: Exercise) -> BodyMap:
+    """The views on which the muscles that move the load are seen, with all marked by role."""
+    marks = {target.muscle.slug: ROLES[target.role] for target in exercise.targets.all()}
+    moving = [*exercise.primary, *exercise.secondary]
+    only = views_showing(target.muscle.slug for target in moving)
+    return body_map(marks, only=only, legend=tuple(ROLES.values()))
 
 
 def _renamed(slug: str) -> Exercise:

@@ -127,6 +127,7 @@ def admin_pages():
     exercise, muscle = Exercise.objects.get(slug="pull-up"), Muscle.objects.get(slug="trapezius")
     return [
         reverse("admin:index"),
+        reverse("styleguide"),
         reverse("styleguide-figures"),
         *(
             reverse(f"admin:exercises_{model}_changelist")

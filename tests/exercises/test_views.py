@@ -42,13 +42,13 @@ def page_of(client, address, status=200):
 
 class TestMuscleList:
     def test_lists_muscles_by_region_with_the_back_first(self, client):
-        MuscleFactory(name="Quadriceps", region="legs", position=1)
+        MuscleFactory(name="Quads", region="legs", position=1)
         MuscleFactory(name="Lats", region="back", position=2)
 
         page = page_of(client, MUSCLES)
 
         assert page.index("Back</h2>") < page.index("Lats") < page.index("Legs</h2>")
-        assert page.index("Legs</h2>") < page.index("Quadriceps")
+        assert page.index("Legs</h2>") < page.index("Quads")
 
     def test_puts_parts_under_their_group(self, client):
         traps = MuscleFactory(name="Trapezius", kind="group", is_volume_unit=False)
@@ -84,8 +84,32 @@ class TestMuscleList:
         with django_assert_num_queries(2):  # muscles with their counts, parts
             client.get(MUSCLES)
 
+    def test_shows_the_body_from_both_sides_with_nothing_marked(self, client):
+        drawing = client.get(MUSCLES).context["map"]
+
+        assert [plate.view.name for plate in drawing.views] == ["back", "front"]
+        assert drawing.marked == {}
+
 
 class TestMuscleDetail:
+    @pytest.mark.parametrize(
+        ("view", "shown"), [("back", ["back"]), ("front", ["front"]), ("both", ["back", "front"])]
+    )
+    def test_shows_where_it_lies(self, client, view, shown):
+        muscle = MuscleFactory(slug="lateral-deltoid", view=view)
+
+        drawing = client.get(muscle.get_absolute_url()).context["map"]
+
+        assert [plate.view.name for plate in drawing.views] == shown
+        assert list(drawing.marked) == ["lateral-deltoid"]
+
+    def test_shows_where_the_parts_of_a_group_lie(self, client):
+        group = MuscleFactory(slug="calves", kind="group", is_volume_unit=False, view="back")
+
+        drawing = client.get(group.get_absolute_url()).context["map"]
+
+        assert set(drawing.marked) == {"gastrocnemius", "soleus"}
+
     def test_shows_the_anatomy(self, client):
         muscle = MuscleFactory(
             name="Latissimus dorsi",
@@ -391,6 +415,25 @@ class TestExerciseList:
 
 
 class TestExerciseDetail:
+    def test_shows_the_muscles_at_work_by_role(self, client):
+        exercise = ExerciseFactory()
+        for slug, role in (
+            ("latissimus-dorsi", "primary"),
+            ("rhomboids", "secondary"),
+            ("rectus-abdominis", "stabiliser"),
+        ):
+            TargetFactory(exercise=exercise, muscle=MuscleFactory(slug=slug), role=role)
+
+        response = client.get(exercise.get_absolute_url())
+
+        drawing = response.context["map"]
+        assert [plate.view.name for plate in drawing.views] == ["back"]
+        assert {slug: marked.mark.text for slug, marked in drawing.marked.items()} == {
+            "latissimus-dorsi": "main work",
+            "rhomboids": "helps",
+        }
+        assert 'class="body-map-muscle is-primary"' in response.content.decode()
+
     def test_shows_how_it_is_done(self, client, row):
         Exercise.objects.filter(pk=row.pk).update(
             summary="It builds the back.[^study]",

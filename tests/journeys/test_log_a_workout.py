@@ -49,7 +49,8 @@ def page(
 class TestLogAWorkout:
     def test_from_a_muscle_to_a_chart(self, page: Page) -> None:
         page.goto("/")
-        page.get_by_role("link", name="Latissimus dorsi").click()
+        back = page.get_by_role("group", name="The body from the back")
+        back.get_by_role("link", name="Latissimus dorsi").locator("text").click()
         page.get_by_role("link", name="Pull-up").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Pull-up")
         page.get_by_role("link", name="Start a log").click()
