@@ -144,13 +144,14 @@ ROLES = {
     "stabiliser": Mark("is-stabiliser", "holds steady", "○"),
 }
 HEAT_STEPS = 5
+HEAT_SIGNS = "⓪①②③④⑤"
 
 
 def heat(level: int, text: str) -> Mark:
     """The mark of a level from 0 to ``HEAT_STEPS``; ``text`` says what it means ("12 sets")."""
     if not 0 <= level <= HEAT_STEPS:
         raise ValueError(f"Heat goes from 0 to {HEAT_STEPS}, not {level}.")
-    return Mark(f"heat-{level}", text, str(level))
+    return Mark(f"heat-{level}", text, HEAT_SIGNS[level])
 
 
 def body_map(
