@@ -140,11 +140,12 @@ format: .venv/.dev ## Format the code, and correct what ruff can
 		|| { echo "$(PYTHON) cannot make virtual environments: on Debian, apt-get install python3-venv" >&2; exit 1; }
 	@$(PYTHON) -m venv --clear .venv
 
+# Extras stay in the locks: pip looks at "coverage[toml]" on its own, and would want the newest.
 .PHONY: lock
 lock: ## Compile requirements/*.txt from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv --clear .venv-lock && .venv-lock/bin/python -m pip install -qq --disable-pip-version-check uv; }
-	.venv-lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/base.txt $(UPGRADE) >/dev/null
-	.venv-lock/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/base.txt -o requirements/dev.txt $(UPGRADE) >/dev/null
+	.venv-lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header -o requirements/base.txt $(UPGRADE) >/dev/null
+	.venv-lock/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header -c requirements/base.txt -o requirements/dev.txt $(UPGRADE) >/dev/null
 	@! grep -nF -e :// -e /opt -e "$(CURDIR)" requirements/*.txt || { echo "A lock names a host or a folder of this machine, see above." >&2; exit 1; }
 
 # Hashes go, since pip wants all or none and the next Django has none here; the pins stay.
