@@ -2,8 +2,10 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+import brotli
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
@@ -287,6 +289,25 @@ class TestAdmin:
         for address, response in opened(signed_in(name), admin_pages()):
             assert policy_of(response).items() >= POLICY.items(), address
             assert Page(html(response)).inline == [], address
+
+
+def weight(address):
+    """Bytes over the wire of a first visit: the page, its styles and its scripts, with brotli."""
+    page = Client().get(address).content
+    linked = set(re.findall(rb'(?:href|src)="/static/([^"]+)"', page))
+    files = [Path(finders.find(name.decode())) for name in linked]
+    files += [path for path in Path("static/js").glob("*.js") if "admin" not in path.name]
+    return len(brotli.compress(page, quality=5)) + sum(
+        len(brotli.compress(path.read_bytes())) for path in set(files)
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/muscles/", "/muscles/latissimus-dorsi/", "/exercises/", "/exercises/pull-up/"],
+)
+def test_a_first_visit_weighs_at_most_60_kb(demo, address):
+    assert weight(address) <= 60_000
 
 
 def test_every_page_was_walked(demo):
