@@ -117,8 +117,8 @@ class TestEditTheCatalogue:
             tmp_path,
         )
         page.reload()
-        expect(page.get_by_text("Chest up")).to_be_visible()
-        expect(page.get_by_text("Intermediate")).to_be_visible()
+        expect(page.get_by_text("Chest up", exact=True)).to_be_visible()
+        expect(page.get_by_text("Intermediate", exact=True)).to_be_visible()
         expect(page.get_by_text("with straight arms")).to_be_visible()
 
         # Back to how it was installed, with one click.
