@@ -41,8 +41,7 @@ def _athlete_home(request: AthleteRequest) -> HttpResponse:
 @require_safe
 def figure_sheet(request: HttpRequest) -> HttpResponse:
     """All figures of the catalogue on one page, for whoever draws them. 2 queries."""
-    if not (settings.DEBUG or request.user.is_staff):
-        raise Http404("Only those who work on Backtrain see this.")
+    _admit_staff(request)
     exercises = Exercise.objects.catalogue().with_targets().order_by("name", "pk")
     return render(request, "styleguide_figures.html", {"exercises": exercises})
 
@@ -50,10 +49,14 @@ def figure_sheet(request: HttpRequest) -> HttpResponse:
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """The gallery of components, for those who build or look after the site."""
-    user = request.user
-    if not (settings.DEBUG or (user.is_authenticated and user.is_staff)):
-        raise Http404("There is nothing at this address.")
+    _admit_staff(request)
     return render(request, "styleguide/index.html", {"maps": _sample_maps()})
+
+
+def _admit_staff(request: HttpRequest) -> None:
+    """To pages for those who work on the site; anyone else gets a 404."""
+    if not (settings.DEBUG or request.user.is_staff):
+        raise Http404("Only those who work on Backtrain see this.")
 
 
 def _sample_maps() -> dict[str, BodyMap]:
