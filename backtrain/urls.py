@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from backtrain import views
+from backtrain.theme import choose_theme
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("workouts.urls")),  # /exercises/own/ comes before any exercise's page
     path("", include("exercises.urls")),
+    path("theme/", choose_theme, name="theme"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

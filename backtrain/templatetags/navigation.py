@@ -8,10 +8,15 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def here(context: RequestContext, section: str) -> SafeString | str:
-    """`` aria-current="…"`` on links to the section (first part of the path) being shown."""
+def here(context: RequestContext, section: str, besides: str = "") -> SafeString | str:
+    """`` aria-current="…"`` on links to the section (first part of the path) being shown.
+
+    ``besides`` is a page of the section that has a link of its own.
+    """
     request = context.get("request")
     if request is None:
+        return ""
+    if besides and request.path == f"/{besides}/":
         return ""
     page = f"/{section}/" if section else "/"
     if not (request.path == page or (section and request.path.startswith(page))):

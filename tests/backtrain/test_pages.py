@@ -33,6 +33,7 @@ POLICY = {
 }
 # Pages that are only posted to, or that are not ours to word
 POSTED_ONLY = {
+    "theme",
     "workouts:restore",
     "workouts:own-exercise-restore",
     "workouts:own-name-forget",

@@ -31,6 +31,16 @@ class TestHere:
     def test_marks_the_link_to_where_the_reader_is(self, path, section, link):
         assert here(path, section) == link
 
+    def test_leaves_a_page_of_the_section_to_its_own_link(self):
+        template = Template("{% load navigation %}<a{% here 'workouts' besides='workouts/new' %}>")
+
+        def marks(path):
+            return "aria-current" in template.render(RequestContext(RequestFactory().get(path)))
+
+        assert not marks("/workouts/new/")
+        assert marks("/workouts/")
+        assert marks("/workouts/new/er/")
+
     def test_says_nothing_without_a_request(self):
         template = Template("{% load navigation %}<a{% here 'muscles' %}>")
 
@@ -39,7 +49,7 @@ class TestHere:
     def test_marks_one_tab_on_a_page(self, client, db):
         page = client.get("/exercises/").content.decode()
 
-        marked = re.findall(r'<a class="tab"[^>]*aria-current="page">(\w+)<', page)
+        marked = re.findall(r'<a class="tab"[^>]*aria-current="page">.*?</svg>(\w+)<', page)
         assert marked == ["Exercises"]
 
 

@@ -1,0 +1,41 @@
+"""Light, dark, or as the device has it: a cookie, so that pages come in the right colours."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+COOKIE = "theme"
+CHOICES = {"light": "Light", "dark": "Dark", "": "Automatic"}
+A_YEAR = 365 * 24 * 60 * 60  # seconds
+
+
+def theme(request: HttpRequest) -> dict[str, object]:
+    """For templates: ``theme`` is "light", "dark", or empty where the device decides."""
+    return {"theme": chosen(request), "theme_choices": CHOICES}
+
+
+def chosen(request: HttpRequest) -> str:
+    """The reader's choice; one that is unknown counts as none."""
+    choice = request.COOKIES.get(COOKIE, "")
+    return choice if choice in CHOICES else ""
+
+
+@csrf_exempt  # The worst that another site could do is turn on the light
+@require_POST
+def choose_theme(request: HttpRequest) -> HttpResponse:
+    """Remember the choice for a year and go back to the page it was made on."""
+    response = redirect(_page_before(request))
+    choice = request.POST.get("theme", "")
+    if choice and choice in CHOICES:
+        response.set_cookie(COOKIE, choice, max_age=A_YEAR, samesite="Lax")
+    else:
+        response.delete_cookie(COOKIE, samesite="Lax")
+    return response
+
+
+def _page_before(request: HttpRequest) -> str:
+    page = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    return page if is_ours else "/"

@@ -1,0 +1,78 @@
+import pytest
+
+from backtrain.theme import COOKIE
+
+pytestmark = pytest.mark.django_db
+
+
+def choose(client, theme, page="/muscles/"):
+    return client.post("/theme/", {"theme": theme, "next": page})
+
+
+def root(client):
+    """The root element of a page."""
+    page = client.get("/muscles/").content.decode()
+    return page[page.index("<html") : page.index("<head>")].strip()
+
+
+class TestTheme:
+    def test_is_the_device_s_at_first(self, client):
+        assert root(client) == '<html lang="en-GB">'
+
+    @pytest.mark.parametrize("theme", ["light", "dark"])
+    def test_is_remembered(self, client, theme):
+        response = choose(client, theme)
+
+        assert response.url == "/muscles/"
+        assert root(client) == f'<html lang="en-GB" data-theme="{theme}">'
+        assert response.cookies[COOKIE]["max-age"] >= 31_536_000
+        assert response.cookies[COOKIE]["samesite"] == "Lax"
+
+    def test_colours_the_browser_s_own_bar(self, client):
+        choose(client, "dark")
+
+        page = client.get("/muscles/").content.decode()
+
+        assert '<meta name="theme-color" content="#191613">' in page
+
+    def test_marks_the_choice(self, client):
+        choose(client, "dark")
+
+        page = client.get("/muscles/").content.decode()
+
+        assert page.count("aria-pressed") == 1
+        assert 'value="dark" aria-pressed="true"' in page
+
+    @pytest.mark.parametrize("theme", ["", "sepia", '"><script>'])
+    def test_goes_back_to_the_device_s(self, client, theme):
+        choose(client, "dark")
+
+        choose(client, theme)
+
+        assert root(client) == '<html lang="en-GB">'
+
+    def test_that_is_unknown_is_not_written_into_the_page(self, client):
+        client.cookies[COOKIE] = "sepia"
+
+        assert root(client) == '<html lang="en-GB">'
+
+    @pytest.mark.parametrize(
+        "page", ["https://example.org/", "//example.org", "javascript:alert(1)", ""]
+    )
+    def test_leads_nowhere_else(self, client, page):
+        assert choose(client, "dark", page).url == "/"
+
+    def test_goes_back_to_the_same_search(self, client):
+        page = client.get("/exercises/?q=row&level=beginner").content.decode()
+
+        assert 'name="next" value="/exercises/?q=row&amp;level=beginner"' in page
+
+    def test_is_only_posted(self, client):
+        assert client.get("/theme/").status_code == 405
+
+    def test_needs_no_token(self, client):
+        """So a page for visitors sets no cookie, and can be cached."""
+        client.handler.enforce_csrf_checks = True
+
+        assert choose(client, "dark").status_code == 302
+        assert "csrftoken" not in client.cookies
