@@ -4,7 +4,8 @@ import csv
 import zoneinfo
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, TypedDict
 
 from django import forms
 from django.db.models import Exists, OuterRef, Subquery
@@ -61,6 +62,27 @@ class WorkoutForm(forms.Form):
         label="Workout",
         widget=forms.Textarea(attrs={"rows": 10}),
     )
+
+
+class Asked(TypedDict):
+    """What of a history is asked for; ``month`` is its first day."""
+
+    q: str
+    year: int | None
+    month: date | None
+
+
+class HistoryForm(forms.Form):
+    """What of a history is asked for; what can't be read asks for nothing."""
+
+    q = forms.CharField(required=False, max_length=100)
+    year = forms.IntegerField(required=False, min_value=1, max_value=9998)
+    month = forms.DateField(required=False, input_formats=["%Y-%m"])
+
+    def read(self) -> Asked:
+        self.is_valid()
+        fields = self.cleaned_data
+        return Asked(q=fields.get("q", ""), year=fields.get("year"), month=fields.get("month"))
 
 
 class WeightField(forms.DecimalField):

@@ -12,6 +12,7 @@ from django.db.models import Case, Count, Max, Q, When
 from exercises.models import Equipment, Exercise, Status
 from exercises.models.catalogue import ExerciseQuerySet
 from exercises.models.fields import one_of
+from exercises.search import Index
 from workouts.weights import format_weight
 
 
@@ -77,6 +78,14 @@ class Athlete(models.Model):
     def logged_exercise(self, slug: str) -> Exercise | None:
         """An exercise that the athlete has logged, though it may have left the catalogue since."""
         return Exercise.objects.filter(slug=slug, entries__athlete=self).first()
+
+    def logged_exercises_named(self, words: str) -> list[int]:
+        """The keys of logged exercises that go by about these words. 1 query."""
+        logged = Exercise.objects.filter(entries__athlete=self).order_by("pk").distinct()
+        names = list(logged.values_list("pk", "name", "aliases__name"))
+        own = {pk: name for pk, name, _ in names}
+        others = [(pk, alias) for pk, _, alias in names if alias]
+        return Index([*own.items(), *others]).search(words)
 
     def bodyweight_on(self, day: date) -> Decimal | None:
         """Body weight, kg, last weighed on or before ``day``, else first after. 1-2 queries."""

@@ -2,17 +2,19 @@
 
 import uuid
 import zoneinfo
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Self, cast
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Sum
 from django.urls import reverse
 
 from exercises.models import Exercise, LoadType
 from exercises.models.fields import one_of
+from workouts.calendar import Session
 from workouts.models.athlete import Athlete, Unit
 from workouts.strength import SetFigures
 from workouts.text_format import (
@@ -68,6 +70,34 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-started_at", "-pk")
+
+    def in_year(self, year: int) -> Self:
+        return self.filter(day__year=year)
+
+    def in_month(self, first: date) -> Self:
+        return self.filter(day__year=first.year, day__month=first.month)
+
+    def about(self, words: str, *, exercises: Collection[int]) -> Self:
+        """Those that have all the words in their title, all in their notes, or an exercise."""
+        in_title, in_notes = Q(), Q()
+        for word in words.split():
+            in_title &= Q(title__icontains=word)
+            in_notes &= Q(notes__icontains=word)
+        done = Entry.objects.filter(workout=OuterRef("pk"), exercise__in=exercises)
+        return self.filter(in_title | in_notes | Exists(done))
+
+    def per_year(self) -> dict[int, int]:
+        """How many there are in each year that has any, the newest first. 1 query."""
+        years = self.order_by("-day__year").values_list("day__year")
+        return dict(years.annotate(count=Count("pk")))
+
+    def as_sessions(self) -> list[Session]:
+        """Each with its hard sets, for a calendar, oldest first. 1 query."""
+        rows = self.order_by("started_at", "pk").annotate(sets=Sum("entries__hard_sets", default=0))
+        return [
+            Session(on, title, sets, reverse("workouts:detail", args=[pk]))
+            for pk, on, title, sets in rows.values_list("pk", "day", "title", "sets")
+        ]
 
     def with_exercises(self) -> Self:
         """Each with its entries and their exercises loaded, without sets. 1 more query."""

@@ -1,16 +1,20 @@
 """Reading, deleting and restoring workouts."""
 
 import uuid
+from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from workouts.calendar import shades, training_year
+from workouts.forms import Asked, HistoryForm
 from workouts.models import Workout
+from workouts.models.log import WorkoutQuerySet
 from workouts.saving import delete_workout, restore_workout
 from workouts.views.access import AthleteRequest
 
@@ -20,10 +24,27 @@ WORKOUTS_PER_PAGE = 30
 @login_required
 @require_safe
 def workout_list(request: AthleteRequest) -> HttpResponse:
-    """All workouts by month, newest first, a page at a time. 4 queries."""
-    workouts = request.user.athlete.workouts.live().newest_first().with_exercises()
+    """A year as a calendar; the workouts by month, newest first, a page at a time. 4 queries.
+
+    One more to search, and one to offer a deleted one back.
+    """
+    athlete = request.user.athlete
+    asked = HistoryForm(request.GET).read()
+    workouts = athlete.workouts.live()
+    if asked["q"]:
+        named = athlete.logged_exercises_named(asked["q"])
+        workouts = workouts.about(asked["q"], exercises=named)
+    per_year = workouts.per_year()
+    today = timezone.now().astimezone(athlete.zone).date()
+    year = _year_shown(per_year, asked, today)
+    sessions = workouts.in_year(year).as_sessions()
     context = {
-        "page": Paginator(workouts, WORKOUTS_PER_PAGE).get_page(request.GET.get("page")),
+        "asked": asked,
+        "years": per_year,
+        "total": sum(per_year.values()),
+        "calendar": training_year(year, sessions, week_start=athlete.week_start, today=today),
+        "shades": shades(),
+        "page": _page(workouts, per_year, asked, request.GET.get("page")),
         "deleted": _just_deleted(request),
     }
     return render(request, "workouts/workout_list.html", context)
@@ -56,6 +77,27 @@ def restore(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     athlete = request.user.athlete
     restore_workout(athlete=athlete, key=pk)
     return redirect(get_object_or_404(athlete.workouts.live(), pk=pk))
+
+
+def _year_shown(per_year: dict[int, int], asked: Asked, today: date) -> int:
+    """The year that is asked for, or the last with workouts."""
+    if month := asked["month"]:
+        return month.year
+    return asked["year"] or next(iter(per_year), today.year)
+
+
+def _page(
+    workouts: WorkoutQuerySet, per_year: dict[int, int], asked: Asked, number: str | None
+) -> Page[Workout]:
+    """A whole month, or a page of a year or of all, whose number is known."""
+    shown, year = workouts.newest_first().with_exercises(), asked["year"]
+    if asked["month"]:
+        of_month = list(shown.in_month(asked["month"]))
+        return Paginator(of_month, len(of_month) or 1).get_page(1)
+    paginator = Paginator(shown.in_year(year) if year else shown, WORKOUTS_PER_PAGE)
+    # A cached property: to count again would be one query more.
+    paginator.count = per_year.get(year, 0) if year else sum(per_year.values())
+    return paginator.get_page(number)
 
 
 def _just_deleted(request: AthleteRequest) -> Workout | None:

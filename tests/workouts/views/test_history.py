@@ -17,11 +17,16 @@ LIST = "/workouts/"
 
 def months(response) -> list[tuple[str, int]]:
     """The headings, each with how many workouts stand under it."""
-    sections = page(response).split("<section")[1:]
+    sections = page(response).split('<section class="stack" aria-labelledby="month-')[1:]
     return [
         (re.search(r"<h2[^>]*>([^<]*)", section)[1], section.count('<li class="row">'))
         for section in sections
     ]
+
+
+def titles(response) -> list[str]:
+    """Of the workouts that are listed."""
+    return [workout.title for workout in response.context["page"]]
 
 
 class TestMonths:
@@ -66,6 +71,132 @@ class TestMonths:
         log(alice, "2026-11-20 18:00 <b>bold</b>\nPull-up: 8")
 
         assert "<b>bold" not in page(alices_client.get(LIST))
+
+
+class TestCalendar:
+    def test_shows_the_last_year_with_training(self, alice, alices_client):
+        log(alice, "2024-02-29 18:00 Leap\nPull-up: 8, 8")
+
+        response = alices_client.get(LIST)
+
+        assert response.context["calendar"].year == 2024
+        assert "<title>Thu 29 Feb: Leap, 2 sets</title>" in page(response)
+        assert "1 workout on 1 day, 2 working sets" in words(response)
+
+    def test_leads_to_other_years(self, alice, alices_client):
+        log(alice, "2024-02-29 18:00 Leap\nPull-up: 8")
+        log(alice, "2026-11-20 18:00 Pull\nPull-up: 8")
+        log(alice, "2026-11-21 18:00 Push\nPull-up: 8")
+
+        response = alices_client.get(f"{LIST}?year=2024")
+
+        assert response.context["years"] == {2026: 2, 2024: 1}
+        assert response.context["calendar"].year == 2024
+        assert titles(response) == ["Leap"]
+        assert 'href="?year=2026"' in page(response)
+
+    def test_leads_to_months(self, alice, alices_client):
+        log(alice, "2026-10-31 18:00 Before\nPull-up: 8")
+        log(alice, "2026-11-01 18:00 First\nPull-up: 8")
+        log(alice, "2026-11-30 18:00 Last\nPull-up: 8")
+        log(alice, "2025-11-15 18:00 A year before\nPull-up: 8")
+
+        response = alices_client.get(f"{LIST}?month=2026-11")
+
+        assert 'href="?month=2026-10"' in page(response)
+        assert titles(response) == ["Last", "First"]
+        assert months(response) == [("November 2026", 2)]
+
+    def test_shows_a_whole_month_on_one_page(self, alice, alices_client):
+        for day in range(1, 31):
+            for hour in (7, 18):
+                log(alice, f"2026-11-{day:02} {hour:02}:00\nPull-up: 8")
+
+        assert months(alices_client.get(f"{LIST}?month=2026-11")) == [("November 2026", 60)]
+
+    def test_pages_a_year(self, alice, alices_client):
+        for n in range(WORKOUTS_PER_PAGE + 1):
+            log(alice, "Pull-up: 8", on=date(2025, 3, 1) + timedelta(days=n))
+        log(alice, "Pull-up: 8", on=date(2026, 3, 1))
+
+        response = alices_client.get(f"{LIST}?year=2025&page=2")
+
+        assert response.context["page"].paginator.num_pages == 2
+        assert len(response.context["page"]) == 1
+
+    @pytest.mark.parametrize(
+        "query", ["year=x", "year=0", "year=99999999999", "month=2026-13", "month=x", "page=x"]
+    )
+    def test_takes_what_it_can_t_read_for_nothing(self, alice, alices_client, query):
+        log(alice, "2026-11-20 18:00 Pull\nPull-up: 8")
+
+        assert titles(alices_client.get(f"{LIST}?{query}")) == ["Pull"]
+
+    @pytest.mark.parametrize(("query", "when"), [("year=1999", "1999"), ("month=1999-05", "May")])
+    def test_says_when_nothing_was_logged(self, alice, alices_client, query, when):
+        log(alice, "2026-11-20 18:00 Pull\nPull-up: 8")
+
+        assert f"You logged nothing in {when}" in words(alices_client.get(f"{LIST}?{query}"))
+
+    def test_leaves_deleted_ones_and_other_people_s_out(self, alice, charlie, alices_client):
+        gone = log(alice, "2026-11-20 18:00 Gone\nPull-up: 8")
+        delete_workout(athlete=alice.athlete, key=gone.pk, at=datetime(2026, 11, 22, tzinfo=UTC))
+        log(charlie, "2026-11-20 18:00 Of Charlie\nPull-up: 8")
+        log(alice, "2026-11-21 18:00 Mine\nPull-up: 8")
+
+        response = alices_client.get(LIST)
+
+        assert response.context["calendar"].workouts == 1
+        assert response.context["total"] == 1
+        assert "Of Charlie" not in page(response)
+
+
+class TestSearch:
+    @pytest.fixture(autouse=True)
+    def workouts(self, catalogue, alice, charlie):
+        log(alice, "2026-11-20 18:00 Back day\n> slept badly\nPull-up: 8")
+        log(alice, "2025-11-21 18:00 Legs\nPlank: 60 s")
+        log(charlie, "2026-11-20 18:00 Back of Charlie\nPull-up: 8")
+
+    @pytest.mark.parametrize(
+        ("query", "found"),
+        [
+            ("back", ["Back day"]),
+            ("DAY back", ["Back day"]),
+            ("badly", ["Back day"]),
+            ("back badly", []),
+            ("pullups", ["Back day"]),
+            ("pul up", ["Back day"]),
+            ("plank", ["Legs"]),
+            ("%", []),
+            ("", ["Back day", "Legs"]),
+        ],
+    )
+    def test_looks_at_exercises_titles_and_notes(self, alices_client, query, found):
+        assert titles(alices_client.get(LIST, {"q": query})) == found
+
+    def test_marks_what_it_found_in_the_calendar(self, alices_client):
+        response = alices_client.get(LIST, {"q": "plank"})
+
+        assert response.context["years"] == {2025: 1}
+        assert response.context["calendar"].year == 2025
+
+    def test_goes_on_within_what_was_found(self, alices_client):
+        response = alices_client.get(LIST, {"q": "plank", "year": "2025"})
+
+        assert 'href="?q=plank&amp;month=2025-11"' in page(response)
+        assert 'href="?year=2025"' in page(response)  # without the words
+        assert 'href="?q=plank"' in page(response)  # without the year
+
+    def test_says_that_nothing_was_found_and_keeps_the_words(self, alices_client):
+        response = alices_client.get(LIST, {"q": "zz<b>"})
+
+        assert "No workout found" in words(response)
+        assert 'value="zz&lt;b&gt;"' in page(response)
+
+    @pytest.mark.parametrize("query", ["x" * 101, "\0"])
+    def test_takes_what_it_can_t_read_for_nothing(self, alices_client, query):
+        assert len(titles(alices_client.get(LIST, {"q": query}))) == 2
 
 
 class TestUndo:

@@ -68,21 +68,28 @@ def workout(request, alice) -> Workout:
 
 
 class TestPagesCost:
-    def test_history_six(self, workouts, alices_client):
+    @pytest.mark.parametrize("query", ["", "?year=2026", "?month=2026-04", "?page=2"])
+    def test_history_seven(self, workouts, alices_client, query):
         with Asked() as asked:
-            alices_client.get("/workouts/")
+            alices_client.get(f"/workouts/{query}")
 
         assert asked.statements == selects(
-            *WHO, "workouts_workout", "workouts_workout", "workouts_entry"
-        )  # the count, the page of workouts, their entries with exercises
+            *WHO, "workouts_workout", "workouts_workout", "workouts_workout", "workouts_entry"
+        )  # how many a year, a year's days, the page of workouts, their entries with exercises
 
-    def test_history_after_a_deletion_seven(self, workouts, alices_client):
+    def test_a_search_of_the_history_eight(self, workouts, alices_client):
+        with Asked() as asked:
+            alices_client.get("/workouts/?q=pullup")
+
+        assert len(asked) == 8
+
+    def test_history_after_a_deletion_eight(self, workouts, alices_client):
         alices_client.post(f"/workouts/{workouts[0].pk}/delete/")
 
         with Asked() as asked:
             alices_client.get(f"/workouts/?deleted={workouts[0].pk}")
 
-        assert len(asked) == 7
+        assert len(asked) == 8
 
     def test_one_workout_six(self, workout, alices_client):
         with Asked() as asked:

@@ -1,0 +1,121 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workouts.calendar import LEVELS, PITCH, Session, shade, shades, training_year
+
+TODAY = date(2026, 11, 24)
+
+
+def session(on, *, title="Pull", hard_sets=12, address="/workouts/1/"):
+    return Session(on, title, hard_sets, address)
+
+
+def year(*sessions, number=2026, week_start=1, today=TODAY):
+    return training_year(number, sessions, week_start=week_start, today=today)
+
+
+def squares(path):
+    return path.count("M")
+
+
+class TestShade:
+    @pytest.mark.parametrize(
+        ("hard_sets", "level"),
+        [(0, 1), (1, 1), (7, 1), (8, 2), (12, 2), (13, 3), (17, 4), (20, 4), (21, 5), (300, 5)],
+    )
+    def test_darkens_with_the_sets(self, hard_sets, level):
+        assert shade(hard_sets) == level
+
+    def test_is_explained(self):
+        assert shades() == [
+            (1, "1–7"),
+            (2, "8–12"),
+            (3, "13–16"),
+            (4, "17–20"),
+            (5, "21 or more"),
+        ]
+
+    @given(st.integers(0, 500), st.integers(0, 500))
+    def test_never_falls(self, fewer, more):
+        assert shade(min(fewer, more)) <= shade(max(fewer, more))
+
+    def test_says_the_same_as_its_legend(self):
+        for (level, text), least in zip(shades(), LEVELS, strict=True):
+            assert shade(least) == level
+            assert text.startswith(str(least))
+
+
+class TestYear:
+    @given(
+        st.integers(1, 9998),
+        st.sampled_from([1, 6, 7]),
+        st.sets(st.dates(date(2026, 1, 1), date(2026, 12, 31))),
+    )
+    def test_has_each_day_once(self, number, week_start, days):
+        sessions = [session(on.replace(year=number)) for on in days]
+
+        drawn = year(*sessions, number=number, week_start=week_start)
+
+        first, after = date(number, 1, 1), date(number + 1, 1, 1)
+        count = sum(squares(h.rest) + squares(h.ahead) + len(h.days) for h in drawn.halves)
+        assert count == (after - first).days
+        assert drawn.days == len(sessions)
+        assert sum(month.workouts for h in drawn.halves for month in h.months) == len(sessions)
+
+    def test_begins_each_column_with_the_athlete_s_week(self):
+        sunday, monday = date(2026, 3, 1), date(2026, 3, 2)
+
+        (by_monday, _), (by_sunday, _) = (
+            year(session(sunday), session(monday), week_start=start).halves for start in (1, 7)
+        )
+
+        assert [day.y // PITCH for day in by_monday.days] == [6, 0]
+        assert by_monday.days[1].x - by_monday.days[0].x == PITCH
+        assert [day.y // PITCH for day in by_sunday.days] == [0, 1]
+        assert by_sunday.days[1].x == by_sunday.days[0].x
+
+    def test_tells_days_of_rest_from_days_to_come(self):
+        _, half = year(session(TODAY)).halves
+
+        assert squares(half.ahead) == (date(2026, 12, 31) - TODAY).days
+        assert squares(half.rest) == (TODAY - date(2026, 7, 1)).days
+
+    def test_marks_what_was_logged_for_tomorrow(self):
+        _, half = year(session(TODAY + timedelta(days=1))).halves
+
+        assert [day.text for day in half.days] == ["Wed 25 Nov: Pull, 12 sets"]
+
+    def test_counts_workouts_days_and_sets(self):
+        drawn = year(session(TODAY), session(TODAY), session(date(2026, 1, 1), hard_sets=1))
+
+        assert (drawn.workouts, drawn.days, drawn.hard_sets) == (3, 2, 25)
+        assert [(m.first, m.workouts) for h in drawn.halves for m in h.months if m.workouts] == [
+            (date(2026, 1, 1), 1),
+            (date(2026, 11, 1), 2),
+        ]
+
+    def test_shows_two_workouts_of_a_day_as_one_square(self):
+        first = session(TODAY, title="Pull", hard_sets=12, address="/workouts/1/")
+        second = session(TODAY, title="", hard_sets=9, address="/workouts/2/")
+
+        (day,) = year(first, second).halves[1].days
+
+        assert (day.level, day.text, day.address) == (
+            5,
+            "Tue 24 Nov: Pull, 21 sets",
+            "/workouts/1/",
+        )
+
+    @pytest.mark.parametrize(("sets", "words"), [(0, "0 sets"), (1, "1 set"), (2, "2 sets")])
+    def test_names_a_workout_without_a_title(self, sets, words):
+        (day,) = year(session(TODAY, title="", hard_sets=sets)).halves[1].days
+
+        assert day.text == f"Tue 24 Nov: a workout, {words}"
+
+    def test_of_a_leap_year_has_its_leap_day(self):
+        drawn = year(session(date(2024, 2, 29)), number=2024)
+
+        assert drawn.halves[0].days[0].text.startswith("Thu 29 Feb")

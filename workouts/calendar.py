@@ -1,0 +1,134 @@
+"""A year of training as a calendar: a column a week, a row a day, darker where more was done."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count, takewhile
+
+PITCH, SIDE = 14, 12  # of a day's square, in the drawing's units
+LEVELS = (1, 8, 13, 17, 21)  # hard sets on a day, from which each shade begins
+DAYS_PER_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One workout, as far as a calendar needs it."""
+
+    on: date
+    title: str
+    hard_sets: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day with training: where its square is, its shade from 1 to 5, and what was done."""
+
+    x: int
+    y: int
+    level: int
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    first: date
+    workouts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """Six months: squares of days at rest and of days ahead, each as one path; and the others."""
+
+    rest: str
+    ahead: str
+    days: tuple[Day, ...]
+    months: tuple[Month, ...]
+    width: int
+    height: int = DAYS_PER_WEEK * PITCH
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What ``templates/components/training_calendar.html`` draws."""
+
+    year: int
+    halves: tuple[Half, Half]
+    workouts: int
+    days: int
+    hard_sets: int
+
+
+def shade(hard_sets: int) -> int:
+    """From 1 to 5; a day with training has at least the lightest."""
+    return max(1, sum(hard_sets >= least for least in LEVELS))
+
+
+def shades() -> list[tuple[int, str]]:
+    """Each shade with the hard sets that it stands for."""
+    ends = [*(str(least - 1) for least in LEVELS[1:]), ""]
+    return [
+        (level, f"{least}–{last}" if last else f"{least} or more")
+        for level, (least, last) in enumerate(zip(LEVELS, ends, strict=True), start=1)
+    ]
+
+
+def training_year(year: int, sessions: Iterable[Session], *, week_start: int, today: date) -> Year:
+    """The sessions of ``year``, in the order they were done.
+
+    ``week_start`` is the first day of the week, numbered as ``date.isoweekday`` does.
+    """
+    by_day: dict[date, list[Session]] = defaultdict(list)
+    for session in sessions:
+        by_day[session.on].append(session)
+    done = [session for of_a_day in by_day.values() for session in of_a_day]
+    return Year(
+        year=year,
+        halves=(
+            _half(date(year, 1, 1), by_day, week_start, today),
+            _half(date(year, 7, 1), by_day, week_start, today),
+        ),
+        workouts=len(done),
+        days=len(by_day),
+        hard_sets=sum(session.hard_sets for session in done),
+    )
+
+
+def _half(first: date, by_day: dict[date, list[Session]], week_start: int, today: date) -> Half:
+    dates = list(takewhile(lambda on: on.month - first.month in range(6), _days_from(first)))
+    blanks = (first.isoweekday() - week_start) % DAYS_PER_WEEK
+    places = {on: divmod(blanks + number, DAYS_PER_WEEK) for number, on in enumerate(dates)}
+    return Half(
+        rest="".join(_square(*places[on]) for on in dates if on not in by_day and on <= today),
+        ahead="".join(_square(*places[on]) for on in dates if on not in by_day and on > today),
+        days=tuple(_day(by_day[on], *places[on]) for on in dates if on in by_day),
+        months=tuple(_month(first.replace(month=first.month + n), by_day) for n in range(6)),
+        width=(places[dates[-1]][0] + 1) * PITCH,
+    )
+
+
+def _days_from(first: date) -> Iterator[date]:
+    return (first + timedelta(days=number) for number in count())
+
+
+def _square(week: int, row: int) -> str:
+    return f"M{week * PITCH} {row * PITCH}h{SIDE}v{SIDE}h-{SIDE}z"
+
+
+def _month(first: date, by_day: dict[date, list[Session]]) -> Month:
+    return Month(first, sum(len(done) for on, done in by_day.items() if on.month == first.month))
+
+
+def _day(sessions: Sequence[Session], week: int, row: int) -> Day:
+    hard_sets = sum(session.hard_sets for session in sessions)
+    titles = ", ".join(session.title for session in sessions if session.title) or "a workout"
+    on = sessions[0].on
+    return Day(
+        x=week * PITCH,
+        y=row * PITCH,
+        level=shade(hard_sets),
+        text=f"{on:%a} {on.day} {on:%b}: {titles}, {hard_sets} set{'' if hard_sets == 1 else 's'}",
+        address=sessions[0].address,
+    )
