@@ -6,11 +6,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from exercises.body_map import CURRENT, HEAT_STEPS, ROLES, BodyMap, body_map, heat
 from exercises.finder import places
 from exercises.models import Exercise, Muscle, Region
+from workouts.calendar import training_week, weeks_from
 from workouts.views.access import AthleteRequest
 
 WORKOUTS_SHOWN = 5
@@ -22,7 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return _athlete_home(cast(AthleteRequest, request))
     context = {
         "places": places(),
-        "map": body_map(),
+        "back": body_map(only=["back"]),
+        "front": body_map(only=["front"]),
         "muscles": Muscle.objects.top_level().filter(region=Region.BACK).with_exercise_counts(),
         "exercises": Exercise.objects.catalogue().exclude(article_place=None).in_article_order(),
     }
@@ -30,10 +33,16 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _athlete_home(request: AthleteRequest) -> HttpResponse:
-    workouts = request.user.athlete.workouts.live().newest_first().with_exercises()
+    """What was done lately, and the way to log more. 3 queries."""
+    athlete = request.user.athlete
+    workouts = athlete.workouts.live()
+    today, start = timezone.now().astimezone(athlete.zone).date(), athlete.week_start
+    lately = workouts.since(weeks_from(today, week_start=start)).as_sessions()
     context = {
         "places": places(owned=reverse("owned-equipment")),
-        "workouts": workouts[:WORKOUTS_SHOWN],
+        "today": today,
+        "week": training_week(lately, week_start=start, today=today),
+        "workouts": workouts.newest_first().with_exercises()[:WORKOUTS_SHOWN],
     }
     return render(request, "home_athlete.html", context)
 

@@ -9,6 +9,7 @@ from itertools import count, takewhile
 PITCH, SIDE = 14, 12  # of a day's square, in the drawing's units
 LEVELS = (1, 8, 13, 17, 21)  # hard sets on a day, from which each shade begins
 DAYS_PER_WEEK = 7
+WEEKS_BACK = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,51 @@ def training_year(year: int, sessions: Iterable[Session], *, week_start: int, to
         days=len(by_day),
         hard_sets=sum(session.hard_sets for session in done),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    on: date
+    sessions: tuple[Session, ...]
+    is_today: bool
+    is_ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The week of today, and how many of the last ``WEEKS_BACK`` weeks, this one too, had any."""
+
+    days: tuple[WeekDay, ...]
+    workouts: int
+    weeks_trained: int
+    weeks_back: int = WEEKS_BACK
+
+
+def week_begin(on: date, *, week_start: int) -> date:
+    """The first day of the week that the day is in."""
+    return on - timedelta(days=(on.isoweekday() - week_start) % DAYS_PER_WEEK)
+
+
+def weeks_from(today: date, *, week_start: int) -> date:
+    """The first day that ``training_week`` looks at."""
+    return week_begin(today, week_start=week_start) - timedelta(weeks=WEEKS_BACK - 1)
+
+
+def training_week(sessions: Sequence[Session], *, week_start: int, today: date) -> Week:
+    """The week of ``today``; the sessions are those since ``weeks_from``."""
+    first = week_begin(today, week_start=week_start)
+    dates = [first + timedelta(days=number) for number in range(DAYS_PER_WEEK)]
+    days = tuple(
+        WeekDay(on, tuple(s for s in sessions if s.on == on), on == today, on > today)
+        for on in dates
+    )
+    since = weeks_from(today, week_start=week_start)
+    trained = {
+        week_begin(session.on, week_start=week_start)
+        for session in sessions
+        if since <= session.on <= dates[-1]
+    }
+    return Week(days, sum(len(day.sessions) for day in days), len(trained))
 
 
 def _half(first: date, by_day: dict[date, list[Session]], week_start: int, today: date) -> Half:

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 
 from exercises.models import Exercise
 from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory, log
@@ -103,8 +104,29 @@ class TestAthlete:
 
         assert "Your log starts here" in alices_client.get("/").content.decode()
 
+    def test_repeats_a_workout(self, alices_client, alice, row):
+        workout = log(alice, f"2026-11-22 Back day\n{row.name}: 60 kg x 8")
+
+        assert f'href="/workouts/{workout.pk}/copy/"' in alices_client.get("/").content.decode()
+
+    @time_machine.travel(datetime(2026, 11, 24, 20, tzinfo=UTC), tick=False)
+    def test_sees_this_week_by_their_own_clock(self, alices_client, alice, row):
+        alice.athlete.time_zone = "Pacific/Auckland"  # where it is Wednesday already
+        alice.athlete.save()
+        log(alice, f"2026-11-23 18:00 Back day\n{row.name}: 60 kg x 8, 60 kg x 7")
+
+        response = alices_client.get("/")
+
+        days = response.context["week"].days
+        assert [day.on.day for day in days if day.is_today] == [25]
+        assert [day.on.day for day in days if day.sessions] == [23]
+        assert "Back day, 2 sets" in response.content.decode()
+        assert "1 workout this week. Trained in 1 of the last 12 weeks." in (
+            response.content.decode()
+        )
+
     @pytest.mark.parametrize("count", [2, 200])
-    def test_costs_five_queries(self, alices_client, alice, row, django_assert_num_queries, count):
+    def test_costs_six_queries(self, alices_client, alice, row, django_assert_num_queries, count):
         begun = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
         workouts = [
             Workout(
@@ -121,12 +143,12 @@ class TestAthlete:
             for workout in workouts
         )
 
-        # session, user, athlete, workouts, entries with their exercises
-        with django_assert_num_queries(5):
+        # session, user, athlete, the last weeks' sets, workouts, entries with their exercises
+        with django_assert_num_queries(6):
             alices_client.get("/")
 
-    def test_costs_four_queries_with_nothing_logged(self, alices_client, django_assert_num_queries):
-        with django_assert_num_queries(4):  # session, user, athlete, workouts
+    def test_costs_five_queries_with_nothing_logged(self, alices_client, django_assert_num_queries):
+        with django_assert_num_queries(5):
             alices_client.get("/")
 
 

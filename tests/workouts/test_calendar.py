@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workouts.calendar import LEVELS, PITCH, Session, shade, shades, training_year
+from workouts.calendar import (
+    LEVELS,
+    PITCH,
+    WEEKS_BACK,
+    Session,
+    shade,
+    shades,
+    training_week,
+    training_year,
+    week_begin,
+    weeks_from,
+)
 
 TODAY = date(2026, 11, 24)
 
@@ -119,3 +130,48 @@ class TestYear:
         drawn = year(session(date(2024, 2, 29)), number=2024)
 
         assert drawn.halves[0].days[0].text.startswith("Thu 29 Feb")
+
+
+class TestWeek:
+    @pytest.mark.parametrize(
+        ("week_start", "first"),
+        [(1, date(2026, 11, 23)), (7, date(2026, 11, 22)), (6, date(2026, 11, 21))],
+    )
+    def test_begins_on_the_athlete_s_day(self, week_start, first):
+        week = training_week([], week_start=week_start, today=TODAY)
+
+        assert [day.on for day in week.days] == [first + timedelta(days=n) for n in range(7)]
+        assert [day.on for day in week.days if day.is_today] == [TODAY]
+        assert [day.on for day in week.days if day.is_ahead] == [
+            day.on for day in week.days if day.on > TODAY
+        ]
+
+    @given(st.dates(date(2, 1, 1)), st.sampled_from([1, 6, 7]))
+    def test_begins_within_the_six_days_before(self, on, week_start):
+        begin = week_begin(on, week_start=week_start)
+
+        assert begin.isoweekday() == week_start
+        assert 0 <= (on - begin).days < 7
+
+    def test_has_all_workouts_of_a_day(self):
+        morning, evening = session(TODAY, title="Run"), session(TODAY, title="Pull")
+
+        week = training_week([morning, evening], week_start=1, today=TODAY)
+
+        assert week.days[1].sessions == (morning, evening)
+        assert week.workouts == 2
+
+    def test_counts_the_weeks_that_had_any(self):
+        first = weeks_from(TODAY, week_start=1)
+        sessions = [session(first), session(first + timedelta(days=6)), session(TODAY)]
+
+        week = training_week(sessions, week_start=1, today=TODAY)
+
+        assert (TODAY - first).days // 7 + 1 == WEEKS_BACK
+        assert week.weeks_trained == 2
+
+    def test_counts_no_week_before_or_after(self):
+        before = session(weeks_from(TODAY, week_start=1) - timedelta(days=1))
+        after = session(date(2026, 11, 30))
+
+        assert training_week([before, after], week_start=1, today=TODAY).weeks_trained == 0

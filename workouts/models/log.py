@@ -77,6 +77,9 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
     def in_month(self, first: date) -> Self:
         return self.filter(day__year=first.year, day__month=first.month)
 
+    def since(self, day: date) -> Self:
+        return self.filter(day__gte=day)
+
     def about(self, words: str, *, exercises: Collection[int]) -> Self:
         """Those that have all the words in their title, all in their notes, or an exercise."""
         in_title, in_notes = Q(), Q()
