@@ -113,7 +113,7 @@ class SettingsForm(forms.ModelForm):
     )
 
     equipment = forms.ModelMultipleChoiceField(
-        queryset=Equipment.objects.one_may_lack().order_by("position", "slug"),
+        queryset=Equipment.objects.one_may_lack().by_kind(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label="What you have to train with",

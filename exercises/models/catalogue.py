@@ -49,6 +49,11 @@ class EquipmentQuerySet(models.QuerySet["Equipment"]):
         """Without the body, and without the handles that come with a cable machine."""
         return self.exclude(kind__in=NEVER_LACKING)
 
+    def by_kind(self) -> Self:
+        """Kind after kind, in the order of ``EquipmentKind``."""
+        places = [When(kind=kind, then=place) for place, kind in enumerate(EquipmentKind.values)]
+        return self.order_by(Case(*places), "position", "slug")
+
 
 class Equipment(models.Model):
     """A thing that an exercise is done with."""

@@ -116,4 +116,9 @@ class BodyWeight(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{format_weight(self.weight, self.unit)} on {self.weighed_on}"  # type: ignore[arg-type]
+        return f"{self.shown} on {self.weighed_on}"
+
+    @property
+    def shown(self) -> str:
+        """As it was typed, with its unit."""
+        return format_weight(self.weight, self.unit)  # type: ignore[arg-type]
