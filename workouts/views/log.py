@@ -1,6 +1,7 @@
 """Logging, editing and copying a workout as text."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,8 @@ from workouts.saving import Conflict, log_workout, revise_workout
 from workouts.text_format import print_workout
 from workouts.views.access import AthleteRequest
 
+EARLIER_SHOWN = 4
+
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,8 +33,9 @@ def new(request: AthleteRequest) -> HttpResponse:
         return _answer(request, workout=None)
     slug = request.GET.get("exercise", "").replace("\x00", "")  # which PostgreSQL can't look up
     exercise = Exercise.objects.named(slug, user=request.user)
-    text = f"{exercise.name}: " if exercise else ""
-    return _show(request, WorkoutForm(initial=_fresh(request.user.athlete, text=text)))
+    athlete = request.user.athlete
+    form = WorkoutForm(initial=_fresh(athlete, text=f"{exercise.name}: " if exercise else ""))
+    return _show(request, form, earlier=athlete.workouts.live().newest_first()[:EARLIER_SHOWN])
 
 
 @login_required
@@ -189,10 +193,17 @@ def _show(
     *,
     workout: Workout | None = None,
     copied: Workout | None = None,
+    earlier: Iterable[Workout] = (),
     reading: Reading | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"form": form, "workout": workout, "copied": copied, "reading": reading}
+    context = {
+        "form": form,
+        "workout": workout,
+        "copied": copied,
+        "earlier": earlier,
+        "reading": reading,
+    }
     if request.htmx and request.htmx.target == "preview":
         return render(request, "workouts/log.html#preview", context)
     return render(request, "workouts/log.html", context, status=status)

@@ -1,5 +1,6 @@
 """Logging, editing and copying a workout in the text box."""
 
+import re
 from datetime import UTC, date, datetime, time
 from uuid import UUID, uuid4
 
@@ -42,6 +43,18 @@ class TestOpeningTheForm:
         assert value(response, "day") == "2026-11-23"
         assert value(response, "time") == "05:00"
         assert '<option value="Asia/Tokyo" selected>' in page(response)
+
+    def test_offers_the_last_four_workouts_to_begin_with(self, alice, charlie, alices_client):
+        log(charlie, "2026-11-20 18:00 Of Charlie\nPull-up: 8")
+        kept = [log(alice, f"2026-11-{day} 18:00\nPull-up: 8") for day in range(10, 15)]
+
+        form = page(alices_client.get(NEW))
+
+        offered = re.findall(r'href="/workouts/([^/]+)/copy/"', form)
+        assert offered == [str(workout.pk) for workout in reversed(kept[1:])]
+
+    def test_offers_nothing_to_begin_with_before_the_first(self, alices_client):
+        assert "Begin with" not in page(alices_client.get(NEW))
 
     @pytest.mark.parametrize(
         ("now", "day", "at"),

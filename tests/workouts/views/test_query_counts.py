@@ -120,11 +120,13 @@ class TestPagesCost:
         assert len(asked) == 5
         assert asked.statements.count("SELECT workouts_entry") == 1
 
-    def test_the_log_form_four_at_most(self, workouts, alices_client):
+    def test_the_log_form_five_at_most(self, workouts, alices_client):
         with Asked() as asked:
             alices_client.get("/workouts/new/?exercise=no-such")
 
-        assert sorted(asked.statements) == sorted(selects(*WHO, "exercises_exercise"))
+        assert sorted(asked.statements) == sorted(
+            selects(*WHO, "exercises_exercise", "workouts_workout")
+        )
 
     def test_settings_six(self, workouts, alices_client):
         with Asked() as asked:
