@@ -16,18 +16,20 @@ from workouts.calendar import training_week, weeks_from
 from workouts.views.access import AthleteRequest
 
 WORKOUTS_SHOWN = 5
+EXERCISES_SHOWN = 12
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return _athlete_home(cast(AthleteRequest, request))
+    exercises = Exercise.objects.catalogue().of_article()
     context = {
         "places": places(),
         "back": body_map(only=["back"]),
         "front": body_map(only=["front"]),
         "muscles": Muscle.objects.top_level().filter(region=Region.BACK).with_exercise_counts(),
-        "exercises": Exercise.objects.catalogue().exclude(article_place=None).in_article_order(),
+        "exercises": exercises.for_rows().with_primary_targets()[:EXERCISES_SHOWN],
     }
     return render(request, "home_visitor.html", context)
 

@@ -206,6 +206,10 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
             .values_list("pk", "equipment")
         )
 
+    def of_article(self) -> Self:
+        """Those of the article on back training, in its order."""
+        return self.exclude(article_place=None).in_article_order()
+
     def for_rows(self) -> Self:
         """Only what lists, filters and their order need. No further query."""
         small = Subquery(_pictures().values("small")[:1])
