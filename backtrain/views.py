@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from exercises.body_map import CURRENT, HEAT_STEPS, ROLES, BodyMap, body_map, heat
 from exercises.finder import places
+from exercises.freshness import fresh_for_visitors
 from exercises.models import Exercise, Muscle, Region
 from workouts.calendar import training_week, weeks_from
 from workouts.views.access import AthleteRequest
@@ -20,6 +21,7 @@ EXERCISES_SHOWN = 12
 
 
 @require_safe
+@fresh_for_visitors
 def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return _athlete_home(cast(AthleteRequest, request))

@@ -1,4 +1,7 @@
-"""Muscles and exercises, for anyone. These pages know nothing of a person."""
+"""Muscles and exercises, for anyone. These pages know nothing of a person.
+
+A visitor's cost one query for their ETag, and no other while they have not changed.
+"""
 
 from typing import Any
 
@@ -10,6 +13,7 @@ from django_htmx.middleware import HtmxDetails
 
 from exercises.body_map import CURRENT, ROLES, VIEWS, BodyMap, body_map, views_showing
 from exercises.filters import ExerciseFilter
+from exercises.freshness import fresh_for_visitors
 from exercises.markup import Footnotes
 from exercises.models import Exercise, Muscle, Region, View
 from exercises.selection import Selection
@@ -22,8 +26,9 @@ class HtmxHttpRequest(HttpRequest):
 
 
 @require_safe
+@fresh_for_visitors
 def muscle_list(request: HttpRequest) -> HttpResponse:
-    """All muscles by region, with how many exercises train each. 2 queries."""
+    """All muscles by region, with how many exercises train each. 3 queries."""
     muscles = Muscle.objects.top_level().with_parts().with_exercise_counts()
     regions = [
         (region, [muscle for muscle in muscles if muscle.region == region]) for region in Region
@@ -33,8 +38,9 @@ def muscle_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@fresh_for_visitors
 def muscle_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A muscle's anatomy and the exercises for it. 6 queries."""
+    """A muscle's anatomy and the exercises for it. 7 queries."""
     muscle = get_object_or_404(Muscle.objects.select_related("parent"), slug=slug)
     relatives = Muscle.objects.relatives_of(muscle)
     exercises = (
@@ -57,10 +63,11 @@ def muscle_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@fresh_for_visitors
 def exercise_list(request: HtmxHttpRequest) -> HttpResponse:
-    """The catalogue, searched, filtered, sorted and paged by the address. 5 queries, 6 to search.
+    """The catalogue, searched, filtered, sorted and paged by the address. 6 queries, 7 to search.
 
-    Signed in, also the athlete's own exercises, for two queries more.
+    Signed in, also the athlete's own exercises, for one query more.
     """
     selection = Selection.of(Exercise.objects.offered_to(request.user))
     filterset = ExerciseFilter(request.GET, selection=selection)
@@ -72,8 +79,9 @@ def exercise_list(request: HtmxHttpRequest) -> HttpResponse:
 
 
 @require_safe
+@fresh_for_visitors
 def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """How to do an exercise, what it trains, and where to go from it. 6 queries."""
+    """How to do an exercise, what it trains, and where to go from it. 7 queries."""
     exercise = Exercise.objects.for_page().named(slug, user=request.user)
     if exercise is None:
         return redirect(_renamed(slug), permanent=True)

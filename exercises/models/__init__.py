@@ -10,6 +10,7 @@ from exercises.models.catalogue import (
     Step,
     Target,
 )
+from exercises.models.editions import Edition, watch
 from exercises.models.upkeep import Revision, SyncedDocument
 from exercises.models.vocabulary import (
     EquipmentKind,
@@ -31,6 +32,7 @@ from exercises.models.vocabulary import (
 
 __all__ = [
     "Alias",
+    "Edition",
     "Equipment",
     "EquipmentKind",
     "Exercise",
@@ -57,3 +59,5 @@ __all__ = [
     "Target",
     "View",
 ]
+
+watch((Alias, Equipment, Exercise, FormerSlug, Muscle, Picture, Source, Step, Target))

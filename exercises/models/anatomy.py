@@ -9,11 +9,12 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from exercises.models.editions import CatalogueQuerySet
 from exercises.models.fields import lines, one_of
 from exercises.models.vocabulary import Layer, MuscleKind, Region, View
 
 
-class SourceQuerySet(models.QuerySet["Source"]):
+class SourceQuerySet(CatalogueQuerySet["Source"]):
     def get_by_natural_key(self, key: str) -> "Source":
         return self.get(key=key)
 
@@ -37,7 +38,7 @@ class Source(models.Model):
         return (self.key,)
 
 
-class MuscleQuerySet(models.QuerySet["Muscle"]):
+class MuscleQuerySet(CatalogueQuerySet["Muscle"]):
     def get_by_natural_key(self, slug: str) -> "Muscle":
         return self.get(slug=slug)
 

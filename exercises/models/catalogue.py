@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from exercises.figures import poses
 from exercises.models.anatomy import Muscle, Source
+from exercises.models.editions import CatalogueQuerySet
 from exercises.models.fields import lines, one_of
 from exercises.models.vocabulary import (
     BODYWEIGHT_LOADS,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 NEVER_LACKING = (EquipmentKind.BODYWEIGHT, EquipmentKind.CABLE_ATTACHMENT)
 
 
-class EquipmentQuerySet(models.QuerySet["Equipment"]):
+class EquipmentQuerySet(CatalogueQuerySet["Equipment"]):
     def get_by_natural_key(self, slug: str) -> "Equipment":
         return self.get(slug=slug)
 
@@ -96,7 +97,7 @@ class Mistake:
     fix: str
 
 
-class ExerciseQuerySet(models.QuerySet["Exercise"]):
+class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
     def get_by_natural_key(self, slug: str) -> "Exercise":
         return self.get(slug=slug, owner=None)
 
@@ -499,7 +500,7 @@ class Exercise(models.Model):
         return self.targets_in(Role.STABILISER)
 
 
-class StepQuerySet(models.QuerySet["Step"]):
+class StepQuerySet(CatalogueQuerySet["Step"]):
     def get_by_natural_key(self, slug: str, position: int) -> "Step":
         return self.get(exercise__slug=slug, exercise__owner=None, position=position)
 
@@ -531,7 +532,7 @@ class Step(models.Model):
     natural_key.dependencies = ["exercises.exercise"]  # type: ignore[attr-defined]
 
 
-class TargetQuerySet(models.QuerySet["Target"]):
+class TargetQuerySet(CatalogueQuerySet["Target"]):
     def training(self) -> Self:
         """Targets of the catalogue's exercises that count as training: primary and secondary."""
         return self.filter(
@@ -583,7 +584,7 @@ class Target(models.Model):
     natural_key.dependencies = ["exercises.exercise", "exercises.muscle"]  # type: ignore[attr-defined]
 
 
-class AliasQuerySet(models.QuerySet["Alias"]):
+class AliasQuerySet(CatalogueQuerySet["Alias"]):
     def get_by_natural_key(self, key: str) -> "Alias":
         return self.get(key=name_key(key))
 
@@ -622,7 +623,7 @@ class Alias(models.Model):
             raise ValidationError({"name": f"That is the name of the exercise {named} itself."})
 
 
-class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
+class FormerSlugQuerySet(CatalogueQuerySet["FormerSlug"]):
     def get_by_natural_key(self, slug: str) -> "FormerSlug":
         return self.get(slug=slug)
 
@@ -662,6 +663,8 @@ class Picture(models.Model):
     credit = models.CharField(max_length=120, help_text="Who made it.")
     licence = models.CharField(max_length=60, help_text="For example CC BY-SA 4.0.")
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = CatalogueQuerySet.as_manager()
 
     class Meta:
         ordering = ("exercise", "position", "pk")

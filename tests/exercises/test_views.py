@@ -76,12 +76,12 @@ class TestMuscleList:
         assert {each: each.exercise_count for each in muscles} == {traps: 2, idle: 0}
 
     @pytest.mark.parametrize("count", [2, 200])
-    def test_costs_two_queries(self, client, django_assert_num_queries, count):
+    def test_costs_three_queries(self, client, django_assert_num_queries, count):
         groups = MuscleFactory.create_batch(count // 2, kind="group", is_volume_unit=False)
         for group in groups:
             MuscleFactory(kind="part", parent=group)
 
-        with django_assert_num_queries(2):  # muscles with their counts, parts
+        with django_assert_num_queries(3):  # edition, muscles with their counts, parts
             client.get(MUSCLES)
 
     def test_shows_the_body_from_both_sides_with_nothing_marked(self, client):
@@ -194,13 +194,13 @@ class TestMuscleDetail:
         assert client.get(f"{MUSCLES}{slug}/").status_code == 404
 
     @pytest.mark.parametrize("count", [2, 200])
-    def test_costs_six_queries(self, client, django_assert_num_queries, count):
+    def test_costs_seven_queries(self, client, django_assert_num_queries, count):
         muscle = MuscleFactory()
         muscle.antagonists.set(MuscleFactory.create_batch(2))
         catalogue(count, muscle=muscle, equipment=EquipmentFactory())
 
-        # muscle and parent, relatives, exercises, their targets, their equipment, sources
-        with django_assert_num_queries(6):
+        # edition, muscle and parent, relatives, exercises, their targets, their equipment, sources
+        with django_assert_num_queries(7):
             client.get(muscle.get_absolute_url())
 
 
@@ -380,21 +380,21 @@ class TestExerciseList:
         assert client.head(EXERCISES).status_code == 200
 
     @pytest.mark.parametrize("count", [2, 2000])
-    def test_costs_five_queries_and_one_to_search(self, client, django_assert_num_queries, count):
+    def test_costs_six_queries_and_one_to_search(self, client, django_assert_num_queries, count):
         catalogue(count, muscle=MuscleFactory(), equipment=EquipmentFactory())
 
-        # muscles, equipment, targets, what each exercise is done with, exercises
-        with django_assert_num_queries(5):
+        # edition, muscles, equipment, targets, what each exercise is done with, exercises
+        with django_assert_num_queries(6):
             client.get(EXERCISES)
-        with django_assert_num_queries(6):  # aliases too
+        with django_assert_num_queries(7):  # aliases too
             client.get(f"{EXERCISES}?q=muscle")
 
     @pytest.mark.parametrize("count", [2, 200])
-    def test_costs_two_more_signed_in(self, alices_client, alice, django_assert_num_queries, count):
+    def test_costs_one_more_signed_in(self, alices_client, alice, django_assert_num_queries, count):
         catalogue(count, muscle=MuscleFactory(), equipment=EquipmentFactory())
         ExerciseFactory.create_batch(count, owner=alice)
 
-        with django_assert_num_queries(8):  # session, user, and a visitor's search
+        with django_assert_num_queries(8):  # session and user instead of the edition
             alices_client.get(f"{EXERCISES}?q=muscle")
 
     @pytest.mark.parametrize("chosen", [1, 20])
@@ -408,7 +408,7 @@ class TestExerciseList:
             + [f"equipment={thing.slug}" for thing in things]
         )
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             response = client.get(f"{EXERCISES}?{address}")
 
         assert len(response.context["page"]) == 2
@@ -607,11 +607,11 @@ class TestExerciseDetail:
         assert 'class="figure"' not in page
 
     @pytest.mark.parametrize("count", [2, 200])
-    def test_costs_six_queries(self, client, django_assert_num_queries, count, pull_up):
+    def test_costs_seven_queries(self, client, django_assert_num_queries, count, pull_up):
         self.surround(pull_up, count)
 
-        # exercise, steps, targets and muscles, equipment, sources, relatives
-        with django_assert_num_queries(6):
+        # edition, exercise, steps, targets and muscles, equipment, sources, relatives
+        with django_assert_num_queries(7):
             client.get(pull_up.get_absolute_url())
 
     @pytest.mark.parametrize("count", [2, 200])
@@ -620,7 +620,7 @@ class TestExerciseDetail:
     ):
         self.surround(pull_up, count)
 
-        with django_assert_num_queries(8):  # session, user, and what a visitor's page costs
+        with django_assert_num_queries(8):  # session and user instead of the edition
             alices_client.get(pull_up.get_absolute_url())
 
     def surround(self, exercise, count):

@@ -1,0 +1,35 @@
+"""Who may keep an answer (ADR 8)."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+
+SHARED = "public, no-cache"
+OWN = "private, no-cache"
+
+
+class CachePolicyMiddleware:
+    """Says of every answer whether others may keep it too, unless its view has said so.
+
+    What has a validator is the same for everyone who sends the same cookies; all else belongs to
+    whoever asked. Both are asked for anew before they are shown. Signing out takes along what the
+    browser has kept.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_shared = "ETag" in response or "Last-Modified" in response
+        response.headers.setdefault("Cache-Control", SHARED if is_shared else OWN)
+        if getattr(request, "has_signed_out", False):
+            response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
+
+@receiver(user_logged_out)
+def note_sign_out(request: HttpRequest, **_: object) -> None:
+    request.has_signed_out = True  # type: ignore[attr-defined]

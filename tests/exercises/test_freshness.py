@@ -1,0 +1,200 @@
+"""A visitor's page is sent again only when it is another one."""
+
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from django.utils.autoreload import file_changed
+
+from exercises.freshness import build
+from exercises.models import Exercise
+from tests.exercises.test_editions import CHANGES, published
+
+pytestmark = pytest.mark.django_db
+
+EXERCISE = "/exercises/barbell-row/"
+PAGES = [
+    "/",
+    "/muscles/",
+    "/muscles/trapezius/",
+    "/exercises/",
+    "/exercises/?q=row&page=1",
+    EXERCISE,
+]
+
+
+def tag(client, page, **options):
+    return client.get(page, **options).headers["ETag"]
+
+
+def again(client, page, seen, **headers):
+    return client.get(page, headers={"If-None-Match": seen, **headers})
+
+
+class TestVisitor:
+    @pytest.mark.parametrize("page", PAGES)
+    def test_gets_a_page_once(self, client, page):
+        published()
+        seen = tag(client, page)
+
+        response = again(client, page, seen)
+
+        assert (response.status_code, response.content) == (304, b"")
+        assert response.headers["ETag"] == seen
+        assert response.headers["Cache-Control"] == "public, no-cache"
+        assert {"Cookie", "HX-Request", "HX-Target"} <= set(response.headers["Vary"].split(", "))
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_who_has_it_costs_one_query(self, client, page, django_assert_num_queries):
+        published()
+        seen = tag(client, page)
+
+        with django_assert_num_queries(1):  # edition
+            assert again(client, page, seen).status_code == 304
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_gets_no_cookie(self, client, page):
+        published()
+
+        assert not client.get(page).cookies
+
+    @pytest.mark.parametrize("change", CHANGES)
+    def test_gets_every_page_anew_after_a_change(self, client, change):
+        row = published()
+        seen = {page: tag(client, page) for page in PAGES}
+
+        CHANGES[change](row)
+
+        assert {again(client, page, seen[page]).status_code for page in PAGES} <= {200, 301, 404}
+
+    def test_finds_what_an_editor_archived_gone(self, client, eddies_client):
+        row = published()
+        seen = tag(client, EXERCISE)
+
+        eddies_client.post(
+            reverse("admin:exercises_exercise_delete", args=[row.pk]), {"post": "yes"}
+        )
+
+        assert Exercise.objects.get().is_archived
+        assert again(client, EXERCISE, seen).status_code == 404
+        assert "Barbell row" not in again(client, "/exercises/", seen).content.decode()
+
+    def test_who_used_to_have_an_account_with_it_is_no_exception(self, client):
+        """A session that has ended."""
+        published()
+        seen = tag(client, EXERCISE)
+        client.cookies["sessionid"] = "gone"
+
+        assert again(client, EXERCISE, seen).status_code == 304
+
+    @pytest.mark.parametrize("theme", ["light", "dark", '"; drop', "ä" * 3000])
+    def test_gets_a_page_for_each_theme(self, client, theme):
+        published()
+        seen = tag(client, EXERCISE)
+        client.cookies["theme"] = theme
+
+        response = again(client, EXERCISE, seen)
+
+        assert response.status_code == 200
+        assert response.headers["ETag"] != seen
+        assert again(client, EXERCISE, response.headers["ETag"]).status_code == 304
+
+    def test_gets_the_results_alone_under_another_tag(self, client):
+        published()
+        page = tag(client, "/exercises/")
+        results = {"HX-Request": "true", "HX-Target": "results"}
+
+        response = again(client, "/exercises/", page, **results)
+
+        assert response.status_code == 200
+        assert b"<html" not in response.content
+        assert again(client, "/exercises/", response.headers["ETag"], **results).status_code == 304
+
+    def test_with_a_message_waiting_gets_that_page_alone(self, client, alices_client):
+        """Whoever has just signed out is told so, once."""
+        published()
+        seen = tag(client, EXERCISE)
+        alices_client.post(reverse("account_logout"))
+
+        told, then = (again(alices_client, EXERCISE, seen) for _ in range(2))
+
+        assert (told.status_code, then.status_code) == (200, 304)
+        assert "signed out" in told.content.decode()
+        assert "ETag" not in told.headers
+        assert told.headers["Cache-Control"] == "private, no-cache"
+
+    def test_gets_a_page_anew_after_a_deployment(self, client, monkeypatch):
+        published()
+        seen = tag(client, EXERCISE)
+        monkeypatch.setattr("exercises.freshness.build", lambda: "another")
+
+        assert again(client, EXERCISE, seen).status_code == 200
+
+    def test_of_a_page_that_is_not_there_gets_no_tag(self, client):
+        response = client.get("/exercises/nothing/")
+
+        assert response.status_code == 404
+        assert "ETag" not in response.headers
+
+
+class TestSignedIn:
+    @pytest.mark.parametrize("page", PAGES)
+    def test_always_gets_the_whole_page(self, client, alices_client, page):
+        published()
+        seen = tag(client, page)
+
+        for header in (seen, "*"):
+            response = again(alices_client, page, header)
+
+            assert response.status_code == 200
+            assert "ETag" not in response.headers
+            assert response.headers["Cache-Control"] == "private, no-cache"
+            assert "Cookie" in response.headers["Vary"]
+
+
+class TestBuild:
+    @pytest.fixture(autouse=True)
+    def anew(self):
+        build.cache_clear()
+        yield
+        build.cache_clear()
+
+    @pytest.fixture
+    def site(self, settings, tmp_path):
+        settings.BASE_DIR = tmp_path
+        (tmp_path / "templates").mkdir()
+        (tmp_path / "templates" / "base.html").write_text("One")
+        return tmp_path
+
+    def made_of(self, site, path, text):
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text(text)
+        build.cache_clear()
+        return build()
+
+    @pytest.mark.parametrize(
+        "path", ["templates/base.html", "templates/new.html", "exercises/a.py", "static/css/a.css"]
+    )
+    def test_is_another_after_a_change_of(self, site, path):
+        before = build()
+
+        assert self.made_of(site, path, "Two") != before
+
+    def test_is_the_same_in_every_process(self, site):
+        assert build() == self.made_of(site, "templates/base.html", "One")
+
+    def test_does_not_look_at_what_python_leaves_behind(self, site):
+        assert build() == self.made_of(site, "exercises/__pycache__/a.cpython-311.pyc", "x")
+
+    def test_is_reckoned_once(self, site):
+        before = build()
+        (site / "templates" / "base.html").write_text("Two")
+
+        assert build() == before
+
+    def test_is_reckoned_again_where_templates_are_reloaded(self, site):
+        before = build()
+        (site / "templates" / "base.html").write_text("Two")
+        file_changed.send(sender=None, file_path=Path("base.html"))
+
+        assert build() != before
