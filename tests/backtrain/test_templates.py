@@ -85,9 +85,25 @@ class TestTemplates:
 
 
 ADMIN_STYLES = "static/css/admin.css"
+SITE_STYLES = "static/css/site.css"
+OUTSIDE = r"""url\(["']?(?:https?:)?//|@import (?!"[\w/-]+\.css";)|fetch\(["']https?:"""
 
 
 class TestStaticFiles:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            'url("https://example.org/a.png")',
+            "url(//example.org/a.png)",
+            '@import "https://example.org/a.css";',
+            '@import "//example.org/a.css";',
+            "@import url(a.css);",
+            "fetch('https://example.org')",
+        ],
+    )
+    def test_that_ask_somebody_else_would_be_caught(self, text):
+        assert re.search(OUTSIDE, text)
+
     def test_import_modules_that_exist(self):
         missing = [
             (name(path), module)
@@ -108,6 +124,7 @@ class TestStaticFiles:
             name(path)
             for path in STYLES
             if name(path) != ADMIN_STYLES  # Django admin's own are in no layer, and would win
+            if name(path) != SITE_STYLES  # imports, with the layers first among them
             if not re.match(r"\s*(?:/\*.*?\*/\s*)*@layer\b", path.read_text(), re.DOTALL)
             or "!important" in path.read_text()
         ]
@@ -115,18 +132,15 @@ class TestStaticFiles:
         assert loose == []
 
     def test_styles_are_all_used(self):
-        linked = source(FOLDERS[0] / "components" / "styles.html")
+        imported = re.findall(r'^@import "(.+)";$', Path(SITE_STYLES).read_text(), re.MULTILINE)
 
-        names = [
-            name(path).removeprefix("static/") for path in STYLES if name(path) != ADMIN_STYLES
-        ]
-        assert [each for each in names if f"'{each}'" not in linked] == []
+        names = {name(path) for path in STYLES} - {ADMIN_STYLES, SITE_STYLES}
+        assert {f"static/css/{each}" for each in imported} == names
+        assert imported[0] == "layers.css"
 
     def test_ask_nobody_else_for_anything(self):
         outside = [
-            name(path)
-            for path in (*STYLES, *SCRIPTS)
-            if re.search(r"url\([\"']?(?:https?:)?//|@import|fetch\([\"']https?:", path.read_text())
+            name(path) for path in (*STYLES, *SCRIPTS) if re.search(OUTSIDE, path.read_text())
         ]
 
         assert outside == []
