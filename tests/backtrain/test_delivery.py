@@ -1,0 +1,153 @@
+"""What goes over the wire in production: asked of the whole WSGI application, files collected."""
+
+import re
+from contextlib import closing
+from urllib.parse import urljoin, urlsplit
+from wsgiref.util import setup_testing_defaults
+
+import brotli
+import pytest
+from backports import zstd
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.test import override_settings
+
+pytestmark = pytest.mark.django_db
+
+BROWSER = "gzip, deflate, br, zstd"
+PAGES = ["/", "/muscles/", "/muscles/latissimus-dorsi/", "/exercises/", "/exercises/pull-up/"]
+DECODERS = {"br": brotli.decompress, "zstd": zstd.decompress}
+
+
+class Answer:
+    def __init__(self, status, headers, body):
+        self.status = int(status.split()[0])
+        self.headers = {name.lower(): value for name, value in headers}
+        self.body = body
+
+    @property
+    def text(self):
+        decode = DECODERS.get(self.headers.get("content-encoding"), bytes)
+        return decode(self.body).decode()
+
+
+class Site:
+    """The application as a server would call it."""
+
+    def __init__(self):
+        self.application = WSGIHandler()
+
+    def ask(self, address, *, accept=BROWSER, **headers):
+        url, begun = urlsplit(address), []
+        environ = {
+            "PATH_INFO": url.path,
+            "QUERY_STRING": url.query,
+            "HTTP_HOST": "localhost",
+            "HTTP_ACCEPT_ENCODING": accept,
+            **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
+        }
+        setup_testing_defaults(environ)
+        begin = lambda status, headers: begun.append((status, headers))  # noqa: E731
+        with closing(self.application(environ, begin)) as body:
+            return Answer(*begun[0], b"".join(body))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """As with DEBUG=0, after collectstatic (without most of what pages do not use)."""
+    production = override_settings(
+        DEBUG=False,
+        STATIC_ROOT=tmp_path_factory.mktemp("staticfiles"),
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "backtrain.storage.StaticStorage"},
+        },
+        WHITENOISE_AUTOREFRESH=False,
+        WHITENOISE_USE_FINDERS=False,
+    )
+    with production:
+        unused = ["admin", "htm*4*", "*-4*"]
+        call_command("collectstatic", ignore_patterns=unused, interactive=False, verbosity=0)
+        yield Site()
+
+
+def files_of(site, page):
+    """Every file that a browser loads for a page, and for these files in turn, with its answer."""
+    html = site.ask(page).text
+    head = re.sub(r'<link rel="apple-touch-icon"[^>]*>', "", html)  # only for a home screen
+    waiting = set(re.findall(r'(?:href|src)="(/[^"]+\.(?:css|js|svg|webmanifest))"', head))
+    files = {}
+    while waiting:
+        address = waiting.pop()
+        files[address] = site.ask(address)
+        imported = re.findall(r'from "(\.[^"]+)"', files[address].text)
+        waiting |= {urljoin(address, path) for path in imported} - files.keys()
+    return files
+
+
+class TestPages:
+    @pytest.mark.parametrize(
+        ("accept", "coding"),
+        [(BROWSER, "zstd"), ("gzip, deflate, br", "br"), ("gzip", "gzip"), ("", None)],
+    )
+    def test_are_compressed_as_the_browser_likes(self, site, accept, coding):
+        answer = site.ask("/muscles/", accept=accept)
+
+        assert answer.status == 200
+        assert answer.headers.get("content-encoding") == coding
+        assert int(answer.headers["content-length"]) == len(answer.body)
+        if coding:
+            assert "accept-encoding" in answer.headers["vary"].lower()
+
+    def test_are_not_sent_again_whatever_their_coding(self, site):
+        tags = {site.ask("/muscles/", accept=a).headers["etag"] for a in (BROWSER, "gzip", "")}
+
+        [tag] = tags
+        assert tag.startswith("W/")
+        again = site.ask("/muscles/", if_none_match=tag)
+        assert (again.status, again.body) == (304, b"")
+
+    def test_hide_their_length_from_guesses(self, site):
+        """A secret beside what a stranger can make the page say could be guessed by its length."""
+        noises = {len(site.ask("/muscles/").headers["x-noise"]) for _ in range(20)}
+
+        assert len(noises) > 1
+
+    def test_parts_for_htmx_are_compressed_too(self, site):
+        headers = {"hx_request": "true", "hx_target": "results"}
+
+        answer = site.ask("/exercises/", **headers)
+
+        assert answer.headers["content-encoding"] == "zstd"
+        assert answer.text.lstrip().startswith('<div id="results"')
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_weigh_at_most_60_kb_on_a_first_visit(self, site, demo, page):
+        answer, files = site.ask(page), files_of(site, page)
+
+        assert {each.status for each in (answer, *files.values())} == {200}
+        assert len(files) >= 5
+        assert len(answer.body) + sum(len(each.body) for each in files.values()) <= 60_000
+
+
+class TestStaticFiles:
+    def test_hold_all_styles_in_one(self, site):
+        styles = [file for file in files_of(site, "/muscles/") if file.endswith(".css")]
+
+        [sheet] = [site.ask(file).text for file in styles]
+        assert sheet.index("@layer reset, tokens") < sheet.index("--paper:") < sheet.index(".tab")
+        assert "@import" not in sheet
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_are_hashed_compressed_and_kept_for_good(self, site, demo, page):
+        for address, answer in files_of(site, page).items():
+            assert re.search(r"\.[0-9a-f]{12}\.\w+$", address), address
+            assert "immutable" in answer.headers["cache-control"], address
+            assert "max-age=315360000" in answer.headers["cache-control"], address
+            assert answer.headers.get("content-encoding") == "br" or len(answer.body) < 300
+
+    def test_are_there_for_browsers_that_know_no_brotli(self, site):
+        [address] = re.findall(r'href="(/static/css/site[^"]+)"', site.ask("/muscles/").text)
+
+        assert site.ask(address, accept="gzip").headers["content-encoding"] == "gzip"
+        assert "content-encoding" not in site.ask(address, accept="").headers
