@@ -17,3 +17,7 @@ urlpatterns = [
     path("styleguide/figures/", views.figure_sheet, name="styleguide-figures"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
+
+handler400 = "backtrain.errors.bad_request"
+handler404 = "backtrain.errors.not_found"
+handler429 = "backtrain.errors.too_many_requests"

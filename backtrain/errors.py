@@ -1,0 +1,40 @@
+"""Pages for what went wrong: what happened, what was kept, what to do next.
+
+The page for 500 is Django's own way: a template without context, since anything may be broken.
+"""
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from exercises.models import Region
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+# No limit that answers with 429 counts for longer than this.
+RETRY_SECONDS = 60
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, or 413 for more than a form may hold, which Django does not tell apart."""
+    if not isinstance(exception, TOO_MUCH):
+        return render(request, "400.html", status=400)
+    context = {
+        "limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        "fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+    }
+    return render(request, "413.html", context, status=413)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, with a search for the words at the end of the address."""
+    last = request.path.rstrip("/").rpartition("/")[2]
+    context = {"words": last.replace("-", " ")[:100], "regions": Region}
+    return render(request, "404.html", context, status=404)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429, which allauth asks for when one of its limits is reached."""
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
