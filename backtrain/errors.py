@@ -20,7 +20,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not isinstance(exception, TOO_MUCH):
         return render(request, "400.html", status=400)
     context = {
-        "limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        "megabytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000,
         "fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
     }
     return render(request, "413.html", context, status=413)

@@ -109,6 +109,16 @@ class TestLogAWorkout:
         expect(page.get_by_label("What did you do?")).to_have_value("Pull-up: 8\nPull-up: eight")
         expect(page.locator("mark")).to_be_visible()
 
+    def test_text_is_still_there_when_one_comes_back(self, page: Page, alice: User) -> None:
+        sign_in(page, "alice")
+        page.goto("/workouts/new/")
+
+        page.get_by_label("What did you do?").fill("Pull-up: 8, 8, 6")
+        page.goto("/muscles/")
+        page.go_back()
+
+        expect(page.get_by_label("What did you do?")).to_have_value("Pull-up: 8, 8, 6")
+
 
 class TestLivePreview:
     @pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
