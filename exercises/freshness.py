@@ -40,21 +40,22 @@ def fresh_for_visitors(view: View) -> View:
     return vary_on_headers("Cookie", "HX-Request", "HX-Target")(condition(etag_func=page_tag)(view))
 
 
-def page_tag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
-    """The ETag of the page at this address for a visitor, ``None`` for anyone else. 1 query.
+def fresh_for_all(view: View) -> View:
+    """The same of what the catalogue holds for everyone alike, such as a picture. 1 query."""
+    return condition(etag_func=lambda *_, **__: _tag(Edition.objects.current(), build()))(view)
 
-    It is weak: pages with the same one say the same, but may be compressed in several ways.
-    """
+
+def page_tag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
+    """The ETag of the page at this address for a visitor, ``None`` for anyone else. 1 query."""
     if request.user.is_authenticated or len(get_messages(request)):
         return None
-    parts = (
+    return _tag(
         Edition.objects.current(),
         build(),
         request.COOKIES.get(THEME_COOKIE, ""),
         request.headers.get("HX-Request", ""),
         request.headers.get("HX-Target", ""),
     )
-    return f'W/"{_digest(part.encode() for part in parts)}"'
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +79,11 @@ def build() -> str:
 def forget_build(**_: object) -> None:
     """The development server puts new templates to use without a restart."""
     build.cache_clear()
+
+
+def _tag(*parts: str) -> str:
+    """Weak: answers with the same one say the same, but may be compressed in several ways."""
+    return f'W/"{_digest(part.encode() for part in parts)}"'
 
 
 def _digest(parts: Iterable[bytes]) -> str:

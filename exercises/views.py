@@ -8,17 +8,21 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
+from exercises import cards
 from exercises.body_map import CURRENT, ROLES, VIEWS, BodyMap, body_map, views_showing
+from exercises.cards import Words
 from exercises.filters import ExerciseFilter
-from exercises.freshness import fresh_for_visitors
+from exercises.freshness import fresh_for_all, fresh_for_visitors
 from exercises.markup import Footnotes
 from exercises.models import Exercise, Muscle, Region, View
 from exercises.selection import Selection
 
 EXERCISES_PER_PAGE = 24
+A_DAY = 24 * 60 * 60
 
 
 class HtmxHttpRequest(HttpRequest):
@@ -86,6 +90,29 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if exercise is None:
         return redirect(_renamed(slug), permanent=True)
     return render(request, "exercises/exercise_detail.html", page_of(exercise))
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+@fresh_for_all
+def muscle_card(request: HttpRequest, slug: str) -> HttpResponse:
+    """The picture beside a shared link to a muscle. 2 queries."""
+    muscle = get_object_or_404(Muscle, slug=slug)
+    words = Words("Muscle", muscle.name, muscle.latin)
+    return HttpResponse(cards.muscle_card(words, slug), content_type="image/png")
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+@fresh_for_all
+def exercise_card(request: HttpRequest, slug: str) -> HttpResponse:
+    """The picture beside a shared link to an exercise of the catalogue. 3 queries."""
+    exercise = get_object_or_404(Exercise.objects.catalogue().with_targets(), slug=slug)
+    main = ", ".join(target.muscle.name for target in exercise.primary)
+    words = Words(exercise.get_pattern_display() or "Exercise", exercise.name, main)
+    moving = [*exercise.primary, *exercise.secondary]
+    roles = tuple((target.muscle.slug, str(target.role)) for target in moving)
+    return HttpResponse(cards.exercise_card(words, slug, roles), content_type="image/png")
 
 
 def page_of(exercise: Exercise) -> dict[str, Any]:
