@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("exercises.urls")),
     path("theme/", choose_theme, name="theme"),
     path("styleguide/", views.styleguide, name="styleguide"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("styleguide/figures/", views.figure_sheet, name="styleguide-figures"),

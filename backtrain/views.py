@@ -1,23 +1,27 @@
-"""The home page: what this is, for a visitor; today, for an athlete."""
+"""The home page: what this is, for a visitor; today, for an athlete. And what a phone asks for."""
 
 from typing import cast
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from exercises.body_map import CURRENT, HEAT_STEPS, ROLES, BodyMap, body_map, heat
 from exercises.finder import places
 from exercises.freshness import fresh_for_visitors
 from exercises.models import Exercise, Muscle, Region
+from exercises.painting import tokens
 from workouts.calendar import training_week, weeks_from
 from workouts.views.access import AthleteRequest
 
 WORKOUTS_SHOWN = 5
 EXERCISES_SHOWN = 12
+A_DAY = 24 * 60 * 60
 
 
 @require_safe
@@ -49,6 +53,49 @@ def _athlete_home(request: AthleteRequest) -> HttpResponse:
         "workouts": workouts.newest_first().with_exercises()[:WORKOUTS_SHOWN],
     }
     return render(request, "home_athlete.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to know to put Backtrain on its home screen."""
+    paper = tokens()["paper"]
+    content = {
+        "id": "/",
+        "name": "Backtrain",
+        "short_name": "Backtrain",
+        "description": "Exercises by the muscle they train, and a training log.",
+        "lang": "en-GB",
+        "start_url": reverse("home"),
+        "scope": reverse("home"),
+        "display": "standalone",
+        "background_color": paper,
+        "theme_color": paper,
+        "icons": [
+            {"src": static("img/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
+            _icon("icon-192", 192, "any"),
+            _icon("icon-512", 512, "any"),
+            _icon("icon-maskable", 512, "maskable"),
+        ],
+        "shortcuts": [{"name": "Log a workout", "url": reverse("workouts:new")}],
+    }
+    return JsonResponse(content, content_type="application/manifest+json")
+
+
+def _icon(name: str, side: int, purpose: str) -> dict[str, str]:
+    return {
+        "src": static(f"img/{name}.png"),
+        "sizes": f"{side}x{side}",
+        "type": "image/png",
+        "purpose": purpose,
+    }
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For those that ask for the icon at its old place, without reading a page."""
+    return redirect(static("img/favicon.ico"))
 
 
 @require_safe

@@ -15,7 +15,7 @@ TOKENS = Path(__file__).resolve().parent.parent / "static" / "css" / "tokens.css
 TOKEN = re.compile(r"--([\w-]+): (?:light-dark\()?(#[0-9a-f]{6})")
 STEP = re.compile(r"([A-Za-z])|(-?(?:\d+\.?\d*|\.\d+))")
 VALUES = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "z": 0}
-PIECES = 8  # straight pieces of a curve
+PIECES = 12  # straight pieces of a curve
 SMOOTH = 3  # pixels drawn for one of the picture, each way
 
 Point = tuple[float, float]

@@ -37,7 +37,7 @@ POSTED_ONLY = {
     "workouts:own-name-forget",
 }
 LEAD_ELSEWHERE = {"owned-equipment"}
-PICTURES = {"exercises:muscle-card", "exercises:exercise-card"}
+NO_PAGES = {"exercises:muscle-card", "exercises:exercise-card", "favicon", "manifest"}
 OF_AN_OWN_EXERCISE = ["edit", "delete", "merge"]
 ACCOUNT_PAGES = ["account_login", "account_signup", "account_reset_password"]
 ATHLETE_PAGES = [
@@ -51,7 +51,7 @@ class Page(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.inline, self.links, self.files, self.ids = [], set(), set(), []
+        self.inline, self.links, self.files, self.ids, self.unsized = [], set(), set(), [], []
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
@@ -68,6 +68,9 @@ class Page(HTMLParser):
             self.links.add(attributes["href"])
         if tag in ("script", "link", "img", "iframe"):
             self.files.add(attributes.get("src") or attributes.get("href") or "")
+        sizes = {"width", "height"} if tag == "img" else {"viewbox"} if tag == "svg" else set()
+        if not sizes <= attributes.keys():
+            self.unsized.append(self.get_starttag_text())
         if attributes.get("id"):
             self.ids.append(attributes["id"])
 
@@ -205,8 +208,16 @@ class TestVisitor:
         assert [
             file
             for file in files
+            if file != reverse("manifest")
             if not file.startswith("/static/") or not finders.find(file.removeprefix("/static/"))
         ] == []
+
+    def test_pages_keep_room_for_their_pictures(self, public):
+        """Nothing moves when a picture comes."""
+        unsized = [tag for response in public.values() for tag in Page(html(response)).unsized]
+
+        assert unsized == []
+        assert len(Page("<img src='a'><img src='a' width='1'><svg><path/></svg>").unsized) == 3
 
     def test_pages_use_each_id_once(self, public):
         for address, response in public.items():
@@ -297,7 +308,7 @@ def test_every_page_was_walked(demo):
         for address in (*public_pages(), *personal_pages(), *admin_pages())
     }
 
-    left_out = POSTED_ONLY | LEAD_ELSEWHERE | PICTURES
+    left_out = POSTED_ONLY | LEAD_ELSEWHERE | NO_PAGES
     assert set(named_routes()) - left_out - walked == set()
 
 
