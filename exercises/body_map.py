@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from statistics import fmean
+from typing import Any, Self
 
 import yaml
 
@@ -19,8 +20,8 @@ VIEWS = ("back", "front")
 SIDES = {"left": -1, "right": 1}
 LEFT, TOP, WIDTH, HEIGHT = -280, -12, 560, 780
 # A label's place beside the figure, the distance of its lines, and the height that a finger needs:
-# 24 CSS pixels on a phone whose plate is 358 wide.
-LABEL_X, LINE_HEIGHT, TARGET = 150, 18, 39
+# 24 CSS pixels on a phone whose plate is 358 wide, or, where few have labels, 288 wide.
+LABEL_X, LINE_HEIGHT, TARGET, ROOMY_TARGET = 150, 18, 39, 47
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,44 @@ class Label:
     leader: str
     tip: str
     box: tuple[float, float, float]
+    middle: float
+    points_to: Point
+
+    @classmethod
+    def at(
+        cls,
+        middle: float,
+        *,
+        side: str,
+        x: float,
+        lines: tuple[str, ...],
+        points_to: Point,
+        target: float = TARGET,
+    ) -> Self:
+        """The label whose box has its middle at this height."""
+        start = Point(x - SIDES[side] * 4, middle)
+        return cls(
+            side=side,
+            x=x,
+            y=middle + 5 - (len(lines) - 1) * LINE_HEIGHT / 2,
+            lines=lines,
+            leader=curve([start, points_to], is_closed=False),
+            tip=f"M{numbers(points_to.x, points_to.y)}h0",
+            box=(LEFT if side == "left" else x - 6, middle - target / 2, WIDTH / 2 - abs(x) + 6),
+            middle=middle,
+            points_to=points_to,
+        )
+
+    def moved(self, middle: float) -> Self:
+        """The same at another height, with room for a finger on the narrowest phone."""
+        return self.at(
+            round(middle, 1),
+            side=self.side,
+            x=self.x,
+            lines=self.lines,
+            points_to=self.points_to,
+            target=ROOMY_TARGET,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +105,6 @@ class View:
     regions: tuple[Region, ...]
     over: tuple[Line, ...]
 
-    @property
-    def leaders(self) -> str:
-        return "".join(region.label.leader for region in self.regions)
-
-    @property
-    def tips(self) -> str:
-        return "".join(region.label.tip for region in self.regions)
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -90,8 +121,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class MarkedRegion:
+    """A muscle with its mark, if it has one, and its label, if it is named in the margin."""
+
     region: Region
     mark: Mark | None
+    label: Label | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +133,31 @@ class MarkedView:
     view: View
     regions: tuple[MarkedRegion, ...]
 
+    @property
+    def leaders(self) -> str:
+        return "".join(drawn.label.leader for drawn in self.regions if drawn.label)
+
+    @property
+    def tips(self) -> str:
+        return "".join(drawn.label.tip for drawn in self.regions if drawn.label)
+
 
 @dataclass(frozen=True, slots=True)
 class BodyMap:
-    """What ``templates/components/body_map.html`` draws."""
+    """What ``templates/components/body_map.html`` draws.
+
+    With no mark at all every muscle has its label and its link; else only the marked ones have,
+    and the others are quiet shapes.
+    """
 
     views: tuple[MarkedView, ...]
     legend: tuple[Mark, ...]
+    target: int
     left: int = LEFT
     top: int = TOP
     width: int = WIDTH
     height: int = HEIGHT
     line_height: int = LINE_HEIGHT
-    target: int = TARGET
 
     @property
     def marked(self) -> dict[str, MarkedRegion]:
@@ -149,9 +195,11 @@ def body_map(
 ) -> BodyMap:
     """The map with ``marks`` by slug; a group's mark goes to those parts that have none."""
     spread = _spread(marks or {})
+    draw = _marked if spread else _named
     return BodyMap(
-        views=tuple(_marked(views()[name], spread) for name in VIEWS if name in only),
+        views=tuple(draw(views()[name], spread) for name in VIEWS if name in only),
         legend=tuple(legend),
+        target=ROOMY_TARGET if spread else TARGET,
     )
 
 
@@ -167,9 +215,45 @@ def _spread(marks: Mapping[str, Mark]) -> dict[str, Mark]:
     return {**parts, **marks}
 
 
+def _named(view: View, _: Mapping[str, Mark]) -> MarkedView:
+    """The view with every muscle named."""
+    return MarkedView(view, tuple(MarkedRegion(each, None, each.label) for each in view.regions))
+
+
 def _marked(view: View, marks: Mapping[str, Mark]) -> MarkedView:
-    regions = tuple(MarkedRegion(region, marks.get(region.slug)) for region in view.regions)
-    return MarkedView(view, regions)
+    """The view with the marked muscles named, their labels moved apart."""
+    named = [region for region in view.regions if region.slug in marks]
+    labels: dict[str, Label] = {}
+    for side in SIDES:
+        beside = sorted(
+            (region for region in named if region.label.side == side),
+            key=lambda region: region.label.middle,
+        )
+        middles = spaced([region.label.middle for region in beside], apart=ROOMY_TARGET)
+        for region, middle in zip(beside, middles, strict=True):
+            labels[region.slug] = region.label.moved(middle)
+    return MarkedView(
+        view,
+        tuple(
+            MarkedRegion(region, marks.get(region.slug), labels.get(region.slug))
+            for region in view.regions
+        ),
+    )
+
+
+def spaced(places: Sequence[float], *, apart: float) -> list[float]:
+    """The ascending places moved as little as may be, so that neighbours are ``apart`` or more.
+
+    Places that are too close form a block around their mean; blocks that touch become one.
+    """
+    blocks: list[list[float]] = []
+    for number, place in enumerate(places):
+        block = [place - number * apart]  # even steps taken out, what is left must not fall
+        while blocks and fmean(blocks[-1]) > fmean(block):
+            block = blocks.pop() + block
+        blocks.append(block)
+    levels = [fmean(block) for block in blocks for _ in block]
+    return [level + number * apart for number, level in enumerate(levels)]
 
 
 def _placed(points: Iterable[Point], half: str) -> list[Point]:
@@ -243,18 +327,13 @@ class _Reader:
 
     def label(self, entry: Mapping[str, Any]) -> Label:
         label = entry["label"]
-        side, lines, y = label["side"], tuple(label["lines"]), label["y"]
-        x = SIDES[side] * label.get("x", LABEL_X)
-        tip = _placed(parse(label["to"], self.edges), side)[0]
-        start = Point(x - SIDES[side] * 4, y)
-        return Label(
+        side, lines = label["side"], tuple(label["lines"])
+        return Label.at(
+            label["y"],
             side=side,
-            x=x,
-            y=y + 5 - (len(lines) - 1) * LINE_HEIGHT / 2,
+            x=SIDES[side] * label.get("x", LABEL_X),
             lines=lines,
-            leader=curve([start, tip], is_closed=False),
-            tip=f"M{numbers(tip.x, tip.y)}h0",
-            box=(LEFT if side == "left" else x - 6, y - TARGET / 2, WIDTH / 2 - abs(x) + 6),
+            points_to=_placed(parse(label["to"], self.edges), side)[0],
         )
 
 

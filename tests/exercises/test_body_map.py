@@ -10,6 +10,8 @@ import pytest
 import yaml
 from django.conf import settings
 from django.template.loader import render_to_string
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exercises.body_map import (
     CURRENT,
@@ -20,6 +22,7 @@ from exercises.body_map import (
     groups,
     heat,
     read_view,
+    spaced,
     views,
     views_showing,
 )
@@ -194,6 +197,33 @@ class TestMarks:
         assert views_showing(slugs) == shown
 
 
+class TestLabels:
+    @given(st.sets(st.sampled_from(sorted({slug for slug, _ in drawn()})), min_size=1))
+    def test_of_marked_muscles_leave_a_finger_room_on_the_narrowest_phone(self, slugs):
+        """A plate of 560 units is 288 wide where the screen is 320."""
+        drawing = body_map(dict.fromkeys(slugs, CURRENT))
+
+        for plate in drawing.views:
+            labels = [drawn.label for drawn in plate.regions if drawn.label]
+            for side in ("left", "right"):
+                tops = sorted(label.box[1] for label in labels if label.side == side)
+                assert all(b - a >= drawing.target - 0.15 for a, b in pairwise(tops))
+                assert all(drawing.top <= top for top in tops)
+                assert all(top + drawing.target <= drawing.top + drawing.height for top in tops)
+        assert (drawing.target - 0.15) * 288 / 560 >= 24
+
+    @given(st.lists(st.floats(0, 700), max_size=20).map(sorted), st.integers(1, 60))
+    def test_are_spaced_in_order_around_where_they_were(self, places, apart):
+        moved = spaced(places, apart=apart)
+
+        assert all(b - a >= apart - 1e-6 for a, b in pairwise(moved))
+        assert sum(moved) == pytest.approx(sum(places))
+
+    def test_stay_where_there_is_room(self):
+        assert spaced([10, 60, 200], apart=50) == [10, 60, 200]
+        assert spaced([10, 20, 200], apart=50) == [-10, 40, 200]
+
+
 class TestPage:
     def test_links_each_muscle_once_a_view(self):
         html = html_of(body_map())
@@ -209,6 +239,20 @@ class TestPage:
         assert "<title>Rhomboids: helps</title>" in html
         assert "<title>Levator scapulae</title>" in html
         assert "◐ Rhomboids" in html
+
+    def test_leaves_what_is_not_marked_without_link_label_and_leader(self):
+        drawing = body_map({"rhomboids": CURRENT, "obliques": CURRENT})
+        tags = Tags(html_of(drawing))
+
+        links = [href for href in tags.having("href") if href.startswith("/muscles/")]
+        assert links == [
+            *("/muscles/rhomboids/", "/muscles/obliques/", "/muscles/obliques/", "/muscles/")
+        ]
+        assert tags.having("class").count("body-map-label is-right") == 1
+        quiet = [a for _, a in tags.found if a.get("class") == "body-map-rest"]
+        assert len(quiet) == sum(len(view.regions) for view in views().values()) - 3
+        assert {each["aria-hidden"] for each in quiet} == {"true"}
+        assert [plate.tips.count("M") for plate in drawing.views] == [2, 1]
 
     def test_tells_heat_in_words(self):
         levels = [heat(level, f"{level} sets") for level in range(HEAT_STEPS + 1)]

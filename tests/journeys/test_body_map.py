@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from exercises.body_map import VIEWS, views
+from exercises.models import Muscle
 from tests.factories import MuscleFactory
 
 SMALLEST_TARGET = 24
@@ -59,6 +60,14 @@ class TestOnAPhone:
         assert len(boxes) == sum(len(view.regions) for view in views().values())
         small = [b for b in boxes if min(b["width"], b["height"]) < SMALLEST_TARGET]
         assert small == []
+
+    def test_what_is_marked_is_as_large_even_on_the_narrowest(self, phone: Page) -> None:
+        phone.goto(Muscle.objects.get(slug="latissimus-dorsi").get_absolute_url())
+
+        boxes = phone.locator(".body-map-muscle").evaluate_all(BOXES)
+
+        assert [box["name"] for box in boxes] == ["Latissimus dorsi: this muscle"]
+        assert min(boxes[0]["width"], boxes[0]["height"]) >= SMALLEST_TARGET
 
     def test_no_label_covers_another_or_leaves_the_screen(self, phone: Page) -> None:
         phone.goto("/muscles/")
