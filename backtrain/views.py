@@ -17,6 +17,7 @@ from exercises.freshness import fresh_for_visitors
 from exercises.models import Exercise, Muscle, Region
 from exercises.painting import tokens
 from workouts.calendar import training_week, weeks_from
+from workouts.trained import trained_in_week
 from workouts.views.access import AthleteRequest
 
 WORKOUTS_SHOWN = 5
@@ -41,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _athlete_home(request: AthleteRequest) -> HttpResponse:
-    """What was done lately, and the way to log more. 3 queries."""
+    """What was done lately, and the way to log more. 4 queries."""
     athlete = request.user.athlete
     workouts = athlete.workouts.live()
     today, start = timezone.now().astimezone(athlete.zone).date(), athlete.week_start
@@ -51,6 +52,7 @@ def _athlete_home(request: AthleteRequest) -> HttpResponse:
         "today": today,
         "week": training_week(lately, week_start=start, today=today),
         "workouts": workouts.newest_first().with_exercises()[:WORKOUTS_SHOWN],
+        "trained": trained_in_week(athlete, today=today),
     }
     return render(request, "home_athlete.html", context)
 

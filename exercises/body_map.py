@@ -180,11 +180,14 @@ HEAT_STEPS = 5
 HEAT_SIGNS = "⓪①②③④⑤"
 
 
-def heat(level: int, text: str) -> Mark:
-    """The mark of a level from 0 to ``HEAT_STEPS``; ``text`` says what it means ("12 sets")."""
+def heat(level: int, text: str, *, sign: str | None = None) -> Mark:
+    """The mark of a level from 0 to ``HEAT_STEPS``; ``text`` says what it means ("12 sets").
+
+    Its sign is the level, unless another is given.
+    """
     if not 0 <= level <= HEAT_STEPS:
         raise ValueError(f"Heat goes from 0 to {HEAT_STEPS}, not {level}.")
-    return Mark(f"heat-{level}", text, HEAT_SIGNS[level])
+    return Mark(f"heat-{level}", text, HEAT_SIGNS[level] if sign is None else sign)
 
 
 def body_map(

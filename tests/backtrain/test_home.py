@@ -126,8 +126,26 @@ class TestAthlete:
             response.content.decode()
         )
 
+    @time_machine.travel(datetime(2026, 11, 22, 23, 30, tzinfo=UTC), tick=False)
+    def test_sees_the_last_seven_days_by_their_own_clock(self, alices_client, alice, row):
+        alice.athlete.time_zone = "Pacific/Auckland"  # where it is the 23rd
+        alice.athlete.save()
+        TargetFactory(exercise=row, muscle=MuscleFactory(slug="latissimus-dorsi", name="Lats"))
+        for day in (15, 16, 17, 23):
+            log(alice, f"{row.name}: 60 kg x 8", on=date(2026, 11, day))
+
+        response = alices_client.get("/")
+
+        assert response.context["trained"].sets == 2
+        assert "Latissimus dorsi: 2 sets" in response.content.decode()
+
+    def test_sees_that_the_last_seven_days_were_empty(self, alices_client, alice, row):
+        log(alice, f"{row.name}: 60 kg x 8", on=date(2024, 2, 29))
+
+        assert "No sets in these days" in alices_client.get("/").content.decode()
+
     @pytest.mark.parametrize("count", [2, 200])
-    def test_costs_six_queries(self, alices_client, alice, row, django_assert_num_queries, count):
+    def test_costs_seven_queries(self, alices_client, alice, row, django_assert_num_queries, count):
         begun = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
         workouts = [
             Workout(
@@ -144,12 +162,12 @@ class TestAthlete:
             for workout in workouts
         )
 
-        # session, user, athlete, the last weeks' sets, workouts, entries with their exercises
-        with django_assert_num_queries(6):
+        # session, user, athlete, the last weeks, workouts, their entries, sets by muscle
+        with django_assert_num_queries(7):
             alices_client.get("/")
 
-    def test_costs_five_queries_with_nothing_logged(self, alices_client, django_assert_num_queries):
-        with django_assert_num_queries(5):
+    def test_costs_six_queries_with_nothing_logged(self, alices_client, django_assert_num_queries):
+        with django_assert_num_queries(6):
             alices_client.get("/")
 
 

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Self, cast
+from typing import Self, TypedDict, cast
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Sum, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from exercises.models import Exercise, LoadType
@@ -195,6 +196,17 @@ class Workout(models.Model):
         return None
 
 
+class TargetSets(TypedDict):
+    """Working sets of an exercise, and one of its muscles with its role; "" where it has none."""
+
+    exercise: int
+    working_sets: int
+    role: str
+    slug: str
+    name: str
+    region: str
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     def live(self) -> Self:
         """Entries of workouts that are not deleted."""
@@ -203,6 +215,16 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def oldest_first(self) -> Self:
         """In the order they were done, workouts loaded."""
         return self.select_related("workout").order_by("workout__started_at", "position", "pk")
+
+    def sets_by_target(self) -> "models.QuerySet[Entry, TargetSets]":
+        """A row for each exercise and muscle that it trains, as ``TargetSets``. 1 query."""
+        target = "exercise__targets__"
+        fields = {name: f"{target}muscle__{name}" for name in ("slug", "name", "region")}
+        named = {name: Coalesce(F(path), Value("")) for name, path in fields.items()}
+        role = Coalesce(F(f"{target}role"), Value(""))
+        rows = self.values("exercise", role=role, **named).annotate(working_sets=Sum("hard_sets"))
+        ordered = rows.order_by(f"{target}muscle__position", f"{target}muscle__slug", "exercise")
+        return cast("models.QuerySet[Entry, TargetSets]", ordered)
 
 
 class Entry(models.Model):

@@ -1,0 +1,123 @@
+"""What some workouts trained: the sets of each muscle on the body map, and the same as a list."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from exercises.body_map import VIEWS, BodyMap, Mark, body_map, heat, views_showing
+from exercises.models import Region
+from workouts.models import Athlete, Workout
+from workouts.models.log import TargetSets
+from workouts.volume import (
+    SESSION,
+    WEEK,
+    Band,
+    Work,
+    band_of,
+    in_halves,
+    sets_per_group,
+    sets_per_muscle,
+)
+
+DAYS_IN_A_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedMuscle:
+    slug: str
+    name: str
+    sets: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedRegion:
+    """A region's sets, each counted once, and those of its muscles, most first."""
+
+    name: str
+    sets: str
+    muscles: tuple[TrainedMuscle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """``sets`` are all working sets; ``map`` is None where no muscle is known for them."""
+
+    sets: int
+    regions: tuple[TrainedRegion, ...]
+    untouched: tuple[str, ...]
+    map: BodyMap | None
+
+
+def trained_in(workout: Workout) -> Trained:
+    """What one workout trained, on the views that show it. 1 query."""
+    return _trained(list(workout.entries.sets_by_target()), bands=SESSION)
+
+
+def trained_in_week(athlete: Athlete, *, today: date) -> Trained:
+    """What the seven days up to ``today`` trained, on both views. 1 query."""
+    first = today - timedelta(days=DAYS_IN_A_WEEK - 1)
+    entries = athlete.entries.live().filter(workout__day__range=(first, today))
+    return _trained(list(entries.sets_by_target()), bands=WEEK, views=VIEWS)
+
+
+def _trained(
+    rows: Sequence[TargetSets], *, bands: Sequence[Band], views: Sequence[str] = ()
+) -> Trained:
+    work = _work(rows)
+    sets = sets_per_muscle(work)
+    regions = _regions(rows, work, sets)
+    return Trained(
+        sets=sum(each.sets for each in work),
+        regions=regions,
+        untouched=tuple(
+            region.label for region in Region if region.label not in {each.name for each in regions}
+        ),
+        map=_map(sets, bands, views or views_showing(sets)) if sets else None,
+    )
+
+
+def _work(rows: Iterable[TargetSets]) -> list[Work]:
+    """One ``Work`` an exercise; those without muscles count among all sets alone."""
+    roles: dict[int, dict[str, str]] = {}
+    sets: dict[int, int] = {}
+    for row in rows:
+        sets[row["exercise"]] = row["working_sets"]
+        targets = roles.setdefault(row["exercise"], {})
+        if row["slug"]:
+            targets[row["slug"]] = row["role"]
+    return [Work(sets[key], targets) for key, targets in roles.items()]  # type: ignore[arg-type]
+
+
+def _regions(
+    rows: Sequence[TargetSets], work: Sequence[Work], sets: Mapping[str, Decimal]
+) -> tuple[TrainedRegion, ...]:
+    muscles = {row["slug"]: row for row in rows if row["slug"] in sets}
+    once = sets_per_group(work, {slug: row["region"] for slug, row in muscles.items()})
+    most_first = sorted(muscles, key=lambda slug: -sets[slug])
+    return tuple(
+        TrainedRegion(
+            region.label,
+            in_halves(once[region]),
+            tuple(
+                TrainedMuscle(slug, muscles[slug]["name"], in_halves(sets[slug]))
+                for slug in most_first
+                if muscles[slug]["region"] == region
+            ),
+        )
+        for region in Region
+        if region in once
+    )
+
+
+def _map(sets: Mapping[str, Decimal], bands: Sequence[Band], only: Sequence[str]) -> BodyMap:
+    marks = {slug: _mark(count, bands) for slug, count in sets.items()}
+    legend = [heat(band.level, band.text, sign="") for band in bands]
+    return body_map(marks, only=only, legend=legend)
+
+
+def _mark(count: Decimal, bands: Sequence[Band]) -> Mark:
+    """Heat by band; the sign before the label is the count itself."""
+    band = band_of(count, bands)
+    shown = in_halves(count)
+    return heat(band.level if band else 0, f"{shown} set{'s' if count > 1 else ''}", sign=shown)
