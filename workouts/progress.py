@@ -120,31 +120,8 @@ class ExerciseProgress:
         return rows[::-1]
 
     def shown(self, kind: str, summary: Summary) -> str:
-        """A figure with its unit, in the athlete's own; an en dash where there is none.
-
-        An estimate from 11 or 12 reps is marked as rough by "≈".
-        """
-        value = getattr(summary, kind)
-        if value is None:
-            return "–"
-        if kind == "best_reps":
-            return f"{value} reps"
-        if kind == "best_seconds":
-            return f"{value} s"
-        mark = "≈ " if kind == "best_e1rm_kg" and is_rough(summary.best_e1rm_reps or 0) else ""
-        return mark + self._shown_weight(kind, value)
-
-    def _shown_weight(self, kind: str, weight_kg: Decimal) -> str:
-        weight = from_kg(weight_kg, self.unit)
-        if kind == "top_weight_kg" and weight < 0:
-            return f"{plain(-weight)} {self.unit} help"
-        places = Decimal(1) if kind == "volume_kg" else Decimal("0.1")
-        if kind != "top_weight_kg":
-            weight = weight.quantize(places)
-        plus = (
-            "+" if kind == "top_weight_kg" and self.exercise.load_type == "bodyweight_plus" else ""
-        )
-        return f"{plus}{weight.normalize():,f} {self.unit}"
+        """As ``figure_text`` says it, in the athlete's unit."""
+        return figure_text(kind, summary, load_type=self.exercise.load_type, unit=self.unit)
 
     def _cells(self, summary: Summary) -> tuple[str, ...]:
         return tuple(self.shown(kind, summary) for kind in self.kinds)
@@ -172,6 +149,33 @@ class ExerciseProgress:
         return from_kg(value, self.unit) if kind.endswith("_kg") else value
 
 
+def figure_text(kind: str, summary: Summary, *, load_type: str, unit: Unit) -> str:
+    """A figure with its unit; an en dash where there is none.
+
+    An estimate from 11 or 12 reps is marked as rough by "≈".
+    """
+    value = getattr(summary, kind)
+    if value is None:
+        return "–"
+    if kind == "best_reps":
+        return f"{value} reps"
+    if kind == "best_seconds":
+        return f"{value} s"
+    mark = "≈ " if kind == "best_e1rm_kg" and is_rough(summary.best_e1rm_reps or 0) else ""
+    return mark + _weight_text(kind, value, load_type=load_type, unit=unit)
+
+
+def _weight_text(kind: str, weight_kg: Decimal, *, load_type: str, unit: Unit) -> str:
+    weight = from_kg(weight_kg, unit)
+    if kind == "top_weight_kg" and weight < 0:
+        return f"{plain(-weight)} {unit} help"
+    places = Decimal(1) if kind == "volume_kg" else Decimal("0.1")
+    if kind != "top_weight_kg":
+        weight = weight.quantize(places)
+    plus = "+" if kind == "top_weight_kg" and load_type == "bodyweight_plus" else ""
+    return f"{plus}{weight.normalize():,f} {unit}"
+
+
 def exercise_progress(athlete: Athlete, exercise: Exercise) -> ExerciseProgress:
     """The athlete's progress with ``exercise``. 1 query, over the athlete's own entries only."""
     entries = athlete.entries.live().filter(exercise=exercise).oldest_first()
@@ -180,5 +184,9 @@ def exercise_progress(athlete: Athlete, exercise: Exercise) -> ExerciseProgress:
 
 
 def as_session(entry: Entry) -> Session:
-    summary = Summary(**{field: getattr(entry, field) for field in Summary.__dataclass_fields__})
-    return Session(entry.workout_id, entry.workout.day, summary)
+    return Session(entry.workout_id, entry.workout.day, summary_of(entry))
+
+
+def summary_of(entry: Entry) -> Summary:
+    """What is kept on the entry about its sets."""
+    return Summary(**{field: getattr(entry, field) for field in Summary.__dataclass_fields__})

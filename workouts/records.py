@@ -1,6 +1,6 @@
 """An exercise's sessions over time, and the records among them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -29,6 +29,26 @@ class Record:
 
 
 RECORD_KINDS = ("best_e1rm_kg", "top_weight_kg", "best_reps", "best_seconds", "volume_kg")
+
+
+# What one set can be the best at; volume takes a session.
+SET_RECORD_KINDS = ("best_e1rm_kg", "top_weight_kg", "best_reps", "best_seconds")
+
+
+def new_records(before: Mapping[str, Decimal | int | None], now: Summary) -> list[str]:
+    """The kinds of ``SET_RECORD_KINDS`` in which ``now`` beats the bests before.
+
+    What was never measured before is no record, and reps are none where weight goes up and down.
+    """
+    has_weight = before.get("top_weight_kg") is not None or now.top_weight_kg is not None
+    kinds = [kind for kind in SET_RECORD_KINDS if kind != "best_reps" or not has_weight]
+    return [
+        kind
+        for kind in kinds
+        if (value := getattr(now, kind)) is not None
+        and (best := before.get(kind)) is not None
+        and value > best
+    ]
 
 
 def in_sessions(parts: Iterable[Session]) -> list[Session]:

@@ -123,6 +123,23 @@ def count_sets(sets: Iterable[SetFigures]) -> int:
     return sides["both"] + max(sides["left"], sides["right"])
 
 
+def set_numbers(sets: Iterable[SetFigures]) -> list[int | None]:
+    """The number of each set as people count: both sides have the same one, warm-ups none.
+
+    The greatest is what ``count_sets`` makes of the working sets.
+    """
+    done = {"both": 0, "left": 0, "right": 0}
+    numbers: list[int | None] = []
+    for figures in sets:
+        if figures.is_warmup:
+            numbers.append(None)
+            continue
+        done[figures.side] += 1
+        sided = max(done["left"], done["right"]) if figures.side == "both" else done[figures.side]
+        numbers.append(done["both"] + sided)
+    return numbers
+
+
 def summarise(rule: LoadRule, sets: Sequence[SetFigures]) -> Summary:
     """The figures of one entry. Warm-up sets never count."""
     working = [figures for figures in sets if not figures.is_warmup]

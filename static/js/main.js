@@ -1,9 +1,10 @@
 /* Behaviours, each in a module of its own, run on the page and again on what htmx swaps in. */
+import { initCopyText } from "./copy-text.js";
 import { initFacetCounts } from "./facet-counts.js";
 import { initTheme } from "./theme.js";
 import { initTimeZone } from "./time-zone.js";
 
-const behaviours = [initFacetCounts, initTheme, initTimeZone];
+const behaviours = [initCopyText, initFacetCounts, initTheme, initTimeZone];
 
 function init(root) {
   behaviours.forEach((behaviour) => behaviour(root));

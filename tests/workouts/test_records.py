@@ -5,7 +5,14 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workouts.records import Session, in_sessions, merge, records
+from workouts.records import (
+    SET_RECORD_KINDS,
+    Session,
+    in_sessions,
+    merge,
+    new_records,
+    records,
+)
 from workouts.strength import Summary
 
 
@@ -33,6 +40,25 @@ summaries = st.builds(
     best_seconds=maybe(st.integers(1, 600)),
     hard_sets=st.integers(0, 20),
 )
+
+
+class TestNewRecords:
+    def test_beat_what_was_best_before(self):
+        before = {"top_weight_kg": Decimal(60), "best_e1rm_kg": Decimal(80), "best_reps": 5}
+        now = Summary(top_weight_kg=Decimal(61), best_e1rm_kg=Decimal(80), best_reps=9)
+
+        assert new_records(before, now) == ["top_weight_kg"]
+
+    def test_of_reps_are_those_without_weight(self):
+        before = {"best_reps": 5, "best_seconds": None}
+
+        assert new_records(before, Summary(best_reps=6, best_seconds=30)) == ["best_reps"]
+
+    @given(summaries)
+    def test_are_none_where_nothing_was_before_or_the_same(self, now):
+        same = {kind: getattr(now, kind) for kind in SET_RECORD_KINDS}
+
+        assert new_records({}, now) == new_records(same, now) == []
 
 
 class TestRecords:

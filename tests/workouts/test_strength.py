@@ -16,6 +16,7 @@ from workouts.strength import (
     is_rough,
     moved_load,
     ranked_weight,
+    set_numbers,
     summarise,
 )
 
@@ -49,6 +50,23 @@ sets = st.builds(
     bodyweight_kg=st.none() | st.decimals(40, 150, places=1),
 )
 warm_ups = st.builds(SetFigures, weight_kg=loads, reps=st.integers(1, 30), is_warmup=st.just(True))
+
+
+class TestNumbers:
+    def test_are_those_that_people_count(self):
+        order = [done(8, is_warmup=True), done(8), done(8, side="left"), done(8, side="right")]
+        more = [done(8, side="left"), done(8)]
+
+        assert set_numbers(order + more) == [None, 1, 2, 2, 3, 4]
+
+    @given(st.lists(sets | warm_ups))
+    def test_reach_the_count_of_sets(self, logged):
+        working = [figures for figures in logged if not figures.is_warmup]
+
+        numbers = set_numbers(logged)
+
+        assert [number is None for number in numbers] == [each.is_warmup for each in logged]
+        assert max((n for n in numbers if n), default=0) == count_sets(working)
 
 
 class TestEpley:

@@ -3,20 +3,21 @@
 import uuid
 import zoneinfo
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Self, TypedDict, cast
+from typing import TYPE_CHECKING, Self, TypedDict, cast
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
 from exercises.models import Exercise, LoadType
 from exercises.models.fields import one_of
 from workouts.calendar import Session
 from workouts.models.athlete import Athlete, Unit
+from workouts.records import SET_RECORD_KINDS
 from workouts.strength import SetFigures
 from workouts.text_format import (
     EntryText,
@@ -26,6 +27,7 @@ from workouts.text_format import (
     SetText,
     Sign,
     WorkoutText,
+    print_load,
     print_sets,
     print_workout,
 )
@@ -103,6 +105,20 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
             for pk, on, title, sets in rows.values_list("pk", "day", "title", "sets")
         ]
 
+    def with_neighbours(self) -> Self:
+        """Each with what ``earlier`` and ``later`` read: the athlete's workouts around it. No
+        further query.
+        """
+        others = Workout.objects.live().filter(athlete=OuterRef("athlete"))
+        at, key = OuterRef("started_at"), OuterRef("pk")
+        row = JSONObject(id="pk", day="day", title="title")
+        before = others.filter(Q(started_at__lt=at) | Q(pk__lt=key), started_at__lte=at)
+        after = others.filter(Q(started_at__gt=at) | Q(pk__gt=key), started_at__gte=at)
+        return self.annotate(
+            earlier_row=Subquery(before.order_by("-started_at", "-pk").values(row=row)[:1]),
+            later_row=Subquery(after.order_by("started_at", "pk").values(row=row)[:1]),
+        )
+
     def with_exercises(self) -> Self:
         """Each with its entries and their exercises loaded, without sets. 1 more query."""
         entries = Entry.objects.select_related("exercise").order_by("position")
@@ -114,8 +130,27 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         return self.with_exercises().prefetch_related(Prefetch("entries__sets", queryset=sets))
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The workout before or after another, enough to name it and to go there."""
+
+    id: uuid.UUID
+    day: date
+    title: str
+
+    @classmethod
+    def of(cls, row: dict[str, str] | None) -> Self | None:
+        if row is None:
+            return None
+        return cls(uuid.UUID(row["id"]), date.fromisoformat(row["day"]), row["title"])
+
+
 class Workout(models.Model):
     """One session. The client may choose the key, so that a retried post logs it once."""
+
+    if TYPE_CHECKING:
+        earlier_row: dict[str, str] | None
+        later_row: dict[str, str] | None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="workouts")
@@ -161,6 +196,15 @@ class Workout(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("workouts:detail", args=[self.pk])
+
+    @property
+    def earlier(self) -> Neighbour | None:
+        """The one before, of a workout that was loaded ``with_neighbours``."""
+        return Neighbour.of(self.earlier_row)
+
+    @property
+    def later(self) -> Neighbour | None:
+        return Neighbour.of(self.later_row)
 
     @property
     def month(self) -> date:
@@ -215,6 +259,20 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def oldest_first(self) -> Self:
         """In the order they were done, workouts loaded."""
         return self.select_related("workout").order_by("workout__started_at", "position", "pk")
+
+    def before(self, workout: "Workout") -> Self:
+        """Those of workouts that began earlier."""
+        return self.filter(
+            Q(workout__started_at__lt=workout.started_at) | Q(workout__lt=workout.pk),
+            workout__started_at__lte=workout.started_at,
+        )
+
+    def bests(self) -> dict[int, dict[str, Decimal | int | None]]:
+        """By exercise the best of each kind that a set can be the best at. 1 query."""
+        rows = self.order_by().values_list("exercise").annotate(*map(Max, SET_RECORD_KINDS))
+        return {
+            exercise: dict(zip(SET_RECORD_KINDS, bests, strict=True)) for exercise, *bests in rows
+        }
 
     def sets_by_target(self) -> "models.QuerySet[Entry, TargetSets]":
         """A row for each exercise and muscle that it trains, as ``TargetSets``. 1 query."""
@@ -351,10 +409,19 @@ class LoggedSet(models.Model):
         return self.kind == SetKind.WARMUP
 
     @property
-    def shown(self) -> str:
-        """Load and measure as people write them, "70 kg × 8"; RPE, kind and side are ``detail``."""
-        bare = replace(self.as_text(), kind="working", side="both", rpe=None)
-        return print_sets((bare,)).replace(" x ", " × ")
+    def load(self) -> str:
+        """ "60 kg", "+10 kg"; empty where there is none."""
+        load = self.as_text().load
+        return print_load(load) if load else ""
+
+    @property
+    def measure(self) -> str:
+        """ "× 8" after a load, else "8 reps", "30 s", "40 m"."""
+        bare = replace(self.as_text(), load=None, kind="working", side="both", rpe=None)
+        measure = print_sets((bare,))
+        if self.weight is not None:
+            return f"× {measure}"
+        return f"{measure} rep{'' if self.reps == 1 else 's'}" if measure.isdigit() else measure
 
     @property
     def detail(self) -> str:

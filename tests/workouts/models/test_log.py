@@ -84,19 +84,21 @@ class TestLoggedSet:
     @pytest.mark.parametrize(
         ("line", "shown", "detail"),
         [
-            ("Pull-up: 8", "8", ""),
+            ("Pull-up: 8", " 8 reps", ""),
+            ("Pull-up: 1", " 1 rep", ""),
+            ("Pull-up: 12 in 60 s", " 12 in 60 s", ""),
             ("Bent-over barbell row: 62.5 kg x 8 w", "62.5 kg × 8", "warm-up"),
             ("Weighted pull-up: +10 lb x 5 @9", "+10 lb × 5", "RPE 9"),
             ("Assisted pull-up: -20 kg x 8 L d @8.5", "-20 kg × 8", "drop, left, RPE 8.5"),
             ("Weighted pull-up: 0 kg x 5 f", "0 kg × 5", "failure"),
-            ("Plank: 90 s R", "90 s", "right"),
+            ("Plank: 90 s R", " 90 s", "right"),
             ("Farmer's walk: 32 kg x 40 m in 30 s", "32 kg × 40 m in 30 s", ""),
         ],
     )
     def test_shows_what_was_done(self, alice, line, shown, detail):
         one = first_set(log(alice, line))
 
-        assert (one.shown, one.detail) == (shown, detail)
+        assert (f"{one.load} {one.measure}", one.detail) == (shown, detail)
 
     def test_says_which_it_is(self, alice):
         one = first_set(log(alice, "Pull-up: 8 w"))

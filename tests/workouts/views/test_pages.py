@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from exercises.models import Exercise
-from tests.factories import EquipmentFactory, log
+from tests.factories import EquipmentFactory, MuscleFactory, TargetFactory, log
 
 
 class TestHistory:
@@ -60,7 +60,8 @@ class TestWorkout:
         page = alices_client.get(workout.get_absolute_url())
 
         for text in (
-            "40 kg × 10",
+            "40 kg</td>",
+            "× 10</td>",
             "warm-up",
             "left",
             "right, RPE 9",
@@ -70,6 +71,44 @@ class TestWorkout:
         ):
             assertContains(page, text)
         assertContains(page, "Bent-over barbell row: 40 kg x 10 w, 60 kg x 8 L, 60 kg x 8 R @9")
+
+    def test_names_records_and_what_is_done_for_the_first_time(self, alice, alices_client, row):
+        first = log(alice, "2026-11-01 18:00\nBent-over barbell row: 60 kg x 8")
+        better = log(alice, "2026-11-08 18:00\nBent-over barbell row: 70 kg x 8")
+
+        page = alices_client.get(first.get_absolute_url())
+        assertContains(page, "First time")
+        assertNotContains(page, "Record:")
+
+        page = alices_client.get(better.get_absolute_url())
+        assertContains(page, "Record: heaviest set, 70 kg")
+        assertNotContains(page, "First time")
+
+    def test_shows_what_it_trained(self, alice, alices_client, row):
+        TargetFactory(exercise=row, muscle=MuscleFactory(slug="latissimus-dorsi"))
+        workout = log(alice, "Bent-over barbell row: 60 kg x 8, 8, 8")
+
+        assertContains(alices_client.get(workout.get_absolute_url()), "Latissimus dorsi: 3 sets")
+
+    def test_leads_to_those_around_it(self, alice, alices_client, charlie, pull_up):
+        before, workout, after = (
+            log(alice, f"2026-11-0{day} 18:00 Day {day}\nPull-up: 8") for day in (1, 3, 5)
+        )
+        log(charlie, "2026-11-02 18:00\nPull-up: 8")
+
+        page = alices_client.get(workout.get_absolute_url())
+
+        assertContains(page, f'rel="prev" href="{before.get_absolute_url()}"')
+        assertContains(page, f'rel="next" href="{after.get_absolute_url()}"')
+        assertContains(page, "Sun 1 Nov 2026 · Day 1")
+        assertNotContains(alices_client.get(before.get_absolute_url()), 'rel="prev"')
+
+    def test_without_exercises_says_so(self, alice, alices_client):
+        workout = alice.athlete.workouts.create(
+            started_at=datetime(2026, 11, 1, 18, tzinfo=UTC), day=date(2026, 11, 1), time_zone="UTC"
+        )
+
+        assertContains(alices_client.get(workout.get_absolute_url()), "No exercises in this")
 
 
 class TestDelete:

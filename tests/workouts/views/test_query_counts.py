@@ -91,11 +91,12 @@ class TestPagesCost:
 
         assert len(asked) == 8
 
-    def test_one_workout_six(self, workout, alices_client):
+    def test_one_workout_eight(self, workout, alices_client):
         with Asked() as asked:
             alices_client.get(workout.get_absolute_url())
 
-        assert asked.statements == selects(*WHO, *WORKOUT)
+        # what was best before, and sets by muscle
+        assert asked.statements == selects(*WHO, *WORKOUT, "workouts_entry", "workouts_entry")
 
     @pytest.mark.parametrize("page", ["edit", "copy"])
     def test_a_workout_as_text_eight(self, workout, alices_client, page):

@@ -1,0 +1,108 @@
+"""A workout as its page shows it."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.factories import log
+from workouts.models import Workout
+from workouts.saving import delete_workout
+from workouts.sessions import session_page
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+
+def shown(user, workout):
+    loaded = Workout.objects.with_entries().get(pk=workout.pk)
+    return session_page(user.athlete, loaded)
+
+
+def entries(page):
+    return [each for block in page.blocks for each in block.entries]
+
+
+class TestBlocks:
+    def test_hold_supersets_together(self, alice):
+        text = "Plank: 60 s\nA1 Pull-up: 8\nA2 Dumbbell row: 20 kg x 8\nPull-up: 5\nPlank: 30 s"
+
+        page = shown(alice, log(alice, text))
+
+        assert [(block.superset, len(block.entries)) for block in page.blocks] == [
+            *(("", 1), ("A", 2), ("", 1), ("", 1))
+        ]
+
+    def test_number_the_working_sets(self, alice):
+        page = shown(alice, log(alice, "Dumbbell row: 10 kg x 8 w, 20 kg x 8 L, 20 kg x 8 R"))
+
+        assert [each.number for each in entries(page)[0].sets] == [None, 1, 1]
+
+
+class TestRecords:
+    def test_are_against_all_that_was_earlier(self, alice):
+        log(alice, "2026-11-01 18:00\nBent-over barbell row: 60 kg x 8")
+        workout = log(alice, "2026-11-02 18:00\nBent-over barbell row: 65 kg x 5")
+        log(alice, "2026-11-03 18:00\nBent-over barbell row: 100 kg x 5")
+
+        [entry] = entries(shown(alice, workout))
+
+        assert entry.records == ("heaviest set, 65 kg",)
+        assert not entry.is_first
+
+    def test_are_none_the_first_time(self, alice):
+        gone = log(alice, "2026-11-01 18:00\nPull-up: 5")
+        delete_workout(athlete=alice.athlete, key=gone.pk, at=datetime(2026, 11, 2, tzinfo=UTC))
+
+        [entry] = entries(shown(alice, log(alice, "2026-11-02 18:00\nPull-up: 8")))
+
+        assert (entry.records, entry.is_first) == ((), True)
+
+    def test_are_the_athlete_s_own(self, alice, charlie):
+        log(charlie, "2026-11-01 18:00\nPull-up: 20")
+        log(alice, "2026-11-01 18:00\nPull-up: 5")
+
+        [entry] = entries(shown(alice, log(alice, "2026-11-02 18:00\nPull-up: 8")))
+
+        assert entry.records == ("most reps in a set, 8 reps",)
+
+
+class TestTotals:
+    def test_count_work_and_not_warm_ups(self, alice):
+        text = "> 65 min\nBent-over barbell row: 40 kg x 10 w, 60 kg x 10, 62.5 kg x 8\nPlank: 60 s"
+
+        assert shown(alice, log(alice, text)).totals == (
+            ("Time", "65 min"),
+            ("Working sets", "3"),
+            ("Reps", "18"),
+            ("Volume", "1,100 kg"),
+        )
+
+    def test_leave_out_what_there_is_none_of(self, alice):
+        assert shown(alice, log(alice, "Plank: 60 s")).totals == (("Working sets", "1"),)
+
+    def test_are_in_the_athlete_s_unit(self, alice):
+        alice.athlete.unit = "lb"
+
+        totals = dict(shown(alice, log(alice, "Bent-over barbell row: 100 lb x 10")).totals)
+
+        assert totals["Volume"] == "1,000 lb"
+
+
+class TestNeighbours:
+    def test_are_live_and_by_time_then_key(self, alice):
+        same = sorted(log(alice, "2026-11-02 18:00\nPull-up: 8").pk for _ in range(3))
+        gone = log(alice, "2026-11-03 18:00\nPull-up: 8")
+        delete_workout(athlete=alice.athlete, key=gone.pk, at=datetime(2026, 11, 4, tzinfo=UTC))
+        last = log(alice, "2026-11-05 18:00 Last\nPull-up: 8")
+
+        around = {
+            each.pk: (each.earlier and each.earlier.id, each.later and each.later.id)
+            for each in Workout.objects.live().with_neighbours()
+        }
+
+        order = [*same, last.pk]
+        assert around == {
+            key: (before, after)
+            for before, key, after in zip([None, *order], order, [*order[1:], None], strict=False)
+        }
+        later = Workout.objects.with_neighbours().get(pk=same[-1]).later
+        assert (later.day, later.title) == (date(2026, 11, 5), "Last")

@@ -1,0 +1,97 @@
+"""One workout as its page shows it: entries in supersets, sets numbered, records, totals."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from workouts.models import Athlete, Entry, LoggedSet, Workout
+from workouts.progress import RECORD_LABELS, figure_text, summary_of
+from workouts.records import new_records
+from workouts.strength import set_numbers
+from workouts.weights import Unit, from_kg
+
+Bests = Mapping[str, Decimal | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedSet:
+    """A set and its number; warm-ups have none."""
+
+    logged: LoggedSet
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """``records`` says which bests it beat, and how; ``is_first`` that there were none before."""
+
+    entry: Entry
+    sets: tuple[NumberedSet, ...]
+    records: tuple[str, ...]
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Entries that were done in turn, or a single one without a letter."""
+
+    superset: str
+    entries: tuple[ShownEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    blocks: tuple[Block, ...]
+    totals: tuple[tuple[str, str], ...]
+
+
+def session_page(athlete: Athlete, workout: Workout) -> SessionPage:
+    """What a workout's page shows, of one that was loaded ``with_entries``. 1 query."""
+    entries = list(workout.entries.all())
+    exercises = {entry.exercise_id for entry in entries}
+    bests = athlete.entries.live().filter(exercise__in=exercises).before(workout).bests()
+    shown = list(_shown(entries, bests, athlete.unit))  # type: ignore[arg-type]
+    return SessionPage(
+        blocks=tuple(_blocks(shown)),
+        totals=tuple(_totals(workout, entries, athlete.unit)),  # type: ignore[arg-type]
+    )
+
+
+def _shown(entries: list[Entry], bests: Mapping[int, Bests], unit: Unit) -> Iterator[ShownEntry]:
+    for entry in entries:
+        sets = entry.sets.all()
+        numbers = set_numbers(logged.figures for logged in sets)
+        before = bests.get(entry.exercise_id)
+        yield ShownEntry(
+            entry,
+            tuple(map(NumberedSet, sets, numbers)),
+            tuple(_records(entry, before or {}, unit)),
+            is_first=before is None,
+        )
+
+
+def _records(entry: Entry, before: Bests, unit: Unit) -> Iterator[str]:
+    summary = summary_of(entry)
+    for kind in new_records(before, summary):
+        text = figure_text(kind, summary, load_type=entry.exercise.load_type, unit=unit)
+        yield f"{RECORD_LABELS[kind].lower()}, {text}"
+
+
+def _blocks(shown: list[ShownEntry]) -> Iterator[Block]:
+    """Neighbours that share a letter together, all others alone."""
+    for (letter, _), together in groupby(
+        enumerate(shown),
+        key=lambda pair: (pair[1].entry.superset, pair[1].entry.superset or pair[0]),
+    ):
+        yield Block(letter, tuple(each for _, each in together))
+
+
+def _totals(workout: Workout, entries: list[Entry], unit: Unit) -> Iterator[tuple[str, str]]:
+    if workout.minutes:
+        yield "Time", f"{workout.minutes} min"
+    yield "Working sets", str(sum(entry.hard_sets for entry in entries))
+    if reps := sum(entry.reps for entry in entries):
+        yield "Reps", f"{reps:,}"
+    if volume_kg := sum(entry.volume_kg or 0 for entry in entries):
+        yield "Volume", f"{from_kg(Decimal(volume_kg), unit).quantize(Decimal(1)):,f} {unit}"
