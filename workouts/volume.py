@@ -34,7 +34,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A range of sets: from more than the band before up to ``most``; None is without end."""
+    """A range of sets: from more than the band before up to ``most``; None is without end.
+
+    ``level`` is that of the body map's heat. The bands leave 2 out, so that they stay apart.
+    """
 
     level: int
     most: Decimal | None
@@ -46,17 +49,17 @@ class Band:
 # more than 20 helped one muscle of three (Baz-Valle et al. 2022, Journal of Human Kinetics 81:199).
 WEEK = (
     Band(1, Decimal("4.5"), "up to 4½ sets"),
-    Band(2, Decimal("9.5"), "5 to 9½ sets"),
-    Band(3, Decimal(20), "10 to 20 sets"),
-    Band(4, None, "more than 20 sets"),
+    Band(3, Decimal("9.5"), "5 to 9½ sets"),
+    Band(4, Decimal(20), "10 to 20 sets"),
+    Band(5, None, "more than 20 sets"),
 )
 # A session's sets: half a week's, as each muscle is best trained at least twice a week (Schoenfeld,
 # Ogborn and Krieger 2016, Sports Medicine 46:1689). Our reckoning; no study sets such bounds.
 SESSION = (
     Band(1, Decimal(2), "up to 2 sets"),
-    Band(2, Decimal("4.5"), "2½ to 4½ sets"),
-    Band(3, Decimal(10), "5 to 10 sets"),
-    Band(4, None, "more than 10 sets"),
+    Band(3, Decimal("4.5"), "2½ to 4½ sets"),
+    Band(4, Decimal(10), "5 to 10 sets"),
+    Band(5, None, "more than 10 sets"),
 )
 
 
