@@ -213,6 +213,24 @@ ACCOUNT_USERNAME_MIN_LENGTH = 2
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_SIGNUP_FORM_CLASS = "workouts.forms.SignupForm"
+ACCOUNT_ADAPTER = "backtrain.accounts.AccountAdapter"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "backtrain.accounts.LoginForm",
+    "signup": "backtrain.accounts.SignupForm",
+    "add_email": "backtrain.accounts.AddEmailForm",
+    "change_password": "backtrain.accounts.ChangePasswordForm",
+    "set_password": "backtrain.accounts.SetPasswordForm",
+    "reset_password": "backtrain.accounts.ResetPasswordForm",
+    "reset_password_from_key": "backtrain.accounts.ResetPasswordKeyForm",
+    "reauthenticate": "backtrain.accounts.ReauthenticateForm",
+}
+MFA_ADAPTER = "backtrain.accounts.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "backtrain.accounts.AuthenticateForm",
+    "reauthenticate": "backtrain.accounts.ReauthenticateByCodeForm",
+    "activate_totp": "backtrain.accounts.ActivateTOTPForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Backtrain"
 

@@ -54,8 +54,8 @@ class TestLogAWorkout:
         page.get_by_role("link", name="Pull-up").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Pull-up")
         page.get_by_role("link", name="Start a log").click()
-        page.get_by_label("Username").fill("robin")
-        page.get_by_label("Email").fill("robin@example.org")
+        page.get_by_label("User name").fill("robin")
+        page.get_by_label("E-mail").fill("robin@example.org")
         page.get_by_label("Password").fill("a fine long password")
         page.get_by_role("main").get_by_role("button", name="Sign up").click()
 
@@ -144,7 +144,7 @@ class TestCatalogue:
 
 def sign_in(page: Page, name: str) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("Login").fill(name)
+    page.get_by_label("User name or e-mail").fill(name)
     page.get_by_label("Password").fill("a good password")
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     expect(page.get_by_text(f"Hello, {name}")).to_be_visible()

@@ -1,0 +1,185 @@
+"""allauth's forms and error messages in the words of this site."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from allauth.account import forms as account
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+
+# What AUTH_PASSWORD_VALIDATORS ask for
+RULES_FOR_PASSWORDS = (
+    "At least 8 characters, not only digits, not one that many people use, and not like your user"
+    " name or e-mail."
+)
+AS_TYPED = {"autocapitalize": "none", "spellcheck": "false"}
+DIGITS = {"inputmode": "numeric", "spellcheck": "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a field is labelled and explained, and what its widget is told besides."""
+
+    label: str
+    help: str = ""
+    attrs: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+def email(label: str = "E-mail", help: str = "") -> Wording:
+    return Wording(label, help, errors={"invalid": "This is not a whole e-mail address."})
+
+
+NEW_PASSWORD = Wording("New password", RULES_FOR_PASSWORDS)
+AGAIN = Wording("New password again")
+
+
+class Worded:
+    """A form with wordings of its own, which names no field by a placeholder.
+
+    The cursor waits in the first field, or in the first that has an error.
+    """
+
+    wordings: ClassVar[Mapping[str, Wording]] = {}
+    waits_in_first = True
+    fields: dict[str, Any]
+    errors: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, wording in self.wordings.items():
+            _reword(self.fields[name], wording)
+        if self.waits_in_first and not args and not kwargs.get("data"):
+            self._wait_in(next(iter(self.fields)))
+
+    def full_clean(self) -> None:
+        super().full_clean()  # type: ignore[misc]
+        wrong = [name for name in self.fields if name in self.errors]
+        if wrong:
+            self._wait_in(wrong[0])
+
+    def _wait_in(self, name: str) -> None:
+        self.fields[name].widget.attrs["autofocus"] = True
+
+
+def _reword(form_field: Any, wording: Wording) -> None:
+    form_field.label, form_field.help_text = wording.label, wording.help
+    form_field.error_messages.update(wording.errors)
+    form_field.widget.attrs.pop("placeholder", None)
+    form_field.widget.attrs.update(wording.attrs)
+
+
+class LoginForm(Worded, account.LoginForm):
+    wordings = {
+        "login": Wording("User name or e-mail", attrs={**AS_TYPED, "autocomplete": "username"}),
+        "password": Wording("Password"),
+    }
+
+
+class SignupForm(Worded, account.SignupForm):
+    waits_in_first = False  # the page says first what an account is for
+    field_order = ["username", "email", "password1", "time_zone"]
+    wordings = {
+        "username": Wording(
+            "User name",
+            "You sign in with it. Letters, digits and . + - _ @",
+            attrs=AS_TYPED,
+            errors={"min_length": "A user name has at least %(limit_value)d characters."},
+        ),
+        "email": email(help="For a new password, should you forget yours."),
+        "password1": Wording("Password", RULES_FOR_PASSWORDS),
+    }
+
+
+class AddEmailForm(Worded, account.AddEmailForm):
+    waits_in_first = False
+    wordings = {"email": email("Another address", "We send a link there, to see that it is yours.")}
+
+
+class ChangePasswordForm(Worded, account.ChangePasswordForm):
+    wordings = {
+        "oldpassword": Wording("Current password"),
+        "password1": NEW_PASSWORD,
+        "password2": AGAIN,
+    }
+
+
+class SetPasswordForm(Worded, account.SetPasswordForm):
+    wordings = {"password1": NEW_PASSWORD, "password2": AGAIN}
+
+
+class ResetPasswordForm(Worded, account.ResetPasswordForm):
+    wordings = {"email": email(help="The one that your account has.")}
+
+
+class ResetPasswordKeyForm(Worded, account.ResetPasswordKeyForm):
+    wordings = {"password1": NEW_PASSWORD, "password2": AGAIN}
+
+
+class ReauthenticateForm(Worded, account.ReauthenticateForm):
+    wordings = {"password": Wording("Password")}
+
+
+CODE = Wording(
+    "Code", "Six digits from your authenticator app, or one of your recovery codes.", attrs=DIGITS
+)
+
+
+class AuthenticateForm(Worded, mfa.AuthenticateForm):
+    wordings = {"code": CODE}
+
+
+class ReauthenticateByCodeForm(Worded, mfa.ReauthenticateForm):
+    wordings = {"code": CODE}
+
+
+class ActivateTOTPForm(Worded, totp.ActivateTOTPForm):
+    waits_in_first = False  # the picture to scan stands above
+    wordings = {
+        "code": Wording("Code that the app shows", "Six digits, others every half minute.", DIGITS)
+    }
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "This account is switched off.",
+        "cannot_remove_primary_email": "This is your main address. Make another the main one.",
+        "duplicate_email": "Your account has this address already.",
+        "email_password_mismatch": "No account has this e-mail with this password.",
+        "email_taken": "An account has this address already. Sign in, or ask for a new password.",
+        "enter_current_password": "This is not your current password.",
+        "incorrect_code": "This code does not fit. Codes change, so try the one shown now.",
+        "incorrect_password": "This is not your password.",
+        "invalid_login": "This can’t be used to sign in.",
+        "invalid_password_reset": "This link can’t be used any more.",
+        "max_email_addresses": "An account has at most %d addresses.",
+        "too_many_login_attempts": "Too many tries. Wait a few minutes, then try again.",
+        "unverified_primary_email": "Confirm this address before you make it the main one.",
+        "username_blacklisted": "This user name is kept free. Choose another.",
+        "username_password_mismatch": "No account has this user name with this password.",
+        "username_taken": "Someone has this user name already. Choose another.",
+        "rate_limited": "Too many tries. Wait a few minutes, then try again.",
+    }
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        words = {
+            "reauthenticate": "Use your password",
+            "mfa_reauthenticate": "Use a code",
+        }
+        methods = super().get_reauthentication_methods(user)
+        return [{**method, "description": words[method["id"]]} for method in methods]
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": "Switch two-factor sign-in off before you add an address.",
+        "cannot_delete_authenticator": "Two-factor sign-in can’t be switched off.",
+        "cannot_generate_recovery_codes": "Recovery codes come with two-factor sign-in.",
+        "incorrect_code": "This code does not fit. Codes change, so try the one shown now.",
+        "unverified_email": "Confirm your e-mail first: it is the way back if you lose your phone.",
+    }
