@@ -250,7 +250,6 @@ class TestVisitor:
 
 
 class TestAthlete:
-    @pytest.mark.ignore_template_errors  # allauth's own templates
     def test_pages_open_under_a_strict_policy_with_nothing_inline(self, demo):
         for address, response in opened(signed_in("demo"), personal_pages()):
             assert policy_of(response).items() >= POLICY.items(), address
@@ -280,7 +279,6 @@ class TestAthlete:
 
         assert client.get(reverse("workouts:list")).status_code == 302
 
-    @pytest.mark.ignore_template_errors
     def test_of_no_workouts_yet_has_the_same_pages(self, demo):
         newest = Workout.objects.newest_first()[0]
         client = signed_in("new")
@@ -320,7 +318,6 @@ def test_what_would_be_inline_is_caught():
     assert len(Page(page).inline) == 7
 
 
-@pytest.mark.ignore_template_errors
 def test_second_factor_shows_its_picture_within_the_policy(demo):
     athlete = User.objects.get(username="demo")
     EmailAddress.objects.create(user=athlete, email=athlete.email, verified=True, primary=True)

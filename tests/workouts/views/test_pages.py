@@ -321,7 +321,6 @@ class TestOwnedEquipment:
         assert alices_client.post(self.ADDRESS).status_code == 405
 
 
-@pytest.mark.ignore_template_errors
 class TestSignUp:
     def test_makes_an_athlete_in_their_time_zone(self, client, db):
         client.post(
