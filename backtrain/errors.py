@@ -27,9 +27,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404, with a search for the words at the end of the address."""
-    last = request.path.rstrip("/").rpartition("/")[2]
-    context = {"words": last.replace("-", " ")[:100], "regions": Region}
+    """404, with a search for the words at the end of the address, if it is words."""
+    words = request.path.rstrip("/").rpartition("/")[2].replace("-", " ")
+    is_number = any(letter.isdigit() for letter in words)
+    context = {"words": "" if is_number else words[:100], "regions": Region}
     return render(request, "404.html", context, status=404)
 
 

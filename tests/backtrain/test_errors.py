@@ -96,6 +96,11 @@ class TestNotFound:
         assert 'action="/exercises/"' in page
         assert 'value="barbel row"' in page
 
+    def test_searches_for_no_number(self, client):
+        page = page_of(client.get("/workouts/0a63a5e5-3ed9-4a69-ba0f-afe41c4c36a5/x2/"), 404)
+
+        assert 'type="search" value=""' in page
+
     def test_offers_every_region_of_the_body(self, client):
         page = page_of(client.get("/nothing/"), 404)
 

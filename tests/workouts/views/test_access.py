@@ -17,9 +17,11 @@ POSTED = {"text": "Pull-up: 1", "day": "2026-11-20", "time": "10:00", "save": "1
 
 
 def without_token(response: HttpResponse) -> str:
-    """The page without the one thing that differs on every request."""
+    """The page without what differs on every request, and the words of its own address."""
     return re.sub(
-        r'(X-CSRFToken": |csrfmiddlewaretoken" value=)"\w+"', "", response.content.decode()
+        r'(X-CSRFToken": |csrfmiddlewaretoken" value=)"\w+"|type="search" value="[\w ]*"',
+        "",
+        response.content.decode(),
     )
 
 
