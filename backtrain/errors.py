@@ -3,6 +3,8 @@
 The page for 500 is Django's own way: a template without context, since anything may be broken.
 """
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from exercises.models import Region
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # No limit that answers with 429 counts for longer than this.
 RETRY_SECONDS = 60
+CATALOGUE_PAGE = re.compile(r"/(?:exercises|muscles)/([\w-]+)/")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -27,10 +30,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404, with a search for the words at the end of the address, if it is words."""
-    words = request.path.rstrip("/").rpartition("/")[2].replace("-", " ")
-    is_number = any(letter.isdigit() for letter in words)
-    context = {"words": "" if is_number else words[:100], "regions": Region}
+    """404, with a search for what a page of the catalogue would be about."""
+    named = CATALOGUE_PAGE.match(request.path)
+    words = named[1].replace("-", " ") if named else ""
+    context = {"words": words[:100], "regions": Region}
     return render(request, "404.html", context, status=404)
 
 

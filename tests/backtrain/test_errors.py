@@ -96,8 +96,9 @@ class TestNotFound:
         assert 'action="/exercises/"' in page
         assert 'value="barbel row"' in page
 
-    def test_searches_for_no_number(self, client):
-        page = page_of(client.get("/workouts/0a63a5e5-3ed9-4a69-ba0f-afe41c4c36a5/x2/"), 404)
+    @pytest.mark.parametrize("path", ["/workouts/76ab9e9a-40df/", "/nothing/", "/exercises"])
+    def test_guesses_no_words_for_other_pages(self, alices_client, path):
+        page = alices_client.get(path, follow=True).content.decode()
 
         assert 'type="search" value=""' in page
 
