@@ -124,6 +124,12 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         entries = Entry.objects.select_related("exercise").order_by("position")
         return self.prefetch_related(Prefetch("entries", queryset=entries))
 
+    def for_rows(self) -> Self:
+        """Each with what a list shows of its entries: exercises' names and sets. 1 more query."""
+        shown = ("workout", "position", "hard_sets", "exercise__name")
+        entries = Entry.objects.select_related("exercise").only(*shown).order_by("position")
+        return self.prefetch_related(Prefetch("entries", queryset=entries))
+
     def with_entries(self) -> Self:
         """Each with its entries, their exercises and their sets loaded. 2 more queries."""
         sets = LoggedSet.objects.order_by("position")

@@ -99,7 +99,7 @@ def _page(
     workouts: WorkoutQuerySet, per_year: dict[int, int], asked: Asked, number: str | None
 ) -> Page[Workout]:
     """A whole month, or a page of a year or of all, whose number is known."""
-    shown, year = workouts.newest_first().with_exercises(), asked["year"]
+    shown, year = workouts.newest_first().for_rows(), asked["year"]
     if asked["month"]:
         of_month = list(shown.in_month(asked["month"]))
         return Paginator(of_month, len(of_month) or 1).get_page(1)
