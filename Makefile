@@ -96,6 +96,10 @@ test-next: .venv-next/.done ## Run the tests on the next Django (6.1; needs Pyth
 		print("Django", django.__version__, "on Python", sys.version.split()[0])')"
 	@env -u DATABASE_URL .venv-next/bin/pytest --numprocesses=$(JOBS)
 
+.PHONY: bench
+bench: .venv/.base ## Measure the server's time for pages against a bare view
+	@$(BIN)/python benchmarks/pages.py
+
 
 ## Checks
 

@@ -7,13 +7,14 @@ signed in, or has a message waiting, gets a page of their own, which has none.
 
 import hashlib
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import lru_cache, wraps
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.autoreload import file_changed
 from django.views.decorators.http import condition
@@ -35,9 +36,30 @@ THEME_COOKIE = "theme"
 def fresh_for_visitors(view: View) -> View:
     """A page of the catalogue that a visitor need not load again. 1 query, all of them for a 304.
 
-    The answer differs by cookie (who is signed in, and the theme) and by what htmx asks for.
+    A page that was drawn for one visitor is not drawn again for the next, either: what has the same
+    address and the same ETag is the same page. The answer differs by cookie (who is signed in, and
+    the theme) and by what htmx asks for.
     """
-    return vary_on_headers("Cookie", "HX-Request", "HX-Target")(condition(etag_func=page_tag)(view))
+    drawn_once = condition(etag_func=page_tag)(_drawn_once(view))
+    return vary_on_headers("Cookie", "HX-Request", "HX-Target")(drawn_once)
+
+
+def _drawn_once(view: View) -> View:
+    @wraps(view)
+    def drawn_or_remembered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        tag = page_tag(request)
+        if tag is None or request.method != "GET":
+            return view(request, *args, **kwargs)
+        key = _digest(part.encode() for part in (request.build_absolute_uri(), tag))
+        page = caches["pages"].get(key)
+        if page is None:
+            response = view(request, *args, **kwargs)
+            if response.status_code == 200:
+                caches["pages"].set(key, response.content)
+            return response
+        return HttpResponse(page)
+
+    return drawn_or_remembered
 
 
 def fresh_for_all(view: View) -> View:
@@ -46,7 +68,17 @@ def fresh_for_all(view: View) -> View:
 
 
 def page_tag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
-    """The ETag of the page at this address for a visitor, ``None`` for anyone else. 1 query."""
+    """The ETag of the page at this address for a visitor, ``None`` for anyone else. 1 query.
+
+    Asked again about the same request, it says the same.
+    """
+    if not hasattr(request, "page_tag"):
+        request.page_tag = _page_tag(request)  # type: ignore[attr-defined]
+    tag: str | None = request.page_tag  # type: ignore[attr-defined]
+    return tag
+
+
+def _page_tag(request: HttpRequest) -> str | None:
     if request.user.is_authenticated or len(get_messages(request)):
         return None
     return _tag(

@@ -7,7 +7,7 @@ import os
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from hypothesis import settings
 
@@ -23,10 +23,11 @@ settings.load_profile("backtrain")
 
 @pytest.fixture(autouse=True)
 def quick_and_clean(settings: object) -> None:
-    """Cheap password hashes, no collected static files, no rate limit left from another test."""
+    """Cheap password hashes, no collected static files, nothing left from another test."""
     settings.WHITENOISE_AUTOREFRESH = True  # type: ignore[attr-defined]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture

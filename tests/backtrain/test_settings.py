@@ -159,6 +159,12 @@ class TestDatabase:
         assert expected.items() <= database.items()
         assert database["CONN_HEALTH_CHECKS"] is True
 
+    @pytest.mark.parametrize("url", ["", "sqlite:////srv/log.sqlite3", "postgres://u:p@h:5432/db"])
+    def test_keeps_connections_for_a_minute(self, monkeypatch, url):
+        monkeypatch.setenv("DATABASE_URL", url)
+
+        assert read_database(default_file=DEFAULT_FILE)["CONN_MAX_AGE"] == 60
+
     @pytest.mark.parametrize(
         "url",
         [

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
+from django.test import Client
 from django.urls import reverse
 from django.utils.autoreload import file_changed
 
@@ -137,7 +139,90 @@ class TestVisitor:
         assert "ETag" not in response.headers
 
 
+class TestDrawnOnce:
+    @pytest.mark.parametrize("page", PAGES)
+    def test_page_is_the_same_for_the_next_visitor(self, client, page, django_assert_num_queries):
+        published()
+        first = client.get(page)
+
+        with django_assert_num_queries(1):  # edition
+            second = Client().get(page)
+
+        assert second.status_code == 200
+        assert second.content == first.content
+        assert second.headers == first.headers
+
+    @pytest.mark.parametrize("change", CHANGES)
+    def test_page_is_drawn_again_after_a_change(self, client, change):
+        row = published()
+        for page in PAGES:
+            client.get(page)
+        CHANGES[change](row)
+
+        shown = {page: client.get(page) for page in PAGES}
+
+        caches["pages"].clear()
+        for page, response in shown.items():
+            anew = client.get(page)
+            assert (response.status_code, response.content) == (anew.status_code, anew.content)
+
+    def test_page_is_drawn_for_each_address_and_host(self, client, settings):
+        settings.ALLOWED_HOSTS = ["one.example", "two.example"]
+        published()
+
+        pages = {
+            client.get(f"{EXERCISE}{query}", headers={"host": host}).content
+            for query in ("", "?a=1")
+            for host in ("one.example", "two.example")
+        }
+
+        assert len(pages) == 2  # the card's address has the host, and nothing shows the query
+
+    def test_results_for_htmx_are_not_taken_for_the_page(self, client):
+        published()
+        results = {"HX-Request": "true", "HX-Target": "results"}
+
+        part, whole = client.get("/exercises/", headers=results), client.get("/exercises/")
+
+        assert b"<html" not in part.content
+        assert b"<html" in whole.content
+
+    def test_missing_page_is_not_remembered(self, client):
+        assert client.get(EXERCISE).status_code == 404
+        published()
+
+        assert client.get(EXERCISE).status_code == 200
+
+    def test_head_has_no_body(self, client):
+        published()
+
+        assert client.head(EXERCISE).content == b""
+        assert client.get(EXERCISE).content
+
+    def test_pages_have_a_cache_of_their_own_with_an_end(self, client, settings):
+        """Else reading many pages would make allauth forget who tried how often."""
+        assert settings.CACHES["pages"]["OPTIONS"]["MAX_ENTRIES"] == 300
+        published()
+
+        client.get(EXERCISE)
+
+        assert caches["pages"]._cache
+        assert not caches["default"]._cache
+
+
 class TestSignedIn:
+    def test_sees_no_page_that_was_drawn_for_a_visitor(self, client, alices_client):
+        published()
+        client.get(EXERCISE)
+
+        assert "Sign in" not in alices_client.get(EXERCISE).content.decode()
+
+    def test_leaves_none_for_a_visitor(self, client, alices_client):
+        published()
+        alices_client.get(EXERCISE)
+
+        assert "alice" not in client.get(EXERCISE).content.decode()
+
     @pytest.mark.parametrize("page", PAGES)
     def test_always_gets_the_whole_page(self, client, alices_client, page):
         published()
