@@ -11,6 +11,7 @@ from backports import zstd
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.test import override_settings
+from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
 
@@ -141,13 +142,14 @@ class TestStaticFiles:
     @pytest.mark.parametrize("first", PAGES)
     def test_are_hashed_compressed_and_kept_for_good(self, site, demo, first):
         files = files_of(site, first)
-        del files["/manifest.webmanifest"]  # at an address of its own
+        manifest = files.pop(reverse("manifest"))
 
         for address, answer in files.items():
             assert re.search(r"\.[0-9a-f]{12}\.\w+$", address), address
             assert "immutable" in answer.headers["cache-control"], address
             assert "max-age=315360000" in answer.headers["cache-control"], address
             assert answer.headers.get("content-encoding") == "br" or len(answer.body) < 300
+        assert re.search(r'"/static/img/icon-192\.[0-9a-f]{12}\.png"', manifest.text)
 
     def test_are_there_for_browsers_that_know_no_brotli(self, site):
         [address] = re.findall(r'href="(/static/css/site[^"]+)"', site.ask("/muscles/").text)

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from exercises.models import (
     Alias,
+    Edition,
     Equipment,
     Exercise,
     FormerSlug,
@@ -86,6 +87,7 @@ BROKEN = [
 ]
 # Those that take two rows, or a row that refers to itself: a test of each is below.
 OTHERS = {
+    "exercises_edition_is_one",
     "exercises_muscle_not_its_own_parent",
     "exercises_exercise_not_its_own_variation",
     "exercises_exercise_catalogue_slug",
@@ -130,6 +132,10 @@ class TestConstraints:
 
         with refuses("exercises_muscle_not_its_own_parent"), transaction.atomic():
             Muscle.objects.filter(pk=part.pk).update(parent=part)
+
+    def test_there_is_one_edition(self, db):
+        with refuses("exercises_edition_is_one"), transaction.atomic():
+            Edition.objects.create(pk=2)
 
     def test_an_exercise_is_not_its_own_variation(self, pull_up):
         with refuses("exercises_exercise_not_its_own_variation"), transaction.atomic():
