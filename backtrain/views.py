@@ -17,7 +17,7 @@ from exercises.freshness import fresh_for_visitors
 from exercises.models import Exercise, Muscle, Region
 from exercises.painting import tokens
 from workouts.calendar import training_week, weeks_from
-from workouts.trained import trained_in_week
+from workouts.trained import Trained, TrainedMuscle, TrainedRegion, trained_in_week
 from workouts.views.access import AthleteRequest
 
 WORKOUTS_SHOWN = 5
@@ -112,7 +112,9 @@ def figure_sheet(request: HttpRequest) -> HttpResponse:
 def styleguide(request: HttpRequest) -> HttpResponse:
     """The gallery of components, for those who build or look after the site."""
     _admit_staff(request)
-    return render(request, "styleguide/index.html", {"maps": _sample_maps()})
+    maps = _sample_maps()
+    context = {"maps": maps, "trained": _sample_trained(maps["roles"])}
+    return render(request, "styleguide/index.html", context)
 
 
 def _admit_staff(request: HttpRequest) -> None:
@@ -143,3 +145,13 @@ def _sample_maps() -> dict[str, BodyMap]:
         ),
         "current": body_map({"rotator-cuff": CURRENT}),
     }
+
+
+def _sample_trained(drawing: BodyMap) -> Trained:
+    """A short list beside a map."""
+    muscles = (
+        TrainedMuscle("latissimus-dorsi", "Latissimus dorsi", "12"),
+        TrainedMuscle("teres-major", "Teres major", "7½"),
+    )
+    region = TrainedRegion(Region.BACK.label, "12", muscles)
+    return Trained(sets=12, regions=(region,), untouched=(), map=drawing)

@@ -44,13 +44,32 @@ class Figure:
     latest: str
 
 
+# What one types after the exercise's name, by how it is loaded
+EXAMPLES = {
+    "bodyweight": "8, 8, 6",
+    "bodyweight_plus": "+10 {unit} x 6, 6, 5",
+    "assisted_bodyweight": "-20 {unit} x 8, 8, 7",
+    "external": "40 {unit} x 10, 10, 8",
+    "per_hand": "20 {unit} x 10, 10, 8",
+    "duration": "60 s, 45 s",
+    "weighted_duration": "20 {unit} x 40 m, 40 m",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure as shown, and whether it was a new best."""
+
+    text: str
+    is_record: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A session in the table, its figures as shown; ``new_records`` names the kinds it set."""
+    """A session in the table, with a cell for each kind of figure."""
 
     session: Session
-    cells: tuple[str, ...]
-    new_records: tuple[str, ...]
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +125,29 @@ class ExerciseProgress:
 
     @property
     def rows(self) -> list[Row]:
-        """Newest first."""
+        """Newest first. The first session of all sets no records."""
         reached: dict[str, Decimal | int] = {}
         rows = []
         for place, session in enumerate(self.sessions):
-            new = []
+            cells = []
             for kind in self.kinds:
                 value = getattr(session.summary, kind)
-                if value is not None and (kind not in reached or value > reached[kind]):
+                is_new = value is not None and (kind not in reached or value > reached[kind])
+                if is_new:
                     reached[kind] = value
-                    new.append(RECORD_LABELS[kind])
-            rows.append(Row(session, self._cells(session.summary), tuple(new) if place else ()))
+                cells.append(Cell(self.shown(kind, session.summary), is_new and place > 0))
+            rows.append(Row(session, tuple(cells)))
         return rows[::-1]
+
+    @property
+    def example(self) -> str:
+        """A line of the log with this exercise."""
+        sets = EXAMPLES[self.exercise.load_type].format(unit=self.unit)
+        return f"{self.exercise.name}: {sets}"
 
     def shown(self, kind: str, summary: Summary) -> str:
         """As ``figure_text`` says it, in the athlete's unit."""
         return figure_text(kind, summary, load_type=self.exercise.load_type, unit=self.unit)
-
-    def _cells(self, summary: Summary) -> tuple[str, ...]:
-        return tuple(self.shown(kind, summary) for kind in self.kinds)
 
     def _figure(self, kind: str) -> Figure:
         having = [each for each in self.sessions if getattr(each.summary, kind) is not None]

@@ -7,7 +7,8 @@ import pytest
 
 from exercises.models import Exercise
 from tests.factories import log
-from workouts.progress import ExerciseProgress, exercise_progress
+from workouts.models import Workout
+from workouts.progress import EXAMPLES, Cell, ExerciseProgress, exercise_progress
 from workouts.saving import delete_workout, weigh
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -197,18 +198,35 @@ class TestRows:
         rows = progress(alice, "Bent-over barbell row").rows
 
         assert [row.session.day.day for row in rows] == [4, 3, 2, 1]
-        assert [row.new_records for row in rows] == [
-            ("Most volume in a session",),
-            (),
-            ("Best estimated one-rep max", "Heaviest set"),
-            (),
+        assert [[cell.text for cell in row.cells if cell.is_record] for row in rows] == [
+            ["1,200 kg"],
+            [],
+            ["77 kg", "70 kg"],
+            [],
         ]
 
     def test_have_a_dash_where_there_is_no_figure(self, alice):
         log_row(alice, "60 kg x 8", 1)
         log_row(alice, "60 kg x 20", 2)
 
-        assert progress(alice, "Bent-over barbell row").rows[0].cells == ("–", "60 kg", "1,200 kg")
+        assert progress(alice, "Bent-over barbell row").rows[0].cells == (
+            Cell("–", is_record=False),
+            Cell("60 kg", is_record=False),
+            Cell("1,200 kg", is_record=True),
+        )
+
+
+class TestExample:
+    @pytest.mark.parametrize("load_type", EXAMPLES)
+    @pytest.mark.parametrize("unit", ["kg", "lb"])
+    def test_reads_as_it_stands(self, alice, catalogue, load_type, unit):
+        alice.athlete.unit = unit
+        example = exercise_progress(alice.athlete, catalogue[load_type]).example
+
+        workout = log(alice, example)
+
+        assert workout.entries.get().exercise == catalogue[load_type]
+        assert example in Workout.objects.with_entries().get().text
 
 
 class TestNeedsBodyweight:

@@ -152,7 +152,8 @@ class TestProgress:
         assertContains(page, "80 kg")  # 60 x (1 + 10/30); the warm-up does not count
         assertContains(page, "1,080 kg")  # 60 x 18
         assertContains(page, 'role="img"', count=3)
-        assertContains(page, ">Record<", count=1)
+        assertContains(page, '<span class="record-word">record</span>', count=2)
+        assertContains(page, "2 sessions since 1 November 2026, the last on 8 November 2026.")
 
     def test_marks_rough_estimates(self, alice, alices_client, row):
         log(alice, "Bent-over barbell row: 60 kg x 12")
@@ -197,6 +198,11 @@ class TestProgress:
         assertNotContains(panel, "<html")
         assertContains(panel, "All 5 sessions")
         assertContains(panel, '<th scope="row">', count=3)
+
+    def test_teaches_while_it_is_empty(self, alices_client, row):
+        page = alices_client.get("/progress/exercises/bent-over-barbell-row/")
+
+        assertContains(page, "Bent-over barbell row: 40 kg x 10, 10, 8</pre>")
 
     def test_of_an_archived_exercise_stays_readable(self, alice, alices_client, pull_up):
         log(alice, "Pull-up: 8")
