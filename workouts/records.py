@@ -51,6 +51,19 @@ def new_records(before: Mapping[str, Decimal | int | None], now: Summary) -> lis
     ]
 
 
+def raised(
+    before: Mapping[str, Decimal | int | None], now: Summary
+) -> dict[str, Decimal | int | None]:
+    """The bests before, and what ``now`` makes of them."""
+    return {
+        kind: max(
+            (value for value in (before.get(kind), getattr(now, kind)) if value is not None),
+            default=None,
+        )
+        for kind in SET_RECORD_KINDS
+    }
+
+
 def in_sessions(parts: Iterable[Session]) -> list[Session]:
     """One session a workout, in the order given, of entries that may share one."""
     merged: dict[UUID, Session] = {}

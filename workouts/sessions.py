@@ -7,7 +7,7 @@ from itertools import groupby
 
 from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.progress import RECORD_LABELS, figure_text, summary_of
-from workouts.records import new_records
+from workouts.records import new_records, raised
 from workouts.strength import set_numbers
 from workouts.weights import Unit, from_kg
 
@@ -59,16 +59,19 @@ def session_page(athlete: Athlete, workout: Workout) -> SessionPage:
 
 
 def _shown(entries: list[Entry], bests: Mapping[int, Bests], unit: Unit) -> Iterator[ShownEntry]:
+    reached = dict(bests)
     for entry in entries:
         sets = entry.sets.all()
         numbers = set_numbers(logged.figures for logged in sets)
-        before = bests.get(entry.exercise_id)
+        before = reached.get(entry.exercise_id, {})
         yield ShownEntry(
             entry,
             tuple(map(NumberedSet, sets, numbers)),
-            tuple(_records(entry, before or {}, unit)),
-            is_first=before is None,
+            tuple(_records(entry, before, unit)),
+            is_first=not before,
         )
+        if before:  # its next entry has this one to beat
+            reached[entry.exercise_id] = raised(before, summary_of(entry))
 
 
 def _records(entry: Entry, before: Bests, unit: Unit) -> Iterator[str]:
@@ -80,11 +83,11 @@ def _records(entry: Entry, before: Bests, unit: Unit) -> Iterator[str]:
 
 def _blocks(shown: list[ShownEntry]) -> Iterator[Block]:
     """Neighbours that share a letter together, all others alone."""
-    for (letter, _), together in groupby(
-        enumerate(shown),
-        key=lambda pair: (pair[1].entry.superset, pair[1].entry.superset or pair[0]),
+    for _, together in groupby(
+        enumerate(shown), key=lambda pair: pair[1].entry.superset or pair[0]
     ):
-        yield Block(letter, tuple(each for _, each in together))
+        entries = tuple(each for _, each in together)
+        yield Block(entries[0].entry.superset, entries)
 
 
 def _totals(workout: Workout, entries: list[Entry], unit: Unit) -> Iterator[tuple[str, str]]:

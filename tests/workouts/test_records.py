@@ -11,6 +11,7 @@ from workouts.records import (
     in_sessions,
     merge,
     new_records,
+    raised,
     records,
 )
 from workouts.strength import Summary
@@ -59,6 +60,13 @@ class TestNewRecords:
         same = {kind: getattr(now, kind) for kind in SET_RECORD_KINDS}
 
         assert new_records({}, now) == new_records(same, now) == []
+
+    @given(summaries, summaries)
+    def test_are_none_twice(self, before, now):
+        bests = raised(raised({}, before), now)
+
+        assert new_records(bests, now) == []
+        assert new_records(bests, before) == []
 
 
 class TestRecords:

@@ -48,6 +48,14 @@ class TestRecords:
         assert entry.records == ("heaviest set, 65 kg",)
         assert not entry.is_first
 
+    def test_of_a_second_entry_are_against_the_first_too(self, alice):
+        log(alice, "2026-11-01 18:00\nPull-up: 5")
+        workout = log(alice, "2026-11-02 18:00\nPull-up: 9\nPlank: 60 s\nPull-up: 8")
+
+        first, _, second = entries(shown(alice, workout))
+
+        assert (len(first.records), len(second.records)) == (1, 0)
+
     def test_are_none_the_first_time(self, alice):
         gone = log(alice, "2026-11-01 18:00\nPull-up: 5")
         delete_workout(athlete=alice.athlete, key=gone.pk, at=datetime(2026, 11, 2, tzinfo=UTC))
