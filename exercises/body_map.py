@@ -22,6 +22,7 @@ LEFT, TOP, WIDTH, HEIGHT = -280, -12, 560, 780
 # A label's place beside the figure, the distance of its lines, and the height that a finger needs:
 # 24 CSS pixels on a phone whose plate is 358 wide, or, where few have labels, 288 wide.
 LABEL_X, LINE_HEIGHT, TARGET, ROOMY_TARGET = 150, 18, 39, 47
+MIDDLES = (TOP + ROOMY_TARGET / 2, TOP + HEIGHT - ROOMY_TARGET / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,9 @@ def _marked(view: View, marks: Mapping[str, Mark]) -> MarkedView:
             (region for region in named if region.label.side == side),
             key=lambda region: region.label.middle,
         )
-        middles = spaced([region.label.middle for region in beside], apart=ROOMY_TARGET)
+        middles = spaced(
+            [region.label.middle for region in beside], apart=ROOMY_TARGET, within=MIDDLES
+        )
         for region, middle in zip(beside, middles, strict=True):
             labels[region.slug] = region.label.moved(middle)
     return MarkedView(
@@ -244,10 +247,11 @@ def _marked(view: View, marks: Mapping[str, Mark]) -> MarkedView:
     )
 
 
-def spaced(places: Sequence[float], *, apart: float) -> list[float]:
+def spaced(places: Sequence[float], *, apart: float, within: tuple[float, float]) -> list[float]:
     """The ascending places moved as little as may be, so that neighbours are ``apart`` or more.
 
-    Places that are too close form a block around their mean; blocks that touch become one.
+    Places that are too close form a block around their mean; blocks that touch become one. All
+    stay ``within`` the bounds, as far as there is room for so many.
     """
     blocks: list[list[float]] = []
     for number, place in enumerate(places):
@@ -255,7 +259,8 @@ def spaced(places: Sequence[float], *, apart: float) -> list[float]:
         while blocks and fmean(blocks[-1]) > fmean(block):
             block = blocks.pop() + block
         blocks.append(block)
-    levels = [fmean(block) for block in blocks for _ in block]
+    low, high = within[0], within[1] - (len(places) - 1) * apart
+    levels = [max(low, min(fmean(block), high)) for block in blocks for _ in block]
     return [level + number * apart for number, level in enumerate(levels)]
 
 

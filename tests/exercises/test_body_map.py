@@ -10,7 +10,7 @@ import pytest
 import yaml
 from django.conf import settings
 from django.template.loader import render_to_string
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exercises.body_map import (
@@ -199,6 +199,7 @@ class TestMarks:
 
 class TestLabels:
     @given(st.sets(st.sampled_from(sorted({slug for slug, _ in drawn()})), min_size=1))
+    @example({slug for slug, _ in drawn()})
     def test_of_marked_muscles_leave_a_finger_room_on_the_narrowest_phone(self, slugs):
         """A plate of 560 units is 288 wide where the screen is 320."""
         drawing = body_map(dict.fromkeys(slugs, CURRENT))
@@ -214,14 +215,18 @@ class TestLabels:
 
     @given(st.lists(st.floats(0, 700), max_size=20).map(sorted), st.integers(1, 60))
     def test_are_spaced_in_order_around_where_they_were(self, places, apart):
-        moved = spaced(places, apart=apart)
+        moved = spaced(places, apart=apart, within=(-2000, 2000))
 
         assert all(b - a >= apart - 1e-6 for a, b in pairwise(moved))
         assert sum(moved) == pytest.approx(sum(places))
 
     def test_stay_where_there_is_room(self):
-        assert spaced([10, 60, 200], apart=50) == [10, 60, 200]
-        assert spaced([10, 20, 200], apart=50) == [-10, 40, 200]
+        assert spaced([10, 60, 200], apart=50, within=(0, 300)) == [10, 60, 200]
+        assert spaced([30, 40, 200], apart=50, within=(0, 300)) == [10, 60, 200]
+
+    def test_stay_within_bounds(self):
+        assert spaced([10, 20, 200], apart=50, within=(0, 300)) == [0, 50, 200]
+        assert spaced([10, 290, 295], apart=50, within=(0, 300)) == [10, 250, 300]
 
 
 class TestPage:
