@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from exercises.figures.outline import Ball
 from exercises.figures.skeleton import ANKLE, BALL, Arm, Leg, Skeleton
-from exercises.figures.space import Frame, Vec, between
+from exercises.figures.space import Frame, Vec, between, moved
 
 # Along a bone from 0 to 1: thickness, and how far it swells to the front (or closing) side.
 UPPER_ARM = (
@@ -77,7 +77,9 @@ def swollen(
     start: Vec, end: Vec, front: Vec, profile: Sequence[tuple[float, float, float]]
 ) -> list[Ball]:
     lean = front.across((end - start).unit())
-    return [Ball(between(start, end, t) + lean * swell, radius) for t, radius, swell in profile]
+    return [
+        Ball(moved(between(start, end, t), lean, swell), radius) for t, radius, swell in profile
+    ]
 
 
 def limb_ring(
@@ -93,7 +95,7 @@ def limb_ring(
     lean = front.across(axis)
     radius, swell = _at(profile, t)
     outer = axis.cross(lean) * out
-    return Ring(between(start, end, t) + lean * swell, lean * radius, outer * radius)
+    return Ring(moved(between(start, end, t), lean, swell), lean * radius, outer * radius)
 
 
 def _at(profile: Sequence[tuple[float, ...]], t: float) -> tuple[float, ...]:

@@ -6,8 +6,10 @@ trunk and where its own parts join; so shoulders, hips, elbows and knees have no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Self
 
 from exercises.figures import body as flesh
 from exercises.figures.outline import (
@@ -16,7 +18,7 @@ from exercises.figures.outline import (
     Point,
     dense,
     hull,
-    length,
+    is_longer,
     runs_outside,
     sweep,
 )
@@ -28,6 +30,7 @@ from exercises.figures.tints import View, tints
 # How far from a joint lines are left out: where a limb joins the trunk, and at elbow and knee.
 ROOT_FADE = {Arm: 13.0, Leg: 19.0}
 JOINT_FADE = {Arm: 6.5, Leg: 9.5}
+EVERYWHERE = 999.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,37 @@ class Segment:
     @property
     def is_upper(self) -> bool:
         return self.parts[0] in ("upper_arm", "thigh")
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Areas that hide lines less than ``fade`` from a point."""
+
+    areas: list[Area]
+    at: Point
+    fade: float = EVERYWHERE
+
+    def over(self, area: Area) -> Self:
+        """The same with those alone that can hide some of an area's outline."""
+        (x, y), fade = self.at, self.fade
+        left, right = max(area.left, x - fade), min(area.right, x + fade)
+        top, bottom = max(area.top, y - fade), min(area.bottom, y + fade)
+        near = [one for one in self.areas if one.meets(left, top, right, bottom)]
+        return replace(self, areas=near)
+
+    def hides(self, points: Sequence[Point]) -> list[bool]:
+        """Of each point, whether it is hidden."""
+        found = _any([area.holds(points) for area in self.areas])
+        if self.fade == EVERYWHERE:
+            return found
+        return [
+            hidden and distance_2d(point, self.at) < self.fade
+            for hidden, point in zip(found, points, strict=True)
+        ]
+
+
+def _any(answers: Sequence[list[bool]]) -> list[bool]:
+    return answers[0] if len(answers) == 1 else [any(each) for each in zip(*answers, strict=True)]
 
 
 def depths(body: Skeleton, camera: Camera) -> dict[str, float]:
@@ -136,26 +170,20 @@ def _ink(
     lines: list[list[Point]] = []
     for own, other, segment in zip(areas, reversed(areas), segments, strict=True):
         is_nearer = segment is segments[-1]
-        joins: list[Join] = [(other, joint, JOINT_FADE[type(limb)] if is_nearer else 999.0)]
+        joined = [Cover(other, joint, JOINT_FADE[type(limb)] if is_nearer else EVERYWHERE)]
         if segment.is_upper:
-            joins.append((trunk, root, fade))
+            joined.append(Cover(trunk, root, fade))
         for area in own:
-            beside = [one for one in own if one is not area]
-            lines += runs_outside(area.outline, partial(_is_hidden, beside, joins))
-    kept = [line for line in lines if length(line) > 6 or distance_2d(line[0], root) > fade]
+            beside = Cover([one for one in own if one is not area], root)
+            covers = [cover.over(area) for cover in (beside, *joined)]
+            hiding = [cover for cover in covers if cover.areas]
+            lines += runs_outside(area.outline, partial(_hidden, hiding))
+    kept = [line for line in lines if is_longer(line, 6) or distance_2d(line[0], root) > fade]
     return tuple(tuple(_thin(line)) for line in kept)
 
 
-Join = tuple[list[Area], Point, float]  # what hides a line, and near which point
-
-
-def _is_hidden(beside: list[Area], joins: list[Join], point: Point) -> bool:
-    if any(point in area for area in beside):
-        return True
-    return any(
-        distance_2d(point, at) < fade and any(point in area for area in areas)
-        for areas, at, fade in joins
-    )
+def _hidden(covers: list[Cover], points: Sequence[Point]) -> list[bool]:
+    return _any([cover.hides(points) for cover in covers]) or [False] * len(points)
 
 
 def _thin(line: list[Point]) -> list[Point]:

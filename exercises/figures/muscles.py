@@ -13,7 +13,7 @@ from math import atan2, cos, degrees, radians, sin
 
 from exercises.figures.body import Ring
 from exercises.figures.outline import Point
-from exercises.figures.space import Camera, Vec
+from exercises.figures.space import Camera, Vec, circle, moved
 
 Row = tuple[float, float, float]
 
@@ -209,8 +209,8 @@ def _facing(
 
 def _on(ring: Ring, angle: float, side: int, camera: Camera) -> Point:
     a = radians(angle)
-    point = ring.at + (ring.front * cos(a) + ring.right * (sin(a) * side)) * INSET
-    return camera.project(point)
+    front, right = cos(a) * INSET, sin(a) * side * INSET
+    return camera.project(moved(ring.at, ring.front, front, ring.right, right))
 
 
 def cap(
@@ -229,7 +229,8 @@ def cap(
     plane = Vec(*normal).unit()
 
     def place(p: Vec) -> Point:
-        return camera.project(middle + axes[0] * p.x + axes[1] * p.y + axes[2] * p.z)
+        point = moved(middle, axes[0], p.x, axes[1], p.y)
+        return camera.project(moved(point, axes[2], p.z))
 
     rim = [p for p in _circle(towards, 0.0) if p.dot(plane) > level + 1e-6]
     cut = [p for p in _circle(plane, level) if p.dot(towards) > 1e-6]
@@ -241,11 +242,9 @@ def cap(
 
 def _circle(axis: Vec, level: float, steps: int = 48) -> list[Vec]:
     """Points of the unit ball at one height along ``axis``."""
-    across = Vec(0.3, 0.5, 0.8).across(axis)
     radius = (1 - level * level) ** 0.5
-    return [
-        axis * level + across.turned(axis, 360 * step / steps) * radius for step in range(steps)
-    ]
+    across = Vec(0.3, 0.5, 0.8).across(axis) * radius
+    return circle(axis * level, across, axis.cross(across), steps)
 
 
 def _unbroken(points: list[Vec]) -> list[Vec]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from math import atan2, cos, hypot, pi, sin, sqrt
 from typing import Self
@@ -13,7 +14,7 @@ from exercises.figures.space import Camera, Vec
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ball:
     """A ball, or an ellipsoid by the vectors of its three half-axes."""
 
@@ -35,7 +36,7 @@ class Ball:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Disc:
     """A ball on paper: an ellipse by its centre and its quadratic form."""
 
@@ -47,7 +48,8 @@ class Disc:
 
     def reach(self, u: float, v: float) -> float:
         """How far it reaches in the unit direction (u, v) from its centre."""
-        return sqrt(max(1e-9, self.xx * u * u + 2 * self.xy * u * v + self.yy * v * v))
+        square = self.xx * u * u + 2 * self.xy * u * v + self.yy * v * v
+        return sqrt(square if square > 1e-9 else 1e-9)
 
     def edge(self, u: float, v: float) -> Point:
         """Its outermost point in the direction (u, v)."""
@@ -113,11 +115,20 @@ def hull(balls: Iterable[Ball], camera: Camera, steps: int = 20) -> list[Point]:
     points: list[Point] = []
     for step in range(steps):
         u, v = cos(2 * pi * step / steps), sin(2 * pi * step / steps)
-        disc = max(discs, key=lambda d: d.x * u + d.y * v + d.reach(u, v))
-        point = disc.edge(u, v)
+        point = _outermost(discs, u, v).edge(u, v)
         if not points or hypot(point[0] - points[-1][0], point[1] - points[-1][1]) > 0.15:
             points.append(point)
     return turned_one_way(points)
+
+
+def _outermost(discs: list[Disc], u: float, v: float) -> Disc:
+    """The disc that reaches farthest in the direction (u, v)."""
+    found, farthest = discs[0], -1e9
+    for disc in discs:
+        far = disc.x * u + disc.y * v + disc.reach(u, v)
+        if far > farthest:
+            found, farthest = disc, far
+    return found
 
 
 def turned_one_way(points: list[Point]) -> list[Point]:
@@ -128,7 +139,11 @@ def turned_one_way(points: list[Point]) -> list[Point]:
     return points if area >= 0 else points[::-1]
 
 
-@dataclass(frozen=True, slots=True)
+Edge = tuple[float, float, float, float]
+BANDS = 24
+
+
+@dataclass(frozen=True)
 class Area:
     """A closed outline to ask whether points lie within."""
 
@@ -143,39 +158,70 @@ class Area:
         xs, ys = [x for x, _ in outline], [y for _, y in outline]
         return cls(outline, min(xs), min(ys), max(xs), max(ys))
 
-    def __contains__(self, point: Point) -> bool:
-        x, y = point
-        if not (self.left <= x <= self.right and self.top <= y <= self.bottom):
-            return False
-        odd = False
+    @cached_property
+    def step(self) -> float:
+        return (self.bottom - self.top) / BANDS or 1.0
+
+    @cached_property
+    def bands(self) -> list[list[Edge]]:
+        """The edges that cross each strip of height ``step``, from the top."""
+        found: list[list[Edge]] = [[] for _ in range(BANDS + 1)]  # the lowest point is past them
         bx, by = self.outline[-1]
+        last = int((by - self.top) / self.step)
         for ax, ay in self.outline:
-            if (ay > y) != (by > y) and x < ax + (bx - ax) * (y - ay) / (by - ay):
-                odd = not odd
-            bx, by = ax, ay
-        return odd
+            band = int((ay - self.top) / self.step)
+            if band == last:
+                found[band].append((ax, ay, bx, by))
+            else:
+                for crossed in range(min(band, last), max(band, last) + 1):
+                    found[crossed].append((ax, ay, bx, by))
+            bx, by, last = ax, ay, band
+        return found
+
+    def meets(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Whether it may share a point with a box."""
+        return not (
+            self.right < left or right < self.left or self.bottom < top or bottom < self.top
+        )
+
+    def holds(self, points: Iterable[Point]) -> list[bool]:
+        """Of each point, whether it lies within."""
+        left, top, right, bottom, step = self.left, self.top, self.right, self.bottom, self.step
+        found = []
+        for x, y in points:
+            odd = False
+            if left <= x <= right and top <= y <= bottom:
+                for ax, ay, bx, by in self.bands[int((y - top) / step)]:
+                    if (ay > y) != (by > y) and x < ax + (bx - ax) * (y - ay) / (by - ay):
+                        odd = not odd
+            found.append(odd)
+        return found
+
+    def __contains__(self, point: Point) -> bool:
+        return self.holds([point])[0]
 
 
-def dense(points: Sequence[Point], *, closed: bool = True, steps: int = 4) -> list[Point]:
-    """More points on the same smooth curve."""
+def dense(points: Sequence[Point], *, closed: bool = True) -> list[Point]:
+    """Four times the points on the same smooth curve."""
     found: list[Point] = []
     count = len(points)
     for i in range(count if closed else count - 1):
-        p0, p1, p2, p3 = _around(points, i, closed=closed)
-        c1 = (p1[0] + (p2[0] - p0[0]) / 6, p1[1] + (p2[1] - p0[1]) / 6)
-        c2 = (p2[0] - (p3[0] - p1[0]) / 6, p2[1] - (p3[1] - p1[1]) / 6)
-        for step in range(steps):
-            t = step / steps
-            k = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-            found.append(
-                (
-                    k[0] * p1[0] + k[1] * c1[0] + k[2] * c2[0] + k[3] * p2[0],
-                    k[0] * p1[1] + k[1] * c1[1] + k[2] * c2[1] + k[3] * p2[1],
-                )
-            )
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = _around(points, i, closed=closed)
+        cx, cy = x1 + (x2 - x0) / 6, y1 + (y2 - y0) / 6
+        dx, dy = x2 - (x3 - x1) / 6, y2 - (y3 - y1) / 6
+        found += [
+            (a * x1 + b * cx + c * dx + d * x2, a * y1 + b * cy + c * dy + d * y2)
+            for a, b, c, d in QUARTERS
+        ]
     if not closed:
         found.append(points[-1])
     return found
+
+
+# The weights of a cubic curve's four points, at each quarter of its way.
+QUARTERS = [
+    ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3) for t in (0, 0.25, 0.5, 0.75)
+]
 
 
 def _around(points: Sequence[Point], i: int, *, closed: bool) -> tuple[Point, Point, Point, Point]:
@@ -185,36 +231,47 @@ def _around(points: Sequence[Point], i: int, *, closed: bool) -> tuple[Point, Po
     return points[max(i - 1, 0)], points[i], points[i + 1], points[min(i + 2, n - 1)]
 
 
-def runs_outside(points: Sequence[Point], is_hidden: Callable[[Point], bool]) -> list[list[Point]]:
-    """The stretches of a closed outline that are not hidden, as open lines to where they vanish."""
+Hide = Callable[[Sequence[Point]], list[bool]]
+
+
+def runs_outside(points: Sequence[Point], hide: Hide) -> list[list[Point]]:
+    """The stretches of a closed outline that are not hidden, as open lines to where they vanish.
+
+    ``hide`` says of each point whether it is hidden.
+    """
     n = len(points)
-    hidden = [is_hidden(point) for point in points]
+    hidden = hide(points)
     if not any(hidden):
         return [[*points, points[0]]]
     runs: list[list[Point]] = []
     starts = (i for i in range(n) if hidden[i - 1] and not hidden[i])
     for start in starts:
-        run = [_vanishing(points[start], points[start - 1], is_hidden)]
+        run = [_vanishing(points[start], points[start - 1], hide)]
         step = start
         while not hidden[step % n]:
             run.append(points[step % n])
             step += 1
-        run.append(_vanishing(points[(step - 1) % n], points[step % n], is_hidden))
+        run.append(_vanishing(points[(step - 1) % n], points[step % n], hide))
         runs.append(run)
-    return [run for run in runs if length(run) > 1.2]
+    return [run for run in runs if is_longer(run, 1.2)]
 
 
-def _vanishing(shown: Point, hidden: Point, is_hidden: Callable[[Point], bool]) -> Point:
+def _vanishing(shown: Point, hidden: Point, hide: Hide) -> Point:
     """Where, between two points, a line is hidden from."""
-    for _ in range(5):
+    for _ in range(3):
         half = (shown[0] + hidden[0]) / 2, (shown[1] + hidden[1]) / 2
-        if is_hidden(half):
+        if hide([half])[0]:
             hidden = half
         else:
             shown = half
     return hidden
 
 
-def length(run: Sequence[Point]) -> float:
-    """How long a line is."""
-    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(run))
+def is_longer(run: Sequence[Point], than: float) -> bool:
+    """Whether a line is longer than so much; long ones are not measured to their end."""
+    left = than
+    for (ax, ay), (bx, by) in pairwise(run):
+        left -= hypot(bx - ax, by - ay)
+        if left < 0:
+            return True
+    return False

@@ -46,12 +46,18 @@ class Figure:
 @lru_cache(maxsize=1)
 def load() -> dict[str, dict[str, Any]]:
     """Every figure as written, by name."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where it is built
     found: dict[str, dict[str, Any]] = {}
     for path in sorted(FOLDER.glob("*.yaml")):
-        for name, said in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for name, said in _read(path, loader).items():
             if name in found:
                 raise ValueError(f"{path.name}: {name} is there twice.")
             found[name] = said
+    return found
+
+
+def _read(path: Path, loader: Any) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506
     return found
 
 

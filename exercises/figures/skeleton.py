@@ -66,6 +66,7 @@ class Skeleton:
     arms: dict[str, Arm]
     legs: dict[str, Leg]
     pose: Settings = field(default_factory=dict, compare=False)
+    _found: dict[float, Frame] = field(default_factory=dict, init=False, compare=False)
 
     @property
     def pelvis(self) -> Frame:
@@ -73,6 +74,11 @@ class Skeleton:
 
     def along(self, at: float) -> Frame:
         """The frame of the spine ``at`` centimetres above the hip joints."""
+        if at not in self._found:
+            self._found[at] = self._along(at)
+        return self._found[at]
+
+    def _along(self, at: float) -> Frame:
         place = at / SPINE * (len(self.spine) - 1)
         low = max(0, min(int(place), len(self.spine) - 2))
         a, b = self.spine[low], self.spine[low + 1]

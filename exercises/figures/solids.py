@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from exercises.figures import space
 from exercises.figures.outline import Ball, Point, hull
 from exercises.figures.scene import Block, Scene
 from exercises.figures.space import Vec, middle
@@ -62,9 +63,9 @@ def disc(
 
 def circle(scene: Scene, at: Vec, axis: Vec, radius: float, steps: int = 12) -> tuple[Point, ...]:
     """A circle in space, seen flat."""
-    u = Vec(0.31, 0.87, 0.38).across(axis)
-    turns = (u.turned(axis, 360 * step / steps) for step in range(steps))
-    return tuple(scene.camera.project(at + turn * radius) for turn in turns)
+    across = Vec(0.31, 0.87, 0.38).across(axis) * radius
+    points = space.circle(at, across, axis.cross(across), steps)
+    return tuple(scene.camera.project(point) for point in points)
 
 
 def rim(scene: Scene, a: Vec, b: Vec, axis: Vec, radius: float) -> tuple[Point, ...]:

@@ -6,12 +6,16 @@ The figure faces +x, +y is up, and +z is the figure's right.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import acos, cos, hypot, radians, sin, sqrt
+from functools import cached_property
+from math import acos, cos, hypot, pi, radians, sin, sqrt
 from typing import Self
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a figure makes ten thousand of them, and frozen ones take twice as long to make.
+@dataclass(slots=True, unsafe_hash=True)
 class Vec:
+    """A point or a direction. Nothing changes one once it is made."""
+
     x: float
     y: float
     z: float = 0.0
@@ -40,14 +44,15 @@ class Vec:
 
     @property
     def length(self) -> float:
-        return sqrt(self.dot(self))
+        return sqrt(self.x * self.x + self.y * self.y + self.z * self.z)
 
     def unit(self) -> Vec:
-        return self * (1 / (self.length or 1.0))
+        short = 1 / (self.length or 1.0)
+        return Vec(self.x * short, self.y * short, self.z * short)
 
     def across(self, axis: Vec) -> Vec:
         """The unit part of this at right angles to the unit ``axis``."""
-        part = self - axis * self.dot(axis)
+        part = moved(self, axis, -self.dot(axis))
         if part.length < 1e-6:  # along the axis: any direction across it will do
             thin = min((Vec(1, 0), Vec(0, 1), Vec(0, 0, 1)), key=lambda way: abs(way.dot(axis)))
             part = thin - axis * thin.dot(axis)
@@ -56,11 +61,33 @@ class Vec:
     def turned(self, axis: Vec, angle: float) -> Vec:
         """Turned by ``angle`` degrees round the unit ``axis``, by the right-hand rule."""
         c, s = cos(radians(angle)), sin(radians(angle))
-        return self * c + axis.cross(self) * s + axis * (axis.dot(self) * (1 - c))
+        return moved(self * c, axis.cross(self), s, axis, axis.dot(self) * (1 - c))
+
+
+NOWHERE = Vec(0.0, 0.0, 0.0)
 
 
 def between(start: Vec, end: Vec, share: float) -> Vec:
-    return start + (end - start) * share
+    return Vec(
+        start.x + (end.x - start.x) * share,
+        start.y + (end.y - start.y) * share,
+        start.z + (end.z - start.z) * share,
+    )
+
+
+def moved(at: Vec, one: Vec, far: float, other: Vec = NOWHERE, farther: float = 0.0) -> Vec:
+    """A place reached along one direction, and perhaps along another."""
+    return Vec(
+        at.x + one.x * far + other.x * farther,
+        at.y + one.y * far + other.y * farther,
+        at.z + one.z * far + other.z * farther,
+    )
+
+
+def circle(at: Vec, one: Vec, other: Vec, steps: int) -> list[Vec]:
+    """Points round a middle; ``one`` and ``other`` are half-axes at right angles."""
+    turns = (2 * pi * step / steps for step in range(steps))
+    return [moved(at, one, cos(turn), other, sin(turn)) for turn in turns]
 
 
 def middle(*points: Vec) -> Vec:
@@ -89,21 +116,25 @@ class Frame:
         return self.front.cross(self.up)
 
     def point(self, front: float, up: float, right: float = 0.0) -> Vec:
-        return self.at + self.front * front + self.up * up + self.right * right
+        point = moved(self.at, self.front, front, self.up, up)
+        return moved(point, self.right, right) if right else point
 
     def turned(self, *, flex: float = 0.0, side: float = 0.0, twist: float = 0.0) -> Frame:
         """Bent forward, bent to the right, and turned to the right, in degrees."""
         up, front = self.up, self.front
-        right = self.right
-        up, front = up.turned(right, -flex), front.turned(right, -flex)
-        up = up.turned(front, side)
-        return Frame(self.at, up, front.across(up).turned(up, -twist))
+        if flex:
+            right = self.right
+            up, front = up.turned(right, -flex), front.turned(right, -flex)
+        if side:
+            up = up.turned(front, side)
+        front = front.across(up)
+        return Frame(self.at, up, front.turned(up, -twist) if twist else front)
 
     def moved(self, at: Vec) -> Frame:
         return Frame(at, self.up, self.front)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Camera:
     """Parallel projection; ``yaw`` 0 sees the right side, 90 the front, -90 the back."""
 
@@ -112,16 +143,20 @@ class Camera:
 
     def project(self, point: Vec) -> tuple[float, float]:
         """Right and down on paper, in centimetres."""
-        c, s = cos(radians(self.yaw)), sin(radians(self.yaw))
+        c, s, low, high = self._turn
         near = point.x * s + point.z * c
-        p = radians(self.pitch)
-        return point.x * c - point.z * s, near * sin(p) - point.y * cos(p)
+        return point.x * c - point.z * s, near * high - point.y * low
 
     def depth(self, point: Vec) -> float:
         """How near to the eye, in centimetres; greater is nearer."""
         return point.dot(self.eye)
 
-    @property
+    @cached_property
+    def _turn(self) -> tuple[float, float, float, float]:
+        yaw, pitch = radians(self.yaw), radians(self.pitch)
+        return cos(yaw), sin(yaw), cos(pitch), sin(pitch)
+
+    @cached_property
     def eye(self) -> Vec:
         yaw, pitch = radians(self.yaw), radians(self.pitch)
         return Vec(sin(yaw) * cos(pitch), sin(pitch), cos(yaw) * cos(pitch))

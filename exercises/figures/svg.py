@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from math import dist
 
 from exercises.figures.outline import Point
@@ -32,14 +32,24 @@ class Sheet:
     top: float
     coarse: bool = False
 
+    @property
+    def steps(self) -> int:
+        """How many of the smallest steps that are written make a unit of the view box."""
+        return 1 if self.coarse else 10
+
     def placed(self, points: Sequence[Point]) -> list[Point]:
-        """Points on the sheet; on a coarse one without those that crowd."""
-        found: list[Point] = []
-        for x, y in points:
-            point = (x - self.left) * self.scale, (y - self.top) * self.scale
-            if not (self.coarse and found and dist(point, found[-1]) < CROWDED):
-                found.append(point)
-        return found if len(found) > 1 else [*found, point]
+        """Points in smallest steps; on a coarse sheet without those that crowd."""
+        scale, left, top = self.scale * self.steps, self.left, self.top
+        placed = [((x - left) * scale, (y - top) * scale) for x, y in points]
+        return _uncrowded(placed) if self.coarse else placed
+
+
+def _uncrowded(points: list[Point]) -> list[Point]:
+    found = points[:1]
+    for point in points:
+        if dist(point, found[-1]) >= CROWDED:
+            found.append(point)
+    return found if len(found) > 1 else [*found, points[-1]]
 
 
 def path(piece: Piece, sheet: Sheet) -> str:
@@ -57,24 +67,24 @@ def _corners(points: Sequence[Point], pen: _Pen, *, closed: bool) -> str:
     pen.move(points[0])
     for point in points[1:]:
         pen.draw("l", point)
-    return pen.data + ("z" if closed else "")
+    return f"{pen}z" if closed else str(pen)
 
 
 def _curve(points: Sequence[Point], pen: _Pen, *, closed: bool) -> str:
     """Through the points as a Catmull-Rom spline: handles are a sixth of the neighbours' gap."""
-    n = len(points)
+    first, last = (points[-1], points[:2]) if closed else (points[0], points[-1:])
+    row = [first, *points, *last]
     pen.move(points[0])
-    for i in range(n if closed else n - 1):
-        here, ahead = points[i], points[(i + 1) % n]
-        behind = points[i - 1] if closed or i else here
-        beyond = points[(i + 2) % n] if closed or i + 2 < n else ahead
-        out = here[0] + (ahead[0] - behind[0]) / 6, here[1] + (ahead[1] - behind[1]) / 6
+    letter = "c"
+    for behind, here, ahead, beyond in zip(row, row[1:], row[2:], row[3:], strict=False):
         into = ahead[0] - (beyond[0] - here[0]) / 6, ahead[1] - (beyond[1] - here[1]) / 6
-        if i:  # the first handle mirrors the last one, so it need not be said
+        if letter == "s":  # the first handle mirrors the last one, so it need not be said
             pen.draw("s", into, ahead)
         else:
+            out = here[0] + (ahead[0] - behind[0]) / 6, here[1] + (ahead[1] - behind[1]) / 6
             pen.draw("c", out, into, ahead)
-    return pen.data + ("z" if closed else "")
+            letter = "s"
+    return f"{pen}z" if closed else str(pen)
 
 
 def _soft_curve(points: Sequence[Point], pen: _Pen, *, closed: bool) -> str:
@@ -98,7 +108,7 @@ def _soft_curve(points: Sequence[Point], pen: _Pen, *, closed: bool) -> str:
         handle = 2 * pen.at[0] - handle[0], 2 * pen.at[1] - handle[1]
     if not closed:
         pen.draw("t" if len(handles) > 1 else "l", points[-1])
-    return pen.data + ("z" if closed else "")
+    return f"{pen}z" if closed else str(pen)
 
 
 def _half(a: Point, b: Point) -> Point:
@@ -106,47 +116,43 @@ def _half(a: Point, b: Point) -> Point:
 
 
 class _Pen:
-    """Writes relative path data, rounded without drifting."""
+    """Writes relative path data in whole steps, so that rounding does not add up."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self.digits = 0 if sheet.coarse else 1
-        self.at = self.handle = (0.0, 0.0)
-        self.data = self.last = ""
+        self.written = _whole if sheet.coarse else _tenths
+        self.at = self.handle = (0, 0)
+        self.data: list[str] = []
+        self.last = ""
+
+    def __str__(self) -> str:
+        return "".join(self.data)
 
     def move(self, point: Point) -> None:
-        self.at = self._rounded(*point)
-        self.data = "M" + _numbers([self.at])
+        x, y = self.at = round(point[0]), round(point[1])
+        self.data = ["M", self.written(x).lstrip(" "), self.written(y)]
 
     def draw(self, letter: str, *points: Point) -> None:
         """One more step of the path; the last point is where it ends."""
-        moved = [self._rounded(x - self.at[0], y - self.at[1]) for x, y in points]
-        text = _numbers(moved)
+        left, top = self.at
+        moved = [round(to) for x, y in points for to in (x - left, y - top)]
+        texts = [self.written(number) for number in moved]
         if letter != self.last:
-            text = letter + text
-        elif text[0] != "-":
-            text = " " + text
-        self.data += text
-        self.last = letter
-        x, y = self.at
-        self.handle = x + moved[0][0], y + moved[0][1]
-        self.at = self._rounded(x + moved[-1][0], y + moved[-1][1])
-
-    def _rounded(self, x: float, y: float) -> Point:
-        return round(x, self.digits), round(y, self.digits)
+            texts[0] = letter + texts[0].lstrip(" ")
+            self.last = letter
+        self.data += texts
+        self.handle = left + moved[0], top + moved[1]
+        self.at = left + moved[-2], top + moved[-1]
 
 
-def _numbers(points: Iterable[Point]) -> str:
-    """Coordinates with as few characters as path data allows."""
-    text = ""
-    for value in (value for point in points for value in point):
-        number = _number(value)
-        text += number if number[0] == "-" or not text else f" {number}"
-    return text
+@cache
+def _whole(number: int) -> str:
+    """A number with what parts it from the one before: a space, or its sign."""
+    return str(number) if number < 0 else f" {number}"
 
 
-@lru_cache(maxsize=4096)
-def _number(value: float) -> str:
-    number = f"{value:.1f}".rstrip("0").rstrip(".")
-    if number in ("-0", "0", ""):
-        return "0"
-    return number.replace("0.", ".", 1) if number.lstrip("-").startswith("0.") else number
+@cache
+def _tenths(steps: int) -> str:
+    """The same for a number of tenths, with as few characters as path data allows."""
+    number = f"{abs(steps) / 10:.1f}".removesuffix(".0")
+    short = number.removeprefix("0") if len(number) > 1 else number
+    return f"-{short}" if steps < 0 else f" {short}"

@@ -47,19 +47,19 @@ class TestArea:
 
 class TestRuns:
     def test_ends_where_the_line_is_hidden(self):
-        runs = runs_outside(dense(SQUARE), lambda point: point[0] > 6)
+        runs = runs_outside(dense(SQUARE), lambda points: [x > 6 for x, _ in points])
 
         assert len(runs) == 1
         assert runs[0][0][0] == pytest.approx(6, abs=0.1)
         assert runs[0][-1][0] == pytest.approx(6, abs=0.1)
 
     def test_is_closed_where_nothing_is_hidden(self):
-        [run] = runs_outside(SQUARE, lambda _: False)
+        [run] = runs_outside(SQUARE, lambda points: [False] * len(points))
 
         assert run == [*SQUARE, SQUARE[0]]
 
     def test_is_empty_where_all_is_hidden(self):
-        assert runs_outside(SQUARE, lambda _: True) == []
+        assert runs_outside(SQUARE, lambda points: [True] * len(points)) == []
 
 
 def test_outlines_all_turn_one_way():
