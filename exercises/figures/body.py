@@ -126,6 +126,30 @@ def trunk(body: Skeleton) -> list[Ball]:
     return balls
 
 
+WAIST = 10.0  # where shorts end, above the hip joints
+HEM = 0.45  # and how far down the thigh
+
+
+def shorts(body: Skeleton) -> list[Ball]:
+    """The part of the trunk that shorts cover; its top is cut level."""
+    at, (wide, deep, front) = body.along(WAIST), _at(TRUNK, WAIST)
+    axes = (at.right * wide, at.front * deep, at.up * 0.3)
+    low = sum(row[0] < WAIST - 2 for row in TRUNK)
+    return [*trunk(body)[:low], Ball(at.point(front, 0), axes=axes)]
+
+
+def shorts_leg(leg: Leg) -> list[Ball]:
+    """The part of a thigh that shorts cover, a little looser; its hem is cut across."""
+    loose = [(at, radius + 0.3, swell) for at, radius, swell in THIGH if at < HEM]
+    radius, swell = _at(THIGH, HEM)
+    axis = (leg.knee - leg.hip).unit()
+    lean = leg.front.across(axis)
+    wide = radius + 0.3
+    end = moved(between(leg.hip, leg.knee, HEM), lean, swell)
+    hem = Ball(end, axes=(lean * wide, axis.cross(lean) * wide, axis * 0.3))
+    return [*swollen(leg.hip, leg.knee, leg.front, loose), hem]
+
+
 def trunk_ring(body: Skeleton, at: float) -> Ring:
     wide, deep, front = _at(TRUNK, at)
     frame = body.along(at)
@@ -194,14 +218,15 @@ def buttock(body: Skeleton, leg: Leg) -> list[Ball]:
 
 
 def buttock_ring(body: Skeleton, leg: Leg, t: float) -> Ring:
-    """A slice of the buttock, from the crest of the hip (0) to the thigh (1)."""
+    """A slice of the buttock, from the crest of the hip (0) to the thigh (1), on a smooth curve."""
     thigh = (leg.knee - leg.hip).unit()
     top = body.pelvis.point(-2.2, 9, leg.side * 7.2)
     low = body.pelvis.point(-4.2, -1.5, leg.side * 7.9)
     end = between(leg.hip, leg.knee, 0.3) - leg.front.across(thigh) * 1.0
-    at = between(top, low, t * 2) if t < 0.5 else between(low, end, t * 2 - 1)
-    axis = (end - top).unit()
-    front = (body.pelvis.front + leg.front).across(axis)
+    bend = low * 2 - between(top, end, 0.5)  # so that the curve's middle lies at ``low``
+    at = between(between(top, bend, t), between(bend, end, t), t)
+    axis = between(bend - top, end - bend, t).unit()
+    front = between(body.pelvis.front, leg.front, t).across(axis)
     return Ring(at, front * 8.6, axis.cross(front) * (leg.side * 8.6))
 
 

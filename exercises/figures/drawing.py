@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import cos, pi, sin
 
+from exercises.figures import limbs
 from exercises.figures.equipment import build
-from exercises.figures.limbs import depths as limb_depths
 from exercises.figures.mannequin import mannequin
 from exercises.figures.poses import POSITIONS, Figure
 from exercises.figures.scene import BEHIND, Bone, Prop, Scene
@@ -22,7 +22,8 @@ STILL_SIZE = 96
 FRAMES = {"fig-frame", "fig-block"}
 STILL = FRAMES | {
     *("fig-skin", "fig-fill", "fig-fill fig-far", "fig-ink", "fig-hair"),
-    *("fig-primary", "fig-primary fig-far", "fig-iron", "fig-bar", "fig-pad"),
+    *("fig-primary", "fig-primary fig-far", "fig-iron", "fig-iron fig-far", "fig-bar", "fig-pad"),
+    *("fig-cloth", "fig-cloth fig-far", "fig-handle"),
 }
 GROUNDED = (  # places whose shade shows on the floor
     *("right_sole", "left_sole", "right_knee", "left_knee", "right_ball", "left_ball"),
@@ -76,8 +77,9 @@ def still(figure: Figure, roles: Mapping[str, str]) -> str:
 def moment(figure: Figure, position: str, roles: Mapping[str, str]) -> Moment:
     camera = Camera(figure.yaw, figure.pitch)
     body = solve(figure.pose(position))
-    depths = limb_depths(body, camera)
-    scene = Scene(camera, body.anchors(), depths, _bones(body, depths))
+    depths = limbs.depths(body, camera)
+    far = frozenset(limbs.far(body, camera))
+    scene = Scene(camera, body.anchors(), depths, _bones(body, depths), far)
     props = build(figure.items_at(position), scene)
     pieces = [_shadow(body, camera), *mannequin(body, roles, camera)]
     pieces += [piece for prop in props for piece in prop.pieces]
@@ -113,7 +115,7 @@ def _shadow(body: Skeleton, camera: Camera) -> Piece:
     left, right = min(p.x for p in low) - 12, max(p.x for p in low) + 14
     wide = max(abs(p.z) for p in low) + 14
     at, long = (left + right) / 2, (right - left) / 2
-    turns = [2 * pi * step / 12 for step in range(12)]
+    turns = [2 * pi * step / 8 for step in range(8)]
     rim = tuple(camera.project(Vec(at + long * cos(t), 0, wide * sin(t))) for t in turns)
     return Piece("fig-shade", (rim,), BEHIND - 90)
 

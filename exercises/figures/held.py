@@ -18,15 +18,30 @@ PLATES_AT = 62.0
 
 def barbell(item: Item, scene: Scene) -> Prop:
     """A bar across the body. ``plates`` is their radius, 0 for none."""
-    at = scene.point(item)
-    pieces = bar(scene, at, BAR_HALF)
-    radius = item.get("plates", 19)
+    at, radius = scene.point(item), item.get("plates", 19)
+    if not radius:
+        return Prop(
+            bar(scene, at, BAR_HALF), [(at + Vec(0, 0, -PLATES_AT), at + Vec(0, 0, PLATES_AT))]
+        )
+    pieces = bar(scene, at, PLATES_AT)
     for side in (1, -1):
-        if radius:
-            pieces += disc(
-                "fig-iron", scene, at + Vec(0, 0, side * (PLATES_AT + 2)), Vec(0, 0, 1), radius, 5
-            )
+        pieces += _loaded(scene, at, side, radius)
     return Prop(pieces, [(at + Vec(0, 0, -PLATES_AT), at + Vec(0, 0, PLATES_AT))])
+
+
+def _loaded(scene: Scene, at: Vec, side: int, radius: float) -> list[Piece]:
+    """One end of a bar: a plate, and the sleeve that sticks out of it."""
+    out = Vec(0, 0, side)
+    plate, tip = at + out * (PLATES_AT + 2), at + out * BAR_HALF
+    css, near = _iron(scene, side), scene.camera.depth(plate)
+    pieces = disc(css, scene, plate, out, radius, 5, near)
+    beyond = 0.1 if scene.camera.depth(out) > 0 else -0.1
+    sleeve = tubes(css, scene, [plate + out * 2.5, tip], 2.0, near + beyond)
+    return pieces + sleeve
+
+
+def _iron(scene: Scene, side: int) -> str:
+    return scene.iron(far=scene.camera.eye.z * side < -0.35)
 
 
 def ez_bar(item: Item, scene: Scene) -> Prop:
@@ -50,9 +65,8 @@ def ez_bar(item: Item, scene: Scene) -> Prop:
         for i in range(8)
     ]
     for side in (1, -1):
-        pieces += disc(
-            "fig-iron", scene, at + Vec(0, 0, side * 42), Vec(0, 0, 1), item.get("plates", 14), 4
-        )
+        plate = at + Vec(0, 0, side * 42)
+        pieces += disc(_iron(scene, side), scene, plate, Vec(0, 0, 1), item.get("plates", 14), 4)
     return Prop(pieces, [(at + Vec(0, 0, -30), at + Vec(0, 0, 30))])
 
 
@@ -66,9 +80,8 @@ def trap_bar(item: Item, scene: Scene) -> Prop:
     for side in (1, -1):
         sleeve = [at + Vec(0, 0, side * 46), at + Vec(0, 0, side * 74)]
         pieces.append(line("fig-bar", scene, sleeve))
-        pieces += disc(
-            "fig-iron", scene, at + Vec(0, 0, side * 62), Vec(0, 0, 1), item.get("plates", 21), 5
-        )
+        plate = at + Vec(0, 0, side * 62)
+        pieces += disc(_iron(scene, side), scene, plate, Vec(0, 0, 1), item.get("plates", 21), 5)
         grip = (at + Vec(-21, 0, side * 33), at + Vec(21, 0, side * 33))
         grips.append(grip)
         arm = scene.drawn.get("right_arm" if side == 1 else "left_arm", 0)
@@ -83,10 +96,11 @@ def dumbbell(item: Item, scene: Scene) -> Prop:
     ends = sorted((at + axis * 10, at - axis * 10), key=scene.camera.depth)
     pieces = [line("fig-bar", scene, [at - axis * 8, at + axis * 8], near - 0.3)]
     head = item.get("size", 6.8)
+    css = scene.iron(far=str(item.get("at")).replace("_hand", "_arm") in scene.far)
     for end, depth in zip(
         ends, (near - 0.4, near + (0.5 if item.get("covers", True) else -0.35)), strict=True
     ):
-        pieces += disc("fig-iron", scene, end, axis, head, 6.5, depth)
+        pieces += disc(css, scene, end, axis, head, 6.5, depth)
     across = Vec(0, 0, 8)
     cupped = [(end - across, end + across) for end in ends]  # palms under a head
     return Prop(pieces, [(at - axis * 8, at + axis * 8), *cupped])
@@ -106,27 +120,37 @@ def dumbbells(item: Item, scene: Scene) -> Prop:
 
 
 def kettlebell(item: Item, scene: Scene) -> Prop:
-    """A ball that hangs from its handle; ``hangs`` is where from the hand."""
+    """A ball with a flat foot under a handle to reach through; ``hangs`` is where from the hand."""
     at, hang = scene.point(item), vec(item.get("hangs", (0, -1, 0))).unit()
     near = arm_of(item, scene) - 0.3
-    side = Vec(0, 0, 1) if item.get("turn") != "along" else Vec(1, 0, 0).across(hang)
-    bow = [
-        at + hang * 7 + side * 6,
-        at + hang * 1.5 + side * 6,
-        at + side * 3.5,
-        at - side * 3.5,
-        at + hang * 1.5 - side * 6,
-        at + hang * 7 - side * 6,
-    ]
-    outline = tuple(scene.camera.project(p) for p in bow)
-    ball = hull([Ball(at + hang * 14, 10), Ball(at + hang * 20, 8)], scene.camera)
+    side = Vec(1, 0, 0).across(hang) if item.get("turn") == "along" else Vec(0, 0, 1)
+    half = ((6.0, 12.0), (7.2, 4.5), (5.6, 0.4), (2.4, -0.6))
+    bow = [at + hang * down + side * out for out, down in half]
+    bow += [at + hang * down - side * out for out, down in reversed(half)]
+    handle = tuple(scene.camera.project(point) for point in bow)
+    foot = _flat(at + hang * 28, hang, 6.2)
+    body = hull([Ball(at + hang * 19, 10.4), foot], scene.camera)
+    shine = tuple(scene.camera.project(at + hang * 19 + way) for way in _shine(scene, hang))
     return Prop(
         [
-            Piece("fig-bar", (outline,), near, closed=False),
-            Piece("fig-iron", (tuple(ball),), near - 0.1),
+            Piece("fig-handle", (handle,), near - 0.2, closed=False),
+            Piece("fig-iron", (tuple(body),), near - 0.1),
+            Piece("fig-rim", (shine,), near - 0.05, closed=False),
         ],
         [(at - side * 4, at + side * 4)],
     )
+
+
+def _flat(at: Vec, axis: Vec, radius: float) -> Ball:
+    """A disc without thickness."""
+    across = Vec(0.31, 0.87, 0.38).across(axis)
+    return Ball(at, axes=(across * radius, axis.cross(across) * radius, axis * 0.1))
+
+
+def _shine(scene: Scene, hang: Vec) -> list[Vec]:
+    """An arc of light on the upper left of a ball, as it is seen."""
+    up = (-hang).across(scene.camera.eye)
+    return [up.turned(scene.camera.eye, turn) * 7.2 for turn in (20, 45, 70)]
 
 
 def plate(item: Item, scene: Scene) -> Prop:
@@ -151,7 +175,7 @@ def cable(item: Item, scene: Scene) -> Prop:
         for point in (item["from"], *item.get("via", ()), item.get("to", "hands"))
     ]
     is_band = item["kind"] == "band"
-    css = "fig-band" if is_band else "fig-cable"
+    css = {"band": "fig-band", "belt": "fig-grip"}.get(item["kind"], "fig-cable")
     grips = [(end, end) for end in (points[0], points[-1])] if is_band else []
     depth = layer(item, None)
     if depth is not None:

@@ -93,6 +93,11 @@ def depths(body: Skeleton, camera: Camera) -> dict[str, float]:
     return found | {"trunk": camera.depth(body.along(25).at)}
 
 
+def far(body: Skeleton, camera: Camera) -> list[str]:
+    """The arms on the side away from the eye."""
+    return [f"{name}_arm" for name, arm in body.arms.items() if place(body, arm, camera).far]
+
+
 def place(body: Skeleton, limb: Arm | Leg, camera: Camera) -> Place:
     """Behind the trunk or in front of it, and there by the depth of its lower half."""
     root, mid, end = _joints(limb)
@@ -126,6 +131,9 @@ def pieces(view: View, name: str, limb: Arm | Leg, trunk: list[Area]) -> list[Pi
         depth = at.depth + step * 0.02
         parts = [part for part in segment.parts if not (at.behind and part == "buttock")]
         found.append(Piece(f"fig-fill{tone}", segment.shapes, depth))
+        if isinstance(limb, Leg) and segment.is_upper:
+            leg = tuple(sweep(flesh.shorts_leg(limb), view.camera))
+            found.append(Piece(f"fig-cloth{tone}", (leg,), depth + 0.005))
         found += tints(view, name, parts, depth + 0.01, far=at.far)
     if isinstance(limb, Arm) and limb.hand == "fist":
         found.append(_fingers(limb, view.camera, at.depth + 0.05))
@@ -187,8 +195,8 @@ def _hidden(covers: list[Cover], points: Sequence[Point]) -> list[bool]:
 
 
 def _thin(line: list[Point]) -> list[Point]:
-    """Every third point, and both ends."""
-    return [*line[:-1:3], line[-1]]
+    """Every fourth point, and both ends."""
+    return [*line[:-2:4], line[-1]]
 
 
 def _fingers(arm: Arm, camera: Camera, depth: float) -> Piece:

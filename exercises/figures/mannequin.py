@@ -13,13 +13,18 @@ from exercises.figures.space import Camera, Frame, Vec, middle
 from exercises.figures.svg import Piece
 from exercises.figures.tints import View, tints
 
+FEW = 14  # points round a part whose outline is mostly covered
+
 
 def mannequin(body: Skeleton, roles: Mapping[str, str], camera: Camera) -> list[Piece]:
     """The figure's pieces; ``roles`` says which muscles are primary and secondary."""
     view = View(body, camera, roles)
     depth = camera.depth(body.along(25).at)
     core = _core(body, camera)
-    pieces = [Piece("fig-skin", tuple(map(tuple, core)), depth)]
+    pieces = [
+        Piece("fig-skin", tuple(map(tuple, core)), depth),
+        _shorts(body, camera, depth + 0.05),
+    ]
     for side in SIDES:
         parts = ["trunk", "neck"]
         if limbs.place(body, body.legs[side], camera).behind:
@@ -40,10 +45,17 @@ def _core(body: Skeleton, camera: Camera) -> list[list[Point]]:
     for arm in body.arms.values():
         far = limbs.place(body, arm, camera).far
         yoke = flesh.yoke(body, arm, 7.1 if far else 5.8)  # covers a far shoulder's line
-        shapes += [hull(flesh.armpit(body, arm), camera), sweep(yoke, camera)]
+        shapes += [hull(flesh.armpit(body, arm), camera, FEW), sweep(yoke, camera)]
     for leg in body.legs.values():
-        shapes.append(hull(flesh.buttock(body, leg), camera))
+        shapes.append(hull(flesh.buttock(body, leg), camera, FEW))
     return shapes
+
+
+def _shorts(body: Skeleton, camera: Camera, depth: float) -> Piece:
+    """What shorts cover of the trunk; each thigh brings its own leg of them."""
+    shapes = [sweep(flesh.shorts(body), camera)]
+    shapes += [hull(flesh.buttock(body, leg), camera, FEW) for leg in body.legs.values()]
+    return Piece("fig-cloth", tuple(map(tuple, shapes)), depth)
 
 
 def _creases(body: Skeleton, camera: Camera, depth: float) -> list[Piece]:

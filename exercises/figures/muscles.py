@@ -34,7 +34,7 @@ def spindle(start: float, end: float, middle: float, half: float) -> tuple[Row, 
 
 SHAPES: dict[str, tuple[Shape, ...]] = {
     "upper-trapezius": (
-        Shape("trunk", ((47, 171, 176), (50, 120, 179), (53, 95, 179), (57, 100, 179))),
+        Shape("trunk", ((47, 171, 176), (50, 112, 179), (53, 80, 179), (57, 74, 179))),
         Shape("neck", ((0.0, 110, 179), (0.5, 135, 179), (0.95, 155, 179))),
     ),
     "middle-trapezius": (
@@ -69,7 +69,9 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
     ),
     "teres-minor": (Shape("trunk", ((42, 110, 132), (44, 102, 126), (46, 98, 112))),),
     "supraspinatus": (Shape("trunk", ((48, 115, 155), (50, 105, 152), (52, 110, 140))),),
-    "subscapularis": (Shape("trunk", ((38, 92, 112), (42, 78, 112), (46, 78, 104))),),
+    "subscapularis": (
+        Shape("trunk", ((37, 66, 108), (40, 52, 112), (44, 46, 110), (47, 54, 100))),
+    ),
     "levator-scapulae": (Shape("neck", ((0.0, 118, 150), (0.5, 105, 140), (0.95, 100, 128))),),
     "erector-spinae": (
         Shape(
@@ -90,7 +92,7 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
         Shape("neck", ((0.0, 128, 178), (0.4, 118, 178), (0.75, 116, 178), (1.0, 128, 178))),
     ),
     "neck-flexors": (
-        Shape("neck", ((0.0, 4, 40), (0.35, 20, 72), (0.7, 45, 92), (0.95, 70, 105))),
+        Shape("neck", ((-0.02, 2, 58), (0.35, 8, 84), (0.7, 30, 102), (0.95, 60, 114))),
     ),
     "pectoralis-major-sternal": (
         Shape("trunk", ((33, 12, 48), (35.5, 4, 66), (39, 3, 80), (42, 3, 84), (44, 3, 82))),
@@ -118,7 +120,7 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
         Shape(
             "buttock",
             (
-                (0.05, 128, 186),
+                (0.1, 126, 190),
                 (0.25, 106, 222),
                 (0.5, 96, 238),
                 (0.75, 98, 232),
@@ -126,7 +128,9 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
             ),
         ),
     ),
-    "gluteus-medius": (Shape("trunk", ((1, 88, 108), (5, 72, 122), (9, 72, 136), (12, 88, 130))),),
+    "gluteus-medius": (
+        Shape("trunk", ((-2, 84, 112), (2, 66, 124), (7, 58, 136), (11, 66, 140), (13, 84, 132))),
+    ),
     "tensor-fasciae-latae": (
         Shape("trunk", ((-4, 58, 80), (1, 54, 84), (6, 58, 78), (9, 64, 74))),
     ),
@@ -141,7 +145,7 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
     "soleus": (Shape("shin", spindle(0.3, 0.86, 172, 66)),),
     "tibialis-anterior": (Shape("shin", spindle(0.08, 0.82, 34, 34)),),
     "front-deltoid": (
-        Shape("deltoid", ((-0.14, -10, 50), (0.0, -30, 62), (0.18, -14, 66), (0.4, 48, 74))),
+        Shape("deltoid", ((-0.14, -24, 56), (0.0, -44, 64), (0.2, -30, 68), (0.44, 36, 74))),
     ),
     "lateral-deltoid": (
         Shape("deltoid", ((-0.16, 56, 126), (0.0, 56, 124), (0.2, 60, 118), (0.46, 78, 100))),
@@ -237,7 +241,7 @@ def cap(
     rim, cut = _unbroken(rim), _unbroken(cut)
     if rim and cut and (rim[-1] - cut[0]).length > (rim[-1] - cut[-1]).length:
         cut.reverse()
-    return [place(p) for p in [*rim[::2], *cut[::2]]]
+    return [place(p) for p in [*rim[:-2:4], *rim[-1:], *cut[:-2:4], *cut[-1:]]]
 
 
 def _circle(axis: Vec, level: float, steps: int = 48) -> list[Vec]:

@@ -56,6 +56,12 @@ class Disc:
         r = self.reach(u, v)
         return self.x + (self.xx * u + self.xy * v) / r, self.y + (self.xy * u + self.yy * v) / r
 
+    def root(self) -> tuple[float, float, float]:
+        """The root of its form: takes a circle of radius 1 to the ellipse, evenly all round."""
+        area = sqrt(max(0.0, self.xx * self.yy - self.xy * self.xy))
+        side = sqrt(self.xx + self.yy + 2 * area)
+        return (self.xx + area) / side, self.xy / side, (self.yy + area) / side
+
 
 def sweep(balls: Sequence[Ball], camera: Camera) -> list[Point]:
     """The closed outline of balls in a row, as if skin were drawn over them."""
@@ -102,11 +108,12 @@ def _sides(before: Disc, disc: Disc, after: Disc) -> tuple[Point, Point] | None:
 
 def _cap(disc: Disc, start: Point, end: Point, steps: int = 4) -> list[Point]:
     """Points round the end of a row, from one side to the other."""
-    a = atan2(start[1], start[0])
-    turn = (atan2(end[1], end[0]) - a) % (2 * pi)
-    return [
-        disc.edge(cos(a + turn * i / steps), sin(a + turn * i / steps)) for i in range(1, steps)
-    ]
+    xx, xy, yy = disc.root()
+    (u, v), (s, t) = start, end
+    a = atan2(xy * u + yy * v, xx * u + xy * v)
+    turn = (atan2(xy * s + yy * t, xx * s + xy * t) - a) % (2 * pi)
+    turned = [(cos(a + turn * i / steps), sin(a + turn * i / steps)) for i in range(1, steps)]
+    return [(disc.x + xx * c + xy * d, disc.y + xy * c + yy * d) for c, d in turned]
 
 
 def hull(balls: Iterable[Ball], camera: Camera, steps: int = 20) -> list[Point]:
@@ -258,7 +265,7 @@ def runs_outside(points: Sequence[Point], hide: Hide) -> list[list[Point]]:
 
 def _vanishing(shown: Point, hidden: Point, hide: Hide) -> Point:
     """Where, between two points, a line is hidden from."""
-    for _ in range(3):
+    for _ in range(5):
         half = (shown[0] + hidden[0]) / 2, (shown[1] + hidden[1]) / 2
         if hide([half])[0]:
             hidden = half

@@ -51,13 +51,18 @@ class Scene:
     places: Mapping[str, Vec]
     drawn: Mapping[str, float] = field(default_factory=dict)
     bones: tuple[Bone, ...] = ()
+    far: frozenset[str] = frozenset()
+
+    def iron(self, *, far: bool) -> str:
+        """The class of a weight: paler on the far side, as limbs are."""
+        return "fig-iron fig-far" if far else "fig-iron"
 
     def depth(self, point: Vec) -> float:
         """How near to draw something here, so that it hides what it is in front of."""
         depth = self.camera.depth(point)
         orders = [(bone.order(point, self.camera), bone.depth) for bone in self.bones]
-        depth = min([depth, *(other - 0.3 for order, other in orders if order < 0)])
-        return max([depth, *(other + 0.3 for order, other in orders if order > 0)])
+        depth = max([depth, *(other + 0.3 for order, other in orders if order > 0)])
+        return min([depth, *(other - 0.3 for order, other in orders if order < 0)])
 
     def held(self) -> list[float]:
         """How near the arms are drawn."""

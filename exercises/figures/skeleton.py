@@ -121,6 +121,10 @@ class Skeleton:
             "belt": self.along(10).point(9, 0),
             "head": self.head.at,
             "forehead": self.head.point(9.5, 7),
+            "brow": self.head.point(9.2, 13),
+            "temple": self.head.point(-0.6, 13, 8),
+            "crown": self.head.point(-0.6, 21.5, 1.5),
+            "occiput": self.head.point(-10.5, 11, 2),
         }
 
 

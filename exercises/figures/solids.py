@@ -55,8 +55,8 @@ def disc(
         Piece(css, (rim(scene, back, front, axis, radius),), near, straight=True),
         Piece(css, (circle(scene, front, axis, radius),), near),
     ]
-    if radius > 8:
-        rings = tuple(circle(scene, front, axis, radius * share) for share in (0.78, 0.2))
+    if scene.camera.eye.dot(facing) > 0.3:
+        rings = (circle(scene, front, axis, radius * (0.78 if radius > 8 else 0.62)),)
         pieces.append(Piece("fig-rim", rings, near))
     return pieces
 

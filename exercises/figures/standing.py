@@ -130,6 +130,18 @@ def bench(item: Item, scene: Scene) -> Prop:
     return Prop(pieces, blocks=blocks)
 
 
+def cross_bench(item: Item, scene: Scene) -> Prop:
+    """A bench that lies across the picture; ``at`` is the middle of its top."""
+    at, half = scene.point(item), item.get("half", 45)
+    seat = Block(at - Vec(0, 3), Vec(15, 3, half))
+    pieces = box_faces("fig-pad", scene, seat, BEHIND + 1)
+    for z in (half * -0.7, half * 0.7):
+        foot = Vec(at.x, 2, z)
+        pieces += tubes("fig-frame", scene, [Vec(at.x, at.y - 6, z), foot], 2, BEHIND)
+        pieces += tubes("fig-frame", scene, [foot - Vec(13, 0), foot + Vec(13, 0)], 2, BEHIND)
+    return Prop(pieces, blocks=[seat])
+
+
 def _backrest(foot: Vec, way: int, back: float, length: float, half: float) -> tuple[Block, Vec]:
     """The tilted part of a bench, and where its prop meets it."""
     along = direction(90 * way + back * way)

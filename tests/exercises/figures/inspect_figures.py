@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from exercises.figures import body as flesh
 from exercises.figures.drawing import Moment, moment
-from exercises.figures.outline import Ball
+from exercises.figures.outline import Area, Ball
 from exercises.figures.poses import POSITIONS, Figure
 from exercises.figures.skeleton import FOREARM, SHIN, SPINE, THIGH, UPPER_ARM
 from exercises.figures.space import Vec, between
@@ -126,6 +126,37 @@ def seats_missed(figure: Figure) -> list[str]:
             if sits and at.body.pelvis.front.y > -0.3 and not -5 < bottom - top < 5:
                 found.append(f"{figure.slug}, {position}: seat at {top:.0f}, body at {bottom:.0f}")
     return found
+
+
+FILLED = {"skin", "fill", "iron", "pad", "block", "frame", "hair"}
+GRAIN = 0.8  # centimetres between the points that stand for an area
+
+
+def shown(figure: Figure, muscle: str) -> float:
+    """How much of a muscle is to be seen, in square centimetres, where more of it shows."""
+    return max(_shown(moment(figure, position, {muscle: "primary"})) for position in POSITIONS)
+
+
+def _shown(at: Moment) -> float:
+    """The coloured area that nothing drawn later covers."""
+    points: set[tuple[int, int]] = set()
+    for piece in at.pieces:
+        kind = piece.css.split()[0].removeprefix("fig-")
+        for outline in piece.outlines if kind in FILLED | {"primary"} else ():
+            area = Area.of(outline)
+            if kind == "primary":
+                points |= set(_within(area))
+            else:
+                points -= set(_within(area))
+    return len(points) * GRAIN**2
+
+
+def _within(area: Area) -> list[tuple[int, int]]:
+    across = range(round(area.left / GRAIN), round(area.right / GRAIN) + 1)
+    down = range(round(area.top / GRAIN), round(area.bottom / GRAIN) + 1)
+    grid = [(x, y) for y in down for x in across]
+    inside = area.holds((x * GRAIN, y * GRAIN) for x, y in grid)
+    return [point for point, is_in in zip(grid, inside, strict=True) if is_in]
 
 
 def gap(a: Vec, b: Vec) -> float:

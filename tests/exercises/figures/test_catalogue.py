@@ -25,7 +25,7 @@ DRAWN_AS = {
     "dumbbell": {"dumbbell", "dumbbells"},
     "exercise-mat": {"mat"},
     "ez-bar": {"ez-bar"},
-    "flat-bench": {"bench", "pad"},
+    "flat-bench": {"bench", "cross-bench", "pad"},
     "gym-ball": {"ball"},
     "hack-squat-machine": {"pad"},
     "hip-machine": {"pad"},
