@@ -18,7 +18,7 @@ from exercises.figures.svg import Piece, Sheet, path
 SIZE = 200  # the side of the view box
 MARGIN = 5
 LARGEST = 1.06  # units of the view box to a centimetre, so that no figure is a giant
-STILL_SIZE = 96
+STILL_SIZE = 88
 FRAMES = {"fig-frame", "fig-block"}
 STILL = FRAMES | {
     *("fig-skin", "fig-fill", "fig-fill fig-far", "fig-ink", "fig-hair"),
@@ -63,7 +63,7 @@ def draw(figure: Figure, roles: Mapping[str, str]) -> tuple[Position, Position]:
 
 
 def still(figure: Figure, roles: Mapping[str, str]) -> str:
-    """The end position on the view box ``0 0 96 96``: whole numbers, no detail, for a list.
+    """The end position on the view box ``0 0 88 88``: whole numbers, no detail, for a list.
 
     The figure and what it holds fill the box; tall frames are cut off at its edge.
     """

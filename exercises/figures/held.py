@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from exercises.figures.outline import Ball, hull
 from exercises.figures.scene import BEHIND, Block, Item, Prop, Scene, arm_of, axis_of, layer, vec
-from exercises.figures.solids import bar, box_faces, disc, line, tubes
+from exercises.figures.solids import bar, box_faces, disc, flat_disc, line, tubes
 from exercises.figures.space import Vec, between, middle
 from exercises.figures.svg import Piece
 
@@ -128,7 +128,7 @@ def kettlebell(item: Item, scene: Scene) -> Prop:
     bow = [at + hang * down + side * out for out, down in half]
     bow += [at + hang * down - side * out for out, down in reversed(half)]
     handle = tuple(scene.camera.project(point) for point in bow)
-    foot = _flat(at + hang * 28, hang, 6.2)
+    foot = flat_disc(at + hang * 28, hang, 6.2)
     body = hull([Ball(at + hang * 19, 10.4), foot], scene.camera)
     shine = tuple(scene.camera.project(at + hang * 19 + way) for way in _shine(scene, hang))
     return Prop(
@@ -139,12 +139,6 @@ def kettlebell(item: Item, scene: Scene) -> Prop:
         ],
         [(at - side * 4, at + side * 4)],
     )
-
-
-def _flat(at: Vec, axis: Vec, radius: float) -> Ball:
-    """A disc without thickness."""
-    across = Vec(0.31, 0.87, 0.38).across(axis)
-    return Ball(at, axes=(across * radius, axis.cross(across) * radius, axis * 0.1))
 
 
 def _shine(scene: Scene, hang: Vec) -> list[Vec]:

@@ -31,6 +31,7 @@ from exercises.figures.tints import View, tints
 ROOT_FADE = {Arm: 13.0, Leg: 19.0}
 JOINT_FADE = {Arm: 6.5, Leg: 9.5}
 EVERYWHERE = 999.0
+BENT = 0.3  # the tangent of the angle from which a line counts as turning
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +196,16 @@ def _hidden(covers: list[Cover], points: Sequence[Point]) -> list[bool]:
 
 
 def _thin(line: list[Point]) -> list[Point]:
-    """Every fourth point, and both ends."""
-    return [*line[:-2:4], line[-1]]
+    """Every fifth point where a line is nearly straight, every second where it turns."""
+    found, kept = [line[0]], 0
+    for i in range(2, len(line) - 2):
+        (ax, ay), (bx, by), (cx, cy) = line[kept], line[i], line[min(i + 2, len(line) - 1)]
+        across = (bx - ax) * (cy - by) - (by - ay) * (cx - bx)
+        along = (bx - ax) * (cx - bx) + (by - ay) * (cy - by)
+        if i - kept >= 5 or (i - kept >= 2 and abs(across) > BENT * along):
+            found.append(line[i])
+            kept = i
+    return [*found, line[-1]]
 
 
 def _fingers(arm: Arm, camera: Camera, depth: float) -> Piece:

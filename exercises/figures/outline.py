@@ -116,7 +116,7 @@ def _cap(disc: Disc, start: Point, end: Point, steps: int = 4) -> list[Point]:
     return [(disc.x + xx * c + xy * d, disc.y + xy * c + yy * d) for c, d in turned]
 
 
-def hull(balls: Iterable[Ball], camera: Camera, steps: int = 20) -> list[Point]:
+def hull(balls: Iterable[Ball], camera: Camera, steps: int = 16) -> list[Point]:
     """The outline of a tight skin over balls that are not in a row."""
     discs = [ball.seen(camera) for ball in balls]
     points: list[Point] = []

@@ -50,11 +50,10 @@ def disc(
     facing = axis if scene.camera.eye.dot(axis) > 0 else -axis
     back, front = at - facing * (thick / 2), at + facing * (thick / 2)
     near = scene.camera.depth(at) if depth is None else depth
-    pieces = [
-        Piece(css, (circle(scene, back, axis, radius),), near),
-        Piece(css, (rim(scene, back, front, axis, radius),), near, straight=True),
-        Piece(css, (circle(scene, front, axis, radius),), near),
-    ]
+    thickness = tuple(hull([flat_disc(p, axis, radius) for p in (back, front)], scene.camera, 24))
+    pieces = [Piece(css, (thickness,), near, straight=True)]
+    if scene.camera.eye.dot(facing) > 0.15:
+        pieces.append(Piece(css, (circle(scene, front, axis, radius),), near))
     if scene.camera.eye.dot(facing) > 0.3:
         rings = (circle(scene, front, axis, radius * (0.78 if radius > 8 else 0.62)),)
         pieces.append(Piece("fig-rim", rings, near))
@@ -68,11 +67,10 @@ def circle(scene: Scene, at: Vec, axis: Vec, radius: float, steps: int = 12) -> 
     return tuple(scene.camera.project(point) for point in points)
 
 
-def rim(scene: Scene, a: Vec, b: Vec, axis: Vec, radius: float) -> tuple[Point, ...]:
-    """The rim between the two faces of a disc."""
-    across = scene.camera.eye.cross(axis)
-    edge = across.unit() * radius if across.length > 1e-3 else Vec(0, radius)
-    return tuple(scene.camera.project(p) for p in (a + edge, b + edge, b - edge, a - edge))
+def flat_disc(at: Vec, axis: Vec, radius: float) -> Ball:
+    """A round disc without thickness."""
+    across = Vec(0.31, 0.87, 0.38).across(axis)
+    return Ball(at, axes=(across * radius, axis.cross(across) * radius, axis * 0.1))
 
 
 def box_faces(css: str, scene: Scene, block: Block, depth: float) -> list[Piece]:

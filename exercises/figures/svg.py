@@ -93,7 +93,7 @@ def _soft_curve(points: Sequence[Point], pen: _Pen, *, closed: bool) -> str:
     Each handle mirrors the one before (``t``), so every middle is chosen from where the pen's
     handle really is, and rounding does not add up.
     """
-    if len(points) < 3:
+    if len(points) < (3 if closed else 5):  # too short to lose its corners: toes, fingertips
         return _corners(points, pen, closed=closed)
     handles = [*points[1:], points[0], points[1]] if closed else list(points[1:-1])
     pen.move(_half(points[0], points[1]) if closed else points[0])
