@@ -151,7 +151,8 @@ def plate(item: Item, scene: Scene) -> Prop:
     """A weight plate, hung up or held by its rim."""
     at, axis, radius = scene.point(item), axis_of(item, "across"), item.get("radius", 17)
     rim = Vec(0, 1, 0).cross(axis).unit() * radius
-    pieces = disc("fig-iron", scene, at, axis, radius, item.get("thick", 4), layer(item, None))
+    css = _iron(scene, 1 if at.z > 0 else -1) if abs(at.z) > 20 else "fig-iron"
+    pieces = disc(css, scene, at, axis, radius, item.get("thick", 4), layer(item, None))
     return Prop(pieces, [(at - rim, at + rim)])
 
 

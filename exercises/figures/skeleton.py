@@ -306,7 +306,7 @@ def _leg(pelvis: Frame, said: Settings, name: str) -> Leg:
     knee = hip + thigh * THIGH
     ankle = knee + shin * SHIN
     bent = thigh - shin
-    front = bent.unit() if bent.length > 0.15 else pelvis.front.across(thigh)
+    front = bent.unit() if bent.length > 0.15 else pelvis.right.cross(thigh).unit()
     toes, sole = _free_foot(shin, front, said)
     return Leg(hip, knee, ankle, toes, sole, front, side)
 

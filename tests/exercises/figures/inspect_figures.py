@@ -2,13 +2,14 @@
 
 import re
 from itertools import pairwise
+from math import dist
 
 from exercises.figures import body as flesh
 from exercises.figures.drawing import Moment, moment
-from exercises.figures.outline import Area, Ball
+from exercises.figures.outline import Area, Ball, Point, hull
 from exercises.figures.poses import POSITIONS, Figure
 from exercises.figures.skeleton import FOREARM, SHIN, SPINE, THIGH, UPPER_ARM
-from exercises.figures.space import Vec, between
+from exercises.figures.space import Camera, Vec, between
 
 FLOOR = -2.0  # how deep a foot may press into the floor
 TOUCH = 3.5  # centimetres within which things touch
@@ -128,8 +129,36 @@ def seats_missed(figure: Figure) -> list[str]:
     return found
 
 
+def travel(figure: Figure) -> float:
+    """How far the part that moves most goes from start to end, in centimetres on paper."""
+    camera = Camera(figure.yaw, figure.pitch)
+    start, end = (moment(figure, position, {}).body.anchors() for position in POSITIONS)
+    return max(dist(camera.project(start[name]), camera.project(end[name])) for name in start)
+
+
+def hidden_heads(figure: Figure, at_most: float) -> list[str]:
+    """Positions in which equipment covers more than this share of the head."""
+    found = []
+    for position in POSITIONS:
+        share = _head_hidden(moment(figure, position, {}), Camera(figure.yaw, figure.pitch))
+        if share > at_most:
+            found.append(f"{figure.slug}, {position}: {share:.0%} of the head")
+    return found
+
+
+def _head_hidden(at: Moment, camera: Camera) -> float:
+    skull = set(_within(Area.of(hull(flesh.head(at.body), camera))))
+    hair = min(piece.depth for piece in at.pieces if piece.css == "fig-hair")
+    nearer = (p for p in at.pieces if p.depth > hair and p.css.startswith(EQUIPMENT))
+    covered = {
+        point for p in nearer for outline in p.outlines for point in _within(Area.of(outline))
+    }
+    return len(skull & covered) / len(skull)
+
+
+EQUIPMENT = ("fig-iron", "fig-pad", "fig-block", "fig-frame")
 FILLED = {"skin", "fill", "iron", "pad", "block", "frame", "hair"}
-GRAIN = 0.8  # centimetres between the points that stand for an area
+GRAIN = 0.9  # centimetres between the points that stand for an area
 
 
 def shown(figure: Figure, muscle: str) -> float:
@@ -139,23 +168,25 @@ def shown(figure: Figure, muscle: str) -> float:
 
 def _shown(at: Moment) -> float:
     """The coloured area that nothing drawn later covers."""
-    points: set[tuple[int, int]] = set()
+    points: list[Point] = []
     for piece in at.pieces:
         kind = piece.css.split()[0].removeprefix("fig-")
-        for outline in piece.outlines if kind in FILLED | {"primary"} else ():
+        for outline in piece.outlines if kind == "primary" or points else ():
             area = Area.of(outline)
+            if kind in FILLED | {"primary"}:  # a muscle's own shapes are counted once
+                inside = area.holds(points)
+                points = [point for point, is_in in zip(points, inside, strict=True) if not is_in]
             if kind == "primary":
-                points |= set(_within(area))
-            else:
-                points -= set(_within(area))
+                points += _within(area)
     return len(points) * GRAIN**2
 
 
-def _within(area: Area) -> list[tuple[int, int]]:
+def _within(area: Area) -> list[Point]:
+    """Points of one grid that an area holds."""
     across = range(round(area.left / GRAIN), round(area.right / GRAIN) + 1)
     down = range(round(area.top / GRAIN), round(area.bottom / GRAIN) + 1)
-    grid = [(x, y) for y in down for x in across]
-    inside = area.holds((x * GRAIN, y * GRAIN) for x, y in grid)
+    grid = [(x * GRAIN, y * GRAIN) for y in down for x in across]
+    inside = area.holds(grid)
     return [point for point, is_in in zip(grid, inside, strict=True) if is_in]
 
 

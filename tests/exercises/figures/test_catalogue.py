@@ -8,7 +8,14 @@ from django.conf import settings
 from exercises.figures import muscles, poses
 from exercises.figures.drawing import SIZE, STILL_SIZE, draw, still
 from exercises.figures.equipment import KINDS
-from tests.exercises.figures.inspect_figures import complaints, points_of, seats_missed
+from tests.exercises.figures.inspect_figures import (
+    complaints,
+    hidden_heads,
+    points_of,
+    seats_missed,
+    shown,
+    travel,
+)
 
 FOLDER = settings.BASE_DIR / "fixtures" / "exercises"
 # What has to be in the picture of an exercise with this equipment: one of these kinds.
@@ -72,6 +79,15 @@ ONLY_WITH = {
     "wheel": {"ab-wheel"},
 }
 
+PLAIN = 26  # square centimetres of the body, as the camera sees them
+PARTLY = 6
+# What lies on the side away from the camera, while another main muscle shows.
+TURNED_AWAY = {
+    ("side-plank", "quadratus-lumborum"),
+    ("decline-push-up", "pectoralis-major-clavicular"),
+}
+LEAST_TRAVEL = 5.5  # centimetres
+
 
 @cache
 def exercises():
@@ -122,7 +138,16 @@ def test_nothing_leaves_the_frame():
 
 
 def test_positions_differ():
-    assert [slug for slug, (start, end) in drawings().items() if start.svg == end.svg] == []
+    """The shortest way of all is that of the toes in a tibialis raise."""
+    assert {
+        slug: way for slug in poses.slugs() if (way := travel(poses.figure(slug))) < LEAST_TRAVEL
+    } == {}
+
+
+def test_heads_show():
+    assert [
+        said for slug in poses.slugs() for said in hidden_heads(poses.figure(slug), at_most=0.25)
+    ] == []
 
 
 def test_what_is_used_is_drawn():
@@ -154,11 +179,23 @@ def test_every_muscle_that_works_can_be_coloured():
 
 
 def test_main_work_shows():
-    assert [
-        slug
-        for slug, positions in drawings().items()
-        if not any("fig-primary" in position.svg for position in positions)
-    ] == []
+    """Of each exercise one main muscle is plain to see, and of the others at least a part."""
+    seen = {
+        slug: {muscle: shown(poses.figure(slug), muscle) for muscle in main(roles)}
+        for slug, (_, roles) in exercises().items()
+    }
+
+    assert {slug: areas for slug, areas in seen.items() if max(areas.values()) < PLAIN} == {}
+    assert {
+        (slug, muscle)
+        for slug, areas in seen.items()
+        for muscle, area in areas.items()
+        if area < PARTLY
+    } == TURNED_AWAY
+
+
+def main(roles):
+    return [muscle for muscle, role in roles.items() if role == "primary"]
 
 
 def test_stills_are_light_and_fill_their_box():

@@ -4,9 +4,16 @@ import re
 
 import pytest
 
-from exercises.figures.drawing import SIZE, draw, still
+from exercises.figures.drawing import SIZE, draw, moment, still
 from exercises.figures.poses import Figure
-from tests.exercises.figures.inspect_figures import complaints, points_of, seats_missed
+from tests.exercises.figures.inspect_figures import (
+    complaints,
+    hidden_heads,
+    points_of,
+    seats_missed,
+    shown,
+    travel,
+)
 
 STANDING = {"legs": {"foot": [0, 11]}, "arms": {"upper": 0, "hand": "open"}}
 
@@ -76,6 +83,39 @@ class TestDraw:
 
         assert (bar < skin) == hidden
 
+    def test_weights_on_the_far_side_are_paler(self):
+        bar = [{"kind": "barbell", "at": [20, 120, 0]}]
+
+        assert "fig-iron fig-far" in classes(draw(figure(items=bar), {})[0].svg)
+        assert "fig-iron fig-far" not in classes(draw(figure(items=bar, yaw=90), {})[0].svg)
+
+    def test_shorts_lie_under_the_colour_of_what_works(self):
+        start, _ = draw(figure(yaw=-35), {"gluteus-maximus": "primary"})
+
+        assert 0 < start.svg.find("fig-cloth") < start.svg.find("fig-primary")
+
+    def test_a_kettlebell_leaves_room_for_a_hand(self):
+        pose = {**STANDING, "arms": {"upper": 0, "hand": "fist"}}
+        bell = [{"kind": "kettlebell", "at": "right_hand"}]
+        pieces = moment(figure(pose, items=bell), "start", {}).props[0].pieces
+        [handle] = [piece.outlines[0] for piece in pieces if piece.css == "fig-handle"]
+        [ball] = [piece.outlines[0] for piece in pieces if piece.css == "fig-iron"]
+
+        assert min(y for _, y in ball) - min(y for _, y in handle) > 7
+
+    def test_a_bent_hip_does_not_tear_the_buttock(self):
+        """The muscle's outline, once round it, keeps turning one way on the whole."""
+        pose = {**STANDING, "hips": [0, 95], "lean": 90, "legs": {"thigh": 0, "shin": 0}}
+        pieces = moment(figure(pose, yaw=-35), "start", {"gluteus-maximus": "primary"}).pieces
+        patches = [p.outlines[0] for p in pieces if p.css == "fig-primary"]
+
+        assert max(area(patch) for patch in patches) > 150
+
+
+def area(points):
+    pairs = zip(points, points[1:] + points[:1], strict=True)
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)) / 2
+
 
 class TestStill:
     def test_is_light_and_whole(self):
@@ -121,6 +161,21 @@ class TestInspection:
 
         assert seats_missed(figure({**seated, "hips": [0, 66]}, items=seat))
         assert seats_missed(figure({**seated, "hips": [0, 55]}, items=seat)) == []
+
+    def test_a_plate_before_the_head(self):
+        plate = [{"kind": "plate", "at": ["head", 12, 8, 20], "lies": "across"}]
+
+        assert hidden_heads(figure(items=plate), at_most=0.25)
+        assert hidden_heads(figure(), at_most=0.25) == []
+
+    def test_a_muscle_that_an_arm_hides(self):
+        free = {**STANDING, "arms": {"upper": 180, "hand": "open"}}
+
+        assert shown(figure(free, yaw=0), "obliques") > shown(figure(yaw=0), "obliques") + 20
+
+    def test_positions_that_hardly_differ(self):
+        assert travel(figure()) == 0
+        assert travel(figure(end={**STANDING, "arms": {"upper": 180, "hand": "open"}})) > 60
 
     def test_a_bone_that_stretched(self, monkeypatch):
         monkeypatch.setattr("exercises.figures.skeleton.THIGH", 50.0)
