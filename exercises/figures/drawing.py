@@ -14,6 +14,7 @@ from exercises.figures.scene import BEHIND, Bone, Prop, Scene
 from exercises.figures.skeleton import SIDES, Skeleton, solve
 from exercises.figures.space import Camera, Vec, between
 from exercises.figures.svg import Piece, Sheet, path
+from exercises.figures.tints import View
 
 SIZE = 200  # the side of the view box
 MARGIN = 5
@@ -67,21 +68,23 @@ def still(figure: Figure, roles: Mapping[str, str]) -> str:
 
     The figure and what it holds fill the box; tall frames are cut off at its edge.
     """
-    one = moment(figure, "end", roles)
+    one = moment(figure, "end", roles, is_still=True)
     shown = [piece for piece in one.pieces if piece.css in STILL]
     held = [piece for piece in shown if piece.depth > BEHIND / 2 and piece.css not in FRAMES]
     sheet = fit(held, size=STILL_SIZE, largest=STILL_SIZE / 150, coarse=True)
     return _svg(shown, sheet)
 
 
-def moment(figure: Figure, position: str, roles: Mapping[str, str]) -> Moment:
+def moment(
+    figure: Figure, position: str, roles: Mapping[str, str], *, is_still: bool = False
+) -> Moment:
     camera = Camera(figure.yaw, figure.pitch)
     body = solve(figure.pose(position))
     depths = limbs.depths(body, camera)
     far = frozenset(limbs.far(body, camera))
     scene = Scene(camera, body.anchors(), depths, _bones(body, depths), far)
     props = build(figure.items_at(position), scene)
-    pieces = [_shadow(body, camera), *mannequin(body, roles, camera)]
+    pieces = [_shadow(body, camera), *mannequin(View(body, camera, roles, is_still))]
     pieces += [piece for prop in props for piece in prop.pieces]
     return Moment(body, props, sorted(pieces, key=lambda piece: piece.depth))
 

@@ -138,6 +138,8 @@ def pieces(view: View, name: str, limb: Arm | Leg, trunk: list[Area]) -> list[Pi
         found += tints(view, name, parts, depth + 0.01, far=at.far)
     if isinstance(limb, Arm) and limb.hand == "fist":
         found.append(_fingers(limb, view.camera, at.depth + 0.05))
+    if at.far and view.is_still:
+        return found
     lines = _ink(segments, limb, view.camera, [] if at.behind else trunk)
     return [*found, Piece(f"fig-ink{tone}", lines, at.depth + 0.05, closed=False)]
 

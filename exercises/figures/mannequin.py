@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 from exercises.figures import body as flesh
@@ -16,9 +15,9 @@ from exercises.figures.tints import View, tints
 FEW = 14  # points round a part whose outline is mostly covered
 
 
-def mannequin(body: Skeleton, roles: Mapping[str, str], camera: Camera) -> list[Piece]:
-    """The figure's pieces; ``roles`` says which muscles are primary and secondary."""
-    view = View(body, camera, roles)
+def mannequin(view: View) -> list[Piece]:
+    """The figure's pieces, in no order."""
+    body, camera = view.body, view.camera
     depth = camera.depth(body.along(25).at)
     core = _core(body, camera)
     pieces = [

@@ -21,6 +21,7 @@ class View:
     body: Skeleton
     camera: Camera
     roles: Mapping[str, str]
+    is_still: bool = False  # small, so that lines of far limbs would be lost
 
 
 def tints(

@@ -109,7 +109,7 @@ class TestDraw:
         pieces = moment(figure(pose, yaw=-35), "start", {"gluteus-maximus": "primary"}).pieces
         patches = [p.outlines[0] for p in pieces if p.css == "fig-primary"]
 
-        assert max(area(patch) for patch in patches) > 150
+        assert max(area(patch) for patch in patches) > 250
 
 
 def area(points):
