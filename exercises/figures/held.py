@@ -164,7 +164,7 @@ def wheel(item: Item, scene: Scene) -> Prop:
 
 
 def cable(item: Item, scene: Scene) -> Prop:
-    """A wire from a fixed pulley, through ``via``, to a place on the figure."""
+    """A wire, a band or a belt from a point, through ``via``, to a place on the figure."""
     points = [
         scene.place(point)
         for point in (item["from"], *item.get("via", ()), item.get("to", "hands"))

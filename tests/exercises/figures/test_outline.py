@@ -44,6 +44,9 @@ class TestArea:
         assert (5, 5) not in bay
         assert (1, 5) in bay
 
+    def test_says_it_of_many_points_at_once(self):
+        assert Area.of(SQUARE).holds([(5, 5), (11, 5), (5, 10.5)]) == [True, False, False]
+
 
 class TestRuns:
     def test_ends_where_the_line_is_hidden(self):

@@ -40,6 +40,12 @@ class TestPath:
         assert points_of(drawn)[0] == (0, 0)
         assert ends_of(drawn)[-1] == (30, 7)
 
+    def test_short_coarse_lines_keep_their_corners(self):
+        toes = ((0.0, 0.0), (9.0, 0.0), (9.0, 5.0), (2.0, 5.0))
+        drawn = path(Piece("ink", (toes,), 0, closed=False), Sheet(1, 0, 0, coarse=True))
+
+        assert points_of(drawn) == list(toes)
+
     def test_nothing_to_draw_is_nothing(self):
         assert path(Piece("skin", (), 0), Sheet(1, 0, 0)) == ""
 
