@@ -58,6 +58,14 @@ journeys: .venv/.dev browser ## Run the browser tests
 	@$(find_browser); env -u DATABASE_URL CHROMIUM="$$browser" COVERAGE_FILE=.coverage.journeys \
 		$(BIN)/pytest tests/journeys -m journey --cov --cov-report=
 
+.PHONY: shots
+shots: .venv/.dev browser ## Take a picture of every page into shots/ (ONLY=history for some)
+	@$(find_browser); CHROMIUM="$$browser" $(BIN)/python tests/shots.py --only "$(ONLY)"
+
+.PHONY: pictures
+pictures: .venv/.dev browser ## Renew the pictures of the README
+	@$(find_browser); CHROMIUM="$$browser" $(BIN)/python tests/shots.py --readme
+
 .PHONY: coverage
 coverage: .venv/.dev ## Show what the last tests covered; fail below 95 %
 	@echo "== coverage"
@@ -164,5 +172,5 @@ lock: ## Compile requirements/*.txt from pyproject.toml (UPGRADE=--upgrade for n
 
 .PHONY: clean
 clean: forget-coverage ## Remove the virtual environments and what tools left; keep the database
-	@rm -rf .venv .venv-lock .venv-next .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache htmlcov test-results
+	@rm -rf .venv .venv-lock .venv-next .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache htmlcov shots test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,99 @@
+"""The demo as tests and pictures see it: its rows, and the cookies of whoever is in it."""
+
+import io
+from datetime import time
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.test import Client, override_settings
+from django.urls import reverse
+from playwright.sync_api import BrowserContext
+
+from exercises.models import Exercise, Muscle
+from exercises.names import name_key
+from tests.factories import log
+from tests.pages import ATHLETES, DEMO, PASSWORD, VISITOR, WARY
+from workouts.models import OwnName, Workout
+from workouts.own_exercises import make_own_exercise, remove_own_exercise
+
+SECRET = "JBSWY3DPEHPK3PXP"
+
+
+def make_demo() -> dict[str, str]:
+    """Fill an empty database with the demo and more; return the keys that its pages need."""
+    with override_settings(DEBUG=True):
+        call_command("demo", "--no-serve", stdout=io.StringIO())
+    return furnish()
+
+
+def furnish() -> dict[str, str]:
+    """Add to the demo what its athlete rarely does.
+
+    Returns what the addresses of tests/pages.py leave open.
+    """
+    demo = User.objects.get(username=DEMO)
+    make_wary_athlete()
+    for user in User.objects.filter(username__in=ATHLETES):
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    admin = User.objects.get(username="admin")
+    unsure = EmailAddress.objects.create(user=admin, email=admin.email)
+    workouts = list(demo.athlete.workouts.live().newest_first())
+    richest = max(workouts[:5], key=lambda workout: workout.entries.count())
+    return {
+        "workout": str(richest.pk),
+        "oldest": str(workouts[-1].pk),
+        "own": make_own_exercises(demo, like=workouts[40]),
+        "pull_up": str(Exercise.objects.get(slug="pull-up").pk),
+        "row": str(Exercise.objects.get(slug="bent-over-barbell-row").pk),
+        "trapezius": str(Muscle.objects.get(slug="trapezius").pk),
+        "email_key": EmailConfirmationHMAC.create(unsure).key,
+        "reset_key": f"{user_pk_to_url_str(admin)}-{default_token_generator.make_token(admin)}",
+    }
+
+
+def make_own_exercises(demo: User, *, like: Workout) -> str:
+    """One in use, one put aside, and a name for the catalogue's; return the slug of the first."""
+    carry = make_own_exercise(owner=demo, name="Zercher carry")
+    curl = make_own_exercise(owner=demo, name="Jefferson curl")
+    log(demo, "Zercher carry: 60 kg x 8, 6\nJefferson curl: 20 kg x 8", on=like.day, at=time(7, 0))
+    remove_own_exercise(owner=demo, exercise=curl)
+    pull_up = Exercise.objects.get(slug="pull-up")
+    OwnName.objects.create(
+        athlete=demo.athlete, exercise=pull_up, name="Garage pulls", key=name_key("Garage pulls")
+    )
+    return carry.slug
+
+
+def make_wary_athlete() -> None:
+    """One who signs in with a second factor."""
+    wary = User.objects.create_user(WARY, "wary@example.org", PASSWORD)
+    EmailAddress.objects.create(user=wary, email=wary.email, primary=True, verified=True)
+    totp.TOTP.activate(wary, SECRET)
+    RecoveryCodes.activate(wary)
+
+
+def client_of(who: str) -> Client:
+    """A client in which someone of the demo has just signed in, and has said twice who they are."""
+    client = Client()
+    if who == VISITOR:
+        return client
+    client.post(reverse("account_login"), {"login": who, "password": PASSWORD})
+    if who == WARY:
+        counter = next(totp.yield_hotp_counters_from_time())
+        code = totp.format_hotp_value(totp.hotp_value(SECRET, counter))
+        client.post(reverse("mfa_authenticate"), {"code": code})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client
+
+
+def sign_in(context: BrowserContext, who: str, *, at: str) -> None:
+    """Give the browser the session of someone who has just signed in with the password."""
+    session = client_of(who).cookies.get(settings.SESSION_COOKIE_NAME)
+    if session:
+        context.add_cookies([{"name": session.key, "value": session.value, "url": at}])

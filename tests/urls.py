@@ -1,0 +1,24 @@
+"""The site's addresses, and the pages for errors that no address leads to."""
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views import csrf, defaults
+
+from backtrain.urls import urlpatterns as addresses
+
+ERROR = ValueError("asked for")
+
+
+def forgery(request: HttpRequest) -> HttpResponse:
+    return csrf.csrf_failure(request, reason="asked for")
+
+
+urlpatterns = [
+    *addresses,
+    path("errors/400/", partial(defaults.bad_request, exception=ERROR)),
+    path("errors/403/", partial(defaults.permission_denied, exception=ERROR)),
+    path("errors/403-csrf/", forgery),
+    path("errors/500/", defaults.server_error),
+]
