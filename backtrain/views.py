@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from exercises.body_map import CURRENT, HEAT_STEPS, ROLES, BodyMap, body_map, heat
+from backtrain.gallery import samples
+from exercises.body_map import body_map
 from exercises.finder import places
 from exercises.freshness import fresh_for_visitors
 from exercises.models import Exercise, Muscle, Region
 from exercises.painting import tokens
 from workouts.calendar import training_week, weeks_from
-from workouts.trained import Trained, TrainedMuscle, TrainedRegion, trained_in_week
+from workouts.trained import trained_in_week
 from workouts.views.access import AthleteRequest
 
 WORKOUTS_SHOWN = 5
@@ -112,46 +113,10 @@ def figure_sheet(request: HttpRequest) -> HttpResponse:
 def styleguide(request: HttpRequest) -> HttpResponse:
     """The gallery of components, for those who build or look after the site."""
     _admit_staff(request)
-    maps = _sample_maps()
-    context = {"maps": maps, "trained": _sample_trained(maps["roles"])}
-    return render(request, "styleguide/index.html", context)
+    return render(request, "styleguide/index.html", samples())
 
 
 def _admit_staff(request: HttpRequest) -> None:
     """To pages for those who work on the site; anyone else gets a 404."""
     if not (settings.DEBUG or request.user.is_staff):
         raise Http404("Only those who work on Backtrain see this.")
-
-
-def _sample_maps() -> dict[str, BodyMap]:
-    """The body map in each of its states."""
-    roles = {
-        "latissimus-dorsi": ROLES["primary"],
-        "teres-major": ROLES["primary"],
-        "trapezius": ROLES["secondary"],
-        "biceps-brachii": ROLES["secondary"],
-        "brachialis": ROLES["secondary"],
-        "obliques": ROLES["stabiliser"],
-        "rectus-abdominis": ROLES["stabiliser"],
-        "forearm-flexors": ROLES["stabiliser"],
-    }
-    levels = [heat(level, f"{4 * level} sets") for level in range(HEAT_STEPS + 1)]
-    slugs = Muscle.objects.volume_units().values_list("slug", flat=True)
-    return {
-        "plain": body_map(),
-        "roles": body_map(roles, legend=tuple(ROLES.values())),
-        "heat": body_map(
-            {slug: levels[place % len(levels)] for place, slug in enumerate(slugs)}, legend=levels
-        ),
-        "current": body_map({"rotator-cuff": CURRENT}),
-    }
-
-
-def _sample_trained(drawing: BodyMap) -> Trained:
-    """A short list beside a map."""
-    muscles = (
-        TrainedMuscle("latissimus-dorsi", "Latissimus dorsi", "12"),
-        TrainedMuscle("teres-major", "Teres major", "7½"),
-    )
-    region = TrainedRegion(Region.BACK.label, "12", muscles)
-    return Trained(sets=12, regions=(region,), untouched=(), map=drawing)

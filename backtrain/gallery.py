@@ -1,0 +1,221 @@
+"""What the gallery of components shows: made-up data for each component in each of its states.
+
+Nothing here is read from the database. Where a template only asks for a few attributes, a plain
+namespace stands in for the row.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from types import SimpleNamespace as Sample
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.templatetags.static import static
+
+from backtrain.colours import SHAPE, TEXT, Colour, Pair, colours
+from exercises.body_map import CURRENT, HEAT_STEPS, ROLES, BodyMap, Mark, body_map, heat
+from exercises.finder import places
+from exercises.markup import Footnotes
+from exercises.models import Source
+from workouts.charts import Point, line_chart
+from workouts.own_exercises import Clash, Reread
+from workouts.progress import Figure
+
+TOKENS = settings.BASE_DIR / "static" / "css" / "tokens.css"
+PAPERS = ("paper", "paper-raised", "paper-sunk")
+WASHES = ("madder-wash", "blue-wash", "ochre-wash", "green-wash")
+# What is drawn on what
+ON = {
+    "ink": (TEXT, (*PAPERS, *WASHES)),
+    "ink-soft": (TEXT, (*PAPERS, *WASHES)),
+    "madder": (TEXT, (*PAPERS, "madder-wash")),
+    "blue": (TEXT, (*PAPERS, *WASHES)),
+    "on-madder": (TEXT, ("madder-fill", "madder-fill-deep")),
+    "rule-strong": (SHAPE, PAPERS),
+    "green": (SHAPE, ("paper", "green-wash")),
+    "ochre": (SHAPE, ("paper", "ochre-wash")),
+    "trained": (SHAPE, ("skin", "flesh-faint")),
+    "heat-5": (SHAPE, ("skin", "heat-0")),
+    "engraved": (SHAPE, ("trained", "heat-4", "heat-5")),
+}
+STEPS = ("4", "3", "2", "1", "0", "-1")
+MARKED = {
+    "latissimus-dorsi": "primary",
+    "teres-major": "primary",
+    "trapezius": "secondary",
+    "biceps-brachii": "secondary",
+    "brachialis": "secondary",
+    "obliques": "stabiliser",
+    "rectus-abdominis": "stabiliser",
+    "forearm-flexors": "stabiliser",
+}
+HEATED = (
+    *("rhomboids", "latissimus-dorsi", "gluteus-maximus", "hamstrings", "pectoralis-major"),
+    *("quadriceps", "trapezius", "rectus-abdominis", "biceps-brachii", "calves", "adductors"),
+)
+
+
+class SampleForm(forms.Form):
+    """A field in each of its states."""
+
+    empty = forms.CharField(required=False)
+    filled = forms.CharField(required=False)
+    helped = forms.CharField(required=False, help_text="It decides which day a workout belongs to.")
+    wrong = forms.CharField(max_length=5, help_text="In kilograms.")
+    disabled = forms.CharField(required=False, disabled=True, initial="Not yours to change")
+    chosen = forms.ChoiceField(choices=[("kg", "Kilograms (kg)"), ("lb", "Pounds (lb)")])
+    long = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def samples() -> dict[str, Any]:
+    """Everything that the gallery's template needs."""
+    return {
+        "colours": palette().values(),
+        "pairs": pairs(),
+        "steps": STEPS,
+        "form": SampleForm({"filled": "bb row 60x8", "wrong": "eighty", "chosen": "lb"}),
+        "places": places(),
+        "exercises": exercises(),
+        "workouts": workouts(),
+        "sets": sets(),
+        "unknown": Sample(is_unknown=True, query="jeferson crul", nearest=exercises()[:2]),
+        "too_narrow": Sample(
+            is_unknown=False,
+            ways_out=[Sample(address="#empty-states", label="Equipment", count=6)],
+        ),
+        "pages": {place: Paginator(range(90), 30).page(place) for place in (1, 2, 3)},
+        "charts": charts(),
+        "clash": clash(),
+        "notes": footnotes(),
+        "picture": picture(),
+        "maps": maps(),
+    }
+
+
+@cache
+def palette() -> dict[str, Colour]:
+    """The colours of the style sheets by name."""
+    return colours(TOKENS.read_text(encoding="utf-8"))
+
+
+def pairs() -> list[Pair]:
+    """What is drawn on what, with its contrast."""
+    named = palette()
+    return [
+        Pair(named[front], named[back], needed)
+        for front, (needed, backs) in ON.items()
+        for back in backs
+    ]
+
+
+def exercises() -> list[Sample]:
+    """Rows of a list: one with a figure, one whose figure is missing, an athlete's own."""
+    lats = Sample(name="Latissimus dorsi", slug="latissimus-dorsi")
+    pull_up = exercise("pull-up", "Pull-up", "Intermediate", lats)
+    pull_up.primary = [Sample(muscle=lats)]
+    pull_up.secondary = [Sample(muscle=Sample(name="Biceps brachii", slug="biceps-brachii"))]
+    own = exercise("zercher-carry", "Zercher carry", "", is_own=True)
+    return [pull_up, exercise("hovering", "Hovering", "Advanced", lats), own]
+
+
+def exercise(slug: str, name: str, level: str, *muscles: Sample, is_own: bool = False) -> Sample:
+    return Sample(
+        slug=slug,
+        name=name,
+        get_absolute_url=f"/exercises/{slug}/",
+        get_level_display=level,
+        is_own=is_own,
+        needed_equipment=[Sample(name="Pull-up bar")],
+        primary_muscles=list(muscles),
+        still_picture=None,
+    )
+
+
+def workouts() -> list[Sample]:
+    """Rows of a history: one with all that a workout may have, and one with next to nothing."""
+    entries = [
+        Sample(exercise=Sample(name=name), hard_sets=count)
+        for name, count in (("Pull-up", 3), ("Bent-over barbell row", 4))
+    ]
+    address = "#rows"
+    return [
+        Sample(
+            day=date(2026, 11, 22),
+            title="Back day",
+            minutes=65,
+            entries=Sample(all=entries),
+            get_absolute_url=address,
+        ),
+        Sample(
+            day=date(2026, 11, 20),
+            title="",
+            minutes=None,
+            entries=Sample(all=[]),
+            get_absolute_url=address,
+        ),
+    ]
+
+
+def sets() -> list[Sample]:
+    """A warm-up, a plain set, one with its effort, one of one side."""
+    return [
+        Sample(shown="40 kg × 10", detail="warm-up", is_warmup=True),
+        Sample(shown="60 kg × 8", detail="", is_warmup=False),
+        Sample(shown="70 kg × 7", detail="RPE 9", is_warmup=False),
+        Sample(shown="10 kg × 8", detail="left", is_warmup=False),
+    ]
+
+
+def charts() -> list[Figure]:
+    """A chart of half a year, and one of a single session."""
+    first = date(2026, 3, 2)
+    values = [60 + 1.25 * week - 4 * (week % 8 == 7) for week in range(26)]
+    points = [
+        Point(first + timedelta(weeks=week), Decimal(value), f"Week {week + 1}: {value} kg")
+        for week, value in enumerate(values)
+    ]
+    return [
+        Figure("top_weight_kg", "Top set", "kg", line_chart(points), "91.25 kg"),
+        Figure("best_reps", "Most reps", "reps", line_chart(points[:1]), "8 reps"),
+    ]
+
+
+def clash() -> Reread:
+    """Sets of a weight that would have to be read as bodyweight."""
+    why = "This exercise is logged without weight."
+    clashes = [Clash(date(2026, 9, 4), f"60 kg x {reps}", why) for reps in (8, 6)]
+    return Reread([], 5, None, None, clashes)
+
+
+def footnotes() -> Footnotes:
+    """A source that a text cites, and one that none does."""
+    cited = Source(key="sample", title="A study that a sentence rests on", url="#footnotes")
+    other = Source(key="other", title="A review for the background", url="#footnotes")
+    return Footnotes((cited,), (other,))
+
+
+def picture() -> Sample:
+    """A picture that an editor has put in the place of the mannequin."""
+    return Sample(
+        image=Sample(url=static("img/icon.svg")),
+        alt="The mark of Backtrain, in the place of a photograph",
+        credit="Somebody",
+        licence="CC BY 4.0",
+        width=None,
+    )
+
+
+def maps() -> dict[str, BodyMap]:
+    """The body map in each of its states."""
+    levels = [heat(level, f"{4 * level} sets") for level in range(HEAT_STEPS + 1)]
+    roles: dict[str, Mark] = {slug: ROLES[role] for slug, role in MARKED.items()}
+    heated = {slug: levels[place % len(levels)] for place, slug in enumerate(HEATED)}
+    return {
+        "plain": body_map(),
+        "roles": body_map(roles, legend=tuple(ROLES.values())),
+        "heat": body_map(heated, legend=levels),
+        "current": body_map({"rotator-cuff": CURRENT}),
+    }
