@@ -1,4 +1,4 @@
-"""The demo as tests and pictures see it: its rows, and the cookies of whoever is in it."""
+"""The demo as tests and pictures see it: its rows, and whoever has signed in to it."""
 
 import io
 from datetime import time
@@ -8,12 +8,10 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client, override_settings
 from django.urls import reverse
-from playwright.sync_api import BrowserContext
 
 from exercises.models import Exercise, Muscle
 from exercises.names import name_key
@@ -90,10 +88,3 @@ def client_of(who: str) -> Client:
         client.post(reverse("mfa_authenticate"), {"code": code})
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client
-
-
-def sign_in(context: BrowserContext, who: str, *, at: str) -> None:
-    """Give the browser the session of someone who has just signed in with the password."""
-    session = client_of(who).cookies.get(settings.SESSION_COOKIE_NAME)
-    if session:
-        context.add_cookies([{"name": session.key, "value": session.value, "url": at}])

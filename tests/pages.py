@@ -43,10 +43,19 @@ class Page:
         return self.address.format_map(keys)
 
     def opened(self, tab: Tab, keys: Mapping[str, str]) -> None:
-        """Open the page, bring it into its state, wait until nothing is under way."""
-        tab.goto(self.at(keys))
+        """Open the page, and bring it into its state."""
+        self.visited(tab, keys)
         if self.steps:
             self.steps(tab)
+
+    def visited(self, tab: Tab, keys: Mapping[str, str]) -> None:
+        """Open the page, and wait until nothing is under way.
+
+        Raises RuntimeError if something else answered.
+        """
+        answer = tab.goto(self.at(keys))
+        if answer is None or answer.status not in (self.status, 200):
+            raise RuntimeError(f"{self.name}: {tab.url} answered {answer and answer.status}.")
         for waiting in tab.locator(UNDER_WAY).all():
             waiting.wait_for(state="detached")
 

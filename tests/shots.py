@@ -13,7 +13,6 @@ import io
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,11 +25,13 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests import pages  # noqa: E402  (after the folder that holds it)
+from tests.demo_server import served  # noqa: E402
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
 
+    from tests.demo_server import Site
     from tests.pages import Page
 
 SHOTS = ROOT / "shots"
@@ -57,49 +58,12 @@ def main(arguments: Sequence[str]) -> None:
     wanted = [(page, who) for page, who in pages.views() if options.only in page.name]
     if not wanted:
         sys.exit(f"No page has “{options.only}” in its name. tests/pages.py lists them.")
-    with served() as (address, keys), browser() as chromium:
+    say("Making a demo of two years …")
+    with served() as site, browser() as chromium:
         if options.readme:
-            take_readme_pictures(chromium, address, keys)
+            take_readme_pictures(chromium, site)
         else:
-            take_all(chromium, address, keys, wanted)
-
-
-@contextmanager
-def served() -> Iterator[tuple[str, dict[str, str]]]:
-    """Serve a demo from a temporary folder; give its address and the keys of its pages."""
-    with tempfile.TemporaryDirectory(prefix="backtrain-shots-") as folder:
-        set_up_django(Path(folder))
-        from pytest_django.live_server_helper import LiveServer
-
-        from tests.demo_site import make_demo
-
-        say("Making a demo of two years …")
-        keys = make_demo()
-        server = LiveServer("localhost")
-        try:
-            yield server.url, keys
-        finally:
-            server.stop()
-
-
-def set_up_django(folder: Path) -> None:
-    """Start Django on an empty database in the folder, with error pages as on a real server."""
-    os.environ |= {
-        "DEBUG": "1",
-        "DATABASE_URL": f"sqlite:///{folder}/shots.sqlite3",
-        "MEDIA_ROOT": f"{folder}/media",
-        "LOG_LEVEL": "CRITICAL",
-        "DJANGO_SETTINGS_MODULE": "backtrain.settings",
-        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright's event loop runs in this thread
-    }
-    import django
-    from django.conf import settings
-
-    django.setup()
-    settings.DEBUG = False
-    settings.ROOT_URLCONF = "tests.urls"
-    settings.ALLOWED_HOSTS = ["localhost", "testserver"]
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+            take_all(chromium, site, wanted)
 
 
 @contextmanager
@@ -117,28 +81,17 @@ def browser() -> Iterator[Browser]:
 # Every page
 
 
-def take_all(
-    chromium: Browser, address: str, keys: dict[str, str], wanted: Sequence[tuple[Page, str]]
-) -> None:
+def take_all(chromium: Browser, site: Site, wanted: Sequence[tuple[Page, str]]) -> None:
     """Each page as someone sees it, four times."""
     SHOTS.mkdir(exist_ok=True)
     tabs: dict[str, Tab] = {}
     for page, who in (bar := tqdm(wanted, unit="page")):
         bar.set_description(f"{page.name} ({who})")
         if who not in tabs:
-            tabs[who] = open_tab(chromium, who, address)
-        page.opened(tabs[who], keys)
+            tabs[who] = site.tab(chromium, who)
+        page.opened(tabs[who], site.keys)
         take(tabs[who], f"{page.name}--{who}")
     say(f"{len(wanted) * len(HEIGHTS) * len(SCHEMES)} pictures are in {SHOTS.relative_to(ROOT)}/.")
-
-
-def open_tab(chromium: Browser, who: str, address: str) -> Tab:
-    """A tab in which someone is signed in and nothing moves."""
-    from tests.demo_site import sign_in
-
-    context = chromium.new_context(base_url=address, locale="en-GB", reduced_motion="reduce")
-    sign_in(context, who, at=address)
-    return context.new_page()
 
 
 def take(tab: Tab, name: str) -> None:
@@ -161,26 +114,17 @@ def stretch(tab: Tab, width: int) -> None:
 # The README
 
 
-def take_readme_pictures(chromium: Browser, address: str, keys: dict[str, str]) -> None:
+def take_readme_pictures(chromium: Browser, site: Site) -> None:
     """Four first screens of a desk, three quarters as large, so that they need no scaling."""
-    from tests.demo_site import sign_in
-
     PICTURES.mkdir(exist_ok=True)
     by_name = {page.name: page for page in pages.PAGES}
+    desk = {"viewport": {"width": 960, "height": 720}, "device_scale_factor": 0.75}
     for name, who in tqdm(README.items(), unit="picture"):
-        context = chromium.new_context(
-            base_url=address,
-            locale="en-GB",
-            viewport={"width": 960, "height": 720},
-            device_scale_factor=0.75,
-            reduced_motion="reduce",
-        )
-        sign_in(context, who, at=address)
-        tab = context.new_page()
-        by_name[name].opened(tab, keys)
+        tab = site.tab(chromium, who, **desk)
+        by_name[name].opened(tab, site.keys)
         tab.evaluate("scrollTo(0, 0)")
         shrink(tab.screenshot(animations="disabled"), PICTURES / f"{name}.webp")
-        context.close()
+        tab.context.close()
 
 
 def shrink(picture: bytes, path: Path) -> None:
