@@ -126,6 +126,7 @@ def exercise(slug: str, name: str, level: str, *muscles: Sample, is_own: bool = 
         slug=slug,
         name=name,
         get_absolute_url=f"/exercises/{slug}/",
+        level=level,
         get_level_display=level,
         is_own=is_own,
         needed_equipment=[Sample(name="Pull-up bar")],
@@ -177,9 +178,10 @@ def charts() -> list[Figure]:
         Point(first + timedelta(weeks=week), Decimal(value), f"Week {week + 1}: {value} kg")
         for week, value in enumerate(values)
     ]
+    once = [Point(first, Decimal(8), "Week 1: 8 reps")]
     return [
         Figure("top_weight_kg", "Top set", "kg", line_chart(points), "91.25 kg"),
-        Figure("best_reps", "Most reps", "reps", line_chart(points[:1]), "8 reps"),
+        Figure("best_reps", "Most reps", "reps", line_chart(once), "8 reps"),
     ]
 
 
