@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, ViewportSize, expect
 from playwright.sync_api import Page as Tab
 
 from tests.demo_server import Site
-from tests.pages import Page, views
+from tests.pages import DEMO, Page, views
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 # A screen of 1280 × 800, magnified twice and, as WCAG 1.4.10 asks, four times
@@ -25,11 +25,11 @@ AXE = """scheme => axe.run({
 }).then(found => found.violations.flatMap(rule => rule.nodes.map(
     node => `${rule.id}: ${node.target} ${node.failureSummary}`)))"""
 
+# How far the parts of a page have moved of themselves
 SHIFT = """() => new Promise(resolve => {
     let sum = 0;
-    new PerformanceObserver(list => list.getEntries().forEach(shift => {
-        if (!shift.hadRecentInput) sum += shift.value;
-    })).observe({type: "layout-shift", buffered: true});
+    new PerformanceObserver(list => list.getEntries().forEach(shift => { sum += shift.value; }))
+        .observe({type: "layout-shift", buffered: true});
     setTimeout(() => resolve(sum), 50);
 })"""
 
@@ -182,3 +182,17 @@ class TestEveryPage:
 
     def test_stands_still_while_it_opens(self, opened: Opened) -> None:
         assert opened.shift < LARGEST_SHIFT
+
+
+class TestPreview:
+    def test_moves_nothing_when_it_comes(self, site: Site, browser: Browser) -> None:
+        """Not even what browsers forgive, as it follows upon a key."""
+        tab = site.tab(browser, DEMO, viewport=PHONE)
+        tab.goto("/workouts/new/")
+        before = tab.evaluate(SHIFT)
+
+        tab.get_by_label("What did you do?").press_sequentially("pullups 8 8 6")
+        expect(tab.get_by_role("region", name="Preview")).to_contain_text("Ready to save")
+
+        assert tab.evaluate(SHIFT) - before < LARGEST_SHIFT
+        tab.context.close()
