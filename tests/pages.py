@@ -80,7 +80,7 @@ def save_unreadable(tab: Tab) -> None:
 
 def save_over_another(tab: Tab) -> None:
     """Save as a tab does that was opened before another one saved."""
-    tab.locator("[name=revision]").evaluate("field => field.value = '0'")
+    tab.locator("[name=revision]").evaluate("field => field.value = '99'")
     write(tab, SESSION, press="Save changes")
 
 

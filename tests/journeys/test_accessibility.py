@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, ViewportSize, expect
 from playwright.sync_api import Page as Tab
 
 from tests.demo_server import Site
-from tests.pages import DEMO, Page, views
+from tests.pages import DEMO, NEW, PAGES, VISITOR, Page, views
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 # A screen of 1280 × 800, magnified twice and, as WCAG 1.4.10 asks, four times
@@ -182,6 +182,30 @@ class TestEveryPage:
 
     def test_stands_still_while_it_opens(self, opened: Opened) -> None:
         assert opened.shift < LARGEST_SHIFT
+
+
+class TestSteps:
+    @pytest.mark.parametrize(
+        ("name", "who", "words"),
+        [
+            ("log-preview", DEMO, "Ready to save."),
+            ("log-unreadable", DEMO, "No exercise goes by this name."),
+            ("workout-conflict", DEMO, "This workout was saved in between"),
+            ("own-exercise-create-wrong", NEW, "This field is required."),
+            ("sign-in-wrong", VISITOR, "are not correct."),
+            ("sign-in-code", VISITOR, "Please enter an authenticator code"),
+            ("sign-up-wrong", VISITOR, "This field is required."),
+        ],
+    )
+    def test_lead_to_the_state(
+        self, site: Site, browser: Browser, name: str, who: str, words: str
+    ) -> None:
+        tab = site.tab(browser, who)
+
+        next(page for page in PAGES if page.name == name).opened(tab, site.keys)
+
+        expect(tab.get_by_role("main").get_by_text(words).first).to_be_visible()
+        tab.context.close()
 
 
 class TestPreview:
