@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from types import SimpleNamespace as Sample
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -19,10 +20,12 @@ from backtrain.colours import SHAPE, TEXT, Colour, Pair, colours
 from exercises.body_map import CURRENT, HEAT_STEPS, ROLES, BodyMap, Mark, body_map, heat
 from exercises.finder import places
 from exercises.markup import Footnotes
-from exercises.models import Source
+from exercises.models import Region, Source
+from workouts.calendar import Session, shades, training_week, training_year
 from workouts.charts import Point, line_chart
 from workouts.own_exercises import Clash, Reread
 from workouts.progress import Figure
+from workouts.trained import Trained, TrainedMuscle, TrainedRegion
 
 TOKENS = settings.BASE_DIR / "static" / "css" / "tokens.css"
 PAPERS = ("paper", "paper-raised", "paper-sunk")
@@ -92,7 +95,34 @@ def samples() -> dict[str, Any]:
         "notes": footnotes(),
         "picture": picture(),
         "maps": maps(),
+        **calendars(),
+        "trained": trained(),
     }
+
+
+def calendars() -> dict[str, Any]:
+    """A week with training, rest and days ahead; a year with a day of each shade."""
+    today = date(2026, 11, 25)
+    sets = (19, 4, 9, 14, 18, 25)
+    sessions = [
+        Session(today - timedelta(days=1 + 2 * number), "Back day", count, "#calendars")
+        for number, count in enumerate(sets)
+    ]
+    return {
+        "week": training_week(sessions, week_start=1, today=today),
+        "calendar": training_year(2026, sessions, week_start=1, today=today),
+        "shades": shades(),
+    }
+
+
+def trained() -> Trained:
+    """A region with two muscles."""
+    muscles = (
+        TrainedMuscle("latissimus-dorsi", "Latissimus dorsi", "12"),
+        TrainedMuscle("teres-major", "Teres major", "7½"),
+    )
+    region = TrainedRegion(Region.BACK.label, "12", muscles)
+    return Trained(sets=12, regions=(region,), untouched=(), map=maps()["roles"])
 
 
 @cache
@@ -149,6 +179,7 @@ def workouts() -> list[Sample]:
             minutes=65,
             entries=Sample(all=entries),
             get_absolute_url=address,
+            pk=UUID(int=1),
         ),
         Sample(
             day=date(2026, 11, 20),
@@ -156,6 +187,7 @@ def workouts() -> list[Sample]:
             minutes=None,
             entries=Sample(all=[]),
             get_absolute_url=address,
+            pk=UUID(int=1),
         ),
     ]
 

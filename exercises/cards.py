@@ -35,9 +35,12 @@ FIGURE_STYLES = {
     "fig-block": ("figure-frame", "figure-frame-edge", 0.6),
     "fig-pad": ("figure-pad", "figure-pad-edge", 0.6),
     "fig-iron": ("figure-iron", "figure-iron-edge", 0.6),
+    "fig-iron fig-far": ("figure-iron-far", "figure-iron-edge", 0.6),
     "fig-skin": ("figure-skin", "figure-ink", 1.5),
     "fig-fill": ("figure-skin", "", 0),
     "fig-fill fig-far": ("figure-skin-far", "", 0),
+    "fig-cloth": ("figure-cloth", "", 0),
+    "fig-cloth fig-far": ("figure-cloth-far", "", 0),
     "fig-hair": ("figure-hair", "", 0),
     "fig-primary": ("figure-primary", "", 0),
     "fig-primary fig-far": ("figure-primary-far", "", 0),
@@ -52,6 +55,7 @@ FIGURE_STYLES = {
     "fig-grip": ("", "figure-iron", 1.8),
     "fig-rope": ("", "figure-rope", 2.2),
     "fig-cable": ("", "figure-iron", 0.9),
+    "fig-handle": ("", "figure-iron", 2.8),
     "fig-band": ("", "blue", 1.6),
 }
 BELOW_FILL = {"fig-skin", "fig-frame"}

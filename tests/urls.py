@@ -6,7 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views import csrf, defaults
 
+from backtrain.urls import handler400, handler404
 from backtrain.urls import urlpatterns as addresses
+
+__all__ = ["handler400", "handler404", "urlpatterns"]
 
 ERROR = ValueError("asked for")
 

@@ -121,7 +121,7 @@ class TestVisitor:
         told, then = (again(alices_client, EXERCISE, seen) for _ in range(2))
 
         assert (told.status_code, then.status_code) == (200, 304)
-        assert "signed out" in told.content.decode()
+        assert "Signed out" in told.content.decode()
         assert "ETag" not in told.headers
         assert told.headers["Cache-Control"] == "private, no-cache"
 
