@@ -40,7 +40,7 @@ SMALL_TARGETS = """() => {
         const box = element.closest("label") ?? element;
         const after = getComputedStyle(element, "::after");
         const covers = after.content !== "none" && after.position === "absolute";
-        return (covers ? element.closest(".row") : box).getBoundingClientRect();
+        return (covers ? element.closest(".row, .tile") : box).getBoundingClientRect();
     };
     const isSeen = element => element.checkVisibility({visibilityProperty: true})
         && !element.closest(".visually-hidden") && !element.disabled;
@@ -94,16 +94,18 @@ SIDEWAYS = """() => {
 WORDLESS = """() => {
     const isDrawn = svg => svg.checkVisibility() && !svg.closest("[aria-hidden=true]");
     const isNamed = svg => ["img", "group"].includes(svg.role) && svg.ariaLabel?.trim();
-    const words = map => map.querySelectorAll(".body-map-words li a").length;
-    const marked = map => new Set([...map.querySelectorAll(
+    const words = new Set([...document.querySelectorAll("main :is(li, dd) a")]
+        .map(link => link.getAttribute("href")));
+    const marked = map => [...map.querySelectorAll(
         ".body-map-muscle:is(.is-primary, .is-secondary, .is-stabiliser, [class*=heat-])"
-    )].map(muscle => muscle.getAttribute("href"))).size;
+    )].map(muscle => muscle.getAttribute("href"));
     const rows = document.querySelectorAll(".table tbody tr").length;
     const bad = (selector, test) => [...document.querySelectorAll(selector)].filter(test)
         .map(element => element.outerHTML.slice(0, 120));
     return [
         ...bad("svg", svg => isDrawn(svg) && !isNamed(svg)),
-        ...bad(".body-map.is-marked:has(.body-map-legend)", map => words(map) < marked(map)),
+        ...bad(".body-map.is-marked:has(.body-map-legend)", map =>
+            !marked(map).length || marked(map).some(muscle => !words.has(muscle))),
         ...bad(".chart", chart => rows < 1),
         ...bad("img", image => !image.hasAttribute("alt")),
     ];
@@ -192,8 +194,8 @@ class TestSteps:
             ("log-unreadable", DEMO, "No exercise goes by this name."),
             ("workout-conflict", DEMO, "This workout was saved in between"),
             ("own-exercise-create-wrong", NEW, "This field is required."),
-            ("sign-in-wrong", VISITOR, "are not correct."),
-            ("sign-in-code", VISITOR, "Please enter an authenticator code"),
+            ("sign-in-wrong", VISITOR, "No account has this user name with this password."),
+            ("sign-in-code", VISITOR, "And your code"),
             ("sign-up-wrong", VISITOR, "This field is required."),
         ],
     )

@@ -59,7 +59,8 @@ class TestKeyboard:
         page.keyboard.press("Tab")
         expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
         go_to(page, page.get_by_role("link", name="Sign in")).press("Enter")
-        go_to(page, page.get_by_label("Login")).press_sequentially("alice")
+        expect(page.get_by_label("User name or e-mail")).to_be_focused()  # there at once
+        page.keyboard.type("alice")
         go_to(page, page.get_by_label("Password")).press_sequentially("a good password")
         page.keyboard.press("Enter")
 
@@ -98,7 +99,7 @@ class TestKeyboard:
     def test_is_nowhere_caught(self, page: Page, alice: User) -> None:
         """From the first stop of the log page round to where it began."""
         page.goto("/accounts/login/?next=/workouts/new/")
-        page.get_by_label("Login").fill("alice")
+        page.get_by_label("User name or e-mail").fill("alice")
         page.get_by_label("Password").fill("a good password")
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Log a workout")

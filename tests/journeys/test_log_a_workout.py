@@ -84,7 +84,7 @@ class TestLogAWorkout:
         expect(page.get_by_text("Ready to save")).to_be_visible()
         page.get_by_role("button", name="Save workout").click()
 
-        expect(page.get_by_role("heading", name="Jefferson curl")).to_be_visible()
+        expect(page.get_by_role("link", name="Jefferson curl")).to_be_visible()
 
     def test_delete_is_undone(self, page: Page, alice: User) -> None:
         sign_in(page, "alice")
