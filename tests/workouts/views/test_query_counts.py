@@ -1,6 +1,7 @@
 """What each page asks of the database: the same for 2 rows and for 200."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from string import ascii_lowercase
 
 import pytest
@@ -48,7 +49,8 @@ class Asked(CaptureQueriesContext):
     @staticmethod
     def _table(statement: list[str]) -> str:
         before = {"INSERT": "INTO", "UPDATE": "UPDATE"}.get(statement[0], "FROM")
-        return statement[statement.index(before) + 1]
+        named = [word for key, word in pairwise(statement) if key == before]
+        return next(word for word in named if not word.endswith(")"))  # as in EXTRACT(… FROM day)
 
 
 def selects(*tables: str) -> list[str]:
