@@ -46,7 +46,7 @@ def _athlete_home(request: AthleteRequest) -> HttpResponse:
     """What was done lately, and the way to log more. 4 queries."""
     athlete = request.user.athlete
     workouts = athlete.workouts.live()
-    today, start = timezone.now().astimezone(athlete.zone).date(), athlete.week_start
+    today, start = athlete.day_at(timezone.now()), athlete.week_start
     lately = workouts.since(weeks_from(today, week_start=start)).as_sessions()
     context = {
         "places": places(owned=reverse("owned-equipment")),

@@ -1,7 +1,7 @@
 """The athlete: a user's training settings, and their body weight."""
 
 import zoneinfo
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.conf import settings
@@ -60,6 +60,10 @@ class Athlete(models.Model):
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    def day_at(self, instant: datetime) -> date:
+        """The day that an instant is on where the athlete is."""
+        return instant.astimezone(self.zone).date()
 
     def own_exercises(self) -> ExerciseQuerySet:
         """Own exercises by name, those put aside last, each with in how many ``workouts`` it is

@@ -37,7 +37,7 @@ def workout_list(request: AthleteRequest) -> HttpResponse:
         named = athlete.logged_exercises_named(asked["q"])
         workouts = workouts.about(asked["q"], exercises=named)
     per_year = workouts.per_year()
-    today = timezone.now().astimezone(athlete.zone).date()
+    today = athlete.day_at(timezone.now())
     year = _year_shown(per_year, asked, today)
     sessions = workouts.in_year(year).as_sessions()
     context = {

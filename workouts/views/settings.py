@@ -22,7 +22,7 @@ def settings(request: AthleteRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         athlete = form.save()
         if weight := form.cleaned_data["body_weight"]:
-            today = timezone.now().astimezone(athlete.zone).date()
+            today = athlete.day_at(timezone.now())
             weigh(athlete=athlete, on=today, weight=weight, unit=form.cleaned_data["unit"])
         messages.success(request, "Settings saved.")
         return redirect("settings")

@@ -78,7 +78,7 @@ def make_accounts() -> None:
     User.objects.create_superuser("admin", "admin@example.org", PASSWORD)
     demo.athlete.time_zone = "Europe/London"
     demo.athlete.save()
-    make_demo_training(demo.athlete, today=timezone.now().astimezone(demo.athlete.zone).date())
+    make_demo_training(demo.athlete, today=demo.athlete.day_at(timezone.now()))
 
 
 def serve(host: str, port: int) -> None:
