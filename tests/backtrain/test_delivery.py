@@ -1,7 +1,7 @@
 """What goes over the wire in production: asked of the whole WSGI application, files collected."""
 
 import re
-from contextlib import closing
+from contextlib import closing, contextmanager
 from urllib.parse import urljoin, urlsplit
 from wsgiref.util import setup_testing_defaults
 
@@ -10,6 +10,8 @@ import pytest
 from backports import zstd
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import override_settings
 from django.urls import reverse
 
@@ -49,8 +51,21 @@ class Site:
         }
         setup_testing_defaults(environ)
         begin = lambda status, headers: begun.append((status, headers))  # noqa: E731
-        with closing(self.application(environ, begin)) as body:
+        with connections_kept(), closing(self.application(environ, begin)) as body:
             return Answer(*begun[0], b"".join(body))
+
+
+@contextmanager
+def connections_kept():
+    """Requests leave the test's own database connection open, as they do with Django's client."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
 
 
 @pytest.fixture(scope="module")
