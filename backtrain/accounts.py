@@ -139,7 +139,9 @@ class ReauthenticateByCodeForm(Worded, mfa.ReauthenticateForm):
 class ActivateTOTPForm(Worded, totp.ActivateTOTPForm):
     waits_in_first = False  # the picture to scan stands above
     wordings = {
-        "code": Wording("Code that the app shows", "Six digits, others every half minute.", DIGITS)
+        "code": Wording(
+            "Code that the app shows", "Six digits; they change every 30 seconds.", DIGITS
+        )
     }
 
 

@@ -15,7 +15,7 @@ from django_htmx.middleware import HtmxDetails
 from exercises import cards
 from exercises.body_map import CURRENT, ROLES, VIEWS, BodyMap, body_map, views_showing
 from exercises.cards import Words
-from exercises.filters import ExerciseFilter
+from exercises.filters import LEVELS, ExerciseFilter
 from exercises.freshness import fresh_for_all, fresh_for_visitors
 from exercises.markup import Footnotes
 from exercises.models import Exercise, Muscle, Region, View
@@ -117,7 +117,8 @@ def exercise_card(request: HttpRequest, slug: str) -> HttpResponse:
 
 def page_of(exercise: Exercise) -> dict[str, Any]:
     """What an exercise's page shows, of one that was loaded ``for_page``. 1 query."""
-    relatives = Exercise.objects.catalogue().relatives_of(exercise).order_by("name", "pk")
+    by_name = Exercise.objects.catalogue().relatives_of(exercise).order_by("name", "pk")
+    relatives = sorted(by_name, key=lambda each: LEVELS.get(each.level, -1), reverse=True)
     return {
         "exercise": exercise,
         "map": _map_of_roles(exercise),

@@ -1,5 +1,6 @@
 """A year of training as a calendar: a column a week, a row a day, darker where more was done."""
 
+from calendar import day_abbr
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -41,12 +42,16 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """Six months: squares of days at rest and of days ahead, each as one path; and the others."""
+    """Six months: squares of days at rest and of days ahead, each as one path; and the others.
+
+    ``weekdays`` are initials to write before some rows, each with the middle of its row.
+    """
 
     rest: str
     ahead: str
     days: tuple[Day, ...]
     months: tuple[Month, ...]
+    weekdays: tuple[tuple[int, str], ...]
     width: int
     height: int = DAYS_PER_WEEK * PITCH
 
@@ -71,7 +76,7 @@ def shades() -> list[tuple[int, str]]:
     """Each shade with the hard sets that it stands for."""
     ends = [*(str(least - 1) for least in LEVELS[1:]), ""]
     return [
-        (level, f"{least}–{last}" if last else f"{least} or more")
+        (level, f"{least}–{last}" if last else f"{least}+")
         for level, (least, last) in enumerate(zip(LEVELS, ends, strict=True), start=1)
     ]
 
@@ -151,12 +156,18 @@ def _half(first: date, by_day: dict[date, list[Session]], week_start: int, today
         ahead="".join(_square(*places[on]) for on in dates if on not in by_day and on > today),
         days=tuple(_day(by_day[on], *places[on]) for on in dates if on in by_day),
         months=tuple(_month(first.replace(month=first.month + n), by_day) for n in range(6)),
+        weekdays=tuple(_weekday(row, week_start) for row in range(0, DAYS_PER_WEEK - 1, 2)),
         width=(places[dates[-1]][0] + 1) * PITCH,
     )
 
 
 def _days_from(first: date) -> Iterator[date]:
     return (first + timedelta(days=number) for number in count())
+
+
+def _weekday(row: int, week_start: int) -> tuple[int, str]:
+    number = (week_start - 1 + row) % DAYS_PER_WEEK
+    return row * PITCH + SIDE // 2, day_abbr[number][0]
 
 
 def _square(week: int, row: int) -> str:

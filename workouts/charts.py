@@ -8,6 +8,7 @@ from math import floor, log10
 
 WIDTH, HEIGHT = 360, 190
 LEFT, RIGHT, TOP, BOTTOM = 44, 12, 12, 26
+INSET = 6  # of the first point, so that its dot is clear of the axis' numbers
 MAX_DOTS = 60
 MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120)
 
@@ -64,7 +65,7 @@ def line_chart(points: Sequence[Point]) -> LineChart:
     def x(day: date) -> float:
         days = (last - first).days
         share = (day - first).days / days if days else 0.5
-        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
+        return round(LEFT + INSET + share * (WIDTH - LEFT - INSET - RIGHT), 1)
 
     def y(value: Decimal) -> float:
         share = float((value - low) / (high - low))

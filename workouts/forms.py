@@ -117,7 +117,7 @@ class SettingsForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label="What you have to train with",
-        help_text="Search then finds what you can do with it. A body you have anyway.",
+        help_text="Search then finds what you can do with it. Bodyweight is always included.",
     )
 
     class Meta:

@@ -1,7 +1,7 @@
 """One exercise's progress, from the summaries kept on its entries."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from exercises.models import Exercise
 from workouts.charts import LineChart, Point, line_chart
@@ -192,11 +192,11 @@ def _weight_text(kind: str, weight_kg: Decimal, *, load_type: str, unit: Unit) -
     weight = from_kg(weight_kg, unit)
     if kind == "top_weight_kg" and weight < 0:
         return f"{plain(-weight)} {unit} help"
+    if kind == "top_weight_kg":
+        plus = "+" if load_type == "bodyweight_plus" else ""
+        return f"{plus}{weight.normalize():,f} {unit}"
     places = Decimal(1) if kind == "volume_kg" else Decimal("0.1")
-    if kind != "top_weight_kg":
-        weight = weight.quantize(places)
-    plus = "+" if kind == "top_weight_kg" and load_type == "bodyweight_plus" else ""
-    return f"{plus}{weight.normalize():,f} {unit}"
+    return f"{weight.quantize(places, ROUND_HALF_UP):,f} {unit}"
 
 
 def exercise_progress(athlete: Athlete, exercise: Exercise) -> ExerciseProgress:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from exercises.lookup import NameIndex
 from exercises.models import Exercise
+from workouts.strength import count_sets
 from workouts.text_format import (
     MAX_TEXT,
     EntryText,
@@ -122,8 +123,23 @@ class Reading:
     draft: Draft | None
 
     @property
-    def set_count(self) -> int:
-        return sum(len(entry.sets) for entry in self.parsed.workout.entries)
+    def working_sets(self) -> int:
+        return self._count(is_warmup=False)
+
+    @property
+    def warmups(self) -> int:
+        return self._count(is_warmup=True)
+
+    def _count(self, *, is_warmup: bool) -> int:
+        return sum(
+            count_sets(each for each in entry.sets if (each.kind == "warm-up") == is_warmup)
+            for entry in self.parsed.workout.entries
+        )
+
+    @property
+    def marked(self) -> int:
+        """How many lines have to be put right."""
+        return sum(bool(line.marks) or line.is_unknown for line in self.lines)
 
     @property
     def is_blank(self) -> bool:

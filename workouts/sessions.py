@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from workouts.models import Athlete, Entry, LoggedSet, Workout
@@ -97,4 +97,5 @@ def _totals(workout: Workout, entries: list[Entry], unit: Unit) -> Iterator[tupl
     if reps := sum(entry.reps for entry in entries):
         yield "Reps", f"{reps:,}"
     if volume_kg := sum(entry.volume_kg or 0 for entry in entries):
-        yield "Volume", f"{from_kg(Decimal(volume_kg), unit).quantize(Decimal(1)):,f} {unit}"
+        volume = from_kg(Decimal(volume_kg), unit).quantize(Decimal(1), ROUND_HALF_UP)
+        yield "Volume", f"{volume:,f} {unit}"

@@ -6,7 +6,7 @@ Every figure that a progress page shows comes from here. Weights are kilograms t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Literal, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from workouts.text_format import Loading
 
@@ -115,11 +115,18 @@ def ranked_weight(rule: LoadRule, figures: SetFigures) -> Decimal | None:
     return -figures.weight_kg if rule.kind == "assisted_bodyweight" else figures.weight_kg
 
 
-def count_sets(sets: Iterable[SetFigures]) -> int:
+class Sided(Protocol):
+    """A set that is done with both sides or with one."""
+
+    @property
+    def side(self) -> Literal["both", "left", "right"]: ...
+
+
+def count_sets(sets: Iterable[Sided]) -> int:
     """How many sets these are: three left and three right are three, not six."""
     sides = {"both": 0, "left": 0, "right": 0}
-    for figures in sets:
-        sides[figures.side] += 1
+    for each in sets:
+        sides[each.side] += 1
     return sides["both"] + max(sides["left"], sides["right"])
 
 

@@ -20,11 +20,11 @@ SIZE = 200  # the side of the view box
 MARGIN = 5
 LARGEST = 1.06  # units of the view box to a centimetre, so that no figure is a giant
 STILL_SIZE = 88
-FRAMES = {"fig-frame", "fig-block"}
+FRAMES = {"fig-frame", "fig-block", "fig-cable", "fig-band", "fig-rope"}  # may leave a small box
 STILL = FRAMES | {
     *("fig-skin", "fig-fill", "fig-fill fig-far", "fig-ink", "fig-hair"),
     *("fig-primary", "fig-primary fig-far", "fig-iron", "fig-iron fig-far", "fig-bar", "fig-pad"),
-    *("fig-cloth", "fig-cloth fig-far", "fig-handle"),
+    *("fig-cloth", "fig-cloth fig-far", "fig-handle", "fig-grip"),
 }
 GROUNDED = (  # places whose shade shows on the floor
     *("right_sole", "left_sole", "right_knee", "left_knee", "right_ball", "left_ball"),
@@ -66,7 +66,7 @@ def draw(figure: Figure, roles: Mapping[str, str]) -> tuple[Position, Position]:
 def still(figure: Figure, roles: Mapping[str, str]) -> str:
     """The end position on the view box ``0 0 88 88``: whole numbers, no detail, for a list.
 
-    The figure and what it holds fill the box; tall frames are cut off at its edge.
+    The figure and what it holds fill the box; tall frames and cables are cut off at its edge.
     """
     one = moment(figure, "end", roles, is_still=True)
     shown = [piece for piece in one.pieces if piece.css in STILL]

@@ -146,6 +146,17 @@ class TestMuscleDetail:
         assert context["direct"] == [direct]
         assert context["helping"] == [helping]
 
+    def test_shows_the_first_dozen_as_pictures_with_what_they_need(self, client):
+        muscle, bar = MuscleFactory(), EquipmentFactory(name="Barbell")
+        for target in TargetFactory.create_batch(14, muscle=muscle):
+            target.exercise.equipment.add(bar)
+
+        page = page_of(client, muscle.get_absolute_url())
+
+        assert page.count('class="tile"') == 12
+        assert page.count('<p class="tile-facts">Barbell</p>') == 12
+        assert page.count('<li class="row">') == 2
+
     def test_of_a_group_shows_parts_and_their_exercises(self, client):
         group = MuscleFactory(kind="group", is_volume_unit=False)
         part = MuscleFactory(kind="part", parent=group)
@@ -251,7 +262,7 @@ class TestExerciseList:
     def test_says_what_it_left_out(self, client, pull_up):
         page = page_of(client, f"{EXERCISES}?muscle=nosuch<script>")
 
-        assert "Left out, because nothing here goes by it: nosuch&lt;script&gt;" in page
+        assert "Nothing here goes by “nosuch&lt;script&gt;”, so it was left out." in page
 
     def test_says_so_when_nothing_matches(self, client, pull_up):
         page = page_of(client, f"{EXERCISES}?level=advanced")
@@ -491,6 +502,15 @@ class TestExerciseDetail:
         assert context["easier"] == [easier]
         assert context["harder"] == [harder]
         assert context["variations"] == [sibling, variation]
+
+    def test_lists_the_hardest_first(self, client, pull_up):
+        levels = {"Band": "beginner", "Arms only": "advanced", "Chin": "intermediate", "": ""}
+        for name, level in levels.items():
+            ExerciseFactory(name=name, level=level).harder.add(pull_up)
+
+        easier = client.get(pull_up.get_absolute_url()).context["easier"]
+
+        assert [each.name for each in easier] == ["Arms only", "Chin", "Band", ""]
 
     def test_names_a_variation_on_the_ladder_once(self, client, pull_up):
         harder = ExerciseFactory(variation_of=pull_up)

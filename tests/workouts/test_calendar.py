@@ -46,7 +46,7 @@ class TestShade:
             (2, "8–12"),
             (3, "13–16"),
             (4, "17–20"),
-            (5, "21 or more"),
+            (5, "21+"),
         ]
 
     @given(st.integers(0, 500), st.integers(0, 500))
@@ -60,6 +60,12 @@ class TestShade:
 
 
 class TestYear:
+    @pytest.mark.parametrize(("week_start", "initials"), [(1, "MWF"), (6, "SMW"), (7, "STT")])
+    def test_names_every_other_day_of_the_week(self, week_start, initials):
+        for half in year(week_start=week_start).halves:
+            assert "".join(initial for _, initial in half.weekdays) == initials
+            assert [y for y, _ in half.weekdays] == [6, 34, 62]
+
     @given(
         st.integers(1, 9998),
         st.sampled_from([1, 6, 7]),

@@ -115,7 +115,7 @@ class TestFigures:
 
         assert len(estimate.chart.dots) == 1
         assert len(top.chart.dots) == 2
-        assert (estimate.latest, top.latest) == ("76 kg", "50 kg")
+        assert (estimate.latest, top.latest) == ("76.0 kg", "50 kg")
 
     def test_say_the_day_and_the_value_of_each_dot(self, alice):
         log_row(alice, "62.5 kg x 8", 1)
@@ -176,7 +176,9 @@ class TestRecords:
         assert heaviest.shown == "20 kg help"
         assert heaviest.record.session.day.day == 2
 
-    @pytest.mark.parametrize(("reps", "shown"), [(10, "80 kg"), (11, "≈ 82 kg"), (12, "≈ 84 kg")])
+    @pytest.mark.parametrize(
+        ("reps", "shown"), [(10, "80.0 kg"), (11, "≈ 82.0 kg"), (12, "≈ 84.0 kg")]
+    )
     def test_from_eleven_or_twelve_reps_are_rough(self, alice, reps, shown):
         log_row(alice, f"60 kg x {reps}", 1)
 
@@ -201,7 +203,7 @@ class TestRows:
         assert [[cell.text for cell in row.cells if cell.is_record] for row in rows] == [
             ["1,200 kg"],
             [],
-            ["77 kg", "70 kg"],
+            ["77.0 kg", "70 kg"],
             [],
         ]
 

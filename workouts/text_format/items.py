@@ -284,7 +284,7 @@ class _Reader:
 
     def _set_once(self, item: Item, name: str, value: object, token: Token) -> None:
         if getattr(item, name):
-            message = f'"{token.text}" is one too many: this set has that already.'
+            message = f"“{token.text}” is one too many: this set has that already."
             raise UnreadableError(message, token.start, token.end)
         setattr(item, name, value)
 
@@ -313,12 +313,12 @@ class _Reader:
 
 def _cannot_read(token: Token) -> UnreadableError:
     message = (
-        f'"{token.text}" doesn\'t fit here. Sets look like 60 kg x 8, 8, 7; '
+        f"“{token.text}” doesn’t fit here. Sets look like 60 kg x 8, 8, 7; "
         "a remark goes on its own line that begins with >."
     )
     return UnreadableError(message, token.start, token.end)
 
 
 def _nothing_before(token: Token) -> UnreadableError:
-    message = f'There is no set before this "{token.text}". Write it after the reps: 80 kg x 5 @8.'
+    message = f"There is no set before this “{token.text}”. Write it after the reps: 80 kg x 5 @8."
     return UnreadableError(message, token.start, token.end)

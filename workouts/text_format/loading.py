@@ -90,7 +90,7 @@ def _sign(loading: Loading) -> Sign:
 def _no_help(loading: Loading) -> str:
     if loading == "bodyweight_plus":
         return (
-            "A weight with - is help, which this exercise doesn't take. "
+            "A weight with - is help, which this exercise doesn’t take. "
             "Choose the assisted version of it, or write added weight as +10 kg."
         )
     return "This exercise is logged with the whole weight. Write it without -, for example 60 kg."

@@ -213,7 +213,7 @@ def _note(text: str) -> str:
 def _check_characters(text: str) -> None:
     for position, character in enumerate(text):
         if not is_writable(character) and character != "\t":
-            message = "There is a character here that can't be seen. Delete it."
+            message = "There is a character here that can’t be seen. Delete it."
             raise UnreadableError(message, position, position + 1)
 
 

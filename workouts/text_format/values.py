@@ -187,15 +187,15 @@ def name_problem(name: str) -> str | None:
 
 def _name_start_problem(name: str) -> str | None:
     if name[0] in ">#+-":
-        return f'A name can\'t begin with "{name[0]}".'
+        return f"A name can’t begin with “{name[0]}”."
     if LEADING_NUMBER.match(name):
-        return "A name can't begin with a number, which would be read as a set."
+        return "A name can’t begin with a number, which would be read as a set."
     if BULLET.match(name):
-        return "A name can't begin like a line of a list."
+        return "A name can’t begin like a line of a list."
     if SUPERSET_MARK.match(name):
-        return "A name can't begin with a superset mark such as A1."
+        return "A name can’t begin with a superset mark such as A1."
     if starts_with_date(name):
-        return "A name can't begin with a date."
+        return "A name can’t begin with a date."
     return None
 
 

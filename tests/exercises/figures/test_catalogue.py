@@ -206,6 +206,19 @@ def test_stills_are_light_and_fill_their_box():
     assert [slug for slug, svg in stills.items() if not _fills(svg)] == []
 
 
+def test_stills_keep_what_pulls():
+    lost = []
+    for slug, (_, roles) in exercises().items():
+        whole, small = draw(poses.figure(slug), roles)[1].svg, still(poses.figure(slug), roles)
+        lost += [
+            (slug, line)
+            for line in ("fig-cable", "fig-band", "fig-rope")
+            if line in whole and line not in small
+        ]
+
+    assert lost == []
+
+
 def _fills(svg):
     """Frames may be cut off at the edge, but most of a still lies in its box, and fills it."""
     points = points_of(svg)

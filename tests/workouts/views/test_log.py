@@ -216,15 +216,33 @@ class TestPreview:
 
         assert "Bent-over barbell row 60 kg x 8, 70 kg x 8" in words(response)
         assert "Plank 90 s" in words(response)
-        assert "2 exercises, 3 sets. Ready to save." in words(response)
+        assert "2 exercises, 3 working sets. Ready to save." in words(response)
         assert box(response) == "bent over barbell row 60x8, 70x8\nplank 1:30"
+
+    def test_counts_sets_as_the_workout_s_page_will(self, alices_client):
+        text = "Pull-up: 8 w, 8, 8\nbent over barbell row 20 kg x 8 L, 20 kg x 8 R"
+
+        shown = words(post(alices_client, text, press="preview"))
+
+        assert "2 exercises, 3 working sets, 1 warm-up. Ready to save." in shown
+
+    @pytest.mark.parametrize(
+        ("text", "asked"),
+        [
+            ("Pull-up: eight", "Put the marked line right"),
+            ("Jeferson curl 20 kg x 8", "Put the marked line right"),
+            ("Pull-up: eight\nJeferson curl 20 kg x 8", "Put the 2 marked lines right"),
+        ],
+    )
+    def test_says_how_much_is_to_be_put_right(self, alices_client, text, asked):
+        assert asked in words(post(alices_client, text, press="preview"))
 
     def test_shows_the_day_title_notes_and_superset(self, alices_client):
         text = "2026-11-20 06:00 Early\n> 65 min\nA1 Pull-up: 8\nA2 Plank: 60 s"
 
         shown = words(post(alices_client, text, press="preview"))
 
-        assert "Early Fri 20 Nov 2026, 06:00, 65 min" in shown
+        assert "Early Fri 20 Nov 2026, 06:00, 65 min, as the first line says" in shown
         assert "> 65 min" in shown
         assert "Superset A Pull-up 8" in shown
         assert "Superset A Plank 60 s" in shown
@@ -671,7 +689,7 @@ class TestCopying:
         assert value(response, "day") == "2026-11-22"
         assert UUID(value(response, "id")) != workout.pk
         assert 'action="/workouts/new/"' in page(response)
-        assert "From 2026-11-01" in words(response)
+        assert "From Sun 1 Nov." in words(response)
         assert "Ready to save" in page(response)
 
     def test_keeps_the_title(self, alice, alices_client):

@@ -185,7 +185,7 @@ class TestNew:
             ("primary", "no-such", "Select a valid choice"),
             ("secondary", "a\x00b", "Select a valid choice"),
             ("equipment", "no-such", "Select a valid choice"),
-            ("aliases", "3x8", "3x8: A name can't begin with a number"),
+            ("aliases", "3x8", "3x8: A name can’t begin with a number"),
             ("aliases", ",".join(f"name{n}x" for n in range(21)), "At most 20 names"),
             ("aliases", "x" * 1001, "at most 1000 characters"),
             ("aliases", "x" * 200_000, "too long"),
@@ -282,7 +282,7 @@ class TestEdit:
         )
 
         assert answer.status_code == 422
-        assert "1 of 1 set that you logged can't be read as “bodyweight”." in words(answer)
+        assert "1 of 1 set that you logged can’t be read as “bodyweight”." in words(answer)
         assert "20 Nov 2026: 20 kg x 8" in words(answer)
         assert value(answer, "name") == "Renamed"
         assert Exercise.objects.get(pk=exercise.pk).name == "Odd lift"
@@ -437,7 +437,7 @@ class TestMerge:
         page = alices_client.get(address)
         answer = alices_client.post(at(exercise, "merge"), {"into": pull_up.pk})
 
-        assert "1 of 1 set that you logged can't be read as “bodyweight”" in words(page)
+        assert "1 of 1 set that you logged can’t be read as “bodyweight”" in words(page)
         assert "Merge into" not in words(page)
         assert answer.url == address
         assert alice.athlete.entries.get().exercise == exercise

@@ -149,7 +149,7 @@ class TestProgress:
         page = alices_client.get("/progress/exercises/bent-over-barbell-row/")
 
         assertContains(page, "81.7 kg")  # 70 x (1 + 5/30)
-        assertContains(page, "80 kg")  # 60 x (1 + 10/30); the warm-up does not count
+        assertContains(page, "80.0 kg")  # 60 x (1 + 10/30); the warm-up does not count
         assertContains(page, "1,080 kg")  # 60 x 18
         assertContains(page, 'role="img"', count=3)
         assertContains(page, '<span class="record-word">record</span>', count=2)
@@ -158,7 +158,7 @@ class TestProgress:
     def test_marks_rough_estimates(self, alice, alices_client, row):
         log(alice, "Bent-over barbell row: 60 kg x 12")
 
-        assertContains(alices_client.get("/progress/exercises/bent-over-barbell-row/"), "≈ 84 kg")
+        assertContains(alices_client.get("/progress/exercises/bent-over-barbell-row/"), "≈ 84.0 kg")
 
     def test_shows_pounds_to_those_who_use_them(self, alice, alices_client, row):
         log(alice, "Bent-over barbell row: 100 kg x 1")
