@@ -67,7 +67,7 @@ class Worded:
 
 def _reword(form_field: Any, wording: Wording) -> None:
     form_field.label, form_field.help_text = wording.label, wording.help
-    form_field.error_messages.update(wording.errors)
+    form_field.error_messages.update({"required": "Please fill this in.", **wording.errors})
     form_field.widget.attrs.pop("placeholder", None)
     form_field.widget.attrs.update(wording.attrs)
 

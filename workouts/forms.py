@@ -240,7 +240,7 @@ class OwnExerciseForm(forms.Form):
     2 queries, for muscles and equipment; 2 more to begin with an ``exercise`` that is there.
     """
 
-    name = forms.CharField(max_length=80)
+    name = forms.CharField(max_length=80, error_messages={"required": "Give it a name."})
     load_type = forms.ChoiceField(
         choices=LoadType.choices,
         error_messages={"required": "Choose how a set of it is written."},

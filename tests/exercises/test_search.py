@@ -126,6 +126,14 @@ class TestMusclesAndEquipment:
     def test_find_what_trains_the_one_with_the_other(self, catalogue, query, slug):
         assert slug in catalogue.search(query)
 
+    def test_come_after_what_is_called_so(self, catalogue):
+        """A trap-bar deadlift before a row for the traps at a straight bar."""
+        assert catalogue.search("trap bar")[0] == "trap-bar-deadlift"
+
+    def test_come_before_what_is_called_about_so(self, catalogue):
+        """The lats at a cable before a lat raise, which is a lateral one, at it."""
+        assert catalogue.search("lats cable")[0] == "lat-pulldown"
+
     def test_of_equipment_alone_name_no_exercise(self, catalogue):
         """A squat stand is no squat, and what a bench is for is no bench press."""
         assert "inverted-row" not in catalogue.search("squat")

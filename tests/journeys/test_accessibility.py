@@ -193,10 +193,10 @@ class TestSteps:
             ("log-preview", DEMO, "Ready to save."),
             ("log-unreadable", DEMO, "No exercise goes by this name."),
             ("workout-conflict", DEMO, "This workout was saved in between"),
-            ("own-exercise-create-wrong", NEW, "This field is required."),
+            ("own-exercise-create-wrong", NEW, "Give it a name."),
             ("sign-in-wrong", VISITOR, "No account has this user name with this password."),
             ("sign-in-code", VISITOR, "And your code"),
-            ("sign-up-wrong", VISITOR, "This field is required."),
+            ("sign-up-wrong", VISITOR, "Please fill this in."),
         ],
     )
     def test_lead_to_the_state(

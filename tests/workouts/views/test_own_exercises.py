@@ -175,7 +175,7 @@ class TestNew:
     @pytest.mark.parametrize(
         ("field", "typed", "why"),
         [
-            ("name", "", "This field is required"),
+            ("name", "", "Give it a name."),
             ("name", "Row: heavy", "can't contain"),
             ("name", "???", "at least one letter or number"),
             ("name", "x" * 81, "at most 80 characters"),
