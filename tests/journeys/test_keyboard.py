@@ -69,7 +69,7 @@ class TestKeyboard:
             "pullups 8 8 6\nbb row 60x8"
         )
         go_to(page, page.get_by_role("button", name="Preview")).press("Space")
-        expect(page.get_by_text("2 exercises, 4 sets. Ready to save.")).to_be_visible()
+        expect(page.get_by_text("2 exercises, 4 working sets. Ready to save.")).to_be_visible()
         go_to(page, page.get_by_role("button", name="Save workout")).press("Enter")
         expect(page.get_by_text("Workout saved.")).to_be_visible()
 
