@@ -242,7 +242,7 @@ class TestPreview:
 
         shown = words(post(alices_client, text, press="preview"))
 
-        assert "Early Fri 20 Nov 2026, 06:00, 65 min, as the first line says" in shown
+        assert "Early Fri 20 Nov 2026, 06:00, 65 min (first line)" in shown
         assert "> 65 min" in shown
         assert "Superset A Pull-up 8" in shown
         assert "Superset A Plank 60 s" in shown
