@@ -57,7 +57,7 @@ class NameIndex:
             Alias.objects.filter(exercise__in=Exercise.objects.loggable_by(user)), is_private=False
         )
         if private is not None:
-            aliases = aliases.union(_names(private, is_private=True), all=True)
+            aliases = aliases.union(_names(private, is_private=True), all=True).order_by()
         named = [(name, by_pk[pk], is_private) for name, pk, is_private in aliases if pk in by_pk]
         own = [exercise for exercise in exercises if exercise.is_own]
         public = [exercise for exercise in exercises if not exercise.is_own]

@@ -85,7 +85,7 @@ class ExerciseAdmin(DeskAdmin):
         "sources",
     )
     inlines = (StepInline, TargetInline, AliasInline, PictureInline)
-    actions = ("publish", "unpublish", "archive", "export_file")
+    actions = ("publish", "unpublish", "delete_selected", "export_file")
     list_per_page = 50
     save_on_top = True
     previews = {"summary": "line", "cues": "cues", "mistakes": "mistakes", "safety": "line"}
@@ -216,13 +216,9 @@ class ExerciseAdmin(DeskAdmin):
         self._set_status(request, [obj], Status.ARCHIVED, "archived")
 
     @admin.action(description="Archive", permissions=["delete"])
-    def archive(self, request: HttpRequest, queryset: "QuerySet[Exercise]") -> None:
+    def delete_selected(self, request: HttpRequest, queryset: "QuerySet[Exercise]") -> None:
+        """In place of Django's own of this name."""
         self._set_status(request, list(queryset), Status.ARCHIVED, "archived")
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         return redirect("admin:exercises_exercise_changelist")
