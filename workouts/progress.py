@@ -112,6 +112,11 @@ class ExerciseProgress:
         return [self._figure(kind) for kind in self.kinds]
 
     @property
+    def has_reps(self) -> bool:
+        """Whether any session counts reps; holds and carries have none."""
+        return any(session.summary.reps for session in self.sessions)
+
+    @property
     def headings(self) -> list[str]:
         return [HEADINGS[kind] for kind in self.kinds]
 

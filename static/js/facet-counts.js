@@ -12,6 +12,7 @@ export function initFacetCounts(root) {
   document.querySelectorAll("[data-facet]").forEach((facet) => showCounts(facet, counts));
   const status = document.querySelector("[data-result-status]");
   status.textContent = results.querySelector("[data-result-count]").textContent;
+  document.querySelector("[data-show]").textContent = `Show ${status.textContent}`;
 }
 
 /* In a long facet, what would find nothing is hidden; in a short one, it is greyed. */

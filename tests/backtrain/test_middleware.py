@@ -23,5 +23,5 @@ class TestCachePolicy:
     def test_takes_along_what_the_browser_has_kept_when_one_signs_out(self, alices_client):
         response = alices_client.post(reverse("account_logout"))
 
-        assert response.headers["Clear-Site-Data"] == '"cache"'
+        assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
         assert "Clear-Site-Data" not in alices_client.get("/").headers

@@ -120,6 +120,76 @@ class TestLogAWorkout:
         expect(page.get_by_label("What did you do?")).to_have_value("Pull-up: 8, 8, 6")
 
 
+@pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
+class TestDraft:
+    """What was not saved is there again, on this device and for whoever wrote it."""
+
+    def test_is_back_in_a_new_form(self, page: Page, alice: User) -> None:
+        sign_in(page, "alice")
+        page.goto("/workouts/new/")
+        page.get_by_label("What did you do?").fill("Pull-up: 8, 8, 6")
+        page.get_by_label("Started at").fill("06:30")
+
+        page.goto("/workouts/")
+        page.goto("/workouts/new/?exercise=bent-over-barbell-row")
+
+        text = page.get_by_label("What did you do?")
+        expect(text).to_have_value("Pull-up: 8, 8, 6\nBent-over barbell row: ")
+        expect(page.get_by_label("Started at")).to_have_value("06:30")
+        expect(page.get_by_role("region", name="Preview")).to_contain_text("8, 8, 6")
+        page.get_by_role("button", name="Start afresh").click()
+        expect(text).to_have_value("Bent-over barbell row: ")
+        page.goto("/workouts/new/")
+        expect(text).to_have_value("")
+
+    def test_goes_when_it_is_saved(self, page: Page, alice: User) -> None:
+        sign_in(page, "alice")
+        page.goto("/workouts/new/")
+        page.get_by_label("What did you do?").fill("Pull-up: eight")
+        page.get_by_role("button", name="Save workout").click()
+        expect(page.get_by_role("alert")).to_contain_text("A line needs another look.")
+        page.goto("/workouts/new/")
+        text = page.get_by_label("What did you do?")
+        expect(text).to_have_value("Pull-up: eight")
+
+        text.fill("Pull-up: 8")
+        page.get_by_role("button", name="Save workout").click()
+        expect(page.get_by_text("Workout saved.")).to_be_visible()
+        page.goto("/workouts/new/")
+
+        expect(text).to_have_value("")
+        expect(page.get_by_text("What you had not saved is back.")).to_be_hidden()
+
+    def test_goes_when_one_signs_out(self, page: Page, alice: User) -> None:
+        sign_in(page, "alice")
+        page.goto("/workouts/new/")
+        page.get_by_label("What did you do?").fill("Pull-up: 8")
+        page.goto("/accounts/logout/")
+        page.get_by_role("main").get_by_role("button", name="Sign out").click()
+
+        sign_in(page, "alice")
+        page.goto("/workouts/new/")
+
+        expect(page.get_by_label("What did you do?")).to_have_value("")
+
+
+class TestFirstLine:
+    @pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
+    def test_of_a_copy_takes_the_day_that_is_chosen(self, page: Page, alice: User) -> None:
+        sign_in(page, "alice")
+        page.goto("/workouts/new/")
+        page.get_by_label("What did you do?").fill("2026-11-01 18:00 Back day\nPull-up: 8")
+        page.get_by_role("button", name="Save workout").click()
+        page.get_by_role("link", name="Repeat").click()
+
+        page.get_by_label("Day").fill("2026-11-05")
+        page.get_by_label("Started at").fill("07:15")
+
+        text = page.get_by_label("What did you do?")
+        expect(text).to_have_value("2026-11-05 07:15 Back day\nPull-up: 8")
+        expect(page.get_by_role("region", name="Preview")).to_contain_text("Thu 5 Nov 2026, 07:15")
+
+
 class TestLivePreview:
     @pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
     def test_shows_lines_while_typing(self, page: Page, alice: User) -> None:

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
@@ -85,6 +86,7 @@ def restore(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     """Undo a deletion."""
     athlete = request.user.athlete
     restore_workout(athlete=athlete, key=pk)
+    messages.success(request, "The workout is back.")
     return redirect(get_object_or_404(athlete.workouts.live(), pk=pk))
 
 

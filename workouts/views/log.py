@@ -203,6 +203,7 @@ def _show(
         "copied": copied,
         "earlier": earlier,
         "reading": reading,
+        "is_refused": status == 422,
     }
     if request.htmx and request.htmx.target == "preview":
         return render(request, "workouts/log.html#preview", context)

@@ -103,7 +103,7 @@ class TestCalendar:
 
         response = alices_client.get(f"{LIST}?month=2026-11")
 
-        assert 'href="?month=2026-10"' in page(response)
+        assert 'href="?month=2026-10#found"' in page(response)
         assert titles(response) == ["Last", "First"]
         assert months(response) == [("November 2026", 2)]
 
@@ -184,7 +184,7 @@ class TestSearch:
     def test_goes_on_within_what_was_found(self, alices_client):
         response = alices_client.get(LIST, {"q": "plank", "year": "2025"})
 
-        assert 'href="?q=plank&amp;month=2025-11"' in page(response)
+        assert 'href="?q=plank&amp;month=2025-11#found"' in page(response)
         assert 'href="?year=2025"' in page(response)  # without the words
         assert 'href="?q=plank"' in page(response)  # without the year
 
@@ -226,6 +226,7 @@ class TestUndo:
         answers = [alices_client.post(f"{workout.get_absolute_url()}restore/") for _ in range(2)]
 
         assert [answer.url for answer in answers] == [workout.get_absolute_url()] * 2
+        assert "The workout is back." in words(alices_client.get(answers[0].url))
 
     def test_remembers_when_it_was_deleted(self, alice, alices_client, evening):
         workout = log(alice, "Pull-up: 8")

@@ -336,6 +336,7 @@ class TestBadInput:
         assert response.status_code == 422
         assert box(response) == form["text"]
         assert 'name="save"' in page(response)
+        assert "Not saved yet." in words(response)
         assert not Workout.objects.exists()
 
     def test_that_is_nothing_at_all_still_gets_the_form(self, alices_client):

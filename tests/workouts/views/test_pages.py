@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from exercises.models import Exercise
-from tests.factories import EquipmentFactory, MuscleFactory, TargetFactory, log
+from tests.factories import EquipmentFactory, ExerciseFactory, MuscleFactory, TargetFactory, log
 
 
 class TestHistory:
@@ -154,6 +154,18 @@ class TestProgress:
         assertContains(page, 'role="img"', count=3)
         assertContains(page, '<span class="record-word">record</span>', count=2)
         assertContains(page, "2 sessions since 1 November 2026, the last on 8 November 2026.")
+
+    def test_of_holds_counts_sets_and_no_reps(self, alice, alices_client, row):
+        ExerciseFactory(name="Hollow hold", slug="hollow-hold", load_type="duration")
+        log(alice, "Hollow hold: 30 s, 25 s")
+
+        held = alices_client.get("/progress/exercises/hollow-hold/").content.decode()
+        log(alice, "Bent-over barbell row: 60 kg x 8")
+        lifted = alices_client.get("/progress/exercises/bent-over-barbell-row/").content.decode()
+
+        assert ">Sets</th>" in held
+        assert ">Reps</th>" not in held
+        assert ">Reps</th>" in lifted
 
     def test_marks_rough_estimates(self, alice, alices_client, row):
         log(alice, "Bent-over barbell row: 60 kg x 12")
