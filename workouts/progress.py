@@ -1,5 +1,6 @@
 """One exercise's progress, from the summaries kept on its entries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -7,6 +8,7 @@ from exercises.models import Exercise
 from workouts.charts import LineChart, Point, line_chart
 from workouts.models import Athlete, Entry
 from workouts.records import Record, Session, in_sessions, records
+from workouts.saving import load_rule
 from workouts.strength import Summary, is_rough
 from workouts.weights import Unit, from_kg, plain
 
@@ -112,6 +114,10 @@ class ExerciseProgress:
         return [self._figure(kind) for kind in self.kinds]
 
     @property
+    def volume_rule(self) -> str:
+        return volume_rule([self.exercise]) if "volume_kg" in self.kinds else ""
+
+    @property
     def has_reps(self) -> bool:
         """Whether any session counts reps; holds and carries have none."""
         return any(session.summary.reps for session in self.sessions)
@@ -198,10 +204,23 @@ def _weight_text(kind: str, weight_kg: Decimal, *, load_type: str, unit: Unit) -
     if kind == "top_weight_kg" and weight < 0:
         return f"{plain(-weight)} {unit} help"
     if kind == "top_weight_kg":
+        if weight % Decimal("0.25"):  # no plate: what a kilogram comes to in pounds, or the reverse
+            weight = weight.quantize(Decimal("0.1"), ROUND_HALF_UP)
         plus = "+" if load_type == "bodyweight_plus" else ""
         return f"{plus}{weight.normalize():,f} {unit}"
     places = Decimal(1) if kind == "volume_kg" else Decimal("0.1")
     return f"{weight.quantize(places, ROUND_HALF_UP):,f} {unit}"
+
+
+def volume_rule(exercises: Iterable[Exercise]) -> str:
+    """What the volume of these counts, in a sentence; see ``workouts.strength.moved_load``."""
+    rules = [load_rule(exercise) for exercise in exercises]
+    besides = []
+    if any(rule.uses_bodyweight for rule in rules):
+        besides.append("body weight where you lift it")
+    if any(rule.hands > 1 for rule in rules):
+        besides.append("both of a pair of weights")
+    return f"Volume is load × reps{', with ' if besides else ''}{' and '.join(besides)}."
 
 
 def exercise_progress(athlete: Athlete, exercise: Exercise) -> ExerciseProgress:

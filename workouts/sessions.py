@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from workouts.models import Athlete, Entry, LoggedSet, Workout
-from workouts.progress import RECORD_LABELS, figure_text, summary_of
+from workouts.progress import RECORD_LABELS, figure_text, summary_of, volume_rule
 from workouts.records import new_records, raised
 from workouts.strength import set_numbers
 from workouts.weights import Unit, from_kg
@@ -44,6 +44,7 @@ class Block:
 class SessionPage:
     blocks: tuple[Block, ...]
     totals: tuple[tuple[str, str], ...]
+    volume_rule: str
 
 
 def session_page(athlete: Athlete, workout: Workout) -> SessionPage:
@@ -55,6 +56,7 @@ def session_page(athlete: Athlete, workout: Workout) -> SessionPage:
     return SessionPage(
         blocks=tuple(_blocks(shown)),
         totals=tuple(_totals(workout, entries, athlete.unit)),  # type: ignore[arg-type]
+        volume_rule=_volume_rule(entries),
     )
 
 
@@ -88,6 +90,11 @@ def _blocks(shown: list[ShownEntry]) -> Iterator[Block]:
     ):
         entries = tuple(each for _, each in together)
         yield Block(entries[0].entry.superset, entries)
+
+
+def _volume_rule(entries: list[Entry]) -> str:
+    counted = [entry.exercise for entry in entries if entry.volume_kg]
+    return volume_rule(counted) if counted else ""
 
 
 def _totals(workout: Workout, entries: list[Entry], unit: Unit) -> Iterator[tuple[str, str]]:

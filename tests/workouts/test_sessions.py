@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.factories import log
+from tests.factories import ExerciseFactory, log
 from workouts.models import Workout
 from workouts.saving import delete_workout
 from workouts.sessions import session_page
@@ -93,6 +93,30 @@ class TestTotals:
         totals = dict(shown(alice, log(alice, "Bent-over barbell row: 100 lb x 10")).totals)
 
         assert totals["Volume"] == "1,000 lb"
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("Bent-over barbell row: 60 kg x 8", "Volume is load × reps."),
+            ("Pull-up: 8", "Volume is load × reps, with body weight where you lift it."),
+            ("Fly: 10 kg x 8", "Volume is load × reps, with both of a pair of weights."),
+            (
+                "Fly: 10 kg x 8\nPull-up: 8",
+                "Volume is load × reps, with body weight where you lift it"
+                " and both of a pair of weights.",
+            ),
+            ("Single row: 10 kg x 8", "Volume is load × reps."),
+            ("Plank: 60 s", ""),
+        ],
+    )
+    def test_say_what_volume_counts(self, alice, text, said):
+        ExerciseFactory(name="Fly", load_type="per_hand", laterality="bilateral")
+        ExerciseFactory(name="Single row", load_type="per_hand", laterality="unilateral")
+        alice.athlete.body_weights.create(
+            weighed_on=date(2020, 1, 1), weight=80, unit="kg", weight_kg=80
+        )
+
+        assert shown(alice, log(alice, text)).volume_rule == said
 
 
 class TestNeighbours:

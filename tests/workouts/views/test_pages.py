@@ -177,7 +177,7 @@ class TestProgress:
         alice.athlete.unit = "lb"
         alice.athlete.save()
 
-        assertContains(alices_client.get("/progress/exercises/bent-over-barbell-row/"), "220.46 lb")
+        assertContains(alices_client.get("/progress/exercises/bent-over-barbell-row/"), "220.5 lb")
 
     def test_less_help_is_the_record(self, alice, alices_client):
         Exercise.objects.create(
