@@ -137,7 +137,7 @@ class TestDraft:
         expect(text).to_have_value("Pull-up: 8, 8, 6\nBent-over barbell row: ")
         expect(page.get_by_label("Started at")).to_have_value("06:30")
         expect(page.get_by_role("region", name="Preview")).to_contain_text("8, 8, 6")
-        page.get_by_role("button", name="Start afresh").click()
+        page.get_by_role("button", name="Discard the draft").click()
         expect(text).to_have_value("Bent-over barbell row: ")
         page.goto("/workouts/new/")
         expect(text).to_have_value("")
@@ -158,7 +158,7 @@ class TestDraft:
         page.goto("/workouts/new/")
 
         expect(text).to_have_value("")
-        expect(page.get_by_text("What you had not saved is back.")).to_be_hidden()
+        expect(page.get_by_role("button", name="Discard the draft")).to_be_hidden()
 
     def test_goes_when_one_signs_out(self, page: Page, alice: User) -> None:
         sign_in(page, "alice")
