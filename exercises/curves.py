@@ -47,8 +47,8 @@ def _read(token: str, edges: Mapping[str, Sequence[Point]]) -> list[Point]:
         raise BadDrawing(f"{token} is not a point such as 12,140.") from error
 
 
-def curve(points: Sequence[Point], *, is_closed: bool, places: int = 1) -> str:
-    """A smooth path through the points, in relative commands; ``places`` after the point.
+def curve(points: Sequence[Point], *, is_closed: bool, digits: int = 1) -> str:
+    """A smooth path through the points, in relative commands; ``digits`` after the point.
 
     The curve is a centripetal Catmull-Rom spline (Yuksel, Schaefer and Keyser 2011), which makes
     neither loops nor cusps between uneven points; it breaks at corners.
@@ -57,7 +57,7 @@ def curve(points: Sequence[Point], *, is_closed: bool, places: int = 1) -> str:
         points = points[:-1]
     count = len(points)
     last = count if is_closed else count - 1
-    pen = _Pen(points[0], places)
+    pen = _Pen(points[0], digits)
     for i in range(last):
         start, end = points[i], points[(i + 1) % count]
         before = points[i - 1] if (i or is_closed) and not start.is_corner else None
@@ -70,9 +70,9 @@ def curve(points: Sequence[Point], *, is_closed: bool, places: int = 1) -> str:
 class _Pen:
     """Writes relative commands, and carries what rounding leaves over to the next one."""
 
-    def __init__(self, start: Point, places: int) -> None:
-        self.places = places
-        self.x, self.y = round(start.x, places), round(start.y, places)
+    def __init__(self, start: Point, digits: int) -> None:
+        self.digits = digits
+        self.x, self.y = round(start.x, digits), round(start.y, digits)
         self.text = "M" + numbers(self.x, self.y)
         self.command = "M"
 
@@ -84,13 +84,13 @@ class _Pen:
         self.write("c", [one, two, (end.x, end.y)])
 
     def write(self, command: str, places: Sequence[tuple[float, float]]) -> None:
-        steps = [round(value, self.places) for x, y in places for value in (x - self.x, y - self.y)]
+        steps = [round(value, self.digits) for x, y in places for value in (x - self.x, y - self.y)]
         written = numbers(*steps)
         joint = command if command != self.command else "" if written[0] == "-" else " "
         self.text += joint + written
         self.command = command
-        self.x = round(self.x + steps[-2], self.places)
-        self.y = round(self.y + steps[-1], self.places)
+        self.x = round(self.x + steps[-2], self.digits)
+        self.y = round(self.y + steps[-1], self.digits)
 
 
 def _handle(other: Point | None, near: Point, far: Point) -> tuple[float, float]:
@@ -154,9 +154,9 @@ def _trimmed(points: list[Point], head: float, tail: float) -> list[Point]:
 def stroke(points: Sequence[Point]) -> str:
     """A fibre, in whole units. One of three points is a parabola, a third as long as a spline."""
     if len(points) != 3:
-        return curve(points, is_closed=False, places=0)
+        return curve(points, is_closed=False, digits=0)
     start, middle, end = points
-    pen = _Pen(start, places=0)
+    pen = _Pen(start, digits=0)
     pull = [2 * middle[axis] - (start[axis] + end[axis]) / 2 for axis in (0, 1)]
     pen.write("q", [(pull[0], pull[1]), (end.x, end.y)])
     return pen.text

@@ -120,7 +120,7 @@ class ExerciseProgress:
     @property
     def has_reps(self) -> bool:
         """Whether any session counts reps; holds and carries have none."""
-        return any(session.summary.reps for session in self.sessions)
+        return "best_reps" in self.best
 
     @property
     def headings(self) -> list[str]:
@@ -208,8 +208,14 @@ def _weight_text(kind: str, weight_kg: Decimal, *, load_type: str, unit: Unit) -
             weight = weight.quantize(Decimal("0.1"), ROUND_HALF_UP)
         plus = "+" if load_type == "bodyweight_plus" else ""
         return f"{plus}{weight.normalize():,f} {unit}"
-    places = Decimal(1) if kind == "volume_kg" else Decimal("0.1")
-    return f"{weight.quantize(places, ROUND_HALF_UP):,f} {unit}"
+    if kind == "volume_kg":
+        return volume_text(weight_kg, unit)
+    return f"{weight.quantize(Decimal('0.1'), ROUND_HALF_UP):,f} {unit}"
+
+
+def volume_text(volume_kg: Decimal, unit: Unit) -> str:
+    """A volume in the athlete's unit, whole: "7,488 kg"."""
+    return f"{from_kg(volume_kg, unit).quantize(Decimal(1), ROUND_HALF_UP):,f} {unit}"
 
 
 def volume_rule(exercises: Iterable[Exercise]) -> str:

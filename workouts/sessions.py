@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import groupby
 
 from workouts.models import Athlete, Entry, LoggedSet, Workout
-from workouts.progress import RECORD_LABELS, figure_text, summary_of, volume_rule
+from workouts.progress import RECORD_LABELS, figure_text, summary_of, volume_rule, volume_text
 from workouts.records import new_records, raised
 from workouts.strength import set_numbers
-from workouts.weights import Unit, from_kg
+from workouts.weights import Unit
 
 Bests = Mapping[str, Decimal | int | None]
 
@@ -104,5 +104,4 @@ def _totals(workout: Workout, entries: list[Entry], unit: Unit) -> Iterator[tupl
     if reps := sum(entry.reps for entry in entries):
         yield "Reps", f"{reps:,}"
     if volume_kg := sum(entry.volume_kg or 0 for entry in entries):
-        volume = from_kg(Decimal(volume_kg), unit).quantize(Decimal(1), ROUND_HALF_UP)
-        yield "Volume", f"{volume:,f} {unit}"
+        yield "Volume", volume_text(Decimal(volume_kg), unit)

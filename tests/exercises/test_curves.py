@@ -98,7 +98,7 @@ class TestStroke:
     def test_of_other_counts_is_a_curve(self):
         points = parse("0,0 5,5 10,5 20,0", {})
 
-        assert stroke(points) == curve(points, is_closed=False, places=0)
+        assert stroke(points) == curve(points, is_closed=False, digits=0)
 
 
 class TestNumbers:

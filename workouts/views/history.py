@@ -86,8 +86,9 @@ def restore(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     """Undo a deletion."""
     athlete = request.user.athlete
     restore_workout(athlete=athlete, key=pk)
+    workout = get_object_or_404(athlete.workouts.live(), pk=pk)
     messages.success(request, "The workout is back.")
-    return redirect(get_object_or_404(athlete.workouts.live(), pk=pk))
+    return redirect(workout)
 
 
 def _year_shown(per_year: dict[int, int], asked: Asked, today: date) -> int:

@@ -228,6 +228,15 @@ class TestUndo:
         assert [answer.url for answer in answers] == [workout.get_absolute_url()] * 2
         assert "The workout is back." in words(alices_client.get(answers[0].url))
 
+    def test_of_somebody_else_s_says_nothing(self, alice, alices_client, charlies_client):
+        workout = log(alice, "Pull-up: 8")
+        alices_client.post(f"{workout.get_absolute_url()}delete/")
+
+        response = charlies_client.post(f"{workout.get_absolute_url()}restore/")
+
+        assert response.status_code == 404
+        assert "The workout is back." not in words(charlies_client.get(LIST))
+
     def test_remembers_when_it_was_deleted(self, alice, alices_client, evening):
         workout = log(alice, "Pull-up: 8")
         evening.move_to(datetime(2024, 2, 29, 23, 59, tzinfo=UTC))
