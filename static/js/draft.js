@@ -61,8 +61,10 @@ function write(form) {
   attempt(() => localStorage.setItem(key(form.dataset.draft), JSON.stringify(values)));
 }
 
+/* What is there and is a draft; something else may have been written under its key. */
 function read(owner) {
-  return attempt(() => JSON.parse(localStorage.getItem(key(owner))));
+  const draft = attempt(() => JSON.parse(localStorage.getItem(key(owner))));
+  return typeof draft?.text === "string" ? draft : null;
 }
 
 function forget(owner) {
