@@ -33,4 +33,10 @@ class WorkoutAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ("athlete__user",)
     search_fields = ("athlete__user__username", "athlete__user__email", "=id")
     date_hierarchy = "day"
+    exclude = ("started_at", "time_zone")  # shown where it was: Django would show it in UTC
+    readonly_fields = ("began",)
     inlines = (EntryInline,)
+
+    @admin.display(description="began")
+    def began(self, workout: Workout) -> str:
+        return f"{workout.local_start:%Y-%m-%d %H:%M} {workout.time_zone}"

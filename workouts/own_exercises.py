@@ -228,9 +228,9 @@ def reread(athlete: Athlete, source: Exercise, target: Exercise) -> Reread:
     """What the athlete logged as ``source``, reckoned as ``target``. Saves nothing. 2 queries."""
     entries = list(
         athlete.entries.filter(exercise=source)
+        .oldest_first()
         .select_related("workout", "exercise")
         .prefetch_related("sets")
-        .order_by("workout__started_at", "position", "pk")
     )
     clashes = list(_clashes(entries, cast(Loading, target.load_type)))
     before = _total(entries)

@@ -26,6 +26,7 @@ from workouts.text_format import (
 from workouts.text_format.values import split_lines
 
 MAX_OFFERS = 20
+CLOCKS_DIFFER = timedelta(minutes=15)  # by no more: a start further ahead is a slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,10 @@ class ReadLine:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What Backtrain makes of a text. ``draft`` is None while anything is to be put right."""
+    """What Backtrain makes of a text. ``draft`` is None while anything is to be put right.
+
+    ``is_ahead`` says that the start is still to come, in the time zone that it is read in.
+    """
 
     parsed: ParsedWorkout
     lines: tuple[ReadLine, ...]
@@ -121,6 +125,7 @@ class Reading:
     time: time | None
     problems: tuple[str, ...]
     draft: Draft | None
+    is_ahead: bool = False
 
     @property
     def working_sets(self) -> int:
@@ -159,7 +164,10 @@ def read_workout(
     lines = tuple(_read_lines(parsed, index))
     day = parsed.workout.day or when.day
     clock = parsed.workout.time or when.time
-    started_at, problems = _start(day, clock, when.time_zone, now)
+    started_at, problems = _start(day, clock, when.time_zone)
+    is_ahead = started_at is not None and started_at > now + CLOCKS_DIFFER
+    if started_at and is_ahead:
+        problems.append(_still_to_come(started_at, when.time_zone, now))
     if not parsed.workout.entries and not parsed.problems:
         problems.append("Write at least one exercise with its sets, for example: Pull-up: 8, 8, 6")
     unknown = [line.entry.name for line in lines if line.entry and line.is_unknown]
@@ -177,7 +185,7 @@ def read_workout(
         )
         if problem := _length_problem(draft):
             draft, problems = None, [problem]
-    return Reading(parsed, lines, day, clock, tuple(problems), draft)
+    return Reading(parsed, lines, day, clock, tuple(problems), draft, is_ahead=is_ahead)
 
 
 def local_to_utc(day: date, clock: time, time_zone: str) -> datetime | None:
@@ -192,7 +200,7 @@ def local_to_utc(day: date, clock: time, time_zone: str) -> datetime | None:
 
 
 def _start(
-    day: date | None, clock: time | None, time_zone: str, now: datetime
+    day: date | None, clock: time | None, time_zone: str
 ) -> tuple[datetime | None, list[str]]:
     if day is None or clock is None:
         return None, ["Say on which day and at what time it began."]
@@ -204,9 +212,21 @@ def _start(
         return None, [
             f"{clock:%H:%M} did not exist on {day}: the clocks went forward. Take a later time."
         ]
-    if started_at > now + timedelta(days=1):
-        return None, [f"{day} is still to come. Log a workout once it is done."]
     return started_at, []
+
+
+def _still_to_come(started_at: datetime, time_zone: str, now: datetime) -> str:
+    """Why a start in the future is no start, by the clock of its own time zone.
+
+    Instants are compared, so whoever trains beyond the date line and says so is not refused.
+    """
+    start, here = (at.astimezone(zoneinfo.ZoneInfo(time_zone)) for at in (started_at, now))
+    what = f"{start:%H:%M}" if start.date() == here.date() else f"{start.date()}"
+    return (
+        f"{what} is still to come: in the time zone {time_zone.replace('_', ' ')} it is"
+        f" {here:%H:%M} on {here.date()}. Log a workout once it is done. If you trained in another"
+        " time zone, choose that one."
+    )
 
 
 def _length_problem(draft: Draft) -> str | None:

@@ -25,6 +25,12 @@ INLINE = {
 COMMENT = re.compile(r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|{#.*?#}", re.DOTALL)
 
 
+# A field with an instant, shown by date and time; a stamp for machines has its zone with it
+INSTANT = re.compile(
+    r"""{{\s*[\w.]*_at\s*(?:\|\s*(?:date|time)(?!:.c.)[^}]*)?}}(?!\s*UTC\b)""", re.VERBOSE
+)
+
+
 def name(path):
     return str(path.relative_to(settings.BASE_DIR))
 
@@ -72,6 +78,24 @@ class TestTemplates:
 
         assert named
         assert [each for each in named if finders.find(each[1]) is None] == []
+
+    @pytest.mark.parametrize(
+        ("html", "is_shifted"),
+        [
+            ("{{ workout.started_at|date:'H:i' }}", True),
+            ('{{ row.made_at|date:"j F Y, H:i" }}</time>', True),
+            ("{{ version.revision.made_at }}", True),
+            ('{{ row.made_at|date:"j F Y, H:i" }} UTC', False),
+            ("{{ row.made_at|date:'c' }}", False),
+            ('{{ workout.local_start|time:"H:i" }}', False),
+        ],
+    )
+    def test_would_be_caught_showing_a_time_in_the_servers_zone(self, html, is_shifted):
+        assert bool(INSTANT.search(html)) is is_shifted
+
+    def test_show_no_instant_in_the_servers_zone_without_saying_so(self):
+        """A template turns a datetime that has a zone into the server's, which is UTC."""
+        assert [name(path) for path in TEMPLATES if INSTANT.search(source(path))] == []
 
     def test_take_all_components_from_a_place_that_says_its_inputs(self):
         components = [path for path in TEMPLATES if path.parent.name == "components"]

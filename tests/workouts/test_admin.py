@@ -43,6 +43,15 @@ class TestWorkoutAdmin:
         assert "Pull-up" in page
         assert "_save" not in page
 
+    def test_says_when_it_began_where_it_was(self, supporter, alice, pull_up):
+        alice.athlete.time_zone = "America/Los_Angeles"
+        workout = log(alice, "2026-11-20 18:30\nPull-up: 8")
+
+        page = supporter.get(f"{LIST}{workout.pk}/change/").content.decode()
+
+        assert "2026-11-20 18:30 America/Los_Angeles" in page
+        assert "2:30" not in page
+
     @pytest.mark.parametrize("change", ["add/", "{pk}/change/", "{pk}/delete/"])
     def test_changes_nothing(self, supporter, workout, change):
         response = supporter.post(

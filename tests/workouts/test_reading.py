@@ -254,11 +254,24 @@ class TestClocks:
         assert draft.day == date(2026, 11, 22)
         assert draft.started_at == datetime(2026, 11, 21, 15, 5, tzinfo=UTC)
 
+    def test_know_the_leap_day(self):
+        draft = drafted(
+            "2028-02-29 00:15\nPull-up: 8",
+            zone="Pacific/Kiritimati",
+            now=datetime(2028, 2, 28, 10, 15, tzinfo=UTC),
+        )
+
+        assert draft.day == date(2028, 2, 29)
+        assert draft.text.startswith("2028-02-29 00:15\n")
+
     @given(
         st.dates(date(1900, 1, 1), date(2040, 12, 31)),
         st.times().map(lambda at: at.replace(second=0, microsecond=0)),
         st.sampled_from(
-            ["UTC", "Europe/London", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia"]
+            [
+                *("UTC", "Europe/London", "America/New_York", "America/Los_Angeles"),
+                *("Australia/Lord_Howe", "Pacific/Apia", "Pacific/Kiritimati", "Asia/Kathmandu"),
+            ]
         ),
     )
     def test_show_what_was_typed_or_never_showed_it(self, day, at, zone):
@@ -278,15 +291,46 @@ class TestClocks:
 class TestFuture:
     @pytest.mark.parametrize(
         ("ahead", "is_taken"),
-        [(timedelta(days=1), True), (timedelta(days=1, minutes=1), False)],
+        [(timedelta(minutes=15), True), (timedelta(minutes=16), False), (timedelta(1), False)],
     )
-    def test_a_day_ahead_is_a_slow_clock_and_more_is_a_slip(self, ahead, is_taken):
+    def test_minutes_ahead_are_a_slow_clock_and_more_is_a_slip(self, ahead, is_taken):
         start = NOW + ahead
 
         reading = read("Pull-up: 8", day=start.date(), at=start.time())
 
         assert (reading.draft is not None) is is_taken
+        assert reading.is_ahead is not is_taken
         assert is_taken or "still to come" in reading.problems[0]
+
+    @pytest.mark.parametrize(
+        ("zone", "day", "at", "what"),
+        [
+            ("America/Los_Angeles", date(2026, 11, 23), time(11), "2026-11-23"),
+            ("America/Los_Angeles", date(2026, 11, 22), time(12, 16), "12:16"),
+            ("Pacific/Kiritimati", date(2026, 11, 23), time(10, 16), "10:16"),
+            ("Asia/Kathmandu", date(2026, 11, 23), time(2, 1), "02:01"),
+        ],
+    )
+    def test_is_told_by_the_clock_where_one_trained(self, zone, day, at, what):
+        (problem,) = read("Pull-up: 8", day=day, at=at, zone=zone).problems
+
+        here = NOW.astimezone(zoneinfo.ZoneInfo(zone))
+        assert problem.startswith(f"{what} is still to come: in the time zone ")
+        assert f"{here:%H:%M} on {here:%Y-%m-%d}" in problem
+        assert zone.replace("_", " ") in problem
+
+    @pytest.mark.parametrize(
+        ("zone", "day", "at"),
+        [
+            ("Pacific/Kiritimati", date(2026, 11, 23), time(10, 0)),  # 14 hours ahead of UTC
+            ("Asia/Kathmandu", date(2026, 11, 23), time(1, 45)),
+            ("Etc/GMT+12", date(2026, 11, 22), time(8, 0)),
+        ],
+    )
+    def test_is_not_what_has_come_beyond_the_date_line(self, zone, day, at):
+        draft = drafted("Pull-up: 8", day=day, at=at, zone=zone)
+
+        assert (draft.day, draft.started_at) == (day, NOW)
 
     @pytest.mark.parametrize(
         ("header", "zone"),

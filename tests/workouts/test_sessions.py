@@ -138,3 +138,19 @@ class TestNeighbours:
         }
         later = Workout.objects.with_neighbours().get(pk=same[-1]).later
         assert (later.day, later.title) == (date(2026, 11, 5), "Last")
+
+    def test_follow_the_calendar_over_the_date_line(self, alice):
+        alice.athlete.time_zone = "America/Los_Angeles"
+        first = log(alice, "2026-11-19 18:00\nPull-up: 8")
+        alice.athlete.time_zone = "Pacific/Kiritimati"
+        second = log(alice, "2026-11-20 07:00\nPull-up: 9")
+        third = log(alice, "2026-11-20 12:00\nPull-up: 9")
+
+        around = {each.pk: each for each in Workout.objects.with_neighbours()}
+
+        assert around[first.pk].earlier is None
+        assert around[first.pk].later.id == second.pk
+        assert around[second.pk].earlier.id == first.pk
+        assert around[second.pk].later.id == third.pk
+        assert around[third.pk].later is None
+        assert shown(alice, second).blocks[0].entries[0].records == ("most reps in a set, 9 reps",)

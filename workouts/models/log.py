@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Self, TypedDict, cast
+from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, cast
 
 from django.db import models
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Sum, Value
@@ -62,6 +62,18 @@ class Side(models.TextChoices):
     RIGHT = "right"
 
 
+def _beside(side: Literal["lt", "gt"], day: Any, at: Any, key: Any, *, prefix: str = "") -> Q:
+    """Workouts before (lt) or after (gt) the one at this place in the order of the history.
+
+    The first condition says no more than the others, but lets the index find where to begin.
+    """
+    return Q(**{f"{prefix}day__{side}e": day}) & (
+        Q(**{f"{prefix}day__{side}": day})
+        | Q(**{f"{prefix}started_at__{side}": at})
+        | Q(**{f"{prefix}started_at": at, f"{prefix}pk__{side}": key})
+    )
+
+
 class WorkoutQuerySet(models.QuerySet["Workout"]):
     def live(self) -> Self:
         """Those that are not deleted."""
@@ -72,7 +84,14 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         return self.exclude(deleted_at=None)
 
     def newest_first(self) -> Self:
-        return self.order_by("-started_at", "-pk")
+        """By the workout's own day, then by when it began: whoever crosses the date line trains on
+        a day that they had before, and both stand where the athlete's calendar has them.
+        """
+        return self.order_by("-day", "-started_at", "-pk")
+
+    def oldest_first(self) -> Self:
+        """``newest_first`` the other way round."""
+        return self.order_by("day", "started_at", "pk")
 
     def in_year(self, year: int) -> Self:
         return self.filter(day__year=year)
@@ -99,7 +118,7 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
 
     def as_sessions(self) -> list[Session]:
         """Each with its hard sets, for a calendar, oldest first. 1 query."""
-        rows = self.order_by("started_at", "pk").annotate(sets=Sum("entries__hard_sets", default=0))
+        rows = self.oldest_first().annotate(sets=Sum("entries__hard_sets", default=0))
         return [
             Session(on, title, sets, reverse("workouts:detail", args=[pk]))
             for pk, on, title, sets in rows.values_list("pk", "day", "title", "sets")
@@ -110,13 +129,12 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         further query.
         """
         others = Workout.objects.live().filter(athlete=OuterRef("athlete"))
-        at, key = OuterRef("started_at"), OuterRef("pk")
+        place = [OuterRef(name) for name in ("day", "started_at", "pk")]
         row = JSONObject(id="pk", day="day", title="title")
-        before = others.filter(Q(started_at__lt=at) | Q(pk__lt=key), started_at__lte=at)
-        after = others.filter(Q(started_at__gt=at) | Q(pk__gt=key), started_at__gte=at)
+        before, after = others.filter(_beside("lt", *place)), others.filter(_beside("gt", *place))
         return self.annotate(
-            earlier_row=Subquery(before.order_by("-started_at", "-pk").values(row=row)[:1]),
-            later_row=Subquery(after.order_by("started_at", "pk").values(row=row)[:1]),
+            earlier_row=Subquery(before.newest_first().values(row=row)[:1]),
+            later_row=Subquery(after.oldest_first().values(row=row)[:1]),
         )
 
     def with_exercises(self) -> Self:
@@ -176,10 +194,11 @@ class Workout(models.Model):
     objects = WorkoutQuerySet.as_manager()
 
     class Meta:
-        ordering = ("-started_at", "-pk")
+        ordering = ("-day", "-started_at", "-pk")
         indexes = (
-            models.Index(fields=["athlete", "-started_at"], name="workouts_workout_history"),
-            models.Index(fields=["athlete", "day"], name="workouts_workout_day"),
+            models.Index(
+                fields=["athlete", "-day", "-started_at", "-id"], name="workouts_workout_in_order"
+            ),
         )
         constraints = (
             one_of("source", Source),
@@ -219,7 +238,19 @@ class Workout(models.Model):
 
     @property
     def local_start(self) -> datetime:
-        """When it began, by the clock on the wall."""
+        """When it began, by the clock on the wall.
+
+        It has no time zone, since a template shows what has one in the server's.
+        """
+        return self._zoned_start.replace(tzinfo=None)
+
+    @property
+    def start_stamp(self) -> str:
+        """``local_start`` with its distance from UTC, for machines."""
+        return self._zoned_start.isoformat(timespec="minutes")
+
+    @property
+    def _zoned_start(self) -> datetime:
         return self.started_at.astimezone(zoneinfo.ZoneInfo(self.time_zone))
 
     def as_text(self) -> WorkoutText:
@@ -264,14 +295,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def oldest_first(self) -> Self:
         """In the order they were done, workouts loaded."""
-        return self.select_related("workout").order_by("workout__started_at", "position", "pk")
+        place = ("workout__day", "workout__started_at", "workout")
+        return self.select_related("workout").order_by(*place, "position", "pk")
 
     def before(self, workout: "Workout") -> Self:
-        """Those of workouts that began earlier."""
-        return self.filter(
-            Q(workout__started_at__lt=workout.started_at) | Q(workout__lt=workout.pk),
-            workout__started_at__lte=workout.started_at,
-        )
+        """Those of workouts that come earlier in the history."""
+        place = (workout.day, workout.started_at, workout.pk)
+        return self.filter(_beside("lt", *place, prefix="workout__"))
 
     def bests(self) -> dict[int, dict[str, Decimal | int | None]]:
         """By exercise the best of each kind that a set can be the best at. 1 query."""

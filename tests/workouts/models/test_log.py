@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from tests.factories import log
-from workouts.models import Favourite, Routine, RoutineEntry, Workout
+from workouts.models import Entry, Favourite, Routine, RoutineEntry, Workout
 from workouts.saving import delete_workout
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -11,6 +11,12 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 
 def first_set(workout: Workout):
     return workout.entries.get().sets.select_related("entry__exercise").first()
+
+
+def log_in(user, zone: str, text: str) -> Workout:
+    """A workout that was done in another time zone than the one before."""
+    user.athlete.time_zone = zone
+    return log(user, f"{text}\nPull-up: 8")
 
 
 class TestWorkout:
@@ -42,6 +48,26 @@ class TestWorkout:
 
         assert again.text.startswith("2026-11-22 18:30\n")
 
+    @pytest.mark.parametrize(
+        ("zone", "text", "stamp"),
+        [
+            ("America/Los_Angeles", "2026-11-20 18:30", "2026-11-20T18:30-08:00"),
+            ("Pacific/Kiritimati", "2026-11-20 05:00", "2026-11-20T05:00+14:00"),
+            ("Asia/Kathmandu", "2026-11-20 18:30", "2026-11-20T18:30+05:45"),
+            ("Europe/London", "2026-10-25 01:30", "2026-10-25T01:30+01:00"),  # the first of two
+            ("Europe/London", "2026-03-29 02:00", "2026-03-29T02:00+01:00"),  # after the gap
+            ("America/Los_Angeles", "2028-02-29 23:59", "2028-02-29T23:59-08:00"),
+        ],
+    )
+    def test_began_by_the_clock_on_the_wall(self, alice, zone, text, stamp):
+        alice.athlete.time_zone = zone
+
+        workout = Workout.objects.get(pk=log(alice, f"{text}\nPull-up: 8").pk)
+
+        assert f"{workout.local_start:%Y-%m-%d %H:%M}" == text
+        assert workout.local_start.tzinfo is None
+        assert workout.start_stamp == stamp
+
     def test_knows_how_its_exercises_are_loaded(self, alice):
         workout = log(alice, "Bent-over barbell row: 60 kg x 8")
 
@@ -63,6 +89,21 @@ class TestWorkout:
 
         assert list(Workout.objects.live().newest_first()) == [new, old]
         assert list(Workout.objects.deleted()) == [gone]
+
+    def test_stands_where_its_own_day_is_whatever_the_instant(self, alice):
+        """After a flight east over the date line, the Friday began before Thursday's did."""
+        at_home = log_in(alice, "America/Los_Angeles", "2026-11-19 18:00")
+        beyond = log_in(alice, "Pacific/Kiritimati", "2026-11-20 07:00")
+        assert beyond.started_at < at_home.started_at
+
+        assert list(Workout.objects.newest_first()) == [beyond, at_home]
+        assert list(Workout.objects.oldest_first()) == [at_home, beyond]
+        assert list(Workout.objects.all()) == [beyond, at_home]
+        entries = Entry.objects.all()
+        assert [each.workout for each in entries.oldest_first()] == [at_home, beyond]
+        assert [each.workout for each in entries.before(beyond)] == [at_home]
+        assert not entries.before(at_home)
+        assert [each.on.day for each in Workout.objects.as_sessions()] == [19, 20]
 
     def test_at_the_same_time_as_another_has_a_place_all_the_same(self, alice):
         keys = sorted((log(alice, "Pull-up: 8").pk for _ in range(3)), reverse=True)

@@ -30,6 +30,22 @@ def titles(response) -> list[str]:
 
 
 class TestMonths:
+    def test_come_once_after_a_flight(self, alice, alices_client):
+        """East over the date line the 1st began before the 31st did, at home."""
+        for zone, text in (
+            ("America/Los_Angeles", "2026-10-30 18:00 A"),
+            ("America/Los_Angeles", "2026-10-31 18:00 C"),
+            ("Pacific/Kiritimati", "2026-11-01 07:00 D"),
+            ("Pacific/Kiritimati", "2026-10-31 07:00 B"),
+        ):
+            alice.athlete.time_zone = zone
+            log(alice, f"{text}\nPull-up: 8")
+
+        response = alices_client.get(LIST)
+
+        assert months(response) == [("November 2026", 1), ("October 2026", 3)]
+        assert titles(response) == ["D", "C", "B", "A"]
+
     def test_group_by_the_workouts_own_day(self, alice, alices_client):
         """The last minutes of a month in Auckland are its middle day in UTC; both stay apart."""
         alice.athlete.time_zone = "Pacific/Auckland"

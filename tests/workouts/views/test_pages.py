@@ -103,6 +103,22 @@ class TestWorkout:
         assertContains(page, "Sun 1 Nov 2026 · Day 1")
         assertNotContains(alices_client.get(before.get_absolute_url()), 'rel="prev"')
 
+    @pytest.mark.parametrize(
+        "zone", ["America/Los_Angeles", "Pacific/Kiritimati", "Asia/Kathmandu"]
+    )
+    def test_shows_the_time_that_was_typed(self, alice, alices_client, pull_up, zone):
+        alice.athlete.time_zone = zone
+        alice.athlete.save()
+        workout = log(alice, "2026-11-20 18:30\nPull-up: 8")
+
+        assertContains(
+            alices_client.get(workout.get_absolute_url()),
+            f'<time datetime="{workout.start_stamp}">Friday 20 November 2026, 18:30</time>',
+        )
+        edit = alices_client.get(reverse("workouts:edit", args=[workout.pk]))
+        assertContains(edit, 'value="18:30"')
+        assertContains(edit, "Fri 20 Nov 2026, 18:30")
+
     def test_without_exercises_says_so(self, alice, alices_client):
         workout = alice.athlete.workouts.create(
             started_at=datetime(2026, 11, 1, 18, tzinfo=UTC), day=date(2026, 11, 1), time_zone="UTC"
