@@ -6,9 +6,15 @@ from typing import Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from backtrain import one_time_codes
 
 # What AUTH_PASSWORD_VALIDATORS ask for
 RULES_FOR_PASSWORDS = (
@@ -128,11 +134,24 @@ CODE = Wording(
 )
 
 
-class AuthenticateForm(Worded, mfa.AuthenticateForm):
+class GoodOnce:
+    """A form for a code, which takes each code of an app once."""
+
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]
+        is_of_app = self.authenticator.type == Authenticator.Type.TOTP
+        if is_of_app and not one_time_codes.use_up(self.authenticator, code):
+            raise MFAAdapter().validation_error("incorrect_code")
+        return code
+
+
+class AuthenticateForm(GoodOnce, Worded, mfa.AuthenticateForm):
     wordings = {"code": CODE}
 
 
-class ReauthenticateByCodeForm(Worded, mfa.ReauthenticateForm):
+class ReauthenticateByCodeForm(GoodOnce, Worded, mfa.ReauthenticateForm):
     wordings = {"code": CODE}
 
 
@@ -185,3 +204,25 @@ class MFAAdapter(DefaultMFAAdapter):
         "incorrect_code": "This code does not fit. Codes change, so try the one shown now.",
         "unverified_email": "Confirm your e-mail first: it is the way back if you lose your phone.",
     }
+
+
+class AddressTaken(Exception):
+    """Another account has confirmed this address."""
+
+
+@transaction.atomic
+def confirm_address(user: User) -> EmailAddress | None:
+    """Take an account's main address for confirmed, because someone who may say so does.
+
+    None where the account has no address. Raises ``AddressTaken``.
+    """
+    if not user.email:
+        return None
+    address = EmailAddress.objects.filter(user=user, email__iexact=user.email).first()
+    address = address or EmailAddress(user=user, email=user.email.lower())
+    if not address.can_set_verified():
+        raise AddressTaken(f"Another account has confirmed {address}.")
+    address.verified = True
+    address.save()
+    address.set_as_primary()
+    return address

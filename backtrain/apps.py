@@ -1,8 +1,15 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class BacktrainConfig(AppConfig):
     name = "backtrain"
 
     def ready(self) -> None:
-        from backtrain import checks  # noqa: F401  (registers them)
+        from backtrain import checks, one_time_codes, staff  # noqa: F401  (registers them)
+
+
+class BacktrainAdminConfig(AdminConfig):
+    """Django's admin, with a frame of our own."""
+
+    default_site = "backtrain.admin.AdminSite"

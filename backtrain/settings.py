@@ -131,7 +131,7 @@ INSTALLED_APPS = [
     "backtrain.apps.BacktrainConfig",
     "workouts.apps.WorkoutsConfig",
     "exercises.apps.ExercisesConfig",
-    "django.contrib.admin",
+    "backtrain.apps.BacktrainAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -244,6 +244,8 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Backtrain"
+# Whether a password alone opens nothing that is for staff
+STAFF_SECOND_FACTOR = env_bool("STAFF_SECOND_FACTOR", default=not DEBUG)
 
 # Mail: printed on the console until EMAIL_URL names a server
 

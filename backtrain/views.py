@@ -2,8 +2,7 @@
 
 from typing import cast
 
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from backtrain.gallery import samples
+from backtrain.staff import for_staff
 from exercises.body_map import body_map
 from exercises.finder import places
 from exercises.freshness import fresh_for_visitors
@@ -101,22 +101,16 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return redirect(static("img/favicon.ico"))
 
 
+@for_staff
 @require_safe
 def figure_sheet(request: HttpRequest) -> HttpResponse:
     """All figures of the catalogue on one page, for whoever draws them. 2 queries."""
-    _admit_staff(request)
     exercises = Exercise.objects.catalogue().with_targets().order_by("name", "pk")
     return render(request, "styleguide_figures.html", {"exercises": exercises})
 
 
+@for_staff
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """The gallery of components, for those who build or look after the site."""
-    _admit_staff(request)
     return render(request, "styleguide/index.html", samples())
-
-
-def _admit_staff(request: HttpRequest) -> None:
-    """To pages for those who work on the site; anyone else gets a 404."""
-    if not (settings.DEBUG or request.user.is_staff):
-        raise Http404("Only those who work on Backtrain see this.")

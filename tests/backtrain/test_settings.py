@@ -25,6 +25,7 @@ def in_production(**environment):
     """What settings become in a fresh process with this environment and nothing else."""
     names = ("DEBUG", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT")
     names += ("SECURE_HSTS_SECONDS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS")
+    names += ("STAFF_SECOND_FACTOR",)
     shown = "; ".join(f"print({name!r}, repr(s.{name}))" for name in names)
     return subprocess.run(
         [sys.executable, "-c", f"import backtrain.settings as s; {shown}"],
@@ -192,6 +193,7 @@ class TestProduction:
             "SECURE_HSTS_SECONDS 31536000",
             "ALLOWED_HOSTS []",
             "CSRF_TRUSTED_ORIGINS []",
+            "STAFF_SECOND_FACTOR True",
         ]
 
     def test_does_not_start_without_a_secret_key(self):
@@ -210,6 +212,7 @@ class TestProduction:
 
         assert "DEBUG True" in run.stdout
         assert "SECURE_SSL_REDIRECT False" in run.stdout
+        assert "STAFF_SECOND_FACTOR False" in run.stdout
         assert "localhost" in run.stdout
 
 
