@@ -32,7 +32,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A point as drawn. Long series draw only those that set a new best."""
+    """A point as drawn. Long series draw only the first and those that set a new best."""
 
     x: float
     y: float
@@ -74,7 +74,7 @@ def line_chart(points: Sequence[Point]) -> LineChart:
     dots = _dots(points, x_of=[x(p.day) for p in points], y_of=[y(p.value) for p in points])
     return LineChart(
         path=_path([(dot.x, dot.y) for dot in dots]),
-        dots=tuple(dot for dot in dots if dot.is_best or len(dots) <= MAX_DOTS),
+        dots=tuple(dot for dot in dots if dot.is_best or dot is dots[0] or len(dots) <= MAX_DOTS),
         x_ticks=tuple(Tick(x(day), text) for day, text in month_ticks(first, last)),
         y_ticks=tuple(Tick(y(value), f"{value:,f}") for value in ticks),
     )
@@ -118,7 +118,7 @@ def month_ticks(first: date, last: date, *, at_most: int = 5) -> list[tuple[date
 def _dots(points: Sequence[Point], *, x_of: list[float], y_of: list[float]) -> list[Dot]:
     dots, best = [], None
     for point, x, y in zip(points, x_of, y_of, strict=True):
-        is_best = best is None or point.value > best
+        is_best = best is not None and point.value > best
         best = point.value if best is None or is_best else best
         dots.append(Dot(x, y, point.label, is_best))
     return dots

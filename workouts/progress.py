@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from exercises.models import Exercise
 from workouts.charts import LineChart, Point, line_chart
 from workouts.models import Athlete, Entry
-from workouts.records import Record, Session, in_sessions, records
+from workouts.records import Bests, Record, Session, in_sessions, new_records, raised, telling
+from workouts.records import records as best_of
 from workouts.saving import load_rule
 from workouts.strength import Summary, is_rough
 from workouts.weights import Unit, from_kg, plain
@@ -92,12 +93,12 @@ class ExerciseProgress:
 
     @property
     def kinds(self) -> list[str]:
-        """The kinds of figures to show: those that any session has.
+        """The kinds of figures to show: those that any session has, as far as they say something.
 
-        Reps say little where weight goes up and down, so they count only without it.
+        None where everything was done over a distance or against the clock.
         """
-        without = {"best_reps"} if "top_weight_kg" in self.best else set()
-        return [kind for kind in LABELS if kind in self.best and kind not in without]
+        shown = telling(self.best)
+        return [kind for kind in LABELS if kind in shown]
 
     @property
     def needs_bodyweight(self) -> bool:
@@ -136,17 +137,13 @@ class ExerciseProgress:
 
     @property
     def rows(self) -> list[Row]:
-        """Newest first. The first session of all sets no records."""
-        reached: dict[str, Decimal | int] = {}
+        """Newest first, with records as on the page of the workout."""
+        reached: Bests = {}
         rows = []
-        for place, session in enumerate(self.sessions):
-            cells = []
-            for kind in self.kinds:
-                value = getattr(session.summary, kind)
-                is_new = value is not None and (kind not in reached or value > reached[kind])
-                if is_new:
-                    reached[kind] = value
-                cells.append(Cell(self.shown(kind, session.summary), is_new and place > 0))
+        for session in self.sessions:
+            new = new_records(reached, session.summary)
+            reached = raised(reached, session.summary)
+            cells = (Cell(self.shown(kind, session.summary), kind in new) for kind in self.kinds)
             rows.append(Row(session, tuple(cells)))
         return rows[::-1]
 
@@ -233,7 +230,7 @@ def exercise_progress(athlete: Athlete, exercise: Exercise) -> ExerciseProgress:
     """The athlete's progress with ``exercise``. 1 query, over the athlete's own entries only."""
     entries = athlete.entries.live().filter(exercise=exercise).oldest_first()
     sessions = in_sessions(as_session(entry) for entry in entries)
-    return ExerciseProgress(exercise, athlete.unit, sessions, records(sessions))  # type: ignore[arg-type]
+    return ExerciseProgress(exercise, athlete.unit, sessions, best_of(sessions))  # type: ignore[arg-type]
 
 
 def as_session(entry: Entry) -> Session:

@@ -1,6 +1,6 @@
 """An exercise's sessions over time, and the records among them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -35,32 +35,45 @@ RECORD_KINDS = ("best_e1rm_kg", "top_weight_kg", "best_reps", "best_seconds", "v
 SET_RECORD_KINDS = ("best_e1rm_kg", "top_weight_kg", "best_reps", "best_seconds")
 
 
-def new_records(before: Mapping[str, Decimal | int | None], now: Summary) -> list[str]:
-    """The kinds of ``SET_RECORD_KINDS`` in which ``now`` beats the bests before.
+Bests = Mapping[str, Decimal | int | None]
 
-    What was never measured before is no record, and reps are none where weight goes up and down.
+
+def telling(kinds: Collection[str]) -> list[str]:
+    """Of the kinds that were measured those that say something, in the order of ``RECORD_KINDS``.
+
+    Reps say little where weight goes up and down.
     """
-    has_weight = before.get("top_weight_kg") is not None or now.top_weight_kg is not None
-    kinds = [kind for kind in SET_RECORD_KINDS if kind != "best_reps" or not has_weight]
+    silent = {"best_reps"} if "top_weight_kg" in kinds else set()
+    return [kind for kind in RECORD_KINDS if kind in kinds and kind not in silent]
+
+
+def new_records(before: Bests, now: Summary) -> list[str]:
+    """The kinds in which ``now`` beats the bests before, of those that ``telling`` leaves.
+
+    What was never measured before is no record.
+    """
+    measured = {
+        kind
+        for kind in RECORD_KINDS
+        if before.get(kind) is not None or getattr(now, kind) is not None
+    }
     return [
         kind
-        for kind in kinds
+        for kind in telling(measured)
         if (value := getattr(now, kind)) is not None
         and (best := before.get(kind)) is not None
         and value > best
     ]
 
 
-def raised(
-    before: Mapping[str, Decimal | int | None], now: Summary
-) -> dict[str, Decimal | int | None]:
+def raised(before: Bests, now: Summary) -> dict[str, Decimal | int | None]:
     """The bests before, and what ``now`` makes of them."""
     return {
         kind: max(
             (value for value in (before.get(kind), getattr(now, kind)) if value is not None),
             default=None,
         )
-        for kind in SET_RECORD_KINDS
+        for kind in RECORD_KINDS
     }
 
 

@@ -7,11 +7,9 @@ from itertools import groupby
 
 from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.progress import RECORD_LABELS, figure_text, summary_of, volume_rule, volume_text
-from workouts.records import new_records, raised
+from workouts.records import Bests, new_records, raised
 from workouts.strength import set_numbers
 from workouts.weights import Unit
-
-Bests = Mapping[str, Decimal | int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +70,11 @@ def _shown(entries: list[Entry], bests: Mapping[int, Bests], unit: Unit) -> Iter
             tuple(_records(entry, before, unit)),
             is_first=not before,
         )
-        if before:  # its next entry has this one to beat
-            reached[entry.exercise_id] = raised(before, summary_of(entry))
+        if before:  # its next entry has this one to beat, in what was measured before this workout
+            after = raised(before, summary_of(entry))
+            reached[entry.exercise_id] = {
+                kind: after[kind] for kind in before if before[kind] is not None
+            }
 
 
 def _records(entry: Entry, before: Bests, unit: Unit) -> Iterator[str]:

@@ -42,12 +42,20 @@ class SetFigures:
     side: Literal["both", "left", "right"] = "both"
     bodyweight_kg: Decimal | None = None
 
+    @property
+    def held_seconds(self) -> int | None:
+        """How long it was held: None where reps or metres were counted, as there faster is better,
+        and 2,000 m in 8:30 are no progress over 8:15.
+        """
+        return self.seconds if self.reps is None and self.metres is None else None
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What an entry's working sets come to. A figure that no rule gives is None, never zero.
 
-    ``best_e1rm_reps`` are the reps that the best estimate rests on.
+    ``best_e1rm_reps`` are the reps that the best estimate rests on; ``best_seconds`` is the longest
+    hold.
     """
 
     best_e1rm_kg: Decimal | None = None
@@ -158,7 +166,7 @@ def summarise(rule: LoadRule, sets: Sequence[SetFigures]) -> Summary:
         volume_kg=_volume(rule, working),
         reps=sum(figures.reps or 0 for figures in working),
         best_reps=_greatest(figures.reps for figures in working),
-        best_seconds=_greatest(figures.seconds for figures in working),
+        best_seconds=_greatest(figures.held_seconds for figures in working),
         hard_sets=count_sets(working),
     )
 

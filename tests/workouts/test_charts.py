@@ -92,19 +92,24 @@ class TestLineChart:
     def test_a_new_best_is_marked_and_an_equal_one_is_not(self):
         chart = line_chart(points(80, 80, 85, 70, 90))
 
-        assert [dot.is_best for dot in chart.dots] == [True, False, True, False, True]
+        assert [dot.is_best for dot in chart.dots] == [False, False, True, False, True]
+
+    def test_the_first_is_where_it_begins_and_no_new_best(self):
+        (dot,) = line_chart(points(80)).dots
+
+        assert not dot.is_best
 
     def test_a_new_best_below_nothing_is_marked(self):
         """Help counts as negative."""
         chart = line_chart(points(-30, -20, -25))
 
-        assert [dot.is_best for dot in chart.dots] == [True, True, False]
+        assert [dot.is_best for dot in chart.dots] == [False, True, False]
 
     def test_dots_say_what_they_are(self):
         assert line_chart(points(80)).dots[0].label == "point 0"
 
     @pytest.mark.parametrize(("count", "dots"), [(MAX_DOTS, MAX_DOTS), (MAX_DOTS + 1, 1)])
-    def test_a_long_series_has_a_dot_only_for_each_new_best(self, count, dots):
+    def test_a_long_series_has_a_dot_only_for_the_first_and_each_new_best(self, count, dots):
         chart = line_chart(points(*[100] * count))
 
         assert len(chart.dots) == dots

@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from exercises.models import Exercise
-from tests.factories import log
+from tests.factories import ExerciseFactory, log
 from workouts.models import Workout
 from workouts.progress import EXAMPLES, Cell, ExerciseProgress, exercise_progress
 from workouts.saving import delete_workout, weigh
+from workouts.sessions import session_page
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -190,7 +191,57 @@ class TestRecords:
         assert "Best estimated one-rep max" not in shown_records(alice, "Bent-over barbell row")
 
 
+class TestAgainstTheClock:
+    """Rowing 2,000 m in 8:15 and then in 8:30 is neither a longer hold nor a record."""
+
+    @pytest.fixture
+    def rowing(self, alice):
+        ExerciseFactory.create(name="Rowing", slug="rowing", load_type="weighted_duration")
+        log(alice, "Rowing: 2000 m in 8:15", on=DAY.replace(day=1))
+        log(alice, "Rowing: 2000 m in 8:30", on=DAY.replace(day=2))
+        return progress(alice, "Rowing")
+
+    def test_says_nothing_of_records(self, rowing):
+        assert (rowing.kinds, rowing.records, rowing.figures) == ([], [], [])
+        assert [row.cells for row in rowing.rows] == [(), ()]
+
+    def test_says_why(self, rowing, alices_client):
+        page = alices_client.get("/progress/exercises/rowing/").content.decode()
+
+        assert "faster is better" in page
+        assert "Longest" not in page
+        assert "Over time" not in page
+
+    def test_leaves_the_workout_alone(self, alice, rowing):
+        workout = Workout.objects.with_entries().newest_first()[0]
+
+        (block,) = session_page(alice.athlete, workout).blocks
+        assert block.entries[0].records == ()
+
+    def test_reps_in_a_time_are_records_of_reps(self, alice):
+        log(alice, "Pull-up: 10 in 60 s", on=DAY.replace(day=1))
+        log(alice, "Pull-up: 12 in 90 s", on=DAY.replace(day=2))
+
+        assert shown_records(alice, "Pull-up") == {"Most reps in a set": "12 reps"}
+
+
 class TestRows:
+    def test_of_what_was_never_measured_before_are_no_records(self, alice):
+        """As on the page of the workout: one rule for both."""
+        log_row(alice, "60 kg x 15", 1)  # too many reps for an estimate
+        log_row(alice, "60 kg x 8", 2)
+        log_row(alice, "60 kg x 9", 3)
+
+        rows = progress(alice, "Bent-over barbell row").rows
+
+        marked = [[cell.text for cell in row.cells if cell.is_record] for row in rows]
+        assert marked == [["78.0 kg"], [], []]
+        pages = [
+            session_page(alice.athlete, workout).blocks[0].entries[0].records
+            for workout in Workout.objects.with_entries().newest_first()
+        ]
+        assert pages == [("best estimated one-rep max, 78.0 kg",), (), ()]
+
     def test_come_newest_first_with_what_was_new(self, alice):
         log_row(alice, "60 kg x 8", 1)
         log_row(alice, "70 kg x 3", 2)

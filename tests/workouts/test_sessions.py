@@ -56,6 +56,16 @@ class TestRecords:
 
         assert (len(first.records), len(second.records)) == (1, 0)
 
+    def test_are_none_of_what_this_workout_measures_first(self, alice):
+        """The table has one figure for both entries, and nothing to compare it with."""
+        log(alice, "2026-11-01 18:00\nBent-over barbell row: 60 kg x 15")
+        row = "Bent-over barbell row"
+        workout = log(alice, f"2026-11-02 18:00\n{row}: 60 kg x 8\nPlank: 60 s\n{row}: 60 kg x 9")
+
+        first, _, second = entries(shown(alice, workout))
+
+        assert (first.records, second.records) == ((), ())
+
     def test_are_none_the_first_time(self, alice):
         gone = log(alice, "2026-11-01 18:00\nPull-up: 5")
         delete_workout(athlete=alice.athlete, key=gone.pk, at=datetime(2026, 11, 2, tzinfo=UTC))

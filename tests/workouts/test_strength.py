@@ -246,6 +246,14 @@ class TestSummary:
         assert (summary.best_e1rm_kg, summary.volume_kg) == (None, None)
         assert summary.top_weight_kg == 20
 
+    @pytest.mark.parametrize(
+        "against_the_clock",
+        [done(metres=Decimal(2000), seconds=510), done(reps=20, seconds=60)],
+    )
+    def test_slower_is_no_longer_hold(self, against_the_clock):
+        assert summarise(CARRY, [against_the_clock]).best_seconds is None
+        assert summarise(CARRY, [against_the_clock, done(seconds=30)]).best_seconds == 30
+
     def test_holds_have_a_longest(self):
         summary = summarise(PLANK, [done(seconds=60), done(seconds=90)])
 
