@@ -79,6 +79,8 @@ SHAPES: dict[str, Shape] = {
             "grip_width",
             "load_type",
             "bodyweight_fraction",
+            "implements",
+            "implements_one_side",
             "equipment",
             "alternative_equipment",
             "variation_of",
@@ -169,7 +171,8 @@ def _documents(rows: list[Row]) -> Iterator[Document]:
     for kind, fields in mains:
         shape = SHAPES[kind]
         slug = fields[shape.key]
-        values = {name: _plain(shape, name, fields.get(name)) for name in shape.fields}
+        said = [name for name in shape.fields if name in fields or name not in LATER]
+        values = {name: _plain(shape, name, fields.get(name)) for name in said}
         values |= _parts(parts.pop(slug, [])) if shape.parts else {}
         yield Document(kind, slug, values)
     if parts:
@@ -184,6 +187,8 @@ def _plain(shape: Shape, name: str, value: Any) -> Any:
     return "" if value is None and name in OPTIONAL else value
 
 
+# Not in files and versions from before there was such a field: of it they say nothing
+LATER = frozenset({"implements", "implements_one_side"})
 # Left out of the files where they are empty, as they are for our own texts
 OPTIONAL = frozenset({"author", "licence", "origin"})
 
@@ -206,6 +211,8 @@ def _rows(document: Document) -> Iterator[Row]:
     shape = SHAPES[document.kind]
     fields = {shape.key: document.slug}
     for name in shape.fields:
+        if name in LATER and name not in document.fields:
+            continue
         value = document.fields[name]
         if name in OPTIONAL and not value:
             continue

@@ -152,6 +152,7 @@ def _make_draft(
         level=translation.level,
         mechanic=translation.mechanic,
         load_type=LoadType(translation.load_type),
+        implements=2 if translation.load_type == LoadType.PER_HAND else 1,
         review_notes="\n".join([*translation.notes, *_absent(translation, catalogue)]),
         **credits,
     )

@@ -48,7 +48,8 @@ class NameIndex:
                 "owner",
                 "load_type",
                 "bodyweight_fraction",
-                "laterality",
+                "implements",
+                "implements_one_side",
             )
         )
         exercises.sort(key=lambda exercise: exercise.name)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from exercises.documents import SHAPES, Document, Shape
+from exercises.documents import LATER, SHAPES, Document, Shape
 from exercises.models import (
     Alias,
     Equipment,
@@ -164,6 +164,8 @@ class Writer:
         shape = SHAPES[change.kind]
         row: Any = self.rows.get(key) or MODELS[change.kind]()
         for name in (*shape.fields, "slug"):
+            if name in LATER and name not in values:
+                continue
             if name in shape.one:
                 self._point(row, name, values[name])
             elif name not in shape.many:

@@ -77,6 +77,7 @@ class ExerciseFactory(DjangoModelFactory[Exercise]):
     mechanic = "compound"
     level = "beginner"
     load_type = "external"
+    implements = LazyAttribute(lambda exercise: 2 if exercise.load_type == "per_hand" else 1)
 
 
 class StepFactory(DjangoModelFactory[Step]):

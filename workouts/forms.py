@@ -177,6 +177,15 @@ LOAD_HELP: dict[str, tuple[str, str]] = {
 }
 
 
+# How many of the logged weight a rep moves: with both sides, and in a set for one of them
+IMPLEMENTS = {"2-1": (2, 1), "2-2": (2, 2), "1-1": (1, 1)}
+IMPLEMENT_CHOICES = [
+    ("2-1", "Two, or one in a set for one side"),
+    ("2-2", "Two, whichever side works"),
+    ("1-1", "One"),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class LoadChoice:
     """A load type as the form explains it."""
@@ -245,6 +254,16 @@ class OwnExerciseForm(forms.Form):
         choices=LoadType.choices,
         error_messages={"required": "Choose how a set of it is written."},
     )
+    implements = forms.ChoiceField(
+        choices=IMPLEMENT_CHOICES,
+        required=False,
+        label="Weights that you move in each rep",
+        help_text=(
+            "Volume counts them all. Hammer curls move two, or one in a set for one side. Lunges"
+            " and split squats move two, whichever leg works. A single-arm row moves one, and so do"
+            " curls with the arms in turn."
+        ),
+    )
     primary = forms.MultipleChoiceField(required=False)
     secondary = forms.MultipleChoiceField(required=False)
     equipment = forms.MultipleChoiceField(required=False)
@@ -299,7 +318,18 @@ class OwnExerciseForm(forms.Form):
     @property
     def facts(self) -> Facts:
         cleaned = self.cleaned_data
-        return Facts(**{**cleaned, "load_type": LoadType(cleaned["load_type"])})
+        load_type = LoadType(cleaned["load_type"])
+        both, one_side = IMPLEMENTS[cleaned["implements"] or "2-1"]
+        if load_type != LoadType.PER_HAND:
+            both, one_side = 1, 1
+        return Facts(
+            **{
+                **cleaned,
+                "load_type": load_type,
+                "implements": both,
+                "implements_one_side": one_side,
+            }
+        )
 
     @property
     def load_choices(self) -> list[LoadChoice]:
@@ -335,6 +365,7 @@ class OwnExerciseForm(forms.Form):
         return {
             "name": exercise.name,
             "load_type": exercise.load_type,
+            "implements": _implements_of(exercise),
             "primary": [muscle.slug for muscle in self.muscles if muscle.role == Role.PRIMARY],
             "secondary": [muscle.slug for muscle in self.muscles if muscle.role == Role.SECONDARY],
             "equipment": [thing.slug for thing in self.things if thing.is_used],
@@ -344,6 +375,13 @@ class OwnExerciseForm(forms.Form):
 
     def _chosen(self, name: str) -> list[str]:
         return self[name].value() or []
+
+
+def _implements_of(exercise: Exercise) -> str:
+    """As one of ``IMPLEMENT_CHOICES``; what is not held in the hands has none yet."""
+    if exercise.load_type != LoadType.PER_HAND:
+        return ""
+    return f"{exercise.implements}-{exercise.implements_one_side}"
 
 
 def _role_in(exercise: Exercise | None) -> Subquery:

@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from django.db import transaction
 from django.db.models import F
@@ -67,10 +67,16 @@ class NotMergeable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What an athlete says of an exercise. Muscles and equipment are slugs, names clean ones."""
+    """What an athlete says of an exercise. Muscles and equipment are slugs, names clean ones.
+
+    ``implements`` are as ``workouts.strength.LoadRule`` counts them.
+    """
 
     name: str
     load_type: LoadType
+    implements: int = 1
+    implements_one_side: int = 1
+    bodyweight_fraction: Decimal | None = None
     primary: Sequence[str] = ()
     secondary: Sequence[str] = ()
     equipment: Sequence[str] = ()
@@ -145,7 +151,7 @@ def make_own_exercise(*, owner: "User", name: str, like: EntryText | None = None
     if existing:
         restore_own_exercise(exercise=existing)
         return existing
-    return _new(owner, name, _load_type(like))
+    return _new(owner, name, load_type=_load_type(like))
 
 
 @transaction.atomic
@@ -153,7 +159,7 @@ def create_own_exercise(*, owner: "User", facts: Facts) -> Exercise:
     """An exercise with all that its owner says of it. Raises ``NamesTaken``."""
     _one_at_a_time(owner)
     _check_names(owner, facts, exercise=None)
-    exercise = _new(owner, facts.name, facts.load_type)
+    exercise = _new(owner, facts.name, **_loading(facts))
     _write_details(owner, exercise, facts)
     return exercise
 
@@ -162,17 +168,17 @@ def create_own_exercise(*, owner: "User", facts: Facts) -> Exercise:
 def revise_own_exercise(*, owner: "User", exercise: Exercise, facts: Facts) -> Exercise:
     """Change an own exercise; a name that it had goes on leading to it.
 
-    With another load type, what was logged of it is reckoned anew and the workouts count as
-    changed. Raises ``NamesTaken``, and ``Unreadable`` where a set can't be read under that type.
+    Where it is loaded another way, what was logged of it is reckoned anew and the workouts count
+    as changed. Raises ``NamesTaken``, and ``Unreadable`` where a set can't be read that way.
     """
     _one_at_a_time(owner)
     _check_names(owner, facts, exercise=exercise)
-    former = exercise.name
-    if facts.load_type != exercise.load_type:
-        changed = copy(exercise)
-        changed.load_type = facts.load_type
-        _move(owner, exercise, changed)
-    exercise.name, exercise.load_type = facts.name, facts.load_type
+    former, before = exercise.name, copy(exercise)
+    exercise.name = facts.name
+    for field, value in _loading(facts).items():
+        setattr(exercise, field, value)
+    if not is_reckoned_alike(before, exercise):
+        _move(owner, before, exercise)
     exercise.save()
     _write_details(owner, exercise, facts)
     if name_key(former) != exercise.name_key:
@@ -279,14 +285,24 @@ def _check_names(owner: "User", facts: Facts, *, exercise: Exercise | None) -> N
         raise NamesTaken(taken)
 
 
-def _new(owner: "User", name: str, load_type: LoadType) -> Exercise:
+def _new(owner: "User", name: str, **loading: Any) -> Exercise:
     return Exercise.objects.create(
         owner=owner,
         name=name,
         slug=_free_slug(owner, name),
-        load_type=load_type,
         status=Status.PUBLISHED,
+        **loading,
     )
+
+
+def _loading(facts: Facts) -> dict[str, Any]:
+    """How an exercise is loaded, as its fields."""
+    return {
+        "load_type": facts.load_type,
+        "implements": facts.implements,
+        "implements_one_side": facts.implements_one_side,
+        "bodyweight_fraction": facts.bodyweight_fraction,
+    }
 
 
 def _write_details(owner: "User", exercise: Exercise, facts: Facts) -> None:

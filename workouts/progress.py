@@ -221,8 +221,8 @@ def volume_rule(exercises: Iterable[Exercise]) -> str:
     besides = []
     if any(rule.uses_bodyweight for rule in rules):
         besides.append("body weight where you lift it")
-    if any(rule.hands > 1 for rule in rules):
-        besides.append("both of a pair of weights")
+    if any(rule.implements > 1 for rule in rules):
+        besides.append("both weights where you move two at once")
     return f"Volume is load × reps{', with ' if besides else ''}{' and '.join(besides)}."
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from exercises.models import Exercise, Laterality
+from exercises.models import Exercise
 from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Source, Workout
 from workouts.reading import Draft
 from workouts.strength import LoadRule, Summary, summarise
@@ -29,11 +29,11 @@ class Conflict(Exception):
 
 def load_rule(exercise: Exercise) -> LoadRule:
     """How the exercise's sets are reckoned."""
-    holds_two = exercise.load_type == "per_hand" and exercise.laterality == Laterality.BILATERAL
     return LoadRule(
         kind=exercise.load_type,  # type: ignore[arg-type]
         bodyweight_fraction=exercise.bodyweight_fraction,
-        hands=2 if holds_two else 1,
+        implements=exercise.implements,
+        implements_one_side=exercise.implements_one_side,
     )
 
 

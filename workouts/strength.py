@@ -19,11 +19,17 @@ MAX_REPS_FOR_FIRM_E1RM = 10
 
 @dataclass(frozen=True, slots=True)
 class LoadRule:
-    """How an exercise is loaded. ``hands`` is 2 when both hold the logged weight at once."""
+    """How an exercise is loaded.
+
+    ``implements`` says how many of the logged weight a rep moves: two dumbbells curled together,
+    one when the arms take turns. ``implements_one_side`` says it of a set for the left or the
+    right: a hammer curl then moves one dumbbell, a split squat still carries two.
+    """
 
     kind: Loading
     bodyweight_fraction: Decimal | None = None
-    hands: int = 1
+    implements: int = 1
+    implements_one_side: int = 1
 
     @property
     def uses_bodyweight(self) -> bool:
@@ -108,9 +114,10 @@ def effective_load(rule: LoadRule, figures: SetFigures) -> Decimal | None:
 
 
 def moved_load(rule: LoadRule, figures: SetFigures) -> Decimal | None:
-    """The load that volume counts, kg: both hands' weights when both hold one."""
+    """The load that volume counts, kg: as many of the logged weight as each rep moves."""
     load = effective_load(rule, figures)
-    return None if load is None else load * rule.hands
+    implements = rule.implements if figures.side == "both" else rule.implements_one_side
+    return None if load is None else load * implements
 
 
 def ranked_weight(rule: LoadRule, figures: SetFigures) -> Decimal | None:

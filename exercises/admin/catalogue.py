@@ -101,6 +101,7 @@ class ExerciseAdmin(DeskAdmin):
             {
                 "fields": (
                     ("load_type", "bodyweight_fraction"),
+                    ("implements", "implements_one_side"),
                     ("grip_orientation", "grip_width"),
                     ("equipment", "alternative_equipment"),
                 )

@@ -20,6 +20,7 @@ from exercises.models.editions import CatalogueQuerySet
 from exercises.models.fields import lines, one_of
 from exercises.models.vocabulary import (
     BODYWEIGHT_LOADS,
+    IMPLEMENT_LOADS,
     EquipmentKind,
     Force,
     GripOrientation,
@@ -302,6 +303,22 @@ class Exercise(models.Model):
         blank=True,
         help_text="Share of bodyweight that counts as load; empty where no source gives one.",
     )
+    implements = models.PositiveSmallIntegerField(
+        "weights moved at once",
+        default=1,
+        help_text=(
+            "How many of the logged weight each rep moves: 2 for a dumbbell in each hand, in a"
+            " lunge too; 1 for a barbell, a kettlebell swing, or curls with the arms in turn."
+        ),
+    )
+    implements_one_side = models.PositiveSmallIntegerField(
+        "weights moved, one side",
+        default=1,
+        help_text=(
+            "The same in a set that is logged for the left or the right: 1 where one arm works"
+            " (hammer curl), 2 where one leg works and both hands hold (Bulgarian split squat)."
+        ),
+    )
     equipment = models.ManyToManyField(Equipment, blank=True, related_name="exercises")
     alternative_equipment = models.ManyToManyField(Equipment, blank=True, related_name="+")
     muscles = models.ManyToManyField(Muscle, through="Target", related_name="exercises")
@@ -375,6 +392,24 @@ class Exercise(models.Model):
                 violation_error_message=(
                     "A share of bodyweight is above 0 and at most 1, and only an exercise that"
                     " is loaded with bodyweight has one."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(implements__in=(1, 2), implements_one_side__in=(1, 2)),
+                name="exercises_exercise_implements_valid",
+                violation_error_message="A rep moves 1 or 2 of the logged weight.",
+            ),
+            models.CheckConstraint(
+                condition=Q(implements_one_side__lte=F("implements")),
+                name="exercises_exercise_one_side_moves_no_more",
+                violation_error_message="One side does not move more weights than both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(implements=1) | Q(load_type__in=IMPLEMENT_LOADS),
+                name="exercises_exercise_implements_are_held",
+                violation_error_message=(
+                    "Only a weight in each hand, or one for time or distance, can be moved twice"
+                    " at once."
                 ),
             ),
             models.CheckConstraint(
@@ -466,6 +501,16 @@ class Exercise(models.Model):
             )
             if word
         )
+
+    @property
+    def counted_weights(self) -> str:
+        """What volume counts of a weight in each hand, in a sentence; empty for other loads."""
+        if self.load_type != LoadType.PER_HAND:
+            return ""
+        return {
+            (2, 1): "Volume counts both, and one in a set for one side.",
+            (2, 2): "Volume counts both, whichever side works.",
+        }.get((self.implements, self.implements_one_side), "Volume counts one a rep.")
 
     @property
     def texts(self) -> list[str]:

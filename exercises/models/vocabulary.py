@@ -134,6 +134,8 @@ class LoadType(models.TextChoices):
 
 
 BODYWEIGHT_LOADS = (LoadType.BODYWEIGHT, LoadType.BODYWEIGHT_PLUS, LoadType.ASSISTED_BODYWEIGHT)
+# Of these a rep may move two of the logged weight
+IMPLEMENT_LOADS = (LoadType.PER_HAND, LoadType.WEIGHTED_DURATION)
 
 
 class Status(models.TextChoices):

@@ -24,6 +24,16 @@ class TestFiles:
 
         assert read_text(write_text([awkward], heading="Awkward"), name="x.yaml") == [awkward]
 
+    def test_from_before_a_field_say_nothing_of_it(self):
+        file = FOLDER / "exercises" / "pull-up.yaml"
+        text = file.read_text(encoding="utf-8").replace("    implements: 1\n", "")
+
+        [document] = read_text(text, name="old.yaml")
+
+        assert "implements" not in document.fields
+        assert document.fields["implements_one_side"] == 1
+        assert "implements: 1\n" not in write_text([document], heading="Old")
+
 
 class TestBadFiles:
     @pytest.mark.parametrize(

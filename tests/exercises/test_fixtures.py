@@ -72,6 +72,42 @@ def texts_of_exercises():
     }
 
 
+class TestImplements:
+    """How many of the logged weight a rep moves; which for what, is in editing-the-catalogue."""
+
+    def test_are_said_of_every_exercise(self):
+        silent = [
+            slug
+            for slug, row in exercises().items()
+            if not {"implements", "implements_one_side"} <= set(row)
+        ]
+
+        assert silent == []
+
+    def test_of_weights_in_both_hands_at_once_are_two(self):
+        wrong = [
+            slug
+            for slug, row in exercises().items()
+            if row["load_type"] == "per_hand"
+            and row["laterality"] == "bilateral"
+            and row["implements"] != 2
+        ]
+
+        assert wrong == []
+
+    def test_of_one_arm_are_one_and_of_one_leg_as_many_as_are_held(self):
+        on_one_side = {
+            slug: row["implements_one_side"]
+            for slug, row in exercises().items()
+            if row["implements"] == 2
+        }
+
+        assert {slug for slug, count in on_one_side.items() if count == 2} == {
+            *("bulgarian-split-squat", "dumbbell-romanian-deadlift"),
+            *("reverse-lunge", "step-up", "walking-lunge"),
+        }
+
+
 class TestLoading:
     """Muscles, equipment and sources come first, since a target can't wait for its muscle."""
 

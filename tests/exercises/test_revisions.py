@@ -151,6 +151,21 @@ class TestRestore:
             row.refresh_from_db()
             assert getattr(row, field) == "Old."
 
+    def test_to_a_version_from_before_a_field_leaves_that_as_it_is(self, row, eddie):
+        record_row(row, "Edited", user=eddie)
+        [old] = versions(row)
+        del old.fields["implements"], old.fields["implements_one_side"]
+        old.save()
+        Exercise.objects.filter(pk=row.pk).update(
+            summary="Other.", load_type="per_hand", implements=2, implements_one_side=2
+        )
+        old.fields["load_type"] = "per_hand"
+
+        restore(old, user=eddie)
+
+        row.refresh_from_db()
+        assert (row.summary, row.implements, row.implements_one_side) == ("Row.", 2, 2)
+
 
 class TestWriteDocuments:
     def test_leaves_rows_that_are_not_named(self, row):

@@ -72,6 +72,8 @@ def exercise(slug: str, **fields: Any) -> Document:
         "grip_width": "",
         "load_type": "bodyweight",
         "bodyweight_fraction": "1.00",
+        "implements": 1,
+        "implements_one_side": 1,
         "equipment": [],
         "alternative_equipment": [],
         "variation_of": None,
@@ -328,6 +330,18 @@ class TestUpgrade:
 
         # a savepoint and its end, what was synced, the slugs and the rows of 4 kinds, their parts
         assert len(queries) == 21
+
+    def test_from_files_without_a_field_leaves_it_as_it_is(self):
+        held = {"load_type": "per_hand", "bodyweight_fraction": None}
+        sync(changed(FILES, "pull-up", **held, implements=2))
+        old = changed(FILES, "pull-up", **held)
+        fields = next(each.fields for each in old if each.slug == "pull-up")
+        del fields["implements"], fields["implements_one_side"]
+
+        change = outcome_of(sync(old), "pull-up")
+
+        assert change.outcome == "unchanged"
+        assert Exercise.objects.get(slug="pull-up").implements == 2
 
 
 EDITABLE = ("summary", "cues", "level", "steps", "aliases", "equipment")

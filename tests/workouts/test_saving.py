@@ -449,16 +449,9 @@ class TestSummaries:
             set_summary(entry, entry.sets.all())
             assert {field: getattr(entry, field) for field in SUMMARY_FIELDS} == kept
 
-    @pytest.mark.parametrize(
-        ("load_type", "laterality", "hands"),
-        [
-            ("per_hand", "bilateral", 2),
-            ("per_hand", "unilateral", 1),
-            ("per_hand", "alternating", 1),
-            ("external", "bilateral", 1),
-        ],
-    )
-    def test_count_two_hands_only_when_both_work_at_once(self, load_type, laterality, hands):
-        exercise = ExerciseFactory.build(load_type=load_type, laterality=laterality)
+    def test_count_what_the_exercise_says_a_rep_moves(self):
+        exercise = ExerciseFactory.build(load_type="per_hand", implements=2, implements_one_side=1)
 
-        assert load_rule(exercise).hands == hands
+        rule = load_rule(exercise)
+
+        assert (rule.implements, rule.implements_one_side) == (2, 1)

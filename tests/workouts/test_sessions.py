@@ -109,19 +109,22 @@ class TestTotals:
         [
             ("Bent-over barbell row: 60 kg x 8", "Volume is load × reps."),
             ("Pull-up: 8", "Volume is load × reps, with body weight where you lift it."),
-            ("Fly: 10 kg x 8", "Volume is load × reps, with both of a pair of weights."),
+            (
+                "Fly: 10 kg x 8",
+                "Volume is load × reps, with both weights where you move two at once.",
+            ),
             (
                 "Fly: 10 kg x 8\nPull-up: 8",
                 "Volume is load × reps, with body weight where you lift it"
-                " and both of a pair of weights.",
+                " and both weights where you move two at once.",
             ),
             ("Single row: 10 kg x 8", "Volume is load × reps."),
             ("Plank: 60 s", ""),
         ],
     )
     def test_say_what_volume_counts(self, alice, text, said):
-        ExerciseFactory(name="Fly", load_type="per_hand", laterality="bilateral")
-        ExerciseFactory(name="Single row", load_type="per_hand", laterality="unilateral")
+        ExerciseFactory(name="Fly", load_type="per_hand")
+        ExerciseFactory(name="Single row", load_type="per_hand", implements=1)
         alice.athlete.body_weights.create(
             weighed_on=date(2020, 1, 1), weight=80, unit="kg", weight_kg=80
         )

@@ -21,7 +21,7 @@ from workouts.strength import (
 )
 
 ROW = LoadRule("external")
-DUMBBELLS = LoadRule("per_hand", hands=2)
+DUMBBELLS = LoadRule("per_hand", implements=2)
 PULL_UP = LoadRule("bodyweight", Decimal("1.00"))
 PUSH_UP = LoadRule("bodyweight", Decimal("0.67"))
 BACK_RAISE = LoadRule("bodyweight", None)

@@ -296,6 +296,32 @@ class TestEdit:
         entry.refresh_from_db()
         assert entry.volume_kg == Decimal(320)
 
+    @pytest.mark.parametrize(
+        ("implements", "volume_kg"), [("2-1", 160), ("2-2", 320), ("1-1", 160), ("", 160)]
+    )
+    def test_counts_the_weights_that_a_rep_moves(self, alice, alices_client, implements, volume_kg):
+        exercise = own(alice, load_type="per_hand")
+        entry = log(alice, "Odd lift: 10 kg x 8 each side").entries.get()
+        said = {"name": "Odd lift", "load_type": "per_hand", "implements": implements}
+
+        alices_client.post(at(exercise, "edit"), said)
+        page = alices_client.get(at(exercise, "edit")).content.decode()
+
+        entry.refresh_from_db()
+        assert entry.volume_kg == volume_kg
+        assert f'<option value="{implements or "2-1"}" selected>' in page
+
+    def test_moves_one_of_what_is_not_held_in_the_hands(self, alice, alices_client):
+        exercise = own(alice, load_type="per_hand", implements=2)
+
+        alices_client.post(
+            at(exercise, "edit"),
+            {"name": "Odd lift", "load_type": "external", "implements": "2-2"},
+        )
+
+        exercise.refresh_from_db()
+        assert (exercise.implements, exercise.implements_one_side) == (1, 1)
+
     def test_refuses_a_taken_name_and_an_empty_one(self, alice, alices_client, pull_up):
         exercise = own(alice)
 
