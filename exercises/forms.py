@@ -121,6 +121,8 @@ class CatalogueFileForm(forms.Form):
             data["text"] = self._read(upload)
         if not data.get("text", "").strip():
             raise ValidationError("Choose a file, or paste its text.")
+        if len(data["text"].encode()) > MAX_FILE_BYTES:
+            raise ValidationError("The text is longer than 1 MB.")
         try:
             self.documents = read_text(data["text"], name=upload.name if upload else "The text")
         except BadFile as error:

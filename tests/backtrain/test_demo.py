@@ -1,4 +1,5 @@
 import os
+import re
 import sys
 from datetime import date
 from io import StringIO
@@ -10,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.core.serializers import serialize
 from django.urls import reverse
 
-from backtrain.management.commands.demo import serve
+from backtrain.management.commands.demo import OPTIONS, serve
 from exercises.models import Exercise
 from tests.factories import log
 from workouts.models import Workout
@@ -112,6 +113,14 @@ class TestServing:
         assert arguments[arguments.index("--host") + 1] == "0.0.0.0"
         assert arguments[arguments.index("--port") + 1] == "8123"
         assert arguments[arguments.index("--interface") + 1] == "wsgi"
+
+    def test_starts_it_as_the_docs_do(self, settings, started):
+        serve("127.0.0.1", 8000)
+
+        said = (settings.BASE_DIR / "docs/deploying.md").read_text().replace("\\\n", " ")
+        [command] = re.findall(r"^\S+python -m granian (.*)$", said, re.MULTILINE)
+        [arguments] = started
+        assert command.split() == [*OPTIONS, arguments[-1]]
 
     def test_comes_last(self, demo, started, debug):
         said = run("--port", "8123")

@@ -596,6 +596,9 @@ class TestFiles:
         [
             ("", "Choose a file, or paste its text."),
             ("{", "not readable as YAML"),
+            ("[" * 10_000, "nested more than 12 deep, line 1"),
+            ("- &a x\n- *a", "references such as *a are not taken, line 2"),
+            ("x" * 1_000_001, "longer than 1 MB"),
             ("- a\n- b", "does not have the form"),
             ("[]", "There is no exercise"),
             ("- model: exercises.exercise\n  fields: {slug: x}", "a value is missing"),

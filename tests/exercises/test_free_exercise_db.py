@@ -78,6 +78,8 @@ class TestReading:
             (data({"name": "A", "category": "\ud800"}), "category: a character that can't"),
             (data(*[{}] * (MAX_RECORDS + 1)), "more than 10,000 exercises"),
             (b" " * (MAX_BYTES + 1), "more than 20 MB"),
+            (b'{"a":' * 100_000, "It is not JSON"),
+            (b"9" * 100_000, "It is not JSON"),
         ],
     )
     def test_refuses_a_bad_file_by_record_and_field(self, content, why):

@@ -22,6 +22,13 @@ ACCOUNTS = (
     ("admin", "administrator"),
 )
 
+# As in docs/deploying.md, which says what each is for.
+OPTIONS = (
+    *("--interface", "wsgi", "--no-ws", "--workers", "2", "--blocking-threads", "4"),
+    *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
+    *("--http1-header-read-timeout", "10000"),
+)
+
 
 class Command(BaseCommand):
     help = (
@@ -83,7 +90,6 @@ def make_accounts() -> None:
 
 def serve(host: str, port: int) -> None:
     """Become the application server, so that Ctrl-C and signals reach it."""
-    options = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws"]
     address = ["--host", host, "--port", str(port)]
-    command = [sys.executable, "-m", "granian", *options, *address, "backtrain.wsgi:application"]
+    command = [sys.executable, "-m", "granian", *OPTIONS, *address, "backtrain.wsgi:application"]
     os.execv(sys.executable, command)  # noqa: S606
