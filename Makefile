@@ -123,7 +123,7 @@ lint: .venv/.dev ## Check style, types, templates, imports, dependencies, migrat
 	@echo "== migrations" && env -u DATABASE_URL $(BIN)/python manage.py makemigrations --check --dry-run
 	@echo "== check --deploy" && $(production) $(BIN)/python -W error manage.py check --deploy --fail-level WARNING
 
-production = env DEBUG=0 ALLOWED_HOSTS=example.org DATABASE_URL=sqlite:///db.sqlite3 \
+production = env DEBUG=0 ALLOWED_HOSTS=example.org DATABASE_URL=sqlite://:memory: \
 	SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')"
 
 .PHONY: format

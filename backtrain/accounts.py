@@ -11,10 +11,11 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from django.contrib.auth import password_validation
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from backtrain import one_time_codes
+from backtrain import demo_accounts, one_time_codes
 
 # What AUTH_PASSWORD_VALIDATORS ask for
 RULES_FOR_PASSWORDS = (
@@ -23,6 +24,14 @@ RULES_FOR_PASSWORDS = (
 )
 AS_TYPED = {"autocapitalize": "none", "spellcheck": "false"}
 DIGITS = {"inputmode": "numeric", "spellcheck": "false"}
+
+
+class CommonPasswordValidator(password_validation.CommonPasswordValidator):
+    """Django's, which knows the demo's password too: nobody may pass for one of its accounts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.passwords.add(demo_accounts.PASSWORD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
+from django.db import DatabaseError
+
+from backtrain.demo_accounts import demo_accounts
 
 
 @register(Tags.database)
@@ -22,6 +25,27 @@ def check_sqlite_folder(**_: Any) -> list[CheckMessage]:
             f"SQLite can't write in {folder}.",
             hint="Make the folder writable, or set DATABASE_URL to a place that is.",
             id="backtrain.E001",
+        )
+    ]
+
+
+@register(Tags.database, deploy=True)
+def check_demo_accounts(**_: Any) -> list[CheckMessage]:
+    """Everyone knows the password of the demo's accounts, one of which may do everything.
+
+    1 query. A database that does not answer, or has no tables yet, is not what this is about.
+    """
+    try:
+        names = [] if settings.DEBUG else [user.username for user in demo_accounts()]
+    except DatabaseError:
+        return []
+    if not names:
+        return []
+    return [
+        Error(
+            f"Anyone can sign in with the demo's password, as {', '.join(names)}.",
+            hint="Run `manage.py remove_demo`, or give these accounts other passwords.",
+            id="backtrain.E006",
         )
     ]
 

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.core.serializers import serialize
 from django.urls import reverse
 
-from backtrain.management.commands.demo import OPTIONS, serve
+from backtrain.management.commands.demo import OPTIONS, Command, serve
 from exercises.models import Exercise
 from tests.factories import log
 from workouts.models import Workout
@@ -95,6 +95,34 @@ class TestPreparing:
 
         assert everything() == before
         assert Workout.objects.filter(pk=mine.pk).exists()
+
+
+class TestOlderDemo:
+    """Used to keep its data in db.sqlite3, which is a real server's."""
+
+    @pytest.fixture
+    def said(self, demo, debug, settings, monkeypatch, tmp_path):
+        def said(*files, file=tmp_path / "demo.sqlite3"):
+            for name in files:
+                (tmp_path / name).touch()
+            settings.BASE_DIR = tmp_path
+            database = {**settings.DATABASES["default"], "NAME": str(file)}
+            monkeypatch.setitem(settings.DATABASES, "default", database)
+            output = StringIO()
+            Command(stdout=output).look_for_older_demo()
+            return output.getvalue()
+
+        return said
+
+    def test_is_told_where_its_data_are(self, said):
+        assert "rename it to demo.sqlite3" in said("db.sqlite3")
+
+    @pytest.mark.parametrize("files", [(), ("demo.sqlite3",), ("db.sqlite3", "demo.sqlite3")])
+    def test_is_not_imagined(self, said, files):
+        assert said(*files) == ""
+
+    def test_does_not_matter_where_one_says_which_file(self, said):
+        assert said("db.sqlite3", file="/elsewhere/demo.sqlite3") == ""
 
 
 class TestServing:

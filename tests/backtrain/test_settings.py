@@ -216,6 +216,27 @@ class TestProduction:
         assert "localhost" in run.stdout
 
 
+class TestFiles:
+    """A demo's data never lie where a real server looks for its own."""
+
+    def names(self, **environment):
+        look = "print(s.DATABASES['default']['NAME'], s.MEDIA_ROOT)"
+        run = subprocess.run(
+            [sys.executable, "-c", f"import backtrain.settings as s; {look}"],
+            cwd=BASE_DIR,
+            env={"PATH": os.environ["PATH"], **environment},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+        return [Path(path).name for path in run.stdout.split()]
+
+    def test_are_apart_from_production(self):
+        assert self.names(DEBUG="1") == ["demo.sqlite3", "demo-media"]
+        assert self.names(SECRET_KEY="s" * 50) == ["db.sqlite3", "media"]
+
+
 class TestReadMail:
     URL = "smtp+tls://ann:p%40ss@mail.example.org:587"
 

@@ -2,25 +2,16 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
-from django.utils import timezone
 
+from backtrain.demo_accounts import ACCOUNTS, NAMES, PASSWORD, make_accounts
 from exercises.models import Exercise
-from workouts.demo import make_demo_training
-
-PASSWORD = "backtrain-demo"  # noqa: S105  (printed for everyone to see; refused outside DEBUG)
-ACCOUNTS = (
-    ("demo", "athlete with two years of training"),
-    ("new", "athlete who has logged nothing yet"),
-    ("editor", "edits the catalogue in /admin/"),
-    ("admin", "administrator"),
-)
 
 # As in docs/deploying.md, which says what each is for.
 OPTIONS = (
@@ -46,17 +37,26 @@ class Command(BaseCommand):
                 "The demo makes accounts with a password that everyone knows, so it runs only"
                 " with DEBUG=1. On a real server, run `manage.py createsuperuser` instead."
             )
+        self.look_for_older_demo()
         call_command("migrate", verbosity=0)
         if not Exercise.objects.exists():
             self.stdout.write("Loading the catalogue …")
         call_command("sync_catalog", verbosity=0)
-        names = [name for name, _ in ACCOUNTS]
-        if not User.objects.filter(username__in=names).exists():
+        if not User.objects.filter(username__in=NAMES).exists():
             self.stdout.write("Making two years of training …")
             make_accounts()
         self.announce(host, port)
         if not no_serve:
             serve(host, port)
+
+    def look_for_older_demo(self) -> None:
+        """The demo used to keep its data where a real server keeps its own."""
+        file, older = Path(settings.DATABASES["default"]["NAME"]), settings.BASE_DIR / "db.sqlite3"
+        if file == settings.BASE_DIR / "demo.sqlite3" and older.exists() and not file.exists():
+            self.stdout.write(
+                f"The demo keeps its data in {file.name} now. {older.name} is left alone: to go on"
+                f" with a demo that is in it, stop, and rename it to {file.name}."
+            )
 
     def announce(self, host: str, port: int) -> None:
         lines = [f"  {name:<8} {what}" for name, what in ACCOUNTS]
@@ -73,19 +73,6 @@ class Command(BaseCommand):
             )
         )
         self.stdout.flush()
-
-
-@transaction.atomic
-def make_accounts() -> None:
-    """The demo's four accounts, and the training of ``demo``."""
-    demo = User.objects.create_user("demo", "demo@example.org", PASSWORD)
-    User.objects.create_user("new", "new@example.org", PASSWORD)
-    editor = User.objects.create_user("editor", "editor@example.org", PASSWORD, is_staff=True)
-    editor.groups.add(Group.objects.get(name="Editors"))
-    User.objects.create_superuser("admin", "admin@example.org", PASSWORD)
-    demo.athlete.time_zone = "Europe/London"
-    demo.athlete.save()
-    make_demo_training(demo.athlete, today=demo.athlete.day_at(timezone.now()))
 
 
 def serve(host: str, port: int) -> None:
