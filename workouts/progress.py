@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from exercises.models import Exercise
 from workouts.charts import LineChart, Point, line_chart
@@ -10,9 +10,10 @@ from workouts.models import Athlete, Entry
 from workouts.records import Bests, Record, Session, in_sessions, new_records, raised, telling
 from workouts.records import records as best_of
 from workouts.saving import load_rule
-from workouts.strength import Summary, is_rough
-from workouts.weights import Unit, from_kg, plain
+from workouts.strength import Summary, is_rough, kept
+from workouts.weights import Unit, exact_kg, from_kg
 
+QUARTER = Decimal("0.25")  # the smallest step of plates
 LABELS = {
     "best_e1rm_kg": "Estimated one-rep max",
     "top_weight_kg": "Top set",
@@ -197,22 +198,27 @@ def figure_text(kind: str, summary: Summary, *, load_type: str, unit: Unit) -> s
 
 
 def _weight_text(kind: str, weight_kg: Decimal, *, load_type: str, unit: Unit) -> str:
-    weight = from_kg(weight_kg, unit)
-    if kind == "top_weight_kg" and weight < 0:
-        return f"{plain(-weight)} {unit} help"
     if kind == "top_weight_kg":
-        if weight % Decimal("0.25"):  # no plate: what a kilogram comes to in pounds, or the reverse
-            weight = weight.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        help_kg = max(-weight_kg, Decimal(0))
+        if help_kg:
+            return f"{_typed_text(help_kg, unit)} help"
         plus = "+" if load_type == "bodyweight_plus" else ""
-        return f"{plus}{weight.normalize():,f} {unit}"
+        return f"{plus}{_typed_text(weight_kg, unit)}"
     if kind == "volume_kg":
         return volume_text(weight_kg, unit)
-    return f"{weight.quantize(Decimal('0.1'), ROUND_HALF_UP):,f} {unit}"
+    return f"{from_kg(weight_kg, unit, places=1):,f} {unit}"
+
+
+def _typed_text(weight_kg: Decimal, unit: Unit) -> str:
+    """A weight that was logged: as typed, or to a tenth where it was typed in the other unit."""
+    weight = from_kg(weight_kg, unit)
+    is_typed = kept(exact_kg(weight, unit)) == weight_kg or not weight % QUARTER
+    return f"{weight.normalize() if is_typed else from_kg(weight_kg, unit, places=1):,f} {unit}"
 
 
 def volume_text(volume_kg: Decimal, unit: Unit) -> str:
     """A volume in the athlete's unit, whole: "7,488 kg"."""
-    return f"{from_kg(volume_kg, unit).quantize(Decimal(1), ROUND_HALF_UP):,f} {unit}"
+    return f"{from_kg(volume_kg, unit, places=0):,f} {unit}"
 
 
 def volume_rule(exercises: Iterable[Exercise]) -> str:

@@ -5,14 +5,16 @@ Every figure that a progress page shows comes from here. Weights are kilograms t
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal, Protocol, TypeVar
 
 from workouts.text_format import Loading
+from workouts.weights import rounded
 
 Number = TypeVar("Number", int, Decimal)
 
-GRAM = Decimal("0.001")
+KEPT_PLACES = 10  # a twentieth of a pound has as many in kilograms
+KEPT_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)  # all that SQLite keeps of a number
 MAX_REPS_FOR_E1RM = 12
 MAX_REPS_FOR_FIRM_E1RM = 10
 
@@ -38,7 +40,9 @@ class LoadRule:
 
 @dataclass(frozen=True, slots=True)
 class SetFigures:
-    """One logged set, as far as its figures go. ``weight_kg`` is help on an assisted exercise."""
+    """One logged set, as far as its figures go. ``weight_kg`` is help on an assisted exercise, and
+    exact where pounds were typed.
+    """
 
     weight_kg: Decimal | None = None
     reps: int | None = None
@@ -75,16 +79,14 @@ class Summary:
 
 
 def epley(load_kg: Decimal, reps: int) -> Decimal | None:
-    """Estimated one-rep maximum, kg to the gram, by Epley (1985): load x (1 + reps / 30).
+    """Estimated one-rep maximum, kg, not rounded, by Epley (1985): load x (1 + reps / 30).
 
     One rep is the load itself. Past 12 reps there is none: linear formulas hold to about ten
     (Reynolds, Gordon and Robergs 2006), and ``is_rough`` marks 11 and 12.
     """
     if not 1 <= reps <= MAX_REPS_FOR_E1RM or load_kg <= 0:
         return None
-    if reps == 1:
-        return load_kg.quantize(GRAM)
-    return (load_kg * (30 + reps) / 30).quantize(GRAM, ROUND_HALF_EVEN)
+    return load_kg if reps == 1 else load_kg * (30 + reps) / 30
 
 
 def is_rough(reps: int) -> bool:
@@ -109,8 +111,8 @@ def effective_load(rule: LoadRule, figures: SetFigures) -> Decimal | None:
     if rule.kind == "assisted_bodyweight":
         if figures.weight_kg is None:
             return None  # help of an unknown size, such as a band's
-        return max(body - weight, Decimal(0)).quantize(GRAM)
-    return (body + weight).quantize(GRAM)
+        return max(body - weight, Decimal(0))
+    return body + weight
 
 
 def moved_load(rule: LoadRule, figures: SetFigures) -> Decimal | None:
@@ -163,19 +165,29 @@ def set_numbers(sets: Iterable[SetFigures]) -> list[int | None]:
 
 
 def summarise(rule: LoadRule, sets: Sequence[SetFigures]) -> Summary:
-    """The figures of one entry. Warm-up sets never count."""
+    """The figures of one entry. Warm-up sets never count.
+
+    Weights have the decimals that ``kept`` leaves, so that they can be rounded once when shown.
+    """
     working = [figures for figures in sets if not figures.is_warmup]
     best_e1rm_kg, best_e1rm_reps = _best_e1rm(rule, working)
     return Summary(
-        best_e1rm_kg=best_e1rm_kg,
+        best_e1rm_kg=kept(best_e1rm_kg),
         best_e1rm_reps=best_e1rm_reps,
-        top_weight_kg=_greatest(ranked_weight(rule, figures) for figures in working),
-        volume_kg=_volume(rule, working),
+        top_weight_kg=kept(_greatest(ranked_weight(rule, figures) for figures in working)),
+        volume_kg=kept(_volume(rule, working)),
         reps=sum(figures.reps or 0 for figures in working),
         best_reps=_greatest(figures.reps for figures in working),
         best_seconds=_greatest(figures.held_seconds for figures in working),
         hard_sets=count_sets(working),
     )
+
+
+def kept(weight_kg: Decimal | None) -> Decimal | None:
+    """A figure as both databases give it back: ten decimals, of at most fifteen digits in all."""
+    if weight_kg is None:
+        return None
+    return KEPT_DIGITS.plus(rounded(weight_kg, KEPT_PLACES))
 
 
 def _best_e1rm(

@@ -2,29 +2,36 @@
 
 A weight is kept as it was typed, value and unit, and as kilograms to three decimals. With three
 decimals every quarter pound from 0.25 to 2000 comes back exactly; with two, more than half drift.
+Figures are reckoned from what was typed, and rounded once: half up, where they are shown.
 Source: one pound is 0.45359237 kg exactly (international yard and pound agreement, 1959).
 """
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 Unit = Literal["kg", "lb"]
 
 KG_PER_LB = Decimal("0.45359237")
-GRAM = Decimal("0.001")
-CENT = Decimal("0.01")
+
+
+def exact_kg(weight: Decimal, unit: Unit) -> Decimal:
+    """``weight`` in kilograms, with all the decimals that a pound has."""
+    return weight if unit == "kg" else weight * KG_PER_LB
 
 
 def to_kg(weight: Decimal, unit: Unit) -> Decimal:
     """``weight`` in kilograms, to the gram."""
-    kilograms = weight if unit == "kg" else weight * KG_PER_LB
-    return kilograms.quantize(GRAM, ROUND_HALF_EVEN)
+    return rounded(exact_kg(weight, unit), 3)
 
 
-def from_kg(weight_kg: Decimal, unit: Unit) -> Decimal:
-    """``weight_kg`` in ``unit``, to a hundredth: for showing, never for storing again."""
-    weight = weight_kg if unit == "kg" else weight_kg / KG_PER_LB
-    return weight.quantize(CENT, ROUND_HALF_EVEN)
+def from_kg(weight_kg: Decimal, unit: Unit, *, places: int = 2) -> Decimal:
+    """``weight_kg`` in ``unit``, to so many places: for showing, never to go on from."""
+    return rounded(weight_kg if unit == "kg" else weight_kg / KG_PER_LB, places)
+
+
+def rounded(number: Decimal, places: int) -> Decimal:
+    """To so many places, half up: 0.05 is 0.1, and -0.05 is -0.1."""
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def plain(number: Decimal) -> str:

@@ -2,15 +2,21 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exercises.models import Exercise
 from tests.factories import ExerciseFactory, log
-from workouts.models import Workout
-from workouts.progress import EXAMPLES, Cell, ExerciseProgress, exercise_progress
+from workouts.models import Entry, Workout
+from workouts.progress import EXAMPLES, Cell, ExerciseProgress, exercise_progress, figure_text
 from workouts.saving import delete_workout, weigh
 from workouts.sessions import session_page
+from workouts.strength import LoadRule, SetFigures, summarise
+from workouts.weights import exact_kg
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -189,6 +195,73 @@ class TestRecords:
         log_row(alice, "60 kg x 13", 1)
 
         assert "Best estimated one-rep max" not in shown_records(alice, "Bent-over barbell row")
+
+
+class TestRounding:
+    """Once, half up, from the exact value."""
+
+    @pytest.mark.parametrize(
+        ("unit", "sets", "estimate", "top", "volume"),
+        [
+            ("kg", "10 kg x 3", "11.0 kg", "10 kg", "30 kg"),
+            ("lb", "10 kg x 3", "24.3 lb", "22.0 lb", "66 lb"),  # 22.0462, 24.2508, 66.1387
+            ("lb", "10 kg x 1", "22.0 lb", "22.0 lb", "22 lb"),
+            ("lb", "22.05 lb x 1", "22.1 lb", "22.05 lb", "22 lb"),
+            ("lb", "197.5 lb x 3", "217.3 lb", "197.5 lb", "593 lb"),  # 217.25, 592.5 exactly
+            ("lb", "197.25 lb x 2", "210.4 lb", "197.25 lb", "395 lb"),  # 394.5
+            ("kg", "61.5 kg x 9", "80.0 kg", "61.5 kg", "554 kg"),  # 79.95, 553.5
+            ("kg", "0.5 kg x 3", "0.6 kg", "0.5 kg", "2 kg"),  # 0.55, 1.5
+            ("kg", "46.499 kg x 1", "46.5 kg", "46.5 kg", "46 kg"),
+            ("kg", "57.585 kg x 2", "61.4 kg", "57.6 kg", "115 kg"),  # 61.424
+            ("kg", "0.001 kg x 1499", "–", "0 kg", "1 kg"),  # 1.499: not by way of 1.5
+            ("kg", "45.047 kg x 10", "60.1 kg", "45.0 kg", "450 kg"),  # 60.06266
+            ("kg", "45.037 kg x 10", "60.0 kg", "45.0 kg", "450 kg"),  # 60.049333
+            ("kg", "225 lb x 1", "102.1 kg", "102.1 kg", "102 kg"),  # 102.058
+        ],
+    )
+    def test_happens_where_a_figure_is_shown(self, alice, unit, sets, estimate, top, volume):
+        alice.athlete.unit = unit
+        alice.athlete.save()
+        log(alice, f"Bent-over barbell row: {sets}")
+
+        found = progress(alice, "Bent-over barbell row")
+
+        summary = found.sessions[0].summary
+        kinds = ("best_e1rm_kg", "top_weight_kg", "volume_kg")
+        assert [found.shown(kind, summary) for kind in kinds] == [estimate, top, volume]
+        workout = Workout.objects.with_entries().get()
+        assert dict(session_page(alice.athlete, workout).totals)["Volume"] == volume
+
+    def test_of_what_is_kept_is_none(self, alice):
+        """Neither database changes it, so that the same set again is no record."""
+        for day in (1, 2):
+            log_row(alice, "197.5 lb x 7", day)
+
+        one, two = Entry.objects.all()
+
+        assert one.best_e1rm_kg == two.best_e1rm_kg == Decimal("110.4875414592")
+        assert one.top_weight_kg == Decimal("89.584493075")
+        assert not any(cell.is_record for cell in progress(alice, one.exercise.name).rows[0].cells)
+
+    @given(
+        st.decimals(Decimal("0.001"), Decimal("9999.999"), places=3),
+        st.integers(1, 12),
+        st.sampled_from(["kg", "lb"]),
+        st.sampled_from(["kg", "lb"]),
+    )
+    def test_comes_to_the_exact_figure(self, weight, reps, typed, unit):
+        """Fractions reckon without rounding."""
+        figures = SetFigures(exact_kg(weight, typed), reps)
+        summary = summarise(LoadRule("external"), [figures])
+
+        pound = Fraction(45359237, 100_000_000)
+        exact = Fraction(weight) * (pound if typed == "lb" else 1) / (pound if unit == "lb" else 1)
+        estimate = exact * (30 + reps) / 30 if reps > 1 else exact
+        shown = {"best_e1rm_kg": (estimate, 1), "volume_kg": (exact * reps, 0)}
+        for kind, (right, places) in shown.items():
+            text = figure_text(kind, summary, load_type="external", unit=unit)
+            number = Decimal(text.strip("≈ ").removesuffix(unit).strip().replace(",", ""))
+            assert number == Decimal(floor(right * 10**places + Fraction(1, 2))).scaleb(-places)
 
 
 class TestAgainstTheClock:

@@ -202,7 +202,7 @@ class TestBodyWeightUsed:
         workout = log(alice, "Pull-up: 5")
 
         assert {one.bodyweight_kg for one in workout.athlete.sets.all()} == {80}
-        assert workout.entries.get().best_e1rm_kg == Decimal("93.333")
+        assert round(workout.entries.get().best_e1rm_kg, 3) == Decimal("93.333")
 
     def test_is_the_first_one_after_when_there_is_none_before(self, alice):
         for day in (24, 28):
@@ -372,7 +372,7 @@ class TestWeigh:
 
         assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
         pull_up, row = alice.athlete.entries.order_by("position")
-        assert pull_up.best_e1rm_kg == Decimal("116.667")
+        assert round(pull_up.best_e1rm_kg, 3) == Decimal("116.667")
         assert pull_up.volume_kg == 500
         assert row.best_e1rm_kg == Decimal("76.000")
 
@@ -399,7 +399,7 @@ class TestWeigh:
 
         weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
 
-        assert alice.athlete.entries.get().best_e1rm_kg == Decimal("93.333")
+        assert round(alice.athlete.entries.get().best_e1rm_kg, 3) == Decimal("93.333")
 
     def test_once_a_day_the_last_one_counts(self, alice):
         weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")

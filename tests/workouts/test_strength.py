@@ -86,7 +86,7 @@ class TestEpley:
         assert round(epley(Decimal(1000), reps) / 1000, 3) == Decimal(factor)
 
     def test_five_times_100_kg(self):
-        assert epley(Decimal(100), 5) == Decimal("116.667")
+        assert round(epley(Decimal(100), 5), 3) == Decimal("116.667")
 
     @given(loads)
     def test_one_rep_is_the_load_itself(self, load):
@@ -197,7 +197,7 @@ class TestSummary:
         summary = summarise(WEIGHTED, [done(5, 20), done(5, 20), done(4, 20)])
 
         assert summary == Summary(
-            best_e1rm_kg=Decimal("116.667"),
+            best_e1rm_kg=Decimal("116.6666666667"),
             best_e1rm_reps=5,
             top_weight_kg=Decimal(20),
             volume_kg=Decimal(1400),
@@ -209,7 +209,7 @@ class TestSummary:
     def test_assisted_pull_up(self):
         summary = summarise(ASSISTED, [done(8, 30)])
 
-        assert summary.best_e1rm_kg == Decimal("63.333")
+        assert summary.best_e1rm_kg == Decimal("63.3333333333")
         assert summary.top_weight_kg == -30
 
     def test_the_least_help_is_the_top_set(self):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workouts.weights import format_weight, from_kg, plain, to_kg
+from workouts.weights import exact_kg, format_weight, from_kg, plain, to_kg
 
 weights = st.decimals(0, Decimal("9999.999"), places=3)
 
@@ -25,10 +25,27 @@ class TestPounds:
         """100 kg are 220.4622... lb (training-science.md, 11)."""
         assert from_kg(Decimal(100), "lb") == Decimal("220.46")
 
-    def test_a_gram_that_lies_between_goes_to_the_even_one(self):
-        """Half of 0.001 kg, so that a column of weights does not creep upwards."""
-        assert to_kg(Decimal("0.0005"), "kg") == Decimal(0)
+    def test_a_gram_that_lies_between_goes_up(self):
+        assert to_kg(Decimal("0.0005"), "kg") == Decimal("0.001")
         assert to_kg(Decimal("0.0015"), "kg") == Decimal("0.002")
+
+    @pytest.mark.parametrize(
+        ("kg", "places", "lb"),
+        [
+            ("10", 1, "22.0"),  # 22.0462: by way of hundredths it would be 22.1
+            ("10", 2, "22.05"),
+            ("10", 0, "22"),
+            ("9.0945270185", 1, "20.1"),  # 20.05 lb exactly
+            ("9.0945270184", 1, "20.0"),
+            ("-9.0945270185", 1, "-20.1"),
+        ],
+    )
+    def test_are_rounded_once_from_all_their_decimals(self, kg, places, lb):
+        assert from_kg(Decimal(kg), "lb", places=places) == Decimal(lb)
+
+    @given(weights, st.sampled_from(["kg", "lb"]))
+    def test_are_exact_where_figures_are_reckoned(self, weight, unit):
+        assert from_kg(exact_kg(weight, unit), unit, places=3) == weight
 
     @given(weights, weights)
     def test_the_heavier_is_the_heavier_in_kilograms(self, one, other):

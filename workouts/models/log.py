@@ -18,7 +18,7 @@ from exercises.models.fields import one_of
 from workouts.calendar import Session
 from workouts.models.athlete import Athlete, Unit
 from workouts.records import SET_RECORD_KINDS
-from workouts.strength import SetFigures
+from workouts.strength import KEPT_PLACES, SetFigures
 from workouts.text_format import (
     EntryText,
     Kind,
@@ -33,12 +33,13 @@ from workouts.text_format import (
 )
 from workouts.text_format import Side as TextSide
 from workouts.text_format import Unit as TextUnit
-from workouts.weights import plain
+from workouts.weights import exact_kg, plain
 
 SIGNS: dict[str, Sign] = {
     LoadType.BODYWEIGHT_PLUS: "+",
     LoadType.ASSISTED_BODYWEIGHT: "-",
 }
+KEPT: dict[str, Any] = {"max_digits": 21, "decimal_places": KEPT_PLACES}  # see strength.kept
 RPE_STEPS = [Decimal(halves) / 2 for halves in range(2, 21)]
 
 
@@ -330,10 +331,10 @@ class Entry(models.Model):
     position = models.PositiveSmallIntegerField()
     superset = models.CharField(max_length=1, blank=True)
     notes = models.TextField(blank=True)
-    best_e1rm_kg = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
+    best_e1rm_kg = models.DecimalField(**KEPT, null=True, blank=True)
     best_e1rm_reps = models.PositiveSmallIntegerField(null=True, blank=True)
-    top_weight_kg = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
-    volume_kg = models.DecimalField(max_digits=14, decimal_places=3, null=True, blank=True)
+    top_weight_kg = models.DecimalField(**KEPT, null=True, blank=True)
+    volume_kg = models.DecimalField(**KEPT, null=True, blank=True)
     reps = models.PositiveIntegerField(default=0)
     best_reps = models.PositiveSmallIntegerField(null=True, blank=True)
     best_seconds = models.PositiveIntegerField(null=True, blank=True)
@@ -489,7 +490,7 @@ class LoggedSet(models.Model):
     def figures(self) -> SetFigures:
         """What ``workouts.strength`` reckons with."""
         return SetFigures(
-            weight_kg=self.weight_kg,
+            weight_kg=None if self.weight is None else exact_kg(self.weight, self.unit),  # type: ignore[arg-type]
             reps=self.reps,
             seconds=self.seconds,
             metres=self.metres,

@@ -32,8 +32,8 @@ from workouts.own_exercises import (
     restore_own_exercise,
     revise_own_exercise,
 )
+from workouts.progress import volume_text
 from workouts.views.access import AthleteRequest
-from workouts.weights import from_kg
 
 EXERCISES_PER_PAGE = 50
 MOST_ALIKE = 5
@@ -167,9 +167,7 @@ def _outlook(athlete: Athlete, exercise: Exercise, target: Exercise) -> dict[str
 
 
 def _shown(volume_kg: Decimal | None, unit: str) -> str:
-    if volume_kg is None:
-        return "none"
-    return f"{from_kg(volume_kg, unit):,.0f} {unit}"  # type: ignore[arg-type]
+    return "none" if volume_kg is None else volume_text(volume_kg, unit)  # type: ignore[arg-type]
 
 
 def _merge(request: AthleteRequest, exercise: Exercise, target: Exercise) -> HttpResponse:
