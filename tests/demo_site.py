@@ -1,7 +1,7 @@
 """The demo as tests and pictures see it: its rows, and whoever has signed in to it."""
 
 import io
-from datetime import time
+from datetime import time, timedelta
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from exercises.models import Exercise, Muscle
 from exercises.names import name_key
@@ -19,6 +20,7 @@ from tests.factories import log
 from tests.pages import ATHLETES, DEMO, PASSWORD, VISITOR, WARY
 from workouts.models import OwnName, Workout
 from workouts.own_exercises import make_own_exercise, remove_own_exercise
+from workouts.saving import delete_workout
 
 SECRET = "JBSWY3DPEHPK3PXP"
 
@@ -41,6 +43,7 @@ def furnish() -> dict[str, str]:
         EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     admin = User.objects.get(username="admin")
     unsure = EmailAddress.objects.create(user=admin, email=admin.email)
+    delete_something(demo)
     workouts = list(demo.athlete.workouts.live().newest_first())
     richest = max(workouts[:5], key=lambda workout: workout.entries.count())
     return {
@@ -66,6 +69,14 @@ def make_own_exercises(demo: User, *, like: Workout) -> str:
         athlete=demo.athlete, exercise=pull_up, name="Garage pulls", key=name_key("Garage pulls")
     )
     return carry.slug
+
+
+def delete_something(demo: User) -> None:
+    """Two workouts: one that has just been deleted, one that is about to go for good."""
+    workouts = list(demo.athlete.workouts.live().newest_first())
+    for workout, days in ((workouts[60], 1), (workouts[80], 29)):
+        at = timezone.now() - timedelta(days=days)
+        delete_workout(athlete=demo.athlete, key=workout.pk, at=at)
 
 
 def make_wary_athlete() -> None:

@@ -140,6 +140,8 @@ PAGES = (
     Page("own-exercise-clash", "/exercises/own/{own}/merge/?into={pull_up}", (DEMO,)),
     Page("history", "/workouts/", ATHLETES),
     Page("history-earlier", "/workouts/?page=3", (DEMO,)),
+    Page("deleted", "/workouts/deleted/", ATHLETES),
+    Page("deleted-open", "/workouts/deleted/", (DEMO,), steps=open_details),
     Page("log", "/workouts/new/", ATHLETES),
     Page("log-open", "/workouts/new/", (NEW,), steps=open_details),
     Page("log-exercise", "/workouts/new/?exercise=pull-up", (DEMO,)),

@@ -91,9 +91,20 @@ def delete_workout(*, athlete: Athlete, key: uuid.UUID, at: datetime) -> bool:
     return bool(athlete.workouts.live().filter(pk=key).update(deleted_at=at, updated_at=Now()))
 
 
-def restore_workout(*, athlete: Athlete, key: uuid.UUID) -> bool:
-    """Bring a deleted workout back. Whether there was one."""
-    return bool(athlete.workouts.deleted().filter(pk=key).update(deleted_at=None, updated_at=Now()))
+@transaction.atomic
+def restore_workout(*, athlete: Athlete, key: uuid.UUID, beside: bool = False) -> bool:
+    """Bring a deleted workout back. Whether there was one.
+
+    Raises ``Conflict`` with another workout that began at the same time, such as the same session
+    logged again since; with ``beside`` both are wanted.
+    """
+    deleted = athlete.workouts.deleted().filter(pk=key)
+    if not beside:
+        starts = deleted.values("started_at")
+        instead = athlete.workouts.live().filter(started_at__in=starts).with_entries().first()
+        if instead:
+            raise Conflict(instead)
+    return bool(deleted.update(deleted_at=None, updated_at=Now()))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from workouts.views import history, log, own_exercises, progress, settings
 workouts = [
     path("", history.workout_list, name="list"),
     path("new/", log.new, name="new"),
+    path("deleted/", history.deleted_list, name="deleted"),
     path("<uuid:pk>/", history.workout_detail, name="detail"),
     path("<uuid:pk>/edit/", log.edit, name="edit"),
     path("<uuid:pk>/copy/", log.copy, name="copy"),

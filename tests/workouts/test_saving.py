@@ -354,6 +354,27 @@ class TestDeleteAndRestore:
         assert not delete_workout(**mine, at=datetime(2030, 1, 1, tzinfo=UTC))
         assert stored(workout).deleted_at == AT
 
+    def test_bring_back_only_with_a_will_what_was_logged_again(self, alice):
+        workout = log(alice, TEXT)
+        mine = {"athlete": alice.athlete, "key": workout.pk}
+        delete_workout(**mine, at=AT)
+        again = log(alice, TEXT)
+
+        with pytest.raises(Conflict) as raised:
+            restore_workout(**mine)
+
+        assert raised.value.current == again
+        assert list(alice.athlete.workouts.live()) == [again]
+        assert restore_workout(**mine, beside=True)
+        assert alice.athlete.workouts.live().count() == 2
+
+    def test_bring_back_what_another_athlete_has_at_that_time_too(self, alice, charlie):
+        workout = log(alice, TEXT)
+        delete_workout(athlete=alice.athlete, key=workout.pk, at=AT)
+        log(charlie, TEXT)
+
+        assert restore_workout(athlete=alice.athlete, key=workout.pk)
+
     def test_leave_a_strangers_workout_alone(self, alice, charlie):
         workout, other = log(alice, TEXT), log(alice, TEXT)
         delete_workout(athlete=alice.athlete, key=other.pk, at=AT)

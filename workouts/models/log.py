@@ -84,6 +84,9 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         """Those that wait to be restored or cleared away."""
         return self.exclude(deleted_at=None)
 
+    def last_deleted_first(self) -> Self:
+        return self.order_by("-deleted_at", "-pk")
+
     def newest_first(self) -> Self:
         """By the workout's own day, then by when it began: whoever crosses the date line trains on
         a day that they had before, and both stand where the athlete's calendar has them.

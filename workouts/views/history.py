@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from workouts.calendar import shades, training_year
+from workouts.deleted import KEPT, Deleted
 from workouts.forms import Asked, HistoryForm
 from workouts.models import Workout
 from workouts.models.log import WorkoutQuerySet
-from workouts.saving import delete_workout, restore_workout
+from workouts.saving import Conflict, delete_workout, restore_workout
 from workouts.sessions import session_page
 from workouts.trained import trained_in
 from workouts.views.access import AthleteRequest
@@ -77,18 +78,39 @@ def delete(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         delete_workout(athlete=athlete, key=pk, at=timezone.now())
         return redirect(f"{reverse('workouts:list')}?deleted={pk}")
-    return render(request, "workouts/workout_delete.html", {"workout": workout})
+    context = {"workout": workout, "kept_days": KEPT.days}
+    return render(request, "workouts/workout_delete.html", context)
 
 
 @login_required
 @require_POST
 def restore(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
-    """Undo a deletion."""
+    """Undo a deletion; where another workout began at the same time, ask first."""
     athlete = request.user.athlete
-    restore_workout(athlete=athlete, key=pk)
+    try:
+        restore_workout(athlete=athlete, key=pk, beside="beside" in request.POST)
+    except Conflict as conflict:
+        deleted = get_object_or_404(athlete.workouts.deleted().with_entries(), pk=pk)
+        context = {"workout": deleted, "other": conflict.current}
+        return render(request, "workouts/restore_conflict.html", context, status=409)
     workout = get_object_or_404(athlete.workouts.live(), pk=pk)
     messages.success(request, "The workout is back.")
     return redirect(workout)
+
+
+@login_required
+@require_safe
+def deleted_list(request: AthleteRequest) -> HttpResponse:
+    """What was deleted and can be brought back, with its text. 5 queries."""
+    athlete, now = request.user.athlete, timezone.now()
+    deleted = athlete.workouts.deleted().last_deleted_first().with_entries()
+    page = Paginator(deleted, WORKOUTS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [Deleted.of(workout, athlete=athlete, at=now) for workout in page],
+        "kept_days": KEPT.days,
+    }
+    return render(request, "workouts/deleted.html", context)
 
 
 def _year_shown(per_year: dict[int, int], asked: Asked, today: date) -> int:

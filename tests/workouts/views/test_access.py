@@ -60,6 +60,7 @@ OF_A_PERSON = [
     ("get", "/exercises/own/new/"),
     ("post", "/exercises/own/new/"),
     ("get", "/workouts/"),
+    ("get", "/workouts/deleted/"),
     ("get", "/workouts/new/"),
     ("post", "/workouts/new/"),
     ("get", "/progress/exercises/pull-up/"),
@@ -193,6 +194,14 @@ class TestStranger:
         assert "Secret curl" not in page
         assert str(workout.pk) not in page
 
+    def test_sees_nothing_of_what_another_deleted(self, alices_client, charlies_client, workout):
+        alices_client.post(reverse("workouts:delete", args=[workout.pk]))
+
+        page = charlies_client.get("/workouts/deleted/").content.decode()
+
+        assert "Secret title" not in page
+        assert str(workout.pk) not in page
+
     def test_sees_no_undo_for_anothers_deletion(self, alices_client, charlies_client, workout):
         alices_client.post(reverse("workouts:delete", args=[workout.pk]))
 
@@ -239,6 +248,7 @@ class TestOwner:
         "address",
         [
             "/workouts/",
+            "/workouts/deleted/",
             "/workouts/new/",
             "/accounts/settings/",
             "/exercises/own/",

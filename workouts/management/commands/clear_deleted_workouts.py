@@ -1,0 +1,29 @@
+"""``manage.py clear_deleted_workouts``: what was deleted long ago goes for good."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from exercises.reporting import progress_bar
+from workouts.deleted import KEPT, Batches, clear_deleted_workouts
+
+
+class Command(BaseCommand):
+    help = (
+        f"Deletes for good the workouts that their athletes deleted {KEPT.days} or more days ago."
+        " Meant to run once a day."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="Count, but delete nothing.")
+
+    def handle(self, *, dry_run: bool, **options: Any) -> None:
+        def progress(batches: Batches) -> Any:
+            return progress_bar(batches, unit="batch")
+
+        count = clear_deleted_workouts(at=timezone.now(), dry_run=dry_run, progress=progress)
+        if options["verbosity"] > 0:
+            verb = "would be" if dry_run else "are" if count != 1 else "is"
+            workouts = f"{count} workout" + ("" if count == 1 else "s")
+            self.stdout.write(f"{workouts} {verb} deleted for good.")
