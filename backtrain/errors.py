@@ -11,10 +11,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from exercises.models import Region
+from workouts.views.access import keep_post
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # No limit that answers with 429 counts for longer than this.
 RETRY_SECONDS = 60
+# Fields that people write in, by what the page calls them; passwords are not among them.
+WRITTEN = {
+    "text": "Workout",
+    "notes": "Notes",
+    "name": "Name",
+    "aliases": "Other names",
+    "steps": "How to do it",
+    "body_weight": "Body weight",
+}
 CATALOGUE_PAGE = re.compile(r"/(?:exercises|muscles)/([\w-]+)/")
 
 
@@ -27,6 +37,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         "fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
     }
     return render(request, "413.html", context, status=413)
+
+
+def untrusted_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without its token, with what was written in it.
+
+    Where the browser says that the form was on this site, the token is only out of date, since
+    its athlete has signed in anew. Then the form is kept for them, as ``signed_in`` does.
+    """
+    came_from_here = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    written = [(label, request.POST.get(name, "")) for name, label in WRITTEN.items()]
+    context = {
+        "written": [(label, text, text.count("\n") + 1) for label, text in written if text],
+        "is_kept": came_from_here and request.user.is_authenticated and keep_post(request),
+    }
+    return render(request, "403_csrf.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

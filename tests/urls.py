@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.views import csrf, defaults
+from django.views import defaults
 
+from backtrain.errors import untrusted_form
 from backtrain.urls import handler400, handler404
 from backtrain.urls import urlpatterns as addresses
 
@@ -14,14 +14,10 @@ __all__ = ["handler400", "handler404", "urlpatterns"]
 ERROR = ValueError("asked for")
 
 
-def forgery(request: HttpRequest) -> HttpResponse:
-    return csrf.csrf_failure(request, reason="asked for")
-
-
 urlpatterns = [
     *addresses,
     path("errors/400/", partial(defaults.bad_request, exception=ERROR)),
     path("errors/403/", partial(defaults.permission_denied, exception=ERROR)),
-    path("errors/403-csrf/", forgery),
+    path("errors/403-csrf/", untrusted_form),
     path("errors/500/", defaults.server_error),
 ]

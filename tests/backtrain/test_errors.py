@@ -78,6 +78,44 @@ class TestUntrustedForm:
         assert "readonly>Pull-up: 8, 8 &lt;b&gt;</textarea>" in page
         assert f'href="{NEW}"' in page
 
+    def test_gives_back_all_that_was_written(self, alice):
+        strict = Client(enforce_csrf_checks=True)
+        strict.force_login(alice)
+        form = {"name": "Jefferson curl", "aliases": "J-curl", "steps": "Bend.\nRise."}
+
+        page = page_of(strict.post("/exercises/own/new/", form), 403)
+
+        assert [f"readonly>{text}</textarea>" in page for text in form.values()] == [True] * 3
+        assert "Copy what you wrote" in page
+
+    def test_keeps_what_came_from_the_site_itself(self, alice):
+        strict = Client(enforce_csrf_checks=True)
+        strict.force_login(alice)
+        form = {"text": "Pull-up: 8, 8", "owner": str(alice.pk)}
+
+        page = page_of(strict.post(NEW, form, headers={"origin": "http://testserver"}), 403)
+
+        assert "What you wrote is kept" in page
+        assert "Pull-up: 8, 8</textarea>" in strict.get(NEW).content.decode()
+
+    @pytest.mark.parametrize("origin", ["http://evil.example", "null", "https://testserver"])
+    def test_keeps_nothing_that_another_site_sent(self, alice, origin):
+        strict = Client(enforce_csrf_checks=True)
+        strict.force_login(alice)
+        form = {"text": "Pull-up: 8, 8", "owner": str(alice.pk)}
+
+        page_of(strict.post(NEW, form, headers={"origin": origin}), 403)
+
+        assert "Pull-up: 8, 8</textarea>" not in strict.get(NEW).content.decode()
+
+    def test_keeps_nothing_for_a_visitor(self, alice, client):
+        strict = Client(enforce_csrf_checks=True)
+        form = {"text": "Pull-up: 8, 8", "owner": str(alice.pk)}
+
+        page_of(strict.post(NEW, form, headers={"origin": "http://testserver"}), 403)
+
+        assert not strict.session.get("kept_posts")
+
     def test_gives_back_no_password(self):
         strict = Client(enforce_csrf_checks=True)
 

@@ -173,6 +173,119 @@ class TestDraft:
         expect(page.get_by_label("What did you do?")).to_have_value("")
 
 
+@pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
+class TestDraftOfAnEdit:
+    """What was changed and not saved is there again when the workout is edited again."""
+
+    @pytest.fixture(autouse=True)
+    def open_edit(self, page: Page, alice: User) -> str:
+        sign_in(page, "alice")
+        page.goto("/workouts/new/")
+        page.get_by_label("What did you do?").fill("Pull-up: 8")
+        page.get_by_role("button", name="Save workout").click()
+        page.get_by_role("link", name="Edit").click()
+        return page.url
+
+    def test_is_back_and_can_be_discarded(self, page: Page, open_edit: str) -> None:
+        text = page.get_by_label("What did you do?")
+        stored = text.input_value()
+        text.fill("Pull-up: 9, 9")
+
+        page.goto("/workouts/")
+        page.goto(open_edit)
+
+        expect(text).to_have_value("Pull-up: 9, 9")
+        page.get_by_role("button", name="Discard the draft").click()
+        expect(text).to_have_value(stored)
+        page.reload()
+        expect(text).to_have_value(stored)
+        page.goto("/workouts/new/")
+        expect(text).to_have_value("")
+
+    def test_goes_when_it_is_saved_or_cancelled(self, page: Page, open_edit: str) -> None:
+        text = page.get_by_label("What did you do?")
+        text.fill("Pull-up: 9, 7")
+        page.get_by_role("button", name="Save changes").click()
+        expect(page.get_by_text("Changes saved.")).to_be_visible()
+        page.goto(open_edit)
+        expect(text).to_have_value(re.compile("Pull-up: 9, 7$"))
+        expect(page.get_by_role("button", name="Discard the draft")).to_be_hidden()
+
+        text.fill("Pull-up: 1")
+        page.get_by_role("link", name="Cancel").click()
+        page.goto(open_edit)
+
+        expect(text).to_have_value(re.compile("Pull-up: 9, 7$"))
+
+    def test_survives_a_look_at_the_workout(self, page: Page, open_edit: str) -> None:
+        text = page.get_by_label("What did you do?")
+        text.fill("Pull-up: 9, 7")
+
+        page.goto(open_edit.removesuffix("edit/"))
+        page.goto(open_edit)
+
+        expect(text).to_have_value("Pull-up: 9, 7")
+
+    def test_meets_a_newer_revision_with_both_texts(self, page: Page, open_edit: str) -> None:
+        text = page.get_by_label("What did you do?")
+        text.fill("Pull-up: 9, 7")
+        draft = page.evaluate("() => JSON.stringify(localStorage)")
+        text.fill("Pull-up: 10")
+        page.get_by_role("button", name="Save changes").click()
+        expect(page.get_by_text("Changes saved.")).to_be_visible()
+        page.evaluate("draft => Object.assign(localStorage, JSON.parse(draft))", draft)
+
+        page.goto(open_edit)
+
+        expect(text).to_have_value(re.compile("Pull-up: 10$"))
+        expect(page.get_by_role("region", name="You had begun to change this")).to_be_visible()
+        expect(page.locator("#draft-text")).to_have_value("Pull-up: 9, 7")
+        page.get_by_role("button", name="Put it into the form").click()
+        expect(text).to_have_value("Pull-up: 9, 7")
+        page.get_by_role("button", name="Save changes").click()
+        expect(page.get_by_text("Changes saved.")).to_be_visible()
+
+    def test_outlives_a_lost_session(self, page: Page, open_edit: str) -> None:
+        text = page.get_by_label("What did you do?")
+        page.context.clear_cookies(name="sessionid")
+        text.fill("Pull-up: 9, 7")
+        expect(page.get_by_text("You have been signed out.")).to_be_visible()
+
+        page.goto(open_edit)
+        page.get_by_label("User name or e-mail").fill("alice")
+        page.get_by_label("Password").fill("a good password")
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+
+        expect(text).to_have_value("Pull-up: 9, 7")
+
+    def test_goes_when_one_signs_out(self, page: Page, open_edit: str) -> None:
+        page.get_by_label("What did you do?").fill("Pull-up: 9, 7")
+        page.goto("/accounts/logout/")
+        page.get_by_role("main").get_by_role("button", name="Sign out").click()
+
+        assert page.evaluate("() => localStorage.length") == 0
+
+
+class TestLostSession:
+    def test_keeps_what_was_sent(self, page: Page, alice: User) -> None:
+        """With a script or without, and though one has signed in elsewhere meanwhile."""
+        sign_in(page, "alice")
+        page.goto("/workouts/new/")
+        page.context.clear_cookies(name="sessionid")
+        text = page.get_by_label("What did you do?")
+        text.fill("Pull-up: 8, 8, 6")
+
+        page.get_by_role("button", name="Save workout").click()
+        page.get_by_label("User name or e-mail").fill("alice")
+        page.get_by_label("Password").fill("a good password")
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+
+        expect(page.get_by_text("What you wrote is back, and not saved yet.")).to_be_visible()
+        expect(text).to_have_value("Pull-up: 8, 8, 6")
+        page.get_by_role("button", name="Save workout").click()
+        expect(page.get_by_text("Workout saved.")).to_be_visible()
+
+
 class TestFirstLine:
     @pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
     def test_of_a_copy_takes_the_day_that_is_chosen(self, page: Page, alice: User) -> None:

@@ -4,7 +4,6 @@ import uuid
 from datetime import date
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,12 +19,12 @@ from workouts.models.log import WorkoutQuerySet
 from workouts.saving import Conflict, delete_workout, restore_workout
 from workouts.sessions import session_page
 from workouts.trained import trained_in
-from workouts.views.access import AthleteRequest
+from workouts.views.access import AthleteRequest, signed_in, signed_in_then
 
 WORKOUTS_PER_PAGE = 30
 
 
-@login_required
+@signed_in
 @require_safe
 def workout_list(request: AthleteRequest) -> HttpResponse:
     """A year as a calendar; the workouts by month, newest first, a page at a time. 4 queries.
@@ -54,7 +53,7 @@ def workout_list(request: AthleteRequest) -> HttpResponse:
     return render(request, "workouts/workout_list.html", context)
 
 
-@login_required
+@signed_in
 @require_safe
 def workout_detail(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     """One workout as it was done, what it trained, and the way to its neighbours. 6 queries."""
@@ -69,7 +68,7 @@ def workout_detail(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "workouts/workout_detail.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask, then put the workout aside; the history offers to bring it back."""
@@ -82,7 +81,7 @@ def delete(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "workouts/workout_delete.html", context)
 
 
-@login_required
+@signed_in_then("workouts:deleted")
 @require_POST
 def restore(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     """Undo a deletion; where another workout began at the same time, ask first."""
@@ -98,7 +97,7 @@ def restore(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect(workout)
 
 
-@login_required
+@signed_in
 @require_safe
 def deleted_list(request: AthleteRequest) -> HttpResponse:
     """What was deleted and can be brought back, with its text. 5 queries."""

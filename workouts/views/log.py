@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,17 +19,17 @@ from workouts.own_exercises import BadName, make_own_exercise, names_of
 from workouts.reading import Draft, Reading, When, read_workout, replace_line
 from workouts.saving import Conflict, log_workout, revise_workout
 from workouts.text_format import print_workout
-from workouts.views.access import AthleteRequest
+from workouts.views.access import AthleteRequest, kept_post, signed_in
 
 EARLIER_SHOWN = 4
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: AthleteRequest) -> HttpResponse:
     """The log form: preview as often as you like, then save."""
-    if request.method == "POST":
-        return _answer(request, workout=None)
+    if (posted := kept_post(request)) or request.method == "POST":
+        return _answer(request, posted or request.POST, workout=None)
     slug = request.GET.get("exercise", "").replace("\x00", "")  # which PostgreSQL can't look up
     exercise = Exercise.objects.named(slug, user=request.user)
     athlete = request.user.athlete
@@ -38,18 +37,23 @@ def new(request: AthleteRequest) -> HttpResponse:
     return _show(request, form, earlier=athlete.workouts.live().newest_first()[:EARLIER_SHOWN])
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
-    """The same form with a stored workout's text."""
-    workout = get_object_or_404(request.user.athlete.workouts.live().with_entries(), pk=pk)
-    if request.method == "POST":
-        return _answer(request, workout=workout)
+    """The same form with a stored workout's text. One that was deleted since is given back."""
+    workout = get_object_or_404(request.user.athlete.workouts.with_entries(), pk=pk)
+    posted = kept_post(request) or (request.POST if request.method == "POST" else None)
+    if workout.deleted_at:
+        if posted is None:
+            raise Http404("This workout is deleted.")
+        return _show_deleted(request, posted, workout)
+    if posted is not None:
+        return _answer(request, posted, workout=workout)
     stored = WorkoutForm(_stored(workout))
     return _show(request, stored, workout=workout, reading=_preview(request, stored, workout))
 
 
-@login_required
+@signed_in
 @require_safe
 def copy(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     """The log form with the text of an earlier workout, to do again today."""
@@ -64,10 +68,10 @@ def copy(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     return _show(request, form, copied=workout, reading=_preview(request, form, workout))
 
 
-def _answer(request: AthleteRequest, *, workout: Workout | None) -> HttpResponse:
+def _answer(request: AthleteRequest, posted: QueryDict, *, workout: Workout | None) -> HttpResponse:
     """Preview or save what was posted. Whatever is wrong, the form keeps what was typed."""
     athlete = request.user.athlete
-    data = request.POST.copy()
+    data = posted.copy()
     index = _index(request, workout)
     form = WorkoutForm(data)
     if not form.is_valid():
@@ -197,6 +201,7 @@ def _show(
     reading: Reading | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    is_kept = kept_post(request) is not None
     context = {
         "form": form,
         "workout": workout,
@@ -204,6 +209,9 @@ def _show(
         "earlier": earlier,
         "reading": reading,
         "is_refused": status == 422,
+        "is_kept": is_kept,
+        "draft_key": f"{request.user.pk}:{workout.pk}" if workout else request.user.pk,
+        "is_fresh": not (request.method == "POST" or copied or is_kept),
     }
     if request.htmx and request.htmx.target == "preview":
         return render(request, "workouts/log.html#preview", context)
@@ -214,4 +222,13 @@ def _show_conflict(request: AthleteRequest, form: WorkoutForm, current: Workout)
     """Both texts, so that nothing is lost; saving again is then on top of the stored revision."""
     data = {**form.data.dict(), "revision": str(current.revision)}  # type: ignore[attr-defined]
     context = {"form": WorkoutForm(data), "workout": current, "stored_text": current.text}
+    return render(request, "workouts/conflict.html", context, status=409)
+
+
+def _show_deleted(request: AthleteRequest, posted: QueryDict, workout: Workout) -> HttpResponse:
+    """Both texts of a workout that was deleted while it was edited; saved, it is another one."""
+    data = posted.copy()
+    data["id"] = str(uuid.uuid4())
+    data.pop("revision", None)
+    context = {"form": WorkoutForm(data), "workout": workout, "stored_text": workout.text}
     return render(request, "workouts/conflict.html", context, status=409)

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,13 +32,13 @@ from workouts.own_exercises import (
     revise_own_exercise,
 )
 from workouts.progress import volume_text
-from workouts.views.access import AthleteRequest
+from workouts.views.access import AthleteRequest, kept_post, signed_in, signed_in_then
 
 EXERCISES_PER_PAGE = 50
 MOST_ALIKE = 5
 
 
-@login_required
+@signed_in
 @require_safe
 def own_list(request: AthleteRequest) -> HttpResponse:
     """Own exercises, those put aside last, and own names for the catalogue's. 8 queries at most.
@@ -59,10 +58,12 @@ def own_list(request: AthleteRequest) -> HttpResponse:
     return render(request, "workouts/own_exercises.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: AthleteRequest) -> HttpResponse:
     """A form: ``?name=`` fills the name in, ``?next=`` is where to go on afterwards. 4 queries."""
+    if kept := kept_post(request):
+        return _show(request, OwnExerciseForm(kept))
     if request.method != "POST":
         return _show(request, OwnExerciseForm(initial={"name": request.GET.get("name", "")}))
     form = OwnExerciseForm(request.POST)
@@ -77,11 +78,13 @@ def create(request: AthleteRequest) -> HttpResponse:
     return redirect(_next(request) or exercise)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: AthleteRequest, slug: str) -> HttpResponse:
     """The same form with what is stored. 7 queries."""
     exercise = get_object_or_404(request.user.own_exercises, slug=slug)
+    if kept := kept_post(request):
+        return _show(request, OwnExerciseForm(kept), exercise=exercise)
     if request.method != "POST":
         return _show(request, OwnExerciseForm(exercise=exercise), exercise=exercise)
     form = OwnExerciseForm(request.POST)
@@ -98,7 +101,7 @@ def edit(request: AthleteRequest, slug: str) -> HttpResponse:
     return redirect(exercise)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: AthleteRequest, slug: str) -> HttpResponse:
     """Ask, then delete what was never logged, or put aside what was. 5-6 queries."""
@@ -114,7 +117,7 @@ def delete(request: AthleteRequest, slug: str) -> HttpResponse:
     return redirect(address)
 
 
-@login_required
+@signed_in_then("workouts:own-exercises")
 @require_POST
 def restore(request: AthleteRequest, slug: str) -> HttpResponse:
     """Bring back what was put aside."""
@@ -124,7 +127,7 @@ def restore(request: AthleteRequest, slug: str) -> HttpResponse:
     return redirect("workouts:own-exercises")
 
 
-@login_required
+@signed_in_then("workouts:own-exercises")
 @require_POST
 def forget_name(request: AthleteRequest, pk: int) -> HttpResponse:
     """Let a private name of an exercise go."""
@@ -134,7 +137,7 @@ def forget_name(request: AthleteRequest, pk: int) -> HttpResponse:
     return redirect("workouts:own-exercises")
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: AthleteRequest, slug: str) -> HttpResponse:
     """Choose another exercise (``into``), see what would move, then merge. 7 queries to see."""
@@ -193,6 +196,7 @@ def _show(
         "exercise": exercise,
         "unreadable": unreadable,
         "next": _next(request),
+        "is_kept": kept_post(request) is not None,
     }
     return render(request, "workouts/own_exercise_form.html", context, status=status)
 

@@ -1,6 +1,5 @@
 """Progress of the signed-in athlete."""
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -8,13 +7,13 @@ from django.views.decorators.http import require_safe
 
 from exercises.models import Exercise
 from workouts.progress import exercise_progress
-from workouts.views.access import AthleteRequest
+from workouts.views.access import AthleteRequest, signed_in
 
 SESSIONS_PER_PAGE = 40
 SESSIONS_IN_PANEL = 3
 
 
-@login_required
+@signed_in
 @require_safe
 def exercise(request: AthleteRequest, slug: str) -> HttpResponse:
     """One exercise over time: charts, records, and the table behind them. 3 queries.

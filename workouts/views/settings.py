@@ -1,7 +1,6 @@
 """An athlete's own settings."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,15 +9,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from workouts.forms import SettingsForm
 from workouts.saving import weigh
-from workouts.views.access import AthleteRequest
+from workouts.views.access import AthleteRequest, kept_post, signed_in
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: AthleteRequest) -> HttpResponse:
     """Unit, time zone, week start, what they have to train with, and today's body weight."""
     athlete = request.user.athlete
-    form = SettingsForm(request.POST or None, instance=athlete)
+    form = SettingsForm(request.POST or kept_post(request), instance=athlete)
     if request.method == "POST" and form.is_valid():
         athlete = form.save()
         if weight := form.cleaned_data["body_weight"]:
@@ -26,12 +25,16 @@ def settings(request: AthleteRequest) -> HttpResponse:
             weigh(athlete=athlete, on=today, weight=weight, unit=form.cleaned_data["unit"])
         messages.success(request, "Settings saved.")
         return redirect("settings")
-    context = {"form": form, "weighed": request.user.athlete.body_weights.first()}
-    status = 422 if form.errors else 200
+    context = {
+        "form": form,
+        "weighed": request.user.athlete.body_weights.first(),
+        "is_kept": kept_post(request) is not None,
+    }
+    status = 422 if request.method == "POST" else 200
     return render(request, "workouts/settings.html", context, status=status)
 
 
-@login_required
+@signed_in
 @require_safe
 def owned_equipment(request: AthleteRequest) -> HttpResponse:
     """To the catalogue, with what the athlete owns as the only equipment. 4 queries.
