@@ -10,10 +10,12 @@ from django.forms import BaseInlineFormSet
 
 from exercises import pictures
 from exercises.documents import BadFile, Document, read_text
-from exercises.models import Picture, Step
+from exercises.models import Picture
 from exercises.names import name_key
 
 MAX_FILE_BYTES = 1_000_000
+LONGEST_REASON = 80  # as wide as its column
+NO_PLACE = 1_000_000
 
 
 class TextField(forms.CharField):
@@ -30,14 +32,48 @@ class TextField(forms.CharField):
         return text if text.strip() else ""
 
 
-class StepForm(forms.ModelForm):
+class AboutTheEdit(forms.CharField):
+    """Says something of an edit and nothing of the row, so it is no change of the row."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
+class DeskForm(forms.ModelForm):
+    """A row of the catalogue, with the version that the edit began from and why it is made."""
+
+    base = AboutTheEdit(required=False, widget=forms.HiddenInput)
+    change_reason = AboutTheEdit(
+        required=False,
+        max_length=LONGEST_REASON,
+        label="Why",
+        help_text="If you like: what you changed and why, in a few words for the history.",
+        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+    )
+
+
+class Place(forms.IntegerField):
+    """The number of a row in its order, which is all that it says; rows without one come last."""
+
+    def __init__(self) -> None:
+        widget = forms.NumberInput(attrs={"class": "place", "data-place": ""})
+        super().__init__(required=False, min_value=0, label="Place", widget=widget)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Rows that move don't change, since all are numbered anew together."""
+        return initial is None and super().has_changed(initial, data)
+
+
+class OrderedForm(forms.ModelForm):
+    position = Place()
+
     def _get_validation_exclusions(self) -> set[str]:
-        """Positions are made anew for all steps together, so two may be swapped."""
+        """Positions are made anew for all rows together, so two may be swapped."""
         return {*super()._get_validation_exclusions(), "position"}  # type: ignore[misc]
 
 
-class StepFormSet(BaseInlineFormSet):
-    """Steps in the order of their numbers, saved as 1, 2, 3 …"""
+class OrderedFormSet(BaseInlineFormSet):
+    """Rows in the order of their numbers, saved as 1, 2, 3 …"""
 
     def kept_forms(self) -> list[Any]:
         kept = [
@@ -45,20 +81,26 @@ class StepFormSet(BaseInlineFormSet):
             for form in self.forms
             if form not in self.deleted_forms and (form.instance.pk or form.has_changed())
         ]
-        return sorted(kept, key=lambda form: form.cleaned_data.get("position") or 0)
+        return sorted(kept, key=_place)
 
-    def save(self, commit: bool = True) -> list[Step]:
+    def save(self, commit: bool = True) -> list[Any]:
         """All that are kept, whether changed or not, since any may have moved."""
-        saved = super().save(commit=False)
+        saved: list[Any] = super().save(commit=False)
         if not commit:
             return saved
-        for step in self.deleted_objects:
-            step.delete()
-        self.instance.steps.update(position=F("position") + 1000)  # out of each other's way
+        for row in self.deleted_objects:
+            row.delete()
+        rows = self.fk.model._default_manager.filter(**{self.fk.name: self.instance})
+        rows.update(position=F("position") + 1000)  # out of each other's way
         for position, form in enumerate(self.kept_forms(), start=1):
             form.instance.position = position
             form.instance.save()
         return saved
+
+
+def _place(form: forms.ModelForm) -> int:
+    place: int | None = form.cleaned_data.get("position")
+    return NO_PLACE if place is None else place
 
 
 class AliasFormSet(BaseInlineFormSet):

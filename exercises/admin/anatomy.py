@@ -53,6 +53,19 @@ class EquipmentAdmin(DeskAdmin):
     list_filter = ("kind", "is_home_friendly")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("name", "slug"),
+                    ("kind", "position"),
+                    ("empty_weight_kg", "is_home_friendly"),
+                    "note",
+                )
+            },
+        ),
+    )
 
 
 @admin.register(Source)
@@ -60,3 +73,4 @@ class SourceAdmin(DeskAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ("key", "title", "url")
     search_fields = ("key", "title")
+    fieldsets = ((None, {"fields": ("title", "key", "url")}),)

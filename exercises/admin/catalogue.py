@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 
 from exercises.admin.desk import DeskAdmin, PreviewedTexts, preview_text
 from exercises.admin.filters import GapFilter, ReviewFilter
-from exercises.forms import AliasFormSet, PictureForm, StepForm, StepFormSet
+from exercises.forms import AliasFormSet, OrderedForm, OrderedFormSet, PictureForm
 from exercises.models import Alias, Exercise, Picture, Status, Step, Target
 from exercises.revisions import UNRECORDED, record
 from exercises.views import page_of
@@ -23,14 +23,16 @@ NEEDED_TO_PUBLISH = {"summary", "steps", "main muscle"}
 
 class StepInline(PreviewedTexts, admin.TabularInline):
     model = Step
-    form = StepForm
-    formset = StepFormSet
+    form = OrderedForm
+    formset = OrderedFormSet
     extra = 0
     previews = {"text": "line"}
 
 
 class TargetInline(admin.TabularInline):
     model = Target
+    form = OrderedForm
+    formset = OrderedFormSet
     extra = 0
     autocomplete_fields = ("muscle",)
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import django.db
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Page, Paginator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.forms import Field, ModelForm, Script
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -18,9 +19,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from exercises.admin.conflicts import ConflictAdmin
 from exercises.differences import Difference, differences
 from exercises.documents import Document, write_text
-from exercises.forms import CatalogueFileForm, TextField
+from exercises.forms import CatalogueFileForm, DeskForm, TextField
 from exercises.markup import FOOTNOTE, Footnotes
 from exercises.models import Exercise, Revision, Source
 from exercises.revisions import UNRECORDED, record, record_row, restore
@@ -29,6 +31,10 @@ from exercises.stored import Change, kind_of, load_stored, write_documents
 VERSIONS_PER_PAGE = 20
 PREVIEW_SHAPES = ("line", "prose", "cues", "mistakes")
 MAX_PREVIEW_LETTERS = 20_000
+SAVED_SINCE = (
+    "Nothing was changed: somebody saved it after you opened this page. Their version is now the"
+    " first below; look at it, then choose again."
+)
 
 
 class PreviewedTexts:
@@ -60,13 +66,17 @@ class Version:
     is_current: bool
 
 
-class DeskAdmin(PreviewedTexts, admin.ModelAdmin):
+class DeskAdmin(PreviewedTexts, ConflictAdmin):
     """A table of the catalogue: every save is a version, and any version can be gone back to."""
 
+    form = DeskForm
     actions: tuple[str, ...] = ("export_file",)
 
     class Media:
-        js = (Script("js/admin-preview.js", type="module"),)
+        js = (
+            Script("js/admin-preview.js", type="module"),
+            Script("js/admin-unsaved.js", type="module"),
+        )
 
     def get_urls(self) -> list[URLPattern]:
         name = f"exercises_{self.opts.model_name}"
@@ -76,6 +86,13 @@ class DeskAdmin(PreviewedTexts, admin.ModelAdmin):
             path("<path:object_id>/export/", view(self.export_view), name=f"{name}_export"),
             *super().get_urls(),
         ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        """Last, for whoever may save: why, and what the edit began from."""
+        fieldsets = super().get_fieldsets(request, obj)
+        may_save = self.has_change_permission(request, obj) if obj else True
+        about = (None, {"fields": ("change_reason", "base"), "classes": ("about-the-edit",)})
+        return (*fieldsets, about) if may_save else fieldsets
 
     # History
 
@@ -90,7 +107,8 @@ class DeskAdmin(PreviewedTexts, admin.ModelAdmin):
         self, request: HttpRequest, form: "ModelForm[Any]", formsets: Any, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
-        reason = "Edited in admin" if change else "Made in admin"
+        reason = form.cleaned_data["change_reason"]
+        reason = reason or ("Edited in admin" if change else "Made in admin")
         record_row(form.instance, reason, user=_user(request))
 
     def history_view(
@@ -113,15 +131,22 @@ class DeskAdmin(PreviewedTexts, admin.ModelAdmin):
             "opts": self.opts,
             "page": page,
             "versions": _versions(page, revisions),
+            "newest": revisions.first(),
             "may_go_back": self.has_change_permission(request, row),
         }
         return TemplateResponse(request, "admin/exercises/object_history.html", context)
 
+    @transaction.atomic
     def _go_back(
         self, request: HttpRequest, row: models.Model, revisions: "QuerySet[Revision]"
     ) -> HttpResponse:
         if not self.has_change_permission(request, row):
             raise PermissionDenied
+        self.model._default_manager.select_for_update().filter(pk=row.pk).first()
+        newest = revisions.first()
+        if request.POST.get("newest", "") not in ("", str(newest.pk if newest else "")):
+            self.message_user(request, SAVED_SINCE, messages.ERROR)
+            return redirect(request.path)
         number = request.POST.get("revision", "")
         revision = get_object_or_404(revisions, pk=int(number) if number.isdecimal() else 0)
         try:
@@ -138,6 +163,38 @@ class DeskAdmin(PreviewedTexts, admin.ModelAdmin):
         self.message_user(request, said, messages.SUCCESS)
         for note in change.notes:
             self.message_user(request, note, messages.WARNING)
+
+    # The list: an action leaves alone what was saved after the list was opened
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        newest = Revision.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        return super().changelist_view(request, {"newest": newest, **(extra_context or {})})
+
+    def response_action(
+        self, request: HttpRequest, queryset: "QuerySet[Any]", *where: Any
+    ) -> HttpResponse | None:
+        seen = request.POST.get("newest", "")
+        if seen.isdecimal() and len(seen) < 19 and request.POST.get("action") != "export_file":
+            since = Revision.objects.filter(kind=self.opts.model_name, pk__gt=int(seen))
+            saved = since.filter(object_id__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
+            queryset = queryset.exclude(pk__in=self._say_saved_since(request, saved))
+        return super().response_action(request, queryset, *where)
+
+    def _say_saved_since(self, request: HttpRequest, saved: "QuerySet[Revision]") -> list[int]:
+        """Name the rows of the revisions; their keys."""
+        last = {each.object_id: each for each in saved.select_related("user").order_by("pk")}
+        for each in last.values():
+            who = each.user or "Backtrain"
+            name = each.fields.get("name") or each.fields.get("title")
+            self.message_user(
+                request,
+                f"{name} was saved by {who} after you opened this list, so it was left alone."
+                " Look at it, then choose again.",
+                messages.ERROR,
+            )
+        return list(last)
 
     # Files
 
@@ -195,7 +252,7 @@ class DeskAdmin(PreviewedTexts, admin.ModelAdmin):
         ]
 
     def _apply(self, request: HttpRequest, documents: list[Document]) -> HttpResponse:
-        with django.db.transaction.atomic():
+        with transaction.atomic():
             record(UNRECORDED)
             changes = write_documents(documents)
             record("Imported from a file", user=_user(request))
