@@ -4,6 +4,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from backtrain.start import started
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backtrain.settings")
 
-application = get_asgi_application()
+application = started(get_asgi_application)

@@ -5,13 +5,20 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import FileSystemFinder
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import caches
 from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
 
+from backtrain.caches import one_line
 from backtrain.demo_accounts import demo_accounts
+from backtrain.start import START
+from exercises.models import Exercise
 
 
-@register(Tags.database)
+@register(Tags.database, START)
 def check_sqlite_folder(**_: Any) -> list[CheckMessage]:
     """SQLite writes beside its file, so the whole folder has to be writable."""
     database = settings.DATABASES["default"]
@@ -29,7 +36,7 @@ def check_sqlite_folder(**_: Any) -> list[CheckMessage]:
     ]
 
 
-@register(Tags.database, deploy=True)
+@register(Tags.database, START, deploy=True)
 def check_demo_accounts(**_: Any) -> list[CheckMessage]:
     """Everyone knows the password of the demo's accounts, one of which may do everything.
 
@@ -46,6 +53,86 @@ def check_demo_accounts(**_: Any) -> list[CheckMessage]:
             f"Anyone can sign in with the demo's password, as {', '.join(names)}.",
             hint="Run `manage.py remove_demo`, or give these accounts other passwords.",
             id="backtrain.E006",
+        )
+    ]
+
+
+@register(START, deploy=True)
+def check_hosts(**_: Any) -> list[CheckMessage]:
+    """Without a host every page is a 400."""
+    if settings.DEBUG or settings.ALLOWED_HOSTS:
+        return []
+    return [
+        Error(
+            "ALLOWED_HOSTS is not set, so no address leads here.",
+            hint="Set it to the site's host names, such as log.example.org.",
+            id="backtrain.E002",
+        )
+    ]
+
+
+@register(Tags.database, START, deploy=True)
+def check_database(**_: Any) -> list[CheckMessage]:
+    """The tables of this version, and a catalogue in them. 3 queries.
+
+    A database that does not answer may do so later; pages say that until then.
+    """
+    try:
+        loader = MigrationLoader(connection)
+        missing = loader.graph.nodes.keys() - loader.applied_migrations.keys()
+        if not missing and Exercise.objects.catalogue().exists():
+            return []
+    except DatabaseError as error:
+        return [
+            Warning(
+                f"The database does not answer ({type(error).__name__}).",
+                hint="Look at DATABASE_URL, and whether its server runs.",
+                id="backtrain.W002",
+            )
+        ]
+    return [_unmigrated(len(missing)) if missing else _EMPTY]
+
+
+def _unmigrated(count: int) -> CheckMessage:
+    return Error(
+        f"The database is not that of this version: it lacks {count} of its migrations.",
+        hint="Run `manage.py migrate`, then `manage.py sync_catalog`.",
+        id="backtrain.E003",
+    )
+
+
+_EMPTY = Error("The catalogue is empty.", hint="Run `manage.py sync_catalog`.", id="backtrain.E004")
+
+
+@register(START, deploy=True)
+def check_static_files(**_: Any) -> list[CheckMessage]:
+    """Pages name static files by their hashes, which collectstatic writes down."""
+    collected = getattr(staticfiles_storage, "hashed_files", None)
+    if settings.DEBUG or collected is None:
+        return []
+    # Windows spells paths with backslashes, the list never does.
+    ours = {path.replace("\\", "/") for path, _ in FileSystemFinder().list([])}
+    if ours <= collected.keys():
+        return []
+    return [
+        Error(
+            f"{len(ours - collected.keys())} static files are not in {settings.STATIC_ROOT}.",
+            hint="Run `manage.py collectstatic --no-input`.",
+            id="backtrain.E005",
+        )
+    ]
+
+
+@register(deploy=True)
+def check_plain_http(**_: Any) -> list[CheckMessage]:
+    """A choice, said again."""
+    if not settings.PLAIN_HTTP:
+        return []
+    return [
+        Info(
+            "Passwords and workouts cross the network for all to read.",
+            hint="Unset PLAIN_HTTP unless only people you trust are in this network.",
+            id="backtrain.I003",
         )
     ]
 
@@ -94,7 +181,26 @@ def check_cache(**_: Any) -> list[CheckMessage]:
     return [
         Info(
             "Each server process has a cache of its own, so rate limits count per process.",
-            hint="With several processes, set CACHE_URL, for example to redis://localhost:6379/1.",
+            hint="With several processes, set CACHE_URL, for example to dbcache://cache.",
             id="backtrain.I002",
         )
     ]
+
+
+@register(START, deploy=True)
+def check_shared_cache(**_: Any) -> list[CheckMessage]:
+    """The shared cache answers. Without it limits are local, which nothing else would show."""
+    if "shared" not in settings.CACHES:
+        return []
+    try:
+        caches["shared"].get("backtrain.check")
+    except Exception as error:
+        return [
+            Warning(
+                f"The cache that CACHE_URL names can't be used ({one_line(error)}), so rate"
+                " limits count per process.",
+                hint="Start its server, or run `manage.py createcachetable` for dbcache://.",
+                id="backtrain.W003",
+            )
+        ]
+    return []

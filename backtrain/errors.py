@@ -1,15 +1,17 @@
 """Pages for what went wrong: what happened, what was kept, what to do next.
 
-The page for 500 is Django's own way: a template without context, since anything may be broken.
+The page for 500 comes from a template that needs nothing, since anything may be broken.
 """
 
 import re
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template import loader
 
+from backtrain.logs import current_id
 from exercises.models import Region
 from workouts.views.access import keep_post
 
@@ -67,3 +69,9 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
     response = render(request, "429.html", status=429)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, with the id that leads from the page to the lines in the logs."""
+    page = loader.get_template("500.html").render({"request_id": current_id()})
+    return HttpResponseServerError(page)

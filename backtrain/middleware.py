@@ -1,4 +1,4 @@
-"""Who may keep an answer (ADR 8)."""
+"""What every answer says: who may keep it (ADR 8), and what its page has no use for."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,22 @@ from django.http import HttpRequest, HttpResponse
 
 SHARED = "public, no-cache"
 OWN = "private, no-cache"
+# What no page asks for, so that nothing that got into one could
+UNUSED = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "serial",
+    "usb",
+)
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
 
 
 class CachePolicyMiddleware:
@@ -27,6 +43,18 @@ class CachePolicyMiddleware:
         response.headers.setdefault("Cache-Control", SHARED if is_shared else OWN)
         if getattr(request, "has_signed_out", False):
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+class PermissionsPolicyMiddleware:
+    """Tells the browser which of its devices no page of this site may ask for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Permissions-Policy"] = PERMISSIONS
         return response
 
 

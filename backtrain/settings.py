@@ -4,125 +4,34 @@ Unset means safe: DEBUG is off, cookies are secure, plain HTTP is redirected. A 
 cannot be read stops the start with a sentence that says what to set.
 """
 
-import os
 from pathlib import Path
-from typing import Any
 
 import django
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+
+from backtrain.environment import (
+    env_bool,
+    env_int,
+    read_caches,
+    read_database,
+    read_folder,
+    read_hosts,
+    read_log_level,
+    read_mail,
+    read_origins,
+    read_plain_http,
+    read_secret_key,
+    read_security_contact,
+    read_sender,
+    read_trusted_proxies,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
-
-TRUE_WORDS = {"1", "true", "yes", "on"}
-FALSE_WORDS = {"0", "false", "no", "off"}
-SQLITE = "django.db.backends.sqlite3"
-POSTGRESQL = "django.db.backends.postgresql"
-MAILER_OPTIONS = {
-    "EMAIL_HOST": "host",
-    "EMAIL_PORT": "port",
-    "EMAIL_HOST_USER": "username",
-    "EMAIL_HOST_PASSWORD": "password",
-    "EMAIL_USE_TLS": "use_tls",
-    "EMAIL_USE_SSL": "use_ssl",
-}
-
-
-def env_bool(name: str, *, default: bool) -> bool:
-    """The environment's ``name`` as a boolean; any word but those listed stops the start."""
-    word = env.str(name, default="").strip().lower()
-    if not word:
-        return default
-    if word in TRUE_WORDS | FALSE_WORDS:
-        return word in TRUE_WORDS
-    raise ImproperlyConfigured(
-        f"{name} is {word!r}: set it to one of 1, true, yes, on, 0, false, no, off."
-    )
-
-
-def env_int(name: str, *, default: int) -> int:
-    """The environment's ``name`` as a whole number of at least 0."""
-    word = env.str(name, default="").strip()
-    if not word:
-        return default
-    if word.isdecimal():
-        return int(word)
-    raise ImproperlyConfigured(f"{name} is {word!r}: set it to a whole number.")
-
-
-def read_secret_key(*, debug: bool) -> str:
-    """SECRET_KEY, which only a DEBUG server may leave unset."""
-    key = os.environ.get("SECRET_KEY", "")  # environ would take a "$" in front for a reference
-    if key:
-        return key
-    if debug:
-        return "insecure-key-for-development-only"
-    raise ImproperlyConfigured(
-        "SECRET_KEY is not set: set it to 50 or more random characters, for example from"
-        " `python3 -c 'import secrets; print(secrets.token_urlsafe(50))'`."
-    )
-
-
-def parse_database_url(url: str) -> dict[str, Any]:
-    """The engine, name and address in ``url``, for the two databases that Backtrain runs on."""
-    try:
-        database = dict(env.db_url_config(url))
-    except Exception:
-        database = {}
-    if database.get("ENGINE") in (SQLITE, POSTGRESQL):
-        return database
-    raise ImproperlyConfigured(
-        "DATABASE_URL can't be read: set it to postgres://user:password@host:5432/name"
-        " or sqlite:////folder/file.sqlite3."
-    )
-
-
-def read_database(*, default_file: Path) -> dict[str, Any]:
-    """DATABASE_URL as Django's connection settings, SQLite tuned for a log that loses nothing."""
-    url = env.str("DATABASE_URL", default="").strip()
-    default = {"ENGINE": SQLITE, "NAME": str(default_file)}
-    database: dict[str, Any] = parse_database_url(url) if url else dict(default)
-    if database["ENGINE"] == SQLITE:
-        # IMMEDIATE takes the write lock at BEGIN, where waiting for it is safe; FULL fsyncs each
-        # commit, so that a saved workout survives a power cut as well as a crash.
-        database["OPTIONS"] = {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        }
-    # Opening a connection takes longer than most queries, with SQLite too.
-    database["CONN_MAX_AGE"] = 60
-    database["CONN_HEALTH_CHECKS"] = True
-    return database
-
-
-def read_mail() -> dict[str, Any]:
-    """EMAIL_URL as Django's mail settings: MAILERS from Django 6.1 on, EMAIL_* before."""
-    try:
-        mail: dict[str, Any] = dict(env.email_url("EMAIL_URL", default="consolemail://"))
-    except Exception as error:
-        raise ImproperlyConfigured(
-            "EMAIL_URL can't be read: set it to smtp+tls://user:password@mail.example.org:587."
-        ) from error
-    if django.VERSION < (6, 1):
-        return mail
-    options = {
-        option: mail[name]
-        for name, option in MAILER_OPTIONS.items()
-        if mail.get(name) and "smtp" in mail["EMAIL_BACKEND"]
-    }
-    return {"MAILERS": {"default": {"BACKEND": mail["EMAIL_BACKEND"], "OPTIONS": options}}}
-
-
 DEBUG = env_bool("DEBUG", default=False)
 SECRET_KEY = read_secret_key(debug=DEBUG)
-ALLOWED_HOSTS: list[str] = env.list(
-    "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else []
-)
-CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ALLOWED_HOSTS = read_hosts(default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+CSRF_TRUSTED_ORIGINS = read_origins()
 
 # Django's own from 6.0 on
 PARTIALS = ["template_partials"] if django.VERSION < (6, 0) else []
@@ -149,6 +58,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "backtrain.proxies.ProxyMiddleware",
+    "backtrain.logs.RequestIdMiddleware",
+    "backtrain.middleware.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",
@@ -194,7 +106,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 CACHES = {
-    "default": env.cache_url("CACHE_URL", default="locmemcache://"),
+    **read_caches(),
     # Visitors' pages as they were drawn, some 100 KB each. Apart from the default, so that reading
     # many pages can't push the counts of the rate limits out. A page is asked for by all that it
     # depends on, so it is never too old.
@@ -253,7 +165,7 @@ STAFF_SECOND_FACTOR = env_bool("STAFF_SECOND_FACTOR", default=not DEBUG)
 # Mail: printed on the console until EMAIL_URL names a server
 
 vars().update(read_mail())
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Backtrain <noreply@localhost>")
+DEFAULT_FROM_EMAIL = read_sender()
 
 # Language and time: instants are UTC; each athlete's own zone decides the day
 
@@ -265,12 +177,10 @@ TIME_ZONE = "UTC"
 # Static files and uploads
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = read_folder("STATIC_ROOT", default=BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
-MEDIA_ROOT = Path(
-    env.str("MEDIA_ROOT", default=str(BASE_DIR / ("demo-media" if DEBUG else "media")))
-)
+MEDIA_ROOT = read_folder("MEDIA_ROOT", default=BASE_DIR / ("demo-media" if DEBUG else "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -304,16 +214,42 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "backtrain.errors.untrusted_form"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
-SECURE_SSL_REDIRECT = env_bool("SECURE_SSL_REDIRECT", default=not DEBUG)
-SECURE_HSTS_SECONDS = env_int("SECURE_HSTS_SECONDS", default=0 if DEBUG else 31_536_000)
+# Over plain HTTP a browser would keep none of these cookies, and follow no redirect to HTTPS.
+PLAIN_HTTP = read_plain_http()
+IS_HTTPS = not (DEBUG or PLAIN_HTTP)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SECURE_SSL_REDIRECT = env_bool("SECURE_SSL_REDIRECT", default=IS_HTTPS)
+SECURE_HSTS_SECONDS = env_int("SECURE_HSTS_SECONDS", default=31_536_000 if IS_HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
-if env_bool("BEHIND_PROXY", default=False):
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if PLAIN_HTTP:
+    SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # browsers heed it over HTTPS alone, and complain
+    SILENCED_SYSTEM_CHECKS = [f"security.W{number}" for number in ("004", "008", "012", "016")]
+SECURITY_CONTACT = read_security_contact()
+# The scheme comes from the first middleware alone: no header can be spelled like this.
+TRUSTED_PROXIES = read_trusted_proxies()
+SECURE_PROXY_SSL_HEADER = ("backtrain.scheme", "https")
+
+# Logs: one line an event, with the request and the client it belongs to
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "filters": {"request": {"()": "backtrain.logs.RequestFilter"}},
+    "formatters": {
+        "line": {
+            "format": "{asctime} {levelname} {request_id} {client} {name}: {message}",
+            "datefmt": "%Y-%m-%dT%H:%M:%SZ",  # Django sets the process's clock to TIME_ZONE
+            "style": "{",
+        }
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["request"],
+            "formatter": "line",
+        }
+    },
+    # Without Django's own handlers, which would print each line twice and mail errors to nobody
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},
+    "root": {"handlers": ["console"], "level": read_log_level()},
 }

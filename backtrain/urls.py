@@ -14,6 +14,8 @@ urlpatterns = [
     path("styleguide/", views.styleguide, name="styleguide"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security_contact, name="security-contact"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("styleguide/figures/", views.figure_sheet, name="styleguide-figures"),
@@ -23,3 +25,4 @@ urlpatterns = [
 handler400 = "backtrain.errors.bad_request"
 handler404 = "backtrain.errors.not_found"
 handler429 = "backtrain.errors.too_many_requests"
+handler500 = "backtrain.errors.server_error"

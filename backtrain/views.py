@@ -1,8 +1,10 @@
 """The home page: what this is, for a visitor; today, for an athlete. And what a phone asks for."""
 
+from datetime import timedelta
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -24,6 +26,8 @@ from workouts.views.access import AthleteRequest
 WORKOUTS_SHOWN = 5
 EXERCISES_SHOWN = 12
 A_DAY = 24 * 60 * 60
+HALF_A_YEAR = timedelta(days=182)
+NOT_FOR_ROBOTS = ("/accounts/", "/admin/", "/exercises/own/", "/progress/", "/workouts/")
 
 
 @require_safe
@@ -99,6 +103,30 @@ def _icon(name: str, side: int, purpose: str) -> dict[str, str]:
 def favicon(request: HttpRequest) -> HttpResponse:
     """For those that ask for the icon at its old place, without reading a page."""
     return redirect(static("img/favicon.ico"))
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may leave out: it belongs to someone, or is a form."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_ROBOTS)]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def security_contact(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness (RFC 9116), if SECURITY_CONTACT says; good for half a year."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404("SECURITY_CONTACT is not set.")
+    expires = timezone.now().replace(hour=0, minute=0, second=0) + HALF_A_YEAR
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+        "Preferred-Languages: en",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 @for_staff

@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from backtrain.start import started
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backtrain.settings")
 
-application = get_wsgi_application()
+application = started(get_wsgi_application)

@@ -5,11 +5,11 @@ from functools import partial
 from django.urls import path
 from django.views import defaults
 
-from backtrain.errors import untrusted_form
-from backtrain.urls import handler400, handler404
+from backtrain import errors
+from backtrain.urls import handler400, handler404, handler500
 from backtrain.urls import urlpatterns as addresses
 
-__all__ = ["handler400", "handler404", "urlpatterns"]
+__all__ = ["handler400", "handler404", "handler500", "urlpatterns"]
 
 ERROR = ValueError("asked for")
 
@@ -18,6 +18,6 @@ urlpatterns = [
     *addresses,
     path("errors/400/", partial(defaults.bad_request, exception=ERROR)),
     path("errors/403/", partial(defaults.permission_denied, exception=ERROR)),
-    path("errors/403-csrf/", untrusted_form),
-    path("errors/500/", defaults.server_error),
+    path("errors/403-csrf/", errors.untrusted_form),
+    path("errors/500/", errors.server_error),
 ]

@@ -3,6 +3,7 @@ import { initCopyText } from "./copy-text.js";
 import { initDraft } from "./draft.js";
 import { initFacetCounts } from "./facet-counts.js";
 import { initFirstLine } from "./first-line.js";
+import { initForgetDrafts } from "./forget-drafts.js";
 import { initTheme } from "./theme.js";
 import { initTimeZone } from "./time-zone.js";
 
@@ -11,6 +12,7 @@ const behaviours = [
   initDraft,
   initFacetCounts,
   initFirstLine,
+  initForgetDrafts,
   initTheme,
   initTimeZone,
 ];

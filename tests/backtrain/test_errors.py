@@ -6,9 +6,8 @@ from allauth.core.internal.ratelimit import parse_rates
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from django.views.defaults import server_error
 
-from backtrain.errors import RETRY_SECONDS
+from backtrain.errors import RETRY_SECONDS, server_error
 from exercises.models import Muscle
 
 LOGIN = reverse("account_login")
@@ -215,3 +214,12 @@ class TestServerError:
 
         assert "sent twice is logged once" in page
         assert "Sign" not in page
+
+    @pytest.mark.django_db
+    def test_names_what_it_has_in_the_logs(self, client, monkeypatch, caplog):
+        client.raise_request_exception = False
+        monkeypatch.setattr(Muscle.objects, "top_level", lambda *_: 1 / 0)
+
+        response = client.get(reverse("exercises:muscles"))
+
+        assert f"<code>{response.headers['X-Request-ID']}</code>" in page_of(response, 500)

@@ -1,4 +1,4 @@
-"""Who may keep an answer."""
+"""What every answer says."""
 
 import pytest
 from django.urls import reverse
@@ -25,3 +25,12 @@ class TestCachePolicy:
 
         assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
         assert "Clear-Site-Data" not in alices_client.get("/").headers
+
+
+class TestPermissionsPolicy:
+    @pytest.mark.parametrize("path", ["/", "/nothing/", "/robots.txt"])
+    def test_keeps_pages_from_devices(self, client, path):
+        policy = client.get(path).headers["Permissions-Policy"]
+
+        assert {"camera=()", "geolocation=()", "microphone=()"} <= set(policy.split(", "))
+        assert "clipboard" not in policy  # a workout's text can be copied

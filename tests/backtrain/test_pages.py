@@ -35,7 +35,14 @@ POSTED_ONLY = {
     "workouts:own-name-forget",
 }
 LEAD_ELSEWHERE = {"owned-equipment"}
-NO_PAGES = {"exercises:muscle-card", "exercises:exercise-card", "favicon", "manifest"}
+NO_PAGES = {
+    "exercises:muscle-card",
+    "exercises:exercise-card",
+    "favicon",
+    "manifest",
+    "robots",
+    "security-contact",
+}
 
 
 class Page(HTMLParser):

@@ -1,34 +1,20 @@
+"""The settings as a whole, in a process of their own."""
+
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-import django
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 
-from backtrain.settings import (
-    BASE_DIR,
-    POSTGRESQL,
-    SQLITE,
-    env_bool,
-    env_int,
-    read_database,
-    read_mail,
-    read_secret_key,
-)
-
-DEFAULT_FILE = Path("/srv/c++ & 50%/db.sqlite3")
+from backtrain.settings import BASE_DIR
 
 
-def in_production(**environment):
-    """What settings become in a fresh process with this environment and nothing else."""
-    names = ("DEBUG", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT")
-    names += ("SECURE_HSTS_SECONDS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS")
-    names += ("STAFF_SECOND_FACTOR",)
-    shown = "; ".join(f"print({name!r}, repr(s.{name}))" for name in names)
+def python(*arguments, **environment):
+    """What Python does with this environment and nothing else."""
     return subprocess.run(
-        [sys.executable, "-c", f"import backtrain.settings as s; {shown}"],
+        [sys.executable, *arguments],
         cwd=BASE_DIR,
         env={"PATH": os.environ["PATH"], **environment},
         capture_output=True,
@@ -37,148 +23,13 @@ def in_production(**environment):
     )
 
 
-class TestEnvBool:
-    @pytest.mark.parametrize("word", ["1", "true", "True", "YES", " on "])
-    def test_reads_yes(self, monkeypatch, word):
-        monkeypatch.setenv("FLAG", word)
-
-        assert env_bool("FLAG", default=False) is True
-
-    @pytest.mark.parametrize("word", ["0", "false", "False", "NO", " off "])
-    def test_reads_no(self, monkeypatch, word):
-        monkeypatch.setenv("FLAG", word)
-
-        assert env_bool("FLAG", default=True) is False
-
-    @pytest.mark.parametrize("default", [True, False])
-    def test_is_the_default_when_unset_or_blank(self, monkeypatch, default):
-        monkeypatch.delenv("FLAG", raising=False)
-        assert env_bool("FLAG", default=default) is default
-
-        monkeypatch.setenv("FLAG", " ")
-        assert env_bool("FLAG", default=default) is default
-
-    @pytest.mark.parametrize("word", ["2", "y", "t", "ja", "tru", "enabled", "None", "1 0"])
-    def test_stops_at_any_other_word_and_says_what_to_set(self, monkeypatch, word):
-        monkeypatch.setenv("FLAG", word)
-
-        with pytest.raises(ImproperlyConfigured) as caught:
-            env_bool("FLAG", default=True)
-        assert str(caught.value) == (
-            f"FLAG is {word.lower()!r}: set it to one of 1, true, yes, on, 0, false, no, off."
-        )
-
-
-class TestEnvInt:
-    @pytest.mark.parametrize(("word", "number"), [("0", 0), ("31536000", 31_536_000), (" 7 ", 7)])
-    def test_reads_whole_numbers(self, monkeypatch, word, number):
-        monkeypatch.setenv("SECONDS", word)
-
-        assert env_int("SECONDS", default=1) == number
-
-    def test_is_the_default_when_unset_or_blank(self, monkeypatch):
-        monkeypatch.delenv("SECONDS", raising=False)
-        assert env_int("SECONDS", default=5) == 5
-
-        monkeypatch.setenv("SECONDS", "")
-        assert env_int("SECONDS", default=5) == 5
-
-    @pytest.mark.parametrize("word", ["-1", "1.5", "1e3", "1_000", "ten", "0x10", "²"])
-    def test_stops_at_anything_else(self, monkeypatch, word):
-        monkeypatch.setenv("SECONDS", word)
-
-        with pytest.raises(ImproperlyConfigured, match=r"SECONDS is .+: set it to a whole number"):
-            env_int("SECONDS", default=1)
-
-
-class TestSecretKey:
-    @pytest.mark.parametrize("key", ["a-long-secret", "$starts-with-a-dollar", "${x}", r"\$5"])
-    @pytest.mark.parametrize("debug", [True, False])
-    def test_is_what_is_set(self, monkeypatch, key, debug):
-        monkeypatch.setenv("SECRET_KEY", key)
-
-        assert read_secret_key(debug=debug) == key
-
-    @pytest.mark.parametrize("key", [None, ""])
-    def test_may_be_unset_only_while_debugging(self, monkeypatch, key):
-        monkeypatch.delenv("SECRET_KEY", raising=False)
-        if key is not None:
-            monkeypatch.setenv("SECRET_KEY", key)
-
-        assert "insecure" in read_secret_key(debug=True)
-        with pytest.raises(ImproperlyConfigured, match="SECRET_KEY is not set: set it to 50 or"):
-            read_secret_key(debug=False)
-
-
-class TestDatabase:
-    @pytest.mark.parametrize("url", [None, "", "  "])
-    def test_is_the_file_when_unset(self, monkeypatch, url):
-        monkeypatch.delenv("DATABASE_URL", raising=False)
-        if url is not None:
-            monkeypatch.setenv("DATABASE_URL", url)
-
-        database = read_database(default_file=DEFAULT_FILE)
-
-        assert database["ENGINE"] == SQLITE
-        assert database["NAME"] == str(DEFAULT_FILE)
-
-    @pytest.mark.parametrize("url", [None, "sqlite:////data/log.sqlite3"])
-    def test_on_sqlite_loses_nothing(self, monkeypatch, url):
-        monkeypatch.delenv("DATABASE_URL", raising=False)
-        if url:
-            monkeypatch.setenv("DATABASE_URL", url)
-
-        options = read_database(default_file=DEFAULT_FILE)["OPTIONS"]
-
-        assert options["transaction_mode"] == "IMMEDIATE"
-        assert options["timeout"] >= 5
-        assert "journal_mode=WAL" in options["init_command"]
-        assert "synchronous=FULL" in options["init_command"]
-
-    def test_reads_a_sqlite_address(self, monkeypatch):
-        monkeypatch.setenv("DATABASE_URL", "sqlite:////data/log.sqlite3")
-
-        assert read_database(default_file=DEFAULT_FILE)["NAME"] == "/data/log.sqlite3"
-
-    @pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
-    def test_reads_a_postgresql_address(self, monkeypatch, scheme):
-        monkeypatch.setenv(
-            "DATABASE_URL", f"{scheme}://ann:p%40ss@db.example.org:6543/log?sslmode=require"
-        )
-
-        database = read_database(default_file=DEFAULT_FILE)
-
-        expected = {
-            "ENGINE": POSTGRESQL,
-            "NAME": "log",
-            "USER": "ann",
-            "PASSWORD": "p@ss",
-            "HOST": "db.example.org",
-            "PORT": 6543,
-            "OPTIONS": {"sslmode": "require"},
-        }
-        assert expected.items() <= database.items()
-        assert database["CONN_HEALTH_CHECKS"] is True
-
-    @pytest.mark.parametrize("url", ["", "sqlite:////srv/log.sqlite3", "postgres://u:p@h:5432/db"])
-    def test_keeps_connections_for_a_minute(self, monkeypatch, url):
-        monkeypatch.setenv("DATABASE_URL", url)
-
-        assert read_database(default_file=DEFAULT_FILE)["CONN_MAX_AGE"] == 60
-
-    @pytest.mark.parametrize(
-        "url",
-        [
-            *("nonsense", "/data/log.sqlite3", "https://example.org/db", "mysql://u:p@h/db"),
-            *("postgres://u:p@h:port/db", "postgres//u:p@h/db", "oracle://u:p@h/db", "://"),
-        ],
-    )
-    @pytest.mark.filterwarnings("ignore:Engine not recognized")
-    def test_stops_at_anything_else_and_says_what_to_set(self, monkeypatch, url):
-        monkeypatch.setenv("DATABASE_URL", url)
-
-        with pytest.raises(ImproperlyConfigured, match="DATABASE_URL can't be read: set it to"):
-            read_database(default_file=DEFAULT_FILE)
+def in_production(**environment):
+    """What settings become."""
+    names = ("DEBUG", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT")
+    names += ("SECURE_HSTS_SECONDS", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS")
+    names += ("STAFF_SECOND_FACTOR",)
+    shown = "; ".join(f"print({name!r}, repr(s.{name}))" for name in names)
+    return python("-c", f"import backtrain.settings as s; {shown}", **environment)
 
 
 class TestProduction:
@@ -215,21 +66,24 @@ class TestProduction:
         assert "STAFF_SECOND_FACTOR False" in run.stdout
         assert "localhost" in run.stdout
 
+    def test_over_plain_http_insists_on_nothing(self):
+        run = in_production(SECRET_KEY="s" * 50, PLAIN_HTTP="1")
+
+        assert run.stdout.splitlines()[:5] == [
+            "DEBUG False",
+            "SESSION_COOKIE_SECURE False",
+            "CSRF_COOKIE_SECURE False",
+            "SECURE_SSL_REDIRECT False",
+            "SECURE_HSTS_SECONDS 0",
+        ]
+
 
 class TestFiles:
     """A demo's data never lie where a real server looks for its own."""
 
     def names(self, **environment):
         look = "print(s.DATABASES['default']['NAME'], s.MEDIA_ROOT)"
-        run = subprocess.run(
-            [sys.executable, "-c", f"import backtrain.settings as s; {look}"],
-            cwd=BASE_DIR,
-            env={"PATH": os.environ["PATH"], **environment},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=True,
-        )
+        run = python("-c", f"import backtrain.settings as s; {look}", **environment)
         return [Path(path).name for path in run.stdout.split()]
 
     def test_are_apart_from_production(self):
@@ -237,55 +91,48 @@ class TestFiles:
         assert self.names(SECRET_KEY="s" * 50) == ["db.sqlite3", "media"]
 
 
-class TestReadMail:
-    URL = "smtp+tls://ann:p%40ss@mail.example.org:587"
+class TestWrongValue:
+    VALUES = {
+        "ALLOWED_HOSTS": "https://a.example.org",
+        "BEHIND_PROXY": "1",
+        "CACHE_URL": "nonsense",
+        "CSRF_TRUSTED_ORIGINS": "a.example.org",
+        "DATABASE_URL": "nonsense",
+        "DEBUG": "perhaps",
+        "DEFAULT_FROM_EMAIL": "nobody",
+        "EMAIL_URL": "nonsense",
+        "LOG_LEVEL": "loud",
+        "MEDIA_ROOT": __file__,
+        "PLAIN_HTTP": "perhaps",
+        "SECRET_KEY": "",
+        "SECURE_HSTS_SECONDS": "long",
+        "SECURE_SSL_REDIRECT": "perhaps",
+        "SECURITY_CONTACT": "nobody",
+        "STAFF_SECOND_FACTOR": "perhaps",
+        "STATIC_ROOT": __file__,
+        "TRUSTED_PROXIES": "one",
+    }
 
-    @pytest.mark.skipif(django.VERSION >= (6, 1), reason="Django 6.1 has MAILERS")
-    def test_names_the_server_in_the_email_settings(self, monkeypatch):
-        monkeypatch.setenv("EMAIL_URL", self.URL)
+    @pytest.mark.parametrize("name", VALUES)
+    def test_stops_a_command_with_a_sentence(self, name):
+        environment = {"SECRET_KEY": "s" * 50, name: self.VALUES[name]}
 
-        mail = read_mail()
+        run = python("manage.py", "check", **environment)
 
-        assert mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
-        assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"]) == ("mail.example.org", 587)
-        assert (mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]) == ("ann", "p@ss")
-        assert mail["EMAIL_USE_TLS"] is True
+        assert run.returncode == 1
+        [line] = run.stderr.splitlines()
+        assert line.startswith(name)
 
-    @pytest.mark.skipif(django.VERSION < (6, 1), reason="Django 5.2 has no MAILERS")
-    @pytest.mark.parametrize(
-        ("url", "backend", "options"),
-        [
-            (
-                URL,
-                "smtp",
-                {
-                    "host": "mail.example.org",
-                    "port": 587,
-                    "username": "ann",
-                    "password": "p@ss",
-                    "use_tls": True,
-                },
-            ),
-            ("", "console", {}),
-        ],
-    )
-    def test_names_the_server_in_mailers(self, monkeypatch, url, backend, options):
-        monkeypatch.setenv("EMAIL_URL", url)
-        if not url:
-            monkeypatch.delenv("EMAIL_URL")
+    @pytest.mark.parametrize("module", ["backtrain.wsgi", "backtrain.asgi"])
+    def test_stops_the_server_with_a_sentence(self, module):
+        run = python("-c", f"import {module}", LOG_LEVEL="loud", SECRET_KEY="s" * 50)
 
-        assert read_mail() == {
-            "MAILERS": {
-                "default": {
-                    "BACKEND": f"django.core.mail.backends.{backend}.EmailBackend",
-                    "OPTIONS": options,
-                }
-            }
-        }
+        assert run.returncode == 1
+        [line] = run.stderr.splitlines()
+        assert line.startswith("Backtrain can't start. LOG_LEVEL is 'LOUD': set it to one of")
 
-    @pytest.mark.parametrize("url", ["pigeon://coop", "smtp://mail.example.org:port"])
-    def test_refuses_what_it_can_t_read(self, monkeypatch, url):
-        monkeypatch.setenv("EMAIL_URL", url)
+    def test_is_tried_for_every_variable(self):
+        source = (BASE_DIR / "docs/deploying.md").read_text()
+        documented = set(re.findall(r"^\| `([A-Z_]+)` \|", source, re.MULTILINE))
 
-        with pytest.raises(ImproperlyConfigured, match="EMAIL_URL can't be read: set it to"):
-            read_mail()
+        assert documented <= self.VALUES.keys()

@@ -1,0 +1,108 @@
+"""A shared cache that may be away: rate limits are counted in it, and sign-in must not stop."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
+from django.core.cache.backends.db import BaseDatabaseCache
+from django.db import transaction
+
+logger = logging.getLogger(__name__)
+
+REST_SECONDS = 30
+
+
+class Rest:
+    """The time for which a cache that failed is not asked, by any thread of this process.
+
+    So a server that hangs holds up one request in half a minute, and is logged as often.
+    """
+
+    def __init__(self) -> None:
+        self.until: float | None = None
+
+    @property
+    def is_on(self) -> bool:
+        return self.until is not None and time.monotonic() < self.until
+
+    def begin(self, error: Exception) -> None:
+        if not self.is_on:  # another thread may have said so already
+            logger.warning(
+                "The shared cache can't be used (%s): rate limits count per process; it is tried"
+                " again in %d seconds.",
+                one_line(error),
+                REST_SECONDS,
+            )
+        self.until = time.monotonic() + REST_SECONDS
+
+    def end(self) -> None:
+        if self.until is not None:
+            logger.info("The shared cache is back: rate limits count in it again.")
+        self.until = None
+
+
+rest = Rest()
+
+
+class FallbackCache(BaseCache):
+    """CACHES["shared"] while that answers, else CACHES["local"], which is this process's own."""
+
+    def __init__(self, location: str, params: dict[str, Any]) -> None:
+        super().__init__(params)
+
+    def add(self, *args: Any, **kwargs: Any) -> bool:
+        return bool(self._ask("add", *args, **kwargs))
+
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        return self._ask("get", *args, **kwargs)
+
+    def set(self, *args: Any, **kwargs: Any) -> None:
+        self._ask("set", *args, **kwargs)
+
+    def touch(self, *args: Any, **kwargs: Any) -> bool:
+        return bool(self._ask("touch", *args, **kwargs))
+
+    def delete(self, *args: Any, **kwargs: Any) -> bool:
+        return bool(self._ask("delete", *args, **kwargs))
+
+    def has_key(self, *args: Any, **kwargs: Any) -> bool:
+        return bool(self._ask("has_key", *args, **kwargs))
+
+    def clear(self) -> None:
+        self._ask("clear")
+
+    def _ask(self, method: str, *args: Any, **kwargs: Any) -> Any:
+        """What the shared cache answers, or the local one if it can't."""
+        if not rest.is_on:
+            try:
+                answer = self._ask_shared(getattr(caches["shared"], method), *args, **kwargs)
+            except Exception as error:
+                rest.begin(error)
+            else:
+                rest.end()
+                return answer
+        return getattr(caches["local"], method)(*args, **kwargs)
+
+    def _ask_shared(self, ask: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        with _apart(caches["shared"]):
+            return ask(*args, **kwargs)
+
+
+@contextmanager
+def _apart(cache: BaseCache) -> Iterator[None]:
+    """Keeps a table that is missing from breaking the transaction in which it was asked for."""
+    if isinstance(cache, BaseDatabaseCache) and transaction.get_connection().in_atomic_block:
+        with transaction.atomic():
+            yield
+    else:
+        yield
+
+
+def one_line(error: Exception) -> str:
+    """An error's kind and the first line of its words."""
+    words = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {words[0]}" if words else type(error).__name__
