@@ -30,15 +30,46 @@ IRREGULAR_PLURALS = {
 }
 
 
+# The marks that Latin, Greek and Cyrillic letters wear. Those of other scripts, which Unicode keeps
+# elsewhere, are part of the letter: ハ is not バ, and without its vowel signs a word of Hindi or
+# Thai is another one.
+DIACRITICS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+# What only Vietnamese writes: a horn, a hook, a dot below a vowel, a tone on a vowel that wears a
+# hat already. In such a name má, mà and ma are three words.
+TONES = re.compile(
+    "[aeiouy][\u0302\u0306]?(?:[\u0309\u031b\u0323]|[\u0302\u0306][\u0300\u0301\u0303])"
+)
+# Seen by nobody: soft hyphens, joiners, directions, variants of a sign; and the Arabic stretch
+INVISIBLE = re.compile("[\u00ad\u034f\u0640\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+")
+VOWEL_POINTS = re.compile("[\u064b-\u0652\u0670]+")  # of Arabic, which most people leave out
+PLAIN_LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ð": "d"})
+
+
+def fold(text: str) -> str:
+    """Text as it is searched: case, accents, tones and vowel points make no difference.
+
+    Folded here, since SQLite knows the cases of ASCII alone: "rücken" is in "RÜCKEN".
+    """
+    if text.isascii():
+        return text.lower()
+    plain = DIACRITICS.sub("", _caseless(text)).translate(PLAIN_LETTERS)
+    return unicodedata.normalize("NFC", VOWEL_POINTS.sub("", plain))
+
+
 def name_words(name: str) -> list[str]:
     """The words of a name, lower case, singular, accents and punctuation gone, in order.
 
     "Pull-ups" gives ["pull", "up"]; "DB Flyes" gives ["dumbbell", "fly"].
     """
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = str.lower(name)  # raises TypeError for what is no text, as a file may have
+    if not name.isascii():
+        plain = _caseless(name)
+        plain = plain if TONES.search(plain) else DIACRITICS.sub("", plain)
+        plain = unicodedata.normalize("NFC", plain)
     plain = re.sub(r"['\u2019]", "", plain)
-    words = [_singular(word) for word in re.findall(r"[^\W_]+", plain)]
+    words = [_singular(word) for word in _split(plain)]
     return [ABBREVIATIONS.get(word, word) for word in words]
 
 
@@ -48,6 +79,28 @@ def name_key(name: str) -> str:
     A key can be longer than its name ("KB" is a kettlebell), so it is cut to fit its column.
     """
     return "".join(name_words(name))[:MAX_KEY]
+
+
+def _caseless(text: str) -> str:
+    """Text taken apart into letters and marks, without case.
+
+    The dotless i of Turkish is an i, since its capital is everyone's I.
+    """
+    plain = unicodedata.normalize("NFKD", text).casefold().replace("\u0131", "i")
+    return INVISIBLE.sub("", unicodedata.normalize("NFKD", plain))
+
+
+def _split(plain: str) -> list[str]:
+    """What stands between other signs than letters, digits, and marks on a letter or digit."""
+    if plain.isascii():
+        return re.findall(r"[^\W_]+", plain)
+    kept = (char if char.isalnum() or _is_mark(char) else " " for char in plain)
+    words = "".join(kept).split()
+    return [word for word in words if any(map(str.isalnum, word))]
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in ("Mn", "Mc")
 
 
 def _singular(word: str) -> str:

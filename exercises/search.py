@@ -13,7 +13,7 @@ from math import log
 from operator import mul
 from typing import Generic, TypeVar
 
-from exercises.names import name_words
+from exercises.names import fold, name_words
 from exercises.spelling import letters, may_be_alike, similarity
 
 Key = TypeVar("Key", bound=Hashable)
@@ -61,7 +61,7 @@ SAME = {
 @lru_cache(maxsize=50_000)
 def search_words(text: str) -> Words:
     """The words of a name or a query, each in one form: "1-arm DB rows" is one arm dumbbell row."""
-    words = " ".join(SAME.get(word, word) for word in name_words(text)).split()
+    words = " ".join(SAME.get(word, word) for word in name_words(fold(text))).split()
     return tuple(word for word in words if word not in FILLER) or tuple(words)
 
 

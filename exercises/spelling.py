@@ -7,7 +7,9 @@ def similarity(typed: str, word: str) -> float:
         return 1
     if word.startswith(typed):
         return 0.7 + 0.3 * len(typed) / len(word)
-    allowed = (len(typed) > 2) + (len(typed) > 5)
+    # A sign of kana, Chinese or Hangul is a syllable: one in three is no slip but another word.
+    size = len(typed) if max(typed, default="") < "\u3000" else len(typed) // 2
+    allowed = (size > 2) + (size > 5)
     slips = edits(typed, word, most=allowed)
     return 1 - slips / len(typed) if slips <= allowed else 0
 

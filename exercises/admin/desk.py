@@ -1,5 +1,6 @@
 """What every table of the catalogue has on the desk: texts with a preview, history, files."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ from exercises.documents import Document, write_text
 from exercises.forms import CatalogueFileForm, DeskForm, TextField
 from exercises.markup import FOOTNOTE, Footnotes
 from exercises.models import Exercise, Revision, Source
+from exercises.names import fold
 from exercises.revisions import UNRECORDED, record, record_row, restore
 from exercises.stored import Change, kind_of, load_stored, write_documents
 
@@ -93,6 +95,19 @@ class DeskAdmin(PreviewedTexts, ConflictAdmin):
         may_save = self.has_change_permission(request, obj) if obj else True
         about = (None, {"fields": ("change_reason", "base"), "classes": ("about-the-edit",)})
         return (*fieldsets, about) if may_save else fieldsets
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
+    ) -> "tuple[QuerySet[Any], bool]":
+        """Rows that have all the words somewhere, folded here: SQLite folds ASCII only. 1 query."""
+        words = fold(search_term).split()
+        if not words:
+            return queryset, False
+        texts: dict[Any, str] = defaultdict(str)
+        for pk, *fields in queryset.order_by().values_list("pk", *self.search_fields):
+            texts[pk] += fold(" ".join(filter(None, fields))) + "\n"
+        found = [pk for pk, text in texts.items() if all(word in text for word in words)]
+        return queryset.filter(pk__in=found), False
 
     # History
 

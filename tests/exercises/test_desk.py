@@ -12,6 +12,7 @@ from exercises.revisions import record_row
 from exercises.stored import stored_documents
 from tests.exercises.test_admin import ADD, LIST, add_row, address, errors_of, form_data, row_of
 from tests.factories import (
+    AliasFactory,
     ExerciseFactory,
     MuscleFactory,
     SourceFactory,
@@ -636,3 +637,24 @@ class TestFiles:
         for visitor in (client, alices_client):
             assert visitor.get(IMPORT).status_code == 302
             assert visitor.get(address("export", shrug)).status_code == 302
+
+
+class TestSearch:
+    @pytest.mark.parametrize("query", ["rücken", "RÜCKEN", "rucken strecken", "AUSBLICK", "nach"])
+    def test_folds_alike_on_every_database(self, eddies_client, shrug, query):
+        found = ExerciseFactory(name="RÜCKEN strecken")
+        AliasFactory(exercise=found, name="Ausblick nach Süden")
+
+        rows = eddies_client.get(LIST, {"q": query}).context["cl"].queryset
+
+        assert list(rows) == [found]
+
+    def test_of_nothing_but_blanks_shows_all(self, eddies_client, shrug):
+        assert list(eddies_client.get(LIST, {"q": " "}).context["cl"].queryset) == [shrug]
+
+    def test_of_muscles_folds_too(self, eddies_client):
+        muscle = MuscleFactory(name="ÄUSSERER schräger Bauchmuskel")
+
+        answer = eddies_client.get(reverse("admin:exercises_muscle_changelist"), {"q": "äußerer"})
+
+        assert list(answer.context["cl"].queryset) == [muscle]

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
 
 from exercises.lookup import NameIndex
 from tests.factories import AliasFactory, ExerciseFactory
@@ -126,3 +127,35 @@ def test_costs_two_queries(alice, django_assert_num_queries, count):
         index = NameIndex.for_user(alice)
         index.find(exercises[0].name)
         index.nearest(exercises[1].name)
+
+
+class TestScripts:
+    def test_finds_no_other_word_of_another_script(self, alice):
+        bike = ExerciseFactory(name="バイク", owner=alice)
+        pike = ExerciseFactory(name="パイク", owner=alice)
+
+        index = NameIndex.for_user(alice)
+
+        assert (index.find("ﾊﾞｲｸ"), index.find("パイク"), index.find("ハイク")) == (bike, pike, None)
+
+    def test_finds_whatever_the_case(self, alice):
+        back = ExerciseFactory(name="RÜCKEN strecken", owner=alice)
+        AliasFactory(exercise=back, name="ΏΘΗΣΗΣ")
+
+        index = NameIndex.for_user(alice)
+
+        assert index.find("rücken-strecken") == index.find("Rucken Strecken") == back
+        assert index.find("ώθησης") == back
+
+    def test_offers_vietnamese_that_was_typed_without_tones(self, alice):
+        press = ExerciseFactory(name="Đẩy ngực", owner=alice)
+
+        assert NameIndex.for_user(alice).nearest("day nguc") == [press]
+
+
+@pytest.mark.parametrize("other", ["ALICES HÄNG", "alices häng", "Alices Hang", "\uff21LICES HÄNG"])
+def test_an_own_name_is_unique_whatever_the_case(alice, other):
+    ExerciseFactory(name="Alices häng", owner=alice)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ExerciseFactory(name=other, owner=alice)

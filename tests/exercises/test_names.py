@@ -1,8 +1,10 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.names import ABBREVIATIONS, MAX_KEY, name_key, name_words
+from exercises.names import ABBREVIATIONS, MAX_KEY, fold, name_key, name_words
 
 # Words of a name, long enough that no ending of one is taken for a plural of another
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=12).filter(
@@ -87,8 +89,10 @@ class TestNameKey:
         assert name_key(" ".join(f"{word}s" for word in words)) == name_key(" ".join(words))
 
     @given(st.text())
-    def test_holds_letters_and_digits_only(self, name):
-        assert all(char.isalnum() for char in name_key(name))
+    def test_holds_letters_their_marks_and_digits_only(self, name):
+        assert all(
+            char.isalnum() or unicodedata.category(char) in ("Mn", "Mc") for char in name_key(name)
+        )
 
     @given(st.text(max_size=80))
     def test_fits_its_column_whatever_the_name(self, name):
@@ -96,3 +100,97 @@ class TestNameKey:
 
     def test_fits_its_column_though_abbreviations_grow(self):
         assert len(name_key("kb " * 26)) == MAX_KEY
+
+
+class TestScripts:
+    """Marks make no other letter in Latin, Greek and Cyrillic; in other scripts they do."""
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("バイク", "パイク"),
+            ("バイク", "ハイク"),
+            ("हिंदी", "हदी"),
+            ("दंड", "दड"),
+            ("ไม้", "ไม"),
+            ("สคอวท", "สควอท"),
+            ("عِلم", "عَلم"),
+            ("أمام", "امام"),
+            ("Tạ đòn", "Tà đòn"),
+            ("Đẩy ngực", "Đấy ngực"),
+            ("한", "하"),
+            ("שׁ", "שׂ"),
+        ],
+    )
+    def test_names_are_apart(self, one, other):
+        assert name_key(one) != name_key(other)
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("rücken", "RÜCKEN"),
+            ("Rücken", "Rucken"),
+            ("Strecken über Kopf", "STRECKEN ÜBER KOPF"),
+            ("Fußheben", "FUSSHEBEN"),
+            ("Élévation latérale", "elevation laterale"),
+            ("Remo inclinación", "REMO INCLINACION"),
+            ("İtiş", "itiş"),
+            ("\u0131s\u0131nma", "ISINMA"),
+            ("Ώθηση", "ωθηση"),
+            ("ΏΘΗΣΗΣ", "ώθησης"),
+            ("Подъём", "ПОДЪЕМ"),
+            ("ﾊﾞｲｸ", "バイク"),
+            ("ハ\u3099イク", "バイク"),
+            ("Full \uff11\uff12", "full 12"),
+            ("한글", unicodedata.normalize("NFD", "한글")),
+            ("Đẩy ngực", unicodedata.normalize("NFD", "ĐẨY NGỰC")),
+            ("سحب", "ســحب"),
+            ("क्\u200dष", "क्ष"),
+        ],
+    )
+    def test_names_are_one(self, one, other):
+        assert name_key(one) == name_key(other) != ""
+
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [
+            ("सूर्य नमस्कार", ["सूर्य", "नमस्कार"]),
+            ("ดึงข้อ", ["ดึงข้อ"]),
+            ("プッシュ・アップ", ["プッシュ", "アップ"]),
+            ("تَمْرِين البطن", ["تَمْرِين", "البطن"]),
+            ("Kéo xà đơn", ["kéo", "xà", "đơn"]),  # a horn says that it is Vietnamese
+        ],
+    )
+    def test_words_stay_whole(self, name, words):
+        assert name_words(name) == words
+
+    @given(st.text(max_size=40))
+    def test_key_of_a_key_is_the_key_whatever_the_script(self, name):
+        key = name_key(name)
+        assert name_key(unicodedata.normalize("NFD", name)) == key
+
+
+class TestFold:
+    @pytest.mark.parametrize(
+        ("typed", "text"),
+        [
+            ("rücken", "Heute RÜCKEN"),
+            ("rucken", "Rücken"),
+            ("STRASSE", "Straße"),
+            ("day nguc", "Đẩy ngực"),
+            ("\u0131s\u0131n", "ISINMA"),
+            ("تمرين", "تَمْرِين"),
+            ("élan", "E\u0301LAN"),
+            ("バイ", "ﾊﾞｲｸ"),
+            ("оборона", "ОБОРОНА"),
+        ],
+    )
+    def test_finds(self, typed, text):
+        assert fold(typed) in fold(text)
+
+    def test_keeps_letters_of_other_scripts_apart(self):
+        assert fold("ハイク") not in fold("バイク")
+
+    @given(st.text(max_size=60))
+    def test_folded_once_is_folded(self, text):
+        assert fold(fold(text)) == fold(text)

@@ -67,3 +67,11 @@ class TestMayBeAlike:
 
     def test_rules_out_what_has_other_letters(self):
         assert not may_be_alike(letters("shrug"), letters("plank"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"), [("バイク", "パイク"), ("스쿼트", "스쿼시"), ("卧推举", "卧推架")]
+)
+def test_a_syllable_in_three_is_no_slip(typed, word):
+    assert similarity(typed, word) == 0
+    assert similarity(typed[:2], typed) > 0.8

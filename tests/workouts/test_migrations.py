@@ -4,12 +4,41 @@ from importlib import import_module
 
 from django.apps import apps
 
-from exercises.models import Exercise
-from tests.factories import ExerciseFactory, log
-from workouts.models import Entry
+from exercises.models import Alias, Exercise
+from tests.factories import AliasFactory, ExerciseFactory, log
+from workouts.models import Entry, OwnName
 
 holds = import_module("workouts.migrations.0006_holds_are_of_time_alone").keep_holds_alone
 free_slug = import_module("workouts.migrations.0003_free_the_slug_own").free_slug
+
+renew = import_module("exercises.migrations.0007_letters_of_all_scripts").renew_keys
+renew_own = import_module("workouts.migrations.0008_letters_of_all_scripts").renew_keys
+
+
+class TestKeys:
+    def test_have_the_letters_of_all_scripts(self, alice, pull_up):
+        bike = ExerciseFactory.create(name="バイク", owner=alice)
+        alias = AliasFactory.create(exercise=pull_up, name="チンニング・バー")
+        own = OwnName.objects.create(athlete=alice.athlete, exercise=pull_up, name="हिंदी", key="हद")
+        Exercise.objects.filter(pk=bike.pk).update(name_key="ハイク")
+        Alias.objects.filter(pk=alias.pk).update(key="チンニンクハー")
+
+        renew(apps, None)
+        renew_own(apps, None)
+
+        assert Exercise.objects.get(pk=bike.pk).name_key == "バイク"
+        assert Alias.objects.get(pk=alias.pk).key == "チンニングバー"
+        assert OwnName.objects.get(pk=own.pk).key == "हिंदी"
+        assert Exercise.objects.get(pk=pull_up.pk).name_key == "pullup"
+
+    def test_stay_where_two_would_be_one(self, alice):
+        dotless = ExerciseFactory.create(name="\u0131s\u0131nma", owner=alice)
+        Exercise.objects.filter(pk=dotless.pk).update(name_key=dotless.name)
+        ExerciseFactory.create(name="Isinma", owner=alice)
+
+        renew(apps, None)
+
+        assert Exercise.objects.get(pk=dotless.pk).name_key == dotless.name
 
 
 class TestSlugOwn:

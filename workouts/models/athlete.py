@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Max, Q, When
+from django.db.models import Case, Count, Max, Q, Value, When
 
 from exercises.models import Equipment, Exercise, Status
 from exercises.models.catalogue import ExerciseQuerySet
@@ -84,12 +84,18 @@ class Athlete(models.Model):
         return Exercise.objects.filter(slug=slug, entries__athlete=self).first()
 
     def logged_exercises_named(self, words: str) -> list[int]:
-        """The keys of logged exercises that go by about these words. 1 query."""
-        logged = Exercise.objects.filter(entries__athlete=self).order_by("pk").distinct()
-        names = list(logged.values_list("pk", "name", "aliases__name"))
-        own = {pk: name for pk, name, _ in names}
-        others = [(pk, alias) for pk, _, alias in names if alias]
-        return Index([*own.items(), *others]).search(words)
+        """The keys of logged exercises that go by about these words, former names and names of the
+        athlete's own among them. 1 query.
+        """
+        logged = Exercise.objects.filter(entries__athlete=self)
+        named = [
+            logged.values_list("pk", "name", Value(0)),
+            logged.exclude(aliases=None).values_list("pk", "aliases__name", Value(1)),
+            self.own_names.values_list("exercise_id", "name", Value(1)),
+        ]
+        first, *others = (each.order_by() for each in named)
+        names = sorted(first.union(*others), key=lambda row: (row[2], row[0], row[1]))
+        return Index([(pk, name) for pk, name, _ in names]).search(words)
 
     def bodyweight_on(self, day: date) -> Decimal | None:
         """Body weight, kg, last weighed on or before ``day``, else first after. 1-2 queries."""

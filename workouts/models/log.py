@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from exercises.models import Exercise, LoadType
 from exercises.models.fields import one_of
+from exercises.names import fold
 from workouts.calendar import Session
 from workouts.models.athlete import Athlete, Unit
 from workouts.records import SET_RECORD_KINDS
@@ -75,6 +76,14 @@ def _beside(side: Literal["lt", "gt"], day: Any, at: Any, key: Any, *, prefix: s
     )
 
 
+def _has_all(text: str, words: list[str]) -> bool:
+    """Whether there are words, which are folded, and the text has all of them."""
+    if not (text and words):
+        return False
+    folded = fold(text)
+    return all(word in folded for word in words)
+
+
 class WorkoutQuerySet(models.QuerySet["Workout"]):
     def live(self) -> Self:
         """Those that are not deleted."""
@@ -106,14 +115,18 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
     def since(self, day: date) -> Self:
         return self.filter(day__gte=day)
 
-    def about(self, words: str, *, exercises: Collection[int]) -> Self:
-        """Those that have all the words in their title, all in their notes, or an exercise."""
-        in_title, in_notes = Q(), Q()
-        for word in words.split():
-            in_title &= Q(title__icontains=word)
-            in_notes &= Q(notes__icontains=word)
-        done = Entry.objects.filter(workout=OuterRef("pk"), exercise__in=exercises)
-        return self.filter(in_title | in_notes | Exists(done))
+    def about(self, words: str, *, exercises: Collection[int]) -> dict[uuid.UUID, date]:
+        """The keys and days of those that have all the words in their title, all in their notes, or
+        an exercise; newest first. 1 query, which reads what the athlete has written.
+        """
+        asked = fold(words).split()
+        done = Exists(Entry.objects.filter(workout=OuterRef("pk"), exercise__in=exercises))
+        rows = self.newest_first().values_list("pk", "day", "title", "notes", done)
+        return {
+            pk: day
+            for pk, day, title, notes, is_done in rows
+            if is_done or _has_all(title, asked) or _has_all(notes, asked)
+        }
 
     def per_year(self) -> dict[int, int]:
         """How many there are in each year that has any, the newest first. 1 query."""

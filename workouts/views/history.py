@@ -1,6 +1,7 @@
 """Reading, deleting and restoring workouts."""
 
 import uuid
+from collections import Counter
 from datetime import date
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from workouts.calendar import shades, training_year
 from workouts.deleted import KEPT, Deleted
 from workouts.forms import Asked, HistoryForm
-from workouts.models import Workout
+from workouts.models import Athlete, Workout
 from workouts.models.log import WorkoutQuerySet
 from workouts.saving import Conflict, delete_workout, restore_workout
 from workouts.sessions import session_page
@@ -33,11 +34,7 @@ def workout_list(request: AthleteRequest) -> HttpResponse:
     """
     athlete = request.user.athlete
     asked = HistoryForm(request.GET).read()
-    workouts = athlete.workouts.live()
-    if asked["q"]:
-        named = athlete.logged_exercises_named(asked["q"])
-        workouts = workouts.about(asked["q"], exercises=named)
-    per_year = workouts.per_year()
+    workouts, per_year = _asked_for(athlete, asked["q"])
     today = athlete.day_at(timezone.now())
     year = _year_shown(per_year, asked, today)
     sessions = workouts.in_year(year).as_sessions()
@@ -110,6 +107,15 @@ def deleted_list(request: AthleteRequest) -> HttpResponse:
         "kept_days": KEPT.days,
     }
     return render(request, "workouts/deleted.html", context)
+
+
+def _asked_for(athlete: Athlete, words: str) -> tuple[WorkoutQuerySet, dict[int, int]]:
+    """The workouts that are about the words, or all, and how many of each year. 1-2 queries."""
+    workouts = athlete.workouts.live()
+    if not words:
+        return workouts, workouts.per_year()
+    found = workouts.about(words, exercises=athlete.logged_exercises_named(words))
+    return workouts.filter(pk__in=found), dict(Counter(day.year for day in found.values()))
 
 
 def _year_shown(per_year: dict[int, int], asked: Asked, today: date) -> int:

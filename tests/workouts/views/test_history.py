@@ -5,8 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.factories import log
+from exercises.models import Exercise, LoadType
+from tests.factories import AliasFactory, log
 from tests.workouts.views.log_form import page, words
+from workouts.own_exercises import (
+    Facts,
+    make_own_exercise,
+    merge_own_exercise,
+    revise_own_exercise,
+)
 from workouts.saving import delete_workout
 from workouts.views.history import WORKOUTS_PER_PAGE
 
@@ -190,6 +197,50 @@ class TestSearch:
     )
     def test_looks_at_exercises_titles_and_notes(self, alices_client, query, found):
         assert titles(alices_client.get(LIST, {"q": query})) == found
+
+    @pytest.mark.parametrize(
+        ("query", "found"),
+        [
+            ("rücken", ["RÜCKEN und Straße"]),
+            ("RUCKEN", ["RÜCKEN und Straße"]),
+            ("strasse", ["RÜCKEN und Straße"]),
+            ("müde ÄRGER", ["RÜCKEN und Straße"]),
+            ("zug am tor", ["RÜCKEN und Straße", "Back day"]),
+            ("バイク", []),
+            ("パイク", ["RÜCKEN und Straße"]),
+            ("\u0301", []),
+        ],
+    )
+    def test_folds_alike_on_every_database(self, alice, alices_client, query, found):
+        """And by names of one's own, such as a merged or renamed exercise leaves."""
+        make_own_exercise(owner=alice, name="パイク")
+        pull_up = Exercise.objects.get(name="Pull-up")
+        gate = make_own_exercise(owner=alice, name="Zug am Tor", like=None)
+        revise_own_exercise(
+            owner=alice, exercise=gate, facts=Facts("Zug am Tor", LoadType.BODYWEIGHT)
+        )
+        log(
+            alice,
+            "2026-11-21 18:00 RÜCKEN und Straße\n> MÜDE, viel Ärger\n"
+            "Zug am Tor: 8\nパイク: 5 kg x 5",
+        )
+        merge_own_exercise(owner=alice, source=gate, target=pull_up)
+
+        assert titles(alices_client.get(LIST, {"q": query})) == found
+
+    def test_finds_a_renamed_exercise_by_both_names(self, alice, alices_client):
+        gate = make_own_exercise(owner=alice, name="Zug am Tor")
+        log(alice, "2026-11-21 18:00 At the gate\nZug am Tor: 5 kg x 5")
+        facts = Facts("Heben an der Pforte", LoadType.EXTERNAL)
+        revise_own_exercise(owner=alice, exercise=gate, facts=facts)
+
+        for query in ("zug am tor", "heben pforte"):
+            assert titles(alices_client.get(LIST, {"q": query})) == ["At the gate"]
+
+    def test_finds_an_exercise_of_the_catalogue_by_its_aliases(self, alices_client):
+        AliasFactory.create(exercise=Exercise.objects.get(name="Plank"), name="Unterarmstütz")
+
+        assert titles(alices_client.get(LIST, {"q": "UNTERARMSTÜTZ"})) == ["Legs"]
 
     def test_marks_what_it_found_in_the_calendar(self, alices_client):
         response = alices_client.get(LIST, {"q": "plank"})

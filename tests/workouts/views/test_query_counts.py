@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from exercises.models import Exercise, Muscle
 from tests.factories import (
+    AliasFactory,
     EquipmentFactory,
     ExerciseFactory,
     MuscleFactory,
@@ -79,7 +80,15 @@ class TestPagesCost:
             *WHO, "workouts_workout", "workouts_workout", "workouts_workout", "workouts_entry"
         )  # how many a year, a year's days, the page of workouts, their entries with exercises
 
-    def test_a_search_of_the_history_eight(self, workouts, alices_client):
+    @pytest.mark.parametrize("names", [0, 2, 40])
+    def test_a_search_of_the_history_eight(self, alice, workouts, alices_client, names):
+        pull_up = Exercise.objects.get(name="Pull-up")
+        for number in range(names):
+            AliasFactory.create(exercise=pull_up, name=f"Alias {number}")
+            alice.athlete.own_names.create(
+                exercise=pull_up, name=f"Own {number}", key=f"own{number}"
+            )
+
         with Asked() as asked:
             alices_client.get("/workouts/?q=pullup")
 
