@@ -1,5 +1,6 @@
 """Forms of the editor's desk. They validate and convert, nothing else."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,9 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import F
 from django.forms import BaseInlineFormSet
 
-from exercises import pictures
+from exercises import footnotes, pictures
 from exercises.documents import BadFile, Document, read_text
-from exercises.models import Picture
+from exercises.models import Exercise, Picture, Role, Source, Status
 from exercises.names import name_key
 
 MAX_FILE_BYTES = 1_000_000
@@ -50,6 +51,64 @@ class DeskForm(forms.ModelForm):
         help_text="If you like: what you changed and why, in a few words for the history.",
         widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
     )
+
+
+class CitingForm(forms.ModelForm):
+    """Texts whose footnote marks have to lead to a source that stands below them."""
+
+    CITING: tuple[str, ...] = ()
+
+    def clean(self) -> Any:
+        data = super().clean() or self.cleaned_data
+        attached = {source.key for source in self.attached_sources()}
+        for name in self.CITING:
+            for fault in footnotes.faults(data.get(name) or "", attached):
+                self.add_error(name, fault)
+        return data
+
+    def attached_sources(self) -> Iterable[Source]:
+        """As they are chosen in this form."""
+        return self.cleaned_data.get("sources") or ()
+
+
+class MuscleForm(CitingForm, DeskForm):
+    CITING = ("text",)
+
+
+class ExerciseForm(CitingForm, DeskForm):
+    """Looked at before its inlines, for which it leaves on the row what they have to know."""
+
+    CITING = footnotes.TEXTS
+
+    def clean(self) -> Any:
+        data = super().clean()
+        self.instance.chosen_sources = list(self.attached_sources())
+        if footnotes.MARK.search(data.get("cues") or ""):
+            self.add_error("cues", "Cues show no footnotes. Cite the source in a step instead.")
+        is_published = data.get("status") == Status.PUBLISHED
+        was_published = self.instance.pk and self.initial.get("status") == Status.PUBLISHED
+        self.instance.is_being_published = is_published and not was_published
+        is_asked = self.instance.is_being_published or "summary" in self.changed_data
+        if is_published and is_asked and not data.get("summary"):
+            self.add_error("summary", needed("summary"))
+        return data
+
+
+class SourceForm(DeskForm):
+    def clean_key(self) -> str:
+        """A key that texts cite stays, or their marks would lead nowhere."""
+        key: str = self.cleaned_data["key"]
+        before = self.initial.get("key")
+        cited = footnotes.citations(before) if before and before != key else []
+        if cited:
+            texts = ", ".join(map(str, cited))
+            raise ValidationError(f"Texts cite it as [^{before}], so the key stays: {texts}.")
+        return key
+
+
+def needed(gap: str) -> str:
+    """Why an exercise that lacks this can't be published."""
+    return f"A published exercise needs {'a ' if gap != 'steps' else ''}{gap}."
 
 
 class Place(forms.IntegerField):
@@ -101,6 +160,41 @@ class OrderedFormSet(BaseInlineFormSet):
 def _place(form: forms.ModelForm) -> int:
     place: int | None = form.cleaned_data.get("position")
     return NO_PLACE if place is None else place
+
+
+class StepForm(CitingForm, OrderedForm):
+    CITING = ("text",)
+
+    def __init__(self, *args: Any, of: Exercise, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.of = of
+
+    def attached_sources(self) -> Iterable[Source]:
+        return getattr(self.of, "chosen_sources", ())
+
+
+class StepFormSet(OrderedFormSet):
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "of": self.instance}
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.kept_forms() and _may_not_lack(self):
+            raise ValidationError(needed("steps"))
+
+
+class TargetFormSet(OrderedFormSet):
+    def clean(self) -> None:
+        super().clean()
+        roles = [form.cleaned_data.get("role") for form in self.kept_forms()]
+        if Role.PRIMARY not in roles and _may_not_lack(self):
+            raise ValidationError(needed("main muscle"))
+
+
+def _may_not_lack(rows: BaseInlineFormSet) -> bool:
+    """Whether the exercise is published now, or stays so while its rows change."""
+    is_published = rows.instance.status == Status.PUBLISHED
+    return is_published and (rows.instance.is_being_published or rows.has_changed())
 
 
 class AliasFormSet(BaseInlineFormSet):

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from exercises.documents import LATER, SHAPES, Document, Shape
+from exercises.footnotes import unattached
 from exercises.models import (
     Alias,
     Equipment,
@@ -128,6 +129,7 @@ def write_documents(documents: Sequence[Document], *, dry_run: bool = False) -> 
             writer.write_references(change, values[id(change)])
         for change in changed:
             _check(writer.rows[change.kind, change.slug])
+            _look_at_text(change, values[id(change)])
         transaction.set_rollback(dry_run)
     return changes
 
@@ -140,6 +142,13 @@ def _overwrite(document: Document, stored: Mapping[Key, Stored]) -> Change:
     there = stored[key].fields
     updated = [name for name, value in says.items() if value != there.get(name)]
     return Change(*key, "updated" if updated else "unchanged", updated)
+
+
+def _look_at_text(change: Change, values: Mapping[str, Any]) -> None:
+    """Note footnote marks that lead to no source of the document."""
+    texts = [values.get(name) or "" for name in ("text", "summary", "mistakes", "safety")]
+    keys = unattached("\n".join([*texts, *values.get("steps", ())]), values.get("sources", ()))
+    change.notes += [f"[^{key}] is not among its sources" for key in keys]
 
 
 def _check(row: models.Model) -> None:

@@ -1,17 +1,23 @@
 """Muscles, equipment and sources on the desk."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 
 from exercises.admin.desk import DeskAdmin
 from exercises.admin.filters import GapFilter
-from exercises.models import Equipment, Muscle, Source
+from exercises.footnotes import citations
+from exercises.forms import MuscleForm, SourceForm
+from exercises.models import Equipment, Exercise, Muscle, Source
 
 
 @admin.register(Muscle)
 class MuscleAdmin(DeskAdmin):
+    form = MuscleForm
     list_display = ("name", "common_name", "region", "kind", "layer", "missing", "parent")
     list_filter = (GapFilter, "region", "kind", "layer", "view", "is_volume_unit")
     list_select_related = ("parent",)
@@ -70,7 +76,24 @@ class EquipmentAdmin(DeskAdmin):
 
 @admin.register(Source)
 class SourceAdmin(DeskAdmin):
+    form = SourceForm
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ("key", "title", "url")
     search_fields = ("key", "title")
     fieldsets = ((None, {"fields": ("title", "key", "url")}),)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What cites it stands in the way; lists of sources that it is in just lose it."""
+        cited = [citation for source in objs for citation in citations(source.key)]
+        links = [format_html('<a href="{}">{}</a>', each.address, each.name) for each in cited]
+        gone = [[str(source), _listing(source)] for source in objs]
+        return [part for parts in gone for part in parts], {"sources": len(gone)}, set(), links
+
+
+def _listing(source: Source) -> list[str]:
+    """The exercises and muscles that have the source among theirs. 2 queries."""
+    listing = [
+        *Exercise.objects.filter(owner=None, sources=source),
+        *Muscle.objects.filter(sources=source),
+    ]
+    return [f"{row}: leaves its sources" for row in listing]

@@ -13,18 +13,24 @@ from django.urls import URLPattern, path, reverse
 
 from exercises.admin.desk import DeskAdmin, PreviewedTexts, preview_text
 from exercises.admin.filters import GapFilter, ReviewFilter
-from exercises.forms import AliasFormSet, OrderedForm, OrderedFormSet, PictureForm
+from exercises.forms import (
+    AliasFormSet,
+    ExerciseForm,
+    OrderedForm,
+    PictureForm,
+    StepForm,
+    StepFormSet,
+    TargetFormSet,
+)
 from exercises.models import Alias, Exercise, Picture, Status, Step, Target
 from exercises.revisions import UNRECORDED, record
 from exercises.views import page_of
 
-NEEDED_TO_PUBLISH = {"summary", "steps", "main muscle"}
-
 
 class StepInline(PreviewedTexts, admin.TabularInline):
     model = Step
-    form = OrderedForm
-    formset = OrderedFormSet
+    form = StepForm
+    formset = StepFormSet
     extra = 0
     previews = {"text": "line"}
 
@@ -32,7 +38,7 @@ class StepInline(PreviewedTexts, admin.TabularInline):
 class TargetInline(admin.TabularInline):
     model = Target
     form = OrderedForm
-    formset = OrderedFormSet
+    formset = TargetFormSet
     extra = 0
     autocomplete_fields = ("muscle",)
 
@@ -55,6 +61,7 @@ class PictureInline(admin.StackedInline):
 class ExerciseAdmin(DeskAdmin):
     """The catalogue. Athletes' own exercises are private and do not show here."""
 
+    form = ExerciseForm
     list_display = (
         "name",
         "status",
@@ -184,10 +191,10 @@ class ExerciseAdmin(DeskAdmin):
     def publish(self, request: HttpRequest, queryset: "QuerySet[Exercise]") -> None:
         """Those that a visitor could use; of the others, what they lack is said."""
         exercises = list(queryset)
-        ready = [each for each in exercises if not NEEDED_TO_PUBLISH & set(each.gaps)]
+        ready = [each for each in exercises if not each.lacks_to_publish]
         for exercise in exercises:
             if exercise not in ready:
-                lacks = ", ".join(gap for gap in exercise.gaps if gap in NEEDED_TO_PUBLISH)
+                lacks = ", ".join(exercise.lacks_to_publish)
                 self.message_user(request, f"{exercise} has no {lacks} yet.", messages.ERROR)
         self._set_status(request, ready, Status.PUBLISHED, "published")
 

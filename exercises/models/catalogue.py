@@ -263,9 +263,10 @@ class Exercise(models.Model):
         "cues": Q(cues=""),
         "mistakes": Q(mistakes=""),
         "main muscle": Q(has_main_muscle=False),
-        "sources": Q(has_sources=False),
         "picture": Q(has_picture=False),
+        "sources": Q(has_sources=False),
     }
+    NEEDED_TO_PUBLISH: ClassVar = ("summary", "steps", "main muscle")
 
     slug = models.SlugField(max_length=80)
     name = models.CharField(max_length=80)
@@ -472,10 +473,15 @@ class Exercise(models.Model):
             "cues": self.cues,
             "mistakes": self.mistakes,
             "main muscle": self.has_main_muscle,
-            "sources": self.has_sources,
             "picture": self.has_picture,
+            "sources": self.has_sources,
         }
         return [gap for gap in self.GAPS if not has[gap]]
+
+    @property
+    def lacks_to_publish(self) -> list[str]:
+        """Those of its gaps that no visitor should meet; needs ``with_gaps``."""
+        return [gap for gap in self.gaps if gap in self.NEEDED_TO_PUBLISH]
 
     @property
     def is_archived(self) -> bool:
