@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import QuerySet, Value
 
-from exercises.models import Alias, Exercise
+from exercises.models import Alias, Exercise, FormerName
 from exercises.names import name_key
 from exercises.search import Index
 
@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
 
+# What kind of further name it is, the one that counts most first
+PRIVATE, ALIAS, FORMER = range(3)
+
+
 class NameIndex:
     """The names and aliases of the exercises that a user may log.
 
     Where two exercises share a key, the one named first in ``first`` wins, then the user's own,
-    then a private name, then a catalogue name, then an alias.
+    then a private name, then a catalogue name, then an alias, then a former name.
     """
 
     def __init__(self, names: Iterable[tuple[str, Exercise]]) -> None:
@@ -54,20 +58,25 @@ class NameIndex:
         )
         exercises.sort(key=lambda exercise: exercise.name)
         by_pk = {exercise.pk: exercise for exercise in exercises}
-        aliases = _names(
-            Alias.objects.filter(exercise__in=Exercise.objects.loggable_by(user)), is_private=False
+        loggable = Exercise.objects.loggable_by(user).order_by().values("pk")
+        names = _names(Alias.objects.filter(exercise__in=loggable), rank=ALIAS).union(
+            _names(FormerName.objects.filter(exercise__in=loggable), rank=FORMER),
+            *([] if private is None else [_names(private, rank=PRIVATE)]),
+            all=True,
         )
-        if private is not None:
-            aliases = aliases.union(_names(private, is_private=True), all=True).order_by()
-        named = [(name, by_pk[pk], is_private) for name, pk, is_private in aliases if pk in by_pk]
+        named: dict[int, list[tuple[str, Exercise]]] = {PRIVATE: [], ALIAS: [], FORMER: []}
+        for name, pk, rank in names.order_by():
+            if pk in by_pk:
+                named[rank].append((name, by_pk[pk]))
         own = [exercise for exercise in exercises if exercise.is_own]
         public = [exercise for exercise in exercises if not exercise.is_own]
         return cls(
             [
                 *((each.name, each) for each in (*first, *own)),
-                *((name, each) for name, each, is_private in named if is_private),
+                *named[PRIVATE],
                 *((each.name, each) for each in public),
-                *((name, each) for name, each, is_private in named if not is_private),
+                *named[ALIAS],
+                *named[FORMER],
             ]
         )
 
@@ -84,9 +93,9 @@ class NameIndex:
         return Index(self._names)
 
 
-def _names(names: "QuerySet[Any]", *, is_private: bool) -> "QuerySet[Any]":
-    """Each name, its exercise's primary key, and whether it is private."""
-    return names.order_by().values_list("name", "exercise_id", Value(is_private))
+def _names(names: "QuerySet[Any]", *, rank: int) -> "QuerySet[Any]":
+    """Each name, its exercise's primary key, and its rank."""
+    return names.order_by().values_list("name", "exercise_id", Value(rank))
 
 
 @lru_cache(maxsize=50_000)

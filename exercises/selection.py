@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Self
 
 from exercises.facets import AnyOf, Facet, NothingBut
-from exercises.models import Alias, Equipment, Exercise, Muscle, Role, Target
+from exercises.models import Alias, Equipment, Exercise, FormerName, Muscle, Role, Target
 from exercises.models.catalogue import NEVER_LACKING, ExerciseQuerySet
 from exercises.search import Index
 
@@ -69,12 +69,16 @@ class Selection:
         return AnyOf(self._training(Role.PRIMARY)).matching(muscles)
 
     def index(self) -> Index[int]:
-        """Their names, aliases, muscles and equipment, to search. 1 query."""
-        aliases = Alias.objects.filter(exercise__in=self.queryset.order_by().values("pk"))
+        """Their names, aliases, former names, muscles and equipment, to search. 1 query."""
+        among = self.queryset.order_by().values("pk")
+        aliases, former = (
+            names.objects.filter(exercise__in=among).order_by().values_list("exercise_id", "name")
+            for names in (Alias, FormerName)
+        )
         return _index(
             (
                 *((each.pk, each.name) for each in self.exercises),
-                *aliases.order_by("pk").values_list("exercise_id", "name"),
+                *sorted(aliases.union(former, all=True)),
             ),
             self._muscle_names(),
             self._equipment_names(),

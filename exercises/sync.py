@@ -11,9 +11,10 @@ from django.db import transaction
 
 from exercises.documents import Document
 from exercises.merging import Choice, Merge, merge
-from exercises.models import Status, SyncedDocument
+from exercises.models import Status, SyncedDocument, why_unreadable
+from exercises.models.catalogue import LOADED_BY
 from exercises.revisions import record
-from exercises.stored import Change, Key, Outcome, Writer, load_stored
+from exercises.stored import Change, Key, Outcome, Stored, Writer, load_stored
 
 CHANGE_REASON = "Catalogue upgrade"
 
@@ -60,7 +61,8 @@ class _Sync:
     def write(self, progress: Progress) -> list[Change]:
         self._load()
         plans = {(each.kind, each.slug): self._plan(each) for each in self.files}
-        for change, merged in plans.values():
+        for document in progress(self.files):  # what was logged is reckoned anew along with it
+            change, merged = plans[document.kind, document.slug]
             if merged is not None:
                 self.writer.write_row(change, merged.values)
         for document in progress(self.files):
@@ -98,8 +100,9 @@ class _Sync:
                 return Change(*key, "deleted here"), None
             return Change(*key, "added", updated=list(theirs)), Merge(theirs)
         merged = merge(base.fields if base else None, theirs, stored.fields, choice=choice)
+        notes = _keep_readable(merged, stored)
         outcome: Outcome = "updated" if merged.updated else "unchanged"
-        change = Change(*key, outcome, merged.updated, merged.kept, merged.conflicts)
+        change = Change(*key, outcome, merged.updated, merged.kept, merged.conflicts, notes)
         return change, merged if merged.updated else None
 
     def _choice(self, slug: str) -> Choice:
@@ -139,3 +142,20 @@ class _Sync:
                 base.fields["status"] = str(Status.ARCHIVED)
                 base.save()
                 yield Change(*key, "archived")
+
+
+def _keep_readable(merged: Merge, stored: Stored) -> list[str]:
+    """Leave the way of loading as it is where what was logged could not be read; why, as a note.
+
+    The fields of ``LOADED_BY`` stay together, since some only fit some load types.
+    """
+    if "load_type" not in merged.updated:
+        return []
+    why = why_unreadable(stored.row, merged.values["load_type"])
+    if not why:
+        return []
+    for name in set(LOADED_BY) & set(merged.updated):
+        merged.values[name] = stored.fields[name]
+        merged.updated.remove(name)
+        merged.conflicts.append(name)
+    return [f"load_type: {why}"]

@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.db.models.signals import post_save
 
+from exercises.signals import load_type_asked, loading_changed
+
 
 class WorkoutsConfig(AppConfig):
     name = "workouts"
@@ -12,6 +14,10 @@ class WorkoutsConfig(AppConfig):
         post_save.connect(
             make_athlete, sender=settings.AUTH_USER_MODEL, dispatch_uid="workouts.make_athlete"
         )
+        from workouts import summaries
+
+        load_type_asked.connect(summaries.refuse_unreadable, dispatch_uid="workouts.summaries")
+        loading_changed.connect(summaries.reckon_anew, dispatch_uid="workouts.summaries")
 
 
 def make_athlete(*, instance: Any, created: bool, raw: bool = False, **_: object) -> None:

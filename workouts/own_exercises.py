@@ -168,17 +168,18 @@ def create_own_exercise(*, owner: "User", facts: Facts) -> Exercise:
 def revise_own_exercise(*, owner: "User", exercise: Exercise, facts: Facts) -> Exercise:
     """Change an own exercise; a name that it had goes on leading to it.
 
-    Where it is loaded another way, what was logged of it is reckoned anew and the workouts count
-    as changed. Raises ``NamesTaken``, and ``Unreadable`` where a set can't be read that way.
+    Where it is loaded another way, what was logged of it is reckoned anew, as after any such change
+    (``workouts.summaries``). Raises ``NamesTaken``, and ``Unreadable`` where a set can't be read
+    under another load type.
     """
     _one_at_a_time(owner)
     _check_names(owner, facts, exercise=exercise)
-    former, before = exercise.name, copy(exercise)
+    former = exercise.name
+    if facts.load_type != exercise.load_type:
+        _check_readable(owner, exercise, facts.load_type)
     exercise.name = facts.name
     for field, value in _loading(facts).items():
         setattr(exercise, field, value)
-    if not is_reckoned_alike(before, exercise):
-        _move(owner, before, exercise)
     exercise.save()
     _write_details(owner, exercise, facts)
     if name_key(former) != exercise.name_key:
@@ -333,6 +334,15 @@ def _remember_name(owner: "User", name: str, exercise: Exercise) -> None:
         owner.athlete.own_names.update_or_create(
             key=key, defaults={"name": name, "exercise": exercise}
         )
+
+
+def _check_readable(owner: "User", exercise: Exercise, load_type: LoadType) -> None:
+    """Raises ``Unreadable``."""
+    changed = copy(exercise)
+    changed.load_type = load_type
+    outlook = reread(owner.athlete, exercise, changed)
+    if outlook.clashes:
+        raise Unreadable(outlook)
 
 
 def _move(owner: "User", source: Exercise, target: Exercise) -> Reread:

@@ -5,11 +5,13 @@ from exercises.models.catalogue import (
     Alias,
     Equipment,
     Exercise,
+    FormerName,
     FormerSlug,
     Picture,
     Step,
     Target,
 )
+from exercises.models.changes import why_unreadable
 from exercises.models.editions import Edition, watch
 from exercises.models.upkeep import Revision, SyncedDocument
 from exercises.models.vocabulary import (
@@ -37,6 +39,7 @@ __all__ = [
     "EquipmentKind",
     "Exercise",
     "Force",
+    "FormerName",
     "FormerSlug",
     "GripOrientation",
     "GripWidth",
@@ -58,6 +61,7 @@ __all__ = [
     "SyncedDocument",
     "Target",
     "View",
+    "why_unreadable",
 ]
 
-watch((Alias, Equipment, Exercise, FormerSlug, Muscle, Picture, Source, Step, Target))
+watch((Alias, Equipment, Exercise, FormerName, FormerSlug, Muscle, Picture, Source, Step, Target))

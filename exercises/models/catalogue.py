@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -34,6 +34,7 @@ from exercises.models.vocabulary import (
     Status,
 )
 from exercises.names import RESERVED_SLUGS, WRITABLE_NAME, name_key
+from exercises.signals import load_type_asked, loading_changed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -98,7 +99,28 @@ class Mistake:
     fix: str
 
 
+# What decides how a logged set of an exercise is read and reckoned
+LOADED_BY = ("load_type", "bodyweight_fraction", "implements", "implements_one_side")
+
+
 class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
+    def update(self, **values: Any) -> int:
+        """Also asks and tells those who keep figures of these exercises, as a save does."""
+        if not set(LOADED_BY) & set(values):
+            return super().update(**values)
+        with transaction.atomic():
+            exercises = list(self.order_by("pk"))
+            load_type = values.get("load_type")
+            for exercise in exercises if isinstance(load_type, str) else ():
+                exercise.load_type = str(load_type)
+                load_type_asked.send(sender=Exercise, exercise=exercise)
+            keys = [exercise.pk for exercise in exercises]
+            count = super().update(**values)
+            loading_changed.send(
+                sender=Exercise, exercises=keys, is_read_anew="load_type" in values
+            )
+        return count
+
     def get_by_natural_key(self, slug: str) -> "Exercise":
         return self.get(slug=slug, owner=None)
 
@@ -246,6 +268,7 @@ class Exercise(models.Model):
 
     if TYPE_CHECKING:
         primary_targets: "list[Target]"
+        before_save: "dict[str, Any] | None"
         small_picture: str | None
         picture_row: "dict[str, str | int] | None"
         is_direct: bool
@@ -439,6 +462,8 @@ class Exercise(models.Model):
             raise ValidationError({"slug": f"/exercises/{self.slug}/ is a page of its own."})
         if not self.is_own and not WRITABLE_NAME.fullmatch(self.name):
             raise ValidationError({"name": "Begin with a letter, and use no colon."})
+        if self.pk and self.is_load_type_changed():
+            load_type_asked.send(sender=Exercise, exercise=self)
         for line in lines(self.mistakes):
             if ": " not in line:
                 raise ValidationError(
@@ -449,6 +474,10 @@ class Exercise(models.Model):
         """Also those over fields that no form shows, but whose values are known."""
         self.set_key()
         super().validate_constraints(set(exclude or ()) - {"id", "owner", "name_key"})
+
+    def is_load_type_changed(self) -> bool:
+        """Whether the stored row has another load type. 1 query."""
+        return Exercise.objects.filter(pk=self.pk).exclude(load_type=self.load_type).exists()
 
     @property
     def is_own(self) -> bool:
@@ -695,6 +724,39 @@ class FormerSlug(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+
+class FormerNameQuerySet(CatalogueQuerySet["FormerName"]):
+    def remember(self, exercise: Exercise, name: str) -> None:
+        """That the exercise was called ``name``, as long as it is called otherwise. 3-5 queries."""
+        self.filter(exercise=exercise, key=exercise.name_key).delete()
+        self.update_or_create(exercise=exercise, key=name_key(name), defaults={"name": name})
+
+
+class FormerName(models.Model):
+    """What an exercise of the catalogue used to be called here; search and log still know it.
+
+    Unlike an ``Alias`` it is nobody's text, so that no upgrade meets it, and it takes no name away:
+    where another exercise goes by it now, that one is meant.
+    """
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="former_names")
+    name = models.CharField(max_length=80)
+    key = models.CharField(max_length=80, help_text="As exercises.names compares names.")
+
+    objects = FormerNameQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("exercise", "name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["exercise", "key"], name="exercises_formername_once_of_exercise"
+            ),
+            models.CheckConstraint(condition=~Q(key=""), name="exercises_formername_has_a_key"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} → {self.exercise}"
 
 
 class Picture(models.Model):

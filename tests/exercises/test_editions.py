@@ -9,6 +9,7 @@ from exercises.models import (
     Alias,
     Edition,
     Exercise,
+    FormerName,
     FormerSlug,
     Muscle,
     Picture,
@@ -39,6 +40,7 @@ def published():
     TargetFactory(exercise=exercise, muscle=MuscleFactory(slug="trapezius"))
     AliasFactory(exercise=exercise, name="BB row")
     FormerSlug.objects.create(exercise=exercise, slug="row")
+    FormerName.objects.create(exercise=exercise, name="Old row", key="oldrow")
     Picture.objects.create(exercise=exercise, image="a.webp", alt="A row")
     exercise.equipment.add(EquipmentFactory(slug="barbell"))
     exercise.sources.add(SourceFactory(key="gray"))
@@ -103,7 +105,9 @@ def test_every_table_that_pages_show_is_watched():
                 assert m2m_changed.has_listeners(link.remote_field.through), link
 
 
-@pytest.mark.parametrize("table", [Alias, Exercise, FormerSlug, Muscle, Picture, Step, Target])
+@pytest.mark.parametrize(
+    "table", [Alias, Exercise, FormerName, FormerSlug, Muscle, Picture, Step, Target]
+)
 def test_a_write_that_changed_nothing_is_no_loss(table):
     published()
 

@@ -8,6 +8,7 @@ from exercises.models import (
     Edition,
     Equipment,
     Exercise,
+    FormerName,
     FormerSlug,
     Muscle,
     Picture,
@@ -37,10 +38,15 @@ def picture(**fields):
     )
 
 
+def former_name():
+    return FormerName.objects.create(exercise=ExerciseFactory(), name="Old", key="old")
+
+
 MAKE = {
     Alias: AliasFactory,
     Equipment: EquipmentFactory,
     Exercise: ExerciseFactory,
+    FormerName: former_name,
     Muscle: MuscleFactory,
     Picture: picture,
     Source: SourceFactory,
@@ -87,6 +93,7 @@ BROKEN = [
     (Step, "exercises_step_text_not_empty", {"text": ""}),
     (Target, "exercises_target_role_valid", {"role": "star"}),
     (Alias, "exercises_alias_has_a_key", {"key": ""}),
+    (FormerName, "exercises_formername_has_a_key", {"key": ""}),
     (Picture, "exercises_picture_has_alt", {"alt": ""}),
 ]
 # Those that take two rows, or a row that refers to itself: a test of each is below.
@@ -100,6 +107,7 @@ OTHERS = {
     "exercises_exercise_name_of_owner",
     "exercises_step_one_at_a_position",
     "exercises_target_one_role_a_muscle",
+    "exercises_formername_once_of_exercise",
     "exercises_synced_once",
 }
 
@@ -124,6 +132,12 @@ class TestConstraints:
         }
 
         assert {name for _, name, _ in BROKEN} | OTHERS == declared
+
+    def test_an_exercise_has_a_former_name_once(self, db):
+        name = former_name()
+
+        with refuses("exercises_formername_once_of_exercise|UNIQUE"), transaction.atomic():
+            FormerName.objects.create(exercise=name.exercise, name="old", key="old")
 
     def test_only_parts_have_a_parent(self, db):
         muscle, parent = MuscleFactory(), MuscleFactory(kind="group")
@@ -221,7 +235,7 @@ class TestConstraints:
 
 
 class TestNaturalKeys:
-    @pytest.mark.parametrize("model", [each for each in MAKE if each is not Picture])
+    @pytest.mark.parametrize("model", [each for each in MAKE if each not in (Picture, FormerName)])
     def test_lead_back_to_their_row(self, model):
         row = MAKE[model]()
         MAKE[model]()

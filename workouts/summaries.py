@@ -1,0 +1,147 @@
+"""The summaries kept on entries, reckoned anew when what they are made of changes elsewhere.
+
+They are made of an entry's sets and of how its exercise is loaded. Whoever writes sets writes their
+summary along (``workouts.saving``); this is for the other half: an editor, an upgrade, an import.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, cast
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, F, Q
+from django.db.models.functions import Now
+
+from exercises.models import Exercise, LoadType
+from workouts.models import Entry, LoggedSet, Workout
+from workouts.models.log import SIGNS, EntryQuerySet
+from workouts.saving import SUMMARY_FIELDS, set_summary
+from workouts.text_format import Load, Loading, SetText, as_logged
+
+BATCH = 500  # entries
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A figure that is kept otherwise than it comes out now."""
+
+    entry: Entry
+    field: str
+    kept: Decimal | int | None
+    right: Decimal | int | None
+
+
+def batches(entries: EntryQuerySet) -> list[list[int]]:
+    """The entries' primary keys, ``BATCH`` at a time. 1 query."""
+    keys = list(entries.order_by("pk").values_list("pk", flat=True))
+    return [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
+
+
+def differences(keys: Sequence[int]) -> list[Difference]:
+    """What is kept wrongly on these entries. Saves nothing. 2 queries."""
+    return [each for entry in _entries(keys) for each in _reckoned(entry)]
+
+
+@transaction.atomic
+def rebuild(keys: Sequence[int]) -> list[Difference]:
+    """Put right what is kept on these entries, and say what that was. 2-3 queries."""
+    wrong = [each for entry in _entries(keys, is_locked=True) for each in _reckoned(entry)]
+    entries = {each.entry.pk: each.entry for each in wrong}
+    Entry.objects.bulk_update(entries.values(), SUMMARY_FIELDS)
+    return wrong
+
+
+@transaction.atomic
+def reckon_anew(*, exercises: Sequence[int], is_read_anew: bool = False, **_: object) -> None:
+    """Bring all that was logged of these exercises to how they are loaded now. As a receiver of
+    ``loading_changed`` part of the transaction that changed them. 2 queries, 3 for each batch.
+
+    With another load type the sets read otherwise, so that their workouts count as changed, and an
+    edit begun before finds a conflict. They come first: an edit that is being saved is waited for,
+    and what it wrote is looked at too. Raises ``ValidationError`` where a set can't be read.
+    """
+    entries = Entry.objects.filter(exercise__in=exercises)
+    if is_read_anew:
+        touched = entries.order_by().values("workout")
+        Workout.objects.filter(pk__in=touched).update(revision=F("revision") + 1, updated_at=Now())
+        for exercise in Exercise.objects.filter(pk__in=exercises):
+            refuse_unreadable(exercise=exercise)
+    for keys in batches(entries):
+        rebuild(keys)
+
+
+def refuse_unreadable(*, exercise: Exercise, **_: object) -> None:
+    """Raise ``ValidationError`` where a logged set can't be read under the exercise's load type.
+
+    It tells how many and why, to whoever may change the exercise, and nothing of whose they are. A
+    receiver of ``load_type_asked``. 2 queries.
+    """
+    reasons: Counter[str] = Counter()
+    count = 0
+    for one, sets in _kinds_of_sets(exercise):
+        count += sets
+        try:
+            as_logged(one, cast(Loading, exercise.load_type))
+        except ValueError as error:
+            reasons[str(error)] += sets
+    if reasons:
+        why = " ".join(reasons)
+        raise ValidationError(
+            {
+                "load_type": f"{reasons.total():,} of {count:,} sets that were logged of"
+                f" {exercise.name} can’t be read as “{exercise.get_load_type_display().lower()}”."
+                f" {why}"
+            }
+        )
+
+
+def _entries(keys: Sequence[int], *, is_locked: bool = False) -> EntryQuerySet:
+    entries = Entry.objects.filter(pk__in=keys).order_by("pk")
+    if is_locked:
+        entries = entries.select_for_update(of=("self",), no_key=True)
+    return entries.select_related("exercise").prefetch_related("sets")
+
+
+def _reckoned(entry: Entry) -> Iterator[Difference]:
+    """The entry with its figures as they come out now, and those that were others."""
+    kept = {field: getattr(entry, field) for field in SUMMARY_FIELDS}
+    set_summary(entry, entry.sets.all())
+    for field in SUMMARY_FIELDS:
+        right = getattr(entry, field)
+        if right != kept[field]:
+            yield Difference(entry, field, kept[field], right)
+
+
+def _kinds_of_sets(exercise: Exercise) -> Iterable[tuple[SetText, int]]:
+    """One set for each way in which the exercise was logged, as text, and how many are like it.
+
+    The sign of a weight is that of the load type under which it stands in the database.
+    """
+    stored = Exercise.objects.filter(pk=exercise.pk).values_list("load_type", flat=True).first()
+    kinds: dict[str, Any] = {
+        "has_weight": Q(weight__isnull=False),
+        "is_zero": Q(weight__isnull=False, weight=0),
+        "has_seconds": Q(seconds__isnull=False),
+        "has_metres": Q(metres__isnull=False),
+    }
+    rows = (
+        LoggedSet.objects.filter(entry__exercise=exercise.pk)
+        .order_by()
+        .annotate(**kinds)
+        .values_list(*kinds)
+        .annotate(count=Count("pk"))
+    )
+    for has_weight, is_zero, has_seconds, has_metres, count in rows:
+        sign = "" if is_zero else SIGNS.get(LoadType(stored or exercise.load_type), "")
+        yield (
+            SetText(
+                load=Load(Decimal(0 if is_zero else 1), "kg", sign) if has_weight else None,
+                reps=None if has_seconds or has_metres else 1,
+                seconds=1 if has_seconds else None,
+                metres=Decimal(1) if has_metres else None,
+            ),
+            count,
+        )
