@@ -95,8 +95,8 @@ def make_demo_training(athlete: Athlete, *, today: date, seed: int = 1918) -> in
         draft = _draft(day, title, exercises, athlete, today, random)
         if not draft.entries:
             continue
-        workout = Workout(athlete=athlete, source=Source.DEMO, **_columns(draft))
         weighed = weights[max(on for on in weights if on <= day)]
+        workout = Workout(athlete=athlete, source=Source.DEMO, weighing=weighed, **_columns(draft))
         built, logged = build_entries(workout, draft, bodyweight_kg=weighed.weight_kg)
         workouts.append(workout)
         entries += built

@@ -4,7 +4,8 @@ import csv
 import zoneinfo
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, TypedDict
 
 from django import forms
@@ -13,10 +14,13 @@ from django.db.models import Exists, OuterRef, Subquery
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Target
 from exercises.models.fields import lines
 from exercises.names import name_key
-from workouts.models import Athlete, OwnName, Unit
+from workouts.models import Athlete, BodyWeight, OwnName, Unit
 from workouts.own_exercises import Facts
+from workouts.saving import corrected_by
 from workouts.text_format import clean_name, name_problem
 from workouts.text_format.values import split_lines
+from workouts.weights import Unit as TextUnit
+from workouts.weights import format_weight, from_kg, plain, to_kg
 
 
 def time_zone_choices() -> list[tuple[str, str]]:
@@ -94,23 +98,37 @@ class WeightField(forms.DecimalField):
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
+# Kilograms that a person can weigh; beyond, the number is a slip (the heaviest on record: 635)
+LIGHTEST_KG, HEAVIEST_KG = Decimal(20), Decimal(650)
+# Kilograms that need no second look from somebody who was never weighed before
+USUAL_KG = (Decimal(35), Decimal(200))
+# Share of the last weight by which another one may differ without a second look
+USUAL_CHANGE = Decimal("0.2")
+
+
 class SettingsForm(forms.ModelForm):
-    """An athlete's settings, and today's body weight if they care to give it."""
+    """An athlete's settings, and their body weight ``today`` if they care to give it. What day
+    that is, ``now``, depends on the time zone that they choose.
+
+    A weight that looks like a slip, or that changes workouts, has to be ``confirmed``: the form is
+    invalid until it is, and ``question`` says what is asked. 0-2 queries.
+    """
 
     unit = forms.ChoiceField(choices=Unit.choices, label="Weights in")
     time_zone = TimeZoneField(help_text="It decides which day a workout belongs to.")
     body_weight = WeightField(
         required=False,
-        min_value=20,
-        max_value=1500,
+        min_value=0,
         max_digits=7,
         decimal_places=3,
         label="Body weight today",
         help_text=(
             "In the unit above. Pull-ups, dips and the like need it to estimate a one-rep max;"
-            " leave it empty if you would rather not say."
+            " leave it empty if you would rather not say. Weighing again on the same day corrects"
+            " it, and the workouts that used it; on another day it changes none of them."
         ),
     )
+    confirmed = forms.CharField(required=False)
 
     equipment = forms.ModelMultipleChoiceField(
         queryset=Equipment.objects.one_may_lack().by_kind(),
@@ -124,6 +142,75 @@ class SettingsForm(forms.ModelForm):
         model = Athlete
         fields = ("unit", "time_zone", "week_start", "equipment")
         labels = {"week_start": "Weeks begin on"}
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+        self.question: Question | None = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        weight, unit = cleaned.get("body_weight"), cleaned.get("unit")
+        if weight is None or not unit or not cleaned.get("time_zone"):
+            return cleaned
+        if not LIGHTEST_KG <= to_kg(weight, unit) <= HEAVIEST_KG:
+            least, most = (_rounded(kg, unit) for kg in (LIGHTEST_KG, HEAVIEST_KG))
+            self.add_error("body_weight", f"A body weight is between {least} and {most}.")
+            return cleaned
+        question = self._question(weight, unit)
+        if question and cleaned.get("confirmed") != question.key:
+            self.question = question
+            self.add_error("body_weight", question.text)
+        return cleaned
+
+    @property
+    def today(self) -> date:
+        """Where a valid form says that they are."""
+        return self.now.astimezone(zoneinfo.ZoneInfo(self.cleaned_data["time_zone"])).date()
+
+    def _question(self, weight: Decimal, unit: TextUnit) -> "Question | None":
+        """What to ask before the weight is taken, if anything."""
+        athlete, weight_kg = self.instance, to_kg(weight, unit)
+        weighings = list(athlete.body_weights.filter(weighed_on__lte=self.today)[:2])
+        now = next((each for each in weighings if each.weighed_on == self.today), None)
+        last = next((each for each in weighings if each.weighed_on < self.today), None)
+        shown, asked = format_weight(weight, unit), []
+        if _is_unusual(weight_kg, last):
+            before = f" Last time it was {last.shown}, on {_day(last.weighed_on)}." if last else ""
+            asked.append(f"Is {shown} right?{before}")
+        count = corrected_by(athlete=athlete, on=self.today, weight_kg=weight_kg) if now else 0
+        if now and count:
+            works = "1 workout was" if count == 1 else f"{count:,} workouts were"
+            asked.append(f"{works} reckoned with {now.shown} and would change to {shown}.")
+        if not asked:
+            return None
+        label = f"Yes, it is {shown}"
+        if count:
+            label += f": correct {'that workout' if count == 1 else 'those workouts'}"
+        return Question(" ".join(asked), label, key=f"{plain(weight_kg)} kg, {count}")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a form asks before it takes what was typed; ``key`` names what would be agreed to."""
+
+    text: str
+    label: str
+    key: str
+
+
+def _is_unusual(weight_kg: Decimal, last: BodyWeight | None) -> bool:
+    if last is None:
+        return not USUAL_KG[0] <= weight_kg <= USUAL_KG[1]
+    return abs(weight_kg - last.weight_kg) > USUAL_CHANGE * last.weight_kg
+
+
+def _rounded(weight_kg: Decimal, unit: TextUnit) -> str:
+    return f"{from_kg(weight_kg, unit):,.0f} {unit}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%-d %B %Y}"
 
 
 class SignupForm(forms.Form):

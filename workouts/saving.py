@@ -1,14 +1,14 @@
 """Writing workouts. Each verb is one transaction; nothing is half saved."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from exercises.models import Exercise
@@ -47,8 +47,9 @@ def log_workout(
     ``Conflict`` if that workout has another content. A key that someone else's workout has, or
     a deleted one, is replaced: always by the same one, so that a second post finds it again.
     """
+    columns = _columns(draft) | {"weighing": lambda: athlete.weighing_on(draft.day)}
     workout, is_new = Workout.objects.get_or_create(
-        pk=key, defaults={"athlete": athlete, "source": source, **_columns(draft)}
+        pk=key, defaults={"athlete": athlete, "source": source, **columns}
     )
     if not is_new:
         before = athlete.workouts.live().filter(pk=key).with_entries().first()
@@ -58,7 +59,7 @@ def log_workout(
         if not is_same(before, draft):
             raise Conflict(before)
         return before, False
-    write_entries(workout, draft, bodyweight_kg=athlete.bodyweight_on(draft.day))
+    write_entries(workout, draft, bodyweight_kg=_bodyweight_of(workout))
     return workout, True
 
 
@@ -80,7 +81,10 @@ def revise_workout(*, athlete: Athlete, key: uuid.UUID, revision: int, draft: Dr
             return workout
         raise Conflict(workout)
     used = (one.bodyweight_kg for entry in workout.entries.all() for one in entry.sets.all())
-    bodyweight_kg = next((kg for kg in used if kg), None) or athlete.bodyweight_on(draft.day)
+    bodyweight_kg = next((kg for kg in used if kg), None)
+    if bodyweight_kg is None and (weighing := athlete.weighing_on(draft.day)):
+        mine.update(weighing=weighing)
+        bodyweight_kg = weighing.weight_kg
     workout.entries.all().delete()
     write_entries(workout, draft, bodyweight_kg=bodyweight_kg)
     return workout
@@ -109,24 +113,55 @@ def restore_workout(*, athlete: Athlete, key: uuid.UUID, beside: bool = False) -
 
 @transaction.atomic
 def weigh(*, athlete: Athlete, on: date, weight: Decimal, unit: Unit) -> BodyWeight:
-    """Record a body weight, and use it for sets that were logged before any was known."""
+    """Record a body weight, and reckon anew the workouts that it is about. 10-15 queries.
+
+    A workout keeps the weighing that it was logged with: the last on or before its day, else the
+    first after. Weighing on another day changes none of them, so that history does not shift.
+    Weighing again on the same day is a correction, and corrects those that took that weighing,
+    deleted ones too; ``corrected_by`` counts them before. Those logged before any weight was known
+    take the first one that comes.
+    """
     weighed, _ = athlete.body_weights.update_or_create(
         weighed_on=on,
         defaults={"weight": weight, "unit": unit, "weight_kg": to_kg(weight, unit)},
     )
-    waiting = athlete.sets.filter(bodyweight_kg=None)
+    waiting = athlete.sets.filter(bodyweight_kg=None).values("entry__workout")
+    about = athlete.workouts.filter(Q(weighing=weighed) | Q(weighing=None, pk__in=waiting))
+    keys = list(about.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+    if keys:
+        athlete.workouts.filter(pk__in=keys).update(weighing=weighed)
+        _take_weight(athlete, keys, weighed.weight_kg)
+    return weighed
+
+
+def corrected_by(*, athlete: Athlete, on: date, weight_kg: Decimal) -> int:
+    """How many workouts get other figures if the weighing of that day becomes ``weight_kg``; none
+    where there is no such weighing yet. 1 query.
+    """
+    lifting_the_body = athlete.entries.exclude(exercise__bodyweight_fraction=None)
+    return (
+        athlete.workouts.live()
+        .filter(weighing__weighed_on=on, pk__in=lifting_the_body.values("workout"))
+        .exclude(weighing__weight_kg=weight_kg)
+        .count()
+    )
+
+
+def _take_weight(athlete: Athlete, workouts: Sequence[uuid.UUID], weight_kg: Decimal) -> None:
+    """Reckon these with another body weight."""
+    athlete.sets.filter(entry__workout__in=workouts).update(bodyweight_kg=weight_kg)
     entries = list(
-        athlete.entries.filter(pk__in=waiting.values("entry"))
+        athlete.entries.filter(workout__in=workouts)
         .select_related("exercise")
         .prefetch_related("sets")
     )
-    waiting.update(bodyweight_kg=weighed.weight_kg)
     for entry in entries:
-        for logged in entry.sets.all():
-            logged.bodyweight_kg = logged.bodyweight_kg or weighed.weight_kg
         set_summary(entry, entry.sets.all())
     Entry.objects.bulk_update(entries, SUMMARY_FIELDS, batch_size=200)
-    return weighed
+
+
+def _bodyweight_of(workout: Workout) -> Decimal | None:
+    return workout.weighing.weight_kg if workout.weighing else None
 
 
 def write_entries(workout: Workout, draft: Draft, *, bodyweight_kg: Decimal | None) -> None:

@@ -1,5 +1,6 @@
 """What migrations do to rows that are there already."""
 
+from datetime import date
 from importlib import import_module
 
 from django.apps import apps
@@ -71,3 +72,32 @@ class TestHolds:
 
         found = {text: Entry.objects.get(pk=each.pk).best_seconds for text, each in entries.items()}
         assert found == texts
+
+
+class TestLinkingWeighings:
+    def test_goes_by_the_weight_that_sets_were_reckoned_with(self, alice):
+        ExerciseFactory.create(name="Pull-up", load_type="bodyweight", bodyweight_fraction=1)
+        early, late, latest = (
+            alice.athlete.body_weights.create(
+                weighed_on=date(2026, 11, day), weight=kg, unit="kg", weight_kg=kg
+            )
+            for day, kg in ((10, 80), (20, 82), (22, 80))
+        )
+        used = {80: early, 82: late, 800: late}  # 800 was corrected to 82 on the same day
+        workouts = {kg: log(alice, "Pull-up: 5", on=date(2026, 11, 21)) for kg in used}
+        bare = log(alice, "Pull-up: 5")
+        for kg, workout in workouts.items():
+            alice.athlete.sets.filter(entry__workout=workout).update(bodyweight_kg=kg)
+        alice.athlete.sets.filter(entry__workout=bare).update(bodyweight_kg=None)
+        alice.athlete.workouts.update(weighing=None)
+
+        import_module("workouts.migrations.0010_link_weighings").link_weighings(apps, None)
+
+        for kg, workout in workouts.items():
+            workout.refresh_from_db()
+            assert workout.weighing == used[kg]
+            [logged] = alice.athlete.sets.filter(entry__workout=workout)
+            assert logged.bodyweight_kg == used[kg].weight_kg
+        bare.refresh_from_db()
+        assert bare.weighing is None
+        assert latest.workouts.count() == 0

@@ -18,6 +18,7 @@ from workouts.reading import Draft, When, read_workout
 from workouts.saving import (
     SUMMARY_FIELDS,
     Conflict,
+    corrected_by,
     delete_workout,
     load_rule,
     log_workout,
@@ -221,7 +222,7 @@ class TestBodyWeightUsed:
         assert alice.athlete.entries.get().best_e1rm_kg is None
 
     def test_stays_when_the_workout_is_edited(self, alice):
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+        weigh(athlete=alice.athlete, on=DAY.replace(day=1), weight=Decimal(80), unit="kg")
         workout = log(alice, "Pull-up: 5")
         weigh(athlete=alice.athlete, on=DAY, weight=Decimal(90), unit="kg")
 
@@ -233,6 +234,91 @@ class TestBodyWeightUsed:
         )
 
         assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
+
+
+class TestCorrectingABodyWeight:
+    def test_corrects_the_workouts_that_took_it(self, alice):
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
+        entry = log(alice, "Pull-up: 8, 8, 6").entries.get()
+        assert (round(entry.best_e1rm_kg, 1), entry.volume_kg) == (Decimal("1013.3"), 17_600)
+
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+
+        entry.refresh_from_db()
+        assert (round(entry.best_e1rm_kg, 1), entry.volume_kg) == (Decimal("101.3"), 1_760)
+        assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
+
+    def test_reaches_those_before_it_and_after_it_that_took_it(self, alice):
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
+        log(alice, "Pull-up: 5", on=DAY.replace(day=1))
+        log(alice, "Pull-up: 5", on=DAY.replace(day=25))
+
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+
+        assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
+
+    @pytest.mark.parametrize("day", [1, 19, 21, 28])
+    def test_on_another_day_shifts_nothing(self, alice, day):
+        weigh(athlete=alice.athlete, on=DAY.replace(day=20), weight=Decimal(80), unit="kg")
+        log(alice, "Pull-up: 5", on=DAY.replace(day=18))
+        log(alice, "Pull-up: 5", on=DAY.replace(day=22))
+        before = everything()
+
+        weigh(athlete=alice.athlete, on=DAY.replace(day=day), weight=Decimal(90), unit="kg")
+
+        assert everything() == before
+
+    def test_leaves_those_that_took_one_of_equal_weight(self, alice):
+        for day in (1, 20):
+            weigh(athlete=alice.athlete, on=DAY.replace(day=day), weight=Decimal(80), unit="kg")
+        old = log(alice, "Pull-up: 5", on=DAY.replace(day=2)).entries.get()
+
+        weigh(athlete=alice.athlete, on=DAY.replace(day=20), weight=Decimal(90), unit="kg")
+
+        assert {one.bodyweight_kg for one in old.sets.all()} == {80}
+
+    def test_reaches_a_workout_that_was_edited_and_one_that_was_deleted(self, alice):
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
+        edited, deleted = log(alice, "Pull-up: 5"), log(alice, "Pull-up: 5")
+        draft = draft_of(alice, "Pull-up: 5, 5")
+        revise_workout(athlete=alice.athlete, key=edited.pk, revision=1, draft=draft)
+        delete_workout(athlete=alice.athlete, key=deleted.pk, at=AT)
+
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+
+        assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
+
+    def test_reaches_those_that_waited_for_a_weight(self, alice):
+        workout = log(alice, "Pull-up: 5")
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
+
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+
+        assert workout.entries.get().volume_kg == 400
+
+    def test_that_fails_half_way_changes_nothing(self, alice):
+        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
+        log(alice, "Pull-up: 5")
+        before = everything()
+
+        with failing_at("UPDATE workouts_entry"):
+            weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+
+        assert everything() == before
+        assert alice.athlete.body_weights.get().weight == 800
+
+    def test_counts_the_workouts_that_it_would_change(self, alice, charlie):
+        for user in (alice, charlie):
+            weigh(athlete=user.athlete, on=DAY, weight=Decimal(800), unit="kg")
+        for text in ("Pull-up: 8\nPull-up: 5", "Pull-up: 5", "Plank: 60 s"):
+            log(alice, text)
+        gone = log(alice, "Pull-up: 5")
+        delete_workout(athlete=alice.athlete, key=gone.pk, at=AT)
+        asked = {"athlete": alice.athlete, "on": DAY}
+
+        assert corrected_by(**asked, weight_kg=Decimal(80)) == 2
+        assert corrected_by(**asked, weight_kg=Decimal(800)) == 0
+        assert corrected_by(**asked | {"on": DAY.replace(day=1)}, weight_kg=Decimal(80)) == 0
 
 
 class TestReviseWorkout:
@@ -402,7 +488,7 @@ class TestWeigh:
         log(alice, "Pull-up: 5")
         before = everything()
 
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(90), unit="kg")
+        weigh(athlete=alice.athlete, on=DAY.replace(day=1), weight=Decimal(90), unit="kg")
 
         assert everything() == before
 
@@ -449,9 +535,9 @@ class TestWeigh:
                 log(user, "Pull-up: 5\nPlank: 60 s")
 
             # SAVEPOINT; the day's weight, SAVEPOINT, its insert, RELEASE (get_or_create);
-            # the waiting entries with exercises, their sets; update of sets;
-            # SAVEPOINT, update of entries, RELEASE; RELEASE
-            with django_assert_num_queries(12):
+            # the workouts that wait, their update; update of sets; their entries with exercises,
+            # their sets; SAVEPOINT, update of entries, RELEASE; RELEASE
+            with django_assert_num_queries(14):
                 weigh(athlete=user.athlete, on=DAY, weight=Decimal(80), unit="kg")
 
 

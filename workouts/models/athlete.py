@@ -2,7 +2,6 @@
 
 import zoneinfo
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -97,11 +96,15 @@ class Athlete(models.Model):
         names = sorted(first.union(*others), key=lambda row: (row[2], row[0], row[1]))
         return Index([(pk, name) for pk, name, _ in names]).search(words)
 
-    def bodyweight_on(self, day: date) -> Decimal | None:
-        """Body weight, kg, last weighed on or before ``day``, else first after. 1-2 queries."""
-        weighed = self.body_weights.filter(weighed_on__lte=day).order_by("-weighed_on").first()
-        weighed = weighed or self.body_weights.order_by("weighed_on").first()
-        return weighed.weight_kg if weighed else None
+    def weighing_on(self, day: date) -> "BodyWeight | None":
+        """The last weighing on or before ``day``, else the first after. 1-2 queries.
+
+        Held until the end of the transaction, so that it can't be corrected while a workout that
+        takes it is being saved.
+        """
+        held = self.body_weights.select_for_update(no_key=True)
+        weighed = held.filter(weighed_on__lte=day).order_by("-weighed_on").first()
+        return weighed or held.order_by("weighed_on").first()
 
 
 class BodyWeight(models.Model):

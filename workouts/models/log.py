@@ -17,7 +17,7 @@ from exercises.models import Exercise, LoadType
 from exercises.models.fields import one_of
 from exercises.names import fold
 from workouts.calendar import Session
-from workouts.models.athlete import Athlete, Unit
+from workouts.models.athlete import Athlete, BodyWeight, Unit
 from workouts.records import SET_RECORD_KINDS
 from workouts.strength import KEPT_PLACES, SetFigures
 from workouts.text_format import (
@@ -201,6 +201,14 @@ class Workout(models.Model):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     title = models.CharField(max_length=100, blank=True)
     notes = models.TextField(blank=True)
+    weighing = models.ForeignKey(
+        BodyWeight,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="workouts",
+        help_text="The one whose weight its sets are reckoned with; correcting it corrects them.",
+    )
     source = models.CharField(max_length=10, choices=Source, default=Source.TYPED)
     source_key = models.CharField(max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=1)

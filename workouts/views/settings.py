@@ -17,12 +17,11 @@ from workouts.views.access import AthleteRequest, kept_post, signed_in
 def settings(request: AthleteRequest) -> HttpResponse:
     """Unit, time zone, week start, what they have to train with, and today's body weight."""
     athlete = request.user.athlete
-    form = SettingsForm(request.POST or kept_post(request), instance=athlete)
+    form = SettingsForm(request.POST or kept_post(request), instance=athlete, now=timezone.now())
     if request.method == "POST" and form.is_valid():
         athlete = form.save()
         if weight := form.cleaned_data["body_weight"]:
-            today = athlete.day_at(timezone.now())
-            weigh(athlete=athlete, on=today, weight=weight, unit=form.cleaned_data["unit"])
+            weigh(athlete=athlete, on=form.today, weight=weight, unit=form.cleaned_data["unit"])
         messages.success(request, "Settings saved.")
         return redirect("settings")
     context = {

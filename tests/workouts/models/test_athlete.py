@@ -1,5 +1,4 @@
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -31,12 +30,12 @@ class TestAthlete:
             weighed(alice.athlete, day, kg)
         weighed(charlie.athlete, 22, 120)
 
-        assert alice.athlete.bodyweight_on(DAY) == Decimal(80)
-        assert alice.athlete.bodyweight_on(DAY.replace(month=10)) == Decimal(78)
-        assert alice.athlete.bodyweight_on(DAY.replace(month=12)) == Decimal(82)
+        assert alice.athlete.weighing_on(DAY).weight_kg == 80
+        assert alice.athlete.weighing_on(DAY.replace(month=10)).weight_kg == 78
+        assert alice.athlete.weighing_on(DAY.replace(month=12)).weight_kg == 82
 
     def test_weighs_nothing_known_before_the_first(self, alice):
-        assert alice.athlete.bodyweight_on(DAY) is None
+        assert alice.athlete.weighing_on(DAY) is None
 
     def test_takes_everything_along_when_the_user_goes(self, alice, charlie, pull_up):
         log(alice, "Pull-up: 8")

@@ -1,5 +1,6 @@
 """History, one workout, deleting, progress and settings."""
 
+import html
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,6 +13,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from exercises.models import Exercise
 from tests.factories import EquipmentFactory, ExerciseFactory, MuscleFactory, TargetFactory, log
+from workouts.saving import weigh
 
 
 class TestHistory:
@@ -242,6 +244,15 @@ class TestProgress:
         assert alices_client.get("/progress/exercises/nothing/").status_code == 404
 
 
+SETTINGS = {"unit": "kg", "time_zone": "UTC", "week_start": "1"}
+
+
+def confirmed(answer):
+    """The value of the box to tick."""
+    found = re.search(r'name="confirmed" value="([^"]*)"', answer.content.decode())
+    return html.unescape(found[1])
+
+
 class TestSettings:
     def test_are_kept(self, alice, alices_client):
         page = alices_client.post(
@@ -269,6 +280,73 @@ class TestSettings:
         weighed = alice.athlete.body_weights.get()
         assert (weighed.weighed_on, weighed.weight) == (date(2026, 11, 23), Decimal("180.5"))
         assert alice.athlete.entries.get().best_e1rm_kg == Decimal("109.164")  # 81.873 x 4/3
+
+    @pytest.mark.parametrize(
+        ("unit", "typed", "said"),
+        [
+            ("kg", "800", "A body weight is between 20 kg and 650 kg."),
+            ("kg", "19.9", "A body weight is between 20 kg and 650 kg."),
+            ("lb", "44", "A body weight is between 44 lb and 1,433 lb."),
+            ("lb", "1434", "A body weight is between 44 lb and 1,433 lb."),
+            ("kg", "0", "A body weight is between"),
+        ],
+    )
+    def test_body_weight_is_one_that_a_person_has(self, alice, alices_client, unit, typed, said):
+        answer = alices_client.post(
+            "/accounts/settings/", SETTINGS | {"unit": unit, "body_weight": typed}
+        )
+
+        assertContains(answer, said, status_code=422)
+        assertContains(answer, f'value="{typed}"', status_code=422)
+        assert not alice.athlete.body_weights.exists()
+
+    @time_machine.travel(datetime(2026, 11, 22, 20, 0, tzinfo=UTC), tick=False)
+    def test_a_body_weight_that_looks_like_a_slip_is_asked_about(self, alice, alices_client):
+        weigh(athlete=alice.athlete, on=date(2026, 11, 1), weight=Decimal(80), unit="kg")
+        slip = SETTINGS | {"body_weight": "176"}
+
+        asked = alices_client.post("/accounts/settings/", slip)
+
+        assertContains(
+            asked, "Is 176 kg right? Last time it was 80 kg, on 1 November 2026.", status_code=422
+        )
+        assert alice.athlete.body_weights.count() == 1
+        alices_client.post("/accounts/settings/", slip | {"confirmed": confirmed(asked)})
+        assert alice.athlete.body_weights.count() == 2
+
+    @time_machine.travel(datetime(2026, 11, 22, 20, 0, tzinfo=UTC), tick=False)
+    @pytest.mark.parametrize(
+        ("workouts", "said", "label"),
+        [
+            (1, "1 workout was reckoned with 88 kg and would change to 80 kg.", "that workout"),
+            (2, "2 workouts were reckoned with 88 kg and would change to 80 kg.", "those workouts"),
+        ],
+    )
+    def test_a_correction_says_what_changes_before_it_does(
+        self, alice, alices_client, pull_up, workouts, said, label
+    ):
+        alices_client.post("/accounts/settings/", SETTINGS | {"body_weight": "88"})
+        for _ in range(workouts):
+            log(alice, "2026-11-22 18:00\nPull-up: 10")
+        right = SETTINGS | {"body_weight": "80"}
+
+        asked = alices_client.post("/accounts/settings/", right)
+
+        assertContains(asked, said, status_code=422)
+        assertContains(asked, f"Yes, it is 80 kg: correct {label}", status_code=422)
+        assert alice.athlete.body_weights.get().weight == 88
+        log(alice, "2026-11-22 19:00\nPull-up: 10")
+        stale = alices_client.post("/accounts/settings/", right | {"confirmed": confirmed(asked)})
+        assertContains(stale, f"{workouts + 1} workouts were reckoned", status_code=422)
+        alices_client.post("/accounts/settings/", right | {"confirmed": confirmed(stale)})
+        assert {entry.volume_kg for entry in alice.athlete.entries.all()} == {800}
+
+    @time_machine.travel(datetime(2026, 11, 22, 20, 0, tzinfo=UTC), tick=False)
+    def test_a_correction_that_changes_no_workout_asks_nothing(self, alice, alices_client):
+        for typed in ("88", "80"):
+            alices_client.post("/accounts/settings/", SETTINGS | {"body_weight": typed})
+
+        assert alice.athlete.body_weights.get().weight == 80
 
     @pytest.mark.parametrize(
         "wrong",
