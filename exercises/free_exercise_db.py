@@ -6,12 +6,15 @@ here, or several, is never guessed silently.
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from exercises.documents import BadFile
-from exercises.names import WRITABLE_NAME, name_key, name_words
+from exercises.names import WRITABLE_NAME, name_key
+from exercises.search import search_words
 
 MAX_BYTES = 20_000_000
 MAX_RECORDS = 10_000
@@ -43,14 +46,17 @@ class Record:
 class Translation:
     """A record in our vocabulary. ``targets`` are pairs of muscle and role, muscles as slugs.
 
-    ``notes`` are for whoever reviews it; ``unmapped`` are pairs of field and word that have no
-    counterpart here.
+    ``laterality`` is empty where the name says nothing. ``notes`` are for whoever reviews it;
+    ``unmapped`` are pairs of field and word that have no counterpart here.
     """
 
     force: str
     level: str
     mechanic: str
     load_type: str
+    laterality: str
+    implements: int
+    implements_one_side: int
     equipment: tuple[str, ...]
     targets: tuple[tuple[str, str], ...]
     steps: tuple[str, ...]
@@ -160,14 +166,14 @@ LOADS = {
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word for muscles that counts here as several. The exercise's own name may say which one.
+    """A word for muscles that counts here as several.
 
-    ``by_name`` goes from words of a name to muscles, the first that occurs decides; ``otherwise``
-    is what the word means where the name is silent, empty where nothing can be justified.
+    ``otherwise`` is what it is taken for, empty where nothing can be justified: then whoever
+    imports is asked, once for all records. The name of an exercise says nothing of muscles: an
+    incline push-up is not one for the upper chest.
     """
 
     parts: tuple[str, ...]
-    by_name: dict[str, tuple[str, ...]] = field(default_factory=dict)
     otherwise: tuple[str, ...] = ()
 
 
@@ -184,27 +190,10 @@ MUSCLES: dict[str, tuple[str, ...]] = {
     "quadriceps": ("quadriceps",),
     "triceps": ("triceps-brachii",),
 }
-FRONT, SIDE, REAR = ("front-deltoid",), ("lateral-deltoid",), ("rear-deltoid",)
 SEVERAL: dict[str, Word] = {
-    "shoulders": Word(
-        parts=(*FRONT, *SIDE, *REAR),
-        by_name={
-            "rear": REAR,
-            "reverse": REAR,
-            "upright": SIDE,
-            "side": SIDE,
-            "lateral": SIDE,
-            "row": REAR,
-            "pull": REAR,
-            "front": FRONT,
-            "press": FRONT,
-            "push": FRONT,
-            "dip": FRONT,
-        },
-    ),
+    "shoulders": Word(parts=("front-deltoid", "lateral-deltoid", "rear-deltoid")),
     "chest": Word(
         parts=("pectoralis-major-clavicular", "pectoralis-major-sternal"),
-        by_name={"incline": ("pectoralis-major-clavicular",)},
         otherwise=("pectoralis-major-sternal",),  # the larger part
     ),
     "traps": Word(
@@ -213,19 +202,19 @@ SEVERAL: dict[str, Word] = {
     ),
     "calves": Word(
         parts=("gastrocnemius", "soleus"),
-        by_name={"seated": ("soleus",)},  # a bent knee leaves the gastrocnemius slack
         otherwise=("gastrocnemius", "soleus"),
     ),
     "forearms": Word(
         parts=("forearm-flexors", "forearm-extensors"),
-        by_name={"reverse": ("forearm-extensors",), "extension": ("forearm-extensors",)},
         otherwise=("forearm-flexors",),  # which grip
     ),
-    "neck": Word(
-        parts=("neck-flexors", "neck-extensors"),
-        by_name={"extension": ("neck-extensors",), "flexion": ("neck-flexors",)},
-    ),
+    "neck": Word(parts=("neck-flexors", "neck-extensors")),
 }
+LIMBS = frozenset(("arm", "leg", "hand", "side"))
+IN_TURN = frozenset(("alternate", "alternating"))
+
+# By field and word, what whoever imports says that it is here, as slugs; none to leave it out
+Answers = Mapping[tuple[str, str], tuple[str, ...]]
 
 
 def skip_reason(record: Record) -> str:
@@ -240,20 +229,25 @@ def skip_reason(record: Record) -> str:
     return "" if name_key(record.name) else "its name has no letter or number"
 
 
-def translate(record: Record) -> Translation:
+def translate(record: Record, answers: Answers = MappingProxyType({})) -> Translation:
     """The record in our vocabulary, with notes on all that a reviewer should look at."""
-    work = _Translator(record)
+    work = _Translator(record, answers)
     force = work.word("force", FORCES)
     load_type = _load_type(record)
+    laterality, limb = _sides(record.name)
+    is_held_in_both = load_type == "per_hand" and limb != "arm" and laterality != "alternating"
     return Translation(
         force=force,
         level=work.word("level", LEVELS),
         mechanic=work.word("mechanic", MECHANICS),
         load_type=load_type,
+        laterality=laterality,
+        implements=2 if is_held_in_both else 1,
+        implements_one_side=2 if is_held_in_both and limb == "leg" else 1,
         equipment=work.equipment(),
         targets=work.targets(),
         steps=record.lists["instructions"],
-        notes=(*work.notes, *_closing_notes(record, load_type)),
+        notes=(*work.notes, *_closing_notes(record, load_type, laterality)),
         unmapped=tuple(work.unmapped),
     )
 
@@ -261,8 +255,9 @@ def translate(record: Record) -> Translation:
 class _Translator:
     """Collects notes while it looks words up."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, answers: Answers) -> None:
         self.record = record
+        self.answers = answers
         self.notes: list[str] = []
         self.unmapped: list[tuple[str, str]] = []
         for name in record.others:
@@ -281,8 +276,19 @@ class _Translator:
         return known.get(theirs, "")
 
     def equipment(self) -> tuple[str, ...]:
+        answer = self.answered("equipment", self.record.texts["equipment"])
+        if answer is not None:
+            return answer
         slug = self.word("equipment", EQUIPMENT)
         return (slug,) if slug else ()
+
+    def answered(self, what: str, word: str) -> tuple[str, ...] | None:
+        """What was said of the word for all records; None if nothing was."""
+        answer = self.answers.get((what, word))
+        if answer is not None:
+            taken = f"taken as {' and '.join(answer)}" if answer else "left out"
+            self.notes.append(f"{what.capitalize()} “{word}” {taken}, as was answered for all.")
+        return answer
 
     def targets(self) -> tuple[tuple[str, str], ...]:
         """Each muscle once; the first role that it is named in holds."""
@@ -294,12 +300,15 @@ class _Translator:
         return tuple(roles.items())
 
     def muscles(self, word: str) -> tuple[str, ...]:
+        answer = self.answered("muscle", word)
+        if answer is not None:
+            return answer
         if word in MUSCLES:
             return MUSCLES[word]
         if word not in SEVERAL:
             self.miss("muscle", word)
             return ()
-        found = _by_name(SEVERAL[word], self.record.name)
+        found = SEVERAL[word].otherwise
         parts = ", ".join(SEVERAL[word].parts)
         if found:
             self.notes.append(f"Muscle “{word}” taken as {' and '.join(found)}, out of: {parts}.")
@@ -309,10 +318,14 @@ class _Translator:
         return found
 
 
-def _by_name(word: Word, name: str) -> tuple[str, ...]:
-    words = name_words(name)
-    named = (muscles for each, muscles in word.by_name.items() if each in words)
-    return next(named, word.otherwise)
+def _sides(name: str) -> tuple[str, str]:
+    """Laterality and the limb that works alone, as far as the name says: "One-Arm …" does."""
+    words = search_words(name)
+    limb = next((limb for one, limb in pairwise(words) if one == "one" and limb in LIMBS), "")
+    limb = "arm" if limb == "hand" else limb
+    if IN_TURN & set(words):
+        return "alternating", limb
+    return ("unilateral" if limb or "unilateral" in words else ""), limb
 
 
 def _load_type(record: Record) -> str:
@@ -324,7 +337,7 @@ def _load_type(record: Record) -> str:
     return "per_hand" if equipment in PER_HAND else "external"
 
 
-def _closing_notes(record: Record, load_type: str) -> Iterator[str]:
+def _closing_notes(record: Record, load_type: str, laterality: str) -> Iterator[str]:
     equipment = record.texts["equipment"]
     ground = f"equipment “{equipment}”" if equipment else "no equipment being named"
     if record.texts["force"] == "static":
@@ -334,4 +347,7 @@ def _closing_notes(record: Record, load_type: str) -> Iterator[str]:
         yield f"Category: {record.texts['category']}."
     if record.lists["images"]:
         yield f"Pictures, not fetched: {', '.join(record.lists['images'])}."
-    yield "Still to write: summary, movement pattern, sides, grip, cues, mistakes."
+    if laterality:
+        yield f"Sides, from the name: {laterality}."
+    sides = "" if laterality else "sides, "
+    yield f"Still to write: summary, movement pattern, {sides}grip, cues, mistakes."

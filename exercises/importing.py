@@ -1,19 +1,24 @@
 """Bringing exercises of others into the catalogue, as drafts that an editor reviews."""
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 from django.db import transaction
 from django.utils.text import slugify
 
 from exercises.documents import BadFile
-from exercises.free_exercise_db import Record, Translation, skip_reason, translate
+from exercises.free_exercise_db import Answers, Record, Translation, skip_reason, translate
 from exercises.models import (
     Alias,
     Equipment,
     Exercise,
     FormerSlug,
+    Laterality,
     LoadType,
     Muscle,
     Role,
@@ -23,8 +28,21 @@ from exercises.models import (
 )
 from exercises.names import RESERVED_SLUGS, name_key
 from exercises.revisions import record
+from exercises.search import Index, Words, search_words
 
 CHANGE_REASON = "Import"
+ALIKE = 0.75  # the least likeness of two names (exercises.search) that is worth a look
+MOST_ALIKE = 3
+# "Dips - Chest Version", "Hyperextensions (Back Extensions)": a name and what is said of it
+APART = re.compile(r"\s+[-\u2013\u2014]\s+|[()/,]")
+# Where one name has such a word and the other has not, they are two exercises.
+TELLING = frozenset(
+    (
+        *("alternate", "alternating", "assisted", "decline", "deficit", "incline", "isometric"),
+        *("jump", "kipping", "kneeling", "negative", "one", "partial", "reverse", "seated"),
+        "weighted",
+    )
+)
 # As wide as their columns
 LONGEST = {"licence": 60, "author": 120, "origin": 200}
 
@@ -41,21 +59,31 @@ class Provenance:
     author: str = ""
 
 
+class BadAnswer(Exception):
+    """An answer names what the catalogue has not got."""
+
+
 @dataclass(slots=True)
 class Import:
-    """What became of one record, why if nothing did, and the words with no counterpart here."""
+    """What became of one record, why if nothing did, and the words with no counterpart here.
+
+    ``alike`` are exercises that may be the same though their names are not.
+    """
 
     name: str
     outcome: Outcome
     reason: str = ""
     unmapped: list[tuple[str, str]] = field(default_factory=list)
+    alike: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Catalogue:
-    """What the catalogue has already: by name, by origin, by slug."""
+    """What the catalogue has already: by name, by the words of a name, by origin, by slug."""
 
     names: dict[str, str]
+    words: dict[Words, str]
+    index: Index[str]
     origins: dict[str, str]
     slugs: set[str]
     muscles: dict[str, Muscle]
@@ -64,11 +92,20 @@ class _Catalogue:
     @classmethod
     def load(cls) -> "_Catalogue":
         """5 queries."""
-        exercises = list(Exercise.objects.filter(owner=None).only("slug", "name_key", "origin"))
-        aliases = Alias.objects.filter(exercise__owner=None).values_list("key", "exercise__slug")
+        stored = Exercise.objects.filter(owner=None).only("slug", "name", "name_key", "origin")
+        exercises = list(stored.order_by("name", "pk"))
+        aliases = Alias.objects.filter(exercise__owner=None).order_by("name", "pk")
+        others = list(aliases.values_list("key", "exercise__slug", "name"))
+        named = [(each.slug, each.name) for each in exercises]
+        named += [(slug, name) for _, slug, name in others]
         slugs = {exercise.slug for exercise in exercises}
         return cls(
-            names={**dict(aliases), **{each.name_key: each.slug for each in exercises}},
+            names={
+                **{key: slug for key, slug, _ in others},
+                **{each.name_key: each.slug for each in exercises},
+            },
+            words={_in_any_order(name): slug for slug, name in reversed(named)},
+            index=Index(named),
             origins={each.origin: each.slug for each in exercises if each.origin},
             slugs=slugs | set(FormerSlug.objects.values_list("slug", flat=True)) | RESERVED_SLUGS,
             muscles={muscle.slug: muscle for muscle in Muscle.objects.volume_units()},
@@ -77,8 +114,29 @@ class _Catalogue:
 
     def add(self, exercise: Exercise) -> None:
         self.names[exercise.name_key] = exercise.slug
+        self.words[_in_any_order(exercise.name)] = exercise.slug
         self.origins[exercise.origin] = exercise.slug
         self.slugs.add(exercise.slug)
+
+    def alike(self, name: str) -> list[str]:
+        """Those whose names are near or a part of this one, but for what the words tell apart."""
+        mine = set(search_words(name))
+        telling = TELLING & mine
+        parts = (self.words.get(_in_any_order(part)) for part in APART.split(name))
+        near = (slug for score, slug in self.index.ranked(name) if score >= ALIKE)
+        held = (
+            slug for words, slug in self.words.items() if len(words) > 1 and mine.issuperset(words)
+        )
+        found = dict.fromkeys(slug for slug in (*parts, *near, *held) if slug)
+        return [slug for slug in found if telling in self._telling[slug]][:MOST_ALIKE]
+
+    @cached_property
+    def _telling(self) -> dict[str, list[frozenset[str]]]:
+        """By exercise, which of its names' words tell it apart, for each name."""
+        telling: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for words, slug in self.words.items():
+            telling[slug].append(TELLING & set(words))
+        return telling
 
     def free_slug(self, name: str) -> str:
         base = slugify(name)[:70] or "exercise"
@@ -91,19 +149,22 @@ def import_drafts(
     records: Sequence[Record],
     *,
     provenance: Provenance,
+    answers: Answers = MappingProxyType({}),
     dry_run: bool = False,
     progress: Progress = iter,
 ) -> list[Import]:
     """Make a draft of each record that the catalogue has not got, with notes for its reviewer.
 
     A record is known by its origin, so importing a file again makes nothing twice; one whose name
-    or alias the catalogue has is left out. Raises ``BadFile`` when a record has no licence. 5
-    queries, a few for each draft, and about 20 for its version in the history.
+    or alias the catalogue has, in whatever order of its words, is left out. ``answers`` say what
+    words are that have no counterpart here. Raises ``BadFile`` when a record has no licence, and
+    ``BadAnswer``. 5 queries, a few for each draft, and about 20 for its version in the history.
     """
     origins = [_credits(each, provenance) for each in records]
     catalogue = _Catalogue.load()
+    _check_answers(answers, catalogue)
     imports = [
-        _import(each, credits, catalogue)
+        _import(each, credits, catalogue, answers)
         for each, credits in zip(progress(records), origins, strict=True)
     ]
     if any(each.outcome == "imported" for each in imports):
@@ -128,21 +189,43 @@ def _credits(record: Record, provenance: Provenance) -> dict[str, str]:
     return credits
 
 
-def _import(record: Record, credits: dict[str, str], catalogue: _Catalogue) -> Import:
+def _import(
+    record: Record, credits: dict[str, str], catalogue: _Catalogue, answers: Answers
+) -> Import:
     if reason := skip_reason(record):
         return Import(record.name, "skipped", reason)
     if there := catalogue.origins.get(credits["origin"]):
         return Import(record.name, "here already", f"imported before, as {there}")
     if there := catalogue.names.get(name_key(record.name)):
         return Import(record.name, "here already", f"the name of {there}")
-    translation = translate(record)
-    exercise = _make_draft(record, translation, credits, catalogue)
+    if there := catalogue.words.get(_in_any_order(record.name)):
+        return Import(record.name, "here already", f"the words of {there}, in another order")
+    translation = translate(record, answers)
+    alike = catalogue.alike(record.name)
+    exercise = _make_draft(record, translation, credits, catalogue, alike)
     catalogue.add(exercise)
-    return Import(record.name, "imported", unmapped=list(translation.unmapped))
+    return Import(record.name, "imported", unmapped=list(translation.unmapped), alike=alike)
+
+
+def _in_any_order(name: str) -> Words:
+    return tuple(sorted(search_words(name)))
+
+
+def _check_answers(answers: Answers, catalogue: _Catalogue) -> None:
+    """Raises ``BadAnswer``."""
+    for (what, word), slugs in answers.items():
+        known = catalogue.muscles if what == "muscle" else catalogue.equipment
+        for slug in slugs:
+            if slug not in known:
+                raise BadAnswer(f"{what} “{word}”: the catalogue has no {what} {slug!r} to name.")
 
 
 def _make_draft(
-    record: Record, translation: Translation, credits: dict[str, str], catalogue: _Catalogue
+    record: Record,
+    translation: Translation,
+    credits: dict[str, str],
+    catalogue: _Catalogue,
+    alike: Sequence[str],
 ) -> Exercise:
     exercise = Exercise(
         slug=catalogue.free_slug(record.name),
@@ -152,8 +235,12 @@ def _make_draft(
         level=translation.level,
         mechanic=translation.mechanic,
         load_type=LoadType(translation.load_type),
-        implements=2 if translation.load_type == LoadType.PER_HAND else 1,
-        review_notes="\n".join([*translation.notes, *_absent(translation, catalogue)]),
+        laterality=translation.laterality or Laterality.BILATERAL,
+        implements=translation.implements,
+        implements_one_side=translation.implements_one_side,
+        review_notes="\n".join(
+            [*_possibly(alike), *translation.notes, *_absent(translation, catalogue)]
+        ),
         **credits,
     )
     exercise.save()
@@ -170,6 +257,12 @@ def _make_draft(
     if things:
         exercise.equipment.set(things)
     return exercise
+
+
+def _possibly(alike: Sequence[str]) -> list[str]:
+    if not alike:
+        return []
+    return [f"Possibly the same as {' or '.join(alike)}. If it is, delete this draft."]
 
 
 def _absent(translation: Translation, catalogue: _Catalogue) -> list[str]:

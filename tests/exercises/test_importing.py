@@ -1,6 +1,7 @@
 """Importing makes drafts for review, nothing twice, and never touches what is there."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from exercises.documents import BadFile, read_folder
 from exercises.free_exercise_db import read_records
-from exercises.importing import Import, Provenance, import_drafts
+from exercises.importing import BadAnswer, Import, Provenance, import_drafts
 from exercises.lookup import NameIndex
 from exercises.models import Exercise, Revision, SyncedDocument
 from exercises.stored import stored_documents
@@ -45,7 +46,8 @@ def imported(*rows: Any, provenance: Provenance = OURS, **options: Any) -> list[
 @pytest.mark.usefixtures("anatomy")
 class TestDrafts:
     def test_hold_what_the_record_says(self):
-        import_drafts(read_records(SAMPLE.read_bytes()), provenance=OURS)
+        answers = {("muscle", "shoulders"): ("front-deltoid",)}  # the name does not say which
+        import_drafts(read_records(SAMPLE.read_bytes()), provenance=OURS, answers=answers)
 
         press = Exercise.objects.get(slug="seated-odd-press")
         assert (press.status, press.owner) == ("draft", None)
@@ -142,6 +144,30 @@ class TestAgain:
         ]
         assert Exercise.objects.count() == 2
 
+    @pytest.mark.parametrize(
+        ("there", "alias", "name"),
+        [
+            ("Front squat", "Barbell front squat", "Front Barbell Squat"),
+            ("Chest-supported row", "Incline dumbbell row", "Dumbbell Incline Row"),
+            ("Single-arm dumbbell row", "DB row", "Dumbbell Row, One-Arm"),
+            ("Curl", "Barbell curl", "Curls with the Barbell"),
+        ],
+    )
+    def test_nothing_that_has_its_words_in_another_order(self, there, alias, name):
+        AliasFactory.create(exercise=ExerciseFactory.create(name=there, slug="here"), name=alias)
+
+        (result,) = imported({"name": name})
+
+        assert (result.outcome, result.reason) == (
+            "here already",
+            "the words of here, in another order",
+        )
+
+    def test_nothing_twice_within_a_file_in_another_order(self):
+        results = imported({"name": "Odd press", "id": "1"}, {"name": "Press, odd", "id": "2"})
+
+        assert [each.outcome for each in results] == ["imported", "here already"]
+
     def test_nothing_twice_within_a_file(self):
         results = imported({"name": "Odd press", "id": "1"}, {"name": "odd-presses", "id": "2"})
 
@@ -153,6 +179,96 @@ class TestAgain:
         imported({"name": "Odd press"})
 
         assert Exercise.objects.filter(owner=None, slug="odd-press").exists()
+
+
+class TestAlike:
+    """Near names are drafts all the same, and say what they may be."""
+
+    @pytest.fixture(autouse=True)
+    def catalogue(self, db):
+        for slug, name, alias in (
+            ("muscle-up", "Muscle-up", "Strict muscle-up"),
+            ("back-squat", "Back squat", "Barbell squat"),
+            ("dip", "Dip", "Parallel bar dip"),
+            ("bench-press", "Bench press", "Barbell bench press"),
+        ):
+            exercise = ExerciseFactory.create(slug=slug, name=name)
+            AliasFactory.create(exercise=exercise, name=alias)
+
+    @pytest.mark.parametrize(
+        ("name", "slug"),
+        [
+            ("Barbell Full Squat", "back-squat"),
+            ("Barbell Bench Press - Medium Grip", "bench-press"),
+            ("Dips - Chest Version", "dip"),
+            ("Barbel Bench Pres", "bench-press"),
+        ],
+    )
+    def test_are_named_in_report_and_notes(self, name, slug):
+        (result,) = imported({"name": name})
+
+        assert (result.outcome, result.alike) == ("imported", [slug])
+        note = f"Possibly the same as {slug}. If it is, delete this draft."
+        assert note in Exercise.objects.get(name=name).review_notes.splitlines()
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "Kipping Muscle Up",
+            "Reverse Barbell Squat",
+            "One-Leg Barbell Squat",
+            "Incline Bench Press",
+            "Weighted Dip",
+        ],
+    )
+    def test_are_not_what_a_word_tells_apart(self, name):
+        (result,) = imported({"name": name})
+
+        assert (result.outcome, result.alike) == ("imported", [])
+
+    def test_strict_is_what_we_mean(self):
+        (result,) = imported({"name": "Muscle Up, Strict"})
+
+        assert result.outcome == "here already"
+
+
+def test_kipping_is_no_name_of_a_strict_exercise():
+    exercises = [each for each in read_folder(FOLDER) if each.kind == "exercise"]
+    names = {each.fields["name"] for each in exercises}
+    names.update(*(each.fields["aliases"] for each in exercises))
+
+    assert len(names) > 500
+    assert [name for name in names if "kipping" in name.lower()] == []
+
+
+class TestSides:
+    def test_and_weights_are_those_of_the_name(self):
+        imported(
+            {"name": "One-Arm Odd Row", "equipment": "dumbbell"},
+            {"name": "Single-Leg Odd Squat", "equipment": "dumbbell"},
+            {"name": "Alternate Odd Curl", "equipment": "dumbbell"},
+            {"name": "Odd Curl", "equipment": "dumbbell"},
+        )
+
+        rows = Exercise.objects.order_by("pk").values_list(
+            "laterality", "implements", "implements_one_side"
+        )
+        assert list(rows) == [
+            ("unilateral", 1, 1),
+            ("unilateral", 2, 2),
+            ("alternating", 1, 1),
+            ("bilateral", 2, 1),
+        ]
+
+
+class TestAnswers:
+    @pytest.mark.usefixtures("anatomy")
+    def test_of_what_is_not_here_are_refused(self):
+        for pair in (("muscle", "shoulders"), ("equipment", "machine")):
+            with pytest.raises(BadAnswer, match=f"the catalogue has no {pair[0]} 'delts'"):
+                imported({"name": "Odd press"}, answers={pair: ("delts",)})
+
+        assert not Exercise.objects.exists()
 
 
 class TestLicence:
@@ -254,14 +370,67 @@ class TestCommand:
         call_command("import_exercises", SAMPLE, "--licence", "CC0-1.0", "--dry-run")
 
         out = capsys.readouterr().out
-        assert "imported      Seated Odd Press\n" in out
+        assert "imported      Seated Odd Press: could not place muscle “shoulders”\n" in out
         assert "imported      Ball Twist Hold: could not place field “video”" in out
         assert "skipped       Wall Calf Stretch: stretching is not resistance training" in out
         assert "skipped       3/4 Curl: its name does not begin with a letter" in out
         assert out.split("exercises")[1].split()[:3] == ["3", "0", "2"]
-        assert "muscle “shoulders”                               1" in out
+        assert "muscle “shoulders”                               2" in out
         assert "Dry run: nothing was changed." in out
         assert not Exercise.objects.exists()
+
+    @pytest.mark.usefixtures("anatomy")
+    def test_takes_an_answer_for_all_records(self, capsys):
+        call_command(
+            *("import_exercises", SAMPLE, "--licence", "CC0-1.0", "--dry-run"),
+            *("--muscle", "shoulders=front-deltoid, latissimus-dorsi"),
+            *("--equipment", "medicine ball="),
+        )
+
+        out = capsys.readouterr().out
+        assert "shoulders" not in out
+        assert "medicine ball" not in out
+        assert "muscle “obliques”" in out
+        assert "--muscle or --equipment, or be asked with --ask" in out
+
+    @pytest.mark.usefixtures("anatomy")
+    def test_asks_once_for_each_word(self, capsys, monkeypatch):
+        asked = []
+
+        def answer(question):
+            asked.append(question)
+            return "front-deltoid" if "shoulders" in question else ""
+
+        monkeypatch.setattr("builtins.input", answer)
+        call_command("import_exercises", SAMPLE, "--licence", "CC0-1.0", "--ask", verbosity=0)
+
+        assert asked == [
+            "muscle “shoulders” (2 records). Slugs here, or Enter to leave it: ",
+            "equipment “medicine ball” (1 record). Slugs here, or Enter to leave it: ",
+            "muscle “obliques” (1 record). Slugs here, or Enter to leave it: ",
+        ]
+        press = Exercise.objects.get(slug="seated-odd-press")
+        assert press.targets.first().muscle.slug == "front-deltoid"
+
+    @pytest.mark.parametrize("answer", ["shoulders", "=front-deltoid", ""])
+    def test_refuses_an_answer_that_is_none(self, answer):
+        with pytest.raises(CommandError, match="is not WORD=SLUGS"):
+            call_command("import_exercises", SAMPLE, "--muscle", answer)
+
+    def test_refuses_an_answer_that_is_not_here(self):
+        with pytest.raises(CommandError, match=r"no muscle 'delts'.*Nothing was imported"):
+            call_command(
+                *("import_exercises", SAMPLE, "--licence", "x", "--muscle", "shoulders=delts")
+            )
+
+    def test_says_what_may_be_the_same(self, capsys, pull_up):
+        AliasFactory.create(exercise=pull_up, name="Twist hold")
+
+        call_command("import_exercises", SAMPLE, "--licence", "CC0-1.0", "--dry-run")
+
+        assert re.search(
+            r"Ball Twist Hold: .*; possibly the same as pull-up\n", capsys.readouterr().out
+        )
 
     def test_names_the_source_after_the_file_unless_told(self):
         call_command("import_exercises", SAMPLE, licence="CC0-1.0", verbosity=0)

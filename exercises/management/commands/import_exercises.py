@@ -1,15 +1,27 @@
 """``manage.py import_exercises``: others' exercises, as drafts to review."""
 
+from argparse import ArgumentTypeError
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exercises.documents import BadFile
-from exercises.free_exercise_db import MAX_BYTES, read_records
-from exercises.importing import Import, Provenance, import_drafts
+from exercises.free_exercise_db import (
+    MAX_BYTES,
+    Answers,
+    Record,
+    read_records,
+    skip_reason,
+    translate,
+)
+from exercises.importing import BadAnswer, Import, Provenance, import_drafts
 from exercises.reporting import columns, progress_bar
+
+Slugs = tuple[str, ...]
+Answer = tuple[str, Slugs]
 
 
 class Command(BaseCommand):
@@ -31,6 +43,21 @@ class Command(BaseCommand):
             help="What to call where the file comes from; its name, unless given. Importing again"
             " under the same one makes nothing twice.",
         )
+        for what, example in (("muscle", "shoulders=front-deltoid"), ("equipment", "machine=")):
+            parser.add_argument(
+                f"--{what}",
+                action="append",
+                default=[],
+                type=answer,
+                metavar="WORD=SLUGS",
+                help=f"What a {what} word of theirs is here, in every record: {example!r}; slugs"
+                " with commas between, none to leave it out.",
+            )
+        parser.add_argument(
+            "--ask",
+            action="store_true",
+            help="Ask, once each, for the words that have no counterpart here.",
+        )
         parser.add_argument("--dry-run", action="store_true", help="Report, but change nothing.")
 
     def handle(
@@ -40,23 +67,44 @@ class Command(BaseCommand):
         licence: str,
         author: str,
         source: str,
+        muscle: list[Answer],
+        equipment: list[Answer],
+        ask: bool,
         dry_run: bool,
         **options: Any,
     ) -> None:
         provenance = Provenance(
             source=source.strip() or file.stem, licence=licence.strip(), author=author.strip()
         )
+        answers = {("muscle", word): slugs for word, slugs in muscle}
+        answers |= {("equipment", word): slugs for word, slugs in equipment}
         try:
+            records = read_records(read_bytes(file))
+            if ask:
+                answers |= self.asked(records, answers)
             imports = import_drafts(
-                read_records(read_bytes(file)),
+                records,
                 provenance=provenance,
+                answers=answers,
                 dry_run=dry_run,
                 progress=progress_bar,
             )
         except BadFile as error:
             raise CommandError(f"{file}: {error} Nothing was imported.") from error
+        except BadAnswer as error:
+            raise CommandError(f"{error} Nothing was imported.") from error
         if options["verbosity"] > 0:
             self.report(imports, dry_run=dry_run)
+
+    def asked(self, records: Sequence[Record], answers: Answers) -> dict[tuple[str, str], Slugs]:
+        """An answer for every word that has none yet; Enter leaves it to the review."""
+        given = {}
+        for (what, word), count in open_words(records, answers):
+            noun = "record" if count == 1 else "records"
+            typed = input(f"{what} “{word}” ({count} {noun}). Slugs here, or Enter to leave it: ")
+            if typed.strip():
+                given[what, word] = slugs_in(typed)
+        return given
 
     def report(self, imports: list[Import], *, dry_run: bool) -> None:
         for each in imports:
@@ -65,6 +113,9 @@ class Command(BaseCommand):
         if any(each.unmapped for each in imports):
             self.stdout.write("\nWithout a counterpart here, noted for review:")
             self.stdout.write(unmapped(imports))
+            self.stdout.write(
+                "Say what such a word is with --muscle or --equipment, or be asked with --ask."
+            )
         if dry_run:
             self.stdout.write("Dry run: nothing was changed.")
 
@@ -78,10 +129,34 @@ def read_bytes(file: Path) -> bytes:
         raise CommandError(f"{file} can't be read: {error.strerror}.") from error
 
 
+def answer(text: str) -> Answer:
+    """ "shoulders=front-deltoid,lateral-deltoid" as word and slugs."""
+    word, equals, slugs = text.partition("=")
+    if not (word.strip() and equals):
+        raise ArgumentTypeError(f"{text!r} is not WORD=SLUGS")
+    return word.strip(), slugs_in(slugs)
+
+
+def slugs_in(text: str) -> Slugs:
+    return tuple(text.replace(",", " ").split())
+
+
+def open_words(records: Sequence[Record], answers: Answers) -> list[tuple[tuple[str, str], int]]:
+    """Words for muscles and equipment with no counterpart here, most frequent first."""
+    wanted = [each for each in records if not skip_reason(each)]
+    missed = Counter(pair for each in wanted for pair in set(translate(each, answers).unmapped))
+    kinds = ("muscle", "equipment")
+    ordered = sorted(missed.items(), key=lambda item: (-item[1], item[0]))
+    return [(pair, count) for pair, count in ordered if pair[0] in kinds]
+
+
 def line(each: Import) -> str:
     """What became of one record: "imported      Odd press: muscle “shoulders”"."""
     words = ", ".join(f"{what} “{word}”" for what, word in each.unmapped)
-    about = each.reason or (f"could not place {words}" if words else "")
+    notes = [f"could not place {words}"] if words else []
+    if each.alike:
+        notes.append(f"possibly the same as {' or '.join(each.alike)}")
+    about = each.reason or "; ".join(notes)
     return f"{each.outcome:<13} {each.name}" + (f": {about}" if about else "")
 
 
