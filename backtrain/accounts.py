@@ -7,15 +7,20 @@ from typing import Any, ClassVar
 from allauth.account import forms as account
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from django.contrib import messages
 from django.contrib.auth import password_validation
 from django.contrib.auth.models import User
+from django.contrib.sites.shortcuts import get_current_site
 from django.db import transaction
 
 from backtrain import demo_accounts, one_time_codes
+from backtrain.errors import mail_not_sent
+from backtrain.mail import sent
 
 # What AUTH_PASSWORD_VALIDATORS ask for
 RULES_FOR_PASSWORDS = (
@@ -173,6 +178,11 @@ class ActivateTOTPForm(Worded, totp.ActivateTOTPForm):
     }
 
 
+LINK_SENT = "account/messages/email_confirmation_sent.txt"
+LINK_NOT_SENT = "account/messages/email_confirmation_not_sent.txt"
+ONLY_MAIL = {"account/email/password_reset_key", "account/email/unknown_account"}
+
+
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -194,6 +204,29 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_taken": "Someone has this user name already. Choose another.",
         "rate_limited": "Too many tries. Wait a few minutes, then try again.",
     }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """As allauth does, but whoever asked is told where that can't be done now.
+
+        A mail about a password is all that was asked for, so its page is an error then; what else
+        there was to do (sign up, add an address) is done, and the link can be sent again.
+        """
+        request = self.request
+        site = get_current_site(request)
+        context = {"request": request, "email": email, "current_site": site, **context}
+        if sent(self.render_mail(template_prefix, email, context)):
+            return
+        if template_prefix in ONLY_MAIL:
+            raise ImmediateHttpResponse(mail_not_sent(request))
+        request.mail_not_sent = True
+
+    def add_message(
+        self, request: Any, level: int, message_template: str | None = None, *args: Any, **kw: Any
+    ) -> None:
+        """No message says that a mail was sent which was not."""
+        if message_template == LINK_SENT and getattr(request, "mail_not_sent", False):
+            level, message_template = messages.WARNING, LINK_NOT_SENT
+        super().add_message(request, level, message_template, *args, **kw)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         words = {

@@ -1,7 +1,6 @@
 """A shared cache that may be away: rate limits are counted in it, and sign-in must not stop."""
 
 import logging
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,41 +10,14 @@ from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.db import BaseDatabaseCache
 from django.db import transaction
 
+from backtrain.rest import Rest, one_line
+
 logger = logging.getLogger(__name__)
 
 REST_SECONDS = 30
 
 
-class Rest:
-    """The time for which a cache that failed is not asked, by any thread of this process.
-
-    So a server that hangs holds up one request in half a minute, and is logged as often.
-    """
-
-    def __init__(self) -> None:
-        self.until: float | None = None
-
-    @property
-    def is_on(self) -> bool:
-        return self.until is not None and time.monotonic() < self.until
-
-    def begin(self, error: Exception) -> None:
-        if not self.is_on:  # another thread may have said so already
-            logger.warning(
-                "The shared cache can't be used (%s): rate limits count per process; it is tried"
-                " again in %d seconds.",
-                one_line(error),
-                REST_SECONDS,
-            )
-        self.until = time.monotonic() + REST_SECONDS
-
-    def end(self) -> None:
-        if self.until is not None:
-            logger.info("The shared cache is back: rate limits count in it again.")
-        self.until = None
-
-
-rest = Rest()
+rest = Rest(REST_SECONDS)
 
 
 class FallbackCache(BaseCache):
@@ -81,9 +53,10 @@ class FallbackCache(BaseCache):
             try:
                 answer = self._ask_shared(getattr(caches["shared"], method), *args, **kwargs)
             except Exception as error:
-                rest.begin(error)
+                _note(error)
             else:
-                rest.end()
+                if rest.end():
+                    logger.info("The shared cache is back: rate limits count in it again.")
                 return answer
         return getattr(caches["local"], method)(*args, **kwargs)
 
@@ -102,7 +75,11 @@ def _apart(cache: BaseCache) -> Iterator[None]:
         yield
 
 
-def one_line(error: Exception) -> str:
-    """An error's kind and the first line of its words."""
-    words = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {words[0]}" if words else type(error).__name__
+def _note(error: Exception) -> None:
+    if rest.begin():
+        logger.warning(
+            "The shared cache can't be used (%s): rate limits count per process; it is tried"
+            " again in %d seconds.",
+            one_line(error),
+            REST_SECONDS,
+        )

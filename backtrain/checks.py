@@ -12,8 +12,8 @@ from django.core.checks import CheckMessage, Error, Info, Tags, Warning, registe
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
-from backtrain.caches import one_line
 from backtrain.demo_accounts import demo_accounts
+from backtrain.rest import one_line
 from backtrain.start import START
 from exercises.models import Exercise
 

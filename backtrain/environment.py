@@ -33,7 +33,9 @@ MAILER_OPTIONS = {
     "EMAIL_HOST_PASSWORD": "password",
     "EMAIL_USE_TLS": "use_tls",
     "EMAIL_USE_SSL": "use_ssl",
+    "EMAIL_TIMEOUT": "timeout",
 }
+MAIL_SECONDS = 5  # for each answer of the mail server
 
 
 class WrongSetting(ImproperlyConfigured):
@@ -247,6 +249,8 @@ def read_mail() -> dict[str, Any]:
         raise WrongSetting(
             "EMAIL_URL can't be read: set it to smtp+tls://user:password@mail.example.org:587."
         ) from error
+    if "smtp" in mail["EMAIL_BACKEND"]:
+        mail["EMAIL_TIMEOUT"] = MAIL_SECONDS
     if django.VERSION < (6, 1):
         return mail
     options = {

@@ -71,6 +71,13 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def mail_not_sent(request: HttpRequest) -> HttpResponse:
+    """503 where a mail was all that was asked for."""
+    response = render(request, "account/mail_not_sent.html", status=503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, with the id that leads from the page to the lines in the logs."""
     page = loader.get_template("500.html").render({"request_id": current_id()})

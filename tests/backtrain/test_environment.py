@@ -187,6 +187,7 @@ class TestReadMail:
         assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"]) == ("mail.example.org", 587)
         assert (mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]) == ("ann", "p@ss")
         assert mail["EMAIL_USE_TLS"] is True
+        assert mail["EMAIL_TIMEOUT"] == 5
 
     @pytest.mark.skipif(django.VERSION < (6, 1), reason="Django 5.2 has no MAILERS")
     @pytest.mark.parametrize(
@@ -201,6 +202,7 @@ class TestReadMail:
                     "username": "ann",
                     "password": "p@ss",
                     "use_tls": True,
+                    "timeout": 5,
                 },
             ),
             ("", "console", {}),
