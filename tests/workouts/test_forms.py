@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import uuid4
 
@@ -17,6 +18,8 @@ from workouts.forms import (
     time_zone_choices,
 )
 from workouts.text_format import parse, print_workout
+
+NOW = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
 
 
 def log_form(**changes: str) -> WorkoutForm:
@@ -108,13 +111,15 @@ class TestSettingsForm:
         ],
     )
     def test_refuses_what_cannot_be(self, alice, field, value):
-        form = SettingsForm({**self.VALID, field: value}, instance=alice.athlete)
+        form = SettingsForm({**self.VALID, field: value}, instance=alice.athlete, now=NOW)
 
         assert set(form.errors) == {field}
 
     def test_takes_a_body_weight_but_does_not_ask_for_one(self, alice):
-        with_it = SettingsForm({**self.VALID, "body_weight": "80.5"}, instance=alice.athlete)
-        without = SettingsForm(self.VALID, instance=alice.athlete)
+        with_it = SettingsForm(
+            {**self.VALID, "body_weight": "80.5"}, instance=alice.athlete, now=NOW
+        )
+        without = SettingsForm(self.VALID, instance=alice.athlete, now=NOW)
 
         assert with_it.is_valid()
         assert with_it.cleaned_data["body_weight"] == Decimal("80.5")
