@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Target
 from exercises.models.fields import lines
+from exercises.models.vocabulary import BODYWEIGHT_LOADS
 from exercises.names import name_key
 from workouts.models import Athlete, BodyWeight, OwnName, Unit
 from workouts.own_exercises import Facts
@@ -96,6 +97,15 @@ class WeightField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
+class PercentField(forms.IntegerField):
+    """A whole percentage, with or without its sign."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace("%", "") if isinstance(value, str) else value)
 
 
 # Kilograms that a person can weigh; beyond, the number is a slip (the heaviest on record: 635)
@@ -351,6 +361,16 @@ class OwnExerciseForm(forms.Form):
             " curls with the arms in turn."
         ),
     )
+    bodyweight_percent = PercentField(
+        required=False,
+        min_value=1,
+        max_value=100,
+        label="How much of your body weight it lifts, in per cent",
+        help_text=(
+            "100 for a pull-up or a dip, about 67 (two thirds) for a push-up, 53 on the knees."
+            " It gives volume and a one-rep max. Leave it empty if you can’t say: then reps count."
+        ),
+    )
     primary = forms.MultipleChoiceField(required=False)
     secondary = forms.MultipleChoiceField(required=False)
     equipment = forms.MultipleChoiceField(required=False)
@@ -404,8 +424,11 @@ class OwnExerciseForm(forms.Form):
 
     @property
     def facts(self) -> Facts:
-        cleaned = self.cleaned_data
+        cleaned = dict(self.cleaned_data)
         load_type = LoadType(cleaned["load_type"])
+        percent = cleaned.pop("bodyweight_percent")
+        if load_type not in BODYWEIGHT_LOADS:
+            percent = None
         both, one_side = IMPLEMENTS[cleaned["implements"] or "2-1"]
         if load_type != LoadType.PER_HAND:
             both, one_side = 1, 1
@@ -415,6 +438,7 @@ class OwnExerciseForm(forms.Form):
                 "load_type": load_type,
                 "implements": both,
                 "implements_one_side": one_side,
+                "bodyweight_fraction": Decimal(percent) / 100 if percent else None,
             }
         )
 
@@ -453,6 +477,7 @@ class OwnExerciseForm(forms.Form):
             "name": exercise.name,
             "load_type": exercise.load_type,
             "implements": _implements_of(exercise),
+            "bodyweight_percent": _percent_of(exercise),
             "primary": [muscle.slug for muscle in self.muscles if muscle.role == Role.PRIMARY],
             "secondary": [muscle.slug for muscle in self.muscles if muscle.role == Role.SECONDARY],
             "equipment": [thing.slug for thing in self.things if thing.is_used],
@@ -469,6 +494,11 @@ def _implements_of(exercise: Exercise) -> str:
     if exercise.load_type != LoadType.PER_HAND:
         return ""
     return f"{exercise.implements}-{exercise.implements_one_side}"
+
+
+def _percent_of(exercise: Exercise) -> int | None:
+    fraction = exercise.bodyweight_fraction
+    return None if fraction is None else int(fraction * 100)
 
 
 def _role_in(exercise: Exercise | None) -> Subquery:

@@ -112,6 +112,12 @@ class ExerciseProgress:
         return needed in self.best  # else it is the help, or the reps, that nobody wrote down
 
     @property
+    def lacks_fraction(self) -> bool:
+        """Whether there is no estimate because nothing says how much of the body is lifted."""
+        is_of_the_body = load_rule(self.exercise).uses_bodyweight
+        return is_of_the_body and self.exercise.bodyweight_fraction is None and self.has_reps
+
+    @property
     def figures(self) -> list[Figure]:
         return [self._figure(kind) for kind in self.kinds]
 

@@ -311,6 +311,57 @@ class TestEdit:
         assert entry.volume_kg == volume_kg
         assert f'<option value="{implements or "2-1"}" selected>' in page
 
+    @pytest.mark.parametrize(
+        ("typed", "volume_kg"), [("65", 416), ("65 %", 416), ("100", 640), ("", None)]
+    )
+    def test_asks_how_much_of_the_body_it_lifts(self, alice, alices_client, typed, volume_kg):
+        exercise = own(alice, load_type="bodyweight")
+        alice.athlete.body_weights.create(
+            weighed_on=date(2026, 1, 1), weight=80, unit="kg", weight_kg=80
+        )
+        entry = log(alice, "Odd lift: 8").entries.get()
+        said = {"name": "Odd lift", "load_type": "bodyweight", "bodyweight_percent": typed}
+
+        answer = alices_client.post(at(exercise, "edit"), said)
+
+        assert answer.status_code == 302
+        entry.refresh_from_db()
+        assert entry.volume_kg == volume_kg
+        kept = value(alices_client.get(at(exercise, "edit")), "bodyweight_percent")
+        assert (kept or "") == typed.removesuffix(" %")
+
+    @pytest.mark.parametrize("typed", ["0", "101", "two thirds", "66.6"])
+    def test_refuses_more_than_the_whole_body_and_less_than_any(self, alice, alices_client, typed):
+        said = {"name": "Odd lift", "load_type": "bodyweight", "bodyweight_percent": typed}
+
+        answer = alices_client.post(NEW, said)
+
+        assert answer.status_code == 422
+        assert value(answer, "bodyweight_percent") == typed
+        assert not alice.own_exercises.exists()
+
+    def test_has_no_share_of_the_body_where_that_is_not_lifted(self, alice, alices_client):
+        said = {"name": "Odd lift", "load_type": "external", "bodyweight_percent": "65"}
+
+        alices_client.post(NEW, said)
+
+        assert alice.own_exercises.get().bodyweight_fraction is None
+
+    def test_says_on_its_progress_why_there_is_no_estimate(self, alice, alices_client):
+        exercise = own(alice, load_type="bodyweight")
+        log(alice, "Odd lift: 8")
+        address = f"/progress/exercises/{exercise.slug}/"
+
+        before = alices_client.get(address)
+        exercise.bodyweight_fraction = "0.65"
+        exercise.save()
+        after = alices_client.get(address)
+
+        assert "There is no one-rep max and no volume yet" in words(before)
+        assert f'href="{at(exercise, "edit")}">Say how much</a>' in before.content.decode()
+        assert "There is no one-rep max" not in words(after)
+        assert "Tell Backtrain your body weight" in words(after)
+
     def test_moves_one_of_what_is_not_held_in_the_hands(self, alice, alices_client):
         exercise = own(alice, load_type="per_hand", implements=2)
 
