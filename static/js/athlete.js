@@ -1,0 +1,7 @@
+/* What the pages of someone who is signed in do besides; visitors need not load it. */
+import { run } from "./behaviours.js";
+import { initCopyText } from "./copy-text.js";
+import { initDraft } from "./draft.js";
+import { initFirstLine } from "./first-line.js";
+
+run(initCopyText, initDraft, initFirstLine);
