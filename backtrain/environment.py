@@ -22,6 +22,8 @@ LONGEST_INT = 10  # digits; 317 years of seconds
 HOST_NAME = re.compile(r"\*|\.?[\w.-]+|\[[0-9A-Fa-f:.]+\]")
 SQLITE = "django.db.backends.sqlite3"
 POSTGRESQL = "django.db.backends.postgresql"
+PATIENT_POSTGRESQL = "backtrain.postgresql"
+QUERY_SECONDS, CONNECT_SECONDS = 15, 5
 LOCAL_CACHE = "django.core.cache.backends.locmem.LocMemCache"
 REDIS_CACHE = "django.core.cache.backends.redis.RedisCache"
 CACHES = {LOCAL_CACHE, REDIS_CACHE, "django.core.cache.backends.db.DatabaseCache"}
@@ -205,6 +207,17 @@ def read_database(*, default_file: Path) -> dict[str, Any]:
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        }
+    else:
+        database["ENGINE"] = PATIENT_POSTGRESQL
+        seconds = env_int("DATABASE_SECONDS", default=QUERY_SECONDS)
+        options = dict(database.get("OPTIONS", {}))
+        told = f"{options.get('options', '')} -c statement_timeout={seconds}s".strip()
+        database["OPTIONS"] = {
+            "connect_timeout": CONNECT_SECONDS,
+            **options,
+            "options": told,
+            "query_seconds": seconds,
         }
     # Opening a connection takes longer than most queries, with SQLite too.
     database["CONN_MAX_AGE"] = 60

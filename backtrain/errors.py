@@ -4,9 +4,11 @@ The page for 500 comes from a template that needs nothing, since anything may be
 """
 
 import re
+import sys
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
@@ -79,6 +81,20 @@ def mail_not_sent(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, with the id that leads from the page to the lines in the logs."""
+    """500, with the id that leads from the page to the logs, or 503 for a database that is away."""
+    if is_away(sys.exc_info()[1]):
+        away = HttpResponse(loader.get_template("503.html").render(), status=503)
+        away.headers["Retry-After"] = str(RETRY_SECONDS)
+        return away
     page = loader.get_template("500.html").render({"request_id": current_id()})
     return HttpResponseServerError(page)
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether the database can't be reached, is locked, or took too long, which passes.
+
+    SQLite has the same class for a table that is missing, which does not.
+    """
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return False
+    return getattr(error.__cause__, "sqlite_errorname", "") != "SQLITE_ERROR"

@@ -8,3 +8,4 @@ import os
 
 os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("SECRET_KEY", "a key for tests, which keep no secrets")
+os.environ.setdefault("DATABASE_SECONDS", "0")  # a machine that is busy with tests may be slow

@@ -185,6 +185,7 @@ PAGES = (
     Page("error-400", "/errors/400/", (VISITOR,), status=400),
     Page("error-403", "/errors/403/", (DEMO,), status=403),
     Page("error-403-csrf", "/errors/403-csrf/", (DEMO,), status=403),
+    Page("error-503", "/errors/503/", (VISITOR,), status=503),
     Page("error-500", "/errors/500/", (VISITOR,), status=500),
     Page("styleguide", "/styleguide/", (EDITOR,)),
     Page("styleguide-figures", "/styleguide/figures/", (EDITOR,)),

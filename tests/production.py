@@ -70,8 +70,11 @@ class Installation:
         self.done("migrate")
         shutil.copy(self.folder / "db.sqlite3", self.folder / "without-catalogue.sqlite3")
         self.done("loaddata", *FEW_ROWS)
-        self.done("collectstatic", "--no-input", *(f"--ignore={name}" for name in UNUSED_FILES))
+        self.collect()
         return self
+
+    def collect(self) -> None:
+        self.done("collectstatic", "--no-input", *(f"--ignore={name}" for name in UNUSED_FILES))
 
     def done(self, *command: str) -> None:
         run = self.manage(*command, "--verbosity=0")

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views import defaults
 
@@ -14,10 +16,15 @@ __all__ = ["handler400", "handler404", "handler500", "urlpatterns"]
 ERROR = ValueError("asked for")
 
 
+def unavailable(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("asked for")
+
+
 urlpatterns = [
     *addresses,
     path("errors/400/", partial(defaults.bad_request, exception=ERROR)),
     path("errors/403/", partial(defaults.permission_denied, exception=ERROR)),
     path("errors/403-csrf/", errors.untrusted_form),
+    path("errors/503/", unavailable),
     path("errors/500/", errors.server_error),
 ]

@@ -5,7 +5,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from backtrain.environment import (
-    POSTGRESQL,
+    PATIENT_POSTGRESQL,
     SQLITE,
     WrongSetting,
     env_bool,
@@ -135,6 +135,7 @@ class TestDatabase:
 
     @pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
     def test_reads_a_postgresql_address(self, monkeypatch, scheme):
+        monkeypatch.delenv("DATABASE_SECONDS")
         monkeypatch.setenv(
             "DATABASE_URL", f"{scheme}://ann:p%40ss@db.example.org:6543/log?sslmode=require"
         )
@@ -142,13 +143,18 @@ class TestDatabase:
         database = read_database(default_file=DEFAULT_FILE)
 
         expected = {
-            "ENGINE": POSTGRESQL,
+            "ENGINE": PATIENT_POSTGRESQL,
             "NAME": "log",
             "USER": "ann",
             "PASSWORD": "p@ss",
             "HOST": "db.example.org",
             "PORT": 6543,
-            "OPTIONS": {"sslmode": "require"},
+            "OPTIONS": {
+                "connect_timeout": 5,
+                "options": "-c statement_timeout=15s",
+                "query_seconds": 15,
+                "sslmode": "require",
+            },
         }
         assert expected.items() <= database.items()
         assert database["CONN_HEALTH_CHECKS"] is True

@@ -97,6 +97,7 @@ class TestWrongValue:
         "BEHIND_PROXY": "1",
         "CACHE_URL": "nonsense",
         "CSRF_TRUSTED_ORIGINS": "a.example.org",
+        "DATABASE_SECONDS": "long",
         "DATABASE_URL": "nonsense",
         "DEBUG": "perhaps",
         "DEFAULT_FROM_EMAIL": "nobody",
@@ -116,6 +117,8 @@ class TestWrongValue:
     @pytest.mark.parametrize("name", VALUES)
     def test_stops_a_command_with_a_sentence(self, name):
         environment = {"SECRET_KEY": "s" * 50, name: self.VALUES[name]}
+        if name == "DATABASE_SECONDS":
+            environment["DATABASE_URL"] = "postgres://u:p@h:5432/db"
 
         run = python("manage.py", "check", **environment)
 
