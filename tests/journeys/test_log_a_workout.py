@@ -189,6 +189,7 @@ class TestDraftOfAnEdit:
     def test_is_back_and_can_be_discarded(self, page: Page, open_edit: str) -> None:
         text = page.get_by_label("What did you do?")
         stored = text.input_value()
+        expect(page.locator("#draft-text")).to_be_hidden()
         text.fill("Pull-up: 9, 9")
 
         page.goto("/workouts/")
@@ -242,6 +243,7 @@ class TestDraftOfAnEdit:
         expect(page.locator("#draft-text")).to_have_value("Pull-up: 9, 7")
         page.get_by_role("button", name="Put it into the form").click()
         expect(text).to_have_value("Pull-up: 9, 7")
+        expect(page.locator("#draft-text")).to_be_hidden()
         page.get_by_role("button", name="Save changes").click()
         expect(page.get_by_text("Changes saved.")).to_be_visible()
 
