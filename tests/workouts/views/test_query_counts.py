@@ -264,8 +264,8 @@ class TestLoggingCosts:
         assert asked.statements == [
             *selects(*WHO, *NAMES),
             "SELECT workouts_workout",  # is the key taken?
-            "INSERT workouts_workout",
             *selects("workouts_bodyweight", "workouts_bodyweight"),  # before the day, after it
+            "INSERT workouts_workout",  # with the weighing that it takes
             "INSERT workouts_entry",
             "INSERT workouts_loggedset",
         ]
