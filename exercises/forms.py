@@ -212,7 +212,8 @@ class PictureForm(forms.ModelForm):
 
     image = forms.FileField(
         label="Picture",
-        help_text="JPEG, PNG or WebP, at most 10 MB. What a camera wrote into it is not kept.",
+        help_text="JPEG, PNG or WebP, at most 10 MB; 2,560 pixels along its longer side are plenty."
+        " What a camera wrote into it is not kept.",
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
 

@@ -7,6 +7,7 @@ else a file can hide. No Django but its file wrapper.
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
+from threading import Lock
 from typing import IO
 
 from django.core.files.base import ContentFile
@@ -14,11 +15,21 @@ from PIL import Image, ImageCms, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_BYTES = 10 * 1024 * 1024
-MAX_PIXELS = 40_000_000
+# What takes at most some 220 MB to decode: a JPEG is made smaller while it is read, unless it is
+# a progressive one; a WebP is held four times over.
+MAX_MEGAPIXELS = {"JPEG": 50, "PNG": 24, "WEBP": 12}
+MAX_MEGAPIXELS_PROGRESSIVE = 20
+# Each scan of a JPEG goes over the whole picture again. Cameras and programs write ten or so.
+MAX_SCANS = 100
+START_OF_SCAN = b"\xff\xda"
 PAGE_SIDE = 1280
 LIST_SIDE = 320
 QUALITY = 82
 SRGB = ImageCms.createProfile("sRGB")
+# Those that can be made smaller before they are turned into RGB
+SCALED_AS_THEY_ARE = ("RGB", "RGBA", "L", "CMYK")
+
+_one_at_a_time = Lock()
 
 
 class BadPicture(Exception):
@@ -38,9 +49,13 @@ class Redrawn:
 
 
 def redraw(file: IO[bytes], *, name: str) -> Redrawn:
-    """Both sizes of an uploaded picture, as ``name.webp``. Raises ``BadPicture``."""
-    picture = _upright(_open(file))
-    page, small = _fitted(picture, PAGE_SIDE), _fitted(picture, LIST_SIDE)
+    """Both sizes of an uploaded picture, as ``name.webp``. Raises ``BadPicture``.
+
+    A process decodes one at a time, so that several uploads cost no more memory than one.
+    """
+    with _one_at_a_time:
+        page = _upright(_open(file))
+    small = _fitted(page, LIST_SIDE)
     return Redrawn(_encode(page, name), _encode(small, f"{name}-small"), page.size)
 
 
@@ -51,25 +66,54 @@ def _open(file: IO[bytes]) -> Image.Image:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(file, formats=FORMATS)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise BadPicture(_too_large()) from error
+        raise BadPicture(_too_large(max(MAX_MEGAPIXELS.values()))) from error
     except Exception as error:
         raise BadPicture("This is not a JPEG, PNG or WebP picture.") from error
-    if image.width * image.height > MAX_PIXELS:
-        raise BadPicture(_too_large())
+    most = _most_megapixels(image)
+    if image.width * image.height > most * 1_000_000:
+        raise BadPicture(_too_large(most))
+    if _scans(file) > MAX_SCANS:
+        raise BadPicture("The picture can't be read. Save it anew in another program.")
     return image
 
 
+def _most_megapixels(image: Image.Image) -> int:
+    if "progressive" in image.info:
+        return MAX_MEGAPIXELS_PROGRESSIVE
+    return MAX_MEGAPIXELS.get(image.format or "", MAX_MEGAPIXELS["JPEG"])  # or MPO, several JPEGs
+
+
+def _scans(file: IO[bytes]) -> int:
+    """How often a JPEG begins a scan; its pixels never look like that. Puts the file back."""
+    place = file.tell()
+    file.seek(0)
+    is_jpeg = file.read(2) == b"\xff\xd8"
+    count = file.read().count(START_OF_SCAN) if is_jpeg else 0
+    file.seek(place)
+    return count
+
+
 def _upright(image: Image.Image) -> Image.Image:
-    """Decoded, turned as its camera says, in sRGB; a transparent one stays so."""
+    """As large as the page shows it, turned as its camera says, in sRGB.
+
+    A transparent one stays so. It is made smaller first: all else costs the more, the larger it is.
+    """
     try:
-        image.load()
-        turned = ImageOps.exif_transpose(image)
+        if image.mode not in SCALED_AS_THEY_ARE or "transparency" in image.info:
+            image = image.convert(_mode(image))
+        image.thumbnail((PAGE_SIDE, PAGE_SIDE), Image.Resampling.LANCZOS)
         profile = image.info.get("icc_profile")
-        mode = "RGBA" if turned.has_transparency_data else "RGB"
-        picture = turned.convert(mode)
-        return _to_srgb(picture, profile) if profile else picture
+        turned = ImageOps.exif_transpose(image)
+        picture = turned.convert(_mode(turned))
+        picture = _to_srgb(picture, profile) if profile else picture
     except Exception as error:
         raise BadPicture("The picture is damaged: it can't be read to its end.") from error
+    picture.info = {}
+    return picture
+
+
+def _mode(image: Image.Image) -> str:
+    return "RGBA" if image.has_transparency_data else "RGB"
 
 
 def _to_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
@@ -83,7 +127,6 @@ def _to_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
 def _fitted(picture: Image.Image, side: int) -> Image.Image:
     smaller = picture.copy()
     smaller.thumbnail((side, side), Image.Resampling.LANCZOS)
-    smaller.info = {}
     return smaller
 
 
@@ -93,5 +136,8 @@ def _encode(picture: Image.Image, name: str) -> "ContentFile[bytes]":
     return ContentFile(file.getvalue(), name=f"{name}.webp")
 
 
-def _too_large() -> str:
-    return f"The picture has more than {MAX_PIXELS // 1_000_000} million pixels; make it smaller."
+def _too_large(most: int) -> str:
+    return (
+        f"The picture has more than {most} million pixels, the most that we can take of its kind."
+        " Save it smaller: 2,560 pixels along its longer side are plenty."
+    )

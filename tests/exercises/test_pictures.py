@@ -1,14 +1,36 @@
 """Uploads are drawn anew: nothing of the file itself is kept."""
 
 import struct
+import subprocess
+import sys
 import zlib
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
 
 from exercises.pictures import LIST_SIDE, PAGE_SIDE, BadPicture, redraw
 
+# How much more memory than before it takes to draw a file anew, several times at once, in MB
+MEASURE = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from exercises.pictures import redraw
+
+def most_mb():
+    [line] = [each for each in open("/proc/self/status") if each.startswith("VmHWM")]
+    return int(line.split()[1]) // 1024
+
+before, times = most_mb(), int(sys.argv[2])
+with ThreadPoolExecutor(times) as threads:
+    files = [Path(sys.argv[1]).open("rb") for _ in range(times)]
+    assert all(each.size for each in threads.map(lambda file: redraw(file, name="x"), files))
+print(most_mb() - before)
+"""
 ORIENTATION = 0x0112
 GPS = 0x8825
 
@@ -94,6 +116,52 @@ class TestRedraw:
         assert redraw(upload(icc_profile=b"nonsense"), name="x").size == (40, 20)
 
 
+class TestAnimation:
+    @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+    def test_is_shown_by_its_first_picture(self, kind):
+        more = [Image.new("RGB", (400, 200), "blue") for _ in range(50)]
+        moving = upload((400, 200), kind=kind, save_all=True, append_images=more)
+
+        page = read(redraw(moving, name="x").page)
+
+        assert (page.size, getattr(page, "n_frames", 1)) == ((400, 200), 1)
+        red, _, blue = page.getpixel((5, 5))
+        assert red > 200 > 50 > blue
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Memory is read from /proc.")
+class TestMemory:
+    """The largest that are taken, each in a process of its own."""
+
+    @pytest.mark.parametrize(
+        ("kind", "mode", "size", "options"),
+        [
+            ("PNG", "RGB", (6000, 4000), {"compress_level": 1}),
+            ("PNG", "RGBA", (6000, 4000), {"compress_level": 1}),
+            ("PNG", "P", (6000, 4000), {"compress_level": 1}),
+            ("JPEG", "RGB", (8000, 6000), {}),
+            ("JPEG", "RGB", (5000, 4000), {"progressive": True, "subsampling": 0}),
+            ("WEBP", "RGB", (4000, 3000), {"method": 0}),
+        ],
+    )
+    def test_stays_within_the_limit(self, kind, mode, size, options, tmp_path):
+        file = tmp_path / "large"
+        file.write_bytes(upload(size, kind=kind, mode=mode, colour=1, **options).getvalue())
+
+        assert self.needed_mb(file) < 260
+
+    def test_is_that_of_one_however_many_come_together(self, tmp_path):
+        file = tmp_path / "large"
+        file.write_bytes(upload((6000, 4000), kind="PNG", compress_level=1).getvalue())
+
+        assert self.needed_mb(file, times=4) < 260
+
+    def needed_mb(self, file, *, times=1):
+        command = [sys.executable, "-c", MEASURE, str(file), str(times)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return int(done.stdout)
+
+
 class TestBadPicture:
     @pytest.mark.parametrize(
         "content",
@@ -113,7 +181,7 @@ class TestBadPicture:
         with pytest.raises(BadPicture, match="not a JPEG, PNG or WebP"):
             redraw(upload((16, 16), kind=kind), name="x")
 
-    @pytest.mark.parametrize("side", [6400, 9600, 20_000])
+    @pytest.mark.parametrize("side", [4900, 6400, 9600, 20_000])
     def test_is_one_too_large_to_decode(self, side):
         """The header alone is refused: the few bytes behind it would fill the memory."""
 
@@ -129,8 +197,38 @@ class TestBadPicture:
             + chunk(b"IEND", b"")
         )
 
-        with pytest.raises(BadPicture, match="more than 40 million pixels"):
+        with pytest.raises(BadPicture, match=r"more than .. million pixels.* Save it smaller"):
             redraw(BytesIO(png), name="x")
+
+    @pytest.mark.parametrize(
+        ("kind", "options", "size"),
+        [
+            ("JPEG", {}, (8000, 6300)),
+            ("JPEG", {"progressive": True}, (5000, 4100)),
+            ("WEBP", {"method": 0}, (4000, 3100)),
+        ],
+    )
+    def test_is_one_that_its_kind_makes_costly(self, kind, options, size):
+        with pytest.raises(BadPicture, match="million pixels"):
+            redraw(
+                upload(size, kind=kind, mode="L" if kind == "JPEG" else "RGB", colour=0, **options),
+                name="x",
+            )
+
+    def test_is_a_jpeg_of_endless_scans(self):
+        """Some sixty bytes for each time that all pixels are gone over."""
+        jpeg = upload(progressive=True).getvalue()
+        scan = jpeg[jpeg.rindex(b"\xff\xda") : -2]
+
+        with pytest.raises(BadPicture, match="Save it anew"):
+            redraw(BytesIO(jpeg[:-2] + scan * 200 + jpeg[-2:]), name="x")
+
+    def test_is_one_whose_texts_are_a_bomb(self):
+        info = PngInfo()
+        info.add_text("Comment", "x" * 80_000_000, zip=True)
+
+        with pytest.raises(BadPicture):
+            redraw(upload(kind="PNG", pnginfo=info), name="x")
 
     def test_is_one_that_ends_in_the_middle(self):
         whole = upload((400, 400), kind="PNG", colour="blue").getvalue()
