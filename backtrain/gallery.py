@@ -238,7 +238,7 @@ def picture() -> Sample:
         alt="The mark of Backtrain, in the place of a photograph",
         credit="Somebody",
         licence="CC BY 4.0",
-        width=None,
+        shown_size=(320, 320),
     )
 
 

@@ -236,6 +236,14 @@ class PictureForm(forms.ModelForm):
         return redrawn.page
 
 
+class PictureFormSet(BaseInlineFormSet):
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        """Each picture knows its exercise, after which its files are called, even a new one."""
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form.instance.exercise = self.instance
+        return form
+
+
 class CatalogueFileForm(forms.Form):
     """A file of the catalogue, uploaded to look at, or its text coming back to be applied."""
 

@@ -13,11 +13,11 @@ from django.urls import URLPattern, path, reverse
 
 from exercises.admin.desk import DeskAdmin, PreviewedTexts, preview_text
 from exercises.admin.filters import GapFilter, ReviewFilter
+from exercises.admin.pictures import PictureInline, as_data, uploaded
 from exercises.forms import (
     AliasFormSet,
     ExerciseForm,
     OrderedForm,
-    PictureForm,
     StepForm,
     StepFormSet,
     TargetFormSet,
@@ -47,14 +47,6 @@ class AliasInline(admin.TabularInline):
     model = Alias
     formset = AliasFormSet
     extra = 0
-
-
-class PictureInline(admin.StackedInline):
-    model = Picture
-    form = PictureForm
-    extra = 0
-    max_num = 1
-    verbose_name_plural = "picture"
 
 
 @admin.register(Exercise)
@@ -171,19 +163,38 @@ class ExerciseAdmin(DeskAdmin):
             return self._page_and_undo(request, obj)
         return super().response_add(request, obj, post_url_continue)
 
-    def _page_and_undo(self, request: HttpRequest, exercise: Exercise) -> HttpResponse:
-        """The page with what the form says; the save that it took to see it is rolled back."""
-        page = self._page(request, exercise)
-        if request.FILES:
-            for picture in exercise.pictures.all():
-                picture.delete_files()
-        transaction.set_rollback(True)
-        return page
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        if formset.model is Picture:
+            request.pictures = uploaded(formset)  # type: ignore[attr-defined]
 
-    def _page(self, request: HttpRequest, exercise: Exercise) -> HttpResponse:
+    def _page_and_undo(self, request: HttpRequest, exercise: Exercise) -> HttpResponse:
+        """The page with what the form says; the save that it took to see it is rolled back.
+
+        So are the files that it wrote: the page carries a new picture along.
+        """
+        pictures: list[Picture] = request.pictures  # type: ignore[attr-defined]
+        try:
+            return self._page(request, exercise, *map(as_data, pictures[:1]))
+        finally:
+            transaction.set_rollback(True)
+            for picture in pictures:
+                picture.delete_files()
+
+    def _page(
+        self, request: HttpRequest, exercise: Exercise, picture_data: str = ""
+    ) -> HttpResponse:
         shown = Exercise.objects.for_page().get(pk=exercise.pk)
-        context = {**page_of(shown), "is_preview": True}
+        context = {**page_of(shown), "is_preview": True, "picture_data": picture_data}
         return render(request, "exercises/exercise_detail.html", context)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if request.FILES and context.get("errors"):
+            said = "Choose the picture again: a browser does not send it twice."
+            self.message_user(request, said, messages.WARNING)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     # Publishing
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import JSONObject
@@ -759,6 +760,10 @@ class FormerName(models.Model):
         return f"{self.name} → {self.exercise}"
 
 
+# CSS pixels: the width of a figure, and a height that leaves room for the words beside it
+SHOWN_SIZE = (704, 480)
+
+
 class Picture(models.Model):
     """An editor's picture of an exercise, in the two sizes of ``exercises.pictures``.
 
@@ -788,16 +793,42 @@ class Picture(models.Model):
     def __str__(self) -> str:
         return f"{self.exercise}: {self.alt}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What it replaces leaves the disk, once it is certain that nothing leads there any more.
+
+        Versions hold texts, not pictures, so none is missed there.
+        """
+        before = Picture.objects.filter(pk=self.pk).first() if self.pk else None
+        super().save(*args, **kwargs)
+        if before:
+            replaced = before.files - self.files
+            transaction.on_commit(lambda: _delete(replaced), robust=True)
+
+    @property
+    def files(self) -> set[str]:
+        return {str(file.name) for file in (self.image, self.small) if file}
+
+    @property
+    def shown_size(self) -> tuple[int, int] | None:
+        """Width and height on its page: within ``SHOWN_SIZE``, and no larger than it is."""
+        if not (self.width and self.height):
+            return None
+        scale = min(1, SHOWN_SIZE[0] / self.width, SHOWN_SIZE[1] / self.height)
+        return round(self.width * scale) or 1, round(self.height * scale) or 1
+
     def delete_files(self) -> None:
-        for file in (self.image, self.small):
-            if file:
-                file.storage.delete(str(file.name))
+        _delete(self.files)
+
+
+def _delete(files: set[str]) -> None:
+    for name in files:
+        default_storage.delete(name)
 
 
 @receiver(post_delete, sender=Picture)
 def delete_picture_files(instance: Picture, **_: object) -> None:
     """Once it is certain that the row is gone."""
-    transaction.on_commit(instance.delete_files)
+    transaction.on_commit(instance.delete_files, robust=True)
 
 
 @receiver(pre_save, sender=Exercise)

@@ -1,5 +1,6 @@
 """The editor's desk: previews, history with a way back, publishing, archiving, pictures, files."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -431,19 +432,33 @@ class TestPicture:
         settings.MEDIA_ROOT = tmp_path
         return tmp_path
 
-    def upload(self, client, row, **fields):
+    def file(self, size=(2000, 1000), colour="red"):
         file = BytesIO()
-        Image.new("RGB", (2000, 1000), "red").save(file, "PNG")
-        given = {
-            "image": SimpleUploadedFile("start.html", file.getvalue(), "text/html"),
-            "alt": "The start",
-            "credit": "Ann",
-            "licence": "CC0",
-            "position": 1,
-        } | fields
+        Image.new("RGB", size, colour).save(file, "PNG")
+        return SimpleUploadedFile("start.html", file.getvalue(), "text/html")
+
+    def words(self, **fields):
+        words = {"alt": "The start", "credit": "Ann", "licence": "CC0", "position": 1}
+        return {"image": self.file(), **words, **fields}
+
+    def upload(self, client, row, **fields):
         data = form_data(client.get(address("change", row)))
-        add_row(data, "pictures", **given)
+        add_row(data, "pictures", **self.words(**fields))
         return client.post(address("change", row), data)
+
+    def replacement(self, client, row):
+        """What a browser posts when the picture is replaced by a blue one."""
+        data = form_data(client.get(address("change", row)))
+        return data | {"pictures-0-image": self.file((400, 800), "blue")}
+
+    def new_exercise(self, client, **changes):
+        data = form_data(client.get(ADD)) | {"name": "Snatch-grip shrug", "slug": "snatch-shrug"}
+        data |= {"load_type": "external", "safety": "Let go of the bar."} | changes
+        add_row(data, "pictures", **self.words())
+        return data
+
+    def files(self, media):
+        return {str(path.relative_to(media)) for path in media.rglob("*.webp")}
 
     def test_is_drawn_anew_in_two_sizes(self, eddies_client, shrug, media):
         response = self.upload(eddies_client, shrug)
@@ -455,6 +470,32 @@ class TestPicture:
         for name, size in ((picture.image.name, (1280, 640)), (picture.small.name, (320, 160))):
             with Image.open(media / name) as image:
                 assert image.size == size
+
+    def test_may_come_with_a_new_exercise(self, eddies_client, media):
+        response = eddies_client.post(ADD, self.new_exercise(eddies_client))
+
+        assert response.status_code == 302, errors_of(response)
+        picture = Exercise.objects.get(slug="snatch-shrug").pictures.get()
+        assert picture.image.name == "exercises/snatch-shrug.webp"
+        assert self.files(media) == picture.files
+
+    def test_with_a_new_exercise_can_be_looked_at_first(self, eddies_client, media):
+        data = self.new_exercise(eddies_client)
+
+        page = eddies_client.post(ADD, data | {"_preview": "1"}).content.decode()
+
+        assert "Let go of the bar." in page
+        assert 'src="data:image/webp;base64,' in page
+        assert not Exercise.objects.exists()
+        assert not self.files(media)
+
+    def test_with_a_new_exercise_that_is_refused_keeps_the_text(self, eddies_client, media):
+        response = eddies_client.post(ADD, self.new_exercise(eddies_client, name=""))
+
+        assert "required" in errors_of(response)
+        assert "Let go of the bar." in response.content.decode()
+        assert texts(response) == ["Choose the picture again: a browser does not send it twice."]
+        assert not self.files(media)
 
     @pytest.mark.parametrize("missing", ["alt", "credit", "licence"])
     def test_needs_words(self, eddies_client, shrug, missing):
@@ -494,7 +535,7 @@ class TestPicture:
 
         picture = pull_up.pictures.get()
         page = client.get(pull_up.get_absolute_url()).content.decode()
-        assert f'src="{picture.image.url}" alt="The start" width="1280" height="640"' in page
+        assert f'src="{picture.image.url}" alt="The start" width="704" height="352"' in page
         assert "Ann, CC0" in page
         assert "figure-drawing" not in page
         rows = client.get(reverse("exercises:exercises")).content.decode()
@@ -511,25 +552,75 @@ class TestPicture:
 
         assert not list(media.rglob("*.webp"))
 
-    def test_of_a_preview_is_not_kept(self, eddies_client, shrug, media):
-        file = BytesIO()
-        Image.new("RGB", (20, 10), "red").save(file, "PNG")
+    def test_replaced_leaves_the_disk(
+        self, eddies_client, shrug, media, django_capture_on_commit_callbacks
+    ):
+        self.upload(eddies_client, shrug)
+        before = self.files(media)
+
+        with django_capture_on_commit_callbacks(execute=True):
+            response = eddies_client.post(
+                address("change", shrug), self.replacement(eddies_client, shrug)
+            )
+
+        assert response.status_code == 302, errors_of(response)
+        assert self.files(media) == shrug.pictures.get().files
+        assert not self.files(media) & before
+
+    def test_of_a_preview_is_shown_and_not_kept(self, eddies_client, shrug, media):
         data = form_data(eddies_client.get(address("change", shrug)))
-        add_row(
-            data,
-            "pictures",
-            image=SimpleUploadedFile("a.png", file.getvalue()),
-            alt="x",
-            credit="x",
-            licence="x",
-            position=1,
-        )
+        add_row(data, "pictures", **self.words(image=self.file((20, 10))))
 
         response = eddies_client.post(address("change", shrug), data | {"_preview": "1"})
 
+        page = response.content.decode()
         assert response.status_code == 200
+        assert re.search(r'src="data:image/webp;base64,[\w+/=]+" alt="The start" width="20"', page)
         assert not Picture.objects.exists()
-        assert not list(media.rglob("*.webp"))
+        assert not self.files(media)
+
+    def test_of_a_preview_may_stand_in_for_another_which_stays(
+        self, eddies_client, shrug, media, django_capture_on_commit_callbacks
+    ):
+        self.upload(eddies_client, shrug)
+        before = shrug.pictures.get()
+
+        with django_capture_on_commit_callbacks(execute=True):
+            page = eddies_client.post(
+                address("change", shrug),
+                self.replacement(eddies_client, shrug) | {"_preview": "1"},
+            ).content.decode()
+
+        assert 'width="240" height="480"' in page
+        assert shrug.pictures.get().files == before.files == self.files(media)
+
+    def test_stays_when_a_preview_comes_with_another_file(self, eddies_client, shrug, media):
+        self.upload(eddies_client, shrug)
+        data = form_data(eddies_client.get(address("change", shrug)))
+        data = {name: value for name, value in data.items() if not name.endswith("-image")}
+
+        page = eddies_client.post(
+            address("change", shrug), data | {"_preview": "1", "other": self.file()}
+        ).content.decode()
+
+        assert f'src="{shrug.pictures.get().image.url}"' in page
+        assert shrug.pictures.get().files == self.files(media)
+
+    @pytest.mark.parametrize(
+        ("size", "shown"),
+        [
+            ((2000, 1000), (704, 352)),
+            ((1000, 2000), (240, 480)),
+            ((1280, 1280), (480, 480)),
+            ((40, 20), (40, 20)),
+            ((3000, 100), (704, 24)),
+            ((1, 1280), (1, 480)),
+        ],
+    )
+    def test_keeps_its_proportions_on_the_page(self, eddies_client, shrug, size, shown):
+        self.upload(eddies_client, shrug, image=self.file(size))
+
+        assert shrug.pictures.get().shown_size == shown
 
 
 class TestFiles:
