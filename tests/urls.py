@@ -17,7 +17,10 @@ ERROR = ValueError("asked for")
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    raise OperationalError("asked for")
+    try:
+        raise OperationalError("asked for")
+    except OperationalError:
+        return errors.server_error(request)
 
 
 urlpatterns = [

@@ -1,11 +1,17 @@
 """The site as a deployer has it, through the real server, and what is said when it can't start."""
 
+import os
 import re
+import shutil
+import subprocess
+from contextlib import contextmanager
 
 import pytest
 
-from tests.production import Installation
+from backtrain.settings import BASE_DIR
+from tests.production import Installation, Server, free_port, wait_for
 
+PATH = f"{os.environ['PATH']}:/usr/sbin"
 HOME = "Host: log.example.org"
 PERSON = {
     "username": "robin",
@@ -161,3 +167,81 @@ class TestProxies:
         assert last.status == 429 or "Too many tries" in last.text
         assert "Too many tries" not in another.text
         assert "No account has this user name with this password." in another.text
+
+
+CADDY = """{{
+  admin off
+  auto_https off
+}}
+http://:{front} {{
+  bind 127.0.0.1
+  {line}
+  reverse_proxy 127.0.0.1:{back}
+}}
+"""
+NGINX = """daemon off; pid {folder}/pid; error_log {folder}/log; events {{}}
+http {{
+  access_log off;
+  client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
+  uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
+  server {{
+    listen 127.0.0.1:{front};
+    location / {{
+      proxy_pass http://127.0.0.1:{back};
+      proxy_set_header Host $host;
+      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+      proxy_set_header X-Forwarded-Proto $scheme;
+    }}
+  }}
+}}
+"""
+
+
+class TestRealProxies:
+    """As docs/deploying.md sets them up, where they are installed."""
+
+    FORGED = (
+        "X-Forwarded-Proto: https",
+        "X_Forwarded_Proto: https",
+        "X-Forwarded_Proto: https",
+        "X-Forwarded-Host: evil.example",
+    )
+
+    @contextmanager
+    def behind(self, proxy, server, folder):
+        """The same server, reached through the proxy."""
+        front = free_port()
+        [line] = re.findall(r"`(request_header .+?)`", (BASE_DIR / "docs/deploying.md").read_text())
+        names = {"front": front, "back": server.port, "folder": folder, "line": line}
+        file = folder / "configuration"
+        file.write_text({"caddy": CADDY, "nginx": NGINX}[proxy].format_map(names))
+        command = {
+            "caddy": ["caddy", "run", "--adapter=caddyfile", f"--config={file}"],
+            "nginx": ["nginx", "-e", f"{folder}/log", "-c", str(file)],
+        }[proxy]
+        process = subprocess.Popen(
+            command,
+            env={"PATH": PATH, "HOME": str(folder)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            wait_for(front, process)
+            yield Server(front, process)
+        finally:
+            process.terminate()
+            process.communicate(timeout=20)
+
+    @pytest.mark.parametrize("proxy", ["caddy", "nginx"])
+    def test_pass_on_nothing_that_is_forged(self, installation, tmp_path, proxy):
+        if not shutil.which(proxy, path=PATH):
+            pytest.skip(f"There is no {proxy}.")
+        with (
+            installation.served(TRUSTED_PROXIES="1") as server,
+            self.behind(proxy, server, tmp_path) as front,
+        ):
+            answers = [front.get("/", line) for line in self.FORGED]
+
+        assert [answer.status for answer in answers] == [301] * len(self.FORGED)
+        assert {answer.headers["Location"] for answer in answers} == {"https://localhost/"}
