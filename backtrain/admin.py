@@ -1,56 +1,34 @@
-"""The admin's frame: its door, and the way from a row to its page."""
+"""What Django and allauth bring to the admin, as it may be shown here."""
 
-from typing import Any, cast
+from typing import Any
 
-from allauth.account.views import login as sign_in
+from allauth.mfa.admin import AuthenticatorAdmin as AllauthAuthenticatorAdmin
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import User
+from django.http import HttpRequest
 
-from backtrain.staff import is_staff, may_work, sent_for_second_factor
+admin.site.unregister([User, Authenticator])
 
 
-class AdminSite(admin.AdminSite):
-    """Django's admin behind the site's own sign-in, with its rate limits and second factor."""
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What would go with an account is counted; what it calls its exercises is private."""
+        _, *others = super().get_deleted_objects(objs, request)
+        return ([str(user) for user in objs], *others)
 
-    def has_permission(self, request: HttpRequest) -> bool:
-        return may_work(request)
 
-    @method_decorator(never_cache)
-    def login(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """The site's sign-in, whose form posts to its own address; nothing posted here counts."""
-        goal = self._goal(request)
-        if self.has_permission(request):
-            return redirect(goal)
-        if is_staff(request):
-            return sent_for_second_factor(request, goal=goal)
-        if request.user.is_authenticated:
-            raise PermissionDenied
-        if request.method not in ("GET", "HEAD"):
-            return redirect_to_login(goal)
-        asked = request.GET.copy()
-        asked["next"] = goal
-        request.GET = asked  # type: ignore[assignment]
-        return cast(HttpResponse, sign_in(request))
+@admin.register(Authenticator)
+class AuthenticatorAdmin(AllauthAuthenticatorAdmin):
+    """To see who has a second factor, and to take it from one who lost it."""
 
-    def password_change(  # type: ignore[override]
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Django's own page would take any number of guesses at the old password."""
-        return redirect("account_change_password")
+    fields = ("user", "type", "created_at", "last_used_at")
 
-    def _goal(self, request: HttpRequest) -> str:
-        """Where someone was going, if that is on this site."""
-        goal = request.GET.get("next", "")
-        is_here = url_has_allowed_host_and_scheme(
-            goal, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-        )
-        return goal if is_here else reverse("admin:index", current_app=self.name)
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever could read or write its data could show this second factor."""
+        return False

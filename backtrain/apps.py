@@ -12,4 +12,4 @@ class BacktrainConfig(AppConfig):
 class BacktrainAdminConfig(AdminConfig):
     """Django's admin, with a frame of our own."""
 
-    default_site = "backtrain.admin.AdminSite"
+    default_site = "backtrain.admin_site.AdminSite"

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count, takewhile
+from itertools import takewhile
 
 PITCH, SIDE = 14, 12  # of a day's square, in the drawing's units
 LEVELS = (1, 8, 13, 17, 21)  # hard sets on a day, from which each shade begins
@@ -162,7 +162,8 @@ def _half(first: date, by_day: dict[date, list[Session]], week_start: int, today
 
 
 def _days_from(first: date) -> Iterator[date]:
-    return (first + timedelta(days=number) for number in count())
+    """All days there are, which end with the year 9999."""
+    return (first + timedelta(days=number) for number in range((date.max - first).days + 1))
 
 
 def _weekday(row: int, week_start: int) -> tuple[int, str]:

@@ -81,7 +81,7 @@ class HistoryForm(forms.Form):
     """What of a history is asked for; what can't be read asks for nothing."""
 
     q = forms.CharField(required=False, max_length=100)
-    year = forms.IntegerField(required=False, min_value=1, max_value=9998)
+    year = forms.IntegerField(required=False, min_value=1, max_value=9999)
     month = forms.DateField(required=False, input_formats=["%Y-%m"])
 
     def read(self) -> Asked:

@@ -12,7 +12,7 @@ from exercises.admin.desk import DeskAdmin
 from exercises.admin.filters import GapFilter
 from exercises.footnotes import citations
 from exercises.forms import MuscleForm, SourceForm
-from exercises.models import Equipment, Exercise, Muscle, Source
+from exercises.models import Equipment, Exercise, Muscle, Source, Target
 
 
 @admin.register(Muscle)
@@ -51,6 +51,17 @@ class MuscleAdmin(DeskAdmin):
     @admin.display(description="Missing")
     def missing(self, obj: Muscle) -> str:
         return ", ".join(obj.gaps)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Targets keep a muscle; those of athletes' own exercises are counted, not named."""
+        *others, protected = super().get_deleted_objects(objs, request)
+        own = Target.objects.filter(muscle__in=list(objs)).exclude(exercise__owner=None)
+        named = {f"Target: {target}" for target in own.select_related("exercise", "muscle")}
+        kept = [each for each in protected if each not in named]
+        if named:
+            targets = "target" if len(own) == 1 else "targets"
+            kept.append(f"{len(own)} {targets} of athletes’ own exercises")
+        return (*others, kept)
 
 
 @admin.register(Equipment)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 
-from exercises.admin.desk import DeskAdmin, PreviewedTexts, preview_text
+from exercises.admin.desk import CatalogueChoices, DeskAdmin, PreviewedTexts, preview_text
 from exercises.admin.filters import GapFilter, ReviewFilter
 from exercises.admin.pictures import PictureInline, as_data, uploaded
 from exercises.forms import (
@@ -35,7 +35,7 @@ class StepInline(PreviewedTexts, admin.TabularInline):
     previews = {"text": "line"}
 
 
-class TargetInline(admin.TabularInline):
+class TargetInline(CatalogueChoices, admin.TabularInline):
     model = Target
     form = OrderedForm
     formset = TargetFormSet

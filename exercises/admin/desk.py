@@ -1,7 +1,7 @@
 """What every table of the catalogue has on the desk: texts with a preview, history, files."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +9,17 @@ import django.db
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.forms import Field, ModelForm, Script
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -24,6 +28,7 @@ from exercises.admin.conflicts import ConflictAdmin
 from exercises.differences import Difference, differences
 from exercises.documents import Document, write_text
 from exercises.forms import CatalogueFileForm, DeskForm, TextField
+from exercises.keys import may_be_key
 from exercises.markup import FOOTNOTE, Footnotes
 from exercises.models import Exercise, Revision, Source
 from exercises.names import fold
@@ -37,6 +42,44 @@ SAVED_SINCE = (
     "Nothing was changed: somebody saved it after you opened this page. Their version is now the"
     " first below; look at it, then choose again."
 )
+
+
+class FoundOption(AutocompleteSelect):
+    """Django's, which asks the database for whatever it was given, however little it is a key."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        key = self.field.related_model._meta.pk
+        return super().optgroups(name, [each for each in value if may_be_key(key, each)], attr)
+
+
+class FoundOptions(FoundOption, AutocompleteSelectMultiple):
+    pass
+
+
+class CatalogueChoices:
+    """Fields that lead to exercises offer the catalogue's; athletes' own ones are private.
+
+    So do prefilled ones (``?variation_of=``) and whatever is posted.
+    """
+
+    def get_field_queryset(
+        self, db: str | None, db_field: "models.Field[Any, Any]", request: HttpRequest
+    ) -> "QuerySet[Any] | None":
+        if db_field.related_model is Exercise:
+            return Exercise.objects.filter(owner=None)
+        return super().get_field_queryset(db, db_field, request)  # type: ignore[misc,no-any-return]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        self._choose(FoundOption, db_field, kwargs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        self._choose(FoundOptions, db_field, kwargs)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def _choose(self, widget: type[FoundOption], db_field: Any, kwargs: dict[str, Any]) -> None:
+        if db_field.name in self.autocomplete_fields:  # type: ignore[attr-defined]
+            kwargs.setdefault("widget", widget(db_field, self.admin_site))  # type: ignore[attr-defined]
 
 
 class PreviewedTexts:
@@ -68,7 +111,7 @@ class Version:
     is_current: bool
 
 
-class DeskAdmin(PreviewedTexts, ConflictAdmin):
+class DeskAdmin(CatalogueChoices, PreviewedTexts, ConflictAdmin):
     """A table of the catalogue: every save is a version, and any version can be gone back to."""
 
     form = DeskForm
@@ -162,8 +205,10 @@ class DeskAdmin(PreviewedTexts, ConflictAdmin):
         if request.POST.get("newest", "") not in ("", str(newest.pk if newest else "")):
             self.message_user(request, SAVED_SINCE, messages.ERROR)
             return redirect(request.path)
-        number = request.POST.get("revision", "")
-        revision = get_object_or_404(revisions, pk=int(number) if number.isdecimal() else 0)
+        key = request.POST.get("revision", "")
+        if not may_be_key(Revision._meta.pk, key):
+            raise Http404("There is no such version.")
+        revision = get_object_or_404(revisions, pk=key)
         try:
             change = restore(revision, user=_user(request))
         except (ValidationError, django.db.Error) as error:
