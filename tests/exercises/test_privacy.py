@@ -1,15 +1,10 @@
 """What athletes call their own exercises shows nowhere on the editors' desk."""
 
 import pytest
-from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
-from django.forms import ModelChoiceField
-from django.test import RequestFactory
 
 from exercises.models import Exercise, Target
-from tests.backtrain.test_doors import PASSWORD
 from tests.exercises.test_admin import ADD, LIST, address, form_data
 from tests.factories import ExerciseFactory, MuscleFactory, log
 from workouts.models import Entry
@@ -174,27 +169,3 @@ class TestDesk:
         assert page.status_code == chosen.status_code == 200
         assert not says(page)
         assert not says(chosen)
-
-
-def test_no_form_of_the_admin_offers_one(own, rf: RequestFactory):
-    """Whatever is registered, with its inlines: a choice of exercises is one of the catalogue's."""
-    request = rf.get("/")
-    request.user = User.objects.create_superuser("root", "root@example.org", PASSWORD)
-
-    offered = []
-    for model_admin in admin.site._registry.values():
-        forms = [model_admin.get_form(request, change=False)]
-        inlines = model_admin.get_inline_instances(request)
-        for formset in (inline.get_formset(request) for inline in inlines):
-            formset.form.base_fields.pop(formset.fk.name, None)  # the row that it belongs to
-            forms.append(formset.form)
-        offered += [field.queryset for form in forms for field in choices_of(form, Exercise)]
-
-    assert len(offered) >= 2  # variation_of and harder
-    assert not any(rows.filter(pk=own.pk).exists() for rows in offered)
-
-
-def choices_of(form: type, model: type[Model]):
-    for field in form.base_fields.values():
-        if isinstance(field, ModelChoiceField) and field.queryset.model is model:
-            yield field
