@@ -208,6 +208,8 @@ def _weight_text(kind: str, weight_kg: Decimal, *, load_type: str, unit: Unit) -
         help_kg = max(-weight_kg, Decimal(0))
         if help_kg:
             return f"{_typed_text(help_kg, unit)} help"
+        if load_type == "assisted_bodyweight":
+            return "no help"
         plus = "+" if load_type == "bodyweight_plus" else ""
         return f"{plus}{_typed_text(weight_kg, unit)}"
     if kind == "volume_kg":

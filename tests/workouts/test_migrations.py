@@ -1,15 +1,17 @@
 """What migrations do to rows that are there already."""
 
 from datetime import date
+from decimal import Decimal
 from importlib import import_module
 
 from django.apps import apps
 
 from exercises.models import Alias, Exercise
 from tests.factories import AliasFactory, ExerciseFactory, log
-from workouts.models import Entry, OwnName
+from workouts.models import Entry, LoggedSet, OwnName
 
 holds = import_module("workouts.migrations.0006_holds_are_of_time_alone").keep_holds_alone
+write_no_help = import_module("workouts.migrations.0011_no_help_is_none").write_no_help
 free_slug = import_module("workouts.migrations.0003_free_the_slug_own").free_slug
 
 renew = import_module("exercises.migrations.0007_letters_of_all_scripts").renew_keys
@@ -40,6 +42,24 @@ class TestKeys:
         renew(apps, None)
 
         assert Exercise.objects.get(pk=dotless.pk).name_key == dotless.name
+
+
+class TestHelp:
+    def test_is_none_beside_sets_with_a_number(self, alice):
+        assisted = ExerciseFactory.create(name="Dip", load_type="assisted_bodyweight")
+        log(alice, "Dip: -5 lb x 5, band x 5")
+        log(alice, "Dip: 8, 8")
+
+        write_no_help(apps, None)
+
+        sets = LoggedSet.objects.filter(entry__exercise=assisted).order_by("pk")
+        weights = [(each.weight, each.unit, each.weight_kg) for each in sets]
+        assert weights == [
+            (5, "lb", Decimal("2.268")),
+            (0, "lb", 0),
+            (None, "", None),
+            (None, "", None),
+        ]
 
 
 class TestSlugOwn:

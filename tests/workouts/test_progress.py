@@ -389,3 +389,29 @@ class TestNeedsBodyweight:
         log_row(alice, "60 kg x 20", 1)
 
         assert not progress(alice, "Bent-over barbell row").needs_bodyweight
+
+
+class TestHelp:
+    def test_is_none_where_a_set_has_bodyweight(self, alice):
+        dip = ExerciseFactory.create(
+            name="Assisted dip", load_type="assisted_bodyweight", bodyweight_fraction="1.00"
+        )
+        weigh(athlete=alice.athlete, on=date(2026, 11, 22), weight=Decimal(80), unit="kg")
+
+        log(alice, "Assisted dip: -5 kg x 5, bw x 5")
+
+        progress = exercise_progress(alice.athlete, dip)
+        shown = {each.label: each.shown for each in progress.records}
+        assert shown["Best estimated one-rep max"] == "93.3 kg"
+        assert shown["Most volume in a session"] == "775 kg"
+        assert shown["Heaviest set"] == "no help"
+
+    def test_is_unknown_with_a_band(self, alice):
+        dip = ExerciseFactory.create(
+            name="Assisted dip", load_type="assisted_bodyweight", bodyweight_fraction="1.00"
+        )
+        weigh(athlete=alice.athlete, on=date(2026, 11, 22), weight=Decimal(80), unit="kg")
+
+        log(alice, "Assisted dip: band x 5")
+
+        assert "best_e1rm_kg" not in exercise_progress(alice.athlete, dip).best

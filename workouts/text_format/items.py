@@ -35,7 +35,9 @@ class Weight:
 
 @dataclass(frozen=True)
 class NoWeight:
-    """The word bodyweight."""
+    """The word bodyweight, or band: no weight, and of a band's help nobody knows the size."""
+
+    is_band: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,8 @@ class _Reader:
         if self.position == len(self.tokens):
             raise self._unexpected_end()
         token = self._take()
-        if token.kind == "bodyweight":
-            return NoWeight()
+        if token.kind in ("bodyweight", "band"):
+            return NoWeight(is_band=token.kind == "band")
         if token.kind == "sign":
             return self._read_weight(cast(Sign, token.meaning))
         if token.kind == "clock":

@@ -63,7 +63,7 @@ def _leading_tokens(line: str, start: int) -> Iterator[Token]:
     before = None
     for token in iter_tokens(line, start):
         is_limb_of_name = token.kind == "limb" and before not in ("each", "slash")  # leg press
-        if token.kind == "other" or is_limb_of_name:
+        if token.kind in ("other", "band") or is_limb_of_name:  # band pull-apart
             return
         yield token
         before = token.kind

@@ -48,12 +48,20 @@ def print_sets(sets: tuple[SetText, ...], *, loading: Loading | None = None) -> 
     if all(one.load == first.load for one in sets):
         load = f"{print_load(first.load)} x " if first.load else ""
         return load + ", ".join(map(_print_without_load, sets))
-    return ", ".join(f"{print_load(one.load)} x {_print_without_load(one)}" for one in sets)
+    loads = (print_load(one.load, loading=loading) for one in sets)
+    return ", ".join(
+        f"{load} x {_print_without_load(one)}" for load, one in zip(loads, sets, strict=True)
+    )
 
 
-def print_load(load: Load | None) -> str:
-    """The load as it stands before an x: "60 kg", "-20 kg", "bw" for none."""
-    return f"{load.sign}{print_decimal(load.amount)} {load.unit}" if load else "bw"
+def print_load(load: Load | None, *, loading: Loading | None = None) -> str:
+    """The load as it stands before an x: "60 kg", "-20 kg", "bw" for none.
+
+    None is "band" where help is logged: "bw" there says that there was none, which is 0 kg.
+    """
+    if load is None:
+        return "band" if loading == "assisted_bodyweight" else "bw"
+    return f"{load.sign}{print_decimal(load.amount)} {load.unit}"
 
 
 def print_decimal(number: Decimal) -> str:

@@ -24,7 +24,8 @@ TokenKind = Literal[
     "weight unit",  # meaning: kg or lb
     "time unit",  # meaning: its seconds
     "distance unit",  # meaning: its metres
-    "bodyweight",  # bw: this set has no weight
+    "bodyweight",  # bw: this set has no weight, and no help
+    "band",  # help of a size that nobody knows
     "reps",
     "sets",
     "of",
@@ -93,6 +94,7 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
     **_words("side", {"left": "l left", "right": "r right"}),
     **_words("times", {"": "x \u0445"}),  # \u0445 is the Cyrillic letter that looks like x
     **_words("bodyweight", {"": "bw bodyweight body-weight"}),
+    **_words("band", {"": "band bands"}),
     **_words("reps", {"": "rep reps"}),
     **_words("sets", {"": "set sets"}),
     **_words("of", {"": "of"}),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from .errors import UnreadableError
-from .items import Bare, Factor, Item, Measure, Weight, read_items
+from .items import Bare, Factor, Item, Measure, NoWeight, Weight, read_items
 from .loading import Loading, as_loaded, measure_problem
 from .printer import print_decimal
 from .products import Amount, check_first_number, has_weight, no_measure, surroundings, tell_apart
@@ -76,6 +76,9 @@ class _Reader:
 
     def _load_of(self, weight: Factor, item: Item) -> Load | None:
         """The load that a weight stands for. A unit, once named, goes for the rest of the line."""
+        if isinstance(weight, NoWeight):
+            is_without_help = self.loading == "assisted_bodyweight" and not weight.is_band
+            return Load(Decimal(0), self.unit) if is_without_help else None
         if not isinstance(weight, Weight):
             return None
         self.unit = weight.unit or self.unit

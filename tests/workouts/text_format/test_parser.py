@@ -124,6 +124,29 @@ class TestSpelling:
         assert reads_as(f"dip +10kg x 8, {none} x 12") == "dip: +10 kg x 8, bw x 12"
 
 
+class TestHelp:
+    @pytest.mark.parametrize(
+        ("typed", "canonical"),
+        [
+            ("-5 kg x 5, bw x 5", "-5 kg x 5, 0 kg x 5"),
+            ("-5 lb x 5, bw x 5", "-5 lb x 5, 0 lb x 5"),
+            ("bw x 5", "0 kg x 5"),
+            ("-5 kg x 5, band x 5", "-5 kg x 5, band x 5"),
+            ("band x 5", "5"),
+            ("5, 5", "2 x 5"),
+        ],
+    )
+    def test_is_none_with_bodyweight_and_unknown_with_a_band(self, typed, canonical):
+        find = {"Assisted pull-up": "assisted_bodyweight"}.get
+
+        workout = parse(f"Assisted pull-up: {typed}", find=find, unit="kg").workout
+
+        assert print_workout(workout, find=find) == f"Assisted pull-up: {canonical}"
+
+    def test_bands_may_begin_a_name(self):
+        assert reads_as("3x15 band pull-apart") == "band pull-apart: 3 x 15"
+
+
 class TestComma:
     @pytest.mark.parametrize(
         ("typed", "canonical"),
