@@ -136,6 +136,8 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USERNAME_MIN_LENGTH = 2
+# Forms of whose session has ended are kept in the database, so visitors may not keep any number.
+ACCOUNT_RATE_LIMITS = {"keep_post": "30/h/ip"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_SIGNUP_FORM_CLASS = "workouts.forms.SignupForm"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
+from allauth.core import ratelimit
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.auth.views import redirect_to_login
 from django.dispatch import receiver
@@ -81,12 +82,17 @@ def _ask_to_sign_in(request: AthleteRequest, address: str) -> HttpResponse:
 
 
 def keep_post(request: HttpRequest) -> bool:
-    """Put a posted form into the session, if it says whose it is and is not huge. Whether it is."""
+    """Put a posted form into the session, if it says whose it is and is not huge. Whether it is.
+
+    Of visitors only so many an hour, as settings.ACCOUNT_RATE_LIMITS says.
+    """
     posted = request.POST.copy()
     for name in NOT_KEPT:
         posted.pop(name, None)
     encoded = posted.urlencode()
     if "owner" not in posted or len(encoded) > LONGEST_KEPT:
+        return False
+    if not (request.user.is_authenticated or ratelimit.consume(request, action="keep_post")):
         return False
     kept = request.session.get(SESSION_KEY, {})
     kept.pop(request.path, None)

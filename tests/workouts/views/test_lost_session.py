@@ -105,6 +105,14 @@ class TestLogForm:
 
         assert not Session.objects.exists()
 
+    def test_is_kept_for_so_many_visitors_an_hour(self, client, settings):
+        settings.ACCOUNT_RATE_LIMITS = {"keep_post": "2/h/ip"}
+
+        for _ in range(4):
+            Client().post(NEW, filled(TEXT, owner="1"))
+
+        assert Session.objects.count() == 2
+
     def test_without_an_owner_is_not_kept(self, client):
         sent(client, NEW, filled("Pull-up: 8"))
 
