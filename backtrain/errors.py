@@ -40,7 +40,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         "megabytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000,
         "fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
     }
-    return render(request, "413.html", context, status=413)
+    response = render(request, "413.html", context, status=413)
+    if not request.META.get("SERVER_SOFTWARE", "").startswith("WSGIServer"):
+        # The rest has not been read; runserver closes by itself, and takes no such header.
+        response.headers["Connection"] = "close"
+    return response
 
 
 def untrusted_form(request: HttpRequest, reason: str = "") -> HttpResponse:
