@@ -1,6 +1,7 @@
 """System checks for what someone who deploys Backtrain is likely to get wrong."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -72,11 +73,13 @@ def check_hosts(**_: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database, START, deploy=True)
-def check_database(**_: Any) -> list[CheckMessage]:
+def check_database(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """The tables of this version, and a catalogue in them. 3 queries.
 
     A database that does not answer may do so later; pages say that until then.
     """
+    if not databases:  # Django 5.2 asks without --database too
+        return []
     try:
         loader = MigrationLoader(connection)
         missing = loader.graph.nodes.keys() - loader.applied_migrations.keys()
@@ -104,11 +107,14 @@ def _unmigrated(count: int) -> CheckMessage:
 _EMPTY = Error("The catalogue is empty.", hint="Run `manage.py sync_catalog`.", id="backtrain.E004")
 
 
-@register(START, deploy=True)
-def check_static_files(**_: Any) -> list[CheckMessage]:
-    """Pages name static files by their hashes, which collectstatic writes down."""
+@register(Tags.database, START, deploy=True)
+def check_static_files(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """Pages name static files by their hashes, which collectstatic writes down.
+
+    As a check it is one of those with --database: about an installation, not about the code.
+    """
     collected = getattr(staticfiles_storage, "hashed_files", None)
-    if settings.DEBUG or collected is None:
+    if not databases or settings.DEBUG or collected is None:
         return []
     # Windows spells paths with backslashes, the list never does.
     ours = {path.replace("\\", "/") for path, _ in FileSystemFinder().list([])}

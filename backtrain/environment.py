@@ -187,7 +187,7 @@ def parse_database_url(url: str) -> dict[str, Any]:
             database = dict(environ.Env.db_url_config(url))
     except Exception:
         database = {}
-    if database.get("ENGINE") in (SQLITE, POSTGRESQL) and database["NAME"] not in ("", ":memory:"):
+    if database.get("ENGINE") in (SQLITE, POSTGRESQL) and database["NAME"]:
         return database
     raise WrongSetting(
         "DATABASE_URL can't be read: set it to postgres://user:password@host:5432/name"

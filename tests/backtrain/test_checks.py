@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.core.checks import run_checks
 
 from backtrain import checks
 from backtrain.settings import read_mail
@@ -84,3 +85,15 @@ class TestCache:
         monkeypatch.setitem(settings.CACHES, "default", {"BACKEND": backend})
 
         assert ids(checks.check_cache()) == found
+
+
+class TestDeployment:
+    def test_of_code_alone_asks_for_no_database_and_no_files(self, settings, monkeypatch):
+        """As `make lint` does, where nothing is installed."""
+        settings.DEBUG = False
+        settings.ALLOWED_HOSTS = ["log.example.org"]
+        monkeypatch.setattr(checks, "demo_accounts", list)
+
+        found = run_checks(include_deployment_checks=True)
+
+        assert not {"backtrain.E003", "backtrain.E004", "backtrain.E005"} & set(ids(found))

@@ -170,7 +170,7 @@ class TestDatabase:
         [
             *("nonsense", "/data/log.sqlite3", "https://example.org/db", "mysql://u:p@h/db"),
             *("postgres://u:p@h:port/db", "postgres//u:p@h/db", "oracle://u:p@h/db", "://"),
-            *("sqlite://", "sqlite://:memory:", "postgres://u:p@h:5432/"),
+            "postgres://u:p@h:5432/",
         ],
     )
     def test_stops_at_anything_else_and_says_what_to_set(self, monkeypatch, url):
