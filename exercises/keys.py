@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -18,3 +19,15 @@ def may_be_key(field: "models.Field[Any, Any]", text: Any) -> bool:
     except (ValidationError, ValueError):
         return False
     return key is not None and (not isinstance(key, int) or 0 <= key <= LARGEST)
+
+
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Django's, which asks SQLite for numbers that it can't hold."""
+
+    def clean(self, value: Any) -> Any:
+        rows: Any = self.queryset
+        for each in value if isinstance(value, list | tuple) else ():
+            if not may_be_key(rows.model._meta.pk, each):
+                code = "invalid_choice"
+                raise ValidationError(self.error_messages[code], code, {"value": str(each)[:80]})
+        return super().clean(value)

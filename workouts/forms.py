@@ -11,6 +11,7 @@ from typing import Any, TypedDict
 from django import forms
 from django.db.models import Exists, OuterRef, Subquery
 
+from exercises.keys import RowsField
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Target
 from exercises.models.fields import lines
 from exercises.models.vocabulary import BODYWEIGHT_LOADS
@@ -140,7 +141,7 @@ class SettingsForm(forms.ModelForm):
     )
     confirmed = forms.CharField(required=False)
 
-    equipment = forms.ModelMultipleChoiceField(
+    equipment = RowsField(
         queryset=Equipment.objects.one_may_lack().by_kind(),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -28,7 +28,7 @@ from exercises.admin.conflicts import ConflictAdmin
 from exercises.differences import Difference, differences
 from exercises.documents import Document, write_text
 from exercises.forms import CatalogueFileForm, DeskForm, TextField
-from exercises.keys import may_be_key
+from exercises.keys import RowsField, may_be_key
 from exercises.markup import FOOTNOTE, Footnotes
 from exercises.models import Exercise, Revision, Source
 from exercises.names import fold
@@ -75,6 +75,7 @@ class CatalogueChoices:
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         self._choose(FoundOptions, db_field, kwargs)
+        kwargs.setdefault("form_class", RowsField)
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
     def _choose(self, widget: type[FoundOption], db_field: Any, kwargs: dict[str, Any]) -> None:
