@@ -13,7 +13,7 @@ from exercises.models import Muscle
 LOGIN = reverse("account_login")
 NEW = reverse("workouts:new")
 # Limits that end in a sentence in the form, or silently, instead of a page
-NO_PAGE = {"login_failed", "confirm_email", "change_phone", "verify_phone"}
+NO_PAGE = {"keep_post", "login_failed", "confirm_email", "change_phone", "verify_phone"}
 
 
 def page_of(response, status):
