@@ -9,4 +9,5 @@ __all__ = ["EquipmentAdmin", "ExerciseAdmin", "MuscleAdmin", "SourceAdmin"]
 
 admin.site.site_header = "Backtrain: editor's desk"
 admin.site.site_title = "Backtrain"
+admin.site.enable_nav_sidebar = False  # four tables, which the breadcrumbs lead to
 admin.site.index_title = "What would you like to edit?"

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from exercises.admin.desk import DeskAdmin
+from exercises.admin.desk import DeskAdmin, said_missing, with_last_change
 from exercises.admin.filters import GapFilter
 from exercises.footnotes import citations
 from exercises.forms import MuscleForm, SourceForm
@@ -18,7 +18,16 @@ from exercises.models import Equipment, Exercise, Muscle, Source, Target
 @admin.register(Muscle)
 class MuscleAdmin(DeskAdmin):
     form = MuscleForm
-    list_display = ("name", "common_name", "region", "kind", "layer", "missing", "parent")
+    list_display = (
+        "name",
+        "common_name",
+        "region",
+        "kind",
+        "layer",
+        "missing",
+        "parent",
+        "last_changed",
+    )
     list_filter = (GapFilter, "region", "kind", "layer", "view", "is_volume_unit")
     list_select_related = ("parent",)
     search_fields = ("name", "latin", "common_name", "slug")
@@ -46,11 +55,11 @@ class MuscleAdmin(DeskAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Muscle]":
-        return Muscle.objects.with_gaps()
+        return with_last_change(Muscle.objects.with_gaps(), "muscle")
 
     @admin.display(description="Missing")
     def missing(self, obj: Muscle) -> str:
-        return ", ".join(obj.gaps)
+        return said_missing(obj.gaps)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Targets keep a muscle; those of athletes' own exercises are counted, not named."""

@@ -6,12 +6,19 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 
-from exercises.admin.desk import CatalogueChoices, DeskAdmin, PreviewedTexts, preview_text
+from exercises.admin.desk import (
+    CatalogueChoices,
+    DeskAdmin,
+    PreviewedTexts,
+    preview_text,
+    said_missing,
+    with_last_change,
+)
 from exercises.admin.filters import GapFilter, ReviewFilter
 from exercises.admin.pictures import PictureInline, as_data, uploaded
 from exercises.forms import (
@@ -24,29 +31,45 @@ from exercises.forms import (
 )
 from exercises.models import Alias, Exercise, Picture, Status, Step, Target
 from exercises.revisions import UNRECORDED, record
+from exercises.selection import Selection
 from exercises.views import page_of
 
 
-class StepInline(PreviewedTexts, admin.TabularInline):
+class RowsInline(PreviewedTexts, admin.StackedInline):
+    """Rows below the fieldset that ``after`` names."""
+
+    template = "admin/exercises/edit_inline/rows.html"
+    extra = 0
+    after: str | None = None
+    is_ordered = False
+
+
+class StepInline(RowsInline):
     model = Step
     form = StepForm
     formset = StepFormSet
-    extra = 0
+    fields = ("text", "position")
     previews = {"text": "line"}
+    is_ordered = True
 
 
-class TargetInline(CatalogueChoices, admin.TabularInline):
+class TargetInline(CatalogueChoices, RowsInline):
     model = Target
     form = OrderedForm
     formset = TargetFormSet
-    extra = 0
+    fields = ("muscle", "role", "position")
+    verbose_name = "muscle"
+    verbose_name_plural = "muscles, the main ones first"
+    after = "Text"
+    is_ordered = True
     autocomplete_fields = ("muscle",)
 
 
-class AliasInline(admin.TabularInline):
+class AliasInline(RowsInline):
     model = Alias
     formset = AliasFormSet
-    extra = 0
+    verbose_name_plural = "other names"
+    after = "Relatives"
 
 
 @admin.register(Exercise)
@@ -62,6 +85,7 @@ class ExerciseAdmin(DeskAdmin):
         "pattern",
         "level",
         "load_type",
+        "last_changed",
     )
     list_filter = (
         "status",
@@ -88,11 +112,10 @@ class ExerciseAdmin(DeskAdmin):
     inlines = (StepInline, TargetInline, AliasInline, PictureInline)
     actions = ("publish", "unpublish", "delete_selected", "export_file")
     list_per_page = 50
-    save_on_top = True
     previews = {"summary": "line", "cues": "cues", "mistakes": "mistakes", "safety": "line"}
     fieldsets = (
-        (None, {"fields": (("name", "slug"), ("status", "article_place"))}),
-        ("Text", {"fields": ("summary", "cues", "mistakes", "safety", "sources")}),
+        (None, {"fields": (("name", "slug"), "summary")}),
+        ("Text", {"fields": ("cues", "mistakes", "safety", "sources")}),
         (
             "What kind of exercise",
             {"fields": (("pattern", "level"), ("force", "mechanic"), "laterality")},
@@ -113,10 +136,26 @@ class ExerciseAdmin(DeskAdmin):
             "Where the text comes from",
             {"fields": (("author", "licence"), "origin", "review_notes")},
         ),
+        ("Who sees it", {"fields": (("status", "article_place"),)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Exercise]":
-        return Exercise.objects.filter(owner=None).with_primary_muscles().with_gaps()
+        catalogue = Exercise.objects.filter(owner=None).with_primary_muscles().with_gaps()
+        return with_last_change(catalogue, "exercise")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[Exercise]", search_term: str
+    ) -> "tuple[QuerySet[Exercise], bool]":
+        """As the site finds them, best first, and by slug. 6 queries."""
+        if not search_term.strip():
+            return queryset, False
+        selection = Selection.of(Exercise.objects.filter(owner=None))
+        found = selection.index().search(search_term)
+        ranks = [When(pk=pk, then=rank) for rank, pk in enumerate(found)]
+        ranked = queryset.filter(Q(pk__in=found) | Q(slug__startswith=search_term.strip()))
+        if ranks and "o" not in request.GET:
+            ranked = ranked.order_by(Case(*ranks, default=len(found)), "name", "pk")
+        return ranked, False
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -134,7 +173,7 @@ class ExerciseAdmin(DeskAdmin):
 
     @admin.display(description="Missing")
     def missing(self, obj: Exercise) -> str:
-        return ", ".join(obj.gaps)
+        return said_missing(obj.gaps)
 
     # What a visitor sees
 

@@ -13,16 +13,18 @@ from django.contrib.admin.widgets import (
     AdminTextareaWidget,
     AutocompleteSelect,
     AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
 )
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db import models, transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.forms import Field, ModelForm, Script
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 
 from exercises.admin.conflicts import ConflictAdmin
 from exercises.differences import Difference, differences
@@ -95,8 +97,11 @@ class PreviewedTexts:
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Field | None:
         if isinstance(db_field, models.TextField):
-            kwargs = {"form_class": TextField, "widget": AdminTextareaWidget, **kwargs}
+            box = AdminTextareaWidget(attrs={"rows": 3})
+            kwargs = {"form_class": TextField, "widget": box, **kwargs}
         field: Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False  # or a slip deletes the muscle itself
         if field and db_field.name in self.previews:
             field.widget.attrs["data-preview"] = self.previews[db_field.name]
             field.widget.attrs["data-preview-url"] = reverse("admin:exercises_preview")
@@ -112,6 +117,16 @@ class Version:
     is_current: bool
 
 
+def with_last_change(rows: "QuerySet[Any]", kind: str) -> "QuerySet[Any]":
+    """Each with ``last_changed_at`` and ``last_changed_by``, a user's name. No further query."""
+    latest = Revision.objects.filter(kind=kind, object_id=OuterRef("pk")).order_by("-pk")
+    dated: QuerySet[Any] = rows.annotate(
+        last_changed_at=Subquery(latest.values("made_at")[:1]),
+        last_changed_by=Subquery(latest.values("user__username")[:1]),
+    )
+    return dated
+
+
 class DeskAdmin(CatalogueChoices, PreviewedTexts, ConflictAdmin):
     """A table of the catalogue: every save is a version, and any version can be gone back to."""
 
@@ -121,8 +136,15 @@ class DeskAdmin(CatalogueChoices, PreviewedTexts, ConflictAdmin):
     class Media:
         js = (
             Script("js/admin-preview.js", type="module"),
+            Script("js/admin-rows.js", type="module"),
             Script("js/admin-unsaved.js", type="module"),
         )
+
+    @admin.display(description="Last changed")
+    def last_changed(self, obj: models.Model) -> str:
+        """When and by whom; needs ``with_last_change``."""
+        made_at, by = obj.last_changed_at, obj.last_changed_by  # type: ignore[attr-defined]
+        return f"{made_at:%-d %b %Y}, {by or 'Backtrain'}" if made_at else ""
 
     def get_urls(self) -> list[URLPattern]:
         name = f"exercises_{self.opts.model_name}"
@@ -137,7 +159,7 @@ class DeskAdmin(CatalogueChoices, PreviewedTexts, ConflictAdmin):
         """Last, for whoever may save: why, and what the edit began from."""
         fieldsets = super().get_fieldsets(request, obj)
         may_save = self.has_change_permission(request, obj) if obj else True
-        about = (None, {"fields": ("change_reason", "base"), "classes": ("about-the-edit",)})
+        about = ("This edit", {"fields": ("change_reason", "base"), "classes": ("about-the-edit",)})
         return (*fieldsets, about) if may_save else fieldsets
 
     def get_search_results(
@@ -323,6 +345,13 @@ class DeskAdmin(CatalogueChoices, PreviewedTexts, ConflictAdmin):
             for note in change.notes:
                 self.message_user(request, f"{change.slug}: {note}", messages.WARNING)
         return redirect(f"admin:exercises_{self.opts.model_name}_changelist")
+
+
+def said_missing(gaps: list[str]) -> str:
+    """What a row lacks; sources, which most lack, quietly and last."""
+    quiet = format_html('<span class="quiet">{}</span>', "sources") if "sources" in gaps else ""
+    loud = ", ".join(gap for gap in gaps if gap != "sources")
+    return format_html("{}{}{}", loud, " · " if loud and quiet else "", quiet)
 
 
 def preview_text(request: HttpRequest) -> HttpResponse:

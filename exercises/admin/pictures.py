@@ -16,6 +16,7 @@ class PictureInline(admin.StackedInline):
     extra = 0
     max_num = 1
     verbose_name_plural = "picture"
+    after = "Relatives"
 
 
 def uploaded(formset: "PictureFormSet[Any, Any, Any]") -> list[Picture]:

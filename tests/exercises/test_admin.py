@@ -2,9 +2,13 @@ import re
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from exercises.models import Alias, Exercise, Muscle, Step, Target
+from exercises.revisions import record_row
 from tests.factories import (
     AliasFactory,
     EquipmentFactory,
@@ -126,9 +130,6 @@ class TestPages:
             TargetFactory(exercise=exercise, muscle=muscle)
             exercise.equipment.add(equipment)
 
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
         with CaptureQueriesContext(connection) as queries:
             response = admin_client.get(LIST)
 
@@ -145,6 +146,45 @@ class TestList:
         found = eddies_client.get(LIST, {"q": query}).context["cl"].result_list
 
         assert list(found) == [shrug]
+
+    @pytest.mark.parametrize("query", ["bb row", "bent over row", "row barbell", "bentover rwo"])
+    def test_finds_as_the_site_does_the_best_first(self, eddies_client, row, shrug, query):
+        AliasFactory(exercise=row, name="barbell row")
+        seal = ExerciseFactory(name="Seal row")
+
+        found = list(eddies_client.get(LIST, {"q": query}).context["cl"].result_list)
+
+        assert found[0] == row
+        assert shrug not in found
+        assert seal not in found[:1]
+
+    def test_search_finds_nothing_for_nothing(self, eddies_client, row):
+        found = eddies_client.get(LIST, {"q": "zzqx"}).context["cl"].result_list
+
+        assert list(found) == []
+
+    def test_search_takes_six_queries_more_for_any_number(self, eddies_client):
+        ExerciseFactory.create_batch(30)
+
+        with CaptureQueriesContext(connection) as plain:
+            eddies_client.get(LIST)
+        with CaptureQueriesContext(connection) as searched:
+            eddies_client.get(LIST, {"q": "exercise"})
+
+        assert len(searched) <= len(plain) + 6
+
+    def test_says_who_changed_each_last(self, eddies_client, eddie, row):
+        record_row(row, "Corrected", user=eddie)
+
+        page = eddies_client.get(LIST).content.decode()
+
+        assert f"{timezone.now():%-d %b %Y}, eddie" in page
+
+    def test_says_quietly_that_sources_are_missing(self, eddies_client, row):
+        page = eddies_client.get(LIST).content.decode()
+
+        assert '<span class="quiet">sources</span>' in page
+        assert "sources, " not in page
 
     def test_shows_what_each_trains(self, eddies_client, shrug):
         TargetFactory(exercise=shrug, muscle=MuscleFactory(name="Forearms"), role="secondary")

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from exercises.documents import Document, read_folder, write_files
+from exercises.models import Step
 from tests.factories import UserFactory
 
 OLD = "Hang from the bar."
@@ -26,7 +27,8 @@ def files() -> list[Document]:
         if document.kind in KINDS:
             kept.append(document)
         elif document.slug == "pull-up":
-            alone = {"harder": [], "variation_of": None, "sources": ["gray"]}
+            sources = sorted([*document.fields["sources"], "gray"])
+            alone = {"harder": [], "variation_of": None, "sources": sources}
             fields = {**document.fields, **alone, "steps": [OLD, "Pull."], "level": "advanced"}
             kept.append(replace(document, fields=fields))
     return [
@@ -74,9 +76,9 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 
 def open_pull_up(page: Page) -> None:
     page.goto("/admin/")
-    page.get_by_label("Username").fill("eddie")
+    page.get_by_label("User name or e-mail").fill("eddie")
     page.get_by_label("Password").fill("a good password")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Exercises", exact=True).click()
     page.get_by_role("link", name="Pull-up", exact=True).click()
 
@@ -148,3 +150,39 @@ class TestEditTheCatalogue:
         expect(page.get_by_text("was changed successfully")).to_be_visible()
         page.goto("/exercises/pull-up/")
         expect(page.get_by_text("Pull your elbows down.")).to_be_visible()
+
+    def test_reaches_the_steps_soon_and_orders_them_by_keyboard(self, page: Page) -> None:
+        open_pull_up(page)
+        first = page.locator("textarea[name=steps-0-text]")
+        tabs = 0
+        while not first.evaluate("box => box === document.activeElement"):
+            page.keyboard.press("Tab")
+            tabs += 1
+            assert tabs <= 20
+
+        page.keyboard.press("Alt+ArrowDown")
+        expect(page.locator("#steps-group [role=status]")).to_have_text("Step 2 of 2")
+        expect(first).to_be_focused()
+        page.get_by_role("button", name="Save", exact=True).first.click()
+
+        expect(page.get_by_text("was changed successfully")).to_be_visible()
+        steps = Step.objects.filter(exercise__slug="pull-up").order_by("position")
+        assert list(steps.values_list("text", flat=True)) == ["Pull.", OLD]
+
+    def test_two_at_once_lose_nothing(self, browser: Browser, live_server: LiveServer) -> None:
+        contexts = [browser.new_context(base_url=live_server.url) for _ in range(2)]
+        first, second = (context.new_page() for context in contexts)
+        for page in (first, second):
+            open_pull_up(page)
+        first.locator("textarea[name=steps-0-text]").fill("Hang with straight arms.")
+        second.locator("textarea[name=steps-1-text]").fill("Pull until your chin is over the bar.")
+        second.get_by_role("button", name="Save", exact=True).first.click()
+        expect(second.get_by_text("was changed successfully")).to_be_visible()
+
+        with first.expect_response(lambda answer: answer.status == 409):
+            first.get_by_role("button", name="Save", exact=True).first.click()
+
+        expect(first.get_by_text("Hang with straight arms.")).to_be_visible()
+        expect(first.get_by_text("Pull until your chin is over the bar.").first).to_be_visible()
+        for context in contexts:
+            context.close()
