@@ -16,7 +16,7 @@ from exercises.lookup import NameIndex
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Status, Step, Target
 from exercises.names import RESERVED_SLUGS, name_key
 from workouts.models import Athlete, Entry, OwnName, RoutineEntry
-from workouts.saving import SUMMARY_FIELDS, load_rule, set_summary
+from workouts.saving import SUMMARY_FIELDS, load_rule, set_counts, set_summary
 from workouts.text_format import (
     EntryText,
     Loading,
@@ -357,7 +357,17 @@ def _move(owner: "User", source: Exercise, target: Exercise) -> Reread:
     if moved.clashes:
         raise Unreadable(moved)
     Entry.objects.bulk_update(moved.entries, ["exercise", *SUMMARY_FIELDS], batch_size=200)
+    _recount(athlete, target, moved.entries)
     return moved
+
+
+def _recount(athlete: Athlete, exercise: Exercise, moved: Iterable[Entry]) -> None:
+    """Count sets anew where a workout has ``moved`` entries of the exercise beside others."""
+    workouts = {entry.workout_id for entry in moved}
+    entries = athlete.entries.filter(exercise=exercise, workout__in=workouts)
+    ordered = list(entries.order_by("workout", "position").prefetch_related("sets"))
+    set_counts((entry, entry.sets.all()) for entry in ordered)
+    Entry.objects.bulk_update(ordered, ["hard_sets"], batch_size=200)
 
 
 def _clashes(entries: Iterable[Entry], loading: Loading) -> Iterator[Clash]:

@@ -15,6 +15,7 @@ from workouts.text_format import (
     Loading,
     ParsedWorkout,
     Problem,
+    SetText,
     Unit,
     WorkoutText,
     clean_notes,
@@ -135,11 +136,24 @@ class Reading:
     def warmups(self) -> int:
         return self._count(is_warmup=True)
 
+    @property
+    def exercise_count(self) -> int:
+        return len(self._sets_by_exercise())
+
     def _count(self, *, is_warmup: bool) -> int:
         return sum(
-            count_sets(each for each in entry.sets if (each.kind == "warm-up") == is_warmup)
-            for entry in self.parsed.workout.entries
+            count_sets(each for each in sets if (each.kind == "warm-up") == is_warmup)
+            for sets in self._sets_by_exercise().values()
         )
+
+    def _sets_by_exercise(self) -> dict[str, list[SetText]]:
+        """What stands on several lines together; names that are unknown each for themselves."""
+        together: dict[str, list[SetText]] = {}
+        for line in self.lines:
+            if line.entry:
+                name = line.exercise.name if line.exercise else line.entry.name
+                together.setdefault(name, []).extend(line.entry.sets)
+        return together
 
     @property
     def marked(self) -> int:

@@ -1,6 +1,7 @@
 """Writing workouts. Each verb is one transaction; nothing is half saved."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from django.db.models.functions import Now
 from exercises.models import Exercise
 from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Source, Workout
 from workouts.reading import Draft
-from workouts.strength import LoadRule, Summary, summarise
+from workouts.strength import LoadRule, SetFigures, Summary, sets_added, summarise
 from workouts.text_format import SetText
 from workouts.weights import Unit, to_kg
 
@@ -192,17 +193,35 @@ def build_entries(
         set_summary(entry, logged)
         entries.append(entry)
         sets.append(logged)
+    set_counts(zip(entries, sets, strict=True))
     return entries, sets
 
 
-SUMMARY_FIELDS = tuple(Summary.__dataclass_fields__)
+# What an entry's sets alone decide; its hard sets depend on the exercise's other entries too.
+SUMMARY_FIELDS = tuple(name for name in Summary.__dataclass_fields__ if name != "hard_sets")
 
 
 def set_summary(entry: Entry, sets: Iterable[LoggedSet]) -> None:
-    """Keep on the entry what its sets come to."""
+    """Keep on the entry what its sets come to, but for their count: see ``set_counts``."""
     summary = summarise(load_rule(entry.exercise), [logged.figures for logged in sets])
     for field in SUMMARY_FIELDS:
         setattr(entry, field, getattr(summary, field))
+
+
+def set_counts(parts: Iterable[tuple[Entry, Iterable[LoggedSet]]]) -> None:
+    """Keep on each entry how many working sets it adds to those of its exercise in its workout.
+
+    The entries are all that a workout, or several, have of an exercise, in order of position.
+    """
+    together: defaultdict[tuple[object, int], list[tuple[Entry, list[SetFigures]]]]
+    together = defaultdict(list)
+    for entry, sets in parts:
+        working = [logged.figures for logged in sets if not logged.is_warmup]
+        together[entry.workout_id, entry.exercise_id].append((entry, working))
+    for entries in together.values():
+        added = sets_added(working for _, working in entries)
+        for (entry, _), count in zip(entries, added, strict=True):
+            entry.hard_sets = count
 
 
 def is_same(workout: Workout, draft: Draft) -> bool:

@@ -6,6 +6,7 @@ Every figure that a progress page shows comes from here. Weights are kilograms t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from itertools import pairwise
 from typing import Literal, Protocol, TypeVar
 
 from workouts.text_format import Loading
@@ -145,6 +146,20 @@ def count_sets(sets: Iterable[Sided]) -> int:
     for each in sets:
         sides[each.side] += 1
     return sides["both"] + max(sides["left"], sides["right"])
+
+
+def sets_added(parts: Iterable[Sequence[Sided]]) -> list[int]:
+    """How many sets each entry of an exercise adds to those before it in the same workout.
+
+    Three left in one line and three right in the next are 3 and 0, so that every sum of them is
+    what ``count_sets`` makes of all together.
+    """
+    so_far: list[Sided] = []
+    counts = [0]
+    for part in parts:
+        so_far += part
+        counts.append(count_sets(so_far))
+    return [after - before for before, after in pairwise(counts)]
 
 
 def set_numbers(sets: Iterable[SetFigures]) -> list[int | None]:

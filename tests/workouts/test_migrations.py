@@ -10,6 +10,7 @@ from exercises.models import Alias, Exercise
 from tests.factories import AliasFactory, ExerciseFactory, log
 from workouts.models import Entry, LoggedSet, OwnName
 
+recount = import_module("workouts.migrations.0012_count_sets_by_exercise").count_by_exercise
 holds = import_module("workouts.migrations.0006_holds_are_of_time_alone").keep_holds_alone
 write_no_help = import_module("workouts.migrations.0011_no_help_is_none").write_no_help
 free_slug = import_module("workouts.migrations.0003_free_the_slug_own").free_slug
@@ -121,3 +122,16 @@ class TestLinkingWeighings:
         bare.refresh_from_db()
         assert bare.weighing is None
         assert latest.workouts.count() == 0
+
+
+class TestSides:
+    def test_count_together_on_several_lines(self, alice, row):
+        name = row.name
+        several = f"{name}: 8 w, 8 L, 8 L, 8 L\n{name}: 8 R, 8 R, 8 R, 8"
+        workouts = [log(alice, text) for text in (several, f"{name}: 8 L, 8 R", f"{name}: 8")]
+        Entry.objects.update(hard_sets=9)
+
+        recount(apps, None)
+
+        counts = [list(each.entries.values_list("hard_sets", flat=True)) for each in workouts]
+        assert counts == [[3, 1], [9], [9]]

@@ -444,6 +444,16 @@ class TestMerging:
         entry.refresh_from_db()
         assert entry.volume_kg == 400
 
+    def test_counts_the_sides_of_one_exercise_together(self, alice, row):
+        own = make_own_exercise(owner=alice, name="My row")
+        text = "My row: 8 L, 8 L, 8 L\nBent-over barbell row: 8 R, 8 R, 8 R\nMy row: 8"
+        workout = log(alice, text)
+        assert list(workout.entries.values_list("hard_sets", flat=True)) == [3, 3, 1]
+
+        merge_own_exercise(owner=alice, source=own, target=row)
+
+        assert list(workout.entries.values_list("hard_sets", flat=True)) == [3, 0, 1]
+
     def test_takes_routines_and_favourites_along(self, alice):
         source, target = own(alice), own(alice, "Even lift")
         routine = Routine.objects.create(athlete=alice.athlete, name="Back day")

@@ -17,6 +17,7 @@ from workouts.strength import (
     moved_load,
     ranked_weight,
     set_numbers,
+    sets_added,
     summarise,
 )
 
@@ -67,6 +68,21 @@ class TestNumbers:
 
         assert [number is None for number in numbers] == [each.is_warmup for each in logged]
         assert max((n for n in numbers if n), default=0) == count_sets(working)
+
+
+class TestSetsAdded:
+    def test_sides_on_two_lines_are_together(self):
+        left, right = [done(8, side="left")] * 3, [done(8, side="right")] * 3
+
+        assert sets_added([left, right]) == [3, 0]
+        assert sets_added([left, [*right, done(8)], left]) == [3, 1, 3]
+
+    @given(st.lists(st.lists(sets)))
+    def test_come_to_the_count_of_all(self, parts):
+        added = sets_added(parts)
+
+        assert len(added) == len(parts)
+        assert sum(added) == count_sets([each for part in parts for each in part])
 
 
 class TestEpley:

@@ -73,6 +73,12 @@ class TestAWorkout:
 
         assert (trained.sets, marks(trained)["latissimus-dorsi"][1]) == (1, "1 set")
 
+    def test_counts_sides_on_two_lines_together(self, alice, muscles):
+        row = "Bent-over barbell row"
+        trained = trained_in(log(alice, f"{row}: 8 L, 8 L, 8 L\n{row}: 8 R, 8 R, 8 R"))
+
+        assert (trained.sets, marks(trained)["latissimus-dorsi"][1]) == (3, "3 sets")
+
     def test_of_exercises_without_muscles_has_no_map(self, alice):
         trained = trained_in(log(alice, "Plank: 60 s, 60 s"))
 

@@ -257,6 +257,15 @@ class Workout(models.Model):
         return Neighbour.of(self.later_row)
 
     @property
+    def done(self) -> dict[str, int]:
+        """Its exercises by name, in order, each with its working sets; entries loaded."""
+        done: dict[str, int] = {}
+        for entry in self.entries.all():
+            name = entry.exercise.name
+            done[name] = done.get(name, 0) + entry.hard_sets
+        return done
+
+    @property
     def month(self) -> date:
         """The first day of its month, to group a history by."""
         return self.day.replace(day=1)
@@ -362,7 +371,10 @@ class Entry(models.Model):
     reps = models.PositiveIntegerField(default=0)
     best_reps = models.PositiveSmallIntegerField(null=True, blank=True)
     best_seconds = models.PositiveIntegerField(null=True, blank=True)
-    hard_sets = models.PositiveSmallIntegerField(default=0)
+    hard_sets = models.PositiveSmallIntegerField(
+        default=0,
+        help_text="Working sets that it adds to those of its exercise before it in the workout.",
+    )
 
     objects = EntryQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -14,6 +15,7 @@ from workouts.own_exercises import (
     merge_own_exercise,
     revise_own_exercise,
 )
+from workouts.progress import exercise_progress
 from workouts.saving import delete_workout
 from workouts.views.history import WORKOUTS_PER_PAGE
 
@@ -89,6 +91,23 @@ class TestMonths:
         assert "Fri 20 Nov · Legs, no Pull-up 2 , Plank 1 · 65 min" in words(
             alices_client.get(LIST)
         )
+
+    def test_count_an_exercise_on_several_lines_once(self, alice, alices_client):
+        row = "Dumbbell row"
+        text = f"{row}: 8 L, 8 L, 8 L\n{row}: 8 R, 8 R, 8 R"
+        posted = {"text": text, "day": "2026-11-20", "time": "18:00", "preview": "1"}
+        preview = alices_client.post("/workouts/new/", {**posted, "id": str(uuid4())})
+        assert "1 exercise, 3 working sets" in words(preview)
+        workout = log(alice, f"2026-11-20 18:00\n{text}")
+
+        shown = words(alices_client.get(LIST))
+
+        assert "Dumbbell row 3" in shown
+        assert shown.count("Dumbbell row") == 1
+        assert "3 working sets" in shown
+        assert "Working sets 3" in words(alices_client.get(workout.get_absolute_url()))
+        (session,) = exercise_progress(alice.athlete, workout.entries.first().exercise).sessions
+        assert session.summary.hard_sets == 3
 
     def test_escape_titles(self, alice, alices_client):
         log(alice, "2026-11-20 18:00 <b>bold</b>\nPull-up: 8")
