@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+EMPTY: tuple[Any, ...] = (None, "", [])
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -36,8 +37,20 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
     return [
         Difference(name, *_side_by_side(as_text(before.get(name)), as_text(after.get(name))))
         for name in names
-        if before.get(name) != after.get(name)
+        if not _is_same_value(before.get(name), after.get(name))
     ]
+
+
+def is_same(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> bool:
+    """Whether both versions say the same; what one of them does not know of is empty."""
+    if before is None:
+        return False
+    names = before.keys() | after.keys()
+    return all(_is_same_value(before.get(name), after.get(name)) for name in names)
+
+
+def _is_same_value(before: Any, after: Any) -> bool:
+    return before == after or (before in EMPTY and after in EMPTY)
 
 
 def as_text(value: Any) -> str:

@@ -7,8 +7,8 @@ slugs. ``sync_catalog`` compares and ``dump_catalog`` writes in these units.
 The files are Django fixtures with natural keys, so plain ``loaddata`` reads them too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ Row = dict[str, Any]
 class Shape:
     """Which fields documents of a kind have: plain ones, references to one row, and to several.
 
-    ``parts`` are rows of other models that belong to the document.
+    ``parts`` are rows of other models that belong to the document. ``sets`` are fields that are
+    merged item by item, because each item stands for itself.
     """
 
     key: str
@@ -31,12 +32,20 @@ class Shape:
     one: frozenset[str] = frozenset()
     many: frozenset[str] = frozenset()
     parts: tuple[str, ...] = ()
+    sets: frozenset[str] = frozenset()
+
+    @property
+    def all_fields(self) -> tuple[str, ...]:
+        return ("slug", *self.fields, *self.parts)
 
 
 SHAPES: dict[str, Shape] = {
     "source": Shape("key", ("title", "url")),
     "equipment": Shape(
-        "slug", ("name", "kind", "is_home_friendly", "empty_weight_kg", "note", "position")
+        "slug",
+        ("name", "kind", "is_home_friendly", "empty_weight_kg", "note", "position"),
+        parts=("former_slugs",),
+        sets=frozenset({"former_slugs"}),
     ),
     "muscle": Shape(
         "slug",
@@ -61,6 +70,8 @@ SHAPES: dict[str, Shape] = {
         ),
         one=frozenset({"parent"}),
         many=frozenset({"antagonists", "sources"}),
+        parts=("former_slugs",),
+        sets=frozenset({"former_slugs", "sources"}),
     ),
     "exercise": Shape(
         "slug",
@@ -95,21 +106,55 @@ SHAPES: dict[str, Shape] = {
         one=frozenset({"variation_of"}),
         many=frozenset({"equipment", "alternative_equipment", "harder", "sources"}),
         parts=("former_slugs", "steps", "targets", "aliases"),
+        sets=frozenset({"former_slugs", "aliases", "sources", "harder"}),
     ),
 }
+# What a reference in a field of this name leads to
+REFERENCED = {
+    "parent": "muscle",
+    "antagonists": "muscle",
+    "targets": "muscle",
+    "sources": "source",
+    "equipment": "equipment",
+    "alternative_equipment": "equipment",
+    "variation_of": "exercise",
+    "harder": "exercise",
+}
+# Which part of which document the rows of other models are
+PARTS = {
+    "formerslug": ("exercise", "former_slugs"),
+    "formermuscleslug": ("muscle", "former_slugs"),
+    "formerequipmentslug": ("equipment", "former_slugs"),
+    "step": ("exercise", "steps"),
+    "target": ("exercise", "targets"),
+    "alias": ("exercise", "aliases"),
+}
+
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One row of the catalogue with all that belongs to it, as JSON values.
 
-    An exercise's parts: ``steps`` are texts in order, ``targets`` pairs of muscle and role in
-    order, ``aliases`` and ``former_slugs`` names, sorted.
+    Its parts: ``steps`` are texts in order, ``targets`` pairs of muscle and role in order,
+    ``aliases`` and ``former_slugs`` names, sorted. ``permanent_slug`` is what it is known by
+    whatever it is called: empty where that is its slug.
     """
 
     kind: str
     slug: str
     fields: Mapping[str, Any]
+    permanent_slug: str = ""
+
+    @property
+    def key(self) -> Key:
+        """Its kind and the slug that never changes."""
+        return self.kind, self.permanent_slug or self.slug
+
+    @property
+    def says(self) -> dict[str, Any]:
+        return {"slug": self.slug, **self.fields}
 
 
 class BadFile(Exception):
@@ -124,8 +169,21 @@ def read_folder(folder: Path) -> list[Document]:
     documents: list[Document] = []
     for path in [*sorted(folder.glob("*.yaml")), *sorted(folder.glob("exercises/*.yaml"))]:
         documents += read_text(path.read_text(encoding="utf-8"), name=path.name)
+    _refuse_twins(documents)
     order = list(SHAPES)
     return sorted(documents, key=lambda document: order.index(document.kind))
+
+
+def _refuse_twins(documents: Iterable[Document]) -> None:
+    seen: dict[Key, str] = {}
+    for document in documents:
+        other = seen.setdefault(document.key, document.slug)
+        if other != document.slug:
+            kind, known_as = document.key
+            raise BadFile(
+                f"{kind.capitalize()} {other} and {document.slug} are both known as {known_as}:"
+                " one of them needs another permanent_slug."
+            )
 
 
 def read_text(text: str, *, name: str) -> list[Document]:
@@ -160,25 +218,58 @@ def write_text(documents: Iterable[Document], *, heading: str) -> str:
     return _text(heading, documents)
 
 
+def with_references(
+    kind: str, fields: Mapping[str, Any], translate: Callable[[Key], str | None]
+) -> dict[str, Any]:
+    """The fields of a document with each reference put as ``translate`` says, or left out."""
+    said = dict(fields)
+    for name in REFERENCED.keys() & fields.keys():
+        to, value = REFERENCED[name], fields[name]
+        if name in SHAPES[kind].one:
+            said[name] = translate((to, value)) if value else None
+        elif name == "targets":
+            pairs = ([translate((to, muscle)), role] for muscle, role in value)
+            said[name] = [[muscle, role] for muscle, role in pairs if muscle]
+        else:
+            said[name] = sorted(filter(None, (translate((to, slug)) for slug in value)))
+    return said
+
+
+def by_permanent_slugs(documents: Iterable[Document]) -> list[Document]:
+    """The documents with what they refer to of one another called by its permanent slug."""
+    documents = list(documents)
+    permanent = {(each.kind, each.slug): each.key[1] for each in documents}
+    return [
+        replace(
+            each,
+            fields=with_references(each.kind, each.fields, lambda key: permanent.get(key, key[1])),
+        )
+        for each in documents
+    ]
+
+
 def _documents(rows: list[Row]) -> Iterator[Document]:
-    parts: dict[str, list[tuple[str, Row]]] = {}
+    parts: dict[Key, list[tuple[str, Row]]] = {}
     mains: list[tuple[str, Row]] = []
     for row in rows:
-        kind = row["model"].removeprefix("exercises.")
-        if kind in SHAPES:
-            mains.append((kind, row["fields"]))
+        model = row["model"].removeprefix("exercises.")
+        if model in SHAPES:
+            mains.append((model, row["fields"]))
         else:
-            owner = row["fields"]["exercise"][0]
-            parts.setdefault(owner, []).append((kind, row["fields"]))
+            kind, part = PARTS[model]
+            owner = row["fields"][kind][0]
+            parts.setdefault((kind, owner), []).append((part, row["fields"]))
     for kind, fields in mains:
         shape = SHAPES[kind]
         slug = fields[shape.key]
         said = [name for name in shape.fields if name in fields or name not in LATER]
         values = {name: _plain(shape, name, fields.get(name)) for name in said}
-        values |= _parts(parts.pop(slug, [])) if shape.parts else {}
-        yield Document(kind, slug, values)
+        values |= _parts(shape, parts.pop((kind, slug), []))
+        permanent = fields.get("permanent_slug", "")
+        yield Document(kind, slug, values, "" if permanent == slug else permanent)
     if parts:
-        raise ValueError(f"rows of {', '.join(sorted(parts))} without the exercise itself")
+        owners = ", ".join(sorted(owner for _, owner in parts))
+        raise ValueError(f"rows of {owners} without the {next(iter(parts))[0]} itself")
 
 
 def _plain(shape: Shape, name: str, value: Any) -> Any:
@@ -195,23 +286,26 @@ LATER = frozenset({"implements", "implements_one_side"})
 OPTIONAL = frozenset({"author", "licence", "origin"})
 
 
-def _parts(rows: list[tuple[str, Row]]) -> dict[str, Any]:
-    def of(kind: str) -> list[Row]:
-        return [fields for each, fields in rows if each == kind]
+def _parts(shape: Shape, rows: list[tuple[str, Row]]) -> dict[str, Any]:
+    def of(part: str) -> list[Row]:
+        return [fields for each, fields in rows if each == part]
 
-    steps = sorted(of("step"), key=lambda fields: fields["position"])
-    targets = sorted(of("target"), key=lambda fields: fields["position"])
-    return {
-        "former_slugs": sorted(fields["slug"] for fields in of("formerslug")),
+    steps = sorted(of("steps"), key=lambda fields: fields["position"])
+    targets = sorted(of("targets"), key=lambda fields: fields["position"])
+    values = {
+        "former_slugs": sorted(fields["slug"] for fields in of("former_slugs")),
         "steps": [fields["text"] for fields in steps],
         "targets": [[fields["muscle"][0], fields["role"]] for fields in targets],
-        "aliases": sorted(fields["name"] for fields in of("alias")),
+        "aliases": sorted(fields["name"] for fields in of("aliases")),
     }
+    return {part: values[part] for part in shape.parts}
 
 
 def _rows(document: Document) -> Iterator[Row]:
     shape = SHAPES[document.kind]
     fields = {shape.key: document.slug}
+    if document.permanent_slug not in ("", document.slug):
+        fields["permanent_slug"] = document.permanent_slug
     for name in shape.fields:
         if name in LATER and name not in document.fields:
             continue
@@ -224,25 +318,22 @@ def _rows(document: Document) -> Iterator[Row]:
             value = _Flow([value]) if value else None
         fields[name] = value
     yield {"model": f"exercises.{document.kind}", "fields": fields}
-    if shape.parts:
-        yield from _part_rows(document)
+    for model, (kind, part) in PARTS.items():
+        if kind == document.kind:
+            for own in _part_rows(part, document.fields[part]):
+                of = {kind: _Flow([document.slug])}
+                yield {"model": f"exercises.{model}", "fields": {**of, **own}}
 
 
-def _part_rows(document: Document) -> Iterator[Row]:
-    def row(kind: str, **fields: Any) -> Row:
-        return {
-            "model": f"exercises.{kind}",
-            "fields": {"exercise": _Flow([document.slug]), **fields},
-        }
-
-    for slug in document.fields["former_slugs"]:
-        yield row("formerslug", slug=slug)
-    for position, text in enumerate(document.fields["steps"], start=1):
-        yield row("step", position=position, text=text)
-    for position, (muscle, role) in enumerate(document.fields["targets"], start=1):
-        yield row("target", muscle=_Flow([muscle]), role=role, position=position)
-    for name in document.fields["aliases"]:
-        yield row("alias", name=name)
+def _part_rows(part: str, items: Sequence[Any]) -> Iterator[Row]:
+    """The fields of the rows that a part is, without the document they belong to."""
+    for position, item in enumerate(items, start=1):
+        if part == "steps":
+            yield {"position": position, "text": item}
+        elif part == "targets":
+            yield {"muscle": _Flow([item[0]]), "role": item[1], "position": position}
+        else:
+            yield {"slug" if part == "former_slugs" else "name": item}
 
 
 def _text(heading: str, documents: Iterable[Document]) -> str:

@@ -7,24 +7,18 @@ References between rows are slugs in a document and keys in the database.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Value
 
-from exercises.documents import LATER, SHAPES, Document, Shape
+from exercises.documents import LATER, REFERENCED, SHAPES, Document, Key, Shape
 from exercises.footnotes import unattached
-from exercises.models import (
-    Alias,
-    Equipment,
-    Exercise,
-    FormerSlug,
-    Muscle,
-    Source,
-    Step,
-    Target,
-)
+from exercises.models import Alias, Equipment, Exercise, Muscle, Source, Step, Target
 from exercises.names import name_key
+from exercises.renaming import FORMER, former_keys, keep_address
 
 MODELS: dict[str, type[models.Model]] = {
     "source": Source,
@@ -32,26 +26,21 @@ MODELS: dict[str, type[models.Model]] = {
     "muscle": Muscle,
     "exercise": Exercise,
 }
-REFERENCED = {
-    "parent": "muscle",
-    "antagonists": "muscle",
-    "targets": "muscle",
-    "sources": "source",
-    "equipment": "equipment",
-    "alternative_equipment": "equipment",
-    "variation_of": "exercise",
-    "harder": "exercise",
-}
 
-Key = tuple[str, str]
+# Fields whose value no two rows of a kind may share
+ONLY_ONE = frozenset({"slug", "name", "article_place"})
+
 Slugs = Mapping[tuple[str, int], str]
-Outcome = Literal["added", "updated", "unchanged", "archived", "deleted here"]
+Outcome = Literal["added", "updated", "unchanged", "archived", "deleted here", "blocked"]
 
 
 @dataclass(slots=True)
 class Change:
     """What happened to one document: fields that were written, that stayed as an editor left
-    them, and that both sides changed (and stayed, unless settled)."""
+    them, and that both sides changed (and stayed, unless settled).
+
+    ``sides`` has both values of each conflict, what is here first.
+    """
 
     kind: str
     slug: str
@@ -60,6 +49,7 @@ class Change:
     kept: list[str] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    sides: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +65,20 @@ def kind_of(row: models.Model) -> str:
     return next(kind for kind, model in MODELS.items() if isinstance(row, model))
 
 
-def stored_documents() -> list[Document]:
-    """The catalogue as documents, kinds and slugs in the files' order. About 20 queries.
-
-    Imported drafts are left out, and whatever refers to them, until an editor has looked at them.
-    """
-    documents = [
-        Document(kind, slug, {k: v for k, v in each.fields.items() if k != "slug"})
-        for (kind, slug), each in load_stored(is_reviewed_only=True).items()
-    ]
-    return sorted(documents, key=_file_order)
-
-
 def load_stored(
-    file_slugs: Slugs | None = None,
     *,
+    by_permanent_slug: bool = False,
     only: Mapping[str, Collection[int]] | None = None,
     is_reviewed_only: bool = False,
 ) -> dict[Key, Stored]:
     """Rows of the catalogue by kind and slug; own exercises of athletes are not among them.
 
-    ``file_slugs`` gives the slug in the files, by kind and primary key, where it is another than
-    here. ``only`` narrows the rows to primary keys by kind, ``is_reviewed_only`` to those without
+    ``by_permanent_slug`` names them, and what they refer to, by the slugs that never change.
+    ``only`` narrows the rows to primary keys by kind, ``is_reviewed_only`` to those without
     notes for a reviewer.
     """
     wanted = dict.fromkeys(SHAPES) if only is None else only
-    slugs = _slugs(is_reviewed_only=is_reviewed_only) | dict(file_slugs or {})
+    slugs = _slugs(by_permanent_slug=by_permanent_slug, is_reviewed_only=is_reviewed_only)
     return {
         (kind, slugs[kind, row.pk]): Stored(row, _fields_of(kind, row, slugs))
         for kind, keys in wanted.items()
@@ -112,17 +90,19 @@ def load_stored(
 def write_documents(documents: Sequence[Document], *, dry_run: bool = False) -> list[Change]:
     """Make the rows say what ``documents`` say, whoever edited them; slugs are the database's.
 
-    Rows that no document names stay. A reference to a row that is not there is left out and noted.
-    One transaction. Raises ``ValidationError`` for a value that a form would refuse, naming the
-    document, and a database error where two rows clash.
+    Rows that no document names stay, and so do fields that a document does not have. A reference
+    to a row that is not there is left out and noted. One transaction. Raises ``ValidationError``
+    for a value that a form would refuse, naming the document, and a database error where two rows
+    clash.
     """
     with transaction.atomic():
         stored = load_stored()
         writer = Writer({key: each.row for key, each in stored.items()})
         plans = [(_overwrite(document, stored), document) for document in documents]
-        values = {id(change): {"slug": d.slug, **d.fields} for change, d in plans}
+        values = {id(change): _complete(document, stored) for change, document in plans}
         changes = [change for change, _ in plans]
         changed = [change for change in changes if change.updated]
+        vacate(writer.rows[c.kind, c.slug] for c in changed if takes_a_place(c))
         for change in changed:
             writer.write_row(change, values[id(change)])
         for change in changed:
@@ -136,11 +116,10 @@ def write_documents(documents: Sequence[Document], *, dry_run: bool = False) -> 
 
 def _overwrite(document: Document, stored: Mapping[Key, Stored]) -> Change:
     key = (document.kind, document.slug)
-    says = {"slug": document.slug, **document.fields}
     if key not in stored:
-        return Change(*key, "added", updated=list(says))
+        return Change(*key, "added", updated=list(document.says))
     there = stored[key].fields
-    updated = [name for name, value in says.items() if value != there.get(name)]
+    updated = [name for name, value in document.says.items() if value != there.get(name)]
     return Change(*key, "updated" if updated else "unchanged", updated)
 
 
@@ -149,6 +128,13 @@ def _look_at_text(change: Change, values: Mapping[str, Any]) -> None:
     texts = [values.get(name) or "" for name in ("text", "summary", "mistakes", "safety")]
     keys = unattached("\n".join([*texts, *values.get("steps", ())]), values.get("sources", ()))
     change.notes += [f"[^{key}] is not among its sources" for key in keys]
+
+
+def _complete(document: Document, stored: Mapping[Key, Stored]) -> dict[str, Any]:
+    """All fields of the document: what an older version did not know yet stays as it is."""
+    there = stored.get((document.kind, document.slug))
+    fields = there.fields if there else _fields_of(document.kind, MODELS[document.kind](), {})
+    return {**fields, **document.says}
 
 
 def _check(row: models.Model) -> None:
@@ -172,6 +158,7 @@ class Writer:
         key = (change.kind, change.slug)
         shape = SHAPES[change.kind]
         row: Any = self.rows.get(key) or MODELS[change.kind]()
+        former = getattr(row, shape.key)
         for name in (*shape.fields, "slug"):
             if name in LATER and name not in values:
                 continue
@@ -179,8 +166,12 @@ class Writer:
                 self._point(row, name, values[name])
             elif name not in shape.many:
                 setattr(row, shape.key if name == "slug" else name, values[name])
+        if "permanent_slug" in values and change.kind != "source":
+            row.permanent_slug = values["permanent_slug"]
         row.save()
         self.rows[key] = row
+        if former:
+            keep_address(change.kind, row, former=former)
         if "aliases" in change.updated:
             row.aliases.exclude(name__in=values["aliases"]).delete()
 
@@ -190,14 +181,16 @@ class Writer:
         if any(pointed):
             row.save()
         for name in change.updated:
-            if name in shape.many:
+            if name in shape.one and values[name]:
+                self._referenced(name, [values[name]], change)
+            elif name in shape.many:
                 getattr(row, name).set(self._referenced(name, values[name], change))
             elif name in shape.parts:
                 PART_WRITERS[name](self, row, values[name], change)
 
     def _point(self, row: Any, name: str, slug: str | None) -> bool:
         """Whether the row now refers to another one than before."""
-        target = self.rows.get((REFERENCED[name], slug)) if slug else None
+        target = self._find((REFERENCED[name], slug)) if slug else None
         target_pk = target.pk if target else None
         if getattr(row, f"{name}_id") == target_pk:
             return False
@@ -206,9 +199,22 @@ class Writer:
 
     def _referenced(self, name: str, slugs: Iterable[str], change: Change) -> list[Any]:
         kind = REFERENCED[name]
-        missing = [slug for slug in slugs if (kind, slug) not in self.rows]
+        found = [(slug, self._find((kind, slug))) for slug in slugs]
+        missing = [slug for slug, row in found if row is None]
         change.notes += [f"{name}: there is no {kind} {slug} here" for slug in missing]
-        return [self.rows[kind, slug] for slug in slugs if slug not in missing]
+        return [row for _, row in found if row is not None]
+
+    def _find(self, key: Key) -> Any:
+        """The row, also by a slug that it used to have, as older versions call it."""
+        if key in self.rows:
+            return self.rows[key]
+        pk = self._former.get(key)
+        of_kind = (row for (kind, _), row in self.rows.items() if kind == key[0])
+        return next((row for row in of_kind if row.pk == pk), None)
+
+    @cached_property
+    def _former(self) -> dict[Key, int]:
+        return former_keys()
 
     def _write_steps(self, row: Exercise, texts: list[str], change: Change) -> None:
         there = {step.position: step for step in row.steps.all()}
@@ -239,10 +245,11 @@ class Writer:
             else:
                 Alias.objects.create(exercise=row, name=name)
 
-    def _write_former_slugs(self, row: Exercise, slugs: list[str], change: Change) -> None:
+    def _write_former_slugs(self, row: Any, slugs: list[str], change: Change) -> None:
+        model = FORMER[change.kind]
         row.former_slugs.exclude(slug__in=slugs).delete()
         for slug in slugs:
-            FormerSlug.objects.update_or_create(slug=slug, defaults={"exercise": row})
+            model.objects.update_or_create(slug=slug, defaults={change.kind: row})
 
 
 PART_WRITERS: dict[str, Callable[[Writer, Any, Any, Change], None]] = {
@@ -253,21 +260,45 @@ PART_WRITERS: dict[str, Callable[[Writer, Any, Any, Change], None]] = {
 }
 
 
+def takes_a_place(change: Change) -> bool:
+    """Whether it gives a row that is there what only one row may have."""
+    return change.outcome == "updated" and not ONLY_ONE.isdisjoint(change.updated)
+
+
+def vacate(rows: Iterable[models.Model]) -> None:
+    """Free what only one row may have, so that rows that are about to be written can swap it.
+
+    The rows as they are in memory still say it. 1 query a row.
+    """
+    for row in rows:
+        place = f"~{row.pk}"
+        free: dict[str, str | None] = {SHAPES[kind_of(row)].key: place}
+        if isinstance(row, Exercise):
+            free |= {"name_key": place, "article_place": None}
+        type(row)._default_manager.filter(pk=row.pk).update(**free)
+
+
 def _catalogue(kind: str) -> "models.QuerySet[Any]":
     rows = MODELS[kind]._default_manager.order_by(SHAPES[kind].key)
     return rows.filter(owner=None) if kind == "exercise" else rows
 
 
-def _slugs(*, is_reviewed_only: bool) -> dict[tuple[str, int], str]:
+def _slugs(*, by_permanent_slug: bool, is_reviewed_only: bool) -> dict[tuple[str, int], str]:
     """The slug of every row that documents speak of; what is not here is left out of them."""
     unreviewed = Exercise.objects.unreviewed() if is_reviewed_only else Exercise.objects.none()
     left_out = {("exercise", pk) for pk in unreviewed.values_list("pk", flat=True)}
     return {
-        (kind, pk): slug
-        for kind, shape in SHAPES.items()
-        for pk, slug in _catalogue(kind).values_list("pk", shape.key)
+        (kind, pk): permanent or slug
+        for kind in SHAPES
+        for pk, slug, permanent in _catalogue(kind).values_list(
+            "pk", SHAPES[kind].key, _permanent(kind) if by_permanent_slug else Value("")
+        )
         if (kind, pk) not in left_out
     }
+
+
+def _permanent(kind: str) -> str:
+    return "key" if kind == "source" else "permanent_slug"
 
 
 def _rows_with_parts(kind: str, keys: Collection[int] | None) -> Iterable[Any]:
@@ -282,13 +313,13 @@ def _fields_of(kind: str, row: Any, slugs: Slugs) -> dict[str, Any]:
     shape = SHAPES[kind]
     fields = {name: _value(shape, row, name, slugs) for name in shape.fields}
     fields["slug"] = getattr(row, shape.key)
-    if shape.parts:
-        fields |= _parts_of(row, slugs)
-    return fields
+    return fields | {part: PART_READERS[part](row, slugs) if row.pk else [] for part in shape.parts}
 
 
 def _value(shape: Shape, row: Any, name: str, slugs: Slugs) -> Any:
     if name in shape.many:
+        if row.pk is None:
+            return []
         kind = REFERENCED[name]
         found = (slugs.get((kind, other.pk)) for other in getattr(row, name).all())
         return sorted(slug for slug in found if slug)
@@ -298,17 +329,24 @@ def _value(shape: Shape, row: Any, name: str, slugs: Slugs) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _parts_of(row: Exercise, slugs: Slugs) -> dict[str, Any]:
-    steps = sorted(row.steps.all(), key=lambda step: step.position)
+def _steps_of(row: Exercise, slugs: Slugs) -> list[str]:
+    return [step.text for step in sorted(row.steps.all(), key=lambda step: step.position)]
+
+
+def _targets_of(row: Exercise, slugs: Slugs) -> list[list[str]]:
     targets = sorted(row.targets.all(), key=lambda target: (target.position, target.pk))
-    return {
-        "former_slugs": sorted(former.slug for former in row.former_slugs.all()),
-        "steps": [step.text for step in steps],
-        "targets": [[slugs["muscle", target.muscle_id], target.role] for target in targets],
-        "aliases": sorted(alias.name for alias in row.aliases.all()),
-    }
+    return [[slugs["muscle", target.muscle_id], target.role] for target in targets]
 
 
-def _file_order(document: Document) -> tuple[int, int, str]:
+PART_READERS: dict[str, Callable[[Any, Slugs], list[Any]]] = {
+    "former_slugs": lambda row, slugs: sorted(each.slug for each in row.former_slugs.all()),
+    "steps": _steps_of,
+    "targets": _targets_of,
+    "aliases": lambda row, slugs: sorted(alias.name for alias in row.aliases.all()),
+}
+
+
+def file_order(document: Document) -> tuple[int, int, str]:
+    """Sorts documents as the files have them."""
     kind = list(SHAPES).index(document.kind)
     return kind, document.fields.get("position") or 0, document.slug

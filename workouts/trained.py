@@ -73,7 +73,7 @@ def _trained(
         untouched=tuple(
             region.label for region in Region if region.label not in {each.name for each in regions}
         ),
-        map=_map(sets, bands, views or views_showing(sets)) if sets else None,
+        map=_map(rows, sets, bands, views) if sets else None,
     )
 
 
@@ -110,10 +110,16 @@ def _regions(
     )
 
 
-def _map(sets: Mapping[str, Decimal], bands: Sequence[Band], only: Sequence[str]) -> BodyMap:
-    marks = {slug: _mark(count, bands) for slug, count in sets.items()}
+def _map(
+    rows: Iterable[TargetSets],
+    sets: Mapping[str, Decimal],
+    bands: Sequence[Band],
+    views: Sequence[str],
+) -> BodyMap:
+    drawn_as = {row["slug"]: row["permanent_slug"] for row in rows}
+    marks = {drawn_as[slug]: _mark(count, bands) for slug, count in sets.items()}
     legend = [heat(band.level, band.text, sign="") for band in bands]
-    return body_map(marks, only=only, legend=legend)
+    return body_map(marks, only=views or views_showing(marks), legend=legend)
 
 
 def _mark(count: Decimal, bands: Sequence[Band]) -> Mark:

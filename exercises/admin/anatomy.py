@@ -109,6 +109,12 @@ class SourceAdmin(DeskAdmin):
         gone = [[str(source), _listing(source)] for source in objs]
         return [part for parts in gone for part in parts], {"sources": len(gone)}, set(), links
 
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Source | None = None
+    ) -> tuple[str, ...]:
+        """Texts cite the key, so one that is in use stays."""
+        return ("key",) if obj else ()
+
 
 def _listing(source: Source) -> list[str]:
     """The exercises and muscles that have the source among theirs. 2 queries."""

@@ -34,6 +34,7 @@ from exercises.keys import RowsField, may_be_key
 from exercises.markup import FOOTNOTE, Footnotes
 from exercises.models import Exercise, Revision, Source
 from exercises.names import fold
+from exercises.renaming import keep_address
 from exercises.revisions import UNRECORDED, record, record_row, restore
 from exercises.stored import Change, kind_of, load_stored, write_documents
 
@@ -183,6 +184,8 @@ class DeskAdmin(CatalogueChoices, PreviewedTexts, ConflictAdmin):
         if change:
             record_row(obj, UNRECORDED)
         super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data:
+            keep_address(kind_of(obj), obj, former=form.initial["slug"])
 
     def save_related(
         self, request: HttpRequest, form: "ModelForm[Any]", formsets: Any, change: bool

@@ -1,10 +1,11 @@
 """Anatomy and catalogue. Slugs are natural keys; every row here is public but own exercises."""
 
-from exercises.models.anatomy import Muscle, Source
+from exercises.models.anatomy import FormerMuscleSlug, Muscle, Source
 from exercises.models.catalogue import (
     Alias,
     Equipment,
     Exercise,
+    FormerEquipmentSlug,
     FormerName,
     FormerSlug,
     Picture,
@@ -39,6 +40,8 @@ __all__ = [
     "EquipmentKind",
     "Exercise",
     "Force",
+    "FormerEquipmentSlug",
+    "FormerMuscleSlug",
     "FormerName",
     "FormerSlug",
     "GripOrientation",
@@ -64,4 +67,9 @@ __all__ = [
     "why_unreadable",
 ]
 
-watch((Alias, Equipment, Exercise, FormerName, FormerSlug, Muscle, Picture, Source, Step, Target))
+watch(
+    (
+        *(Alias, Equipment, Exercise, FormerName, Muscle, Picture, Source, Step, Target),
+        *(FormerEquipmentSlug, FormerMuscleSlug, FormerSlug),
+    )
+)

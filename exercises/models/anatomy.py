@@ -11,6 +11,12 @@ from django.urls import reverse
 
 from exercises.models.editions import CatalogueQuerySet
 from exercises.models.fields import lines, one_of
+from exercises.models.renaming import (
+    AnyFormerSlug,
+    Renamable,
+    keep_permanent_slugs,
+    one_permanent_slug,
+)
 from exercises.models.vocabulary import Layer, MuscleKind, Region, View
 
 
@@ -55,7 +61,8 @@ class MuscleQuerySet(CatalogueQuerySet["Muscle"]):
     def for_filters(self) -> Self:
         """In the order of the plate, with only what names them and tells how they belong."""
         return self.order_by("position", "slug").only(
-            *("slug", "name", "common_name", "region", "parent", "is_volume_unit")
+            *("slug", "permanent_slug", "name", "common_name", "region", "parent"),
+            "is_volume_unit",
         )
 
     def with_exercise_counts(self) -> Self:
@@ -85,7 +92,7 @@ class MuscleQuerySet(CatalogueQuerySet["Muscle"]):
         return self.filter(is_volume_unit=True)
 
 
-class Muscle(models.Model):
+class Muscle(Renamable):
     """A muscle, a group of muscles, or a part of one, as training volume is counted."""
 
     if TYPE_CHECKING:
@@ -125,6 +132,7 @@ class Muscle(models.Model):
             one_of("region", Region),
             one_of("view", View),
             one_of("layer", Layer),
+            one_permanent_slug(),
             models.CheckConstraint(
                 condition=Q(kind=MuscleKind.PART, parent__isnull=False)
                 | (~Q(kind=MuscleKind.PART) & Q(parent__isnull=True)),
@@ -173,3 +181,15 @@ class Muscle(models.Model):
     @property
     def action_list(self) -> list[str]:
         return lines(self.actions)
+
+
+class FormerMuscleSlug(AnyFormerSlug):
+    """A slug that a muscle used to have."""
+
+    muscle = models.ForeignKey(Muscle, on_delete=models.CASCADE, related_name="former_slugs")
+
+    def __str__(self) -> str:
+        return f"{self.slug} → {self.muscle}"
+
+
+keep_permanent_slugs(Muscle)

@@ -19,6 +19,12 @@ from exercises.figures import poses
 from exercises.models.anatomy import Muscle, Source
 from exercises.models.editions import CatalogueQuerySet
 from exercises.models.fields import lines, one_of
+from exercises.models.renaming import (
+    AnyFormerSlug,
+    Renamable,
+    keep_permanent_slugs,
+    one_permanent_slug,
+)
 from exercises.models.vocabulary import (
     BODYWEIGHT_LOADS,
     IMPLEMENT_LOADS,
@@ -59,7 +65,7 @@ class EquipmentQuerySet(CatalogueQuerySet["Equipment"]):
         return self.order_by(Case(*places), "position", "slug")
 
 
-class Equipment(models.Model):
+class Equipment(Renamable):
     """A thing that an exercise is done with."""
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -79,6 +85,7 @@ class Equipment(models.Model):
         verbose_name_plural = "equipment"
         constraints = (
             one_of("kind", EquipmentKind),
+            one_permanent_slug(),
             models.CheckConstraint(
                 condition=Q(empty_weight_kg__isnull=True) | Q(empty_weight_kg__gt=0),
                 name="exercises_equipment_empty_weight_positive",
@@ -90,6 +97,15 @@ class Equipment(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+
+class FormerEquipmentSlug(AnyFormerSlug):
+    """A slug that a piece of equipment used to have."""
+
+    equipment = models.ForeignKey(Equipment, on_delete=models.CASCADE, related_name="former_slugs")
+
+    def __str__(self) -> str:
+        return f"{self.slug} → {self.equipment}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +160,10 @@ class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
         """The exercise at ``slug`` for this user, whose own one wins. 1 query, plus prefetches."""
         visible = self.visible_to(user).filter(slug=slug)
         return visible.order_by(F("owner").asc(nulls_last=True)).first()
+
+    def renamed(self, slug: str) -> "Exercise | None":
+        """The one that used to have this slug. 1 query, plus prefetches."""
+        return self.filter(former_slugs__slug=slug).first()
 
     def loggable_by(self, user: "User | AnonymousUser") -> Self:
         """Those that a user may log anew: all they see, but for own ones put aside."""
@@ -219,7 +239,7 @@ class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
         return self.annotate(
             has_steps=some(Step),
             has_main_muscle=some(Target, role=Role.PRIMARY),
-            has_picture=Q(slug__in=poses.slugs()) | Q(some(Picture)),
+            has_picture=Q(permanent_slug__in=poses.slugs()) | Q(some(Picture)),
             has_sources=some(Exercise.sources.through),
         )
 
@@ -239,7 +259,7 @@ class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
         """Only what lists, filters and their order need. No further query."""
         small = Subquery(_pictures().values("small")[:1])
         return self.annotate(small_picture=small).only(
-            *("slug", "name", "owner", "article_place", "level"),
+            *("slug", "permanent_slug", "name", "owner", "article_place", "level"),
             *("pattern", "mechanic", "load_type"),
         )
 
@@ -264,7 +284,7 @@ def _pictures() -> "models.QuerySet[Picture]":
     return Picture.objects.filter(exercise=OuterRef("pk")).order_by("position", "pk")
 
 
-class Exercise(models.Model):
+class Exercise(Renamable):
     """An exercise of the catalogue, or, where ``owner`` is set, an athlete's own."""
 
     if TYPE_CHECKING:
@@ -386,6 +406,7 @@ class Exercise(models.Model):
                 name="exercises_exercise_catalogue_slug",
                 violation_error_message="Another exercise of the catalogue has this slug.",
             ),
+            one_permanent_slug(owner__isnull=True),
             models.UniqueConstraint(
                 fields=["owner", "slug"], name="exercises_exercise_slug_of_owner"
             ),
@@ -704,27 +725,13 @@ class Alias(models.Model):
             raise ValidationError({"name": f"That is the name of the exercise {named} itself."})
 
 
-class FormerSlugQuerySet(CatalogueQuerySet["FormerSlug"]):
-    def get_by_natural_key(self, slug: str) -> "FormerSlug":
-        return self.get(slug=slug)
-
-
-class FormerSlug(models.Model):
-    """A slug that an exercise of the catalogue used to have; its address still leads there."""
+class FormerSlug(AnyFormerSlug):
+    """A slug that an exercise of the catalogue used to have."""
 
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="former_slugs")
-    slug = models.SlugField(max_length=80, unique=True)
-
-    objects = FormerSlugQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("slug",)
 
     def __str__(self) -> str:
         return f"{self.slug} → {self.exercise}"
-
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
 
 
 class FormerNameQuerySet(CatalogueQuerySet["FormerName"]):
@@ -840,3 +847,6 @@ def keep_exercise_key(instance: Exercise, **_: object) -> None:
 @receiver(pre_save, sender=Alias)
 def keep_alias_key(instance: Alias, **_: object) -> None:
     instance.key = name_key(instance.name)
+
+
+keep_permanent_slugs(Equipment, Exercise)

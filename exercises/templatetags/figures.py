@@ -16,16 +16,16 @@ Roles = tuple[tuple[str, str], ...]
 @register.simple_tag
 def positions(exercise: Exercise) -> tuple[drawing.Position, ...]:
     """Start and end of an exercise of the catalogue; its targets have to be loaded."""
-    roles = [(target.muscle.slug, "primary") for target in exercise.primary]
-    roles += [(target.muscle.slug, "secondary") for target in exercise.secondary]
-    return () if exercise.is_own else _drawn(exercise.slug, tuple(roles))
+    roles = [(target.muscle.known_as, "primary") for target in exercise.primary]
+    roles += [(target.muscle.known_as, "secondary") for target in exercise.secondary]
+    return () if exercise.is_own else _drawn(exercise.known_as, tuple(roles))
 
 
 @register.simple_tag
 def still(exercise: Exercise) -> SafeString:
     """The end of an exercise, small; its ``primary_muscles`` have to be loaded."""
-    roles = tuple((muscle.slug, "primary") for muscle in exercise.primary_muscles)
-    return mark_safe("" if exercise.is_own else _still(exercise.slug, roles))  # noqa: S308  (ours)
+    roles = tuple((muscle.known_as, "primary") for muscle in exercise.primary_muscles)
+    return mark_safe("" if exercise.is_own else _still(exercise.known_as, roles))  # noqa: S308  (ours)
 
 
 @lru_cache(maxsize=512)

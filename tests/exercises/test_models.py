@@ -109,6 +109,9 @@ OTHERS = {
     "exercises_target_one_role_a_muscle",
     "exercises_formername_once_of_exercise",
     "exercises_synced_once",
+    "exercises_muscle_permanent_slug",
+    "exercises_equipment_permanent_slug",
+    "exercises_exercise_permanent_slug",
 }
 
 
@@ -226,6 +229,21 @@ class TestConstraints:
 
         with refuses("unique"), transaction.atomic():
             SyncedDocument.objects.create(**synced | {"object_id": 2})
+
+    @pytest.mark.parametrize("make", [ExerciseFactory, MuscleFactory, EquipmentFactory])
+    def test_no_two_rows_are_known_by_one_slug(self, db, make):
+        make(slug="old", permanent_slug="first")
+
+        with refuses("permanent_slug"), transaction.atomic():
+            make(slug="other", permanent_slug="first")
+
+    def test_a_row_at_a_slug_that_another_is_known_by_gets_one_of_its_own(self, db):
+        renamed = ExerciseFactory(slug="first")
+        Exercise.objects.filter(pk=renamed.pk).update(slug="second")
+
+        new = ExerciseFactory(slug="first", name="Another")
+
+        assert (new.slug, new.permanent_slug) == ("first", "first-2")
 
     def test_a_former_slug_leads_to_one_exercise(self, pull_up, row):
         FormerSlug.objects.create(exercise=pull_up, slug="chin")

@@ -97,7 +97,7 @@ class TestRestore:
 
         change = restore(versions(row)[-1], user=eddie)
 
-        assert fields_of(row) == before
+        assert fields_of(row) == {**before, "former_slugs": ["row"]}
         assert {"name", "slug", "summary", "steps", "aliases", "targets", "equipment"} == set(
             change.updated
         )

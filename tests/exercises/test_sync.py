@@ -1,6 +1,6 @@
 """Syncing installs and upgrades, and never undoes an editor."""
 
-from dataclasses import replace
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,112 +11,25 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exercises.documents import Document, write_files
 from exercises.models import Alias, Equipment, Exercise, Revision, SyncedDocument
-from exercises.stored import Change, stored_documents
 from exercises.sync import sync
+from tests.exercises.catalogue_files import (
+    FILES,
+    changed,
+    edit,
+    exercise,
+    files_in,
+    held,
+    outcome_of,
+    said,
+    write,
+)
 from tests.factories import log
 
 pytestmark = pytest.mark.django_db
 
 
-def source(key: str) -> Document:
-    return Document("source", key, {"title": f"Study {key}", "url": f"https://example.org/{key}"})
-
-
-def thing(slug: str) -> Document:
-    fields = {"name": slug.title(), "kind": "bench", "is_home_friendly": True}
-    return Document(
-        "equipment", slug, {**fields, "empty_weight_kg": None, "note": "", "position": 1}
-    )
-
-
-def muscle(slug: str, **fields: Any) -> Document:
-    defaults = {
-        "name": slug.title(),
-        "latin": "m.",
-        "common_name": slug,
-        "kind": "muscle",
-        "parent": None,
-        "region": "back",
-        "view": "back",
-        "layer": "deep",
-        "is_volume_unit": True,
-        "position": 1,
-        "origin": "o",
-        "insertion": "i",
-        "actions": "a",
-        "nerve": "n",
-        "text": "",
-        "antagonists": [],
-        "sources": [],
-    }
-    return Document("muscle", slug, {**defaults, **fields})
-
-
-def exercise(slug: str, **fields: Any) -> Document:
-    defaults = {
-        "name": slug.replace("-", " ").title(),
-        "status": "published",
-        "article_place": None,
-        "summary": "What it is.",
-        "cues": "Pull\n",
-        "mistakes": "",
-        "safety": "",
-        "pattern": "vertical_pull",
-        "force": "pull",
-        "mechanic": "compound",
-        "laterality": "bilateral",
-        "level": "beginner",
-        "grip_orientation": "",
-        "grip_width": "",
-        "load_type": "bodyweight",
-        "bodyweight_fraction": "1.00",
-        "implements": 1,
-        "implements_one_side": 1,
-        "equipment": [],
-        "alternative_equipment": [],
-        "variation_of": None,
-        "harder": [],
-        "sources": [],
-        "author": "",
-        "licence": "",
-        "origin": "",
-        "former_slugs": [],
-        "steps": ["Hang.", "Pull."],
-        "targets": [["lats", "primary"], ["traps", "secondary"]],
-        "aliases": ["chins"],
-    }
-    return Document("exercise", slug, {**defaults, **fields})
-
-
-FILES = [
-    source("a2020"),
-    thing("bar"),
-    muscle("lats", antagonists=["traps"]),
-    muscle("traps", antagonists=["lats"], sources=["a2020"]),
-    exercise("pull-up", equipment=["bar"], harder=["muscle-up"]),
-    exercise("muscle-up", variation_of="pull-up", aliases=[]),
-]
-
-
-def changed(files: list[Document], slug: str, **fields: Any) -> list[Document]:
-    return [
-        replace(each, fields={**each.fields, **fields}) if each.slug == slug else each
-        for each in files
-    ]
-
-
-def outcome_of(changes: list[Change], slug: str) -> Change:
-    return next(change for change in changes if change.slug == slug)
-
-
-def held() -> dict[tuple[str, str], Any]:
-    return {(each.kind, each.slug): each.fields for each in stored_documents()}
-
-
-def said(files: list[Document]) -> dict[tuple[str, str], Any]:
-    return {(each.kind, each.slug): each.fields for each in files}
+CHEST_ROW = exercise("chest-row", aliases=[])
 
 
 class TestInstall:
@@ -328,8 +241,8 @@ class TestUpgrade:
         ) as queries:
             sync(files)
 
-        # a savepoint and its end, what was synced, the slugs and the rows of 4 kinds, their parts
-        assert len(queries) == 21
+        # two savepoints and their ends, what was synced, the slugs and rows of 4 kinds, their parts
+        assert len(queries) == 25
 
     def test_from_files_without_a_field_leaves_it_as_it_is(self):
         held = {"load_type": "per_hand", "bodyweight_fraction": None}
@@ -362,6 +275,12 @@ editing = st.sampled_from(EDITABLE).flatmap(
 )
 
 
+def merged_names(before: list[str], after: list[str], here: list[str]) -> list[str]:
+    """Each alias by itself: the files' changes are followed, whatever an editor did to others."""
+    came, went = set(after) - set(before), set(before) - set(after)
+    return sorted((set(here) | came) - went)
+
+
 class TestAnyHistory:
     @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(history=st.lists(upgrade | editing, max_size=6))
@@ -378,10 +297,12 @@ class TestAnyHistory:
                     mine[name] = value
                     (edited.discard if value == base[name] else edited.add)(name)
                 else:
-                    (base,) = what
+                    before, (base,) = base, what
                     files = changed(files, "pull-up", **base)
                     sync(files)
+                    names = merged_names(before["aliases"], base["aliases"], mine["aliases"])
                     mine = {n: mine[n] if n in edited else base[n] for n in EDITABLE}
+                    mine["aliases"] = names
                     edited = {n for n in edited if mine[n] != base[n]}
 
                 fields = held()["exercise", "pull-up"]
@@ -435,7 +356,9 @@ class TestCommands:
         out = capsys.readouterr().out
         assert "updated   exercise pull-up: level" in out
         assert "kept      exercise pull-up: cues" in out
-        assert "CONFLICT  exercise pull-up: summary" in out
+        assert (
+            "CONFLICT  exercise pull-up.summary\n          here   Mine.\n          files  Theirs.\n"
+        ) in out
         assert "Dry run: nothing was changed." in out
         assert Exercise.objects.get(slug="pull-up").level == "beginner"
 
@@ -447,42 +370,42 @@ class TestCommands:
         with pytest.raises(CommandError, match="There is no folder"):
             call_command("sync_catalog", "--folder", folder / "nowhere")
 
-    def test_sync_says_when_rows_clash(self, folder):
+    def test_sync_names_what_is_new_but_not_all_of_a_first_install(self, folder, capsys):
+        call_command("sync_catalog", "--folder", folder)
+        first = capsys.readouterr().out
+        write([*FILES, CHEST_ROW], folder)
+
+        call_command("sync_catalog", "--folder", folder)
+
+        assert "added     exercise chest-row" in capsys.readouterr().out
+        assert "added     exercise" not in first
+
+    def test_sync_says_when_rows_clash(self, folder, capsys):
         call_command("sync_catalog", "--folder", folder, verbosity=0)
         Exercise.objects.create(slug="other", name="Chest row", load_type="external")
-        write([*FILES, exercise("chest-row", aliases=[])], folder)
+        write([*changed(FILES, "pull-up", summary="New."), CHEST_ROW], folder)
 
-        with pytest.raises(CommandError, match="Two rows clash, nothing was changed"):
-            call_command("sync_catalog", "--folder", folder)
+        call_command("sync_catalog", "--folder", folder)
 
+        out = capsys.readouterr().out
+        assert "blocked   exercise chest-row" in out
+        assert "“Chest Row” is what Chest row (other) is called here" in out
         assert not Exercise.objects.filter(slug="chest-row").exists()
+        assert Exercise.objects.get(slug="pull-up").summary == "New."
 
+    @pytest.mark.parametrize(
+        ("what", "said"),
+        [
+            ("pul-up", "The catalogue has no pul-up. Did you mean pull-up"),
+            ("pull-up.sumary", "Exercise pull-up has no sumary. Did you mean summary?"),
+        ],
+    )
+    @pytest.mark.parametrize("option", ["--take-theirs", "--keep-mine"])
+    def test_sync_refuses_a_mistyped_choice(self, folder, option, what, said):
+        call_command("sync_catalog", "--folder", folder, verbosity=0)
+        write(changed(FILES, "pull-up", summary="New."), folder)
 
-def edit(slug: str, /, **fields: Any) -> None:
-    """What an editor's save in admin comes to."""
-    row = Exercise.objects.get(slug=slug, owner=None)
-    for name, value in fields.items():
-        if name == "steps":
-            row.steps.all().delete()
-            for position, text in enumerate(value, start=1):
-                row.steps.create(position=position, text=text)
-        elif name == "aliases":
-            row.aliases.all().delete()
-            for alias in value:
-                row.aliases.create(name=alias)
-        elif name == "equipment":
-            row.equipment.set(Equipment.objects.filter(slug__in=value))
-        else:
-            setattr(row, name, value)
-    row.save()
+        with pytest.raises(CommandError, match=re.escape(said)):
+            call_command("sync_catalog", option, what, "--folder", folder)
 
-
-def write(files: list[Document], folder: Path) -> None:
-    for name, text in write_files(files).items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text)
-
-
-def files_in(folder: Path) -> dict[str, str]:
-    return {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.yaml")}
+        assert Exercise.objects.get(slug="pull-up").summary == "What it is."

@@ -318,6 +318,7 @@ class TargetSets(TypedDict):
     working_sets: int
     role: str
     slug: str
+    permanent_slug: str
     name: str
     region: str
 
@@ -347,7 +348,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def sets_by_target(self) -> "models.QuerySet[Entry, TargetSets]":
         """A row for each exercise and muscle that it trains, as ``TargetSets``. 1 query."""
         target = "exercise__targets__"
-        fields = {name: f"{target}muscle__{name}" for name in ("slug", "name", "region")}
+        names = ("slug", "permanent_slug", "name", "region")
+        fields = {name: f"{target}muscle__{name}" for name in names}
         named = {name: Coalesce(F(path), Value("")) for name, path in fields.items()}
         role = Coalesce(F(f"{target}role"), Value(""))
         rows = self.values("exercise", role=role, **named).annotate(working_sets=Sum("hard_sets"))

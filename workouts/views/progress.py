@@ -1,8 +1,8 @@
 """Progress of the signed-in athlete."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from exercises.models import Exercise
@@ -23,7 +23,8 @@ def exercise(request: AthleteRequest, slug: str) -> HttpResponse:
     athlete = request.user.athlete
     subject = Exercise.objects.named(slug, user=request.user) or athlete.logged_exercise(slug)
     if subject is None:
-        raise Http404("There is no exercise at this address.")
+        renamed = get_object_or_404(Exercise.objects.filter(owner=None), former_slugs__slug=slug)
+        return redirect("progress:exercise", slug=renamed.slug)
     progress = exercise_progress(athlete, subject)
     context = {"exercise": subject, "progress": progress}
     if request.GET.get("part") == "own-history":

@@ -4,17 +4,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from exercises.documents import write_files
+from exercises.documents import BadFile, read_folder, write_files
+from exercises.dumping import stored_documents
 from exercises.reporting import progress_bar
-from exercises.stored import stored_documents
 
 
 class Command(BaseCommand):
     help = (
-        "Writes the catalogue as fixture files, byte for byte the same where nothing was edited,"
-        " so that an edit can become a pull request."
+        "Writes what was edited here into the catalogue's files, byte for byte the same where"
+        " nothing was, so that an edit can become a pull request."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -24,7 +24,10 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Say what would be written.")
 
     def handle(self, *, folder: Path, dry_run: bool, **options: Any) -> None:
-        files = write_files(stored_documents())
+        try:
+            files = write_files(stored_documents(read_folder(folder)))
+        except BadFile as error:
+            raise CommandError(f"{error} Nothing was written.") from error
         written = []
         for name, text in progress_bar(files.items(), unit="file"):
             path = folder / name

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import IntegrityError
 
+from exercises.choosing import UnknownChoice
+from exercises.differences import as_text
 from exercises.documents import BadFile, read_folder
 from exercises.reporting import columns, progress_bar
 from exercises.stored import Change
@@ -29,15 +30,15 @@ class Command(BaseCommand):
             "--take-theirs",
             nargs="+",
             default=[],
-            metavar="SLUG",
-            help='Give up the edits of these, or of "all", for what the files say.',
+            metavar="WHAT",
+            help='Give up the edits of these: a slug, "slug.field", or "all".',
         )
         parser.add_argument(
             "--keep-mine",
             nargs="+",
             default=[],
-            metavar="SLUG",
-            help='Settle the conflicts of these, or of "all", for what is here.',
+            metavar="WHAT",
+            help="Settle the conflicts of these for what is here: as above.",
         )
 
     def handle(
@@ -59,46 +60,58 @@ class Command(BaseCommand):
                 dry_run=dry_run,
                 progress=progress_bar,
             )
-        except BadFile as error:
+        except (BadFile, UnknownChoice) as error:
             raise CommandError(f"{error} Nothing was changed.") from error
-        except IntegrityError as error:
-            raise CommandError(f"Two rows clash, nothing was changed: {error}") from error
         self.report(changes, is_verbose=options["verbosity"] > 0, dry_run=dry_run)
 
     def report(self, changes: list[Change], *, is_verbose: bool, dry_run: bool) -> None:
         if not is_verbose:
             return
-        for change in changes:
+        is_first = all(change.outcome == "added" for change in changes)
+        for change in () if is_first else changes:
             for line in details(change):
                 self.stdout.write(line)
         self.stdout.write(table(changes))
         if any(change.conflicts for change in changes):
             self.stdout.write(
-                "Conflicts kept what is here. To decide otherwise: --take-theirs SLUG."
-                " To be asked no more: --keep-mine SLUG."
+                "Conflicts kept what is here, and stay open. To settle one, also in the admin:"
+                " --take-theirs or --keep-mine, with a slug or slug.field."
+            )
+        if any(change.outcome == "blocked" for change in changes):
+            self.stdout.write(
+                "What was blocked is as it was, and comes with a later run once nothing is in its"
+                " way: rename one of the two rows, or take the alias away, in the admin."
             )
         if dry_run:
             self.stdout.write("Dry run: nothing was changed.")
 
 
 def details(change: Change) -> list[str]:
-    """A line for all that is worth reading about one document."""
+    """Lines for all that is worth reading about one document."""
     name = f"{change.kind} {change.slug}"
     lines = []
     if change.outcome == "updated":
         lines.append(f"updated   {name}: {', '.join(change.updated)}")
-    if change.outcome in ("archived", "deleted here"):
+    if change.outcome in ("added", "archived", "deleted here", "blocked"):
         lines.append(f"{change.outcome:<9} {name}")
     if change.kept:
         lines.append(f"kept      {name}: {', '.join(change.kept)}")
-    if change.conflicts:
-        lines.append(f"CONFLICT  {name}: {', '.join(change.conflicts)}")
+    for field in change.conflicts:
+        lines.append(f"CONFLICT  {name}.{field}")
+        here, in_files = change.sides[field]
+        lines += [*_indented("here", here), *_indented("files", in_files)]
     return lines + [f"note      {name}: {note}" for note in change.notes]
+
+
+def _indented(side: str, value: Any) -> list[str]:
+    """A value as an editor reads it, each line under the name of its side."""
+    lines = as_text(value).splitlines() or ["(empty)"]
+    return [f"          {side:<6} {line}" for line in lines]
 
 
 def table(changes: list[Change]) -> str:
     """How many of each kind were added, updated, and so on."""
-    outcomes = ("added", "updated", "unchanged", "archived", "deleted here")
+    outcomes = ("added", "updated", "unchanged", "archived", "deleted here", "blocked")
     kinds = list(dict.fromkeys(change.kind for change in changes))
     rows: list[tuple[str, ...]] = [("", *outcomes, "kept", "conflicts")]
     for kind in kinds:
