@@ -384,7 +384,8 @@ class _Sync:
                 stored.row.status = Status.ARCHIVED
                 stored.row.save()
                 change.outcome = "archived"
-        base.edited = sorted({*edited, *change.kept, *change.conflicts})
+        here = {**stored.fields, "status": str(stored.row.status)}
+        base.edited = names_edited(base.in_the_files, here)
         return change
 
 
