@@ -74,7 +74,7 @@ class Command(BaseCommand):
         self.stdout.write(table(changes))
         if any(change.conflicts for change in changes):
             self.stdout.write(
-                "Conflicts kept what is here, and stay open. To settle one, also in the admin:"
+                "Conflicts kept what is here, and stay open. To settle one:"
                 " --take-theirs or --keep-mine, with a slug or slug.field."
             )
         if any(change.outcome == "blocked" for change in changes):
