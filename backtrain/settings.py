@@ -86,7 +86,10 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": [f"{app}.templatetags.partials" for app in PARTIALS],
+            "builtins": [
+                "exercises.templatetags.counting",
+                *(f"{app}.templatetags.partials" for app in PARTIALS),
+            ],
             "debug": DEBUG,
             "context_processors": [
                 "django.template.context_processors.request",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
 
+from exercises.counting import counted
+
 PITCH, SIDE = 14, 12  # of a day's square, in the drawing's units
 LEVELS = (1, 8, 13, 17, 21)  # hard sets on a day, from which each shade begins
 DAYS_PER_WEEK = 7
@@ -187,6 +189,6 @@ def _day(sessions: Sequence[Session], week: int, row: int) -> Day:
         x=week * PITCH,
         y=row * PITCH,
         level=shade(hard_sets),
-        text=f"{on:%a} {on.day} {on:%b}: {titles}, {hard_sets} set{'' if hard_sets == 1 else 's'}",
+        text=f"{on:%a} {on.day} {on:%b}: {titles}, {counted(hard_sets, 'set')}",
         address=sessions[0].address,
     )

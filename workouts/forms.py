@@ -11,6 +11,7 @@ from typing import Any, TypedDict
 from django import forms
 from django.db.models import Exists, OuterRef, Subquery
 
+from exercises.counting import counted, noun
 from exercises.keys import RowsField
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Target
 from exercises.models.fields import lines
@@ -191,13 +192,13 @@ class SettingsForm(forms.ModelForm):
             asked.append(f"Is {shown} right?{before}")
         count = corrected_by(athlete=athlete, on=self.today, weight_kg=weight_kg) if now else 0
         if now and count:
-            works = "1 workout was" if count == 1 else f"{count:,} workouts were"
+            works = counted(count, "workout was", "workouts were")
             asked.append(f"{works} reckoned with {now.shown} and would change to {shown}.")
         if not asked:
             return None
         label = f"Yes, it is {shown}"
         if count:
-            label += f": correct {'that workout' if count == 1 else 'those workouts'}"
+            label += f": correct {noun(count, 'that workout', 'those workouts')}"
         return Question(" ".join(asked), label, key=f"{plain(weight_kg)} kg, {count}")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from exercises.counting import counted
 from exercises.models import Exercise
 from workouts.charts import LineChart, Point, line_chart
 from workouts.models import Athlete, Entry
@@ -196,7 +197,7 @@ def figure_text(kind: str, summary: Summary, *, load_type: str, unit: Unit) -> s
     if value is None:
         return "–"
     if kind == "best_reps":
-        return f"{value} reps"
+        return counted(value, "rep")
     if kind == "best_seconds":
         return f"{value} s"
     mark = "≈ " if kind == "best_e1rm_kg" and is_rough(summary.best_e1rm_reps or 0) else ""

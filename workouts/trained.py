@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from exercises.body_map import VIEWS, BodyMap, Mark, body_map, heat, views_showing
+from exercises.counting import noun
 from exercises.models import Region
 from workouts.models import Athlete, Workout
 from workouts.models.log import TargetSets
@@ -126,4 +127,4 @@ def _mark(count: Decimal, bands: Sequence[Band]) -> Mark:
     """Heat by band; the sign before the label is the count itself."""
     band = band_of(count, bands)
     shown = in_halves(count)
-    return heat(band.level if band else 0, f"{shown} set{'s' if count > 1 else ''}", sign=shown)
+    return heat(band.level if band else 0, f"{shown} {noun(count, 'set')}", sign=shown)

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from exercises.admin.desk import DeskAdmin, said_missing, with_last_change
 from exercises.admin.filters import GapFilter
+from exercises.counting import counted
 from exercises.footnotes import citations
 from exercises.forms import MuscleForm, SourceForm
 from exercises.models import Equipment, Exercise, Muscle, Source, Target
@@ -68,8 +69,7 @@ class MuscleAdmin(DeskAdmin):
         named = {f"Target: {target}" for target in own.select_related("exercise", "muscle")}
         kept = [each for each in protected if each not in named]
         if named:
-            targets = "target" if len(own) == 1 else "targets"
-            kept.append(f"{len(own)} {targets} of athletes’ own exercises")
+            kept.append(f"{counted(len(own), 'target')} of athletes’ own exercises")
         return (*others, kept)
 
 

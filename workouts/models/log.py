@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subqu
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
+from exercises.counting import noun
 from exercises.models import Exercise, LoadType
 from exercises.models.fields import one_of
 from exercises.names import fold
@@ -496,7 +497,7 @@ class LoggedSet(models.Model):
         measure = print_sets((bare,))
         if self.weight is not None:
             return f"× {measure}"
-        return f"{measure} rep{'' if self.reps == 1 else 's'}" if measure.isdigit() else measure
+        return f"{measure} {noun(self.reps or 0, 'rep')}" if measure.isdigit() else measure
 
     @property
     def detail(self) -> str:

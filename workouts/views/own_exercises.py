@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from exercises.counting import counted
 from exercises.lookup import NameIndex
 from exercises.models import Exercise, Status
 from workouts.forms import OwnExerciseForm
@@ -253,5 +254,5 @@ def _groups(exercise: Exercise, others: list[Exercise]) -> list[tuple[str, list[
 
 
 def _merged(exercise: Exercise, target: Exercise, workouts: int) -> str:
-    moved = f"{workouts} workout{'' if workouts == 1 else 's'}" if workouts else "no workout"
+    moved = counted(workouts, "workout") if workouts else "no workout"
     return f"“{exercise.name}” is now “{target.name}”, in {moved}. The old name goes on working."

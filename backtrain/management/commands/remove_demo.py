@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from backtrain.demo_accounts import demo_accounts
+from exercises.counting import counted
 
 
 class Command(BaseCommand):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
             return
         for user in users:
             count = user.athlete.workouts.count()
-            self.stdout.write(f"  {user}: {count} {'workout' if count == 1 else 'workouts'}")
+            self.stdout.write(f"  {user}: {counted(count, 'workout')}")
         if not no_input and input("Remove these accounts for good? Type yes: ") != "yes":
             raise CommandError("Nothing was removed.")
         remove(users)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from exercises.counting import counted
 from exercises.documents import BadFile
 from exercises.free_exercise_db import (
     MAX_BYTES,
@@ -100,8 +101,9 @@ class Command(BaseCommand):
         """An answer for every word that has none yet; Enter leaves it to the review."""
         given = {}
         for (what, word), count in open_words(records, answers):
-            noun = "record" if count == 1 else "records"
-            typed = input(f"{what} “{word}” ({count} {noun}). Slugs here, or Enter to leave it: ")
+            typed = input(
+                f"{what} “{word}” ({counted(count, 'record')}). Slugs here, or Enter to leave it: "
+            )
             if typed.strip():
                 given[what, word] = slugs_in(typed)
         return given

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from exercises.counting import counted, noun
 from exercises.reporting import progress_bar
 from workouts.deleted import KEPT, Batches, clear_deleted_workouts
 
@@ -24,6 +25,5 @@ class Command(BaseCommand):
 
         count = clear_deleted_workouts(at=timezone.now(), dry_run=dry_run, progress=progress)
         if options["verbosity"] > 0:
-            verb = "would be" if dry_run else "are" if count != 1 else "is"
-            workouts = f"{count} workout" + ("" if count == 1 else "s")
-            self.stdout.write(f"{workouts} {verb} deleted for good.")
+            verb = "would be" if dry_run else noun(count, "is", "are")
+            self.stdout.write(f"{counted(count, 'workout')} {verb} deleted for good.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from exercises.counting import counted
 from exercises.reporting import progress_bar
 from workouts.models import Entry
 from workouts.summaries import Difference, batches, differences, rebuild
@@ -59,4 +60,4 @@ def _shown(value: object) -> str:
 
 
 def _figures(count: int) -> str:
-    return f"{count} figure{' is' if count == 1 else 's are'}"
+    return counted(count, "figure is", "figures are")

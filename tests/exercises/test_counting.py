@@ -1,0 +1,55 @@
+"""What is counted reads as people say it, everywhere by one rule."""
+
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from exercises.counting import counted, noun
+from tests.factories import log
+
+BY_HAND = re.compile(r"""pluralize|else ["']s["']|["']s["'] if """)
+ONES = re.compile(
+    r"\b1 (?:working |warm-up )?(?:days|exercises|reps|sessions|sets|weeks|workouts)\b"
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 sets"), (1, "1 set"), (2, "2 sets"), (1204, "1,204 sets")]
+)
+def test_counted(number, said):
+    assert counted(number, "set") == said
+
+
+def test_irregular_plurals_are_given():
+    assert counted(2, "figure is", "figures are") == "2 figures are"
+
+
+@pytest.mark.parametrize(("number", "word"), [(Fraction(1, 2), "set"), (Fraction(3, 2), "sets")])
+def test_half_a_set_is_one(number, word):
+    assert noun(number, "set") == word
+
+
+def test_nobody_makes_plurals_by_hand():
+    folders = [settings.BASE_DIR / name for name in ("backtrain", "exercises", "workouts")]
+    files = [path for folder in folders for path in Path(folder).rglob("*.py")]
+    files += Path(settings.BASE_DIR / "templates").rglob("*.html")
+
+    assert [path.name for path in files if BY_HAND.search(path.read_text())] == []
+
+
+@pytest.mark.parametrize(
+    "page", ["/", "/workouts/", "{workout}", "/progress/exercises/pull-up/", "{workout}edit/"]
+)
+def test_one_of_each_is_no_plural(alice, alices_client, pull_up, page):
+    workout = log(alice, "Pull-up: 1", on=timezone.now().date())
+
+    shown = alices_client.get(page.format(workout=workout.get_absolute_url()))
+
+    assert shown.status_code == 200
+    words = " ".join(re.sub(r"<[^>]*>|&nbsp;", " ", shown.content.decode()).split())
+    assert ONES.findall(words) == []
+    assert re.search(r"\b1 (rep|set|session|working set|workout)\b", words)
