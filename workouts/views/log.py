@@ -67,7 +67,7 @@ def copy(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
         again = replace(again, day=initial["day"], time=initial["time"], title=workout.title)
     initial["text"] = print_workout(again, find=workout.find_loading)
     form = WorkoutForm(initial)
-    return _show(request, form, copied=workout, reading=_preview(request, form, workout))
+    return _show(request, form, copied=workout, reading=_preview(request, form))
 
 
 def _answer(request: AthleteRequest, posted: QueryDict, *, workout: Workout | None) -> HttpResponse:
@@ -152,8 +152,14 @@ def _index(request: AthleteRequest, workout: Workout | None) -> NameIndex:
     return names_of(request.user, first=first)
 
 
-def _preview(request: AthleteRequest, form: WorkoutForm, workout: Workout) -> Reading | None:
-    """How a stored workout's own text reads, for a form that was just opened."""
+def _preview(
+    request: AthleteRequest, form: WorkoutForm, workout: Workout | None = None
+) -> Reading | None:
+    """How a form that was just opened reads: with the names that saving it will know.
+
+    An edit knows those of its ``workout``; a copy is a new one, so an exercise that was archived
+    since is asked about before it is saved.
+    """
     if not form.is_valid():
         return None
     return _read(form, request.user.athlete, _index(request, workout))

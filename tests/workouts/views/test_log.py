@@ -707,6 +707,29 @@ class TestCopying:
 
         assert Workout.objects.get() == workout
 
+    def test_asks_about_an_exercise_that_is_archived_before_it_is_saved(
+        self, alice, alices_client, catalogue
+    ):
+        workout = log(alice, "Pull-up: 8\nPlank: 60 s")
+        catalogue["bodyweight"].status = "archived"
+        catalogue["bodyweight"].save()
+
+        shown = page(alices_client.get(f"{workout.get_absolute_url()}copy/"))
+
+        assert "Backtrain does not know “Pull-up” yet." in shown
+        assert 'name="replace"' in shown
+        assert "Ready to save" not in shown
+
+    def test_reads_a_renamed_exercise_by_its_new_name(self, alice, alices_client, catalogue):
+        workout = log(alice, "Pull-up: 8")
+        catalogue["bodyweight"].name = "Strict pull-up"
+        catalogue["bodyweight"].save()
+
+        shown = page(alices_client.get(f"{workout.get_absolute_url()}copy/"))
+
+        assert "Strict pull-up: 8" in shown
+        assert "Ready to save" in shown
+
 
 class TestDeletedWorkouts:
     @pytest.mark.parametrize("page", ["", "edit/", "copy/", "delete/"])
