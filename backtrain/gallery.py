@@ -143,10 +143,14 @@ def pairs() -> list[Pair]:
 
 def exercises() -> list[Sample]:
     """Rows of a list: one with a figure, one whose figure is missing, an athlete's own."""
-    lats = Sample(name="Latissimus dorsi", slug="latissimus-dorsi")
+    lats = Sample(name="Latissimus dorsi", slug="latissimus-dorsi", known_as="latissimus-dorsi")
     pull_up = exercise("pull-up", "Pull-up", "Intermediate", lats)
     pull_up.primary = [Sample(muscle=lats)]
-    pull_up.secondary = [Sample(muscle=Sample(name="Biceps brachii", slug="biceps-brachii"))]
+    pull_up.secondary = [
+        Sample(
+            muscle=Sample(name="Biceps brachii", slug="biceps-brachii", known_as="biceps-brachii")
+        )
+    ]
     own = exercise("zercher-carry", "Zercher carry", "", is_own=True)
     return [pull_up, exercise("hovering", "Hovering", "Advanced", lats), own]
 
@@ -154,6 +158,7 @@ def exercises() -> list[Sample]:
 def exercise(slug: str, name: str, level: str, *muscles: Sample, is_own: bool = False) -> Sample:
     return Sample(
         slug=slug,
+        known_as=slug,
         name=name,
         get_absolute_url=f"/exercises/{slug}/",
         level=level,

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from exercises.admin.sheets import Row, Sheet, Values, as_post
 from exercises.differences import Piece, differences
+from exercises.keys import may_be_key
 from exercises.models import Revision
 from exercises.stored import kind_of
 
@@ -267,7 +268,7 @@ def _rows_in_words(formset: BaseInlineFormSet, rows: Sequence[Row]) -> str:
 def _in_words(field: forms.Field, values: Values) -> str:
     """A field's posted values as an editor reads them: rows and choices by their names."""
     if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
-        keys = [value for value in values if value.isdecimal()]
+        keys = [value for value in values if may_be_key(field.queryset.model._meta.pk, value)]
         return "\n".join(sorted(map(str, field.queryset.filter(pk__in=keys))))
     if isinstance(field, forms.ChoiceField):
         names = {str(value): str(label) for value, label in field.choices}  # type: ignore[misc,union-attr]

@@ -21,6 +21,8 @@ Row = dict[str, Values]
 # Fields of the desk itself, which say nothing of the row
 ABOUT_THE_EDIT = ("base", "change_reason")
 PLACE = "position"
+MOST_DIGITS = 9  # of a place
+NO_PLACE = 10**MOST_DIGITS  # so those without come last
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def _key(formset: BaseInlineFormSet) -> str:
 def _place(form: BaseForm) -> int:
     """Rows without a number come last."""
     number = "".join(posted(form[PLACE])) if PLACE in form.fields else "0"
-    return int(number) if number.isdecimal() and number.isascii() else 1_000_000
+    is_place = number.isdecimal() and number.isascii() and len(number) <= MOST_DIGITS
+    return int(number) if is_place else NO_PLACE
 
 
 def _post_rows(post: QueryDict, formset: BaseInlineFormSet, rows: Sequence[Row]) -> None:

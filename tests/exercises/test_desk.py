@@ -694,7 +694,7 @@ class TestFiles:
             ("- a\n- b", "does not have the form"),
             ("[]", "There is no exercise"),
             ("- model: exercises.exercise\n  fields: {slug: x}", "a value is missing"),
-            ("- model: auth.user\n  fields: {exercise: [x]}", "without the exercise itself"),
+            ("- model: auth.user\n  fields: {exercise: [x]}", "does not have the form"),
         ],
     )
     def test_refuses_and_keeps_what_was_pasted(self, eddies_client, text, complaint):
