@@ -89,11 +89,13 @@ class TestPreparing:
     def test_again_keeps_what_was_logged_and_changes_nothing(self, demo, debug):
         mine = log(User.objects.get(username="demo"), "Pull-up: 8, 8, 6")
         Exercise.objects.filter(slug="pull-up").update(summary="Edited.")
+        run("--no-serve")  # the catalogue notices what was edited
         before = everything()
 
         run("--no-serve")
 
         assert everything() == before
+        assert Exercise.objects.get(slug="pull-up").summary == "Edited."
         assert Workout.objects.filter(pk=mine.pk).exists()
 
 
