@@ -17,7 +17,7 @@ from django.core.paginator import Paginator
 from django.templatetags.static import static
 
 from backtrain.colours import SHAPE, TEXT, Colour, Pair, colours
-from exercises.body_map import CURRENT, HEAT_STEPS, ROLES, BodyMap, Mark, body_map, heat
+from exercises.drawing.body_map import CURRENT, HEAT_STEPS, ROLES, BodyMap, Mark, body_map, heat
 from exercises.finder import places
 from exercises.markup import Footnotes
 from exercises.models import Region, Source

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from exercises.painting import Canvas
+from exercises.drawing.painting import Canvas
 
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "img"
 PATH = re.compile(r'<path d="([^"]+)" fill="([^"]+)"/>')

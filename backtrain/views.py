@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 
 from backtrain.gallery import samples
 from backtrain.staff import for_staff
-from exercises.body_map import body_map
+from exercises.drawing.body_map import body_map
 from exercises.finder import places
 from exercises.freshness import fresh_for_visitors
 from exercises.models import Exercise, Muscle, Region
-from exercises.painting import tokens
+from exercises.drawing.painting import tokens
 from workouts.calendar import training_week, weeks_from
 from workouts.trained import trained_in_week
 from workouts.views.access import AthleteRequest

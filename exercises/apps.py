@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from exercises import body_map
+from exercises.drawing import body_map
 
 
 class ExercisesConfig(AppConfig):

@@ -13,9 +13,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
-from exercises import cards
-from exercises.body_map import CURRENT, ROLES, VIEWS, BodyMap, body_map, views_showing
-from exercises.cards import Words
+from exercises.drawing import cards
+from exercises.drawing.body_map import CURRENT, ROLES, VIEWS, BodyMap, body_map, views_showing
+from exercises.drawing.cards import Words
 from exercises.filters import LEVELS, ExerciseFilter
 from exercises.freshness import fresh_for_all, fresh_for_visitors
 from exercises.markup import Footnotes

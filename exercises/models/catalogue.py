@@ -15,7 +15,7 @@ from django.db.models.signals import post_delete, pre_save
 from django.dispatch import receiver
 from django.urls import reverse
 
-from exercises.figures import poses
+from exercises.drawing.figures import poses
 from exercises.models.anatomy import Muscle, Source
 from exercises.models.editions import CatalogueQuerySet
 from exercises.models.fields import lines, one_of

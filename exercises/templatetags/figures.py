@@ -5,7 +5,7 @@ from functools import lru_cache
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from exercises.figures import drawing, poses
+from exercises.drawing.figures import drawing, poses
 from exercises.models import Exercise
 
 register = template.Library()

@@ -2,7 +2,7 @@
 
 from django import template
 
-from exercises.body_map import View, views
+from exercises.drawing.body_map import View, views
 
 register = template.Library()
 

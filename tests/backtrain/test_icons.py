@@ -8,7 +8,7 @@ from django.urls import reverse
 from PIL import Image, ImageChops, ImageDraw
 
 from backtrain.icons import FOLDER, draw
-from exercises.painting import tokens
+from exercises.drawing.painting import tokens
 
 
 def icon(name):

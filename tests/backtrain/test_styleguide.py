@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from exercises.body_map import HEAT_STEPS, ROLES
+from exercises.drawing.body_map import HEAT_STEPS, ROLES
 from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from exercises.body_map import VIEWS, views
+from exercises.drawing.body_map import VIEWS, views
 from exercises.models import Muscle
 from tests.factories import MuscleFactory
 

@@ -1,0 +1,158 @@
+"""Outlines as SVG paths: classes only, no style, no ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import dist
+
+from exercises.drawing.figures.outline import Point
+
+CROWDED = 1.7  # units of a coarse view box between points
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something to draw: outlines closed or open, its class, and how near it is to the eye."""
+
+    css: str
+    outlines: tuple[tuple[Point, ...], ...]
+    depth: float
+    closed: bool = True
+    straight: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """From centimetres to the view box, to one decimal, or coarsely for small pictures."""
+
+    scale: float
+    left: float
+    top: float
+    coarse: bool = False
+
+    @property
+    def steps(self) -> int:
+        """How many of the smallest steps that are written make a unit of the view box."""
+        return 1 if self.coarse else 10
+
+    def placed(self, points: Sequence[Point]) -> list[Point]:
+        """Points in smallest steps; on a coarse sheet without those that crowd."""
+        scale, left, top = self.scale * self.steps, self.left, self.top
+        placed = [((x - left) * scale, (y - top) * scale) for x, y in points]
+        return _uncrowded(placed) if self.coarse else placed
+
+
+def _uncrowded(points: list[Point]) -> list[Point]:
+    found = points[:1]
+    for point in points:
+        if dist(point, found[-1]) >= CROWDED:
+            found.append(point)
+    return found if len(found) > 1 else [*found, points[-1]]
+
+
+def path(piece: Piece, sheet: Sheet) -> str:
+    """A path element; lines curve smoothly unless the piece has corners."""
+    write = _corners if piece.straight else _soft_curve if sheet.coarse else _curve
+    data = "".join(
+        write(sheet.placed(points), _Pen(sheet), closed=piece.closed)
+        for points in piece.outlines
+        if len(points) > 1
+    )
+    return f'<path class="{piece.css}" d="{data}"/>' if data else ""
+
+
+def _corners(points: Sequence[Point], pen: _Pen, *, closed: bool) -> str:
+    pen.move(points[0])
+    for point in points[1:]:
+        pen.draw("l", point)
+    return f"{pen}z" if closed else str(pen)
+
+
+def _curve(points: Sequence[Point], pen: _Pen, *, closed: bool) -> str:
+    """Through the points as a Catmull-Rom spline: handles are a sixth of the neighbours' gap."""
+    first, last = (points[-1], points[:2]) if closed else (points[0], points[-1:])
+    row = [first, *points, *last]
+    pen.move(points[0])
+    letter = "c"
+    for behind, here, ahead, beyond in zip(row, row[1:], row[2:], row[3:], strict=False):
+        into = ahead[0] - (beyond[0] - here[0]) / 6, ahead[1] - (beyond[1] - here[1]) / 6
+        if letter == "s":  # the first handle mirrors the last one, so it need not be said
+            pen.draw("s", into, ahead)
+        else:
+            out = here[0] + (ahead[0] - behind[0]) / 6, here[1] + (ahead[1] - behind[1]) / 6
+            pen.draw("c", out, into, ahead)
+            letter = "s"
+    return f"{pen}z" if closed else str(pen)
+
+
+def _soft_curve(points: Sequence[Point], pen: _Pen, *, closed: bool) -> str:
+    """Past the points, through the middles between them: half the numbers of a true curve.
+
+    Each handle mirrors the one before (``t``), so every middle is chosen from where the pen's
+    handle really is, and rounding does not add up.
+    """
+    if len(points) < (3 if closed else 5):  # too short to lose its corners: toes, fingertips
+        return _corners(points, pen, closed=closed)
+    handles = [*points[1:], points[0], points[1]] if closed else list(points[1:-1])
+    pen.move(_half(points[0], points[1]) if closed else points[0])
+    handle = handles[0]
+    for i, ahead in enumerate(handles[1:]):
+        end = _half(handle, ahead)
+        if i:
+            pen.draw("t", end)
+        else:
+            pen.draw("q", handle, end)
+            handle = pen.handle
+        handle = 2 * pen.at[0] - handle[0], 2 * pen.at[1] - handle[1]
+    if not closed:
+        pen.draw("t" if len(handles) > 1 else "l", points[-1])
+    return f"{pen}z" if closed else str(pen)
+
+
+def _half(a: Point, b: Point) -> Point:
+    return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+
+
+class _Pen:
+    """Writes relative path data in whole steps, so that rounding does not add up."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.written = _whole if sheet.coarse else _tenths
+        self.at = self.handle = (0, 0)
+        self.data: list[str] = []
+        self.last = ""
+
+    def __str__(self) -> str:
+        return "".join(self.data)
+
+    def move(self, point: Point) -> None:
+        x, y = self.at = round(point[0]), round(point[1])
+        self.data = ["M", self.written(x).lstrip(" "), self.written(y)]
+
+    def draw(self, letter: str, *points: Point) -> None:
+        """One more step of the path; the last point is where it ends."""
+        left, top = self.at
+        moved = [round(to) for x, y in points for to in (x - left, y - top)]
+        texts = [self.written(number) for number in moved]
+        if letter != self.last:
+            texts[0] = letter + texts[0].lstrip(" ")
+            self.last = letter
+        self.data += texts
+        self.handle = left + moved[0], top + moved[1]
+        self.at = left + moved[-2], top + moved[-1]
+
+
+@cache
+def _whole(number: int) -> str:
+    """A number with what parts it from the one before: a space, or its sign."""
+    return str(number) if number < 0 else f" {number}"
+
+
+@cache
+def _tenths(steps: int) -> str:
+    """The same for a number of tenths, with as few characters as path data allows."""
+    number = f"{abs(steps) / 10:.1f}".removesuffix(".0")
+    short = number.removeprefix("0") if len(number) > 1 else number
+    return f"-{short}" if steps < 0 else f" {short}"
