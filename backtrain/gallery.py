@@ -18,7 +18,7 @@ from django.templatetags.static import static
 
 from backtrain.colours import SHAPE, TEXT, Colour, Pair, colours
 from exercises.drawing.body_map import CURRENT, HEAT_STEPS, ROLES, BodyMap, Mark, body_map, heat
-from exercises.finder import places
+from exercises.search.starting_points import places
 from exercises.markup import Footnotes
 from exercises.models import Region, Source
 from workouts.calendar import Session, shades, training_week, training_year

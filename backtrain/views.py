@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from backtrain.gallery import samples
 from backtrain.staff import for_staff
 from exercises.drawing.body_map import body_map
-from exercises.finder import places
+from exercises.search.starting_points import places
 from exercises.freshness import fresh_for_visitors
 from exercises.models import Exercise, Muscle, Region
 from exercises.drawing.painting import tokens

@@ -28,10 +28,10 @@ from exercises.models import (
 )
 from exercises.names import RESERVED_SLUGS, name_key
 from exercises.revisions import record
-from exercises.search import Index, Words, search_words
+from exercises.search.ranking import Index, Words, search_words
 
 CHANGE_REASON = "Import"
-ALIKE = 0.75  # the least likeness of two names (exercises.search) that is worth a look
+ALIKE = 0.75  # the least likeness of two names (exercises.search.ranking) that is worth a look
 MOST_ALIKE = 3
 # "Dips - Chest Version", "Hyperextensions (Back Extensions)": a name and what is said of it
 APART = re.compile(r"\s+[-\u2013\u2014]\s+|[()/,]")

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.text import slugify
 
-from exercises.lookup import NameIndex
+from exercises.search.lookup import NameIndex
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Status, Step, Target
 from exercises.names import RESERVED_SLUGS, name_key
 from workouts.models import Athlete, Entry, OwnName, RoutineEntry

@@ -31,7 +31,7 @@ from exercises.forms import (
 )
 from exercises.models import Alias, Exercise, Picture, Status, Step, Target
 from exercises.revisions import UNRECORDED, record
-from exercises.selection import Selection
+from exercises.search.catalogue_index import Selection
 from exercises.views import page_of
 
 

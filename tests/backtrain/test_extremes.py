@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.test import Client
 
-from exercises.filters import ExerciseFilter
+from exercises.search.filters import ExerciseFilter
 from exercises.revisions import record
 from tests.addresses import PLAIN, address_of, addresses, templates
 from tests.conftest import signed_in

@@ -15,7 +15,7 @@ from exercises.documents import BadFile, read_folder
 from exercises.dumping import stored_documents
 from exercises.free_exercise_db import read_records
 from exercises.importing import BadAnswer, Import, Provenance, import_drafts
-from exercises.lookup import NameIndex
+from exercises.search.lookup import NameIndex
 from exercises.models import Exercise, Revision, SyncedDocument
 from exercises.sync import sync
 from tests.exercises.test_documents import FOLDER

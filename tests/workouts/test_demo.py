@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from exercises.lookup import NameIndex
+from exercises.search.lookup import NameIndex
 from exercises.models import Exercise
 from tests.factories import ExerciseFactory
 from workouts.demo import PROGRAMME, make_demo_training

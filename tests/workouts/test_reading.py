@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.lookup import NameIndex
+from exercises.search.lookup import NameIndex
 from exercises.models import Exercise
 from workouts.reading import Draft, Reading, When, local_to_utc, read_workout, replace_line
 from workouts.text_format import MAX_TEXT, EntryText, Load, SetText

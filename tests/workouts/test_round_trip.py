@@ -7,7 +7,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from exercises.lookup import NameIndex
+from exercises.search.lookup import NameIndex
 from exercises.models import Exercise
 from exercises.names import name_key
 from tests.factories import ExerciseFactory

@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import OperationalError, connection
 
-from exercises.lookup import NameIndex
+from exercises.search.lookup import NameIndex
 from tests.factories import ExerciseFactory, log
 from workouts.models import Entry, LoggedSet, Workout
 from workouts.reading import Draft, When, read_workout

@@ -11,7 +11,7 @@ from django.db.models import Case, Count, Max, Q, Value, When
 from exercises.models import Equipment, Exercise, Status
 from exercises.models.catalogue import ExerciseQuerySet
 from exercises.models.fields import one_of
-from exercises.search import Index
+from exercises.search.ranking import Index
 from workouts.weights import format_weight
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from exercises.lookup import NameIndex
+from exercises.search.lookup import NameIndex
 from exercises.models import Exercise
 from workouts.forms import WorkoutForm
 from workouts.models import Athlete, Workout

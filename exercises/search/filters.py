@@ -9,7 +9,7 @@ from typing import Any
 import django_filters
 from django.http import QueryDict
 
-from exercises.facets import Facets
+from exercises.search.facets import Facets
 from exercises.models import (
     Equipment,
     EquipmentKind,
@@ -21,8 +21,8 @@ from exercises.models import (
     Pattern,
     Region,
 )
-from exercises.search import Index
-from exercises.selection import Selection
+from exercises.search.ranking import Index
+from exercises.search.catalogue_index import Selection
 
 Groups = list[tuple[str, list[tuple[str, str]]]]
 

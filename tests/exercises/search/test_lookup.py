@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
-from exercises.lookup import NameIndex
+from exercises.search.lookup import NameIndex
 from tests.factories import AliasFactory, ExerciseFactory
 
 pytestmark = pytest.mark.django_db

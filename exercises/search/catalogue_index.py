@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Self
 
-from exercises.facets import AnyOf, Facet, NothingBut
+from exercises.search.facets import AnyOf, Facet, NothingBut
 from exercises.models import Alias, Equipment, Exercise, FormerName, Muscle, Role, Target
 from exercises.models.catalogue import NEVER_LACKING, ExerciseQuerySet
-from exercises.search import Index
+from exercises.search.ranking import Index
 
 Names = tuple[tuple[int, str], ...]
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Value
 
 from exercises.models import Alias, Exercise, FormerName
 from exercises.names import name_key
-from exercises.search import Index
+from exercises.search.ranking import Index
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User

@@ -14,7 +14,7 @@ from operator import mul
 from typing import Generic, TypeVar
 
 from exercises.names import fold, name_words
-from exercises.spelling import letters, may_be_alike, similarity
+from exercises.search.spelling import letters, may_be_alike, similarity
 
 Key = TypeVar("Key", bound=Hashable)
 Words = tuple[str, ...]

@@ -1,7 +1,7 @@
 import pytest
 
 from exercises.models import Exercise
-from exercises.selection import Selection
+from exercises.search.catalogue_index import Selection
 from tests.factories import (
     AliasFactory,
     EquipmentFactory,

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.facets import AnyOf, Facets, NothingBut
+from exercises.search.facets import AnyOf, Facets, NothingBut
 
 VALUES = st.sets(st.sampled_from("abcd"))
 THINGS = st.dictionaries(st.integers(0, 9), st.tuples(VALUES, VALUES))

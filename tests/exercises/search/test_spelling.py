@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.spelling import edits, letters, may_be_alike, similarity
+from exercises.search.spelling import edits, letters, may_be_alike, similarity
 
 WORDS = st.text("abcdef", max_size=6)
 
