@@ -10,7 +10,7 @@ from django.db.models import F
 from django.forms import BaseInlineFormSet
 
 from exercises import footnotes, pictures
-from exercises.documents import BadFile, Document, read_text
+from exercises.files.documents import BadFile, Document, read_text
 from exercises.models import Exercise, Picture, Role, Source, Status
 from exercises.names import name_key
 

@@ -30,7 +30,7 @@ from exercises.forms import (
     TargetFormSet,
 )
 from exercises.models import Alias, Exercise, Picture, Status, Step, Target
-from exercises.revisions import UNRECORDED, record
+from exercises.files.revisions import UNRECORDED, record
 from exercises.search.catalogue_index import Selection
 from exercises.views import page_of
 

@@ -71,7 +71,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 class Revision(models.Model):
     """One version of a document of the catalogue: all that it said, who made it say so, and when.
 
-    ``fields`` are those of ``exercises.documents.Document``, with the slug.
+    ``fields`` are those of ``exercises.files.documents.Document``, with the slug.
     """
 
     kind = models.CharField(max_length=10)

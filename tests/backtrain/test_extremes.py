@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from exercises.search.filters import ExerciseFilter
-from exercises.revisions import record
+from exercises.files.revisions import record
 from tests.addresses import PLAIN, address_of, addresses, templates
 from tests.conftest import signed_in
 from tests.factories import TargetFactory, log

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from exercises.models import Alias, Exercise, Muscle, Step, Target
-from exercises.revisions import record_row
+from exercises.files.revisions import record_row
 from tests.factories import (
     AliasFactory,
     EquipmentFactory,

@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from exercises.dumping import stored_documents
+from exercises.files.dumping import stored_documents
 from exercises.models import Exercise, Picture, Revision
-from exercises.revisions import record_row
+from exercises.files.revisions import record_row
 from tests.exercises.test_admin import ADD, LIST, add_row, address, errors_of, form_data, row_of
 from tests.factories import (
     AliasFactory,

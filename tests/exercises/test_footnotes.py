@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from exercises.documents import Document
+from exercises.files.documents import Document
 from exercises.footnotes import citations, unattached
 from exercises.models import Source
-from exercises.stored import load_stored, write_documents
+from exercises.files.rows import load_stored, write_documents
 from tests.exercises.test_admin import ADD, add_row, address, errors_of, form_data
 from tests.factories import (
     ExerciseFactory,

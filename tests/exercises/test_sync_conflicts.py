@@ -6,9 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exercises.models import Equipment, Exercise, Revision, SyncedDocument
-from exercises.revisions import record
-from exercises.sync import sync
-from tests.exercises.catalogue_files import (
+from exercises.files.revisions import record
+from exercises.files.sync import sync
+from tests.exercises.files.catalogue_files import (
     FILES,
     changed,
     edit,

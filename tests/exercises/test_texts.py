@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 from django.conf import settings
 
-from exercises.documents import read_folder
+from exercises.files.documents import read_folder
 
 # The closest pair when this was written: 0.33, two ends of a row; 0.13 for whole texts.
 MOST_FOR_A_SENTENCE = 0.4

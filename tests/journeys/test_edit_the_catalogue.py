@@ -11,7 +11,7 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from exercises.documents import Document, read_folder, write_files
+from exercises.files.documents import Document, read_folder, write_files
 from exercises.models import Step
 from tests.factories import UserFactory
 

@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from exercises.documents import Document, write_text
+from exercises.files.documents import Document, write_text
 from exercises.models import Exercise, Revision
-from exercises.revisions import record_row, restore
-from exercises.stored import load_stored, write_documents
-from exercises.sync import sync
+from exercises.files.revisions import record_row, restore
+from exercises.files.rows import load_stored, write_documents
+from exercises.files.sync import sync
 from tests.exercises.test_admin import form_data
 from tests.factories import AliasFactory, ExerciseFactory, log
 from workouts.models import Entry

@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from exercises.documents import BadFile, read_folder, write_files
-from exercises.dumping import stored_documents
+from exercises.files.documents import BadFile, read_folder, write_files
+from exercises.files.dumping import stored_documents
 from exercises.reporting import progress_bar
 
 

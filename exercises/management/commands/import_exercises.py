@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exercises.counting import counted
-from exercises.documents import BadFile
-from exercises.free_exercise_db import (
+from exercises.files.documents import BadFile
+from exercises.files.free_exercise_db import (
     MAX_BYTES,
     Answers,
     Record,
@@ -18,7 +18,7 @@ from exercises.free_exercise_db import (
     skip_reason,
     translate,
 )
-from exercises.importing import BadAnswer, Import, Provenance, import_drafts
+from exercises.files.importing import BadAnswer, Import, Provenance, import_drafts
 from exercises.reporting import columns, progress_bar
 
 Slugs = tuple[str, ...]

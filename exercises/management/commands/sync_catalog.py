@@ -7,12 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from exercises.choosing import UnknownChoice
-from exercises.differences import as_text
-from exercises.documents import BadFile, read_folder
+from exercises.files.choices import UnknownChoice
+from exercises.files.differences import as_text
+from exercises.files.documents import BadFile, read_folder
 from exercises.reporting import columns, progress_bar
-from exercises.stored import Change
-from exercises.sync import sync
+from exercises.files.rows import Change
+from exercises.files.sync import sync
 
 
 class Command(BaseCommand):

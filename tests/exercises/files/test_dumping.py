@@ -6,10 +6,18 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exercises.dumping import stored_documents
+from exercises.files.dumping import stored_documents
 from exercises.models import Equipment, Exercise
-from exercises.sync import sync
-from tests.exercises.catalogue_files import FILES, changed, edit, exercise, files_in, held, write
+from exercises.files.sync import sync
+from tests.exercises.files.catalogue_files import (
+    FILES,
+    changed,
+    edit,
+    exercise,
+    files_in,
+    held,
+    write,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.merging import merge
+from exercises.files.merging import merge
 
 FIELDS = ("summary", "cues", "level")
 values = st.sampled_from(["a", "b", "c"])

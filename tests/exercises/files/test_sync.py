@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exercises.models import Alias, Equipment, Exercise, Revision, SyncedDocument
-from exercises.sync import sync
-from tests.exercises.catalogue_files import (
+from exercises.files.sync import sync
+from tests.exercises.files.catalogue_files import (
     FILES,
     changed,
     edit,

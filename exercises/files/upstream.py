@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from exercises.documents import Key, with_references
+from exercises.files.documents import Key, with_references
 from exercises.models import SyncedDocument
-from exercises.renaming import FORMER
-from exercises.stored import MODELS, Stored
+from exercises.files.renaming import FORMER
+from exercises.files.rows import MODELS, Stored
 
 
 def names_edited(theirs: Mapping[str, Any], mine: Mapping[str, Any]) -> list[str]:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
-from exercises.differences import is_same
-from exercises.documents import SHAPES, Document
+from exercises.files.differences import is_same
+from exercises.files.documents import SHAPES, Document
 from exercises.models import Revision
-from exercises.stored import MODELS, Change, kind_of, load_stored, write_documents
-from exercises.upstream import note_edits
+from exercises.files.rows import MODELS, Change, kind_of, load_stored, write_documents
+from exercises.files.upstream import note_edits
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from exercises.documents import SHAPES, Document, Key, by_permanent_slugs, with_references
-from exercises.merging import merge
+from exercises.files.documents import SHAPES, Document, Key, by_permanent_slugs, with_references
+from exercises.files.merging import merge
 from exercises.models import Exercise, SyncedDocument
-from exercises.stored import Stored, file_order, load_stored
+from exercises.files.rows import Stored, file_order, load_stored
 
 
 def stored_documents(files: Sequence[Document] = ()) -> list[Document]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from exercises import safe_yaml
+from exercises.files import safe_yaml
 
 Row = dict[str, Any]
 

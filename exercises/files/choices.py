@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Self
 
-from exercises.documents import SHAPES, Key
-from exercises.merging import Choice
+from exercises.files.documents import SHAPES, Key
+from exercises.files.merging import Choice
 
 ALL = "all"
 

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from exercises.documents import BadFile, read_folder, read_text, write_files, write_text
+from exercises.files.documents import BadFile, read_folder, read_text, write_files, write_text
 
 FOLDER = settings.BASE_DIR / "fixtures"
 

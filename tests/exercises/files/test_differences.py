@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.differences import Piece, as_text, differences
+from exercises.files.differences import Piece, as_text, differences
 
 
 def changed(pieces):

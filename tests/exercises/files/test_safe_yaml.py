@@ -7,13 +7,13 @@ import time
 import pytest
 import yaml
 
-from exercises.safe_yaml import MAX_DEPTH, load
+from exercises.files.safe_yaml import MAX_DEPTH, load
 
 BOMB = "\n".join(["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40))])
 # A server's thread has less stack than a test has.
 IN_A_THREAD = """
 import sys, threading, yaml
-from exercises.safe_yaml import load
+from exercises.files.safe_yaml import load
 
 def read():
     try:

@@ -11,15 +11,15 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from exercises.documents import BadFile, read_folder
-from exercises.dumping import stored_documents
-from exercises.free_exercise_db import read_records
-from exercises.importing import BadAnswer, Import, Provenance, import_drafts
+from exercises.files.documents import BadFile, read_folder
+from exercises.files.dumping import stored_documents
+from exercises.files.free_exercise_db import read_records
+from exercises.files.importing import BadAnswer, Import, Provenance, import_drafts
 from exercises.search.lookup import NameIndex
 from exercises.models import Exercise, Revision, SyncedDocument
-from exercises.sync import sync
-from tests.exercises.test_documents import FOLDER
-from tests.exercises.test_sync import FILES
+from exercises.files.sync import sync
+from tests.exercises.files.test_documents import FOLDER
+from tests.exercises.files.test_sync import FILES
 from tests.factories import AliasFactory, EquipmentFactory, ExerciseFactory, MuscleFactory
 
 pytestmark = pytest.mark.django_db

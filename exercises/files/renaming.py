@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from exercises.documents import Key
+from exercises.files.documents import Key
 from exercises.models import FormerEquipmentSlug, FormerMuscleSlug, FormerSlug
 
 FORMER: dict[str, Any] = {

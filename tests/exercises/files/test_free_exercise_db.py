@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.documents import BadFile, read_folder
-from exercises.free_exercise_db import (
+from exercises.files.documents import BadFile, read_folder
+from exercises.files.free_exercise_db import (
     EQUIPMENT,
     FORCES,
     LEVELS,
@@ -24,7 +24,7 @@ from exercises.free_exercise_db import (
     translate,
 )
 from exercises.models import Force, Level, LoadType, Mechanic
-from tests.exercises.test_documents import FOLDER
+from tests.exercises.files.test_documents import FOLDER
 
 
 def data(*rows: Any) -> bytes:

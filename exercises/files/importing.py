@@ -11,8 +11,8 @@ from typing import Literal
 from django.db import transaction
 from django.utils.text import slugify
 
-from exercises.documents import BadFile
-from exercises.free_exercise_db import Answers, Record, Translation, skip_reason, translate
+from exercises.files.documents import BadFile
+from exercises.files.free_exercise_db import Answers, Record, Translation, skip_reason, translate
 from exercises.models import (
     Alias,
     Equipment,
@@ -27,7 +27,7 @@ from exercises.models import (
     Target,
 )
 from exercises.names import RESERVED_SLUGS, name_key
-from exercises.revisions import record
+from exercises.files.revisions import record
 from exercises.search.ranking import Index, Words, search_words
 
 CHANGE_REASON = "Import"

@@ -12,7 +12,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
-from exercises.documents import BadFile
+from exercises.files.documents import BadFile
 from exercises.names import WRITABLE_NAME, name_key
 from exercises.search.ranking import search_words
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from exercises.documents import Document, write_files
-from exercises.dumping import stored_documents
+from exercises.files.documents import Document, write_files
+from exercises.files.dumping import stored_documents
 from exercises.models import Equipment, Exercise
-from exercises.renaming import keep_address
-from exercises.stored import Change, kind_of
+from exercises.files.renaming import keep_address
+from exercises.files.rows import Change, kind_of
 
 
 def source(key: str) -> Document:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.clashes import Clash, find_clashes
+from exercises.files.clashes import Clash, find_clashes
 
 
 class TestFindClashes:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from exercises.documents import Document
+from exercises.files.documents import Document
 from exercises.models import Exercise, Revision, Step
-from exercises.revisions import UNRECORDED, record, record_row, restore
-from exercises.stored import load_stored, write_documents
+from exercises.files.revisions import UNRECORDED, record, record_row, restore
+from exercises.files.rows import load_stored, write_documents
 from tests.factories import (
     AliasFactory,
     EquipmentFactory,

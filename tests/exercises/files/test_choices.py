@@ -2,7 +2,7 @@
 
 import pytest
 
-from exercises.choosing import Choices, UnknownChoice
+from exercises.files.choices import Choices, UnknownChoice
 
 PRESS, ROW = ("exercise", "press"), ("exercise", "row")
 KNOWN = {PRESS: {"press", "arnold-press"}, ROW: {"row"}, ("muscle", "lats"): {"lats"}}

@@ -8,12 +8,12 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exercises.documents import BadFile, read_folder, read_text
-from exercises.dumping import stored_documents
+from exercises.files.documents import BadFile, read_folder, read_text
+from exercises.files.dumping import stored_documents
 from exercises.models import Equipment, Exercise, FormerSlug, Muscle
-from exercises.sync import sync
+from exercises.files.sync import sync
 from exercises.templatetags.figures import still
-from tests.exercises.catalogue_files import (
+from tests.exercises.files.catalogue_files import (
     FILES,
     changed,
     edit,
