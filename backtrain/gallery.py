@@ -21,8 +21,8 @@ from exercises.drawing.body_map import CURRENT, HEAT_STEPS, ROLES, BodyMap, Mark
 from exercises.search.starting_points import places
 from exercises.markup import Footnotes
 from exercises.models import Region, Source
-from workouts.calendar import Session, shades, training_week, training_year
-from workouts.charts import Point, line_chart
+from workouts.reckoning.calendar import Session, shades, training_week, training_year
+from workouts.reckoning.charts import Point, line_chart
 from workouts.own_exercises import Clash, Reread
 from workouts.progress import Figure
 from workouts.trained import Trained, TrainedMuscle, TrainedRegion

@@ -19,7 +19,7 @@ from exercises.search.starting_points import places
 from exercises.freshness import fresh_for_visitors
 from exercises.models import Exercise, Muscle, Region
 from exercises.drawing.painting import tokens
-from workouts.calendar import training_week, weeks_from
+from workouts.reckoning.calendar import training_week, weeks_from
 from workouts.trained import trained_in_week
 from workouts.views.access import AthleteRequest
 

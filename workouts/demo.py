@@ -14,7 +14,7 @@ from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Source, Worko
 from workouts.reading import Draft, DraftEntry
 from workouts.saving import build_entries
 from workouts.text_format import EntryText, Load, SetText, Sign
-from workouts.weights import to_kg
+from workouts.reckoning.weights import to_kg
 
 YEARS = 2
 WEEKS_TO_DELOAD = 8

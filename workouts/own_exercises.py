@@ -69,7 +69,7 @@ class NotMergeable(Exception):
 class Facts:
     """What an athlete says of an exercise. Muscles and equipment are slugs, names clean ones.
 
-    ``implements`` are as ``workouts.strength.LoadRule`` counts them.
+    ``implements`` are as ``workouts.reckoning.strength.LoadRule`` counts them.
     """
 
     name: str

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from exercises.search.lookup import NameIndex
 from exercises.models import Exercise
-from workouts.strength import count_sets
+from workouts.reckoning.strength import count_sets
 from workouts.text_format import (
     MAX_TEXT,
     EntryText,

@@ -15,9 +15,9 @@ from django.db.models.functions import Now
 from exercises.models import Exercise
 from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Source, Workout
 from workouts.reading import Draft
-from workouts.strength import LoadRule, SetFigures, Summary, sets_added, summarise
+from workouts.reckoning.strength import LoadRule, SetFigures, Summary, sets_added, summarise
 from workouts.text_format import SetText
-from workouts.weights import Unit, to_kg
+from workouts.reckoning.weights import Unit, to_kg
 
 
 class Conflict(Exception):

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.progress import RECORD_LABELS, figure_text, summary_of, volume_rule, volume_text
-from workouts.records import Bests, new_records, raised
-from workouts.strength import set_numbers
-from workouts.weights import Unit
+from workouts.reckoning.records import Bests, new_records, raised
+from workouts.reckoning.strength import set_numbers
+from workouts.reckoning.weights import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from exercises.counting import noun
 from exercises.models import Region
 from workouts.models import Athlete, Workout
 from workouts.models.log import TargetSets
-from workouts.volume import (
+from workouts.reckoning.volume import (
     SESSION,
     WEEK,
     Band,

@@ -46,7 +46,7 @@ from workouts.saving import (
     log_workout,
     revise_workout,
 )
-from workouts.strength import summarise
+from workouts.reckoning.strength import summarise
 from workouts.text_format import MAX_TEXT, EntryText, Load, SetText
 
 KG = {sign: Load(Decimal(20), "kg", sign) for sign in ("", "+", "-")}

@@ -15,8 +15,8 @@ from workouts.models import Entry, Workout
 from workouts.progress import EXAMPLES, Cell, ExerciseProgress, exercise_progress, figure_text
 from workouts.saving import delete_workout, weigh
 from workouts.sessions import session_page
-from workouts.strength import LoadRule, SetFigures, summarise
-from workouts.weights import exact_kg
+from workouts.reckoning.strength import LoadRule, SetFigures, summarise
+from workouts.reckoning.weights import exact_kg
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 

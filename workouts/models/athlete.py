@@ -12,7 +12,7 @@ from exercises.models import Equipment, Exercise, Status
 from exercises.models.catalogue import ExerciseQuerySet
 from exercises.models.fields import one_of
 from exercises.search.ranking import Index
-from workouts.weights import format_weight
+from workouts.reckoning.weights import format_weight
 
 
 class Unit(models.TextChoices):

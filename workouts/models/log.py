@@ -17,10 +17,10 @@ from exercises.counting import noun
 from exercises.models import Exercise, LoadType
 from exercises.models.fields import one_of
 from exercises.names import fold
-from workouts.calendar import Session
+from workouts.reckoning.calendar import Session
 from workouts.models.athlete import Athlete, BodyWeight, Unit
-from workouts.records import SET_RECORD_KINDS
-from workouts.strength import KEPT_PLACES, SetFigures
+from workouts.reckoning.records import SET_RECORD_KINDS
+from workouts.reckoning.strength import KEPT_PLACES, SetFigures
 from workouts.text_format import (
     EntryText,
     Kind,
@@ -35,7 +35,7 @@ from workouts.text_format import (
 )
 from workouts.text_format import Side as TextSide
 from workouts.text_format import Unit as TextUnit
-from workouts.weights import exact_kg, plain
+from workouts.reckoning.weights import exact_kg, plain
 
 SIGNS: dict[str, Sign] = {
     LoadType.BODYWEIGHT_PLUS: "+",
@@ -527,7 +527,7 @@ class LoggedSet(models.Model):
 
     @property
     def figures(self) -> SetFigures:
-        """What ``workouts.strength`` reckons with."""
+        """What ``workouts.reckoning.strength`` reckons with."""
         return SetFigures(
             weight_kg=None if self.weight is None else exact_kg(self.weight, self.unit),  # type: ignore[arg-type]
             reps=self.reps,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from workouts.calendar import shades, training_year
+from workouts.reckoning.calendar import shades, training_year
 from workouts.deleted import KEPT, Deleted
 from workouts.forms import Asked, HistoryForm
 from workouts.models import Athlete, Workout

@@ -10,7 +10,7 @@ from exercises.counting import counted
 from exercises.reporting import progress_bar
 from workouts.models import Entry
 from workouts.summaries import Difference, batches, differences, rebuild
-from workouts.weights import plain
+from workouts.reckoning.weights import plain
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal, Protocol, TypeVar
 
 from workouts.text_format import Loading
-from workouts.weights import rounded
+from workouts.reckoning.weights import rounded
 
 Number = TypeVar("Number", int, Decimal)
 

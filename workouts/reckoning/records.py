@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from workouts.strength import Summary
+from workouts.reckoning.strength import Summary
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workouts.calendar import (
+from workouts.reckoning.calendar import (
     LEVELS,
     PITCH,
     WEEKS_BACK,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workouts.strength import SetFigures, count_sets
-from workouts.volume import (
+from workouts.reckoning.strength import SetFigures, count_sets
+from workouts.reckoning.volume import (
     SESSION,
     SHARES,
     WEEK,

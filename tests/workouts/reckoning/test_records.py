@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workouts.records import (
+from workouts.reckoning.records import (
     SET_RECORD_KINDS,
     Session,
     in_sessions,
@@ -14,7 +14,7 @@ from workouts.records import (
     raised,
     records,
 )
-from workouts.strength import Summary
+from workouts.reckoning.strength import Summary
 
 
 def session(on: int, key: UUID | None = None, **figures) -> Session:

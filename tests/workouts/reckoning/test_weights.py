@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workouts.weights import exact_kg, format_weight, from_kg, plain, to_kg
+from workouts.reckoning.weights import exact_kg, format_weight, from_kg, plain, to_kg
 
 weights = st.decimals(0, Decimal("9999.999"), places=3)
 

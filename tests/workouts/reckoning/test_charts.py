@@ -7,7 +7,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workouts.charts import MAX_DOTS, LineChart, Point, line_chart, month_ticks, nice_ticks
+from workouts.reckoning.charts import (
+    MAX_DOTS,
+    LineChart,
+    Point,
+    line_chart,
+    month_ticks,
+    nice_ticks,
+)
 
 values = st.decimals(-100_000, 10_000_000, places=3)
 days = st.dates(date(1990, 1, 1), date(2039, 12, 31))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workouts.strength import (
+from workouts.reckoning.strength import (
     LoadRule,
     SetFigures,
     Summary,
