@@ -18,13 +18,13 @@ from django.templatetags.static import static
 
 from backtrain.colours import SHAPE, TEXT, Colour, Pair, colours
 from exercises.drawing.body_map import CURRENT, HEAT_STEPS, ROLES, BodyMap, Mark, body_map, heat
-from exercises.search.starting_points import places
 from exercises.markup import Footnotes
 from exercises.models import Region, Source
-from workouts.reckoning.calendar import Session, shades, training_week, training_year
-from workouts.reckoning.charts import Point, line_chart
+from exercises.search.starting_points import places
 from workouts.own_exercises import Clash, Reread
 from workouts.progress import Figure
+from workouts.reckoning.calendar import Session, shades, training_week, training_year
+from workouts.reckoning.charts import Point, line_chart
 from workouts.trained import Trained, TrainedMuscle, TrainedRegion
 
 TOKENS = settings.BASE_DIR / "static" / "css" / "tokens.css"

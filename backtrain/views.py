@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 from backtrain.gallery import samples
 from backtrain.staff import for_staff
 from exercises.drawing.body_map import body_map
-from exercises.search.starting_points import places
+from exercises.drawing.painting import tokens
 from exercises.freshness import fresh_for_visitors
 from exercises.models import Exercise, Muscle, Region
-from exercises.drawing.painting import tokens
+from exercises.search.starting_points import places
 from workouts.reckoning.calendar import training_week, weeks_from
 from workouts.trained import trained_in_week
 from workouts.views.access import AthleteRequest

@@ -16,11 +16,11 @@ from django_htmx.middleware import HtmxDetails
 from exercises.drawing import cards
 from exercises.drawing.body_map import CURRENT, ROLES, VIEWS, BodyMap, body_map, views_showing
 from exercises.drawing.cards import Words
-from exercises.search.filters import LEVELS, ExerciseFilter
 from exercises.freshness import fresh_for_all, fresh_for_visitors
 from exercises.markup import Footnotes
 from exercises.models import Exercise, Muscle, Region, View
 from exercises.search.catalogue_index import Selection
+from exercises.search.filters import LEVELS, ExerciseFilter
 
 EXERCISES_PER_PAGE = 24
 A_DAY = 24 * 60 * 60

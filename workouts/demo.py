@@ -12,9 +12,9 @@ from django.db import transaction
 from exercises.models import Exercise
 from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Source, Workout
 from workouts.reading import Draft, DraftEntry
+from workouts.reckoning.weights import to_kg
 from workouts.saving import build_entries
 from workouts.text_format import EntryText, Load, SetText, Sign
-from workouts.reckoning.weights import to_kg
 
 YEARS = 2
 WEEKS_TO_DELOAD = 8

@@ -19,11 +19,11 @@ from exercises.models.vocabulary import BODYWEIGHT_LOADS
 from exercises.names import name_key
 from workouts.models import Athlete, BodyWeight, OwnName, Unit
 from workouts.own_exercises import Facts
+from workouts.reckoning.weights import Unit as TextUnit
+from workouts.reckoning.weights import format_weight, from_kg, plain, to_kg
 from workouts.saving import corrected_by
 from workouts.text_format import clean_name, name_problem
 from workouts.text_format.values import split_lines
-from workouts.reckoning.weights import Unit as TextUnit
-from workouts.reckoning.weights import format_weight, from_kg, plain, to_kg
 
 
 def time_zone_choices() -> list[tuple[str, str]]:

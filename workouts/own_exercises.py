@@ -12,9 +12,9 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.text import slugify
 
-from exercises.search.lookup import NameIndex
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Status, Step, Target
 from exercises.names import RESERVED_SLUGS, name_key
+from exercises.search.lookup import NameIndex
 from workouts.models import Athlete, Entry, OwnName, RoutineEntry
 from workouts.saving import SUMMARY_FIELDS, load_rule, set_counts, set_summary
 from workouts.text_format import (

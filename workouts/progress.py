@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from exercises.counting import counted
 from exercises.models import Exercise
-from workouts.reckoning.charts import LineChart, Point, line_chart
 from workouts.models import Athlete, Entry
+from workouts.reckoning.charts import LineChart, Point, line_chart
 from workouts.reckoning.records import (
     Bests,
     Record,
@@ -18,9 +18,9 @@ from workouts.reckoning.records import (
     telling,
 )
 from workouts.reckoning.records import records as best_of
-from workouts.saving import load_rule
 from workouts.reckoning.strength import Summary, is_rough, kept
 from workouts.reckoning.weights import Unit, exact_kg, from_kg
+from workouts.saving import load_rule
 
 QUARTER = Decimal("0.25")  # the smallest step of plates
 LABELS = {
@@ -239,7 +239,7 @@ def volume_text(volume_kg: Decimal, unit: Unit) -> str:
 
 
 def volume_rule(exercises: Iterable[Exercise]) -> str:
-    """What the volume of these counts, in a sentence; see ``workouts.reckoning.strength.moved_load``."""
+    """What the volume of these counts, in a sentence; see ``strength.moved_load``."""
     rules = [load_rule(exercise) for exercise in exercises]
     besides = []
     if any(rule.uses_bodyweight for rule in rules):

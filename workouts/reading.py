@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from exercises.search.lookup import NameIndex
 from exercises.models import Exercise
+from exercises.search.lookup import NameIndex
 from workouts.reckoning.strength import count_sets
 from workouts.text_format import (
     MAX_TEXT,

@@ -16,8 +16,8 @@ from exercises.models import Exercise
 from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Source, Workout
 from workouts.reading import Draft
 from workouts.reckoning.strength import LoadRule, SetFigures, Summary, sets_added, summarise
-from workouts.text_format import SetText
 from workouts.reckoning.weights import Unit, to_kg
+from workouts.text_format import SetText
 
 
 class Conflict(Exception):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from exercises.drawing.body_map import VIEWS, BodyMap, Mark, body_map, heat, views_showing
 from exercises.counting import noun
+from exercises.drawing.body_map import VIEWS, BodyMap, Mark, body_map, heat, views_showing
 from exercises.models import Region
 from workouts.models import Athlete, Workout
 from workouts.models.log import TargetSets

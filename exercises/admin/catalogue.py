@@ -21,6 +21,7 @@ from exercises.admin.desk import (
 )
 from exercises.admin.filters import GapFilter, ReviewFilter
 from exercises.admin.pictures import PictureInline, as_data, uploaded
+from exercises.files.revisions import UNRECORDED, record
 from exercises.forms import (
     AliasFormSet,
     ExerciseForm,
@@ -30,7 +31,6 @@ from exercises.forms import (
     TargetFormSet,
 )
 from exercises.models import Alias, Exercise, Picture, Status, Step, Target
-from exercises.files.revisions import UNRECORDED, record
 from exercises.search.catalogue_index import Selection
 from exercises.views import page_of
 

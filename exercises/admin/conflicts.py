@@ -16,9 +16,9 @@ from django.urls import reverse
 
 from exercises.admin.sheets import Row, Sheet, Values, as_post
 from exercises.files.differences import Piece, differences
+from exercises.files.rows import kind_of
 from exercises.keys import may_be_key
 from exercises.models import Revision
-from exercises.files.rows import kind_of
 
 MINE, THEIRS = "mine", "theirs"
 WHY_BY_HAND = "Nothing is saved yet. Look through the form, then save it."

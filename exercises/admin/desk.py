@@ -29,14 +29,14 @@ from django.utils.html import format_html
 from exercises.admin.conflicts import ConflictAdmin
 from exercises.files.differences import Difference, differences
 from exercises.files.documents import Document, write_text
+from exercises.files.renaming import keep_address
+from exercises.files.revisions import UNRECORDED, record, record_row, restore
+from exercises.files.rows import Change, kind_of, load_stored, write_documents
 from exercises.forms import CatalogueFileForm, DeskForm, TextField
 from exercises.keys import RowsField, may_be_key
 from exercises.markup import FOOTNOTE, Footnotes
 from exercises.models import Exercise, Revision, Source
 from exercises.names import fold
-from exercises.files.renaming import keep_address
-from exercises.files.revisions import UNRECORDED, record, record_row, restore
-from exercises.files.rows import Change, kind_of, load_stored, write_documents
 
 VERSIONS_PER_PAGE = 20
 PREVIEW_SHAPES = ("line", "prose", "cues", "mistakes")

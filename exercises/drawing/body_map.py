@@ -1,7 +1,7 @@
 """The body map: two views of one body, drawn from points in ``fixtures/body_map/``.
 
 ``x`` counts outward from the midline and ``y`` down from the crown, in hundredths of a head, so
-both halves of a body share their outline. ``exercises/drawing/curves.py`` says how a path is written.
+both halves of a body share their outline. ``curves.py`` says how a path is written.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -5,8 +5,8 @@ from typing import Any
 
 from exercises.files.documents import SHAPES, Document, Key, by_permanent_slugs, with_references
 from exercises.files.merging import merge
-from exercises.models import Exercise, SyncedDocument
 from exercises.files.rows import Stored, file_order, load_stored
+from exercises.models import Exercise, SyncedDocument
 
 
 def stored_documents(files: Sequence[Document] = ()) -> list[Document]:

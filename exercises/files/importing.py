@@ -13,6 +13,7 @@ from django.utils.text import slugify
 
 from exercises.files.documents import BadFile
 from exercises.files.free_exercise_db import Answers, Record, Translation, skip_reason, translate
+from exercises.files.revisions import record
 from exercises.models import (
     Alias,
     Equipment,
@@ -27,7 +28,6 @@ from exercises.models import (
     Target,
 )
 from exercises.names import RESERVED_SLUGS, name_key
-from exercises.files.revisions import record
 from exercises.search.ranking import Index, Words, search_words
 
 CHANGE_REASON = "Import"

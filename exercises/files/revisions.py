@@ -13,9 +13,9 @@ from django.db import models, transaction
 
 from exercises.files.differences import is_same
 from exercises.files.documents import SHAPES, Document
-from exercises.models import Revision
 from exercises.files.rows import MODELS, Change, kind_of, load_stored, write_documents
 from exercises.files.upstream import note_edits
+from exercises.models import Revision
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -15,10 +15,10 @@ from django.db import models, transaction
 from django.db.models import Value
 
 from exercises.files.documents import LATER, REFERENCED, SHAPES, Document, Key, Shape
+from exercises.files.renaming import FORMER, former_keys, keep_address
 from exercises.footnotes import unattached
 from exercises.models import Alias, Equipment, Exercise, Muscle, Source, Step, Target
 from exercises.names import name_key
-from exercises.files.renaming import FORMER, former_keys, keep_address
 
 MODELS: dict[str, type[models.Model]] = {
     "source": Source,

@@ -1,8 +1,8 @@
 """Installing and upgrading the catalogue without undoing an editor's work.
 
-For every document (``exercises.files.documents``) the database remembers what the files said when it was
-last synced. ``sync`` merges three ways: a field that an editor changed stays, every other follows
-the files. Documents are known by their permanent slugs, here and in what they refer to, so that
+For every document (``documents.py``) the database remembers what the files said when it was last
+synced. ``sync`` merges three ways: a field that an editor changed stays, every other follows the
+files. Documents are known by their permanent slugs, here and in what they refer to, so that
 nobody's renaming looks like another row. All in one transaction: a sync that stops half-way has
 changed nothing.
 """
@@ -17,12 +17,12 @@ from exercises.files.choices import Choices
 from exercises.files.clashes import Clash, find_clashes
 from exercises.files.documents import SHAPES, Document, Key, by_permanent_slugs, with_references
 from exercises.files.merging import Merge, merge
-from exercises.models import Status, SyncedDocument, why_unreadable
-from exercises.models.catalogue import LOADED_BY
-from exercises.names import name_key
 from exercises.files.revisions import record
 from exercises.files.rows import MODELS, Change, Stored, Writer, load_stored, takes_a_place, vacate
 from exercises.files.upstream import names_edited
+from exercises.models import Status, SyncedDocument, why_unreadable
+from exercises.models.catalogue import LOADED_BY
+from exercises.names import name_key
 
 CHANGE_REASON = "Catalogue upgrade"
 

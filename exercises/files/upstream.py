@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import F, Q
 
 from exercises.files.documents import Key, with_references
-from exercises.models import SyncedDocument
 from exercises.files.renaming import FORMER
 from exercises.files.rows import MODELS, Stored
+from exercises.models import SyncedDocument
 
 
 def names_edited(theirs: Mapping[str, Any], mine: Mapping[str, Any]) -> list[str]:

@@ -122,7 +122,7 @@ class GripWidth(models.TextChoices):
 
 
 class LoadType(models.TextChoices):
-    """What a logged set of the exercise means; ``workouts.reckoning.strength`` holds the arithmetic."""
+    """What a logged set of the exercise means; ``workouts.reckoning.strength`` reckons with it."""
 
     BODYWEIGHT = "bodyweight", "Bodyweight"
     BODYWEIGHT_PLUS = "bodyweight_plus", "Bodyweight and added weight"

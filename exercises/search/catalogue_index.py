@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Self
 
-from exercises.search.facets import AnyOf, Facet, NothingBut
 from exercises.models import Alias, Equipment, Exercise, FormerName, Muscle, Role, Target
 from exercises.models.catalogue import NEVER_LACKING, ExerciseQuerySet
+from exercises.search.facets import AnyOf, Facet, NothingBut
 from exercises.search.ranking import Index
 
 Names = tuple[tuple[int, str], ...]

@@ -9,7 +9,6 @@ from typing import Any
 import django_filters
 from django.http import QueryDict
 
-from exercises.search.facets import Facets
 from exercises.models import (
     Equipment,
     EquipmentKind,
@@ -21,8 +20,9 @@ from exercises.models import (
     Pattern,
     Region,
 )
-from exercises.search.ranking import Index
 from exercises.search.catalogue_index import Selection
+from exercises.search.facets import Facets
+from exercises.search.ranking import Index
 
 Groups = list[tuple[str, list[tuple[str, str]]]]
 

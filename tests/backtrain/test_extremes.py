@@ -10,8 +10,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.test import Client
 
-from exercises.search.filters import ExerciseFilter
 from exercises.files.revisions import record
+from exercises.search.filters import ExerciseFilter
 from tests.addresses import PLAIN, address_of, addresses, templates
 from tests.conftest import signed_in
 from tests.factories import TargetFactory, log

@@ -10,9 +10,9 @@ from django.http import QueryDict
 from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
-from exercises.search.filters import ExerciseFilter
 from exercises.models import Exercise, Muscle
 from exercises.search.catalogue_index import Selection
+from exercises.search.filters import ExerciseFilter
 from tests.demo_site import client_of, furnish
 from tests.pages import DEMO, EDITOR, NEW, PAGES, VISITOR, WARY, views
 

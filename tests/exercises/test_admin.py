@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from exercises.models import Alias, Exercise, Muscle, Step, Target
 from exercises.files.revisions import record_row
+from exercises.models import Alias, Exercise, Muscle, Step, Target
 from tests.factories import (
     AliasFactory,
     EquipmentFactory,

@@ -9,8 +9,8 @@ from django.urls import reverse
 from PIL import Image
 
 from exercises.files.dumping import stored_documents
-from exercises.models import Exercise, Picture, Revision
 from exercises.files.revisions import record_row
+from exercises.models import Exercise, Picture, Revision
 from tests.exercises.test_admin import ADD, LIST, add_row, address, errors_of, form_data, row_of
 from tests.factories import (
     AliasFactory,

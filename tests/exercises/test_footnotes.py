@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from exercises.files.documents import Document
+from exercises.files.rows import load_stored, write_documents
 from exercises.footnotes import citations, unattached
 from exercises.models import Source
-from exercises.files.rows import load_stored, write_documents
 from tests.exercises.test_admin import ADD, add_row, address, errors_of, form_data
 from tests.factories import (
     ExerciseFactory,

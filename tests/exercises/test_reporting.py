@@ -1,4 +1,4 @@
-from exercises.reporting import columns, progress_bar
+from exercises.management.reporting import columns, progress_bar
 
 
 class TestColumns:

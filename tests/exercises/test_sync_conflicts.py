@@ -5,9 +5,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exercises.models import Equipment, Exercise, Revision, SyncedDocument
 from exercises.files.revisions import record
 from exercises.files.sync import sync
+from exercises.models import Equipment, Exercise, Revision, SyncedDocument
 from tests.exercises.files.catalogue_files import (
     FILES,
     changed,

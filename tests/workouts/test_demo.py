@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from exercises.search.lookup import NameIndex
 from exercises.models import Exercise
+from exercises.search.lookup import NameIndex
 from tests.factories import ExerciseFactory
 from workouts.demo import PROGRAMME, make_demo_training
 from workouts.models import Athlete, Workout

@@ -9,8 +9,8 @@ from django.apps import apps
 from django.conf import settings
 
 from exercises.files.documents import read_text
-from exercises.models import Exercise, SyncedDocument
 from exercises.files.rows import write_documents
+from exercises.models import Exercise, SyncedDocument
 from tests.factories import ExerciseFactory, log
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "exercises"

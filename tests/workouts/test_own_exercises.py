@@ -38,6 +38,7 @@ from workouts.own_exercises import (
 )
 from workouts.progress import exercise_progress
 from workouts.reading import When, read_workout
+from workouts.reckoning.strength import summarise
 from workouts.saving import (
     SUMMARY_FIELDS,
     Conflict,
@@ -46,7 +47,6 @@ from workouts.saving import (
     log_workout,
     revise_workout,
 )
-from workouts.reckoning.strength import summarise
 from workouts.text_format import MAX_TEXT, EntryText, Load, SetText
 
 KG = {sign: Load(Decimal(20), "kg", sign) for sign in ("", "+", "-")}

@@ -13,10 +13,10 @@ from exercises.models import Exercise
 from tests.factories import ExerciseFactory, log
 from workouts.models import Entry, Workout
 from workouts.progress import EXAMPLES, Cell, ExerciseProgress, exercise_progress, figure_text
-from workouts.saving import delete_workout, weigh
-from workouts.sessions import session_page
 from workouts.reckoning.strength import LoadRule, SetFigures, summarise
 from workouts.reckoning.weights import exact_kg
+from workouts.saving import delete_workout, weigh
+from workouts.sessions import session_page
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 

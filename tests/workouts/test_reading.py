@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.search.lookup import NameIndex
 from exercises.models import Exercise
+from exercises.search.lookup import NameIndex
 from workouts.reading import Draft, Reading, When, local_to_utc, read_workout, replace_line
 from workouts.text_format import MAX_TEXT, EntryText, Load, SetText
 from workouts.text_format.values import MAX_NOTES

@@ -7,9 +7,9 @@ from django.db import transaction
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from exercises.search.lookup import NameIndex
 from exercises.models import Exercise
 from exercises.names import name_key
+from exercises.search.lookup import NameIndex
 from tests.factories import ExerciseFactory
 from tests.workouts.text_format.test_round_trip import fitting_sets, names, notes, titles
 from workouts.models import Workout

@@ -12,10 +12,10 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from exercises.files.documents import Document, write_text
-from exercises.models import Exercise, Revision
 from exercises.files.revisions import record_row, restore
 from exercises.files.rows import load_stored, write_documents
 from exercises.files.sync import sync
+from exercises.models import Exercise, Revision
 from tests.exercises.test_admin import form_data
 from tests.factories import AliasFactory, ExerciseFactory, log
 from workouts.models import Entry

@@ -17,10 +17,11 @@ from exercises.counting import noun
 from exercises.models import Exercise, LoadType
 from exercises.models.fields import one_of
 from exercises.names import fold
-from workouts.reckoning.calendar import Session
 from workouts.models.athlete import Athlete, BodyWeight, Unit
+from workouts.reckoning.calendar import Session
 from workouts.reckoning.records import SET_RECORD_KINDS
 from workouts.reckoning.strength import KEPT_PLACES, SetFigures
+from workouts.reckoning.weights import exact_kg, plain
 from workouts.text_format import (
     EntryText,
     Kind,
@@ -35,7 +36,6 @@ from workouts.text_format import (
 )
 from workouts.text_format import Side as TextSide
 from workouts.text_format import Unit as TextUnit
-from workouts.reckoning.weights import exact_kg, plain
 
 SIGNS: dict[str, Sign] = {
     LoadType.BODYWEIGHT_PLUS: "+",

@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 from typing import Literal, Protocol, TypeVar
 
-from workouts.text_format import Loading
 from workouts.reckoning.weights import rounded
+from workouts.text_format import Loading
 
 Number = TypeVar("Number", int, Decimal)
 

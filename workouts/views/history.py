@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from workouts.reckoning.calendar import shades, training_year
 from workouts.deleted import KEPT, Deleted
 from workouts.forms import Asked, HistoryForm
 from workouts.models import Athlete, Workout
 from workouts.models.log import WorkoutQuerySet
+from workouts.reckoning.calendar import shades, training_year
 from workouts.saving import Conflict, delete_workout, restore_workout
 from workouts.sessions import session_page
 from workouts.trained import trained_in

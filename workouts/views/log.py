@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from exercises.search.lookup import NameIndex
 from exercises.models import Exercise
+from exercises.search.lookup import NameIndex
 from workouts.forms import WorkoutForm
 from workouts.models import Athlete, Workout
 from workouts.own_exercises import BadName, make_own_exercise, names_of

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exercises.counting import counted
-from exercises.search.lookup import NameIndex
 from exercises.models import Exercise, Status
+from exercises.search.lookup import NameIndex
 from workouts.forms import OwnExerciseForm
 from workouts.models import Athlete
 from workouts.own_exercises import (

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exercises.files.documents import BadFile, read_folder, write_files
 from exercises.files.dumping import stored_documents
-from exercises.reporting import progress_bar
+from exercises.management.reporting import progress_bar
 
 
 class Command(BaseCommand):

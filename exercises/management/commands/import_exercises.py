@@ -19,7 +19,7 @@ from exercises.files.free_exercise_db import (
     translate,
 )
 from exercises.files.importing import BadAnswer, Import, Provenance, import_drafts
-from exercises.reporting import columns, progress_bar
+from exercises.management.reporting import columns, progress_bar
 
 Slugs = tuple[str, ...]
 Answer = tuple[str, Slugs]

@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from exercises.files.choices import UnknownChoice
 from exercises.files.differences import as_text
 from exercises.files.documents import BadFile, read_folder
-from exercises.reporting import columns, progress_bar
 from exercises.files.rows import Change
 from exercises.files.sync import sync
+from exercises.management.reporting import columns, progress_bar
 
 
 class Command(BaseCommand):

@@ -6,9 +6,9 @@ from typing import Any
 
 from exercises.files.documents import Document, write_files
 from exercises.files.dumping import stored_documents
-from exercises.models import Equipment, Exercise
 from exercises.files.renaming import keep_address
 from exercises.files.rows import Change, kind_of
+from exercises.models import Equipment, Exercise
 
 
 def source(key: str) -> Document:

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exercises.files.dumping import stored_documents
-from exercises.models import Equipment, Exercise
 from exercises.files.sync import sync
+from exercises.models import Equipment, Exercise
 from tests.exercises.files.catalogue_files import (
     FILES,
     changed,

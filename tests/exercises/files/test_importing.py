@@ -15,9 +15,9 @@ from exercises.files.documents import BadFile, read_folder
 from exercises.files.dumping import stored_documents
 from exercises.files.free_exercise_db import read_records
 from exercises.files.importing import BadAnswer, Import, Provenance, import_drafts
-from exercises.search.lookup import NameIndex
-from exercises.models import Exercise, Revision, SyncedDocument
 from exercises.files.sync import sync
+from exercises.models import Exercise, Revision, SyncedDocument
+from exercises.search.lookup import NameIndex
 from tests.exercises.files.test_documents import FOLDER
 from tests.exercises.files.test_sync import FILES
 from tests.factories import AliasFactory, EquipmentFactory, ExerciseFactory, MuscleFactory

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from exercises.files.documents import BadFile, read_folder, read_text
 from exercises.files.dumping import stored_documents
-from exercises.models import Equipment, Exercise, FormerSlug, Muscle
 from exercises.files.sync import sync
+from exercises.models import Equipment, Exercise, FormerSlug, Muscle
 from exercises.templatetags.figures import still
 from tests.exercises.files.catalogue_files import (
     FILES,

@@ -3,9 +3,9 @@
 import pytest
 
 from exercises.files.documents import Document
-from exercises.models import Exercise, Revision, Step
 from exercises.files.revisions import UNRECORDED, record, record_row, restore
 from exercises.files.rows import load_stored, write_documents
+from exercises.models import Exercise, Revision, Step
 from tests.factories import (
     AliasFactory,
     EquipmentFactory,

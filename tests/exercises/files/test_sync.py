@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exercises.models import Alias, Equipment, Exercise, Revision, SyncedDocument
 from exercises.files.sync import sync
+from exercises.models import Alias, Equipment, Exercise, Revision, SyncedDocument
 from tests.exercises.files.catalogue_files import (
     FILES,
     changed,

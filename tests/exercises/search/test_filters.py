@@ -5,9 +5,9 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.search.filters import ExerciseFilter
 from exercises.models import Exercise
 from exercises.search.catalogue_index import Selection
+from exercises.search.filters import ExerciseFilter
 from tests.factories import (
     AliasFactory,
     EquipmentFactory,

@@ -4,10 +4,10 @@ import pytest
 from django.core.management import call_command
 from django.http import QueryDict
 
-from exercises.search.filters import ExerciseFilter
-from exercises.search.starting_points import places
 from exercises.models import Exercise, Region
 from exercises.search.catalogue_index import Selection
+from exercises.search.filters import ExerciseFilter
+from exercises.search.starting_points import places
 
 WAYS = [
     (place.label, kit.label, way.label, way.address)

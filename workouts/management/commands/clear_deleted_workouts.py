@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from exercises.counting import counted, noun
-from exercises.reporting import progress_bar
+from exercises.management.reporting import progress_bar
 from workouts.deleted import KEPT, Batches, clear_deleted_workouts
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exercises.counting import counted
-from exercises.reporting import progress_bar
+from exercises.management.reporting import progress_bar
 from workouts.models import Entry
-from workouts.summaries import Difference, batches, differences, rebuild
 from workouts.reckoning.weights import plain
+from workouts.summaries import Difference, batches, differences, rebuild
 
 
 class Command(BaseCommand):
