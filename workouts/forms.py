@@ -6,10 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypedDict
 
 from django import forms
 from django.db.models import Exists, OuterRef, Subquery
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from exercises.counting import counted, noun
 from exercises.keys import RowsField
@@ -24,20 +28,37 @@ from workouts.reckoning.weights import format_weight, from_kg, plain, to_kg
 from workouts.saving import corrected_by
 from workouts.text_format import clean_name, name_problem
 from workouts.text_format.values import split_lines
+from workouts.time_zones import known_time_zones, time_zone_choices
 
 
-def time_zone_choices() -> list[tuple[str, str]]:
-    names = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone or zone == "UTC")
-    return [(name, name.replace("_", " ")) for name in names if not name.startswith("Etc/")]
+@cache
+def time_zone_options() -> str:
+    """All options as HTML."""
+    options = format_html_join("\n", '<option value="{}">{}</option>', time_zone_choices())
+    return str(options)
+
+
+class TimeZoneSelect(forms.Select):
+    """The list of time zones, of which only the chosen one is rendered anew."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        attrs = {"name": name, **self.build_attrs(self.attrs, attrs)}
+        option = format_html('<option value="{}"', value)
+        options = time_zone_options().replace(f"{option}>", f"{option} selected>")
+        return format_html("<select{}>{}</select>", flatatt(attrs), mark_safe(options))  # noqa: S308  (escaped above)
 
 
 class TimeZoneField(forms.ChoiceField):
+    widget = TimeZoneSelect
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=time_zone_choices, **kwargs)
 
     def valid_value(self, value: str) -> bool:
         """Also the names that the list leaves out, such as "Japan"."""
-        return super().valid_value(value) or value in zoneinfo.available_timezones()
+        return value in known_time_zones()
 
 
 class TypedField(forms.CharField):
@@ -231,7 +252,7 @@ class SignupForm(forms.Form):
     time_zone = TimeZoneField(
         initial="UTC",
         help_text="It decides which day a workout belongs to.",
-        widget=forms.Select(attrs={"data-guess-time-zone": ""}),
+        widget=TimeZoneSelect(attrs={"data-guess-time-zone": ""}),
     )
 
     def signup(self, request: Any, user: Any) -> None:

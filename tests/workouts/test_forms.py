@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import uuid4
@@ -15,9 +16,9 @@ from workouts.forms import (
     SettingsForm,
     SignupForm,
     WorkoutForm,
-    time_zone_choices,
 )
 from workouts.text_format import parse, print_workout
+from workouts.time_zones import time_zone_choices
 
 NOW = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
 
@@ -89,6 +90,29 @@ class TestTimeZoneChoices:
 
     def test_are_shown_with_spaces(self):
         assert dict(time_zone_choices())["America/New_York"] == "America/New York"
+
+    def test_are_read_from_the_disk_once(self, monkeypatch):
+        log_form(time_zone="UTC").is_valid()
+        monkeypatch.setattr("zoneinfo.available_timezones", lambda: pytest.fail("read again"))
+
+        assert log_form(time_zone="Europe/London").is_valid()
+
+    @pytest.mark.parametrize(
+        ("chosen", "selected"),
+        [
+            ("America/New_York", ['<option value="America/New_York" selected>America/New York']),
+            ("UTC", ['<option value="UTC" selected>UTC']),
+            ("Japan", []),
+            ('"><b>', []),
+        ],
+    )
+    def test_are_a_list_with_the_chosen_one_selected(self, chosen, selected):
+        html = str(log_form(time_zone=chosen)["time_zone"])
+
+        assert re.match(r'<select [^>]*id="id_time_zone" name="time_zone">', html)
+        assert re.findall(r"<option [^>]* selected>[^<]*", html) == selected
+        assert html.count("<option") == len(time_zone_choices())
+        assert "<b>" not in html
 
 
 class TestSettingsForm:

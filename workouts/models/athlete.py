@@ -13,6 +13,7 @@ from exercises.models.catalogue import ExerciseQuerySet
 from exercises.models.fields import one_of
 from exercises.search.ranking import Index
 from workouts.reckoning.weights import format_weight
+from workouts.time_zones import known_time_zones
 
 
 class Unit(models.TextChoices):
@@ -29,7 +30,7 @@ class WeekStart(models.IntegerChoices):
 
 
 def validate_time_zone(name: str) -> None:
-    if name not in zoneinfo.available_timezones():
+    if name not in known_time_zones():
         raise ValidationError(f"{name} is not a time zone that Backtrain knows.")
 
 
