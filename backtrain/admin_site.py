@@ -26,7 +26,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from backtrain.staff import is_staff, may_work, sent_for_second_factor
-from exercises.keys import may_be_key
+from exercises.keys import RowsField, may_be_key
 
 
 class Guarded:
@@ -61,6 +61,10 @@ class Guarded:
             if not may_be_key(self.opts.pk, key):
                 raise BadRequest("What is chosen is no row's key.")
         return super().response_action(request, queryset)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs.setdefault("form_class", RowsField)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

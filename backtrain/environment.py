@@ -15,6 +15,8 @@ import django
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from exercises.counting import whole_number
+
 TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"0", "false", "no", "off"}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -67,8 +69,9 @@ def env_int(name: str, *, default: int) -> int:
     word = env_str(name, default="")
     if not word:
         return default
-    if word.isdecimal() and len(word) <= LONGEST_INT:
-        return int(word)
+    number = whole_number(word)
+    if number is not None and number < 10**LONGEST_INT:
+        return number
     raise WrongSetting(f"{name} is {word!r}: set it to a whole number.")
 
 

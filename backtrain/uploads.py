@@ -8,6 +8,8 @@ from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
 
+from exercises.counting import whole_number
+
 
 class NoFiles(FileUploadHandler):
     """Ends the reading of a form at its first file."""
@@ -46,4 +48,4 @@ class UploadLimitMiddleware:
 def size_of(request: HttpRequest) -> int:
     """In bytes, as its sender says; 0 where that can't be read, of which nothing is read then."""
     said: str = request.META.get("CONTENT_LENGTH") or ""
-    return int(said) if said.isdecimal() and len(said) < 20 else 0
+    return whole_number(said) or 0

@@ -1,6 +1,7 @@
 """Forms of the editor's desk. They validate and convert, nothing else."""
 
 from collections.abc import Iterable
+from math import inf
 from typing import Any
 
 from django import forms
@@ -16,7 +17,6 @@ from exercises.names import name_key
 
 MAX_FILE_BYTES = 1_000_000
 LONGEST_REASON = 80  # as wide as its column
-NO_PLACE = 1_000_000
 
 
 class TextField(forms.CharField):
@@ -94,18 +94,6 @@ class ExerciseForm(CitingForm, DeskForm):
         return data
 
 
-class SourceForm(DeskForm):
-    def clean_key(self) -> str:
-        """A key that texts cite stays, or their marks would lead nowhere."""
-        key: str = self.cleaned_data["key"]
-        before = self.initial.get("key")
-        cited = footnotes.citations(before) if before and before != key else []
-        if cited:
-            texts = ", ".join(map(str, cited))
-            raise ValidationError(f"Texts cite it as [^{before}], so the key stays: {texts}.")
-        return key
-
-
 def needed(gap: str) -> str:
     """Why an exercise that lacks this can't be published."""
     return f"A published exercise needs {'a ' if gap != 'steps' else ''}{gap}."
@@ -157,9 +145,9 @@ class OrderedFormSet(BaseInlineFormSet):
         return saved
 
 
-def _place(form: forms.ModelForm) -> int:
+def _place(form: forms.ModelForm) -> float:
     place: int | None = form.cleaned_data.get("position")
-    return NO_PLACE if place is None else place
+    return inf if place is None else place
 
 
 class StepForm(CitingForm, OrderedForm):

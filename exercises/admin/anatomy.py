@@ -12,7 +12,7 @@ from exercises.admin.desk import DeskAdmin, said_missing, with_last_change
 from exercises.admin.filters import GapFilter
 from exercises.counting import counted
 from exercises.footnotes import citations
-from exercises.forms import MuscleForm, SourceForm
+from exercises.forms import MuscleForm
 from exercises.models import Equipment, Exercise, Muscle, Source, Target
 
 
@@ -96,7 +96,6 @@ class EquipmentAdmin(DeskAdmin):
 
 @admin.register(Source)
 class SourceAdmin(DeskAdmin):
-    form = SourceForm
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ("key", "title", "url")
     search_fields = ("key", "title")

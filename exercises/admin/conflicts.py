@@ -88,8 +88,10 @@ class ConflictAdmin(admin.ModelAdmin):
 
     def _unless_stale(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
         """What to answer instead of saving; a choice that was made is put into the post."""
-        self.model._default_manager.select_for_update().filter(pk=_key(object_id)).first()
-        row = self.get_object(request, unquote(object_id))
+        key = unquote(object_id)
+        if may_be_key(self.opts.pk, key):
+            self.model._default_manager.select_for_update().filter(pk=key).first()
+        row = self.get_object(request, key)
         if row is None:
             return self._offer_anew(request)
         if not self.has_change_permission(request, row):
@@ -235,11 +237,6 @@ class Versions:
             is_changed_by_them=self.base.parts.get(name) != self.stored.parts[name],
             is_changed_by_me=self.base.parts.get(name) != self.mine.parts.get(name),
         )
-
-
-def _key(object_id: str) -> int | None:
-    number = unquote(object_id)
-    return int(number) if number.isdecimal() and len(number) < 19 else None
 
 
 def _loaded(text: str) -> Sheet | None:

@@ -33,7 +33,7 @@ from exercises.files.renaming import keep_address
 from exercises.files.revisions import UNRECORDED, record, record_row, restore
 from exercises.files.rows import Change, kind_of, load_stored, write_documents
 from exercises.forms import CatalogueFileForm, DeskForm, TextField
-from exercises.keys import RowsField, may_be_key
+from exercises.keys import may_be_key
 from exercises.markup import FOOTNOTE, Footnotes
 from exercises.models import Exercise, Revision, Source
 from exercises.names import fold
@@ -78,7 +78,6 @@ class CatalogueChoices:
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         self._choose(FoundOptions, db_field, kwargs)
-        kwargs.setdefault("form_class", RowsField)
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
     def _choose(self, widget: type[FoundOption], db_field: Any, kwargs: dict[str, Any]) -> None:
@@ -262,8 +261,8 @@ class DeskAdmin(CatalogueChoices, PreviewedTexts, ConflictAdmin):
         self, request: HttpRequest, queryset: "QuerySet[Any]", *where: Any
     ) -> HttpResponse | None:
         seen = request.POST.get("newest", "")
-        if seen.isdecimal() and len(seen) < 19 and request.POST.get("action") != "export_file":
-            since = Revision.objects.filter(kind=self.opts.model_name, pk__gt=int(seen))
+        if may_be_key(Revision._meta.pk, seen) and request.POST.get("action") != "export_file":
+            since = Revision.objects.filter(kind=self.opts.model_name, pk__gt=seen)
             saved = since.filter(object_id__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
             queryset = queryset.exclude(pk__in=self._say_saved_since(request, saved))
         return super().response_action(request, queryset, *where)

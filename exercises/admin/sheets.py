@@ -8,6 +8,7 @@ changed.
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any, Self
 
 from django import forms
@@ -15,14 +16,14 @@ from django.db import models
 from django.forms import BaseForm, BaseInlineFormSet, BoundField
 from django.http import QueryDict
 
+from exercises.counting import whole_number
+
 Values = list[str]
 Row = dict[str, Values]
 
 # Fields of the desk itself, which say nothing of the row
 ABOUT_THE_EDIT = ("base", "change_reason")
 PLACE = "position"
-MOST_DIGITS = 9  # of a place
-NO_PLACE = 10**MOST_DIGITS  # so those without come last
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,10 @@ def _key(formset: BaseInlineFormSet) -> str:
     return formset.fk.model._meta.pk.name
 
 
-def _place(form: BaseForm) -> int:
+def _place(form: BaseForm) -> float:
     """Rows without a number come last."""
-    number = "".join(posted(form[PLACE])) if PLACE in form.fields else "0"
-    is_place = number.isdecimal() and number.isascii() and len(number) <= MOST_DIGITS
-    return int(number) if is_place else NO_PLACE
+    number = whole_number("".join(posted(form[PLACE])) if PLACE in form.fields else "0")
+    return inf if number is None else number
 
 
 def _post_rows(post: QueryDict, formset: BaseInlineFormSet, rows: Sequence[Row]) -> None:

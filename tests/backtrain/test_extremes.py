@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import User
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
 from django.db import transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from exercises.files.revisions import record
 from exercises.search.filters import ExerciseFilter
@@ -41,6 +42,7 @@ EXTREMES = {
     "admin's quoting": "_00",
 }
 TYPED = ["", "0", "-1", "9" * 10, "9" * 5000, "\x00", "٣", "²", "x", "x" * 3000]
+KEYS = ["9" * 18, "9" * 19, "9" * 20, str(2**63), "\uff11"]
 LIST = (
     "q",
     "p",
@@ -222,6 +224,30 @@ class TestAdminsForms:
             site.ask("root", at, dict.fromkeys(counts, value), method="post")
 
         assert site.broken == []
+
+    @pytest.mark.parametrize("value", [*TYPED, *KEYS], ids=lambda value: repr(value[:20]))
+    def test_take_any_key(self, site, value, alice):
+        ours = {"user": alice, "group": Group.objects.get(name="Editors")}
+        for model, model_admin in admin.site._registry.items():
+            request = RequestFactory().get("/")
+            request.user = User.objects.get(username="root")
+            row = ours.get(model._meta.model_name)
+            at = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+            for page, there in ((f"{at}add/", None), (row and f"{at}{row.pk}/change/", row)):
+                if page:
+                    fields = model_admin.get_form(request, there, change=bool(there)).base_fields
+                    site.ask("root", page, {name: [value] for name in fields}, method="post")
+
+        assert site.broken == []
+
+    def test_say_which_field_has_a_key_that_no_row_has(self, site):
+        data = {"name": "Coaches", "permissions": ["9" * 19]}
+
+        answer = site.clients["root"].post("/admin/auth/group/add/", data)
+
+        assert answer.status_code == 200
+        assert list(answer.context["adminform"].errors) == ["permissions"]
+        assert not Group.objects.filter(name="Coaches").exists()
 
     @pytest.mark.parametrize("value", TYPED, ids=lambda value: repr(value[:20]))
     def test_take_any_text(self, site, value):

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from exercises.counting import counted, noun
+from exercises.counting import counted, noun, whole_number
 from tests.factories import log
 
 BY_HAND = re.compile(r"""pluralize|else ["']s["']|["']s["'] if """)
@@ -31,6 +31,24 @@ def test_irregular_plurals_are_given():
 @pytest.mark.parametrize(("number", "word"), [(Fraction(1, 2), "set"), (Fraction(3, 2), "sets")])
 def test_half_a_set_is_one(number, word):
     assert noun(number, "set") == word
+
+
+@pytest.mark.parametrize(("text", "number"), [("0", 0), ("007", 7), ("9" * 18, 10**18 - 1)])
+def test_reads_whole_numbers(text, number):
+    assert whole_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.5", "1 ", "²", "٣", "\uff11", "9" * 19, "9" * 5000])
+def test_all_else_is_no_whole_number(text):
+    assert whole_number(text) is None
+
+
+def test_digits_are_asked_for_in_one_place():
+    asked = re.compile(r"\.is(?:digit|numeric)\(")
+    folders = [settings.BASE_DIR / name for name in ("backtrain", "exercises", "workouts")]
+    files = (path for folder in folders for path in Path(folder).rglob("*.py"))
+
+    assert [path.name for path in files if asked.search(path.read_text())] == []
 
 
 def test_nobody_makes_plurals_by_hand():

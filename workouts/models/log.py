@@ -497,7 +497,7 @@ class LoggedSet(models.Model):
         measure = print_sets((bare,))
         if self.weight is not None:
             return f"× {measure}"
-        return f"{measure} {noun(self.reps or 0, 'rep')}" if measure.isdigit() else measure
+        return f"{measure} {noun(self.reps or 0, 'rep')}" if measure.isdecimal() else measure
 
     @property
     def detail(self) -> str:

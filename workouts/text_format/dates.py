@@ -67,7 +67,7 @@ def starts_with_date(text: str) -> bool:
 
 
 def _month(spelling: str) -> int | None:
-    return int(spelling) if spelling.isdigit() else _MONTHS.get(spelling.lower())
+    return int(spelling) if spelling.isdecimal() else _MONTHS.get(spelling.lower())
 
 
 def _slashed_date(match: re.Match[str]) -> date:

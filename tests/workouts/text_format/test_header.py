@@ -36,6 +36,22 @@ def test_reads_dates(line):
     assert parsed.lines[0].kind == "header"
 
 
+@pytest.mark.parametrize("digit", ["²", "٣", "\uff11"])
+@pytest.mark.parametrize(
+    "line",
+    ["2026-11-{}", "2026-{}-22", "{}.11.2026", "22/{}/2026", "{} Nov 2026", "22 {}ov 2026"],
+)
+def test_other_digits_are_no_date(line, digit):
+    assert read(line.format(digit)).workout.day is None
+
+
+@pytest.mark.parametrize("digit", ["²", "٣", "\uff11"])
+def test_other_digits_are_no_time(digit):
+    workout = read(f"2026-11-22 {digit}8:30").workout
+
+    assert (workout.day, workout.time) == (DAY, None)
+
+
 @pytest.mark.parametrize(
     ("rest", "at", "title"),
     [
