@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from exercises.drawing.painting import Canvas
+from exercises.drawing.painting import paint, tokens
 
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "img"
-PATH = re.compile(r'<path d="([^"]+)" fill="([^"]+)"/>')
+PATH = re.compile(r"<path .*?/>")
 SIDE = 32  # units of the drawing
 ICO_SIZES = (16, 32, 48)
 # Phones cut their own corners, and show of a maskable icon no more than its inner four fifths.
@@ -20,29 +20,20 @@ PIXELS = {"apple-touch-icon": 180, "icon-192": 192, "icon-512": 512, "icon-maska
 
 def draw() -> Iterator[tuple[str, bytes]]:
     """The name and content of every file that is made of the drawing."""
-    plate, *shapes = PATH.findall((FOLDER / "icon.svg").read_text(encoding="utf-8"))
     for name, pixels in PIXELS.items():
-        has_corners = AIR[name] == 0
-        icon = _draw(shapes, pixels, paper=plate[1], air=AIR[name])
-        if has_corners:
-            icon.putalpha(_draw([(plate[0], "#ffffff")], pixels, paper="#000000").convert("L"))
-        yield f"{name}.png", _encoded(icon, "PNG", optimize=True)
-    yield "favicon.ico", _ico([plate, *shapes])
-
-
-def _draw(shapes: list[tuple[str, str]], pixels: int, *, paper: str, air: float = 0) -> Image.Image:
-    """The shapes on paper, with some of it around them, as a part of the side."""
-    edge = SIDE * air
-    canvas = Canvas((pixels, pixels), (-edge, -edge, SIDE + 2 * edge, SIDE + 2 * edge), paper)
-    for data, colour in shapes:
-        canvas.fill(data, colour)
-    return canvas.picture()
-
-
-def _ico(shapes: list[tuple[str, str]]) -> bytes:
-    small, *larger = (_draw(shapes, side, paper=shapes[0][1]) for side in ICO_SIZES)
+        yield f"{name}.png", _encoded(_draw(pixels, air=AIR[name]), "PNG", optimize=True)
+    small, *larger = (_draw(side) for side in ICO_SIZES)
     sizes = [(side, side) for side in ICO_SIZES]
-    return _encoded(larger[-1], "ICO", sizes=sizes, append_images=[small, *larger[:-1]])
+    icons = {"sizes": sizes, "append_images": [small, *larger[:-1]]}
+    yield "favicon.ico", _encoded(larger[-1], "ICO", **icons)
+
+
+def _draw(pixels: int, *, air: float = 0) -> Image.Image:
+    """The drawing; with some air around it, as a part of its side, on paper up to the corners."""
+    edge = SIDE * air
+    box = (-edge, -edge, SIDE + 2 * edge, SIDE + 2 * edge)
+    shapes = "".join(PATH.findall((FOLDER / "icon.svg").read_text(encoding="utf-8")))
+    return paint(shapes, box, pixels, background=tokens()["paper"] if air else None)
 
 
 def _encoded(image: Image.Image, form: str, **options: object) -> bytes:

@@ -3,18 +3,16 @@
 Made of plain values, so that equal cards are drawn once. No Django.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
-from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
-from exercises.drawing.body_map import View, groups, views
+from exercises.drawing.body_map import HEIGHT, LEFT, TOP, WIDTH, Region, View, groups, views
 from exercises.drawing.figures import drawing, poses
-from exercises.drawing.painting import Box, Canvas, Point, polylines, tokens
+from exercises.drawing.painting import Box, paint, settings, style_sheet, tokens
 
 SIZE = (1200, 630)
 EDGE = 72
@@ -22,59 +20,12 @@ EDGE = 72
 PLATE = (520, 630)
 WORDS = SIZE[0] - PLATE[0] - EDGE - 40
 AIR = 0.09  # of the plate, on each side of a figure
+COARSE = 4  # units of the body map to a pixel where only places and areas are looked for
 BODY_SHOWN = 430  # units of the body map from the plate's top to its foot
 FONTS = {"roman": "CrimsonPro[wght].ttf", "italic": "CrimsonPro-Italic[wght].ttf"}
 TITLE_SIZES = (84, 72, 62, 54, 46)
 TITLE_LINES = 3
-PATH = re.compile(r'<path class="([^"]+)" d="([^"]+)"/>')
-# As static/css/components/figure.css has it: the tokens of fill and stroke, and the line's width.
-FIGURE_STYLES = {
-    "fig-shade": ("figure-shade", "", 0),
-    "fig-mat": ("figure-mat", "figure-mat-edge", 0.6),
-    "fig-frame": ("figure-frame", "figure-frame-edge", 0.6),
-    "fig-block": ("figure-frame", "figure-frame-edge", 0.6),
-    "fig-pad": ("figure-pad", "figure-pad-edge", 0.6),
-    "fig-iron": ("figure-iron", "figure-iron-edge", 0.6),
-    "fig-iron fig-far": ("figure-iron-far", "figure-iron-edge", 0.6),
-    "fig-skin": ("figure-skin", "figure-ink", 1.5),
-    "fig-fill": ("figure-skin", "", 0),
-    "fig-fill fig-far": ("figure-skin-far", "", 0),
-    "fig-cloth": ("figure-cloth", "", 0),
-    "fig-cloth fig-far": ("figure-cloth-far", "", 0),
-    "fig-hair": ("figure-hair", "", 0),
-    "fig-primary": ("figure-primary", "", 0),
-    "fig-primary fig-far": ("figure-primary-far", "", 0),
-    "fig-secondary": ("figure-secondary", "", 0),
-    "fig-secondary fig-far": ("figure-secondary-far", "", 0),
-    "fig-ink": ("", "figure-ink", 0.75),
-    "fig-ink fig-far": ("", "figure-ink-far", 0.75),
-    "fig-crease": ("", "figure-ink-far", 0.45),
-    "fig-fibre": ("", "figure-fibre", 0.45),
-    "fig-rim": ("", "figure-rim", 0.6),
-    "fig-bar": ("", "figure-iron", 2.6),
-    "fig-grip": ("", "figure-iron", 1.8),
-    "fig-rope": ("", "figure-rope", 2.2),
-    "fig-cable": ("", "figure-iron", 0.9),
-    "fig-handle": ("", "figure-iron", 2.8),
-    "fig-band": ("", "blue", 1.6),
-}
-BELOW_FILL = {"fig-skin", "fig-frame"}
-# Likewise static/css/components/body-map.css, of what lies under and over the muscles.
-MAP_FILLS = {
-    "flesh": "flesh-faint",
-    "quiet": "flesh-faint",
-    "fascia": "tendon",
-    "bone": "tendon",
-}
-MAP_STROKES = {
-    "fascia": ("contour", 0.5),
-    "bone": ("contour", 0.5),
-    "quiet": ("rule-strong", 0.6),
-    "rib-edge": ("contour", 4.4),
-    "rib": ("tendon", 3.4),
-    "spine": ("tendon", 4),
-    "fold": ("ink-soft", 0.65),
-}
+MARKED = {"current": "is-current", "primary": "is-primary", "secondary": "is-secondary"}
 
 Roles = tuple[tuple[str, str], ...]
 
@@ -172,24 +123,18 @@ def _font(style: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 def _figure(slug: str, roles: Roles) -> Image.Image:
     _, end = drawing.draw(poses.figure(slug), dict(roles))
-    colours, pieces = tokens(), PATH.findall(end.svg)
-    canvas = Canvas(PLATE, _around("".join(data for _, data in pieces)), colours["paper-raised"])
-    for css, data in pieces:
-        fill, stroke, width = FIGURE_STYLES[css]
-        if stroke and css in BELOW_FILL:
-            canvas.line(data, colours[stroke], width)
-        if fill:
-            canvas.fill(data, colours[fill])
-        if stroke and css not in BELOW_FILL:
-            canvas.line(data, colours[stroke], width)
-    return canvas.picture()
+    styles = style_sheet("figure", ".fig-")
+    whole = paint(end.svg, (0, 0, drawing.SIZE, drawing.SIZE), drawing.SIZE, styles=styles)
+    return _plate(end.svg, _around(whole), styles)
 
 
-def _around(data: str) -> Box:
-    """The part of a drawing that fills the plate with what is drawn, and some air around it."""
-    points = [point for line in polylines(data) for point in line]
-    left, right = min(x for x, _ in points), max(x for x, _ in points)
-    top, bottom = min(y for _, y in points), max(y for _, y in points)
+def _plate(content: str, box: Box, styles: str) -> Image.Image:
+    return paint(content, box, PLATE[0], background=tokens()["paper-raised"], styles=styles)
+
+
+def _around(picture: Image.Image) -> Box:
+    """The part of a picture that fills the plate with what is drawn, and some air around it."""
+    left, top, right, bottom = picture.getbbox() or (0, 0, *picture.size)
     unit = max((right - left) / PLATE[0], (bottom - top) / PLATE[1]) / (1 - 2 * AIR)
     width, height = unit * PLATE[0], unit * PLATE[1]
     return ((left + right - width) / 2, (top + bottom - height) / 2, width, height)
@@ -200,70 +145,66 @@ def _body(marks: dict[str, str]) -> Image.Image | None:
 
     ``None`` where no muscle is drawn.
     """
-    view, colours = _view_of(set(marks)), tokens()
+    view = _view_of(set(marks))
     if view is None:
         return None
-    canvas = Canvas(PLATE, _window(view, set(marks)), colours["paper-raised"])
-    canvas.fill(view.outline, colours["skin"])
-    for line in view.under:
-        _anatomy(canvas, line.kind, line.d)
-    for region in sorted(view.regions, key=lambda region: region.slug in marks):
-        fill, fibre, edge = _muscle_colours(marks.get(region.slug, ""))
-        canvas.fill(region.shape, colours[fill])
-        canvas.line(region.fibres, colours[fibre], 0.45)
-        canvas.fill(region.tendons, colours["tendon"])
-        canvas.line(region.shape, colours[edge], 1.0 if region.slug in marks else 0.6)
-    for line in view.over:
-        _anatomy(canvas, line.kind, line.d)
-    canvas.keep_within(view.outline, colours["paper-raised"])
-    canvas.line(view.outline, colours["ink"], 1.5)
-    return canvas.picture()
+    regions = sorted(view.regions, key=lambda region: region.slug in marks)
+    content = (
+        f'<clipPath id="body"><path d="{view.outline}"/></clipPath>'
+        f'<g class="body-map is-marked">{_path("skin", view.outline)}<g clip-path="url(#body)">'
+        + "".join(_path(line.kind, line.d) for line in view.under)
+        + "".join(_muscle(region, marks.get(region.slug)) for region in regions)
+        + "".join(_path(line.kind, line.d) for line in view.over)
+        + f"</g>{_path('outline', view.outline)}</g>"
+    )
+    return _plate(content, _window(view, set(marks)), _map_styles())
+
+
+def _muscle(region: Region, role: str | None) -> str:
+    if role not in MARKED:
+        return _path("rest", region.shape)
+    parts = {"shape": region.shape, "fibres": region.fibres, "tendon": region.tendons}
+    drawn = "".join(_path(kind, data) for kind, data in parts.items())
+    return f'<g class="{MARKED[role]}">{drawn}</g>'
+
+
+def _path(kind: str, data: str) -> str:
+    return f'<path class="body-map-{kind}" d="{data}"/>' if data else ""
+
+
+def _map_styles() -> str:
+    """The map's rules, those for a muscle once for each mark."""
+    plain = settings("body-map", ".body-map-muscle")
+    sheet = style_sheet("body-map", ".body-map")
+    for mark in MARKED.values():
+        variables = plain | settings("body-map", f".body-map .{mark}")
+        sheet += style_sheet("body-map", ".body-map-shape", variables, within=f".{mark}")
+        sheet += style_sheet("body-map", ".body-map-fibres", variables, within=f".{mark}")
+    return sheet
 
 
 def _view_of(slugs: set[str]) -> View | None:
     """The view on which these muscles have the largest area, if they are on any."""
-    areas = {
-        name: sum(
-            _area(line)
-            for region in view.regions
-            if region.slug in slugs
-            for line in polylines(region.shape)
-        )
-        for name, view in views().items()
-    }
+    areas = {name: _area(_silhouette(view, slugs)) for name, view in views().items()}
     largest = max(areas, key=lambda name: areas[name])
     return views()[largest] if areas[largest] else None
 
 
-def _area(line: list[Point]) -> float:
-    """Of a closed line, by Gauss's formula."""
-    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(line))) / 2
+def _silhouette(view: View, slugs: set[str]) -> Image.Image:
+    """These muscles alone, coarsely."""
+    shapes = "".join(region.shape for region in view.regions if region.slug in slugs)
+    picture = paint(f'<path d="{shapes}"/>', (LEFT, TOP, WIDTH, HEIGHT), WIDTH // COARSE)
+    return picture.getchannel("A")
 
 
-def _anatomy(canvas: Canvas, kind: str, data: str) -> None:
-    colours = tokens()
-    if kind in MAP_FILLS:
-        canvas.fill(data, colours[MAP_FILLS[kind]])
-    if kind in MAP_STROKES:
-        stroke, width = MAP_STROKES[kind]
-        canvas.line(data, colours[stroke], width)
-
-
-def _muscle_colours(role: str) -> tuple[str, str, str]:
-    """Fill, fibres and edge."""
-    if role in ("current", "primary"):
-        return "trained", "heat-5", "contour"
-    if role == "secondary":
-        return "heat-2", "heat-4", "contour"
-    return "flesh-faint", "rule", "rule-strong"
+def _area(silhouette: Image.Image) -> float:
+    return sum(alpha * count for alpha, count in enumerate(silhouette.histogram()))
 
 
 def _window(view: View, slugs: set[str]) -> Box:
     """The part of the view that the plate shows."""
-    shapes = "".join(region.shape for region in view.regions if region.slug in slugs)
-    heights = [y for line in polylines(shapes) for _, y in line]
-    body = [y for line in polylines(view.outline) for _, y in line]
-    middle = (min(heights) + max(heights)) / 2
-    top = min(max(middle - BODY_SHOWN / 2, min(body) - 16), max(body) + 16 - BODY_SHOWN)
+    _, top, _, bottom = _silhouette(view, slugs).getbbox() or (0, 0, 0, 0)
+    middle = TOP + COARSE * (top + bottom) / 2
+    start = min(max(middle - BODY_SHOWN / 2, TOP), TOP + HEIGHT - BODY_SHOWN)
     width = BODY_SHOWN * PLATE[0] / PLATE[1]
-    return (-width / 2, top, width, BODY_SHOWN)
+    return (-width / 2, start, width, BODY_SHOWN)

@@ -2,20 +2,15 @@
 
 import re
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from PIL import Image
 
 from exercises.drawing import cards
-from exercises.drawing.body_map import views
-from exercises.drawing.cards import FIGURE_STYLES, MAP_FILLS, MAP_STROKES, WORDS, Words
-from exercises.drawing.painting import tokens
+from exercises.drawing.cards import WORDS, Words
+from exercises.drawing.painting import rules, tokens
 from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory
-
-FIGURE_CSS = Path("static/css/components/figure.css")
-TOO_FINE = {"joints", "weave", "hair"}
 
 
 def picture(png):
@@ -94,22 +89,28 @@ class TestWords:
 
 
 class TestStyles:
-    def test_know_every_class_of_a_figure(self):
-        classes = set(re.findall(r"\.(fig-[a-z]+)", FIGURE_CSS.read_text()))
+    def test_are_those_of_the_pages(self, monkeypatch):
+        """A line that figure.css makes wider is wider on the card."""
+        before = TestExerciseCard().draw(roles=())
+        figure = rules("figure")
+        ink = figure[".fig-ink"].replace("stroke-width: 0.75", "stroke-width: 3")
+        assert ink != figure[".fig-ink"]
+        monkeypatch.setitem(figure, ".fig-ink", ink)
 
-        assert {part for css in FIGURE_STYLES for part in css.split()} == classes
+        cards.exercise_card.cache_clear()
+        after = TestExerciseCard().draw(roles=())
+        cards.exercise_card.cache_clear()
 
-    def test_know_all_that_lies_around_the_muscles(self):
-        lines = {line.kind for view in views().values() for line in (*view.under, *view.over)}
+        assert share_of("figure-ink", after) > 1.2 * share_of("figure-ink", before)
 
-        assert lines <= {*MAP_FILLS, *MAP_STROKES, *TOO_FINE}
+    def test_tell_marks_apart(self):
+        styles = cards._map_styles()
 
-    def test_name_colours_that_exist(self):
-        pairs = [(fill, stroke) for fill, stroke, _ in FIGURE_STYLES.values()]
-        named = {name for pair in pairs for name in pair if name}
-        named |= {*MAP_FILLS.values(), *(name for name, _ in MAP_STROKES.values())}
-
-        assert named <= tokens().keys()
+        colours = tokens()
+        for mark, fill in [("current", "trained"), ("primary", "trained"), ("secondary", "heat-2")]:
+            [rule] = re.findall(rf"\.is-{mark} \.body-map-shape\{{([^}}]*)\}}", styles)
+            assert f"fill: {colours[fill]};" in rule
+            assert "var(" not in rule
 
 
 @pytest.mark.django_db

@@ -1,94 +1,104 @@
-"""SVG paths as points and pixels."""
+"""Drawings as pixels, with the site's own style sheets."""
 
-from math import dist
+import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from exercises.drawing.curves import Point, curve
-from exercises.drawing.painting import Canvas, polylines, tokens
+from exercises.drawing.body_map import views
+from exercises.drawing.painting import STYLES, paint, rules, settings, style_sheet, tokens
 
-places = st.builds(Point, st.integers(-300, 300), st.integers(0, 800))
+SQUARE = '<path class="a" d="M0 0h5v10h-5z"/>'
 
 
-class TestPolylines:
-    @pytest.mark.parametrize(
-        "data",
-        [
-            "M0 0l10 0 0 10-10 0z",
-            "M0 0L10 0 10 10 0 10Z",
-            "M0 0h10v10h-10z",
-            "M0 0H10V10H0Z",
-        ],
-    )
-    def test_of_a_square(self, data):
-        assert polylines(data) == [[(0, 0), (10, 0), (10, 10), (0, 10), (0, 0)]]
-
-    def test_reads_numbers_that_run_together(self):
-        assert polylines("M1-2l.5.5-.25 1") == [[(1, -2), (1.5, -1.5), (1.25, -0.5)]]
-
-    def test_has_a_list_for_each_part(self):
-        assert polylines("M0 0l1 1M5 5l1 1") == [[(0, 0), (1, 1)], [(5, 5), (6, 6)]]
-
-    @pytest.mark.parametrize("data", ["M0 0c0 10 10 10 10 0", "M0 0q5 10 10 0"])
-    def test_of_a_curve_ends_where_it_ends_and_bulges_between(self, data):
-        [line] = polylines(data)
-
-        assert (line[0], line[-1]) == ((0, 0), (10, 0))
-        assert max(y for _, y in line) == pytest.approx(7.5 if "c" in data else 5)
-
-    @pytest.mark.parametrize(
-        ("short", "long"),
-        [
-            ("M0 0c0 5 5 5 5 0s5-5 5 0", "M0 0c0 5 5 5 5 0c0-5 5-5 5 0"),
-            ("M0 0q5 5 10 0t10 0", "M0 0q5 5 10 0q5-5 10 0"),
-        ],
-    )
-    def test_mirrors_the_handle_before(self, short, long):
-        assert polylines(short) == polylines(long)
-
-    @given(st.lists(places, min_size=2, max_size=12, unique=True), st.booleans())
-    def test_go_through_all_points_that_a_curve_is_made_of(self, points, is_closed):
-        [line] = polylines(curve(points, is_closed=is_closed))
-
-        for point in points:
-            assert min(dist(point[:2], place) for place in line) < 0.2
+@pytest.fixture
+def sheet(tmp_path, monkeypatch):
+    """Writes a component's style sheet where it is looked for."""
+    rules.cache_clear()
+    monkeypatch.setattr("exercises.drawing.painting.STYLES", tmp_path)
+    tokens()
+    (tmp_path / "components").mkdir()
+    yield lambda css: (tmp_path / "components" / "thing.css").write_text(css)
+    rules.cache_clear()
 
 
-class TestCanvas:
-    def test_paints_in_the_units_of_the_drawing(self):
-        canvas = Canvas((20, 10), (-10, 0, 20, 10), "#ffffff")
+class TestPaint:
+    def test_is_in_the_units_of_the_drawing(self):
+        picture = paint('<path fill="#f00" d="M-10 0h10v10h-10z"/>', (-10, 0, 20, 10), 20)
 
-        canvas.fill("M-10 0h10v10h-10z", "#ff0000")
-
-        picture = canvas.picture()
         assert picture.size == (20, 10)
-        assert picture.getpixel((4, 5)) == (255, 0, 0)
-        assert picture.getpixel((15, 5)) == (255, 255, 255)
+        assert picture.getpixel((4, 5)) == (255, 0, 0, 255)
+        assert picture.getpixel((15, 5))[3] == 0
 
-    def test_smooths_edges(self):
-        canvas = Canvas((10, 10), (0, 0, 10, 10), "#ffffff")
+    def test_has_a_ground_where_one_is_asked_for(self):
+        picture = paint(SQUARE, (0, 0, 10, 10), 10, background="#fdfaf3")
 
-        canvas.fill("M0 0l10 10h-10z", "#000000")
+        assert picture.getpixel((8, 5)) == (0xFD, 0xFA, 0xF3, 255)
 
-        assert 0 < canvas.picture().getpixel((5, 5))[0] < 255
+    def test_obeys_a_style_sheet(self):
+        picture = paint(SQUARE, (0, 0, 10, 10), 10, styles=".a{fill: #00f}")
 
-    def test_draws_lines_as_wide_as_they_are(self):
-        canvas = Canvas((10, 10), (0, 0, 10, 10), "#ffffff")
+        assert picture.getpixel((2, 5)) == (0, 0, 255, 255)
 
-        canvas.line("M0 5h10", "#000000", 2)
+    def test_paints_lines_below_what_they_surround_where_the_styles_say_so(self):
+        styles = ".a{fill: #fff; stroke: #000; stroke-width: 4; paint-order: stroke}"
 
-        column = [canvas.picture().getpixel((5, y))[0] for y in range(10)]
-        assert 1.5 <= sum(255 - grey for grey in column) / 255 <= 2.5
+        picture = paint(SQUARE, (0, 0, 10, 10), 10, styles=styles)
 
-    def test_keeps_within_a_path(self):
-        canvas = Canvas((10, 10), (0, 0, 10, 10), "#000000")
+        assert picture.getpixel((4, 5)) == (255, 255, 255, 255)
+        assert picture.getpixel((6, 5)) == (0, 0, 0, 255)
 
-        canvas.keep_within("M0 0h5v10h-5z", "#ffffff")
 
-        assert canvas.picture().getpixel((2, 5)) == (0, 0, 0)
-        assert canvas.picture().getpixel((8, 5)) == (255, 255, 255)
+class TestStyleSheet:
+    def test_puts_in_what_tokens_and_variables_stand_for(self, sheet):
+        sheet("@layer x { .a-b { fill: var(--paper); stroke: var(--edge); } }")
+
+        styles = style_sheet("thing", ".a", {"edge": "var(--ink)"})
+
+        assert "fill: #f7f1e5; stroke: #241f19;" in styles
+
+    def test_follows_a_changed_width(self, sheet):
+        sheet(".a { stroke-width: 1.5; } .a-far { fill: none; }")
+        assert "stroke-width: 1.5" in style_sheet("thing", ".a")
+        rules.cache_clear()
+
+        sheet(".a { stroke-width: 3; }")
+
+        assert "stroke-width: 3" in style_sheet("thing", ".a")
+
+    def test_gives_each_of_a_list_the_rule_and_later_ones_after_it(self, sheet):
+        sheet(".a,\n.b { fill: none; }\n.b { fill: red; }")
+
+        assert [
+            line.split("{")[0].strip()
+            for line in style_sheet("thing", ".").splitlines()
+            if "{" in line
+        ] == [".a", ".b"]
+        assert re.search(r"\.b\{ fill: none;\s+fill: red; \}", style_sheet("thing", "."))
+
+    def test_knows_the_settings_of_a_rule(self, sheet):
+        sheet(".a { --fill: var(--flesh); --width: 2; fill: none; }")
+
+        assert settings("thing", ".a") == {"fill": "var(--flesh)", "width": "2"}
+
+
+class TestDrawnClasses:
+    """Each has its rules where they can be read: none within another."""
+
+    def test_of_a_figure(self):
+        css = (STYLES / "components" / "figure.css").read_text()
+        drawn = css[css.index("  .fig-skin") :]
+
+        assert "&" not in drawn
+        assert "var(" not in style_sheet("figure", ".fig-")
+
+    def test_of_the_body_map(self):
+        css = (STYLES / "components" / "body-map.css").read_text()
+        kinds = {line.kind for view in views().values() for line in (*view.under, *view.over)}
+
+        for kind in kinds | {"skin", "outline", "rest", "shape", "fibres", "tendon"}:
+            assert f".body-map-{kind}" in rules("body-map")
+            for block in re.findall(rf"\.body-map-{kind}\b[ ,{{][^}}]*", css):
+                assert "&" not in block
 
 
 def test_colours_are_those_of_the_site_in_the_light():
