@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import django.db
@@ -16,21 +15,20 @@ from django.contrib.admin.widgets import (
     RelatedFieldWidgetWrapper,
 )
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Page, Paginator
 from django.db import models, transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.forms import Field, ModelForm, Script
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from exercises.admin.conflicts import ConflictAdmin
+from exercises.admin.history import HistoryAdmin, signed_in, why_not
 from exercises.files.differences import Difference, differences
 from exercises.files.documents import Document, write_text
 from exercises.files.renaming import keep_address
-from exercises.files.revisions import UNRECORDED, record, record_row, restore
+from exercises.files.revisions import UNRECORDED, record, record_row
 from exercises.files.rows import Change, kind_of, load_stored, write_documents
 from exercises.forms import CatalogueFileForm, DeskForm, TextField
 from exercises.keys import may_be_key
@@ -38,13 +36,8 @@ from exercises.markup import FOOTNOTE, Footnotes
 from exercises.models import Exercise, Revision, Source
 from exercises.names import fold
 
-VERSIONS_PER_PAGE = 20
 PREVIEW_SHAPES = ("line", "prose", "cues", "mistakes")
 MAX_PREVIEW_LETTERS = 20_000
-SAVED_SINCE = (
-    "Nothing was changed: somebody saved it after you opened this page. Their version is now the"
-    " first below; look at it, then choose again."
-)
 
 
 class FoundOption(AutocompleteSelect):
@@ -108,15 +101,6 @@ class PreviewedTexts:
         return field
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A revision, and what it changed; the first one, as far as is known, changed nothing."""
-
-    revision: Revision
-    differences: list[Difference]
-    is_current: bool
-
-
 def with_last_change(rows: "QuerySet[Any]", kind: str) -> "QuerySet[Any]":
     """Each with ``last_changed_at`` and ``last_changed_by``, a user's name. No further query."""
     latest = Revision.objects.filter(kind=kind, object_id=OuterRef("pk")).order_by("-pk")
@@ -127,7 +111,7 @@ def with_last_change(rows: "QuerySet[Any]", kind: str) -> "QuerySet[Any]":
     return dated
 
 
-class DeskAdmin(CatalogueChoices, PreviewedTexts, ConflictAdmin):
+class DeskAdmin(CatalogueChoices, PreviewedTexts, HistoryAdmin, ConflictAdmin):
     """A table of the catalogue: every save is a version, and any version can be gone back to."""
 
     form = DeskForm
@@ -192,62 +176,7 @@ class DeskAdmin(CatalogueChoices, PreviewedTexts, ConflictAdmin):
         super().save_related(request, form, formsets, change)
         reason = form.cleaned_data["change_reason"]
         reason = reason or ("Edited in admin" if change else "Made in admin")
-        record_row(form.instance, reason, user=_user(request))
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """All versions, newest first, each beside the one before it; a post goes back to one."""
-        row = self.get_object(request, unquote(object_id))
-        if row is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
-        if not self.has_view_or_change_permission(request, row):
-            raise PermissionDenied
-        revisions = Revision.objects.of(kind_of(row), row.pk)
-        if request.method == "POST":
-            return self._go_back(request, row, revisions)
-        page = Paginator(revisions, VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"History: {row}",
-            "object": row,
-            "opts": self.opts,
-            "page": page,
-            "versions": _versions(page, revisions),
-            "newest": revisions.first(),
-            "may_go_back": self.has_change_permission(request, row),
-        }
-        return TemplateResponse(request, "admin/exercises/object_history.html", context)
-
-    @transaction.atomic
-    def _go_back(
-        self, request: HttpRequest, row: models.Model, revisions: "QuerySet[Revision]"
-    ) -> HttpResponse:
-        if not self.has_change_permission(request, row):
-            raise PermissionDenied
-        self.model._default_manager.select_for_update().filter(pk=row.pk).first()
-        newest = revisions.first()
-        if request.POST.get("newest", "") not in ("", str(newest.pk if newest else "")):
-            self.message_user(request, SAVED_SINCE, messages.ERROR)
-            return redirect(request.path)
-        key = request.POST.get("revision", "")
-        if not may_be_key(Revision._meta.pk, key):
-            raise Http404("There is no such version.")
-        revision = get_object_or_404(revisions, pk=key)
-        try:
-            change = restore(revision, user=_user(request))
-        except (ValidationError, django.db.Error) as error:
-            self.message_user(request, f"Nothing was changed: {_why(error)}", messages.ERROR)
-        else:
-            self._say_gone_back(request, change)
-        return redirect(request.path)
-
-    def _say_gone_back(self, request: HttpRequest, change: Change) -> None:
-        fields = ", ".join(change.updated)
-        said = f"Went back: {fields}." if fields else "That is what it says now."
-        self.message_user(request, said, messages.SUCCESS)
-        for note in change.notes:
-            self.message_user(request, note, messages.WARNING)
+        record_row(form.instance, reason, user=signed_in(request))
 
     # The list: an action leaves alone what was saved after the list was opened
 
@@ -271,12 +200,10 @@ class DeskAdmin(CatalogueChoices, PreviewedTexts, ConflictAdmin):
         """Name the rows of the revisions; their keys."""
         last = {each.object_id: each for each in saved.select_related("user").order_by("pk")}
         for each in last.values():
-            who = each.user or "Backtrain"
-            name = each.fields.get("name") or each.fields.get("title")
             self.message_user(
                 request,
-                f"{name} was saved by {who} after you opened this list, so it was left alone."
-                " Look at it, then choose again.",
+                f"{each.name} was saved by {each.by} after you opened this list, so it was left"
+                " alone. Look at it, then choose again.",
                 messages.ERROR,
             )
         return list(last)
@@ -329,7 +256,7 @@ class DeskAdmin(CatalogueChoices, PreviewedTexts, ConflictAdmin):
         try:
             changes = write_documents(form.documents, dry_run=True)
         except (ValidationError, django.db.Error, TypeError) as error:
-            form.add_error(None, _why(error))
+            form.add_error(None, why_not(error))
             return []
         return [
             (change, _differences_of(document, before))
@@ -340,7 +267,7 @@ class DeskAdmin(CatalogueChoices, PreviewedTexts, ConflictAdmin):
         with transaction.atomic():
             record(UNRECORDED)
             changes = write_documents(documents)
-            record("Imported from a file", user=_user(request))
+            record("Imported from a file", user=signed_in(request))
         changed = [change for change in changes if change.updated]
         self.message_user(request, f"Imported: {len(changed)} of {len(changes)} were changed.")
         for change in changed:
@@ -375,32 +302,7 @@ def preview_text(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/exercises/preview_text.html", context)
 
 
-def _versions(page: "Page[Revision]", revisions: "QuerySet[Revision]") -> list[Version]:
-    shown = list(page)
-    following = revisions[page.end_index() : page.end_index() + 1]
-    older = [*shown[1:], *following]
-    befores = [revision.fields for revision in older] + [None] * (len(shown) - len(older))
-    return [
-        Version(
-            revision,
-            differences(before, revision.fields) if before is not None else [],
-            is_current=page.number == 1 and number == 0,
-        )
-        for number, (revision, before) in enumerate(zip(shown, befores, strict=True))
-    ]
-
-
 def _differences_of(document: Document, before: Mapping[Any, Any]) -> list[Difference]:
     stored = before.get((document.kind, document.slug))
     says = {"slug": document.slug, **document.fields}
     return differences(stored.fields if stored else {}, says)
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        return " ".join(error.messages)
-    return f"two rows clash, or a value is missing or has the wrong form ({error})."
-
-
-def _user(request: HttpRequest) -> Any:
-    return request.user

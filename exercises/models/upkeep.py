@@ -99,3 +99,18 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.fields.get('slug', self.object_id)}: {self.reason}"
+
+    @property
+    def name(self) -> str:
+        """What the document was called."""
+        return str(self.fields.get("name") or self.fields.get("title") or self.object_id)
+
+    @property
+    def by(self) -> str:
+        """Who made it, the site itself in an upgrade."""
+        return str(self.user or "Backtrain")
+
+    @property
+    def made(self) -> str:
+        """When, by whom and why, in a line."""
+        return f"{self.made_at:%-d %b %Y, %H:%M} UTC · {self.by} · {self.reason}"

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client, RequestFactory
 
 from exercises.files.revisions import record
+from exercises.models import Revision
 from exercises.search.filters import ExerciseFilter
 from tests.addresses import PLAIN, address_of, addresses, templates
 from tests.conftest import signed_in
@@ -85,6 +86,8 @@ PARAMETERS = {
     f"{ONE}/change/": FORM,
     f"{ONE}/delete/": FORM,
     f"{ONE}/history/": ("page",),
+    f"{ONE}/compare/": ("before", "after"),
+    f"{ONE}/compare/?before={{version}}": ("after",),
     "/admin/exercises/muscle/": (*LIST, "parent", "region__exact", "is_volume_unit__exact"),
     "/admin/exercises/muscle/add/": ("parent", "antagonists", "sources", "position"),
     "/admin/exercises/equipment/": (*LIST, "is_home_friendly__exact"),
@@ -153,7 +156,8 @@ class TestAddress:
     @pytest.mark.parametrize("extreme", EXTREMES.values(), ids=EXTREMES)
     def test_takes_any_parameter(self, site, extreme, alice, pull_up):
         for page, names in PARAMETERS.items():
-            at = page.format(pull_up=pull_up.pk, own="x")
+            version = Revision.objects.get(kind="exercise", object_id=pull_up.pk).pk
+            at = page.format(pull_up=pull_up.pk, own="x", version=version)
             who = "root" if at.startswith("/admin/") else "athlete"
             for name in names:
                 site.ask(who, f"{at}{'&' if '?' in at else '?'}{name}={extreme}")

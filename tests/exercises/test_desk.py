@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -277,6 +278,135 @@ class TestHistory:
         save(eddies_client, row, **({"title": "New"} if model == "source" else {"name": "New"}))
 
         assert "<ins>New</ins>" in eddies_client.get(address("history", row)).content.decode()
+
+
+class TestCompare:
+    """Any two versions, at an address that can be sent to somebody."""
+
+    @pytest.fixture
+    def versions(self, shrug, eddie):
+        """Three of them, the oldest first."""
+        for summary, level in (
+            ("Shrug the bar.", "beginner"),
+            ("Lift the bar.", "intermediate"),
+            ("Lift a bar.", "intermediate"),
+        ):
+            Exercise.objects.filter(pk=shrug.pk).update(summary=summary, level=level)
+            record_row(shrug, f"As in “{summary}”", user=eddie)
+        return list(Revision.objects.of("exercise", shrug.pk).reverse())
+
+    def at(self, row, before, after):
+        return f"{address('compare', row)}?before={before}&after={after}"
+
+    def test_shows_what_differs_word_by_word(self, eddies_client, shrug, versions):
+        first, _, last = versions
+
+        response = eddies_client.get(self.at(shrug, first.pk, last.pk))
+
+        page = response.content.decode()
+        assert [each.label for each in response.context["differences"]] == ["Summary", "Level"]
+        assert re.findall("<del>(.*?)</del>", page) == ["Shrug", "the", "beginner"]
+        assert re.findall("<ins>(.*?)</ins>", page) == ["Lift", "a", "intermediate"]
+        assert "2 fields different" in page
+        for version in (first, last):
+            made = f"{version.made_at:%-d %B %Y, %H:%M} UTC</time> · eddie · {version.reason}"
+            assert made in page
+
+    def test_puts_the_older_first_however_they_are_chosen(self, eddies_client, shrug, versions):
+        first, second, _ = versions
+
+        pages = [
+            eddies_client.get(self.at(shrug, *pair)).context
+            for pair in ((first.pk, second.pk), (second.pk, first.pk))
+        ]
+
+        assert [(page["older"], page["newer"]) for page in pages] == [(first, second)] * 2
+
+    def test_goes_back_to_the_older(self, eddies_client, shrug, versions):
+        page = eddies_client.get(self.at(shrug, versions[1].pk, versions[0].pk)).content.decode()
+        [action] = re.findall(r'<form method="post" action="([^"]+/history/)"', page)
+        [newest] = re.findall(r'name="newest" value="(\d+)"', page)
+        [key] = re.findall(r'name="revision" value="(\d+)"', page)
+
+        eddies_client.post(action, {"newest": newest, "revision": key})
+
+        shrug.refresh_from_db()
+        assert (shrug.summary, shrug.level) == ("Shrug the bar.", "beginner")
+
+    def test_is_chosen_in_the_history_from_all_versions(self, eddies_client, shrug, versions):
+        page = eddies_client.get(address("history", shrug)).content.decode()
+
+        assert f'action="{address("compare", shrug)}"' in page
+        chosen = re.findall(r'<option value="(\d+)" selected>', page)
+        assert chosen == [str(versions[1].pk), str(versions[2].pk)]
+        assert page.count("<option ") == 6
+        assert self.at(shrug, versions[0].pk, versions[2].pk).replace("&", "&amp;") in page
+
+    def test_is_not_offered_where_there_is_nothing_to_compare(self, eddies_client, shrug):
+        record_row(shrug, "Once")
+
+        assert "<select" not in eddies_client.get(address("history", shrug)).content.decode()
+
+    def test_of_a_version_with_itself_says_so(self, eddies_client, shrug, versions):
+        page = eddies_client.get(self.at(shrug, versions[0].pk, versions[0].pk)).content.decode()
+
+        assert "That is one and the same version." in page
+
+    def test_of_versions_that_say_the_same_says_so(self, eddies_client, shrug, versions):
+        Exercise.objects.filter(pk=shrug.pk).update(summary="Shrug the bar.", level="beginner")
+        record_row(shrug, "Back")
+        newest = Revision.objects.of("exercise", shrug.pk).first()
+
+        page = eddies_client.get(self.at(shrug, newest.pk, versions[0].pk)).content.decode()
+
+        assert "Both versions say the same." in page
+
+    @pytest.mark.parametrize("key", ["", "x", "0", "-1", "9" * 30, "²", "%00"])
+    def test_knows_only_versions_of_this_row(self, eddies_client, shrug, versions, key):
+        other = ExerciseFactory()
+        record_row(other, "Other")
+        others = Revision.objects.get(object_id=other.pk)
+
+        for pair in ((versions[0].pk, key), (key, versions[0].pk), (others.pk, versions[0].pk)):
+            assert eddies_client.get(self.at(shrug, *pair)).status_code == 404
+        assert eddies_client.get(address("compare", shrug)).status_code == 404
+
+    def test_of_what_was_deleted_can_still_be_read(self, eddies_client):
+        muscle = MuscleFactory(name="Old muscle")
+        record_row(muscle, "One")
+        [version] = Revision.objects.all()
+        at = self.at(muscle, version.pk, version.pk)
+        muscle.delete()
+
+        page = eddies_client.get(at).content.decode()
+
+        assert "Old muscle has been deleted." in page
+        assert "Go back" not in page
+
+    def test_needs_the_right_to_look(self, client, alices_client, shrug, versions, charlie):
+        at = self.at(shrug, versions[0].pk, versions[1].pk)
+        charlie.is_staff = True
+        charlie.save()
+
+        assert [each.get(at).status_code for each in (client, alices_client)] == [302, 302]
+        client.force_login(charlie)
+        assert client.get(at).status_code == 403
+        charlie.user_permissions.add(Permission.objects.get(codename="view_exercise"))
+        page = client.get(at).content.decode()
+        assert "<ins>" in page
+        assert "Go back" not in page
+
+    def test_costs_the_same_for_many_versions(
+        self, eddies_client, shrug, versions, django_assert_num_queries
+    ):
+        for number in range(30):
+            Exercise.objects.filter(pk=shrug.pk).update(summary=f"Text {number}")
+            record_row(shrug, "Edited")
+
+        # session, user, permissions twice; the row with its targets and equipment; both versions,
+        # and all to choose from
+        with django_assert_num_queries(10):
+            eddies_client.get(self.at(shrug, versions[0].pk, versions[1].pk))
 
 
 class TestSteps:
