@@ -1,6 +1,9 @@
 from urllib.parse import quote
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from exercises.models import Alias, Exercise, FormerSlug, Picture, Step, Target
@@ -674,3 +677,57 @@ def test_browsing_signed_in_costs_at_most_eight_queries(
     for address in (MUSCLES, EXERCISES, muscle.get_absolute_url(), exercise.get_absolute_url()):
         with django_assert_max_num_queries(8):
             alices_client.get(address)
+
+
+class TestEditLink:
+    """On the pages of exercises and muscles, for whoever may edit them."""
+
+    @pytest.fixture(params=[ExerciseFactory, MuscleFactory])
+    def shown(self, request, db):
+        return request.param()
+
+    @staticmethod
+    def link(row):
+        return f'href="{reverse(f"admin:exercises_{row._meta.model_name}_change", args=[row.pk])}"'
+
+    def test_leads_editors_to_the_desk(self, eddies_client, shown):
+        page = page_of(eddies_client, shown.get_absolute_url())
+
+        assert page.count(self.link(shown)) == 1
+        assert eddies_client.get(self.link(shown)[6:-1]).status_code == 200
+
+    def test_is_for_nobody_else(self, client, alices_client, charlie, charlies_client, shown):
+        charlie.is_staff = True
+        charlie.save()
+
+        for visitor in (client, alices_client, charlies_client):
+            assert "/admin/" not in page_of(visitor, shown.get_absolute_url())
+
+    def test_needs_more_than_the_right(self, alice, alices_client, shown):
+        codename = f"change_{shown._meta.model_name}"
+        alice.user_permissions.add(Permission.objects.get(codename=codename))
+
+        assert "/admin/" not in page_of(alices_client, shown.get_absolute_url())
+
+    def test_is_not_on_an_own_exercise(self, eddies_client, eddie):
+        own = ExerciseFactory(owner=eddie)
+
+        assert "/admin/" not in page_of(eddies_client, own.get_absolute_url())
+
+    def test_is_on_no_page_that_is_kept_for_visitors(self, client, eddies_client, shown):
+        page_of(eddies_client, shown.get_absolute_url())
+
+        for _ in range(2):
+            response = client.get(shown.get_absolute_url())
+            assert response.headers["Cache-Control"] == "public, no-cache"
+            assert self.link(shown) not in response.content.decode()
+
+    def test_costs_two_queries_for_staff_alone(self, client, alices_client, eddies_client, shown):
+        costs = []
+        for visitor in (client, alices_client, eddies_client):
+            with CaptureQueriesContext(connection) as queries:
+                visitor.get(shown.get_absolute_url())
+            costs.append(len(queries))
+
+        # session and user instead of the edition; the editor's own permissions and the group's
+        assert [cost - costs[0] for cost in costs] == [0, 1, 3]
