@@ -17,7 +17,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from exercises.files.differences import Difference, differences
-from exercises.files.revisions import restore
+from exercises.files.revisions import record_deletion, restore
 from exercises.files.rows import Change, kind_of
 from exercises.keys import may_be_key
 from exercises.models import Revision
@@ -119,6 +119,18 @@ class HistoryAdmin(admin.ModelAdmin):
             "newest": choices[0] if choices else None,
             "may_go_back": bool(row) and self.has_change_permission(request, row),
         }
+
+    # A row that goes leaves its history
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        record_deletion(obj, user=signed_in(request))
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
+        for row in queryset:
+            record_deletion(row, user=signed_in(request))
+        super().delete_queryset(request, queryset)
 
     # The way back
 

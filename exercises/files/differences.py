@@ -28,16 +28,25 @@ class Difference:
 
     @property
     def label(self) -> str:
-        return self.name.replace("_", " ").capitalize()
+        return label_of(self.name)
+
+
+def label_of(name: str) -> str:
+    """What an editor calls a field."""
+    return name.replace("_", " ").capitalize()
+
+
+def names_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The fields of which the versions say different things, in the order of ``after``."""
+    names = [*after, *(name for name in before if name not in after)]
+    return [name for name in names if not _is_same_value(before.get(name), after.get(name))]
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    """The fields of which the versions say different things, in the order of ``after``."""
-    names = [*after, *(name for name in before if name not in after)]
+    """The fields that ``names_changed`` names, word by word."""
     return [
         Difference(name, *_side_by_side(as_text(before.get(name)), as_text(after.get(name))))
-        for name in names
-        if not _is_same_value(before.get(name), after.get(name))
+        for name in names_changed(before, after)
     ]
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 UNRECORDED = "Before the first edit here"
+DELETED = "Deleted in admin"
 
 
 def record(
@@ -52,6 +53,16 @@ def record(
 def record_row(row: models.Model, reason: str, *, user: "User | None" = None) -> int:
     """As ``record``, for one row."""
     return record(reason, user=user, only={kind_of(row): [row.pk]})
+
+
+@transaction.atomic
+def record_deletion(row: models.Model, *, user: "User") -> None:
+    """Before the row goes: what it said last, and who deletes it."""
+    record_row(row, UNRECORDED)
+    last = Revision.objects.of(kind_of(row), row.pk)[0]
+    Revision.objects.create(
+        kind=last.kind, object_id=last.object_id, fields=last.fields, reason=DELETED, user=user
+    )
 
 
 @transaction.atomic

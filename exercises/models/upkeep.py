@@ -1,9 +1,10 @@
 """What keeping the catalogue up remembers: what the files said, and what every version said."""
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 
 class SyncedDocumentQuerySet(models.QuerySet["SyncedDocument"]):
@@ -67,12 +68,26 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         newest = self.order_by().values("kind", "object_id").annotate(newest=models.Max("pk"))
         return self.filter(pk__in=newest.values("newest"))
 
+    def with_before(self) -> Self:
+        """Each with ``before_pk`` and ``before_fields`` of the version before it, ``None`` for the
+        first. No further query."""
+        same_row = Revision.objects.filter(kind=OuterRef("kind"), object_id=OuterRef("object_id"))
+        before = same_row.filter(pk__lt=OuterRef("pk")).order_by("-pk")
+        return self.annotate(
+            before_pk=Subquery(before.values("pk")[:1]),
+            before_fields=Subquery(before.values("fields")[:1]),
+        )
+
 
 class Revision(models.Model):
     """One version of a document of the catalogue: all that it said, who made it say so, and when.
 
     ``fields`` are those of ``exercises.files.documents.Document``, with the slug.
     """
+
+    if TYPE_CHECKING:
+        before_pk: int | None
+        before_fields: dict[str, Any]
 
     kind = models.CharField(max_length=10)
     object_id = models.BigIntegerField()
@@ -90,6 +105,7 @@ class Revision(models.Model):
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "change"
         ordering = ("kind", "object_id", "-made_at", "-pk")
         indexes = (
             models.Index(

@@ -86,6 +86,7 @@ PARAMETERS = {
     f"{ONE}/change/": FORM,
     f"{ONE}/delete/": FORM,
     f"{ONE}/history/": ("page",),
+    "/admin/exercises/revision/": (*LIST, "by", "kind"),
     f"{ONE}/compare/": ("before", "after"),
     f"{ONE}/compare/?before={{version}}": ("after",),
     "/admin/exercises/muscle/": (*LIST, "parent", "region__exact", "is_volume_unit__exact"),
