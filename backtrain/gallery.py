@@ -5,7 +5,6 @@ namespace stands in for the row.
 """
 
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cache
 from types import SimpleNamespace as Sample
 from typing import Any
@@ -24,7 +23,7 @@ from exercises.search.starting_points import places
 from workouts.own_exercises import Clash, Reread
 from workouts.progress import Figure
 from workouts.reckoning.calendar import Session, shades, training_week, training_year
-from workouts.reckoning.charts import Point, line_chart
+from workouts.reckoning.charts import line_chart
 from workouts.trained import Trained, TrainedMuscle, TrainedRegion
 
 TOKENS = settings.BASE_DIR / "static" / "css" / "tokens.css"
@@ -207,14 +206,12 @@ def charts() -> list[Figure]:
     """A chart of half a year, and one of a single session."""
     first = date(2026, 3, 2)
     values = [60 + 1.25 * week - 4 * (week % 8 == 7) for week in range(26)]
-    points = [
-        Point(first + timedelta(weeks=week), Decimal(value), f"Week {week + 1}: {value} kg")
-        for week, value in enumerate(values)
-    ]
-    once = [Point(first, Decimal(8), "Week 1: 8 reps")]
+    days = [first + timedelta(weeks=week) for week in range(len(values))]
+    half_a_year = line_chart(days, values, label=lambda n: f"Week {n + 1}: {values[n]} kg")
+    once = line_chart([first], [8], label=lambda _: "Week 1: 8 reps")
     return [
-        Figure("top_weight_kg", "Top set", "kg", line_chart(points), "91.25 kg"),
-        Figure("best_reps", "Most reps", "reps", line_chart(once), "8 reps"),
+        Figure("top_weight_kg", "Top set", "kg", half_a_year, "91.25 kg"),
+        Figure("best_reps", "Most reps", "reps", once, "8 reps"),
     ]
 
 

@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple, Self
 
 from exercises.counting import counted
 from exercises.models import Exercise
 from workouts.models import Athlete, Entry
-from workouts.reckoning.charts import LineChart, Point, line_chart
+from workouts.models.log import workout_address
+from workouts.reckoning.charts import LineChart, line_chart
 from workouts.reckoning.records import (
     Bests,
     Record,
     Session,
+    bests,
     in_sessions,
     new_records,
     raised,
@@ -69,8 +73,7 @@ EXAMPLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A figure as shown, and whether it was a new best."""
 
     text: str
@@ -79,10 +82,25 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A session in the table, with a cell for each kind of figure."""
+    """A session in the table as text, with a cell for each kind of figure."""
 
     session: Session
+    address: str
+    day: str
+    sets: str
+    reps: str
     cells: tuple[Cell, ...]
+
+    @classmethod
+    def of(cls, session: Session, cells: Iterable[Cell]) -> Self:
+        return cls(
+            session,
+            address=workout_address(session.workout_id),
+            day=f"{session.day:%-d %b %y}",
+            sets=str(session.summary.hard_sets),
+            reps=str(session.summary.reps),
+            cells=tuple(cells),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +110,7 @@ class NamedRecord:
     record: Record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ExerciseProgress:
     """All sessions of an athlete with one exercise, oldest first, with charts and records."""
 
@@ -101,7 +119,7 @@ class ExerciseProgress:
     sessions: list[Session]
     best: dict[str, Record]
 
-    @property
+    @cached_property
     def kinds(self) -> list[str]:
         """The kinds of figures to show: those that any session has, as far as they say something.
 
@@ -134,7 +152,7 @@ class ExerciseProgress:
     def volume_rule(self) -> str:
         return volume_rule([self.exercise]) if "volume_kg" in self.kinds else ""
 
-    @property
+    @cached_property
     def has_reps(self) -> bool:
         """Whether any session counts reps; holds and carries have none."""
         return "best_reps" in self.best
@@ -151,16 +169,19 @@ class ExerciseProgress:
             if kind in self.kinds
         ]
 
-    @property
-    def rows(self) -> list[Row]:
-        """Newest first, with records as on the page of the workout."""
-        reached: Bests = {}
+    def rows(self, first: int = 0, last: int | None = None) -> list[Row]:
+        """The sessions from place ``first`` to before ``last``, counted from the newest, with
+        records as on the page of the workout.
+        """
+        oldest_first = slice(-last if last else None, -first or None)
+        shown = self.sessions[oldest_first]
+        reached: Bests = bests(self.sessions[: len(self.sessions) - first - len(shown)])
         rows = []
-        for session in self.sessions:
+        for session in shown:
             new = new_records(reached, session.summary)
             reached = raised(reached, session.summary)
             cells = (Cell(self.shown(kind, session.summary), kind in new) for kind in self.kinds)
-            rows.append(Row(session, tuple(cells)))
+            rows.append(Row.of(session, cells))
         return rows[::-1]
 
     @property
@@ -174,26 +195,24 @@ class ExerciseProgress:
         return figure_text(kind, summary, load_type=self.exercise.load_type, unit=self.unit)
 
     def _figure(self, kind: str) -> Figure:
-        having = [each for each in self.sessions if getattr(each.summary, kind) is not None]
-        points = [
-            Point(
-                each.day,
-                self._scaled(kind, getattr(each.summary, kind)),
-                f"{each.day:%-d %b %Y}: {self.shown(kind, each.summary)}",
-            )
-            for each in having
-        ]
+        measured = [(each, getattr(each.summary, kind)) for each in self.sessions]
+        having = [(each, value) for each, value in measured if value is not None]
+
+        def label(number: int) -> str:
+            session, _ = having[number]
+            return f"{session.day:%-d %b %Y}: {self.shown(kind, session.summary)}"
+
+        values = [float(value) for _, value in having]
+        if kind.endswith("_kg") and self.unit != "kg":
+            kg_per_unit = float(exact_kg(Decimal(1), self.unit))
+            values = [value / kg_per_unit for value in values]
         return Figure(
             kind=kind,
             label=LABELS[kind],
             unit={"best_reps": "reps", "best_seconds": "s"}.get(kind, self.unit),
-            chart=line_chart(points),
-            latest=self.shown(kind, having[-1].summary),
+            chart=line_chart([each.day for each, _ in having], values, label=label),
+            latest=self.shown(kind, having[-1][0].summary),
         )
-
-    def _scaled(self, kind: str, value: Decimal | int) -> Decimal:
-        value = Decimal(value)
-        return from_kg(value, self.unit) if kind.endswith("_kg") else value
 
 
 def figure_text(kind: str, summary: Summary, *, load_type: str, unit: Unit) -> str:
@@ -252,14 +271,12 @@ def volume_rule(exercises: Iterable[Exercise]) -> str:
 def exercise_progress(athlete: Athlete, exercise: Exercise) -> ExerciseProgress:
     """The athlete's progress with ``exercise``. 1 query, over the athlete's own entries only."""
     entries = athlete.entries.live().filter(exercise=exercise).oldest_first()
-    sessions = in_sessions(as_session(entry) for entry in entries)
+    rows = entries.values_list("workout_id", "workout__day", *Summary._fields)
+    parts = (Session(key, day, Summary._make(summary)) for key, day, *summary in rows)
+    sessions = in_sessions(parts)
     return ExerciseProgress(exercise, athlete.unit, sessions, best_of(sessions))  # type: ignore[arg-type]
-
-
-def as_session(entry: Entry) -> Session:
-    return Session(entry.workout_id, entry.workout.day, summary_of(entry))
 
 
 def summary_of(entry: Entry) -> Summary:
     """What is kept on the entry about its sets."""
-    return Summary(**{field: getattr(entry, field) for field in Summary.__dataclass_fields__})
+    return Summary(*(getattr(entry, field) for field in Summary._fields))

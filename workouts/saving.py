@@ -198,7 +198,7 @@ def build_entries(
 
 
 # What an entry's sets alone decide; its hard sets depend on the exercise's other entries too.
-SUMMARY_FIELDS = tuple(name for name in Summary.__dataclass_fields__ if name != "hard_sets")
+SUMMARY_FIELDS = tuple(name for name in Summary._fields if name != "hard_sets")
 
 
 def set_summary(entry: Entry, sets: Iterable[LoggedSet]) -> None:

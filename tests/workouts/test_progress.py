@@ -85,7 +85,7 @@ class TestSessions:
         with django_assert_num_queries(1):
             found = exercise_progress(alice.athlete, catalogue["external"])
 
-        assert len(found.rows) == len(found.sessions) == 9
+        assert len(found.rows()) == len(found.sessions) == 9
 
 
 class TestFigures:
@@ -144,7 +144,7 @@ class TestFigures:
     def test_of_nothing_are_none(self, alice):
         found = progress(alice, "Pull-up")
 
-        assert (found.figures, found.records, found.rows, found.needs_bodyweight) == (
+        assert (found.figures, found.records, found.rows(), found.needs_bodyweight) == (
             [],
             [],
             [],
@@ -241,7 +241,9 @@ class TestRounding:
 
         assert one.best_e1rm_kg == two.best_e1rm_kg == Decimal("110.4875414592")
         assert one.top_weight_kg == Decimal("89.584493075")
-        assert not any(cell.is_record for cell in progress(alice, one.exercise.name).rows[0].cells)
+        assert not any(
+            cell.is_record for cell in progress(alice, one.exercise.name).rows()[0].cells
+        )
 
     @given(
         st.decimals(Decimal("0.001"), Decimal("9999.999"), places=3),
@@ -276,7 +278,7 @@ class TestAgainstTheClock:
 
     def test_says_nothing_of_records(self, rowing):
         assert (rowing.kinds, rowing.records, rowing.figures) == ([], [], [])
-        assert [row.cells for row in rowing.rows] == [(), ()]
+        assert [row.cells for row in rowing.rows()] == [(), ()]
 
     def test_says_why(self, rowing, alices_client):
         page = alices_client.get("/progress/exercises/rowing/").content.decode()
@@ -305,7 +307,7 @@ class TestRows:
         log_row(alice, "60 kg x 8", 2)
         log_row(alice, "60 kg x 9", 3)
 
-        rows = progress(alice, "Bent-over barbell row").rows
+        rows = progress(alice, "Bent-over barbell row").rows()
 
         marked = [[cell.text for cell in row.cells if cell.is_record] for row in rows]
         assert marked == [["78.0 kg"], [], []]
@@ -321,7 +323,7 @@ class TestRows:
         log_row(alice, "70 kg x 3", 3)
         log_row(alice, "60 kg x 20", 4)
 
-        rows = progress(alice, "Bent-over barbell row").rows
+        rows = progress(alice, "Bent-over barbell row").rows()
 
         assert [row.session.day.day for row in rows] == [4, 3, 2, 1]
         assert [[cell.text for cell in row.cells if cell.is_record] for row in rows] == [
@@ -331,11 +333,32 @@ class TestRows:
             [],
         ]
 
+    def test_of_a_page_are_those_of_the_whole(self, alice):
+        """With the records that come of the sessions before."""
+        for day, reps in enumerate((8, 9, 7, 10, 9), start=1):
+            log_row(alice, f"60 kg x {reps}", day)
+        found = progress(alice, "Bent-over barbell row")
+        whole = found.rows()
+
+        assert [any(cell.is_record for cell in row.cells) for row in whole] == [
+            *(False, True, False, True, False)
+        ]
+        for first, last in ((0, 1), (0, 5), (1, 3), (3, 5), (4, 5), (2, None)):
+            assert found.rows(first, last) == whole[first:last]
+
+    def test_say_what_was_done_and_where_it_is(self, alice):
+        workout = log_row(alice, "60 kg x 8, 8", 1)
+
+        (row,) = progress(alice, "Bent-over barbell row").rows()
+
+        assert (row.day, row.sets, row.reps) == ("1 Nov 26", "2", "16")
+        assert row.address == workout.get_absolute_url() == f"/workouts/{workout.pk}/"
+
     def test_have_a_dash_where_there_is_no_figure(self, alice):
         log_row(alice, "60 kg x 8", 1)
         log_row(alice, "60 kg x 20", 2)
 
-        assert progress(alice, "Bent-over barbell row").rows[0].cells == (
+        assert progress(alice, "Bent-over barbell row").rows()[0].cells == (
             Cell("–", is_record=False),
             Cell("60 kg", is_record=False),
             Cell("1,200 kg", is_record=True),

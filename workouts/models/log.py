@@ -6,12 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, cast
 
 from django.db import models
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, JSONObject
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from exercises.counting import noun
 from exercises.models import Exercise, LoadType
@@ -85,6 +86,19 @@ def _has_all(text: str, words: list[str]) -> bool:
     return all(word in folded for word in words)
 
 
+NO_KEY = uuid.UUID(int=0)
+
+
+def workout_address(key: uuid.UUID) -> str:
+    """Where a workout is shown. A list has hundreds, so the address is reversed once a process."""
+    return _address_without_key(get_script_prefix()).replace(str(NO_KEY), str(key))
+
+
+@cache
+def _address_without_key(prefix: str) -> str:
+    return reverse("workouts:detail", args=[NO_KEY])
+
+
 class WorkoutQuerySet(models.QuerySet["Workout"]):
     def live(self) -> Self:
         """Those that are not deleted."""
@@ -138,7 +152,7 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         """Each with its hard sets, for a calendar, oldest first. 1 query."""
         rows = self.oldest_first().annotate(sets=Sum("entries__hard_sets", default=0))
         return [
-            Session(on, title, sets, reverse("workouts:detail", args=[pk]))
+            Session(on, title, sets, workout_address(pk))
             for pk, on, title, sets in rows.values_list("pk", "day", "title", "sets")
         ]
 
@@ -246,7 +260,7 @@ class Workout(models.Model):
         return f"{self.day} {self.title}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("workouts:detail", args=[self.pk])
+        return workout_address(self.pk)
 
     @property
     def earlier(self) -> Neighbour | None:
@@ -331,7 +345,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def oldest_first(self) -> Self:
         """In the order they were done, workouts loaded."""
-        place = ("workout__day", "workout__started_at", "workout")
+        place = ("workout__day", "workout__started_at", "workout_id")
         return self.select_related("workout").order_by(*place, "position", "pk")
 
     def before(self, workout: "Workout") -> Self:

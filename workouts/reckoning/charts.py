@@ -1,9 +1,10 @@
 """The geometry of line charts; templates draw them as SVG."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 from math import floor, log10
 
 WIDTH, HEIGHT = 360, 190
@@ -11,15 +12,6 @@ LEFT, RIGHT, TOP, BOTTOM = 44, 12, 12, 26
 INSET = 6  # of the first point, so that its dot is clear of the axis' numbers
 MAX_DOTS = 60
 MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120)
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A value on a day; ``label`` says both, for the reader who asks."""
-
-    day: date
-    value: Decimal
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +48,47 @@ class LineChart:
     bottom: int = HEIGHT - BOTTOM
 
 
-def line_chart(points: Sequence[Point]) -> LineChart:
-    """A chart of one or more points, oldest first. The value axis starts where the data does."""
-    ticks = nice_ticks(min(point.value for point in points), max(point.value for point in points))
-    low, high = ticks[0], ticks[-1]
-    first, last = points[0].day, points[-1].day
+def line_chart(
+    days: Sequence[date], values: Sequence[float], *, label: Callable[[int], str]
+) -> LineChart:
+    """A chart of one or more values, each on its day, oldest first.
 
-    def x(day: date) -> float:
-        days = (last - first).days
-        share = (day - first).days / days if days else 0.5
-        return round(LEFT + INSET + share * (WIDTH - LEFT - INSET - RIGHT), 1)
-
-    def y(value: Decimal) -> float:
-        share = float((value - low) / (high - low))
-        return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
-
-    dots = _dots(points, x_of=[x(p.day) for p in points], y_of=[y(p.value) for p in points])
+    The value axis starts where the data does. ``label`` says what the value at a place in the
+    sequence is, for the reader who asks; only those of dots are wanted.
+    """
+    ticks = nice_ticks(*(Decimal(str(round(most(values), 2))) for most in (min, max)))
+    first, last = days[0], days[-1]
+    y_of = _scale(float(ticks[0]), float(ticks[-1]), onto=(HEIGHT - BOTTOM, TOP))
+    x_of = _scale(first.toordinal(), last.toordinal(), onto=(LEFT + INSET, WIDTH - RIGHT))
+    months = month_ticks(first, last)
+    xs, ys = x_of([day.toordinal() for day in days]), y_of(values)
     return LineChart(
-        path=_path([(dot.x, dot.y) for dot in dots]),
-        dots=tuple(dot for dot in dots if dot.is_best or dot is dots[0] or len(dots) <= MAX_DOTS),
-        x_ticks=tuple(Tick(x(day), text) for day, text in month_ticks(first, last)),
-        y_ticks=tuple(Tick(y(value), f"{value:,f}") for value in ticks),
+        path="M" + "L".join([f"{x:.1f} {y:.1f}" for x, y in zip(xs, ys, strict=True)]),
+        dots=tuple(
+            Dot(round(xs[n], 1), round(ys[n], 1), label(n), is_best) for n, is_best in _dots(values)
+        ),
+        x_ticks=tuple(
+            Tick(round(x, 1), text)
+            for (_, text), x in zip(
+                months, x_of([day.toordinal() for day, _ in months]), strict=True
+            )
+        ),
+        y_ticks=tuple(
+            Tick(round(y, 1), f"{value:,f}")
+            for value, y in zip(ticks, y_of([float(tick) for tick in ticks]), strict=True)
+        ),
     )
+
+
+def _scale(
+    low: float, high: float, *, onto: tuple[float, float]
+) -> Callable[[Iterable[float]], list[float]]:
+    """What takes values from ``low`` to ``high`` onto a length; a single value to its middle."""
+    begin, end = onto
+    if low == high:
+        return lambda values: [(begin + end) / 2 for _ in values]
+    factor = (end - begin) / (high - low)
+    return lambda values: [begin + (value - low) * factor for value in values]
 
 
 def nice_ticks(low: Decimal, high: Decimal, *, at_most: int = 5) -> list[Decimal]:
@@ -115,14 +126,8 @@ def month_ticks(first: date, last: date, *, at_most: int = 5) -> list[tuple[date
     return [(day, f"{day:%Y}" if apart >= 12 else f"{day:%b %y}") for day in shown]
 
 
-def _dots(points: Sequence[Point], *, x_of: list[float], y_of: list[float]) -> list[Dot]:
-    dots, best = [], None
-    for point, x, y in zip(points, x_of, y_of, strict=True):
-        is_best = best is not None and point.value > best
-        best = point.value if best is None or is_best else best
-        dots.append(Dot(x, y, point.label, is_best))
-    return dots
-
-
-def _path(places: Sequence[tuple[float, float]]) -> str:
-    return "M" + "L".join(f"{x} {y}" for x, y in places)
+def _dots(values: Sequence[float]) -> list[tuple[int, bool]]:
+    """The places of what has a dot, and whether each is a new best."""
+    before = [values[0], *accumulate(values, max)]
+    dots = [(n, value > best) for n, (value, best) in enumerate(zip(values, before, strict=False))]
+    return [dot for dot in dots if dot[1] or dot[0] == 0 or len(dots) <= MAX_DOTS]

@@ -1,17 +1,16 @@
 """An exercise's sessions over time, and the records among them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from workouts.reckoning.strength import Summary
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """What one workout's entries of an exercise come to together."""
 
     workout_id: UUID
@@ -81,9 +80,10 @@ def in_sessions(parts: Iterable[Session]) -> list[Session]:
     """One session a workout, in the order given, of entries that may share one."""
     merged: dict[UUID, Session] = {}
     for part in parts:
-        before = merged.get(part.workout_id)
-        summary = merge(before.summary, part.summary) if before else part.summary
-        merged[part.workout_id] = Session(part.workout_id, part.day, summary)
+        before = merged.setdefault(part.workout_id, part)
+        if before is not part:
+            summary = merge(before.summary, part.summary)
+            merged[part.workout_id] = before._replace(summary=summary)
     return list(merged.values())
 
 
@@ -91,7 +91,7 @@ def merge(one: Summary, other: Summary) -> Summary:
     """Two entries of one workout as one: bests are the better, totals the sum."""
     totals = {"volume_kg", "reps", "hard_sets"}
     merged: dict[str, Any] = {}
-    for name in (field.name for field in fields(Summary)):
+    for name in Summary._fields:
         values = [
             value for value in (getattr(one, name), getattr(other, name)) if value is not None
         ]
@@ -106,18 +106,28 @@ def _estimate(summary: Summary) -> tuple[Decimal, int]:
     return summary.best_e1rm_kg or Decimal(0), -(summary.best_e1rm_reps or 0)
 
 
+def bests(sessions: Iterable[Session]) -> dict[str, Decimal | int | None]:
+    """The best of each kind in all of these, None where it was never measured."""
+    columns = zip(*(session.summary for session in sessions), strict=True)
+    by_name = dict(zip(Summary._fields, columns, strict=False))
+    return {
+        kind: max((value for value in by_name.get(kind, ()) if value is not None), default=None)
+        for kind in RECORD_KINDS
+    }
+
+
 def records(sessions: Sequence[Session]) -> dict[str, Record]:
     """The best of each kind that has any, with the session that first reached it.
 
     Kinds: estimated one-rep maximum, heaviest weight (least help), most reps in a set, longest
     hold, most volume in a session. ``sessions`` come oldest first.
     """
-    return {kind: record for kind in RECORD_KINDS if (record := _record(kind, sessions))}
+    return {
+        kind: Record(kind, best, _first_to_reach(kind, best, sessions))
+        for kind, best in bests(sessions).items()
+        if best is not None
+    }
 
 
-def _record(kind: str, sessions: Sequence[Session]) -> Record | None:
-    reached = [session for session in sessions if getattr(session.summary, kind) is not None]
-    if not reached:
-        return None
-    best = max(reached, key=lambda session: getattr(session.summary, kind))
-    return Record(kind, getattr(best.summary, kind), best)
+def _first_to_reach(kind: str, best: Decimal | int, sessions: Iterable[Session]) -> Session:
+    return next(session for session in sessions if getattr(session.summary, kind) == best)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from workouts.reckoning.weights import rounded
 from workouts.text_format import Loading
@@ -61,8 +61,7 @@ class SetFigures:
         return self.seconds if self.reps is None and self.metres is None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """What an entry's working sets come to. A figure that no rule gives is None, never zero.
 
     ``best_e1rm_reps`` are the reps that the best estimate rests on; ``best_seconds`` is the longest

@@ -26,12 +26,15 @@ def exercise(request: AthleteRequest, slug: str) -> HttpResponse:
         renamed = get_object_or_404(Exercise.objects.filter(owner=None), former_slugs__slug=slug)
         return redirect("progress:exercise", slug=renamed.slug)
     progress = exercise_progress(athlete, subject)
-    context = {"exercise": subject, "progress": progress}
+    context = {"exercise": subject, "progress": progress, "has_reps": progress.has_reps}
     if request.GET.get("part") == "own-history":
         return render(
             request,
             "workouts/exercise_progress.html#own-history",
-            {**context, "rows": progress.rows[:SESSIONS_IN_PANEL]},
+            {**context, "rows": progress.rows(last=SESSIONS_IN_PANEL)},
         )
-    context["page"] = Paginator(progress.rows, SESSIONS_PER_PAGE).get_page(request.GET.get("page"))
+    places = range(len(progress.sessions))
+    page = Paginator(places, SESSIONS_PER_PAGE).get_page(request.GET.get("page"))
+    rows = progress.rows(page.start_index() - 1, page.end_index()) if page else []
+    context |= {"page": page, "rows": rows}
     return render(request, "workouts/exercise_progress.html", context)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from workouts.reckoning.charts import (
     MAX_DOTS,
     LineChart,
-    Point,
     line_chart,
     month_ticks,
     nice_ticks,
@@ -20,12 +19,10 @@ values = st.decimals(-100_000, 10_000_000, places=3)
 days = st.dates(date(1990, 1, 1), date(2039, 12, 31))
 
 
-def points(*figures, start=date(2026, 1, 1), apart=7):
-    """Points a week apart."""
-    return [
-        Point(start + timedelta(days=number * apart), Decimal(figure), f"point {number}")
-        for number, figure in enumerate(figures)
-    ]
+def chart_of(*figures, apart=7):
+    """A chart of values a week apart."""
+    days = [date(2026, 1, 1) + timedelta(days=n * apart) for n in range(len(figures))]
+    return line_chart(days, [float(each) for each in figures], label=lambda n: f"point {n}")
 
 
 def places(chart: LineChart) -> list[tuple[float, float]]:
@@ -47,16 +44,16 @@ def assert_inside(chart: LineChart) -> None:
 class TestLineChart:
     @given(st.lists(st.tuples(days, values), min_size=1, max_size=100))
     def test_everything_stays_inside_its_frame(self, figures):
-        series = [Point(day, value, "") for day, value in sorted(figures)]
+        days, values = zip(*sorted(figures), strict=True)
 
-        chart = line_chart(series)
+        chart = line_chart(days, [float(each) for each in values], label=str)
 
         assert_inside(chart)
-        assert len(places(chart)) == len(series)
+        assert len(places(chart)) == len(figures)
 
     @given(st.lists(values, min_size=2, max_size=20))
     def test_a_greater_value_is_never_drawn_lower(self, figures):
-        chart = line_chart(points(*figures))
+        chart = chart_of(*figures)
         by_value = sorted(zip(figures, places(chart), strict=True), key=lambda pair: pair[0])
 
         heights = [y for _, (_, y) in by_value]
@@ -64,18 +61,14 @@ class TestLineChart:
         assert heights == sorted(heights, reverse=True)
 
     def test_time_is_to_scale(self):
-        series = [
-            Point(date(2026, 1, 1), Decimal(1), ""),
-            Point(date(2026, 1, 11), Decimal(1), ""),
-            Point(date(2026, 2, 10), Decimal(1), ""),
-        ]
+        days = [date(2026, 1, 1), date(2026, 1, 11), date(2026, 2, 10)]
 
-        (first, _), (second, _), (third, _) = places(line_chart(series))
+        (first, _), (second, _), (third, _) = places(line_chart(days, [1, 1, 1], label=str))
 
         assert (second - first) * 3 == pytest.approx(third - second, abs=0.3)
 
     def test_one_point_stands_in_the_middle(self):
-        chart = line_chart(points(100))
+        chart = chart_of(100)
 
         ((x, y),) = places(chart)
         assert x == pytest.approx((chart.left + chart.right) / 2, abs=5)
@@ -83,47 +76,47 @@ class TestLineChart:
         assert len(chart.dots) == 1
 
     def test_two_sessions_of_one_day_share_a_place(self):
-        chart = line_chart(points(100, 110, apart=0))
+        chart = chart_of(100, 110, apart=0)
 
         (first, _), (second, _) = places(chart)
         assert first == second
         assert_inside(chart)
 
     def test_equal_values_are_a_level_line_between_two_ticks(self):
-        chart = line_chart(points(80, 80, 80))
+        chart = chart_of(80, 80, 80)
 
         ((_, height), *_) = places(chart)
         assert {y for _, y in places(chart)} == {height}
         assert chart.top < height < chart.bottom
 
     def test_a_new_best_is_marked_and_an_equal_one_is_not(self):
-        chart = line_chart(points(80, 80, 85, 70, 90))
+        chart = chart_of(80, 80, 85, 70, 90)
 
         assert [dot.is_best for dot in chart.dots] == [False, False, True, False, True]
 
     def test_the_first_is_where_it_begins_and_no_new_best(self):
-        (dot,) = line_chart(points(80)).dots
+        (dot,) = chart_of(80).dots
 
         assert not dot.is_best
 
     def test_a_new_best_below_nothing_is_marked(self):
         """Help counts as negative."""
-        chart = line_chart(points(-30, -20, -25))
+        chart = chart_of(-30, -20, -25)
 
         assert [dot.is_best for dot in chart.dots] == [False, True, False]
 
     def test_dots_say_what_they_are(self):
-        assert line_chart(points(80)).dots[0].label == "point 0"
+        assert chart_of(80).dots[0].label == "point 0"
 
     @pytest.mark.parametrize(("count", "dots"), [(MAX_DOTS, MAX_DOTS), (MAX_DOTS + 1, 1)])
     def test_a_long_series_has_a_dot_only_for_the_first_and_each_new_best(self, count, dots):
-        chart = line_chart(points(*[100] * count))
+        chart = chart_of(*[100] * count)
 
         assert len(chart.dots) == dots
         assert len(places(chart)) == count
 
     def test_ticks_are_written_as_people_do(self):
-        texts = [tick.text for tick in line_chart(points(900, 1900)).y_ticks]
+        texts = [tick.text for tick in chart_of(900, 1900).y_ticks]
 
         assert texts == ["750", "1,000", "1,250", "1,500", "1,750", "2,000"]
 

@@ -298,6 +298,6 @@ class TestSummary:
         before, after = summarise(rule, some), summarise(rule, [*some, more])
 
         # a better estimate may rest on fewer reps
-        for name in set(Summary.__dataclass_fields__) - {"best_e1rm_reps"}:
+        for name in set(Summary._fields) - {"best_e1rm_reps"}:
             value = getattr(before, name)
             assert value is None or getattr(after, name) >= value
