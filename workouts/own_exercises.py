@@ -128,7 +128,9 @@ class Reread:
 
 
 def names_of(owner: "User", *, first: Iterable[Exercise] = ()) -> NameIndex:
-    """Every name by which ``owner`` may log an exercise, their private ones too. 2 queries."""
+    """Every name by which ``owner`` may log an exercise, their private ones too. 1 query, and one
+    more after a write to the catalogue.
+    """
     private = OwnName.objects.filter(athlete=owner.pk)
     return NameIndex.for_user(owner, first=first, private=private)
 

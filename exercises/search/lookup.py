@@ -1,36 +1,45 @@
 """Finding an exercise by what a person calls it."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import QuerySet, Value
+from django.db import connection
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast
 
-from exercises.models import Alias, Exercise, FormerName
+from exercises.models import Alias, Edition, Exercise, FormerName
 from exercises.names import name_key
 from exercises.search.ranking import Index
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
-
-# What kind of further name it is, the one that counts most first
-PRIVATE, ALIAS, FORMER = range(3)
+# What the log has to know of an exercise, in the order of the model
+LOADING = ("load_type", "bodyweight_fraction", "implements", "implements_one_side")
+FIELDS = ("id", "slug", "name", "owner_id", *LOADING)
+column: Callable[[str], Any] = Exercise._meta.get_field
+NO_SLUG, *NO_REST = (Value(None, output_field=column(name)) for name in ("slug", "owner", *LOADING))
+# What a row of names is: an exercise of its own, or a further name of one
+EXERCISE, PRIVATE, ALIAS, FORMER, VERSION = range(5)
 
 
 class NameIndex:
     """The names and aliases of the exercises that a user may log.
 
-    Where two exercises share a key, the one named first in ``first`` wins, then the user's own,
-    then a private name, then a catalogue name, then an alias, then a former name.
+    Where two exercises share a key, the one named first wins: among ``names``, then ``behind``.
     """
 
-    def __init__(self, names: Iterable[tuple[str, Exercise]]) -> None:
-        self.by_key: dict[str, Exercise] = {}
-        self._names: list[tuple[Exercise, str]] = []
+    def __init__(
+        self, names: Iterable[tuple[str, Exercise]], *, behind: "NameIndex | None" = None
+    ) -> None:
+        self._by_key: dict[str, Exercise] = {}
+        self._names: list[tuple[str, Exercise]] = []
+        self._behind = behind
         for name, exercise in names:
-            if self.by_key.setdefault(_known_key(name), exercise) is exercise:
-                self._names.append((exercise, name))
+            if self._by_key.setdefault(_known_key(name), exercise) is exercise:
+                self._names.append((name, exercise))
 
     @classmethod
     def for_user(
@@ -40,62 +49,125 @@ class NameIndex:
         first: Iterable[Exercise] = (),
         private: "QuerySet[Any] | None" = None,
     ) -> Self:
-        """The index of all that ``user`` may log. 2 queries.
+        """The index of all that ``user`` may log: ``first``, then the user's own exercises, private
+        names, and the catalogue. 1 query, and one more after a write to the catalogue.
 
         ``private`` are further names that only this user has: rows with a ``name`` and an
         ``exercise``, which may also be the catalogue's.
         """
-        exercises = list(
-            Exercise.objects.loggable_by(user).only(
-                "name",
-                "slug",
-                "owner",
-                "load_type",
-                "bodyweight_fraction",
-                "implements",
-                "implements_one_side",
-            )
-        )
-        exercises.sort(key=lambda exercise: exercise.name)
-        by_pk = {exercise.pk: exercise for exercise in exercises}
-        loggable = Exercise.objects.loggable_by(user).order_by().values("pk")
-        names = _names(Alias.objects.filter(exercise__in=loggable), rank=ALIAS).union(
-            _names(FormerName.objects.filter(exercise__in=loggable), rank=FORMER),
-            *([] if private is None else [_names(private, rank=PRIVATE)]),
-            all=True,
-        )
-        named: dict[int, list[tuple[str, Exercise]]] = {PRIVATE: [], ALIAS: [], FORMER: []}
-        for name, pk, rank in names.order_by():
-            if pk in by_pk:
-                named[rank].append((name, by_pk[pk]))
-        own = [exercise for exercise in exercises if exercise.is_own]
-        public = [exercise for exercise in exercises if not exercise.is_own]
+        own, names, version = _personal(user, private)
+        catalogue = _catalogue(version)
+        by_pk = {**catalogue.exercises, **own}
+        named = {
+            rank: [(name, by_pk[pk]) for pk, name in pairs if pk in by_pk]
+            for rank, pairs in names.items()
+        }
         return cls(
             [
-                *((each.name, each) for each in (*first, *own)),
-                *named[PRIVATE],
-                *((each.name, each) for each in public),
-                *named[ALIAS],
-                *named[FORMER],
-            ]
+                *((each.name, each) for each in (*first, *own.values())),
+                *named.get(PRIVATE, []),
+                *(alias for alias in named.get(ALIAS, []) if not catalogue.find(alias[0])),
+            ],
+            behind=catalogue,
         )
 
     def find(self, name: str) -> Exercise | None:
         """The exercise that goes by exactly this name, case, hyphens and plurals aside."""
-        return self.by_key.get(name_key(name))
+        key = name_key(name)
+        found = self._by_key.get(key)
+        return self._behind._by_key.get(key) if found is None and self._behind else found
 
     def nearest(self, name: str, *, limit: int = 3) -> list[Exercise]:
         """The exercises whose names are most like ``name``, best first, each once."""
-        return self._search.nearest(name, limit=limit)
+        return [self.exercises[pk] for pk in self._search.nearest(name, limit=limit)]
 
     @cached_property
-    def _search(self) -> Index[Exercise]:
-        return Index(self._names)
+    def exercises(self) -> dict[int, Exercise]:
+        """All that it leads to, by their keys."""
+        behind = self._behind.exercises if self._behind else {}
+        return {**behind, **{exercise.pk: exercise for _, exercise in self._names}}
+
+    @cached_property
+    def _search(self) -> Index[int]:
+        if self._behind and not self._names:
+            return self._behind._search
+        return _search_index(tuple(self._all_names()))
+
+    def _all_names(self) -> Iterator[tuple[int, str]]:
+        """Those that lead somewhere, with the keys of their exercises."""
+        yield from ((exercise.pk, name) for name, exercise in self._names)
+        for name, exercise in self._behind._names if self._behind else ():
+            if _known_key(name) not in self._by_key:
+                yield exercise.pk, name
 
 
-def _names(names: "QuerySet[Any]", *, rank: int) -> "QuerySet[Any]":
-    """Each name, its exercise's primary key, and its rank."""
-    return names.order_by().values_list("name", "exercise_id", Value(rank))
+Names = dict[int, list[tuple[int, str]]]
+
+
+def _personal(
+    user: "User | AnonymousUser", private: "QuerySet[Any] | None"
+) -> tuple[dict[int, Exercise], Names, str]:
+    """The user's own exercises, further names, and the version of the catalogue. 1 query."""
+    version = Edition.objects.annotate(name=Cast("key", CharField()))
+    rows = [_names(version, rank=VERSION, of="pk")]
+    if user.is_authenticated:
+        own = Exercise.objects.loggable_by(user).filter(owner=user)
+        aliases = Alias.objects.filter(exercise__in=own.order_by().values("pk"))
+        rows = [_exercises(own), _names(aliases, rank=ALIAS), *rows]
+    if private is not None:
+        rows.append(_names(private, rank=PRIVATE))
+    exercises, names = _read(rows)
+    [(_, key)] = names.pop(VERSION, [(0, "")])
+    return exercises, names, key
+
+
+@lru_cache(maxsize=2)
+def _catalogue(version: str) -> NameIndex:
+    """All of this version's names: first the exercises', then aliases, then former ones. 1 query.
+
+    Everyone is given the same exercises: they are to be read.
+    """
+    among = Exercise.objects.catalogue()
+    pks = among.order_by().values("pk")
+    aliases = _names(Alias.objects.filter(exercise__in=pks), rank=ALIAS)
+    former = _names(FormerName.objects.filter(exercise__in=pks), rank=FORMER)
+    exercises, names = _read([_exercises(among), aliases, former])
+    further = [*names.get(ALIAS, []), *names.get(FORMER, [])]
+    return NameIndex(
+        [
+            *((exercise.name, exercise) for exercise in exercises.values()),
+            *((name, exercises[pk]) for pk, name in further),
+        ]
+    )
+
+
+def _exercises(exercises: "QuerySet[Exercise]") -> "QuerySet[Any]":
+    return exercises.order_by().values_list(*FIELDS, Value(EXERCISE))
+
+
+def _names(names: "QuerySet[Any]", *, rank: int, of: str = "exercise_id") -> "QuerySet[Any]":
+    """Rows like those of exercises, for one query: each name with the key of its exercise."""
+    return names.order_by().values_list(of, NO_SLUG, "name", *NO_REST, Value(rank))
+
+
+def _read(rows: "list[QuerySet[Any]]") -> tuple[dict[int, Exercise], Names]:
+    """Exercises by their keys, in the order of their names, and further names by rank. 1 query."""
+    exercises: list[Exercise] = []
+    names: Names = defaultdict(list)
+    first, *others = rows
+    for *values, rank in first.union(*others, all=True) if others else first:
+        if rank == EXERCISE:
+            exercises.append(Exercise.from_db(connection.alias, FIELDS, values))
+        else:
+            names[rank].append((values[0], values[2]))
+    exercises.sort(key=lambda exercise: exercise.name)
+    return {exercise.pk: exercise for exercise in exercises}, names
+
+
+@lru_cache(maxsize=8)
+def _search_index(names: tuple[tuple[int, str], ...]) -> Index[int]:
+    """Remembered by all that it is made of, so that it is never out of date."""
+    return Index(names)
 
 
 @lru_cache(maxsize=50_000)

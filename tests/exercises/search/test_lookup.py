@@ -1,7 +1,10 @@
+from decimal import Decimal
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
+from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from tests.factories import AliasFactory, ExerciseFactory
 
@@ -127,6 +130,40 @@ def test_costs_two_queries(alice, django_assert_num_queries, count):
         index = NameIndex.for_user(alice)
         index.find(exercises[0].name)
         index.nearest(exercises[1].name)
+
+
+class TestKeptNames:
+    def test_cost_one_query_while_the_catalogue_is_the_same(
+        self, alice, charlie, pull_up, django_assert_num_queries
+    ):
+        mine = ExerciseFactory(name="Alice's hang", owner=alice)
+        NameIndex.for_user(alice)
+
+        with django_assert_num_queries(1):  # own exercises, private names, the version
+            index = NameIndex.for_user(charlie)
+
+        assert index.find("Pull-up") == pull_up
+        assert index.find("Alice's hang") is None
+        with django_assert_num_queries(1):
+            assert NameIndex.for_user(alice).find("Alice's hang") == mine
+
+    def test_are_read_anew_after_a_write_to_the_catalogue(self, alice, pull_up, row):
+        NameIndex.for_user(alice)
+        Exercise.objects.filter(pk=pull_up.pk).update(status="archived")
+        AliasFactory(exercise=row, name="Yates row")
+
+        index = NameIndex.for_user(alice)
+
+        assert index.find("Pull-up") is None
+        assert index.find("Yates row") == row
+
+    def test_bring_what_a_set_is_reckoned_with(self, alice, django_assert_num_queries):
+        mine = ExerciseFactory(owner=alice, load_type="bodyweight", bodyweight_fraction="0.64")
+        loaded = NameIndex.for_user(alice).find(mine.name)
+
+        with django_assert_num_queries(0):
+            assert (loaded.load_type, loaded.bodyweight_fraction) == ("bodyweight", Decimal("0.64"))
+            assert (loaded.slug, loaded.is_own) == (mine.slug, True)
 
 
 class TestScripts:
