@@ -12,6 +12,7 @@ from django.forms import BaseInlineFormSet
 
 from exercises import footnotes, pictures
 from exercises.files.documents import BadFile, Document, read_text
+from exercises.files.faults import NO_FOOTNOTES_IN_CUES, needed
 from exercises.models import Exercise, Picture, Role, Source, Status
 from exercises.names import name_key
 
@@ -84,7 +85,7 @@ class ExerciseForm(CitingForm, DeskForm):
         data = super().clean()
         self.instance.chosen_sources = list(self.attached_sources())
         if footnotes.MARK.search(data.get("cues") or ""):
-            self.add_error("cues", "Cues show no footnotes. Cite the source in a step instead.")
+            self.add_error("cues", NO_FOOTNOTES_IN_CUES)
         is_published = data.get("status") == Status.PUBLISHED
         was_published = self.instance.pk and self.initial.get("status") == Status.PUBLISHED
         self.instance.is_being_published = is_published and not was_published
@@ -92,11 +93,6 @@ class ExerciseForm(CitingForm, DeskForm):
         if is_published and is_asked and not data.get("summary"):
             self.add_error("summary", needed("summary"))
         return data
-
-
-def needed(gap: str) -> str:
-    """Why an exercise that lacks this can't be published."""
-    return f"A published exercise needs {'a ' if gap != 'steps' else ''}{gap}."
 
 
 class Place(forms.IntegerField):

@@ -5,8 +5,16 @@ from django.contrib import admin
 from exercises.admin.activity import ActivityAdmin
 from exercises.admin.anatomy import EquipmentAdmin, MuscleAdmin, SourceAdmin
 from exercises.admin.catalogue import ExerciseAdmin
+from exercises.admin.upstream import OpenConflictAdmin
 
-__all__ = ["ActivityAdmin", "EquipmentAdmin", "ExerciseAdmin", "MuscleAdmin", "SourceAdmin"]
+__all__ = [
+    "ActivityAdmin",
+    "EquipmentAdmin",
+    "ExerciseAdmin",
+    "MuscleAdmin",
+    "OpenConflictAdmin",
+    "SourceAdmin",
+]
 
 admin.site.site_header = "Backtrain: editor's desk"
 admin.site.site_title = "Backtrain"

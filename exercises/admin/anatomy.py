@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
 from exercises.admin.desk import DeskAdmin, said_missing, with_last_change
 from exercises.admin.filters import GapFilter
+from exercises.admin.upstream import UpstreamFilter
 from exercises.counting import counted
 from exercises.footnotes import citations
 from exercises.forms import MuscleForm
@@ -26,10 +26,11 @@ class MuscleAdmin(DeskAdmin):
         "kind",
         "layer",
         "missing",
+        "differs",
         "parent",
         "last_changed",
     )
-    list_filter = (GapFilter, "region", "kind", "layer", "view", "is_volume_unit")
+    list_filter = (GapFilter, UpstreamFilter, "region", "kind", "layer", "view", "is_volume_unit")
     list_select_related = ("parent",)
     search_fields = ("name", "latin", "common_name", "slug")
     prepopulated_fields = {"slug": ("name",)}
@@ -55,8 +56,8 @@ class MuscleAdmin(DeskAdmin):
         ),
     )
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Muscle]":
-        return with_last_change(Muscle.objects.with_gaps(), "muscle")
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return with_last_change(super().get_queryset(request).with_gaps(), "muscle")
 
     @admin.display(description="Missing")
     def missing(self, obj: Muscle) -> str:
@@ -75,8 +76,8 @@ class MuscleAdmin(DeskAdmin):
 
 @admin.register(Equipment)
 class EquipmentAdmin(DeskAdmin):
-    list_display = ("name", "kind", "is_home_friendly", "empty_weight_kg")
-    list_filter = ("kind", "is_home_friendly")
+    list_display = ("name", "kind", "differs", "is_home_friendly", "empty_weight_kg")
+    list_filter = (UpstreamFilter, "kind", "is_home_friendly")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
     fieldsets = (
@@ -97,7 +98,8 @@ class EquipmentAdmin(DeskAdmin):
 @admin.register(Source)
 class SourceAdmin(DeskAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    list_display = ("key", "title", "url")
+    list_display = ("key", "title", "differs", "url")
+    list_filter = (UpstreamFilter,)
     search_fields = ("key", "title")
     fieldsets = ((None, {"fields": ("title", "key", "url")}),)
 

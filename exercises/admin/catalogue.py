@@ -21,6 +21,7 @@ from exercises.admin.desk import (
 )
 from exercises.admin.filters import GapFilter, ReviewFilter
 from exercises.admin.pictures import PictureInline, as_data, uploaded
+from exercises.admin.upstream import UpstreamFilter
 from exercises.files.revisions import UNRECORDED, record
 from exercises.forms import (
     AliasFormSet,
@@ -81,6 +82,7 @@ class ExerciseAdmin(DeskAdmin):
         "name",
         "status",
         "missing",
+        "differs",
         "primary_muscles",
         "pattern",
         "level",
@@ -91,6 +93,7 @@ class ExerciseAdmin(DeskAdmin):
         "status",
         GapFilter,
         ReviewFilter,
+        UpstreamFilter,
         "level",
         "mechanic",
         "force",
@@ -139,9 +142,9 @@ class ExerciseAdmin(DeskAdmin):
         ("Who sees it", {"fields": (("status", "article_place"),)}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Exercise]":
-        catalogue = Exercise.objects.filter(owner=None).with_primary_muscles().with_gaps()
-        return with_last_change(catalogue, "exercise")
+    def get_queryset(self, request: HttpRequest) -> Any:
+        catalogue = super().get_queryset(request).filter(owner=None)
+        return with_last_change(catalogue.with_primary_muscles().with_gaps(), "exercise")
 
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[Exercise]", search_term: str

@@ -25,6 +25,7 @@ from django.utils.html import format_html
 
 from exercises.admin.conflicts import ConflictAdmin
 from exercises.admin.history import HistoryAdmin, signed_in, why_not
+from exercises.admin.upstream import UpstreamAdmin
 from exercises.files.differences import Difference, differences
 from exercises.files.documents import Document, write_text
 from exercises.files.renaming import keep_address
@@ -111,7 +112,7 @@ def with_last_change(rows: "QuerySet[Any]", kind: str) -> "QuerySet[Any]":
     return dated
 
 
-class DeskAdmin(CatalogueChoices, PreviewedTexts, HistoryAdmin, ConflictAdmin):
+class DeskAdmin(CatalogueChoices, PreviewedTexts, HistoryAdmin, UpstreamAdmin, ConflictAdmin):
     """A table of the catalogue: every save is a version, and any version can be gone back to."""
 
     form = DeskForm

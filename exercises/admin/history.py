@@ -36,6 +36,7 @@ class Version:
     revision: Revision
     differences: list[Difference]
     is_current: bool
+    is_first: bool
 
 
 class HistoryAdmin(admin.ModelAdmin):
@@ -190,6 +191,7 @@ def _versions(page: "Page[Revision]", revisions: "QuerySet[Revision]") -> list[V
             revision,
             differences(before, revision.fields) if before is not None else [],
             is_current=page.number == 1 and number == 0,
+            is_first=before is None,
         )
         for number, (revision, before) in enumerate(zip(shown, befores, strict=True))
     ]

@@ -51,6 +51,22 @@ class Choices:
                     raise UnknownChoice(f"{key[0].capitalize()} {slug} has no {name}.{nearest}")
         return cls(documents, fields)
 
+    @classmethod
+    def of_one(cls, key: Key, *, take_theirs: Collection[str], keep_mine: Collection[str]) -> Self:
+        """Choices for fields of one document."""
+        fields: dict[str, Choice] = dict.fromkeys(keep_mine, "mine")
+        return cls({}, {key: fields | dict.fromkeys(take_theirs, "theirs")})
+
+    def without_theirs(self) -> Self:
+        """Only where it was chosen to keep what is here."""
+        return type(self)(
+            {key: choice for key, choice in self.documents.items() if choice == "mine"},
+            {
+                key: {name: choice for name, choice in fields.items() if choice == "mine"}
+                for key, fields in self.fields.items()
+            },
+        )
+
     def of_document(self, key: Key) -> Choice:
         return self.documents.get(key, "ask")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, Self
 
 EMPTY: tuple[Any, ...] = (None, "", [])
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
@@ -30,6 +30,11 @@ class Difference:
     def label(self) -> str:
         return label_of(self.name)
 
+    @classmethod
+    def of(cls, name: str, before: Any, after: Any) -> Self:
+        """Of two values of the field, which may be the same."""
+        return cls(name, *_side_by_side(as_text(before), as_text(after)))
+
 
 def label_of(name: str) -> str:
     """What an editor calls a field."""
@@ -45,7 +50,7 @@ def names_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[s
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     """The fields that ``names_changed`` names, word by word."""
     return [
-        Difference(name, *_side_by_side(as_text(before.get(name)), as_text(after.get(name))))
+        Difference.of(name, before.get(name), after.get(name))
         for name in names_changed(before, after)
     ]
 

@@ -29,10 +29,12 @@ def record(
     *,
     user: "User | None" = None,
     only: Mapping[str, Collection[int]] | None = None,
+    is_decision: bool = False,
 ) -> int:
     """Add a version of each row that is not as its latest version says; how many that were.
 
-    ``only`` narrows it to primary keys by kind; without it, the whole catalogue. About 25 queries.
+    ``only`` narrows it to primary keys by kind; without it, the whole catalogue. ``is_decision``
+    adds one where nothing changed too: somebody decided that it stays so. About 25 queries.
     Which fields say another thing than the catalogue's files is noted along with it.
     """
     latest = Revision.objects.latest_of_each()
@@ -44,7 +46,7 @@ def record(
     new = [
         Revision(kind=kind, object_id=stored.row.pk, fields=stored.fields, reason=reason, user=user)
         for (kind, _), stored in stored_now.items()
-        if not is_same(known.get((kind, stored.row.pk)), stored.fields)
+        if is_decision or not is_same(known.get((kind, stored.row.pk)), stored.fields)
     ]
     note_edits(stored_now)
     return len(Revision.objects.bulk_create(new))

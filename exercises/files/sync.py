@@ -9,22 +9,34 @@ changed nothing.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, transaction
 
 from exercises.files.choices import Choices
 from exercises.files.clashes import Clash, find_clashes
-from exercises.files.documents import SHAPES, Document, Key, by_permanent_slugs, with_references
+from exercises.files.documents import (
+    REFERENCED,
+    SHAPES,
+    Document,
+    Key,
+    by_permanent_slugs,
+    with_references,
+)
+from exercises.files.faults import faults
 from exercises.files.merging import Merge, merge
-from exercises.files.revisions import record
+from exercises.files.revisions import UNRECORDED, record
 from exercises.files.rows import MODELS, Change, Stored, Writer, load_stored, takes_a_place, vacate
-from exercises.files.upstream import names_edited
+from exercises.files.upstream import in_order, names_edited
 from exercises.models import Status, SyncedDocument, why_unreadable
 from exercises.models.catalogue import LOADED_BY
 from exercises.names import name_key
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
 CHANGE_REASON = "Catalogue upgrade"
+SETTLED = "Compared with the catalogue"
 
 Progress = Callable[[Sequence[Document]], Iterable[Document]]
 What = tuple[str, str, Any]  # of which kind, in which respect, and the value that only one may have
@@ -47,11 +59,49 @@ def sync(
     changed, and a few for each document that did.
     """
     with transaction.atomic():
-        changes = _sync(files, take_theirs=take_theirs, keep_mine=keep_mine, progress=progress)
+        changes = _sync(
+            by_permanent_slugs(files),
+            lambda known: Choices.of(known, take_theirs=take_theirs, keep_mine=keep_mine),
+            progress=progress,
+        )
         if any(change.outcome in ("added", "updated", "archived") for change in changes):
             record(CHANGE_REASON)
         transaction.set_rollback(dry_run)
     return changes
+
+
+@transaction.atomic
+def settle(
+    synced: SyncedDocument,
+    *,
+    take_theirs: Collection[str] = (),
+    keep_mine: Collection[str] = (),
+    reason: str = "",
+    user: "User | None" = None,
+) -> Change:
+    """Settle fields of one document, as a sync that is told so would with the files as they were.
+
+    What it comes to is a version of the row, by ``user`` for the ``reason``, also where what is
+    here was kept. What could not be taken stays open, and the notes say why. About 100 queries.
+    """
+    key = (synced.kind, synced.slug)
+    row = {synced.kind: [synced.object_id]}
+    record(UNRECORDED, only=row)
+    choices = Choices.of_one(key, take_theirs=take_theirs, keep_mine=keep_mine)
+    changes = _sync(_as_last_synced(), lambda _: choices, only=key)
+    record(reason or SETTLED, user=user, only=row, is_decision=True)
+    return next(iter(changes), Change(*key, "unchanged"))
+
+
+def _as_last_synced() -> list[Document]:
+    """The files, by what is remembered of them."""
+    documents = []
+    for each in SyncedDocument.objects.filter(is_gone=False):
+        said = each.in_the_files
+        fields = {name: said[name] for name in in_order(each.kind, said)}
+        slug = fields.pop("slug")
+        documents.append(Document(each.kind, slug, fields, "" if slug == each.slug else each.slug))
+    return documents
 
 
 class Refused(Exception):
@@ -64,19 +114,21 @@ class Refused(Exception):
 
 def _sync(
     files: Sequence[Document],
+    choose: Callable[[Mapping[Key, Collection[str]]], Choices],
     *,
-    take_theirs: Collection[str],
-    keep_mine: Collection[str],
-    progress: Progress,
+    progress: Progress = iter,
+    only: Key | None = None,
 ) -> list[Change]:
-    """Try without what the database refuses until it refuses nothing more."""
+    """Try without what the database refuses until it refuses nothing more.
+
+    ``choose`` makes the choices of the slugs by which each document is known.
+    """
     refused: dict[Key, str] = {}
     while True:
         try:
             with transaction.atomic():
-                run = _Sync(files, refused)
-                known = run.known_slugs()
-                run.choices = Choices.of(known, take_theirs=take_theirs, keep_mine=keep_mine)
+                run = _Sync(files, refused, only)
+                run.choices = choose(run.known_slugs())
                 return run.write(progress)
         except Refused as error:
             refused[error.key] = error.why
@@ -97,13 +149,19 @@ class _Plan:
 
 
 class _Sync:
-    """One run: plan every document, write rows, then what refers to other rows."""
+    """One run: plan every document, write rows, then what refers to other rows.
+
+    With ``only``, nothing becomes of any other document.
+    """
 
     choices: Choices
 
-    def __init__(self, files: Sequence[Document], refused: Mapping[Key, str]) -> None:
-        self.files = by_permanent_slugs(files)
+    def __init__(
+        self, files: Sequence[Document], refused: Mapping[Key, str], only: Key | None = None
+    ) -> None:
+        self.files = files
         self.refused = refused
+        self.only = only
         self.former = {
             (each.kind, slug): each.key
             for each in self.files
@@ -124,7 +182,11 @@ class _Sync:
         return slugs
 
     def write(self, progress: Progress) -> list[Change]:
-        plans = {each.key: self._plan(each, each.says) for each in self.files}
+        plans = {
+            each.key: self._plan(each, each.says)
+            for each in self.files
+            if self.only in (None, each.key)
+        }
         self._block(plans)
         self._leave_out_what_is_not_here(plans)
         written = {key: plan for key, plan in plans.items() if plan.is_written}
@@ -182,8 +244,7 @@ class _Sync:
             plan.change = Change(*key, "added", updated=list(theirs))
             plan.merged = Merge({**theirs, "permanent_slug": key[1]}, theirs)
         else:
-            plan.merged = merged = self._merge(base, theirs, stored, key)
-            plan.change.notes += _keep_readable(merged, stored, base)
+            plan.merged = merged = self._merge_soundly(base, theirs, stored, plan.change)
             plan.change.outcome = "updated" if merged.updated else "unchanged"
             plan.change.updated, plan.change.kept = merged.updated, merged.kept
             plan.change.conflicts = merged.conflicts
@@ -192,21 +253,64 @@ class _Sync:
             }
         return plan
 
-    def _merge(
-        self, base: SyncedDocument | None, theirs: Mapping[str, Any], stored: Stored, key: Key
+    def _merge_soundly(
+        self,
+        base: SyncedDocument | None,
+        theirs: Mapping[str, Any],
+        stored: Stored,
+        change: Change,
     ) -> Merge:
+        """Nothing is taken that a form would refuse, nor what would make logged sets unreadable."""
+        key = change.kind, change.slug
+        merged, notes = self._merge(base, theirs, stored, key, self.choices)
+        taken = [name for name in merged.updated if self.choices.of_field(key, name) == "theirs"]
+        if taken:
+            plain, plain_notes = self._merge(
+                base, theirs, stored, key, self.choices.without_theirs()
+            )
+            there = self._faults(key, stored, plain)
+            why = [each for each in self._faults(key, stored, merged) if each not in there]
+            if why:
+                refused = f"{', '.join(taken)} not taken: {' '.join(why)}"
+                merged, notes = plain, [*plain_notes, refused]
+        change.notes += notes
+        return merged
+
+    def _faults(self, key: Key, stored: Stored, merged: Merge) -> list[str]:
+        references = {
+            name: self._pk((REFERENCED[name], merged.values[name])) for name in SHAPES[key[0]].one
+        }
+        return faults(key[0], stored.row, merged.values, references)
+
+    def _pk(self, key: tuple[str, str | None]) -> int | None:
+        """Of a row that is referred to, which may be about to be made."""
+        kind, slug = key
+        if slug is None:
+            return None
+        there = self.stored.get((kind, slug))
+        return there.row.pk if there else 0
+
+    def _merge(
+        self,
+        base: SyncedDocument | None,
+        theirs: Mapping[str, Any],
+        stored: Stored,
+        key: Key,
+        choices: Choices,
+    ) -> tuple[Merge, list[str]]:
+        """And notes on what of it could not be."""
         merged = merge(
             base.fields if base else None,
             theirs,
             stored.fields,
-            choice=self.choices.of_document(key),
-            choices=self.choices.of_fields(key),
+            choice=choices.of_document(key),
+            choices=choices.of_fields(key),
             sets=SHAPES[key[0]].sets,
             unsettled=base.conflicts if base else (),
         )
         if "slug" in merged.updated and "former_slugs" in merged.values:
             self._keep_address(merged, key, stored.fields["slug"])
-        return merged
+        return merged, _keep_readable(merged, stored, base)
 
     def _keep_address(self, merged: Merge, key: Key, former: str) -> None:
         """The slug that a row leaves is a former one of it, unless the files give it to another."""
@@ -339,7 +443,7 @@ class _Sync:
             base.object_id = self.writer.rows[key].pk
             base.fields = merged.base
             base.conflicts = {name: plan.theirs[name] for name in merged.conflicts}
-            base.edited = names_edited(plan.theirs, merged.values)
+            base.edited = names_edited(key[0], plan.theirs, merged.values)
             base.is_gone = False
             if base.pk is None:
                 new.append(base)
@@ -352,6 +456,8 @@ class _Sync:
     def _leave_the_rest(self, plans: Mapping[Key, object]) -> Iterator[Change]:
         for key, base in self.bases.items():
             if key in plans or (base.is_gone and not base.conflicts):
+                continue
+            if self.only not in (None, key):
                 continue
             base.is_gone = True
             change = self._leave(base, self.stored[key]) if key in self.stored else None
@@ -366,7 +472,7 @@ class _Sync:
             change.notes.append("left the files; it stays here")
             return change
         status = stored.fields["status"]
-        edited = names_edited(base.fields, stored.fields)
+        edited = names_edited(base.kind, base.fields, stored.fields)
         choice = self.choices.of_field((base.kind, base.slug), "status")
         base.conflicts = {}
         if status == Status.ARCHIVED:
@@ -385,7 +491,7 @@ class _Sync:
                 stored.row.save()
                 change.outcome = "archived"
         here = {**stored.fields, "status": str(stored.row.status)}
-        base.edited = names_edited(base.in_the_files, here)
+        base.edited = names_edited(base.kind, base.in_the_files, here)
         return change
 
 

@@ -14,7 +14,7 @@ from exercises.models.catalogue import (
 )
 from exercises.models.changes import why_unreadable
 from exercises.models.editions import Edition, watch
-from exercises.models.upkeep import Revision, SyncedDocument
+from exercises.models.upkeep import OpenConflict, Revision, SyncedDocument
 from exercises.models.vocabulary import (
     EquipmentKind,
     Force,
@@ -53,6 +53,7 @@ __all__ = [
     "Mechanic",
     "Muscle",
     "MuscleKind",
+    "OpenConflict",
     "Pattern",
     "Picture",
     "Region",

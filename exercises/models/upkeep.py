@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, CharField, OuterRef, Subquery, When
 
 
 class SyncedDocumentQuerySet(models.QuerySet["SyncedDocument"]):
@@ -17,8 +18,21 @@ class SyncedDocumentQuerySet(models.QuerySet["SyncedDocument"]):
         return self.exclude(edited=[])
 
     def with_conflicts(self) -> Self:
-        """Where a field was changed on both sides and nobody has settled it, in a fixed order."""
-        return self.exclude(conflicts={}).order_by("kind", "slug")
+        """Where a field was changed on both sides and nobody has settled it, in a fixed order.
+
+        Each with ``title``, what its row is called; a row that is gone has nothing to settle.
+        """
+        titles = self.exclude(conflicts={}).annotate(title=_title_of_the_row())
+        return titles.exclude(title=None).order_by("kind", "slug")
+
+
+def _title_of_the_row() -> Case:
+    def title(kind: str, name: str) -> When:
+        rows = apps.get_model("exercises", kind)._default_manager.filter(pk=OuterRef("object_id"))
+        return When(kind=kind, then=Subquery(rows.values(name)[:1]))
+
+    named = (title(kind, "name") for kind in ("exercise", "muscle", "equipment"))
+    return Case(*named, title("source", "title"), output_field=CharField())
 
 
 class SyncedDocument(models.Model):
@@ -55,6 +69,21 @@ class SyncedDocument(models.Model):
     def in_the_files(self) -> dict[str, Any]:
         """All that the files said."""
         return {**self.fields, **self.conflicts}
+
+
+class OpenConflict(SyncedDocument):
+    """Of ``with_conflicts``: a document of which somebody has to settle a field."""
+
+    if TYPE_CHECKING:
+        title: str
+
+    class Meta:
+        proxy = True
+        ordering = ("kind", "slug")
+        verbose_name = "open conflict"
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):

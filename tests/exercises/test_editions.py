@@ -12,6 +12,7 @@ from exercises.models import (
     FormerName,
     FormerSlug,
     Muscle,
+    OpenConflict,
     Picture,
     Revision,
     Source,
@@ -31,7 +32,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-SHOWN_NOWHERE = {Edition, Revision, SyncedDocument}
+SHOWN_NOWHERE = {Edition, OpenConflict, Revision, SyncedDocument}
 
 
 def published():

@@ -1,7 +1,4 @@
-"""Files of ``static/img/`` that are made of drawings: ``python -m backtrain.images`` renews them.
-
-They are the icons of phones and tabs, of ``icon.svg``, and the paths of the body map.
-"""
+"""The icons of phones and tabs, made of ``static/img/icon.svg``: ``python -m backtrain.icons``."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +7,6 @@ from pathlib import Path
 
 from PIL import Image
 
-from exercises.drawing.body_map import sprite
 from exercises.drawing.painting import paint, tokens
 
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "img"
@@ -22,19 +18,14 @@ AIR = {"apple-touch-icon": 0.06, "icon-192": 0.0, "icon-512": 0.0, "icon-maskabl
 PIXELS = {"apple-touch-icon": 180, "icon-192": 192, "icon-512": 512, "icon-maskable": 512}
 
 
-def images() -> Iterator[tuple[str, bytes]]:
-    """The name and content of every file that is made of a drawing."""
-    yield "body-map.svg", sprite().encode()
-    yield from icons()
-
-
-def icons() -> Iterator[tuple[str, bytes]]:
+def draw() -> Iterator[tuple[str, bytes]]:
+    """The name and content of every file that is made of the drawing."""
     for name, pixels in PIXELS.items():
         yield f"{name}.png", _encoded(_draw(pixels, air=AIR[name]), "PNG", optimize=True)
     small, *larger = (_draw(side) for side in ICO_SIZES)
     sizes = [(side, side) for side in ICO_SIZES]
-    others = [small, *larger[:-1]]
-    yield "favicon.ico", _encoded(larger[-1], "ICO", sizes=sizes, append_images=others)
+    icons = {"sizes": sizes, "append_images": [small, *larger[:-1]]}
+    yield "favicon.ico", _encoded(larger[-1], "ICO", **icons)
 
 
 def _draw(pixels: int, *, air: float = 0) -> Image.Image:
@@ -52,5 +43,5 @@ def _encoded(image: Image.Image, form: str, **options: object) -> bytes:
 
 
 if __name__ == "__main__":
-    for name, content in images():
+    for name, content in draw():
         (FOLDER / name).write_bytes(content)
