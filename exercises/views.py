@@ -18,7 +18,7 @@ from exercises.drawing.body_map import CURRENT, ROLES, VIEWS, BodyMap, body_map,
 from exercises.drawing.cards import Words
 from exercises.freshness import fresh_for_all, fresh_for_visitors
 from exercises.markup import Footnotes
-from exercises.models import Exercise, Muscle, Region, View
+from exercises.models import BodyView, Exercise, Muscle, Region
 from exercises.search.catalogue_index import Selection
 from exercises.search.filters import LEVELS, ExerciseFilter
 
@@ -141,7 +141,7 @@ def page_of(exercise: Exercise) -> dict[str, Any]:
 
 def _map_of(muscle: Muscle) -> BodyMap:
     """The view or views of the muscle, with it or its parts marked."""
-    only = VIEWS if muscle.view == View.BOTH else (muscle.view,)
+    only = VIEWS if muscle.view == BodyView.BOTH else (muscle.view,)
     return body_map({muscle.known_as: CURRENT}, only=only)
 
 

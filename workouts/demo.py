@@ -10,15 +10,15 @@ from random import Random
 from django.db import transaction
 
 from exercises.models import Exercise
-from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Source, Workout
+from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Workout
 from workouts.reading import Draft, DraftEntry
 from workouts.reckoning.weights import to_kg
 from workouts.saving import build_entries
-from workouts.text_format import EntryText, Load, SetText, Sign
+from workouts.text_format import EntryText, Load, SetText, sign_of
+from workouts.vocabulary import SetKind, Source, Unit
 
 YEARS = 2
 WEEKS_TO_DELOAD = 8
-SIGNS: dict[str, Sign] = {"bodyweight_plus": "+", "assisted_bodyweight": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,8 @@ def _body_weights(athlete: Athlete, today: date, random: Random) -> dict[date, B
             athlete=athlete,
             weighed_on=on,
             weight=weight,
-            unit="kg",
-            weight_kg=to_kg(weight, "kg"),
+            unit=Unit.KG,
+            weight_kg=to_kg(weight, Unit.KG),
         )
     return weighed
 
@@ -181,7 +181,7 @@ def _warm_ups(lift: Lift, exercise: Exercise, share: float) -> Iterator[SetText]
     for number in range(lift.warm_ups):
         part = (0.5, 0.75)[number]
         kg = (lift.start_kg + lift.gain_kg * share) * part
-        yield SetText(load=_load(kg, lift, exercise), reps=(8, 4)[number], kind="warm-up")
+        yield SetText(load=_load(kg, lift, exercise), reps=(8, 4)[number], kind=SetKind.WARMUP)
 
 
 def _working(
@@ -206,4 +206,4 @@ def _load(kg: float, lift: Lift, exercise: Exercise) -> Load:
     amount = Decimal(str(max(round(kg / lift.plate_kg), 1) * lift.plate_kg)).quantize(
         Decimal("0.01")
     )
-    return Load(amount, "kg", SIGNS.get(exercise.load_type, ""))
+    return Load(amount, Unit.KG, sign_of(exercise.load_type))

@@ -19,16 +19,16 @@ from exercises.counting import counted, noun
 from exercises.keys import RowsField
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Target
 from exercises.models.fields import lines
-from exercises.models.vocabulary import BODYWEIGHT_LOADS
 from exercises.names import name_key
-from workouts.models import Athlete, BodyWeight, OwnName, Unit
+from exercises.vocabulary import BODYWEIGHT_LOADS
+from workouts.models import Athlete, BodyWeight, OwnName
 from workouts.own_exercises import Facts
-from workouts.reckoning.weights import Unit as TextUnit
 from workouts.reckoning.weights import format_weight, from_kg, plain, to_kg
 from workouts.saving import corrected_by
 from workouts.text_format import clean_name, name_problem
 from workouts.text_format.values import split_lines
 from workouts.time_zones import known_time_zones, time_zone_choices
+from workouts.vocabulary import Unit
 
 
 @cache
@@ -201,7 +201,7 @@ class SettingsForm(forms.ModelForm):
         """Where a valid form says that they are."""
         return self.now.astimezone(zoneinfo.ZoneInfo(self.cleaned_data["time_zone"])).date()
 
-    def _question(self, weight: Decimal, unit: TextUnit) -> "Question | None":
+    def _question(self, weight: Decimal, unit: Unit) -> "Question | None":
         """What to ask before the weight is taken, if anything."""
         athlete, weight_kg = self.instance, to_kg(weight, unit)
         weighings = list(athlete.body_weights.filter(weighed_on__lte=self.today)[:2])
@@ -238,7 +238,7 @@ def _is_unusual(weight_kg: Decimal, last: BodyWeight | None) -> bool:
     return abs(weight_kg - last.weight_kg) > USUAL_CHANGE * last.weight_kg
 
 
-def _rounded(weight_kg: Decimal, unit: TextUnit) -> str:
+def _rounded(weight_kg: Decimal, unit: Unit) -> str:
     return f"{from_kg(weight_kg, unit):,.0f} {unit}"
 
 

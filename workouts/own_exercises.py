@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.db import transaction
 from django.db.models import F
@@ -19,7 +19,6 @@ from workouts.models import Athlete, Entry, OwnName, RoutineEntry
 from workouts.saving import SUMMARY_FIELDS, load_rule, set_counts, set_summary
 from workouts.text_format import (
     EntryText,
-    Loading,
     as_logged,
     clean_name,
     name_problem,
@@ -241,7 +240,7 @@ def reread(athlete: Athlete, source: Exercise, target: Exercise) -> Reread:
         .select_related("workout", "exercise")
         .prefetch_related("sets")
     )
-    clashes = list(_clashes(entries, cast(Loading, target.load_type)))
+    clashes = list(_clashes(entries, target.load_type))
     before = _total(entries)
     for entry in entries:
         entry.exercise = target
@@ -372,12 +371,12 @@ def _recount(athlete: Athlete, exercise: Exercise, moved: Iterable[Entry]) -> No
     Entry.objects.bulk_update(ordered, ["hard_sets"], batch_size=200)
 
 
-def _clashes(entries: Iterable[Entry], loading: Loading) -> Iterator[Clash]:
+def _clashes(entries: Iterable[Entry], load_type: LoadType) -> Iterator[Clash]:
     for entry in entries:
         for logged in entry.sets.all():
             text = logged.as_text()
             try:
-                as_logged(text, loading)
+                as_logged(text, load_type)
             except ValueError as error:
                 yield Clash(entry.workout.day, print_sets((text,)), str(error))
 

@@ -23,8 +23,9 @@ from workouts.reckoning.records import (
 )
 from workouts.reckoning.records import records as best_of
 from workouts.reckoning.strength import Summary, is_rough, kept
-from workouts.reckoning.weights import Unit, exact_kg, from_kg
+from workouts.reckoning.weights import exact_kg, from_kg
 from workouts.saving import load_rule
+from workouts.vocabulary import Unit
 
 QUARTER = Decimal("0.25")  # the smallest step of plates
 LABELS = {
@@ -274,7 +275,7 @@ def exercise_progress(athlete: Athlete, exercise: Exercise) -> ExerciseProgress:
     rows = entries.values_list("workout_id", "workout__day", *Summary._fields)
     parts = (Session(key, day, Summary._make(summary)) for key, day, *summary in rows)
     sessions = in_sessions(parts)
-    return ExerciseProgress(exercise, athlete.unit, sessions, best_of(sessions))  # type: ignore[arg-type]
+    return ExerciseProgress(exercise, athlete.unit, sessions, best_of(sessions))
 
 
 def summary_of(entry: Entry) -> Summary:

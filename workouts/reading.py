@@ -7,16 +7,15 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
+from exercises.vocabulary import LoadType
 from workouts.reckoning.strength import count_sets
 from workouts.text_format import (
     MAX_TEXT,
     EntryText,
     Line,
-    Loading,
     ParsedWorkout,
     Problem,
     SetText,
-    Unit,
     WorkoutText,
     clean_notes,
     parse,
@@ -25,6 +24,7 @@ from workouts.text_format import (
     print_workout,
 )
 from workouts.text_format.values import split_lines
+from workouts.vocabulary import SetKind, Unit
 
 MAX_OFFERS = 20
 CLOCKS_DIFFER = timedelta(minutes=15)  # by no more: a start further ahead is a slip
@@ -56,7 +56,6 @@ class Draft:
 
         Raises ValueError where the format can't write it, such as notes that are too long.
         """
-        loadings = {drafted.exercise.name: drafted.exercise.load_type for drafted in self.entries}
         clock = self.started_at.astimezone(zoneinfo.ZoneInfo(self.time_zone)).time()
         workout = WorkoutText(
             day=self.day,
@@ -65,10 +64,11 @@ class Draft:
             minutes=self.minutes,
             notes=self.notes,
             entries=tuple(
-                replace(drafted.text, name=drafted.exercise.name) for drafted in self.entries
+                replace(each.text, name=each.exercise.name, load_type=each.exercise.load_type)
+                for each in self.entries
             ),
         )
-        return print_workout(workout, find=loadings.get)  # type: ignore[arg-type]
+        return print_workout(workout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,9 @@ class ReadLine:
     @property
     def sets(self) -> str:
         """The sets in canonical form."""
-        loading = self.exercise.load_type if self.exercise else None
-        return print_sets(self.entry.sets, loading=loading) if self.entry else ""  # type: ignore[arg-type]
+        if not self.entry:
+            return ""
+        return print_sets(self.entry.sets, load_type=self.entry.load_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class Reading:
 
     def _count(self, *, is_warmup: bool) -> int:
         return sum(
-            count_sets(each for each in sets if (each.kind == "warm-up") == is_warmup)
+            count_sets(each for each in sets if (each.kind == SetKind.WARMUP) == is_warmup)
             for sets in self._sets_by_exercise().values()
         )
 
@@ -170,9 +171,9 @@ def read_workout(
 ) -> Reading:
     """Read ``text`` with the athlete's names and unit; ``notes`` come before those in the text."""
 
-    def find(name: str) -> Loading | None:
+    def find(name: str) -> LoadType | None:
         exercise = index.find(name)
-        return exercise.load_type if exercise else None  # type: ignore[return-value]
+        return exercise.load_type if exercise else None
 
     parsed = parse(text, find=find, unit=unit)
     lines = tuple(_read_lines(parsed, index))

@@ -13,11 +13,12 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from exercises.models import Exercise
-from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Source, Workout
+from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Workout
 from workouts.reading import Draft
 from workouts.reckoning.strength import LoadRule, SetFigures, Summary, sets_added, summarise
-from workouts.reckoning.weights import Unit, to_kg
+from workouts.reckoning.weights import to_kg
 from workouts.text_format import SetText
+from workouts.vocabulary import Source, Unit
 
 
 class Conflict(Exception):
@@ -31,7 +32,7 @@ class Conflict(Exception):
 def load_rule(exercise: Exercise) -> LoadRule:
     """How the exercise's sets are reckoned."""
     return LoadRule(
-        kind=exercise.load_type,  # type: ignore[arg-type]
+        load_type=exercise.load_type,
         bodyweight_fraction=exercise.bodyweight_fraction,
         implements=exercise.implements,
         implements_one_side=exercise.implements_one_side,

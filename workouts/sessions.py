@@ -9,7 +9,7 @@ from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.progress import RECORD_LABELS, figure_text, summary_of, volume_rule, volume_text
 from workouts.reckoning.records import Bests, new_records, raised
 from workouts.reckoning.strength import set_numbers
-from workouts.reckoning.weights import Unit
+from workouts.vocabulary import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ def session_page(athlete: Athlete, workout: Workout) -> SessionPage:
     entries = list(workout.entries.all())
     exercises = {entry.exercise_id for entry in entries}
     bests = athlete.entries.live().filter(exercise__in=exercises).before(workout).bests()
-    shown = list(_shown(entries, bests, athlete.unit))  # type: ignore[arg-type]
+    shown = list(_shown(entries, bests, athlete.unit))
     return SessionPage(
         blocks=tuple(_blocks(shown)),
-        totals=tuple(_totals(workout, entries, athlete.unit)),  # type: ignore[arg-type]
+        totals=tuple(_totals(workout, entries, athlete.unit)),
         volume_rule=_volume_rule(entries),
     )
 

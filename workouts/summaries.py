@@ -8,18 +8,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, F, Q
 from django.db.models.functions import Now
 
-from exercises.models import Exercise, LoadType
+from exercises.models import Exercise
 from workouts.models import Entry, LoggedSet, Workout
-from workouts.models.log import SIGNS, EntryQuerySet
+from workouts.models.log import EntryQuerySet
 from workouts.saving import SUMMARY_FIELDS, set_summary
-from workouts.text_format import Load, Loading, SetText, as_logged
+from workouts.text_format import Load, SetText, as_logged, sign_of
+from workouts.vocabulary import Unit
 
 BATCH = 500  # entries
 
@@ -84,7 +85,7 @@ def refuse_unreadable(*, exercise: Exercise, **_: object) -> None:
     for one, sets in _kinds_of_sets(exercise):
         count += sets
         try:
-            as_logged(one, cast(Loading, exercise.load_type))
+            as_logged(one, exercise.load_type)
         except ValueError as error:
             reasons[str(error)] += sets
     if reasons:
@@ -135,10 +136,10 @@ def _kinds_of_sets(exercise: Exercise) -> Iterable[tuple[SetText, int]]:
         .annotate(count=Count("pk"))
     )
     for has_weight, is_zero, has_seconds, has_metres, count in rows:
-        sign = "" if is_zero else SIGNS.get(LoadType(stored or exercise.load_type), "")
+        sign = "" if is_zero else sign_of(stored or exercise.load_type)
         yield (
             SetText(
-                load=Load(Decimal(0 if is_zero else 1), "kg", sign) if has_weight else None,
+                load=Load(Decimal(0 if is_zero else 1), Unit.KG, sign) if has_weight else None,
                 reps=None if has_seconds or has_metres else 1,
                 seconds=1 if has_seconds else None,
                 metres=Decimal(1) if has_metres else None,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from exercises.counting import noun
 from exercises.drawing.body_map import VIEWS, BodyMap, Mark, body_map, heat, views_showing
 from exercises.models import Region
+from exercises.vocabulary import Role
 from workouts.models import Athlete, Workout
 from workouts.models.log import TargetSets
 from workouts.reckoning.volume import (
@@ -80,14 +81,14 @@ def _trained(
 
 def _work(rows: Iterable[TargetSets]) -> list[Work]:
     """One ``Work`` an exercise; those without muscles count among all sets alone."""
-    roles: dict[int, dict[str, str]] = {}
+    roles: dict[int, dict[str, Role]] = {}
     sets: dict[int, int] = {}
     for row in rows:
         sets[row["exercise"]] = row["working_sets"]
         targets = roles.setdefault(row["exercise"], {})
         if row["slug"]:
-            targets[row["slug"]] = row["role"]
-    return [Work(sets[key], targets) for key, targets in roles.items()]  # type: ignore[arg-type]
+            targets[row["slug"]] = Role(row["role"])
+    return [Work(sets[key], targets) for key, targets in roles.items()]
 
 
 def _regions(

@@ -235,7 +235,7 @@ def _make_draft(
         level=translation.level,
         mechanic=translation.mechanic,
         load_type=LoadType(translation.load_type),
-        laterality=translation.laterality or Laterality.BILATERAL,
+        laterality=Laterality(translation.laterality or Laterality.BILATERAL),
         implements=translation.implements,
         implements_one_side=translation.implements_one_side,
         review_notes="\n".join(

@@ -19,6 +19,7 @@ from exercises.files.renaming import FORMER, former_keys, keep_address
 from exercises.footnotes import unattached
 from exercises.models import Alias, Equipment, Exercise, Muscle, Source, Step, Target
 from exercises.names import name_key
+from exercises.vocabulary import Role, Vocabulary
 
 MODELS: dict[str, type[models.Model]] = {
     "source": Source,
@@ -230,7 +231,7 @@ class Writer:
         for position, (slug, role) in enumerate(pairs, start=1):
             for muscle in self._referenced("targets", [slug], change):
                 target = there.pop(muscle.pk, None) or Target(exercise=row, muscle=muscle)
-                target.role, target.position = role, position
+                target.role, target.position = Role(role), position
                 target.save()
         row.targets.filter(muscle__in=there).delete()
 
@@ -326,7 +327,7 @@ def _value(shape: Shape, row: Any, name: str, slugs: Slugs) -> Any:
     if name in shape.one:
         return slugs.get((REFERENCED[name], getattr(row, f"{name}_id")))
     value = getattr(row, name)
-    return str(value) if isinstance(value, Decimal) else value
+    return str(value) if isinstance(value, Decimal | Vocabulary) else value
 
 
 def _steps_of(row: Exercise, slugs: Slugs) -> list[str]:
@@ -335,7 +336,7 @@ def _steps_of(row: Exercise, slugs: Slugs) -> list[str]:
 
 def _targets_of(row: Exercise, slugs: Slugs) -> list[list[str]]:
     targets = sorted(row.targets.all(), key=lambda target: (target.position, target.pk))
-    return [[slugs["muscle", target.muscle_id], target.role] for target in targets]
+    return [[slugs["muscle", target.muscle_id], str(target.role)] for target in targets]
 
 
 PART_READERS: dict[str, Callable[[Any, Slugs], list[Any]]] = {

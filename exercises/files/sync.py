@@ -31,6 +31,7 @@ from exercises.files.upstream import in_order, names_edited
 from exercises.models import Status, SyncedDocument, why_unreadable
 from exercises.models.catalogue import LOADED_BY
 from exercises.names import name_key
+from exercises.vocabulary import LoadType
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -517,7 +518,7 @@ def _keep_readable(merged: Merge, stored: Stored, base: SyncedDocument | None) -
     """
     if "load_type" not in merged.updated:
         return []
-    why = why_unreadable(stored.row, merged.values["load_type"])
+    why = why_unreadable(stored.row, LoadType(merged.values["load_type"]))
     if not why:
         return []
     for name in [name for name in LOADED_BY if name in merged.updated]:

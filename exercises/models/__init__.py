@@ -15,7 +15,8 @@ from exercises.models.catalogue import (
 from exercises.models.changes import why_unreadable
 from exercises.models.editions import Edition, watch
 from exercises.models.upkeep import OpenConflict, Revision, SyncedDocument
-from exercises.models.vocabulary import (
+from exercises.vocabulary import (
+    BodyView,
     EquipmentKind,
     Force,
     GripOrientation,
@@ -30,11 +31,11 @@ from exercises.models.vocabulary import (
     Region,
     Role,
     Status,
-    View,
 )
 
 __all__ = [
     "Alias",
+    "BodyView",
     "Edition",
     "Equipment",
     "EquipmentKind",
@@ -64,7 +65,6 @@ __all__ = [
     "Step",
     "SyncedDocument",
     "Target",
-    "View",
     "why_unreadable",
 ]
 

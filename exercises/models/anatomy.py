@@ -10,14 +10,14 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from exercises.models.editions import CatalogueQuerySet
-from exercises.models.fields import lines, one_of
+from exercises.models.fields import WordField, lines, one_of
 from exercises.models.renaming import (
     AnyFormerSlug,
     Renamable,
     keep_permanent_slugs,
     one_permanent_slug,
 )
-from exercises.models.vocabulary import Layer, MuscleKind, Region, View
+from exercises.vocabulary import BodyView, Layer, MuscleKind, Region
 
 
 class SourceQuerySet(CatalogueQuerySet["Source"]):
@@ -104,13 +104,13 @@ class Muscle(Renamable):
     name = models.CharField(max_length=80)
     latin = models.CharField(max_length=120)
     common_name = models.CharField(max_length=80)
-    kind = models.CharField(max_length=10, choices=MuscleKind)
+    kind = WordField(MuscleKind, max_length=10)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
     )
-    region = models.CharField(max_length=10, choices=Region)
-    view = models.CharField(max_length=10, choices=View)
-    layer = models.CharField(max_length=12, choices=Layer)
+    region = WordField(Region, max_length=10)
+    view = WordField(BodyView, max_length=10)
+    layer = WordField(Layer, max_length=12)
     is_volume_unit = models.BooleanField(
         "counts volume", default=False, help_text="Exercises name only muscles that count volume."
     )
@@ -130,7 +130,7 @@ class Muscle(Renamable):
         constraints = (
             one_of("kind", MuscleKind),
             one_of("region", Region),
-            one_of("view", View),
+            one_of("view", BodyView),
             one_of("layer", Layer),
             one_permanent_slug(),
             models.CheckConstraint(

@@ -18,14 +18,16 @@ from django.urls import reverse
 from exercises.drawing.figures import poses
 from exercises.models.anatomy import Muscle, Source
 from exercises.models.editions import CatalogueQuerySet
-from exercises.models.fields import lines, one_of
+from exercises.models.fields import WordField, lines, one_of
 from exercises.models.renaming import (
     AnyFormerSlug,
     Renamable,
     keep_permanent_slugs,
     one_permanent_slug,
 )
-from exercises.models.vocabulary import (
+from exercises.names import RESERVED_SLUGS, WRITABLE_NAME, name_key
+from exercises.signals import load_type_asked, loading_changed
+from exercises.vocabulary import (
     BODYWEIGHT_LOADS,
     IMPLEMENT_LOADS,
     EquipmentKind,
@@ -40,8 +42,6 @@ from exercises.models.vocabulary import (
     Role,
     Status,
 )
-from exercises.names import RESERVED_SLUGS, WRITABLE_NAME, name_key
-from exercises.signals import load_type_asked, loading_changed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -70,7 +70,7 @@ class Equipment(Renamable):
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=80)
-    kind = models.CharField(max_length=20, choices=EquipmentKind)
+    kind = WordField(EquipmentKind, max_length=20)
     is_home_friendly = models.BooleanField(default=False)
     empty_weight_kg = models.DecimalField(
         max_digits=5, decimal_places=2, null=True, blank=True, help_text="A usual one, if there is."
@@ -129,7 +129,7 @@ class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
             exercises = list(self.order_by("pk"))
             load_type = values.get("load_type")
             for exercise in exercises if isinstance(load_type, str) else ():
-                exercise.load_type = str(load_type)
+                exercise.load_type = LoadType(str(load_type))
                 load_type_asked.send(sender=Exercise, exercise=exercise)
             keys = [exercise.pk for exercise in exercises]
             count = super().update(**values)
@@ -323,7 +323,7 @@ class Exercise(Renamable):
         related_name="own_exercises",
         help_text="Empty for the catalogue.",
     )
-    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    status = WordField(Status, max_length=10, default=Status.DRAFT)
     article_place = models.PositiveSmallIntegerField(
         null=True, blank=True, unique=True, help_text="Place in the article on back training, 1-24."
     )
@@ -333,14 +333,14 @@ class Exercise(Renamable):
         blank=True, help_text="One a line: what goes wrong, a colon, then what to do instead."
     )
     safety = models.TextField(blank=True)
-    pattern = models.CharField(max_length=24, choices=Pattern, blank=True)
-    force = models.CharField(max_length=10, choices=Force, blank=True)
-    mechanic = models.CharField(max_length=10, choices=Mechanic, blank=True)
-    laterality = models.CharField(max_length=12, choices=Laterality, default=Laterality.BILATERAL)
-    level = models.CharField(max_length=12, choices=Level, blank=True)
-    grip_orientation = models.CharField(max_length=10, choices=GripOrientation, blank=True)
-    grip_width = models.CharField(max_length=10, choices=GripWidth, blank=True)
-    load_type = models.CharField(max_length=20, choices=LoadType)
+    pattern = models.CharField(max_length=24, choices=Pattern.choices, blank=True)
+    force = models.CharField(max_length=10, choices=Force.choices, blank=True)
+    mechanic = models.CharField(max_length=10, choices=Mechanic.choices, blank=True)
+    laterality = WordField(Laterality, max_length=12, default=Laterality.BILATERAL)
+    level = models.CharField(max_length=12, choices=Level.choices, blank=True)
+    grip_orientation = models.CharField(max_length=10, choices=GripOrientation.choices, blank=True)
+    grip_width = models.CharField(max_length=10, choices=GripWidth.choices, blank=True)
+    load_type = WordField(LoadType, max_length=20)
     bodyweight_fraction = models.DecimalField(
         max_digits=3,
         decimal_places=2,
@@ -663,7 +663,7 @@ class Target(models.Model):
         related_name="targets",
         limit_choices_to={"is_volume_unit": True},
     )
-    role = models.CharField(max_length=10, choices=Role)
+    role = WordField(Role, max_length=10)
     position = models.PositiveSmallIntegerField(default=0, help_text="Order within the role.")
 
     objects = TargetQuerySet.as_manager()

@@ -10,9 +10,10 @@ from django.dispatch import receiver
 
 from exercises.models.catalogue import LOADED_BY, Exercise, FormerName
 from exercises.signals import load_type_asked, loading_changed
+from exercises.vocabulary import LoadType
 
 
-def why_unreadable(exercise: Exercise, load_type: str) -> str:
+def why_unreadable(exercise: Exercise, load_type: LoadType) -> str:
     """Why what was logged of the exercise can't be read under ``load_type``; empty if it can."""
     changed = copy(exercise)
     changed.load_type = load_type

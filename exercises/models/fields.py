@@ -1,14 +1,47 @@
-"""What the models share: choices that the database enforces, and text with one item a line."""
+"""What the models share: words that the database enforces, and text with one item a line."""
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import models
 from django.db.models import Q
 
+from exercises.vocabulary import Vocabulary
 
-def one_of(
-    field: str, choices: type[models.TextChoices], *, blank: bool = False
-) -> models.CheckConstraint:
-    """A constraint that holds ``field`` to its choices, also against SQL and bulk updates."""
-    allowed = [*choices.values, ""] if blank else choices.values
+Word = TypeVar("Word", bound=Vocabulary)
+
+if TYPE_CHECKING:
+
+    class _WordField(models.CharField[Word, Word], Generic[Word]):
+        pass
+else:
+
+    class _WordField(models.CharField, Generic[Word]):
+        pass
+
+
+class WordField(_WordField[Word]):
+    """A word of a vocabulary: rows that are read have the member, migrations a plain text."""
+
+    def __init__(self, vocabulary: type[Word], **kwargs: Any) -> None:
+        self.vocabulary = vocabulary
+        super().__init__(choices=vocabulary.choices, **kwargs)
+
+    def from_db_value(self, value: str | None, expression: object, connection: object) -> Any:
+        return self.vocabulary(value) if value else value  # an outer join may have none
+
+    def clone(self) -> "WordField[Word]":
+        *_, options = self.deconstruct()
+        options.pop("choices")
+        return WordField(self.vocabulary, **options)
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _, arguments, options = super().deconstruct()
+        return name, "django.db.models.CharField", arguments, options
+
+
+def one_of(field: str, words: type[Vocabulary], *, blank: bool = False) -> models.CheckConstraint:
+    """A constraint that holds ``field`` to its words, also against SQL and bulk updates."""
+    allowed = [*words.values, ""] if blank else words.values
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": allowed}), name=f"%(app_label)s_%(class)s_{field}_valid"
     )

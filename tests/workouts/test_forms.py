@@ -202,4 +202,4 @@ class TestLoadHelp:
         parsed = parse(example, find=lambda name: load_type, unit="lb")
 
         assert parsed.problems == ()
-        assert print_workout(parsed.workout, find=lambda name: load_type) == example
+        assert print_workout(parsed.workout) == example

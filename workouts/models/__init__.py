@@ -1,7 +1,7 @@
 """What belongs to an athlete. Every row carries the athlete's key; every query starts from it."""
 
-from workouts.models.athlete import Athlete, BodyWeight, Unit, WeekStart
-from workouts.models.log import Entry, LoggedSet, SetKind, Side, Source, Workout
+from workouts.models.athlete import Athlete, BodyWeight, WeekStart
+from workouts.models.log import Entry, LoggedSet, Workout
 from workouts.models.names import OwnName
 from workouts.models.plans import Favourite, Routine, RoutineEntry
 
@@ -14,10 +14,6 @@ __all__ = [
     "OwnName",
     "Routine",
     "RoutineEntry",
-    "SetKind",
-    "Side",
-    "Source",
-    "Unit",
     "WeekStart",
     "Workout",
 ]

@@ -10,15 +10,11 @@ from django.db.models import Case, Count, Max, Q, Value, When
 
 from exercises.models import Equipment, Exercise, Status
 from exercises.models.catalogue import ExerciseQuerySet
-from exercises.models.fields import one_of
+from exercises.models.fields import WordField, one_of
 from exercises.search.ranking import Index
 from workouts.reckoning.weights import format_weight
 from workouts.time_zones import known_time_zones
-
-
-class Unit(models.TextChoices):
-    KG = "kg", "Kilograms (kg)"
-    LB = "lb", "Pounds (lb)"
+from workouts.vocabulary import Unit
 
 
 class WeekStart(models.IntegerChoices):
@@ -40,7 +36,7 @@ class Athlete(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="athlete"
     )
-    unit = models.CharField(max_length=2, choices=Unit, default=Unit.KG)
+    unit = WordField(Unit, max_length=2, default=Unit.KG)
     time_zone = models.CharField(max_length=60, default="UTC", validators=[validate_time_zone])
     week_start = models.PositiveSmallIntegerField(choices=WeekStart, default=WeekStart.MONDAY)
     equipment = models.ManyToManyField(Equipment, blank=True, related_name="+")
@@ -114,7 +110,7 @@ class BodyWeight(models.Model):
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="body_weights")
     weighed_on = models.DateField()
     weight = models.DecimalField(max_digits=7, decimal_places=3)
-    unit = models.CharField(max_length=2, choices=Unit)
+    unit = WordField(Unit, max_length=2)
     weight_kg = models.DecimalField(max_digits=7, decimal_places=3)
 
     class Meta:
@@ -135,4 +131,4 @@ class BodyWeight(models.Model):
     @property
     def shown(self) -> str:
         """As it was typed, with its unit."""
-        return format_weight(self.weight, self.unit)  # type: ignore[arg-type]
+        return format_weight(self.weight, self.unit)

@@ -3,7 +3,7 @@
 import uuid
 import zoneinfo
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -14,56 +14,29 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subqu
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import get_script_prefix, reverse
 
-from exercises.counting import noun
-from exercises.models import Exercise, LoadType
-from exercises.models.fields import one_of
+from exercises.counting import counted
+from exercises.models import Exercise
+from exercises.models.fields import WordField, one_of
 from exercises.names import fold
-from workouts.models.athlete import Athlete, BodyWeight, Unit
+from workouts.models.athlete import Athlete, BodyWeight
 from workouts.reckoning.calendar import Session
 from workouts.reckoning.records import SET_RECORD_KINDS
 from workouts.reckoning.strength import KEPT_PLACES, SetFigures
 from workouts.reckoning.weights import exact_kg, plain
 from workouts.text_format import (
     EntryText,
-    Kind,
     Load,
-    Loading,
     SetText,
-    Sign,
     WorkoutText,
     print_load,
-    print_sets,
+    print_measure,
     print_workout,
+    sign_of,
 )
-from workouts.text_format import Side as TextSide
-from workouts.text_format import Unit as TextUnit
+from workouts.vocabulary import SetKind, Side, Source, Unit
 
-SIGNS: dict[str, Sign] = {
-    LoadType.BODYWEIGHT_PLUS: "+",
-    LoadType.ASSISTED_BODYWEIGHT: "-",
-}
 KEPT: dict[str, Any] = {"max_digits": 21, "decimal_places": KEPT_PLACES}  # see strength.kept
 RPE_STEPS = [Decimal(halves) / 2 for halves in range(2, 21)]
-
-
-class Source(models.TextChoices):
-    """Where a workout came from."""
-
-    TYPED = "typed"
-    DEMO = "demo", "Demo"
-
-
-class SetKind(models.TextChoices):
-    WORKING = "working"
-    WARMUP = "warm-up", "Warm-up"
-    DROP = "drop"
-    FAILURE = "failure"
-
-
-class Side(models.TextChoices):
-    BOTH = "both"
-    LEFT = "left"
-    RIGHT = "right"
 
 
 def _beside(side: Literal["lt", "gt"], day: Any, at: Any, key: Any, *, prefix: str = "") -> Q:
@@ -224,7 +197,7 @@ class Workout(models.Model):
         related_name="workouts",
         help_text="The one whose weight its sets are reckoned with; correcting it corrects them.",
     )
-    source = models.CharField(max_length=10, choices=Source, default=Source.TYPED)
+    source = WordField(Source, max_length=10, default=Source.TYPED)
     source_key = models.CharField(max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=1)
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -316,14 +289,7 @@ class Workout(models.Model):
     @property
     def text(self) -> str:
         """The workout, entries loaded, in the canonical text that reads back as itself."""
-        return print_workout(self.as_text(), find=self.find_loading)
-
-    def find_loading(self, name: str) -> Loading | None:
-        """How one of the workout's own exercises is loaded, by its name."""
-        for entry in self.entries.all():
-            if entry.exercise.name == name:
-                return cast(Loading, entry.exercise.load_type)
-        return None
+        return print_workout(self.as_text())
 
 
 class TargetSets(TypedDict):
@@ -419,6 +385,7 @@ class Entry(models.Model):
             sets=tuple(logged.as_text() for logged in self.sets.all()),
             superset=self.superset,
             notes=self.notes,
+            load_type=self.exercise.load_type,
         )
 
 
@@ -428,10 +395,10 @@ class LoggedSet(models.Model):
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="sets")
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="sets")
     position = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=8, choices=SetKind, default=SetKind.WORKING)
-    side = models.CharField(max_length=5, choices=Side, default=Side.BOTH)
+    kind = WordField(SetKind, max_length=8, default=SetKind.WORKING)
+    side = WordField(Side, max_length=5, default=Side.BOTH)
     weight = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
-    unit = models.CharField(max_length=2, choices=Unit, blank=True)
+    unit = models.CharField(max_length=2, choices=Unit.choices, blank=True)
     weight_kg = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     reps = models.PositiveSmallIntegerField(null=True, blank=True)
     seconds = models.PositiveIntegerField(null=True, blank=True)
@@ -507,11 +474,10 @@ class LoggedSet(models.Model):
     @property
     def measure(self) -> str:
         """ "× 8" after a load, else "8 reps", "30 s", "40 m"."""
-        bare = replace(self.as_text(), load=None, kind="working", side="both", rpe=None)
-        measure = print_sets((bare,))
+        measure = print_measure(self.as_text())
         if self.weight is not None:
             return f"× {measure}"
-        return f"{measure} {noun(self.reps or 0, 'rep')}" if measure.isdecimal() else measure
+        return measure if self.reps is None or self.seconds else counted(self.reps, "rep")
 
     @property
     def detail(self) -> str:
@@ -527,15 +493,15 @@ class LoggedSet(models.Model):
         """The set as a value of the text format."""
         load = None
         if self.weight is not None:
-            sign = SIGNS.get(self.entry.exercise.load_type, "") if self.weight else ""
-            load = Load(self.weight, cast(TextUnit, self.unit), sign)
+            sign = sign_of(self.entry.exercise.load_type) if self.weight else ""
+            load = Load(self.weight, Unit(self.unit), sign)
         return SetText(
             load=load,
             reps=self.reps,
             seconds=self.seconds,
             metres=self.metres,
-            kind=cast(Kind, self.kind),
-            side=cast(TextSide, self.side),
+            kind=self.kind,
+            side=self.side,
             rpe=self.rpe,
         )
 
@@ -543,11 +509,11 @@ class LoggedSet(models.Model):
     def figures(self) -> SetFigures:
         """What ``workouts.reckoning.strength`` reckons with."""
         return SetFigures(
-            weight_kg=None if self.weight is None else exact_kg(self.weight, self.unit),  # type: ignore[arg-type]
+            weight_kg=None if self.weight is None else exact_kg(self.weight, Unit(self.unit)),
             reps=self.reps,
             seconds=self.seconds,
             metres=self.metres,
             is_warmup=self.is_warmup,
-            side=cast(TextSide, self.side),
+            side=self.side,
             bodyweight_kg=self.bodyweight_kg,
         )

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
-from typing import Literal, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
+from exercises.vocabulary import BODYWEIGHT_LOADS, LoadType
 from workouts.reckoning.weights import rounded
-from workouts.text_format import Loading
+from workouts.vocabulary import Side
 
 Number = TypeVar("Number", int, Decimal)
 
@@ -29,14 +30,14 @@ class LoadRule:
     right: a hammer curl then moves one dumbbell, a split squat still carries two.
     """
 
-    kind: Loading
+    load_type: LoadType
     bodyweight_fraction: Decimal | None = None
     implements: int = 1
     implements_one_side: int = 1
 
     @property
     def uses_bodyweight(self) -> bool:
-        return self.kind in ("bodyweight", "bodyweight_plus", "assisted_bodyweight")
+        return self.load_type in BODYWEIGHT_LOADS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class SetFigures:
     seconds: int | None = None
     metres: Decimal | None = None
     is_warmup: bool = False
-    side: Literal["both", "left", "right"] = "both"
+    side: Side = Side.BOTH
     bodyweight_kg: Decimal | None = None
 
     @property
@@ -101,14 +102,14 @@ def effective_load(rule: LoadRule, figures: SetFigures) -> Decimal | None:
     is unknown. For weights in each hand it is one hand's weight. Timed exercises have none.
     """
     weight = figures.weight_kg or Decimal(0)
-    if rule.kind in ("external", "per_hand"):
+    if rule.load_type in (LoadType.EXTERNAL, LoadType.PER_HAND):
         return figures.weight_kg
     if not rule.uses_bodyweight:
         return None
     if rule.bodyweight_fraction is None or figures.bodyweight_kg is None:
         return None
     body = rule.bodyweight_fraction * figures.bodyweight_kg
-    if rule.kind == "assisted_bodyweight":
+    if rule.load_type == LoadType.ASSISTED_BODYWEIGHT:
         if figures.weight_kg is None:
             return None  # help of an unknown size, such as a band's
         return max(body - weight, Decimal(0))
@@ -118,7 +119,7 @@ def effective_load(rule: LoadRule, figures: SetFigures) -> Decimal | None:
 def moved_load(rule: LoadRule, figures: SetFigures) -> Decimal | None:
     """The load that volume counts, kg: as many of the logged weight as each rep moves."""
     load = effective_load(rule, figures)
-    implements = rule.implements if figures.side == "both" else rule.implements_one_side
+    implements = rule.implements if figures.side == Side.BOTH else rule.implements_one_side
     return None if load is None else load * implements
 
 
@@ -127,24 +128,25 @@ def ranked_weight(rule: LoadRule, figures: SetFigures) -> Decimal | None:
 
     On an assisted exercise 20 kg of help (-20) beats 30 kg of help (-30).
     """
-    if figures.weight_kg is None or rule.kind in ("bodyweight", "duration"):
+    if figures.weight_kg is None or rule.load_type in (LoadType.BODYWEIGHT, LoadType.DURATION):
         return None
-    return -figures.weight_kg if rule.kind == "assisted_bodyweight" else figures.weight_kg
+    is_help = rule.load_type == LoadType.ASSISTED_BODYWEIGHT
+    return -figures.weight_kg if is_help else figures.weight_kg
 
 
 class Sided(Protocol):
     """A set that is done with both sides or with one."""
 
     @property
-    def side(self) -> Literal["both", "left", "right"]: ...
+    def side(self) -> Side: ...
 
 
 def count_sets(sets: Iterable[Sided]) -> int:
     """How many sets these are: three left and three right are three, not six."""
-    sides = {"both": 0, "left": 0, "right": 0}
+    sides = dict.fromkeys(Side, 0)
     for each in sets:
         sides[each.side] += 1
-    return sides["both"] + max(sides["left"], sides["right"])
+    return sides[Side.BOTH] + max(sides[Side.LEFT], sides[Side.RIGHT])
 
 
 def sets_added(parts: Iterable[Sequence[Sided]]) -> list[int]:
@@ -166,15 +168,16 @@ def set_numbers(sets: Iterable[SetFigures]) -> list[int | None]:
 
     The greatest is what ``count_sets`` makes of the working sets.
     """
-    done = {"both": 0, "left": 0, "right": 0}
+    done = dict.fromkeys(Side, 0)
     numbers: list[int | None] = []
     for figures in sets:
         if figures.is_warmup:
             numbers.append(None)
             continue
         done[figures.side] += 1
-        sided = max(done["left"], done["right"]) if figures.side == "both" else done[figures.side]
-        numbers.append(done["both"] + sided)
+        most = max(done[Side.LEFT], done[Side.RIGHT])
+        sided = most if figures.side == Side.BOTH else done[figures.side]
+        numbers.append(done[Side.BOTH] + sided)
     return numbers
 
 

@@ -10,14 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
-Role = Literal["primary", "secondary", "stabiliser"]
+from exercises.vocabulary import Role
 
-SHARES: Mapping[str, Decimal] = {
-    "primary": Decimal(1),
-    "secondary": Decimal("0.5"),
-    "stabiliser": Decimal(0),
+SHARES: Mapping[Role, Decimal] = {
+    Role.PRIMARY: Decimal(1),
+    Role.SECONDARY: Decimal("0.5"),
+    Role.STABILISER: Decimal(0),
 }
 
 

@@ -7,16 +7,15 @@ Source: one pound is 0.45359237 kg exactly (international yard and pound agreeme
 """
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
 
-Unit = Literal["kg", "lb"]
+from workouts.vocabulary import Unit
 
 KG_PER_LB = Decimal("0.45359237")
 
 
 def exact_kg(weight: Decimal, unit: Unit) -> Decimal:
     """``weight`` in kilograms, with all the decimals that a pound has."""
-    return weight if unit == "kg" else weight * KG_PER_LB
+    return weight if unit == Unit.KG else weight * KG_PER_LB
 
 
 def to_kg(weight: Decimal, unit: Unit) -> Decimal:
@@ -26,7 +25,7 @@ def to_kg(weight: Decimal, unit: Unit) -> Decimal:
 
 def from_kg(weight_kg: Decimal, unit: Unit, *, places: int = 2) -> Decimal:
     """``weight_kg`` in ``unit``, to so many places: for showing, never to go on from."""
-    return rounded(weight_kg if unit == "kg" else weight_kg / KG_PER_LB, places)
+    return rounded(weight_kg if unit == Unit.KG else weight_kg / KG_PER_LB, places)
 
 
 def rounded(number: Decimal, places: int) -> Decimal:

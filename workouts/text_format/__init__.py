@@ -6,17 +6,21 @@ as text. Nothing here knows the database: the caller hands in a look-up of exerc
 docs/text-format.md explains the format.
 """
 
-from .loading import Find, Loading, as_loaded, as_logged, fits
+from .loading import Find, as_loaded, as_logged, fits, sign_of
 from .parser import MAX_TEXT, Line, LineKind, ParsedWorkout, Problem, parse
-from .printer import print_decimal, print_entry, print_load, print_sets, print_workout
+from .printer import (
+    print_decimal,
+    print_entry,
+    print_load,
+    print_measure,
+    print_sets,
+    print_workout,
+)
 from .values import (
     EntryText,
-    Kind,
     Load,
     SetText,
-    Side,
     Sign,
-    Unit,
     WorkoutText,
     clean_name,
     clean_notes,
@@ -28,17 +32,13 @@ __all__ = [
     "MAX_TEXT",
     "EntryText",
     "Find",
-    "Kind",
     "Line",
     "LineKind",
     "Load",
-    "Loading",
     "ParsedWorkout",
     "Problem",
     "SetText",
-    "Side",
     "Sign",
-    "Unit",
     "WorkoutText",
     "as_loaded",
     "as_logged",
@@ -51,6 +51,8 @@ __all__ = [
     "print_decimal",
     "print_entry",
     "print_load",
+    "print_measure",
     "print_sets",
     "print_workout",
+    "sign_of",
 ]

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import cast
 
+from workouts.vocabulary import SetKind, Side, Unit
+
 from .errors import UnreadableError
 from .scanner import Token, TokenKind
-from .values import Kind, Side, Sign, Unit
+from .values import Sign
 
 _MAX_FACTORS = 3
 _TAGS: frozenset[TokenKind | None] = frozenset(("kind", "side", "each", "rpe", "at"))
@@ -72,7 +74,7 @@ class Item:
     end: int
     part: int
     trailing: bool = False
-    kind: Kind | None = None
+    kind: SetKind | None = None
     sides: tuple[Side, ...] = ()
     rpe: Decimal | None = None
 

@@ -2,93 +2,87 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
+
+from exercises.vocabulary import LoadType
 
 from .values import EntryText, Load, SetText, Sign
 
-Loading = Literal[
-    "bodyweight",
-    "bodyweight_plus",
-    "assisted_bodyweight",
-    "external",
-    "per_hand",
-    "duration",
-    "weighted_duration",
-]
 # The caller's look-up: how the exercise of this name is loaded, None when there's no such exercise.
-Find = Callable[[str], Loading | None]
+Find = Callable[[str], LoadType | None]
 
-WEIGHTLESS: frozenset[Loading | None] = frozenset(("bodyweight", "duration"))
+WEIGHTLESS: frozenset[LoadType | None] = frozenset((LoadType.BODYWEIGHT, LoadType.DURATION))
 # Exercises for which "3 x 8" may mean three sets or three kilograms
-WEIGHTED: frozenset[Loading | None] = frozenset(("external", "per_hand"))
+WEIGHTED: frozenset[LoadType | None] = frozenset((LoadType.EXTERNAL, LoadType.PER_HAND))
 
 
-def as_loaded(load: Load, loading: Loading | None) -> Load:
+def as_loaded(load: Load, load_type: LoadType | None) -> Load:
     """The load with the sign that it has for this exercise; unchanged for an unknown exercise.
 
     Raises ValueError with a sentence when the exercise can't have such a load.
     """
-    if loading is None:
+    if load_type is None:
         return load
-    if loading in WEIGHTLESS:
+    if load_type in WEIGHTLESS:
         raise ValueError(
             "This exercise is logged without weight. For added weight, "
             "choose the weighted version of it."
         )
-    if load.sign == "-" and loading != "assisted_bodyweight":
-        raise ValueError(_no_help(loading))
-    return replace(load, sign=_sign(loading) if load.amount else "")
+    if load.sign == "-" and load_type != LoadType.ASSISTED_BODYWEIGHT:
+        raise ValueError(_no_help(load_type))
+    return replace(load, sign=sign_of(load_type) if load.amount else "")
 
 
-def as_logged(one: SetText, loading: Loading) -> SetText:
+def as_logged(one: SetText, load_type: LoadType) -> SetText:
     """The set of another exercise as one that is loaded like this has it.
 
     Raises ValueError with a sentence when it can't have such a set.
     """
     load = one.load
-    if load and load.sign == "+" and loading == "assisted_bodyweight":
+    if load and load.sign == "+" and load_type == LoadType.ASSISTED_BODYWEIGHT:
         raise ValueError("Added weight is the opposite of help, which this exercise is logged by.")
-    again = replace(one, load=as_loaded(load, loading) if load else None)
-    if problem := measure_problem(again, loading):
+    again = replace(one, load=as_loaded(load, load_type) if load else None)
+    if problem := measure_problem(again, load_type):
         raise ValueError(problem)
     return again
 
 
-def measure_problem(one_set: SetText, loading: Loading | None) -> str | None:
+def measure_problem(one_set: SetText, load_type: LoadType | None) -> str | None:
     """Why such an exercise can't have a set measured like this, as a sentence; None when it can."""
-    if loading == "duration" and (one_set.seconds is None or one_set.metres is not None):
+    has_seconds, has_metres = one_set.seconds is not None, one_set.metres is not None
+    if load_type == LoadType.DURATION and (has_metres or not has_seconds):
         return 'This exercise is logged by time. Write 90 s or 1:30; "m" stands for metres.'
-    if loading == "weighted_duration" and one_set.seconds is None and one_set.metres is None:
+    if load_type == LoadType.WEIGHTED_DURATION and not (has_seconds or has_metres):
         return "This exercise is logged by time or distance. Write, for example, 40 s or 40 m."
     return None
 
 
-def fits(entry: EntryText, loading: Loading | None) -> bool:
+def fits(entry: EntryText, load_type: LoadType | None) -> bool:
     """Whether every set has the kind of load and measure that such an exercise is logged with.
 
-    Fitting entries come back unchanged from `parse(print_workout(..., find=find), find=find)`.
+    Fitting entries come back unchanged from `parse(print_workout(...), find=find)`.
     """
     return all(
-        _load_fits(one.load, loading) and measure_problem(one, loading) is None
+        _load_fits(one.load, load_type) and measure_problem(one, load_type) is None
         for one in entry.sets
     )
 
 
-def _load_fits(load: Load | None, loading: Loading | None) -> bool:
+def _load_fits(load: Load | None, load_type: LoadType | None) -> bool:
     try:
-        return load is None or as_loaded(load, loading) == load
+        return load is None or as_loaded(load, load_type) == load
     except ValueError:
         return False
 
 
-def _sign(loading: Loading) -> Sign:
-    if loading == "assisted_bodyweight":
+def sign_of(load_type: LoadType) -> Sign:
+    """The sign of a weight on such an exercise: added to the body, taken off it, or neither."""
+    if load_type == LoadType.ASSISTED_BODYWEIGHT:
         return "-"
-    return "+" if loading == "bodyweight_plus" else ""
+    return "+" if load_type == LoadType.BODYWEIGHT_PLUS else ""
 
 
-def _no_help(loading: Loading) -> str:
-    if loading == "bodyweight_plus":
+def _no_help(load_type: LoadType) -> str:
+    if load_type == LoadType.BODYWEIGHT_PLUS:
         return (
             "A weight with - is help, which this exercise doesn’t take. "
             "Choose the assisted version of it, or write added weight as +10 kg."

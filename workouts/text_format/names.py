@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from exercises.vocabulary import LoadType
+
 from .errors import UnreadableError
-from .loading import Find, Loading
+from .loading import Find
 from .scanner import Token, iter_tokens, scan
 from .values import BULLET, LEADING_NUMBER, MAX_NAME, SUPERSET_MARK, clean_name, name_problem
 
@@ -29,7 +31,7 @@ class NamedSets:
 
     superset: str
     name: str
-    loading: Loading | None
+    load_type: LoadType | None
     tokens: list[Token]
 
 
@@ -43,7 +45,7 @@ class _Name:
 
 
 def split_entry(line: str, find: Find) -> NamedSets:
-    """The superset letter, the name with its loading, and the sets of an entry's line.
+    """The superset letter, the name with how it is loaded, and the sets of an entry's line.
 
     A bullet or number of a list before them is dropped.
     Raises UnreadableError when there is no name or it can't be one.

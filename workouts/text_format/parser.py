@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal, TypeVar
 
+from workouts.vocabulary import Unit
+
 from .dates import starts_with_date
 from .errors import UnreadableError
 from .header import read_header
@@ -16,7 +18,6 @@ from .values import (
     MAX_ENTRIES,
     MAX_NOTES,
     EntryText,
-    Unit,
     WorkoutText,
     clean_notes,
     is_writable,
@@ -166,11 +167,11 @@ class _Reader:
             message = "One workout at a time: a date stands on the first line only."
             raise UnreadableError(message, 0, len(text))
         named = split_entry(text, self.find)
-        sets = read_sets(named.tokens, loading=named.loading, unit=self.unit)
+        sets = read_sets(named.tokens, load_type=named.load_type, unit=self.unit)
         if not sets:
             message = "No sets yet. Write them after the name, for example: 60 kg x 8, 8, 7."
             raise UnreadableError(message, 0, len(text))
-        return EntryText(named.name, sets, named.superset)
+        return EntryText(named.name, sets, named.superset, load_type=named.load_type)
 
     def _read_notes(self, block: _Block, entry: int | None = None) -> str:
         lines = [self._read_line(source, "note", _note, entry=entry) for source in block.notes]

@@ -3,24 +3,28 @@
 from collections import Counter
 from decimal import Decimal
 
+from exercises.vocabulary import LoadType
+from workouts.vocabulary import SetKind, Side
+
 from .header import Header, print_header
-from .loading import WEIGHTED, Find, Loading
+from .loading import WEIGHTED
 from .minutes import add_minutes
-from .values import EntryText, Kind, Load, SetText, Side, WorkoutText
+from .values import EntryText, Load, SetText, WorkoutText
 
 # "10 x 8" may be ten sets, "11 x 8" is read as a weight
 MOST_SETS_IN_A_PAIR = 10
 
-_KINDS: dict[Kind, str] = {"working": "", "warm-up": " w", "drop": " d", "failure": " f"}
-_SIDES: dict[Side, str] = {"both": "", "left": " L", "right": " R"}
+_KINDS = {
+    SetKind.WORKING: "",
+    SetKind.WARMUP: " w",
+    SetKind.DROP: " d",
+    SetKind.FAILURE: " f",
+}
+_SIDES = {Side.BOTH: "", Side.LEFT: " L", Side.RIGHT: " R"}
 
 
-def print_workout(workout: WorkoutText, *, find: Find | None = None) -> str:
-    """The whole workout as text, without a line end after the last line.
-
-    With `find`, the look-up that the text will be parsed with, "3 x 8" becomes "3 sets of 8" for
-    exercises where 3 could be a weight.
-    """
+def print_workout(workout: WorkoutText) -> str:
+    """The whole workout as text, without a line end after the last line."""
     lines = []
     if workout.day is not None:
         lines.append(print_header(Header(workout.day, workout.time, workout.title)))
@@ -28,40 +32,54 @@ def print_workout(workout: WorkoutText, *, find: Find | None = None) -> str:
     seen: Counter[str] = Counter()
     for entry in workout.entries:
         seen[entry.superset] += 1
-        loading = find(entry.name) if find else None
-        lines.append(print_entry(entry, place=seen[entry.superset], loading=loading))
+        lines.append(print_entry(entry, place=seen[entry.superset]))
     return "\n".join(lines)
 
 
-def print_entry(entry: EntryText, *, place: int = 1, loading: Loading | None = None) -> str:
+def print_entry(entry: EntryText, *, place: int = 1) -> str:
     """The entry's line and the lines of its notes. `place` is its number within its superset."""
     mark = f"{entry.superset}{place} " if entry.superset else ""
-    line = f"{mark}{entry.name}: {print_sets(entry.sets, loading=loading)}"
+    line = f"{mark}{entry.name}: {print_sets(entry.sets, load_type=entry.load_type)}"
     return "\n".join([line, *_note_lines(entry.notes)])
 
 
-def print_sets(sets: tuple[SetText, ...], *, loading: Loading | None = None) -> str:
-    """The sets of one exercise, for example "+10 kg x 5, 5, 4 @9"."""
+def print_sets(sets: tuple[SetText, ...], *, load_type: LoadType | None = None) -> str:
+    """The sets of one exercise, for example "+10 kg x 5, 5, 4 @9".
+
+    "3 x 8" becomes "3 sets of 8" where, as the exercise is loaded, 3 could be a weight.
+    """
     first = sets[0]
     if len(sets) > 1 and _is_bare(first) and len(set(sets)) == 1:
-        return _print_repeated(len(sets), first, loading)
+        return _print_repeated(len(sets), first, load_type)
     if all(one.load == first.load for one in sets):
         load = f"{print_load(first.load)} x " if first.load else ""
         return load + ", ".join(map(_print_without_load, sets))
-    loads = (print_load(one.load, loading=loading) for one in sets)
+    loads = (print_load(one.load, load_type=load_type) for one in sets)
     return ", ".join(
         f"{load} x {_print_without_load(one)}" for load, one in zip(loads, sets, strict=True)
     )
 
 
-def print_load(load: Load | None, *, loading: Loading | None = None) -> str:
+def print_load(load: Load | None, *, load_type: LoadType | None = None) -> str:
     """The load as it stands before an x: "60 kg", "-20 kg", "bw" for none.
 
     None is "band" where help is logged: "bw" there says that there was none, which is 0 kg.
     """
     if load is None:
-        return "band" if loading == "assisted_bodyweight" else "bw"
+        return "band" if load_type == LoadType.ASSISTED_BODYWEIGHT else "bw"
     return f"{load.sign}{print_decimal(load.amount)} {load.unit}"
+
+
+def print_measure(one: SetText) -> str:
+    """What the set consists of, for example "8", "30 s", "400 m in 90 s"."""
+    amounts = []
+    if one.reps is not None:
+        amounts.append(str(one.reps))
+    if one.metres is not None:
+        amounts.append(f"{print_decimal(one.metres)} m")
+    if one.seconds is not None:
+        amounts.append(f"{one.seconds} s")
+    return " in ".join(amounts)
 
 
 def print_decimal(number: Decimal) -> str:
@@ -75,26 +93,15 @@ def _is_bare(one: SetText) -> bool:
     return one == SetText(reps=one.reps, seconds=one.seconds, metres=one.metres)
 
 
-def _print_repeated(count: int, one: SetText, loading: Loading | None) -> str:
-    asked_about = loading in WEIGHTED and one.reps is not None
+def _print_repeated(count: int, one: SetText, load_type: LoadType | None) -> str:
+    asked_about = load_type in WEIGHTED and one.reps is not None
     joint = "sets of" if count > MOST_SETS_IN_A_PAIR or asked_about else "x"
-    return f"{count} {joint} {_print_measure(one)}"
+    return f"{count} {joint} {print_measure(one)}"
 
 
 def _print_without_load(one: SetText) -> str:
     rpe = f" @{print_decimal(one.rpe)}" if one.rpe is not None else ""
-    return f"{_print_measure(one)}{_SIDES[one.side]}{_KINDS[one.kind]}{rpe}"
-
-
-def _print_measure(one: SetText) -> str:
-    amounts = []
-    if one.reps is not None:
-        amounts.append(str(one.reps))
-    if one.metres is not None:
-        amounts.append(f"{print_decimal(one.metres)} m")
-    if one.seconds is not None:
-        amounts.append(f"{one.seconds} s")
-    return " in ".join(amounts)
+    return f"{print_measure(one)}{_SIDES[one.side]}{_KINDS[one.kind]}{rpe}"
 
 
 def _note_lines(notes: str) -> list[str]:

@@ -7,11 +7,13 @@ person is asked.
 from dataclasses import dataclass
 from decimal import Decimal
 
+from exercises.vocabulary import LoadType
+from workouts.vocabulary import Unit
+
 from .errors import UnreadableError
 from .items import Bare, Count, Factor, Item, Measure, NoWeight, Weight
-from .loading import WEIGHTED, WEIGHTLESS, Loading
+from .loading import WEIGHTED, WEIGHTLESS
 from .printer import MOST_SETS_IN_A_PAIR, print_decimal
-from .values import Unit
 
 Amount = Bare | Measure
 
@@ -32,17 +34,17 @@ class Surroundings:
     `pairs` is the number of products like 3 x 8. A loose weight stands outside of products.
     """
 
-    loading: Loading | None
+    load_type: LoadType | None
     unit: Unit
     pairs: int
     has_weight: bool
     has_loose_weight: bool
 
 
-def surroundings(items: list[Item], loading: Loading | None, unit: Unit) -> Surroundings:
+def surroundings(items: list[Item], load_type: LoadType | None, unit: Unit) -> Surroundings:
     """What the items of a line say about each other."""
     return Surroundings(
-        loading,
+        load_type,
         unit,
         pairs=sum(map(_is_plain_pair, items)),
         has_weight=any(map(has_weight, items)),
@@ -81,7 +83,7 @@ def tell_apart(item: Item, around: Surroundings) -> Product:
 
 def check_first_number(items: list[Item], around: Surroundings) -> None:
     """Raise UnreadableError when the first number may be a weight without a unit: row 60 8 8 7."""
-    if around.loading not in WEIGHTED or len(items) < 2 or items[0].part != items[1].part:
+    if around.load_type not in WEIGHTED or len(items) < 2 or items[0].part != items[1].part:
         return
     numbers = [number for item in items if (number := _bare_number(item)) is not None]
     if len(numbers) < len(items) or max(numbers[1:]) >= numbers[0]:
@@ -114,16 +116,16 @@ def _pair(item: Item, first: Amount, second: Amount, around: Surroundings) -> Pr
 
 def _is_weight(first: Bare, second: Amount, item: Item, around: Surroundings) -> bool:
     """Whether the first number of a pair is the weight and not the number of sets."""
-    if around.loading in WEIGHTLESS:
+    if around.load_type in WEIGHTLESS:
         return False
     may_count = first.number % 1 == 0
     if not may_count or first.number > MOST_SETS_IN_A_PAIR:
-        if around.has_loose_weight or (may_count and around.loading == "bodyweight_plus"):
+        if around.has_loose_weight or (may_count and around.load_type == LoadType.BODYWEIGHT_PLUS):
             raise _question(first, second, item, around)
         return True
-    if around.has_weight or around.loading == "bodyweight_plus" or not _is_plain(second):
+    if around.has_weight or around.load_type == LoadType.BODYWEIGHT_PLUS or not _is_plain(second):
         return False
-    if around.pairs == 1 and around.loading in WEIGHTED:
+    if around.pairs == 1 and around.load_type in WEIGHTED:
         raise _question(first, second, item, around)
     return around.pairs > 1
 
@@ -176,7 +178,7 @@ def _is_plain(factor: Factor) -> bool:
 
 def _question(first: Bare, second: Amount, item: Item, around: Surroundings) -> UnreadableError:
     number, measure = print_decimal(first.number), _words(second)
-    sign = "+" if around.loading == "bodyweight_plus" else ""
+    sign = "+" if around.load_type == LoadType.BODYWEIGHT_PLUS else ""
     message = (
         f"Is {number} the weight or the number of sets? "
         f"Write {sign}{number} {around.unit} x {measure}, or {number} sets of {measure}."

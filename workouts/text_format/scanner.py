@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from .errors import UnreadableError
-from .values import SIGNS
+from .values import SIGN_CHARACTERS
 
 TokenKind = Literal[
     "number",  # 8, 62.5, 62,5
@@ -150,7 +150,7 @@ def _tokens_at(text: str, position: int, before: Token | None) -> Iterable[Token
     character = text[position]
     if digits := _NUMBER.match(text, position):
         return [_number_at(digits, before)]
-    if character in SIGNS:
+    if character in SIGN_CHARACTERS:
         return [_sign_at(text, position, before)]
     if match := _WORD.match(text, position):
         return _word_tokens(match[0], position)

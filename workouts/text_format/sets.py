@@ -5,17 +5,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 
+from exercises.vocabulary import LoadType
+from workouts.vocabulary import SetKind, Side, Unit
+
 from .errors import UnreadableError
 from .items import Bare, Factor, Item, Measure, NoWeight, Weight, read_items
-from .loading import Loading, as_loaded, measure_problem
+from .loading import as_loaded, measure_problem
 from .printer import print_decimal
 from .products import Amount, check_first_number, has_weight, no_measure, surroundings, tell_apart
 from .scanner import Token
-from .values import MAX_SETS, Load, SetText, Side, Unit
+from .values import MAX_SETS, Load, SetText
 
 
 def read_sets(
-    tokens: Sequence[Token], *, loading: Loading | None, unit: Unit
+    tokens: Sequence[Token], *, load_type: LoadType | None, unit: Unit
 ) -> tuple[SetText, ...]:
     """The sets that the tokens of one line stand for, for an exercise that is loaded like this.
 
@@ -23,7 +26,7 @@ def read_sets(
     Raises UnreadableError when a token makes no sense, a number could mean two things, or there are
     more than 100 sets. No tokens are no sets.
     """
-    return _Reader(read_items(tokens), loading, unit).read()
+    return _Reader(read_items(tokens), load_type, unit).read()
 
 
 @dataclass
@@ -31,13 +34,13 @@ class _Reader:
     """Goes through the items of a line with the weight and the unit in force so far."""
 
     items: list[Item]
-    loading: Loading | None
+    load_type: LoadType | None
     unit: Unit
     load: Load | None = None
     sets: list[SetText] = field(default_factory=list)
 
     def read(self) -> tuple[SetText, ...]:
-        around = surroundings(self.items, self.loading, self.unit)
+        around = surroundings(self.items, self.load_type, self.unit)
         check_first_number(self.items, around)
         behind = self._trailing_loads()
         for item, following in zip_longest(self.items, self.items[1:]):
@@ -77,14 +80,14 @@ class _Reader:
     def _load_of(self, weight: Factor, item: Item) -> Load | None:
         """The load that a weight stands for. A unit, once named, goes for the rest of the line."""
         if isinstance(weight, NoWeight):
-            is_without_help = self.loading == "assisted_bodyweight" and not weight.is_band
+            is_without_help = self.load_type == LoadType.ASSISTED_BODYWEIGHT and not weight.is_band
             return Load(Decimal(0), self.unit) if is_without_help else None
         if not isinstance(weight, Weight):
             return None
         self.unit = weight.unit or self.unit
         try:
             load = Load(weight.amount, self.unit, weight.sign if weight.amount else "")
-            return as_loaded(load, self.loading)
+            return as_loaded(load, self.load_type)
         except ValueError as error:
             raise UnreadableError(str(error), item.start, item.end) from None
 
@@ -92,7 +95,7 @@ class _Reader:
 
     def _add_sets(self, item: Item, measure: Amount, count: Decimal) -> None:
         times = _whole(count, "The number of sets", item)
-        sets = [self._set_of(measure, side, item) for side in item.sides or ("both",)]
+        sets = [self._set_of(measure, side, item) for side in item.sides or (Side.BOTH,)]
         if times == 0 or len(self.sets) + times * len(sets) > MAX_SETS:
             raise UnreadableError(f"An exercise has 1 to {MAX_SETS} sets.", item.start, item.end)
         self.sets.extend(sets * times)
@@ -101,12 +104,12 @@ class _Reader:
         measure = self._measured(measure)
         reps = _whole_or_none(measure.reps, "The number of reps", item)
         seconds = _whole_or_none(measure.seconds, "The number of seconds", item)
-        kind = item.kind or "working"
+        kind = item.kind or SetKind.WORKING
         try:
             one = SetText(self.load, reps, seconds, measure.metres, kind, side, item.rpe)
         except ValueError as error:
             raise UnreadableError(str(error), item.start, item.end) from None
-        if problem := measure_problem(one, self.loading):
+        if problem := measure_problem(one, self.load_type):
             raise UnreadableError(problem, item.start, item.end)
         return one
 
@@ -114,7 +117,7 @@ class _Reader:
         """The amount with its unit: reps, or seconds for what is logged by time (plank 60)."""
         if not isinstance(amount, Bare):
             return amount
-        if self.loading == "duration":
+        if self.load_type == LoadType.DURATION:
             return Measure(seconds=amount.number)
         return Measure(reps=amount.number)
 

@@ -7,16 +7,16 @@ shown to a person.
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, get_args
 
+from exercises.vocabulary import LoadType
+from workouts.vocabulary import SetKind, Side, Unit
+
 from .dates import starts_with_date
 
-Unit = Literal["kg", "lb"]
 Sign = Literal["", "+", "-"]
-Kind = Literal["working", "warm-up", "drop", "failure"]
-Side = Literal["both", "left", "right"]
 
 MAX_NAME = 80
 MAX_TITLE = 100
@@ -24,6 +24,9 @@ MAX_NOTES = 5_000
 MAX_SETS = 100
 MAX_ENTRIES = 300
 
+# As sets, since these are asked for with every set that is read
+_UNITS, _SET_KINDS, _SIDES = map(frozenset, (Unit, SetKind, Side))
+_SIGNS = frozenset(get_args(Sign))
 _RPE_STEPS = frozenset(Decimal(halves) / 2 for halves in range(2, 21))
 _SUPERSETS = frozenset(("", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
@@ -32,9 +35,9 @@ BULLET = re.compile(r"(?:[-*\u2022\u2013\u2014]|[0-9]{1,3}[.)])\s+(?=\S)")
 # "A1 ", "A1. ", "A1: "; a name can't be one either
 SUPERSET_MARK = re.compile(r"(?P<letter>[A-Za-z])[0-9]{1,3}[.):]?(?:\s+|$)")
 # Plus, and everything that looks like a minus
-SIGNS = "+-\u2010\u2011\u2012\u2013\u2014\u2212"
+SIGN_CHARACTERS = "+-\u2010\u2011\u2012\u2013\u2014\u2212"
 # What begins sets: "3x8", "-20 kg", but not the number of "1-arm row" or "45-degree leg press"
-LEADING_NUMBER = re.compile(rf"[{re.escape(SIGNS)}]?[0-9]+(?![0-9]|-[^\W\d_])")
+LEADING_NUMBER = re.compile(rf"[{re.escape(SIGN_CHARACTERS)}]?[0-9]+(?![0-9]|-[^\W\d_])")
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,8 @@ class Load:
     sign: Sign = ""
 
     def __post_init__(self) -> None:
-        _require(self.unit in get_args(Unit), "A weight is in kg or lb.")
-        _require(self.sign in get_args(Sign), "A weight has the sign + or - or none.")
+        _require(self.unit in _UNITS, "A weight is in kg or lb.")
+        _require(self.sign in _SIGNS, "A weight has the sign + or - or none.")
         _require(
             _in_range(self.amount, below=10_000, places=3),
             "A weight is less than 10,000 and has at most 3 decimals.",
@@ -63,14 +66,14 @@ class SetText:
     reps: int | None = None
     seconds: int | None = None
     metres: Decimal | None = None
-    kind: Kind = "working"
-    side: Side = "both"
+    kind: SetKind = SetKind.WORKING
+    side: Side = Side.BOTH
     rpe: Decimal | None = None
 
     def __post_init__(self) -> None:
         self._check_measure()
-        _require(self.kind in get_args(Kind), "A set is working, warm-up, drop or failure.")
-        _require(self.side in get_args(Side), "A set is done with both sides, left or right.")
+        _require(self.kind in _SET_KINDS, "A set is working, warm-up, drop or failure.")
+        _require(self.side in _SIDES, "A set is done with both sides, left or right.")
         _require(
             self.rpe is None or (self.rpe.is_finite() and self.rpe in _RPE_STEPS),
             "An RPE goes from 1 to 10 in steps of 0.5, for example @8 or @8.5.",
@@ -98,12 +101,16 @@ class SetText:
 
 @dataclass(frozen=True)
 class EntryText:
-    """One exercise in a workout. `superset` is a letter that entries done in turn share."""
+    """One exercise in a workout. `superset` is a letter that entries done in turn share.
+
+    `load_type` is how the exercise is loaded, None where nobody knows; the text doesn't say it.
+    """
 
     name: str
     sets: tuple[SetText, ...]
     superset: str = ""
     notes: str = ""
+    load_type: LoadType | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if problem := name_problem(self.name):

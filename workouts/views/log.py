@@ -65,7 +65,7 @@ def copy(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     again = replace(workout.as_text(), minutes=None, notes="", day=None, time=None, title="")
     if workout.title:
         again = replace(again, day=initial["day"], time=initial["time"], title=workout.title)
-    initial["text"] = print_workout(again, find=workout.find_loading)
+    initial["text"] = print_workout(again)
     form = WorkoutForm(initial)
     return _show(request, form, copied=workout, reading=_preview(request, form))
 
@@ -170,7 +170,7 @@ def _read(form: WorkoutForm, athlete: Athlete, index: NameIndex) -> Reading:
     return read_workout(
         cleaned["text"],
         index=index,
-        unit=athlete.unit,  # type: ignore[arg-type]
+        unit=athlete.unit,
         when=When(cleaned["day"], cleaned["time"], cleaned["time_zone"] or athlete.time_zone),
         notes=cleaned["notes"],
         now=timezone.now(),

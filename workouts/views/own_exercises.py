@@ -34,6 +34,7 @@ from workouts.own_exercises import (
 )
 from workouts.progress import volume_text
 from workouts.views.access import AthleteRequest, kept_post, signed_in, signed_in_then
+from workouts.vocabulary import Unit
 
 EXERCISES_PER_PAGE = 50
 MOST_ALIKE = 5
@@ -170,8 +171,8 @@ def _outlook(athlete: Athlete, exercise: Exercise, target: Exercise) -> dict[str
     }
 
 
-def _shown(volume_kg: Decimal | None, unit: str) -> str:
-    return "none" if volume_kg is None else volume_text(volume_kg, unit)  # type: ignore[arg-type]
+def _shown(volume_kg: Decimal | None, unit: Unit) -> str:
+    return "none" if volume_kg is None else volume_text(volume_kg, unit)
 
 
 def _merge(request: AthleteRequest, exercise: Exercise, target: Exercise) -> HttpResponse:

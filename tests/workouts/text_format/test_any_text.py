@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workouts.text_format import MAX_TEXT, Loading, parse, print_workout
+from exercises.vocabulary import LoadType
+from workouts.text_format import MAX_TEXT, parse, print_workout
 
-LOADINGS: dict[str, Loading] = {
-    "row": "external",
-    "pull-up": "bodyweight",
-    "plank": "duration",
-    "dip": "bodyweight_plus",
+LOAD_TYPES: dict[str, LoadType] = {
+    "row": LoadType.EXTERNAL,
+    "pull-up": LoadType.BODYWEIGHT,
+    "plank": LoadType.DURATION,
+    "dip": LoadType.BODYWEIGHT_PLUS,
 }
 
 TOKENS = (
@@ -57,7 +58,7 @@ any_character = st.characters(codec=None)
 
 
 def read(text):
-    return parse(text, find=lambda name: LOADINGS.get(name.lower()), unit="kg")
+    return parse(text, find=lambda name: LOAD_TYPES.get(name.lower()), unit="kg")
 
 
 @settings(max_examples=300, deadline=None)
@@ -79,7 +80,7 @@ def test_any_text_is_read_or_marked(text):
 @given(grammar_text)
 def test_what_was_read_prints_and_reads_back(text):
     workout = read(text).workout
-    printed = print_workout(workout, find=lambda name: LOADINGS.get(name.lower()))
+    printed = print_workout(workout)
 
     parsed = read(printed)
 

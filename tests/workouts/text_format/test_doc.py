@@ -44,7 +44,7 @@ def test_example_is_read_as_shown(typed, canonical):
     parsed = read(typed)
 
     assert parsed.problems == ()
-    assert print_workout(parsed.workout, find=find) == canonical
+    assert print_workout(parsed.workout) == canonical
     assert read(canonical).workout == parsed.workout
 
 
@@ -58,4 +58,4 @@ def test_whole_workout_is_canonical(text):
     parsed = read(text)
 
     assert parsed.problems == ()
-    assert print_workout(parsed.workout, find=find) == text
+    assert print_workout(parsed.workout) == text

@@ -33,7 +33,7 @@ def find(name):
 def reads_as(text, *, unit="kg", find=find):
     parsed = parse(text, find=find, unit=unit)
     assert parsed.problems == ()
-    return print_workout(parsed.workout, find=find)
+    return print_workout(parsed.workout)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ class TestHelp:
 
         workout = parse(f"Assisted pull-up: {typed}", find=find, unit="kg").workout
 
-        assert print_workout(workout, find=find) == f"Assisted pull-up: {canonical}"
+        assert print_workout(workout) == f"Assisted pull-up: {canonical}"
 
     def test_bands_may_begin_a_name(self):
         assert reads_as("3x15 band pull-apart") == "band pull-apart: 3 x 15"

@@ -82,7 +82,7 @@ class TestPrintSets:
         assert print_sets(sets) == text
 
     def test_spells_out_a_pair_that_could_begin_with_a_weight(self):
-        assert print_sets(reps(15, 15, 15), loading="external") == "3 sets of 15"
+        assert print_sets(reps(15, 15, 15), load_type="external") == "3 sets of 15"
 
 
 class TestNumbers:

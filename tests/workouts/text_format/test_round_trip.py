@@ -4,17 +4,17 @@ import string
 from collections.abc import Callable, Sequence
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from exercises.vocabulary import LoadType
 from workouts.text_format import (
     MAX_TEXT,
     EntryText,
     Load,
-    Loading,
     SetText,
     Sign,
     WorkoutText,
@@ -138,8 +138,8 @@ def workout_texts(draw: st.DrawFn) -> WorkoutText:
     )
 
 
-def always(loading: Loading | None) -> Callable[[str], Loading | None]:
-    return lambda name: loading
+def always(load_type: LoadType | None) -> Callable[[str], LoadType | None]:
+    return lambda name: load_type
 
 
 @settings(max_examples=120, deadline=None)
@@ -158,17 +158,17 @@ def test_printed_workout_reads_back_unchanged(workout, unit):
     assert print_workout(parsed.workout) == text
 
 
-@pytest.mark.parametrize("loading", get_args(Loading))
+@pytest.mark.parametrize("load_type", LoadType)
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
-def test_fitting_entry_reads_back_unchanged_when_exercise_is_known(loading, data):
-    entry = EntryText(data.draw(names), data.draw(fitting_sets[loading]))
+def test_fitting_entry_reads_back_unchanged_when_exercise_is_known(load_type, data):
+    entry = EntryText(data.draw(names), data.draw(fitting_sets[load_type]), load_type=load_type)
     workout = WorkoutText(entries=(entry,))
-    text = print_workout(workout, find=always(loading))
+    text = print_workout(workout)
 
-    parsed = parse(text, find=always(loading), unit="kg")
+    parsed = parse(text, find=always(load_type), unit="kg")
 
-    assert fits(entry, loading)
+    assert fits(entry, load_type)
     assert parsed.problems == ()
     assert parsed.workout == workout
 

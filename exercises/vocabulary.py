@@ -1,9 +1,43 @@
-"""The words that rows are described in. Constraints hold the columns to them."""
+"""The words that exercises and muscles are described in, for rules and rows alike. No Django.
 
-from django.db import models
+Constraints hold the columns to them.
+"""
+
+from enum import EnumType, StrEnum
+from typing import Self, TypeVar
+
+_Word = TypeVar("_Word", bound="Vocabulary")
 
 
-class Region(models.TextChoices):
+class _VocabularyType(EnumType):
+    do_not_call_in_templates = True  # what Django's templates look for before they call a class
+
+    @property
+    def values(cls: "type[_Word]") -> list[str]:  # type: ignore[misc]
+        return [str(word) for word in cls]
+
+    @property
+    def labels(cls: "type[_Word]") -> list[str]:  # type: ignore[misc]
+        return [word.label for word in cls]
+
+    @property
+    def choices(cls: "type[_Word]") -> list[tuple[str, str]]:  # type: ignore[misc]
+        return [(str(word), word.label) for word in cls]
+
+
+class Vocabulary(StrEnum, metaclass=_VocabularyType):
+    """Words of one kind: a member is the string that is stored, and has a label for people."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label or value.capitalize()
+        return member
+
+
+class Region(Vocabulary):
     BACK = "back"
     SHOULDERS = "shoulders"
     CHEST = "chest"
@@ -12,24 +46,24 @@ class Region(models.TextChoices):
     LEGS = "legs"
 
 
-class View(models.TextChoices):
+class BodyView(Vocabulary):
     FRONT = "front"
     BACK = "back"
     BOTH = "both", "Front and back"
 
 
-class Layer(models.TextChoices):
+class Layer(Vocabulary):
     SUPERFICIAL = "superficial"
     DEEP = "deep"
 
 
-class MuscleKind(models.TextChoices):
+class MuscleKind(Vocabulary):
     MUSCLE = "muscle"
     GROUP = "group"
     PART = "part"
 
 
-class EquipmentKind(models.TextChoices):
+class EquipmentKind(Vocabulary):
     BODYWEIGHT = "bodyweight"
     FREE_WEIGHT = "free-weight", "Free weight"
     BAR_STATION = "bar-station", "Bar station"
@@ -42,7 +76,7 @@ class EquipmentKind(models.TextChoices):
     ACCESSORY = "accessory"
 
 
-class Pattern(models.TextChoices):
+class Pattern(Vocabulary):
     """The movement, as coaches group exercises that can stand in for each other."""
 
     VERTICAL_PULL = "vertical_pull", "Vertical pull"
@@ -85,43 +119,43 @@ class Pattern(models.TextChoices):
     NECK_FLEXION = "neck_flexion", "Neck flexion"
 
 
-class Force(models.TextChoices):
+class Force(Vocabulary):
     PULL = "pull"
     PUSH = "push"
     ISOMETRIC = "isometric", "Hold"
 
 
-class Mechanic(models.TextChoices):
+class Mechanic(Vocabulary):
     COMPOUND = "compound"
     ISOLATION = "isolation"
 
 
-class Laterality(models.TextChoices):
+class Laterality(Vocabulary):
     BILATERAL = "bilateral", "Both sides together"
     UNILATERAL = "unilateral", "One side at a time"
     ALTERNATING = "alternating", "Sides in turn"
 
 
-class Level(models.TextChoices):
+class Level(Vocabulary):
     BEGINNER = "beginner"
     INTERMEDIATE = "intermediate"
     ADVANCED = "advanced"
 
 
-class GripOrientation(models.TextChoices):
+class GripOrientation(Vocabulary):
     OVERHAND = "overhand"
     UNDERHAND = "underhand"
     NEUTRAL = "neutral"
     MIXED = "mixed"
 
 
-class GripWidth(models.TextChoices):
+class GripWidth(Vocabulary):
     NARROW = "narrow"
     SHOULDER = "shoulder", "Shoulder width"
     WIDE = "wide"
 
 
-class LoadType(models.TextChoices):
+class LoadType(Vocabulary):
     """What a logged set of the exercise means; ``workouts.reckoning.strength`` reckons with it."""
 
     BODYWEIGHT = "bodyweight", "Bodyweight"
@@ -138,7 +172,7 @@ BODYWEIGHT_LOADS = (LoadType.BODYWEIGHT, LoadType.BODYWEIGHT_PLUS, LoadType.ASSI
 IMPLEMENT_LOADS = (LoadType.PER_HAND, LoadType.WEIGHTED_DURATION)
 
 
-class Status(models.TextChoices):
+class Status(Vocabulary):
     """Drafts are for editors; archived ones only for those who have logged them."""
 
     DRAFT = "draft"
@@ -146,7 +180,7 @@ class Status(models.TextChoices):
     ARCHIVED = "archived"
 
 
-class Role(models.TextChoices):
+class Role(Vocabulary):
     PRIMARY = "primary"
     SECONDARY = "secondary"
     STABILISER = "stabiliser"

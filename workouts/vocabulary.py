@@ -1,0 +1,28 @@
+"""The words that sets and weights are described in, for grammar, rules and rows. No Django."""
+
+from exercises.vocabulary import Vocabulary
+
+
+class Unit(Vocabulary):
+    KG = "kg", "Kilograms (kg)"
+    LB = "lb", "Pounds (lb)"
+
+
+class SetKind(Vocabulary):
+    WORKING = "working"
+    WARMUP = "warm-up", "Warm-up"
+    DROP = "drop"
+    FAILURE = "failure"
+
+
+class Side(Vocabulary):
+    BOTH = "both"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Source(Vocabulary):
+    """Where a workout came from."""
+
+    TYPED = "typed"
+    DEMO = "demo"
