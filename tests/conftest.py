@@ -20,6 +20,16 @@ settings.register_profile(
 )
 settings.load_profile("backtrain")
 
+USE_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the database: the rest need not run on PostgreSQL too."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", [])
+        if item.get_closest_marker("django_db") or USE_THE_DATABASE.intersection(fixtures):
+            item.add_marker(pytest.mark.database)
+
 
 @pytest.fixture(autouse=True)
 def quick_and_clean(settings: object) -> None:

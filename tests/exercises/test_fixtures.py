@@ -140,6 +140,7 @@ class TestLoading:
         models = apps.get_app_config("exercises").get_models(include_auto_created=True)
         return {model: model._default_manager.count() for model in models}
 
+    @pytest.mark.whole
     @pytest.mark.parametrize("order", ORDERS)
     def test_fills_an_empty_database_in_any_order(self, db, order):
         assert not Exercise.objects.exists()

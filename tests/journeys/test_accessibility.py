@@ -159,6 +159,7 @@ def tab(opened: Opened) -> Tab:
     return opened.tab
 
 
+@pytest.mark.whole
 class TestEveryPage:
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_passes_axe(self, tab: Tab, scheme: str) -> None:

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import pytest
 import yaml
 from django.conf import settings
 
@@ -16,6 +17,8 @@ from tests.exercises.drawing.figures.inspect_figures import (
     shown,
     travel,
 )
+
+pytestmark = pytest.mark.whole
 
 FOLDER = settings.BASE_DIR / "fixtures" / "exercises"
 # What has to be in the picture of an exercise with this equipment: one of these kinds.
