@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import django.db
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
@@ -24,7 +23,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from exercises.admin.conflicts import ConflictAdmin
-from exercises.admin.history import HistoryAdmin, signed_in, why_not
+from exercises.admin.history import HistoryAdmin, signed_in
 from exercises.admin.upstream import UpstreamAdmin
 from exercises.files.differences import Difference, differences
 from exercises.files.documents import Document, write_text
@@ -256,8 +255,8 @@ class DeskAdmin(CatalogueChoices, PreviewedTexts, HistoryAdmin, UpstreamAdmin, C
         before = load_stored()
         try:
             changes = write_documents(form.documents, dry_run=True)
-        except (ValidationError, django.db.Error, TypeError) as error:
-            form.add_error(None, why_not(error))
+        except ValidationError as error:
+            form.add_error(None, error)
             return []
         return [
             (change, _differences_of(document, before))

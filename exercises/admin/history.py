@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-import django.db
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -149,8 +148,9 @@ class HistoryAdmin(admin.ModelAdmin):
         revision = _one(revisions, request.POST.get("revision", ""))
         try:
             change = restore(revision, user=signed_in(request))
-        except (ValidationError, django.db.Error) as error:
-            self.message_user(request, f"Nothing was changed: {why_not(error)}", messages.ERROR)
+        except ValidationError as error:
+            why = " ".join(error.messages)
+            self.message_user(request, f"Nothing was changed: {why}", messages.ERROR)
         else:
             self._say_gone_back(request, change)
         return redirect(request.path)
@@ -161,12 +161,6 @@ class HistoryAdmin(admin.ModelAdmin):
         self.message_user(request, said, messages.SUCCESS)
         for note in change.notes:
             self.message_user(request, note, messages.WARNING)
-
-
-def why_not(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        return " ".join(error.messages)
-    return f"two rows clash, or a value is missing or has the wrong form ({error})."
 
 
 def signed_in(request: HttpRequest) -> Any:

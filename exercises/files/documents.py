@@ -8,15 +8,19 @@ The files are Django fixtures with natural keys, so plain ``loaddata`` reads the
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from exercises.files import safe_yaml
+from exercises.files.differences import as_text
 
 Row = dict[str, Any]
+
+LONGEST_SHOWN = 40  # characters of what was found where something else is needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,17 @@ class Document:
     slug: str
     fields: Mapping[str, Any]
     permanent_slug: str = ""
+    place: "Place | None" = field(default=None, compare=False)
+
+    @property
+    def title(self) -> str:
+        """ "exercise pull-up"."""
+        return f"{self.kind} {self.slug}"
+
+    def where(self, name: str = "") -> str:
+        """Where it stands, or its field of that name, as far as is known."""
+        about = f"{name} of {self.title}" if name else self.title
+        return f"{self.place.line(name)}, {about}" if self.place else about
 
     @property
     def key(self) -> Key:
@@ -155,6 +170,18 @@ class Document:
     @property
     def says(self) -> dict[str, Any]:
         return {"slug": self.slug, **self.fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document comes from: its file, the line of its row, and those of its fields."""
+
+    file: str
+    first: int
+    lines: Mapping[str, int]
+
+    def line(self, name: str) -> str:
+        return f"{self.file}, line {self.lines.get(name, self.first)}"
 
 
 class BadFile(Exception):
@@ -168,10 +195,19 @@ def read_folder(folder: Path) -> list[Document]:
     """
     documents: list[Document] = []
     for path in [*sorted(folder.glob("*.yaml")), *sorted(folder.glob("exercises/*.yaml"))]:
-        documents += read_text(path.read_text(encoding="utf-8"), name=path.name)
+        documents += read_text(_text_of(path), name=path.name)
     _refuse_twins(documents)
     order = list(SHAPES)
     return sorted(documents, key=lambda document: order.index(document.kind))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BadFile(f"{path.name} can't be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise BadFile(f"{path.name} is not text in UTF-8: byte {error.start + 1}.") from error
 
 
 def _refuse_twins(documents: Iterable[Document]) -> None:
@@ -187,14 +223,44 @@ def _refuse_twins(documents: Iterable[Document]) -> None:
 
 
 def read_text(text: str, *, name: str) -> list[Document]:
-    """The documents of one file. Raises ``BadFile``."""
+    """The documents of one file. Raises ``BadFile``, which says what is wrong on which line.
+
+    What has the form of a document is taken; whether a row could hold it is for ``checking``.
+    """
     try:
-        rows = safe_yaml.load(text) or []
-        return list(_documents(rows))
+        rows = safe_yaml.load(text)
+    except yaml.MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise BadFile(f"{name}{line} is not readable as YAML: {error.problem}.") from error
     except yaml.YAMLError as error:
-        raise BadFile(f"{name} is not readable as YAML: {error}") from error
-    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
-        raise BadFile(f"{name} does not have the form of a catalogue file: {error!r}") from error
+        raise BadFile(f"{name} is not readable as YAML: {error}.") from error
+    except ValueError as error:
+        raise BadFile(f"{name} has a day or number that there is not: {error}.") from error
+    if rows is None:
+        return []
+    if not isinstance(rows, list):
+        raise BadFile(f"{name} needs a list of rows, not {in_words(rows)}.")
+    return list(_documents([_Row.of(row, file=name, number=n) for n, row in enumerate(rows, 1)]))
+
+
+KINDS = {
+    type(None): "nothing",
+    str: "a text",
+    bool: "yes or no",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    safe_yaml.Lines: "a mapping",
+    date: "a day",
+    datetime: "a time",
+}
+
+
+def in_words(value: Any) -> str:
+    """What was found: "a number (12)"."""
+    kind = KINDS.get(type(value), "something else")
+    is_short = isinstance(value, str | int | float | date) and len(str(value)) <= LONGEST_SHOWN
+    return f"{kind} ({as_text(value) or 'empty'})" if is_short else kind
 
 
 def write_files(documents: Iterable[Document]) -> dict[str, str]:
@@ -248,35 +314,110 @@ def by_permanent_slugs(documents: Iterable[Document]) -> list[Document]:
     ]
 
 
-def _documents(rows: list[Row]) -> Iterator[Document]:
-    parts: dict[Key, list[tuple[str, Row]]] = {}
-    mains: list[tuple[str, Row]] = []
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a file: of which model, and its fields, taken out as what they have to be."""
+
+    file: str
+    model: str
+    fields: safe_yaml.Lines
+
+    @classmethod
+    def of(cls, row: Any, *, file: str, number: int) -> "_Row":
+        if not isinstance(row, safe_yaml.Lines):
+            raise BadFile(f"{file}, row {number} is {in_words(row)}, not a model with fields.")
+        model, fields = row.get("model"), row.get("fields")
+        name = str(model).removeprefix("exercises.")
+        if name not in SHAPES and name not in PARTS:
+            known = ", ".join(f"exercises.{each}" for each in (*SHAPES, *PARTS))
+            why = f"{in_words(model)} is none of {known}" if model else "it is missing"
+            raise BadFile(f"{file}, line {row.of.get('model', row.first)}, model: {why}.")
+        if not isinstance(fields, safe_yaml.Lines):
+            why = f"a mapping is needed, not {in_words(fields)}" if fields else "they are missing"
+            raise BadFile(f"{file}, line {row.of.get('fields', row.first)}, fields: {why}.")
+        return cls(file, name, fields)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.file, self.fields.first, self.fields.of)
+
+    def text(self, name: str) -> str:
+        value = self._needed(name)
+        if not isinstance(value, str) or not value:
+            raise self._bad(name, f"a text is needed, not {in_words(value)}")
+        return value
+
+    def number(self, name: str) -> int:
+        value = self._needed(name)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self._bad(name, f"a whole number is needed, not {in_words(value)}")
+        return value
+
+    def slug(self, name: str) -> str:
+        return self._slug(name, self._needed(name))
+
+    def slug_if_any(self, name: str) -> str | None:
+        value = self.fields.get(name)
+        return None if value is None else self._slug(name, value)
+
+    def slugs(self, name: str) -> list[str]:
+        value = self.fields.get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise self._bad(name, f"a list such as [[some-slug]] is needed, not {in_words(value)}")
+        return sorted(self._slug(name, each) for each in value)
+
+    def _slug(self, name: str, value: Any) -> str:
+        match value:
+            case [str(slug)] if slug:
+                return slug
+        raise self._bad(name, f"a slug in brackets, [some-slug], is needed, not {in_words(value)}")
+
+    def _needed(self, name: str) -> Any:
+        if name not in self.fields:
+            raise self._bad(name, "it is missing")
+        return self.fields[name]
+
+    def _bad(self, name: str, why: str) -> BadFile:
+        slug = self.fields.get("slug") or self.fields.get("key")
+        about = f"{self.model} {slug}" if isinstance(slug, str) else f"this {self.model}"
+        return BadFile(f"{self.place.line(name)}, {name} of {about}: {why}.")
+
+
+def _documents(rows: Iterable[_Row]) -> Iterator[Document]:
+    parts: dict[Key, list[_Row]] = {}
+    mains: dict[Key, _Row] = {}
     for row in rows:
-        model = row["model"].removeprefix("exercises.")
-        if model in SHAPES:
-            mains.append((model, row["fields"]))
-        else:
-            kind, part = PARTS[model]
-            owner = row["fields"][kind][0]
-            parts.setdefault((kind, owner), []).append((part, row["fields"]))
-    for kind, fields in mains:
+        if row.model in PARTS:
+            kind, _ = PARTS[row.model]
+            parts.setdefault((kind, row.slug(kind)), []).append(row)
+            continue
+        key = row.model, row.text(SHAPES[row.model].key)
+        if key in mains:
+            lines = f"lines {mains[key].fields.first} and {row.fields.first}"
+            raise BadFile(f"{row.file} has {key[0]} {key[1]} twice, {lines}.")
+        mains[key] = row
+    for (kind, slug), row in mains.items():
         shape = SHAPES[kind]
-        slug = fields[shape.key]
-        said = [name for name in shape.fields if name in fields or name not in LATER]
-        values = {name: _plain(shape, name, fields.get(name)) for name in said}
-        values |= _parts(shape, parts.pop((kind, slug), []))
-        permanent = fields.get("permanent_slug", "")
-        yield Document(kind, slug, values, "" if permanent == slug else permanent)
-    if parts:
-        owners = ", ".join(sorted(owner for _, owner in parts))
-        raise ValueError(f"rows of {owners} without the {next(iter(parts))[0]} itself")
+        said = [name for name in shape.fields if name in row.fields or name not in LATER]
+        values = {name: _plain(shape, name, row) for name in said}
+        own = parts.pop((kind, slug), [])
+        values |= _parts(shape, own)
+        permanent = row.text("permanent_slug") if "permanent_slug" in row.fields else slug
+        place = Place(row.file, row.fields.first, {**row.fields.of, **_lines_of_parts(own)})
+        yield Document(kind, slug, values, "" if permanent == slug else permanent, place)
+    for (kind, owner), [row, *_] in parts.items():
+        where = f"{row.place.line(kind)}, {kind} of this {row.model}"
+        raise BadFile(f"{where}: there is no {kind} {owner} in the file.")
 
 
-def _plain(shape: Shape, name: str, value: Any) -> Any:
+def _plain(shape: Shape, name: str, row: _Row) -> Any:
     if name in shape.many:
-        return sorted(reference[0] for reference in value or [])
+        return row.slugs(name)
     if name in shape.one:
-        return value[0] if value else None
+        return row.slug_if_any(name)
+    value = row.fields.get(name)
     return "" if value is None and name in OPTIONAL else value
 
 
@@ -286,19 +427,39 @@ LATER = frozenset({"implements", "implements_one_side"})
 OPTIONAL = frozenset({"author", "licence", "origin"})
 
 
-def _parts(shape: Shape, rows: list[tuple[str, Row]]) -> dict[str, Any]:
-    def of(part: str) -> list[Row]:
-        return [fields for each, fields in rows if each == part]
+PART_ORDERS: dict[str, Callable[[_Row], Any]] = {
+    "former_slugs": lambda row: row.text("slug"),
+    "steps": lambda row: row.number("position"),
+    "targets": lambda row: row.number("position"),
+    "aliases": lambda row: row.text("name"),
+}
+PART_ITEMS: dict[str, Callable[[_Row], Any]] = {
+    "former_slugs": lambda row: row.text("slug"),
+    "steps": lambda row: row.text("text"),
+    "targets": lambda row: [row.slug("muscle"), row.text("role")],
+    "aliases": lambda row: row.text("name"),
+}
 
-    steps = sorted(of("steps"), key=lambda fields: fields["position"])
-    targets = sorted(of("targets"), key=lambda fields: fields["position"])
-    values = {
-        "former_slugs": sorted(fields["slug"] for fields in of("former_slugs")),
-        "steps": [fields["text"] for fields in steps],
-        "targets": [[fields["muscle"][0], fields["role"]] for fields in targets],
-        "aliases": sorted(fields["name"] for fields in of("aliases")),
+
+def _parts(shape: Shape, rows: Iterable[_Row]) -> dict[str, Any]:
+    ordered = _in_order(rows)
+    return {part: [PART_ITEMS[part](row) for row in ordered.get(part, ())] for part in shape.parts}
+
+
+def _lines_of_parts(rows: Iterable[_Row]) -> dict[str, int]:
+    """Where the rows of the parts stand, numbered in their order: "steps 2"."""
+    return {
+        f"{part} {number}": row.fields.first
+        for part, ordered in _in_order(rows).items()
+        for number, row in enumerate(ordered, 1)
     }
-    return {part: values[part] for part in shape.parts}
+
+
+def _in_order(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
+    parts: dict[str, list[_Row]] = {}
+    for row in rows:
+        parts.setdefault(PARTS[row.model][1], []).append(row)
+    return {part: sorted(of, key=PART_ORDERS[part]) for part, of in parts.items()}
 
 
 def _rows(document: Document) -> Iterator[Row]:

@@ -65,12 +65,16 @@ def _of_texts(values: Mapping[str, Any]) -> list[str]:
 
 
 def _of_publishing(values: Mapping[str, Any]) -> list[str]:
-    if values["status"] != Status.PUBLISHED:
-        return []
+    is_published = values["status"] == Status.PUBLISHED
+    return [needed(gap) for gap in lacks_to_publish(values)] if is_published else []
+
+
+def lacks_to_publish(values: Mapping[str, Any]) -> list[str]:
+    """What an exercise that says ``values`` lacks to be published."""
     targets: Sequence[Sequence[str]] = values["targets"]
     has = {
         "summary": values["summary"],
         "steps": values["steps"],
         "main muscle": any(role == Role.PRIMARY for _, role in targets),
     }
-    return [needed(gap) for gap in Exercise.NEEDED_TO_PUBLISH if not has[gap]]
+    return [gap for gap in Exercise.NEEDED_TO_PUBLISH if not has[gap]]

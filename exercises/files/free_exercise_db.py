@@ -86,8 +86,10 @@ def _decoded(data: bytes) -> Any:
         return json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise BadFile(f"It is not UTF-8: byte {error.start + 1} can't be read.") from error
+    except json.JSONDecodeError as error:
+        raise BadFile(f"It is not JSON: {error.msg}, line {error.lineno}.") from error
     except (ValueError, RecursionError) as error:
-        raise BadFile(f"It is not JSON: {error}.") from error
+        raise BadFile("It is not JSON to read: lists too deep, numbers too long.") from error
 
 
 def _record(number: int, row: Any) -> Record:

@@ -217,7 +217,7 @@ def _check_answers(answers: Answers, catalogue: _Catalogue) -> None:
         known = catalogue.muscles if what == "muscle" else catalogue.equipment
         for slug in slugs:
             if slug not in known:
-                raise BadAnswer(f"{what} “{word}”: the catalogue has no {what} {slug!r} to name.")
+                raise BadAnswer(f"{what} “{word}”: the catalogue has no {what} “{slug}” to name.")
 
 
 def _make_draft(

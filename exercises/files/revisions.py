@@ -9,13 +9,14 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from exercises.files.differences import is_same
 from exercises.files.documents import SHAPES, Document
 from exercises.files.rows import MODELS, Change, kind_of, load_stored, write_documents
 from exercises.files.upstream import note_edits
-from exercises.models import Revision
+from exercises.models import Exercise, Revision, Status
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -73,13 +74,19 @@ def restore(revision: Revision, *, user: "User") -> Change:
 
     Addresses that it has had since go on leading to it.
 
-    Raises ``DoesNotExist`` if the row is gone, and ``IntegrityError`` if another row has taken
-    its name or slug since.
+    Raises ``DoesNotExist`` if the row is gone, and ``ValidationError`` if another row has taken
+    its name or slug since, or if it would take a published exercise off the site.
     """
     row = MODELS[revision.kind]._default_manager.get(pk=revision.object_id)
     record_row(row, UNRECORDED)
+    was_published = isinstance(row, Exercise) and row.status == Status.PUBLISHED
     slug = getattr(row, SHAPES[revision.kind].key)
     says = {name: value for name, value in revision.fields.items() if name != "former_slugs"}
     [change] = write_documents([Document(revision.kind, slug, says)])
+    if change.lacks and was_published:
+        raise ValidationError(
+            f"That version has no {' and no '.join(change.lacks)}, without which an exercise is not"
+            " published. Make it a draft first, then go back, and add what is missing."
+        )
     record_row(row, f"Back to the version of {revision.made_at:%-d %B %Y %H:%M} UTC", user=user)
     return change

@@ -11,13 +11,15 @@ from functools import cached_property
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.db.models import Value
 
+from exercises.files.checking import misfits, said_of, why_refused
 from exercises.files.documents import LATER, REFERENCED, SHAPES, Document, Key, Shape
+from exercises.files.faults import lacks_to_publish
 from exercises.files.renaming import FORMER, former_keys, keep_address
 from exercises.footnotes import unattached
-from exercises.models import Alias, Equipment, Exercise, Muscle, Source, Step, Target
+from exercises.models import Alias, Equipment, Exercise, Muscle, Source, Status, Step, Target
 from exercises.names import name_key
 from exercises.vocabulary import Role, Vocabulary
 
@@ -40,7 +42,8 @@ class Change:
     """What happened to one document: fields that were written, that stayed as an editor left
     them, and that both sides changed (and stayed, unless settled).
 
-    ``sides`` has both values of each conflict, what is here first.
+    ``lacks`` is what kept it from being published; ``sides`` has both values of each conflict,
+    what is here first.
     """
 
     kind: str
@@ -50,6 +53,7 @@ class Change:
     kept: list[str] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    lacks: list[str] = field(default_factory=list)
     sides: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
 
@@ -92,27 +96,59 @@ def write_documents(documents: Sequence[Document], *, dry_run: bool = False) -> 
     """Make the rows say what ``documents`` say, whoever edited them; slugs are the database's.
 
     Rows that no document names stay, and so do fields that a document does not have. A reference
-    to a row that is not there is left out and noted. One transaction. Raises ``ValidationError``
-    for a value that a form would refuse, naming the document, and a database error where two rows
-    clash.
+    to a row that is not there is left out and noted. An exercise that would come out as published
+    without what that needs is made a draft, and noted. One transaction. Raises ``ValidationError``
+    for what a form would refuse and where two rows clash, naming the documents and their places.
     """
-    with transaction.atomic():
-        stored = load_stored()
-        writer = Writer({key: each.row for key, each in stored.items()})
-        plans = [(_overwrite(document, stored), document) for document in documents]
-        values = {id(change): _complete(document, stored) for change, document in plans}
-        changes = [change for change, _ in plans]
-        changed = [change for change in changes if change.updated]
-        vacate(writer.rows[c.kind, c.slug] for c in changed if takes_a_place(c))
-        for change in changed:
-            writer.write_row(change, values[id(change)])
-        for change in changed:
-            writer.write_references(change, values[id(change)])
-        for change in changed:
-            _check(writer.rows[change.kind, change.slug])
-            _look_at_text(change, values[id(change)])
-        transaction.set_rollback(dry_run)
+    found = [fault for document in documents for fault in misfits(document)]
+    if found:
+        raise ValidationError(found)
+    stored = load_stored()
+    writer = Writer({key: each.row for key, each in stored.items()})
+    changes = [_overwrite(document, stored) for document in documents]
+    values = [_complete(document, stored) for document in documents]
+    changed = [pair for pair in zip(changes, values, strict=True) if pair[0].updated]
+    here = {*stored, *((each.kind, each.slug) for each in documents), *writer.former}
+    for change, says in changed:
+        _hold_back(change, says, stored.get((change.kind, change.slug)), here)
+    try:
+        with transaction.atomic():
+            _write(changed, writer)
+            transaction.set_rollback(dry_run)
+    except (ValidationError, DatabaseError) as error:
+        row = writer.at
+        why = said_of(error) if isinstance(error, ValidationError) else why_refused(row)
+        at = next(each for each in documents if writer.rows.get((each.kind, each.slug)) is row)
+        raise ValidationError(f"{at.where()}: {why}") from error
     return changes
+
+
+def _write(changed: Sequence[tuple[Change, dict[str, Any]]], writer: "Writer") -> None:
+    vacate(writer.row(change) for change, _ in changed if takes_a_place(change))
+    for change, values in changed:
+        writer.write_row(change, values)
+    for change, values in changed:
+        writer.write_references(change, values)
+    for change, values in changed:
+        writer.at = writer.row(change)
+        writer.at.full_clean()
+        _look_at_text(change, values)
+
+
+def _hold_back(
+    change: Change, values: dict[str, Any], there: Stored | None, here: Collection[Key]
+) -> None:
+    """Make a draft of what would be published without what that needs, or come to lack it."""
+    if change.kind != "exercise" or values["status"] != Status.PUBLISHED:
+        return
+    was_published = there and there.fields["status"] == Status.PUBLISHED
+    lacked = lacks_to_publish(there.fields) if there and was_published else []
+    targets = [[muscle, role] for muscle, role in values["targets"] if ("muscle", muscle) in here]
+    lacks = lacks_to_publish({**values, "targets": targets})
+    if set(lacks) - set(lacked):
+        values["status"] = Status.DRAFT.value
+        change.lacks = lacks
+        change.notes.append(f"a draft, since it has no {' and no '.join(lacks)}")
 
 
 def _overwrite(document: Document, stored: Mapping[Key, Stored]) -> Change:
@@ -138,13 +174,6 @@ def _complete(document: Document, stored: Mapping[Key, Stored]) -> dict[str, Any
     return {**fields, **document.says}
 
 
-def _check(row: models.Model) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise ValidationError([f"{row}: {message}" for message in error.messages]) from error
-
-
 class Writer:
     """Writes documents over ``rows``: first every row, then what refers to other rows.
 
@@ -153,6 +182,10 @@ class Writer:
 
     def __init__(self, rows: dict[Key, Any]) -> None:
         self.rows = rows
+        self.at: Any = None  # the row that is being written
+
+    def row(self, change: Change) -> Any:
+        return self.rows[change.kind, change.slug]
 
     def write_row(self, change: Change, values: Mapping[str, Any]) -> None:
         """Plain fields, and a reference that is there already: a part needs its group at once."""
@@ -169,15 +202,16 @@ class Writer:
                 setattr(row, shape.key if name == "slug" else name, values[name])
         if "permanent_slug" in values and change.kind != "source":
             row.permanent_slug = values["permanent_slug"]
+        self.at = self.rows[key] = row
         row.save()
-        self.rows[key] = row
         if former:
             keep_address(change.kind, row, former=former)
         if "aliases" in change.updated:
             row.aliases.exclude(name__in=values["aliases"]).delete()
 
     def write_references(self, change: Change, values: Mapping[str, Any]) -> None:
-        shape, row = SHAPES[change.kind], self.rows[change.kind, change.slug]
+        shape, row = SHAPES[change.kind], self.row(change)
+        self.at = row
         pointed = [self._point(row, name, values[name]) for name in shape.one]
         if any(pointed):
             row.save()
@@ -209,12 +243,12 @@ class Writer:
         """The row, also by a slug that it used to have, as older versions call it."""
         if key in self.rows:
             return self.rows[key]
-        pk = self._former.get(key)
+        pk = self.former.get(key)
         of_kind = (row for (kind, _), row in self.rows.items() if kind == key[0])
         return next((row for row in of_kind if row.pk == pk), None)
 
     @cached_property
-    def _former(self) -> dict[Key, int]:
+    def former(self) -> dict[Key, int]:
         return former_keys()
 
     def _write_steps(self, row: Exercise, texts: list[str], change: Change) -> None:

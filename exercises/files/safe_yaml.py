@@ -5,6 +5,7 @@ Here C only splits the text into events, which takes no stack, and each event is
 anything is made of it.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -19,6 +20,13 @@ NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 
 class TooIntricate(yaml.YAMLError):
     """What no catalogue file has: deep nesting, references within the file, an endless number."""
+
+
+class Lines(dict[Any, Any]):
+    """A mapping that knows on which line of the file it begins, and each of its keys stands."""
+
+    first: int
+    of: dict[Any, int]
 
 
 class _Guard:
@@ -59,8 +67,22 @@ else:
         """All in Python, ten times slower."""
 
 
+def _with_lines(loader: Any, node: yaml.MappingNode) -> Iterator[Lines]:
+    mapping = Lines()
+    mapping.first = node.start_mark.line + 1
+    mapping.of = {key.value: key.start_mark.line + 1 for key, _ in node.value}
+    yield mapping
+    mapping.update(loader.construct_mapping(node))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _with_lines)
+
+
 def load(text: str) -> Any:
-    """The one document in ``text`` as plain values. Raises ``yaml.YAMLError``, ``ValueError``."""
+    """The one document in ``text`` as plain values, mappings as ``Lines``.
+
+    Raises ``yaml.YAMLError``, and ``ValueError`` for a day or number that there is not.
+    """
     return yaml.load(text, Loader=_Loader)  # noqa: S506  (a safe loader)
 
 

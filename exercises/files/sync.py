@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, transaction
 
+from exercises.files.checking import misfits, why_refused
 from exercises.files.choices import Choices
 from exercises.files.clashes import Clash, find_clashes
 from exercises.files.documents import (
@@ -106,7 +107,7 @@ def _as_last_synced() -> list[Document]:
 
 
 class Refused(Exception):
-    """The database would not have one document; the others can go on without it."""
+    """A row could not be one document; the others can go on without it."""
 
     def __init__(self, key: Key, why: str) -> None:
         super().__init__(why)
@@ -120,11 +121,11 @@ def _sync(
     progress: Progress = iter,
     only: Key | None = None,
 ) -> list[Change]:
-    """Try without what the database refuses until it refuses nothing more.
+    """Try without what no row can be until the database refuses nothing more.
 
     ``choose`` makes the choices of the slugs by which each document is known.
     """
-    refused: dict[Key, str] = {}
+    refused = {each.key: " ".join(found) for each in files if (found := misfits(each))}
     while True:
         try:
             with transaction.atomic():
@@ -429,8 +430,7 @@ class _Sync:
             with transaction.atomic():
                 write(plan.change, plan.merged.values)
         except DatabaseError as error:
-            why = f"the database refuses it: {str(error).splitlines()[0]}"
-            raise Refused(plan.document.key, why) from error
+            raise Refused(plan.document.key, why_refused(self.writer.at)) from error
 
     def _remember(self, plans: Iterable[_Plan]) -> None:
         """Keep what the files said, for the next merge, and what is open."""

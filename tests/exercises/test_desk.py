@@ -821,10 +821,16 @@ class TestFiles:
             ("[" * 10_000, "nested more than 12 deep, line 1"),
             ("- &a x\n- *a", "references such as *a are not taken, line 2"),
             ("x" * 1_000_001, "longer than 1 MB"),
-            ("- a\n- b", "does not have the form"),
+            ("- a\n- b", "The text, row 1 is a text (a), not a model with fields."),
             ("[]", "There is no exercise"),
-            ("- model: exercises.exercise\n  fields: {slug: x}", "a value is missing"),
-            ("- model: auth.user\n  fields: {exercise: [x]}", "does not have the form"),
+            (
+                "- model: exercises.exercise\n  fields: {slug: x}",
+                "The text, line 2, name of exercise x: it is missing.",
+            ),
+            (
+                "- model: auth.user\n  fields: {exercise: [x]}",
+                "a text (auth.user) is none of exercises",
+            ),
         ],
     )
     def test_refuses_and_keeps_what_was_pasted(self, eddies_client, text, complaint):
@@ -836,17 +842,101 @@ class TestFiles:
         assert not Exercise.objects.exists()
 
     @pytest.mark.parametrize(
-        "change",
-        [("load_type: external", "load_type: gravity"), ("name: Barbell shrug", "name: Pull-up")],
+        ("says", "would_say", "why"),
+        [
+            (
+                "load_type: external",
+                "load_type: externl",
+                "“externl” is none of external, per_hand, duration,",
+            ),
+            ("name: Barbell shrug", "name: Pull-up", "Another exercise of the catalogue has this"),
+            ("name: Barbell shrug", "name: 12", "a text is needed, not a number (12)."),
+            ("name: Barbell shrug", "name: no", "a text is needed, not yes or no (no)."),
+            ("name: Barbell shrug", "name: []", "a text is needed, not a list."),
+            ("name: Barbell shrug", "name: ''", "it is empty."),
+            ("name: Barbell shrug", 'name: "a\\0b"', "a character in it can’t be kept."),
+            ("    name: Barbell shrug\n", "", "it is missing."),
+            ("name: Barbell shrug", "name: " + "x" * 999, "at most 80 characters (it has 999)."),
+            ("implements: 1\n", "implements: two\n", "a whole number is needed, not a text (two)."),
+            ("implements: 1\n", "implements: 2\n", "Only a weight in each hand"),
+            ("implements: 1\n", "implements: -1\n", "greater than or equal to 0."),
+            ("bodyweight_fraction: null", "bodyweight_fraction: half", "must be a decimal number."),
+            (
+                "bodyweight_fraction: null",
+                "bodyweight_fraction: 0.5",
+                "The text, line 4, exercise barbell-shrug: A share",
+            ),
+            ("role: primary", "role: prime", "“prime” is none of primary, "),
+            ("    position: 1\n    text", "    position: x\n    text", "a whole number is needed"),
+        ],
     )
-    def test_refuses_what_a_form_would_refuse(self, eddies_client, shrug, pull_up, change):
-        text = self.export(eddies_client, shrug).replace(*change)
+    def test_refuses_in_words_what_a_form_would_refuse(
+        self, eddies_client, shrug, pull_up, says, would_say, why
+    ):
+        text = self.export(eddies_client, shrug)
+        assert says in text
 
-        response = eddies_client.post(IMPORT, {"text": text, "apply": "1"})
+        response = eddies_client.post(
+            IMPORT, {"text": text.replace(says, would_say, 1), "apply": "1"}
+        )
 
         assert response.status_code == 422
+        [error] = response.context["form"].non_field_errors()
+        assert why.replace("’", "'") in error
+        for jargon in (
+            "CHECK",
+            "UNIQUE",
+            "NULL",
+            "Error(",
+            "None",
+            "exercises_exercise",
+            "Constra",
+        ):
+            assert jargon not in error
         shrug.refresh_from_db()
         assert (shrug.name, shrug.load_type) == ("Barbell shrug", "external")
+
+    def test_names_all_that_it_refuses_with_their_lines(self, eddies_client, shrug):
+        text = self.export(eddies_client, shrug)
+        text = text.replace("level: beginner", "level: hard").replace("role: primary", "role: main")
+        lines = {
+            name: 1 + text[: text.index(f"{name}: ")].count("\n") for name in ("level", "muscle")
+        }
+
+        errors = eddies_client.post(IMPORT, {"text": text}).context["form"].non_field_errors()
+
+        slug = "exercise barbell-shrug"
+        assert [each.partition(": “")[0] for each in errors] == [
+            f"The text, line {lines['level']}, level of {slug}",
+            f"The text, line {lines['muscle'] - 1}, targets 1 of {slug}",
+        ]
+
+    def test_takes_what_is_published_too_early_as_a_draft(self, eddies_client, shrug):
+        text = self.export(eddies_client, shrug).replace("barbell-shrug", "cable-shrug")
+        text = text.replace("Barbell shrug", "Cable shrug").replace(
+            "role: primary", "role: stabiliser"
+        )
+        text = text.replace("summary: Shrug it.", "summary: ''").replace("draft", "published")
+
+        [(change, _)] = eddies_client.post(IMPORT, {"text": text}).context["looked_at"]
+
+        note = "a draft, since it has no summary and no main muscle"
+        assert change.notes == [note]
+
+        answer = eddies_client.post(IMPORT, {"text": text, "apply": "1"}, follow=True)
+
+        assert Exercise.objects.get(slug="cable-shrug").status == "draft"
+        assert f"cable-shrug: {note}" in texts(answer)
+
+    def test_leaves_published_what_lacked_it_before(self, eddies_client, shrug):
+        shrug.steps.all().delete()
+        Exercise.objects.filter(pk=shrug.pk).update(status="published")
+        text = self.export(eddies_client, shrug).replace("Shrug it.", "Shrug them.")
+
+        eddies_client.post(IMPORT, {"text": text, "apply": "1"})
+
+        shrug.refresh_from_db()
+        assert (shrug.summary, shrug.status) == ("Shrug them.", "published")
 
     @pytest.mark.parametrize("content", [b"\xff\xfe", b"x" * 1_000_001])
     def test_refuses_a_file_that_is_no_text_or_too_large(self, eddies_client, content):
@@ -858,6 +948,41 @@ class TestFiles:
         for visitor in (client, alices_client):
             assert visitor.get(IMPORT).status_code == 302
             assert visitor.get(address("export", shrug)).status_code == 302
+
+
+class TestGoingBack:
+    """Nothing that a visitor could not use is published by going back."""
+
+    @pytest.fixture
+    def old(self, shrug):
+        shrug.steps.all().delete()
+        Exercise.objects.filter(pk=shrug.pk).update(status="published")
+        record_row(shrug, "Without steps")
+        return Revision.objects.of("exercise", shrug.pk).first()
+
+    def go(self, client, shrug, old):
+        return client.post(address("history", shrug), {"revision": old.pk}, follow=True)
+
+    def test_to_a_version_that_lacks_something_makes_a_draft(self, eddies_client, shrug, old):
+        Exercise.objects.filter(pk=shrug.pk).update(status="draft", summary="New.")
+
+        answer = self.go(eddies_client, shrug, old)
+
+        shrug.refresh_from_db()
+        assert (shrug.summary, shrug.status) == ("Shrug it.", "draft")
+        assert "a draft, since it has no steps" in texts(answer)
+
+    def test_takes_nothing_off_the_site(self, eddies_client, shrug, old):
+        StepFactory(exercise=shrug, position=1)
+
+        answer = self.go(eddies_client, shrug, old)
+
+        assert texts(answer) == [
+            "Nothing was changed: That version has no steps, without which an exercise is not"
+            " published. Make it a draft first, then go back, and add what is missing."
+        ]
+        shrug.refresh_from_db()
+        assert (shrug.steps.count(), shrug.status) == (1, "published")
 
 
 class TestSearch:

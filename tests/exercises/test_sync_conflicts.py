@@ -128,7 +128,7 @@ class TestClashes:
         )
 
         assert outcome_of(changes, "pull-up").outcome == "blocked"
-        assert "bodyweight_fraction" in outcome_of(changes, "pull-up").notes[0]
+        assert "A share of bodyweight is above 0" in outcome_of(changes, "pull-up").notes[0]
         assert held()["muscle", "lats"]["text"] == "New."
 
     def test_a_dry_run_says_the_same(self):

@@ -51,7 +51,7 @@ class Command(BaseCommand):
                 default=[],
                 type=answer,
                 metavar="WORD=SLUGS",
-                help=f"What a {what} word of theirs is here, in every record: {example!r}; slugs"
+                help=f"What a {what} word of theirs is here, in every record: “{example}”; slugs"
                 " with commas between, none to leave it out.",
             )
         parser.add_argument(
@@ -135,7 +135,7 @@ def answer(text: str) -> Answer:
     """ "shoulders=front-deltoid,lateral-deltoid" as word and slugs."""
     word, equals, slugs = text.partition("=")
     if not (word.strip() and equals):
-        raise ArgumentTypeError(f"{text!r} is not WORD=SLUGS")
+        raise ArgumentTypeError(f"“{text}” is not WORD=SLUGS")
     return word.strip(), slugs_in(slugs)
 
 

@@ -418,7 +418,7 @@ class TestCommand:
             call_command("import_exercises", SAMPLE, "--muscle", answer)
 
     def test_refuses_an_answer_that_is_not_here(self):
-        with pytest.raises(CommandError, match=r"no muscle 'delts'.*Nothing was imported"):
+        with pytest.raises(CommandError, match=r"no muscle “delts”.*Nothing was imported"):
             call_command(
                 *("import_exercises", SAMPLE, "--licence", "x", "--muscle", "shoulders=delts")
             )

@@ -365,10 +365,42 @@ class TestCommands:
     def test_sync_refuses_a_bad_file_and_a_missing_folder(self, folder):
         (folder / "muscles.yaml").write_text("- model: [")
 
-        with pytest.raises(CommandError, match=r"(?s)muscles\.yaml is.*Nothing was"):
+        with pytest.raises(CommandError, match=r"(?s)muscles\.yaml, line 2 is.*Nothing was"):
             call_command("sync_catalog", "--folder", folder)
         with pytest.raises(CommandError, match="There is no folder"):
             call_command("sync_catalog", "--folder", folder / "nowhere")
+
+    def test_sync_says_which_file_is_no_text(self, folder):
+        (folder / "muscles.yaml").write_bytes(b"- \xff")
+
+        with pytest.raises(CommandError, match=r"muscles\.yaml is not text in UTF-8: byte 3\."):
+            call_command("sync_catalog", "--folder", folder)
+
+    def test_sync_says_in_words_what_a_row_could_not_hold(self, folder, capsys):
+        path = folder / "exercises" / "muscle-up.yaml"
+        text = path.read_text().replace("level: beginner", "level: hard")
+        path.write_text(text)
+
+        call_command("sync_catalog", "--folder", folder)
+
+        out = " ".join(capsys.readouterr().out.split())
+        assert "blocked exercise muscle-up" in out
+        line = 1 + text[: text.index("level:")].count("\n")
+        assert (
+            f"note exercise muscle-up: muscle-up.yaml, line {line}, level of exercise muscle-up:"
+            " “hard” is none of advanced, beginner, intermediate." in out
+        )
+        assert Exercise.objects.filter(slug="pull-up").exists()
+
+    def test_sync_says_in_words_what_the_database_refuses(self, folder, capsys):
+        path = folder / "exercises" / "muscle-up.yaml"
+        path.write_text(path.read_text().replace("implements: 1", "implements: 2"))
+
+        call_command("sync_catalog", "--folder", folder)
+
+        out = " ".join(capsys.readouterr().out.split())
+        assert "note exercise muscle-up: Only a weight in each hand" in out
+        assert "CHECK" not in out
 
     def test_sync_names_what_is_new_but_not_all_of_a_first_install(self, folder, capsys):
         call_command("sync_catalog", "--folder", folder)
