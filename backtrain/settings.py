@@ -183,21 +183,25 @@ TIME_ZONE = "UTC"
 # Static files and uploads
 
 STATIC_URL = "static/"
-STATIC_ROOT = read_folder("STATIC_ROOT", default=BASE_DIR / "staticfiles")
+STATIC_ROOT = read_folder(
+    "STATIC_ROOT", default=BASE_DIR / ("demo-static" if DEBUG else "staticfiles")
+)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = read_folder("MEDIA_ROOT", default=BASE_DIR / ("demo-media" if DEBUG else "media"))
+# Whether pages name the files that collectstatic has hashed and compressed, as in the demo, too
+COLLECTED_STATIC = env_bool("COLLECTED_STATIC", default=not DEBUG)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": (
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG
-            else "backtrain.storage.StaticStorage"
+            "backtrain.storage.StaticStorage"
+            if COLLECTED_STATIC
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )
     },
 }
-WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 UPLOAD_MAX_SIZE = 12_000_000  # bytes of an editor's form: a picture of 10 MB and the texts

@@ -25,6 +25,10 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
     _js_module_import_aggregation_patterns = ("js/*.js", MODULE_IMPORTS)
 
+    def url(self, name: str | None, force: bool = True) -> str:
+        """The address with the hash, with DEBUG too."""
+        return str(super().url(name, force))
+
     def post_process(
         self, paths: Paths, dry_run: bool = False, **options: Any
     ) -> Iterator[tuple[str, str, bool]]:

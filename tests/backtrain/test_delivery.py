@@ -166,6 +166,12 @@ class TestStaticFiles:
             assert answer.headers.get("content-encoding") == "br" or len(answer.body) < 300
         assert re.search(r'"/static/img/icon-192\.[0-9a-f]{12}\.png"', manifest.text)
 
+    def test_are_hashed_in_the_demo_too(self, site):
+        with override_settings(DEBUG=True):
+            html = site.ask("/muscles/").text
+
+        assert re.search(r'href="/static/css/site\.[0-9a-f]{12}\.css"', html)
+
     def test_are_there_for_browsers_that_know_no_brotli(self, site):
         [address] = re.findall(r'href="(/static/css/site[^"]+)"', site.ask("/muscles/").text)
 

@@ -1,5 +1,6 @@
 import os
 import re
+import subprocess
 import sys
 from datetime import date
 from io import StringIO
@@ -131,8 +132,20 @@ class TestServing:
     @pytest.fixture
     def started(self, monkeypatch):
         started = []
-        monkeypatch.setattr(os, "execv", lambda program, arguments: started.append(arguments))
+        monkeypatch.setattr(
+            os, "execve", lambda program, arguments, environment: started.append(arguments)
+        )
         return started
+
+    @pytest.fixture
+    def collected(self, monkeypatch, settings, tmp_path):
+        """The commands that collect static files, into a folder of the test's."""
+        settings.STATIC_ROOT = tmp_path
+        collected = []
+        monkeypatch.setattr(
+            subprocess, "run", lambda command, **options: collected.append((command, options))
+        )
+        return collected
 
     def test_becomes_the_application_server(self, started):
         serve("0.0.0.0", 8123)
@@ -152,13 +165,26 @@ class TestServing:
         [arguments] = started
         assert command.split() == [*OPTIONS, arguments[-1]]
 
-    def test_comes_last(self, demo, started, debug):
+    def test_comes_last(self, demo, started, collected, debug):
         said = run("--port", "8123")
 
         assert len(started) == 1
         assert "http://127.0.0.1:8123/" in said
 
-    def test_is_left_out_on_request(self, demo, started, debug):
+    def test_is_left_out_on_request(self, demo, started, collected, debug):
         run("--no-serve")
 
-        assert started == []
+        assert (started, collected) == ([], [])
+
+    def test_has_static_files_collected_once_for_the_same_code(
+        self, demo, started, collected, debug, monkeypatch
+    ):
+        said = [run(), run()]
+        monkeypatch.setattr("backtrain.management.commands.demo.build", lambda: "other code")
+        said.append(run())
+
+        assert ["Compressing" in each for each in said] == [True, False, True]
+        assert len(collected) == 2
+        command, options = collected[0]
+        assert command[1:3] == ["manage.py", "collectstatic"]
+        assert options["env"]["COLLECTED_STATIC"] == "1"

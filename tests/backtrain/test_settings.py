@@ -96,6 +96,7 @@ class TestWrongValue:
         "ALLOWED_HOSTS": "https://a.example.org",
         "BEHIND_PROXY": "1",
         "CACHE_URL": "nonsense",
+        "COLLECTED_STATIC": "perhaps",
         "CSRF_TRUSTED_ORIGINS": "a.example.org",
         "DATABASE_SECONDS": "long",
         "DATABASE_URL": "nonsense",

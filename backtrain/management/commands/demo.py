@@ -1,6 +1,7 @@
 """``manage.py demo``: everything needed to look around, then the server."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backtrain.demo_accounts import ACCOUNTS, NAMES, PASSWORD, make_accounts
+from exercises.freshness import build
 from exercises.models import Exercise
 
 # As in docs/deploying.md, which says what each is for.
@@ -19,6 +21,7 @@ OPTIONS = (
     *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
     *("--http1-header-read-timeout", "10000"),
 )
+COLLECTED = {"COLLECTED_STATIC": "1"}
 
 
 class Command(BaseCommand):
@@ -45,9 +48,22 @@ class Command(BaseCommand):
         if not User.objects.filter(username__in=NAMES).exists():
             self.stdout.write("Making two years of training …")
             make_accounts()
+        if not no_serve:
+            self.collect_static_files()
         self.announce(host, port)
         if not no_serve:
             serve(host, port)
+
+    def collect_static_files(self) -> None:
+        """Hash and compress them, as on a real server, unless it was done with this very code."""
+        stamp = Path(settings.STATIC_ROOT) / ".build"
+        if stamp.exists() and stamp.read_text() == build():
+            return
+        self.stdout.write("Compressing style sheets, scripts and drawings …")
+        command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+        environment = {**os.environ, **COLLECTED}
+        subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)  # noqa: S603
+        stamp.write_text(build())
 
     def look_for_older_demo(self) -> None:
         """The demo used to keep its data where a real server keeps its own."""
@@ -79,4 +95,4 @@ def serve(host: str, port: int) -> None:
     """Become the application server, so that Ctrl-C and signals reach it."""
     address = ["--host", host, "--port", str(port)]
     command = [sys.executable, "-m", "granian", *OPTIONS, *address, "backtrain.wsgi:application"]
-    os.execv(sys.executable, command)  # noqa: S606
+    os.execve(sys.executable, command, {**os.environ, **COLLECTED})  # noqa: S606
