@@ -22,6 +22,7 @@ LEFT, TOP, WIDTH, HEIGHT = -280, -12, 560, 780
 # A label's place beside the figure, the distance of its lines, and the height that a finger needs:
 # 24 CSS pixels on a phone whose plate is 358 wide, or, where few have labels, 288 wide.
 LABEL_X, LINE_HEIGHT, TARGET, ROOMY_TARGET = 150, 18, 39, 47
+OVERLAP = 4
 MIDDLES = (TOP + ROOMY_TARGET / 2, TOP + HEIGHT - ROOMY_TARGET / 2)
 
 
@@ -98,10 +99,14 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One view: what lies under the muscles, the muscles in reading order, what lies over them."""
+    """One view: what lies under the muscles, the muscles in reading order, what lies over them.
+
+    ``clip`` is the right half of the body, roughly, to keep what is drawn within the outline.
+    """
 
     name: str
     outline: str
+    clip: str
     under: tuple[Line, ...]
     regions: tuple[Region, ...]
     over: tuple[Line, ...]
@@ -281,6 +286,7 @@ class _Reader:
         return View(
             name=self.data["view"],
             outline=self.outline(self.data["outline"]),
+            clip=self.clip(self.data["outline"]),
             under=tuple(self.lines(self.data.get("under", []))),
             regions=tuple(self.checked_region(entry) for entry in self.data["muscles"]),
             over=tuple(self.lines(self.data.get("over", []))),
@@ -290,6 +296,13 @@ class _Reader:
         """The half outline and its mirror image as one closed path."""
         half = parse(text, self.edges)
         return curve(_placed(half, "right") + _placed(half, "left")[-2:0:-1], is_closed=True)
+
+    def clip(self, text: str) -> str:
+        """A polygon of whole units, a little over the midline, so that the halves leave no gap."""
+        half = parse(text, self.edges)
+        corners = [(-OVERLAP, half[0].y), *(point[:2] for point in half), (-OVERLAP, half[-1].y)]
+        polygon = [Point(x, y, is_corner=True) for x, y in corners]
+        return curve(polygon, is_closed=True, digits=0)
 
     def lines(self, entries: Iterable[Mapping[str, Any]]) -> Iterator[Line]:
         for entry in entries:
@@ -382,3 +395,35 @@ def groups() -> Mapping[str, Sequence[str]]:
     """The drawn parts of each group that is not drawn itself."""
     data: dict[str, list[str]] = _read_file("body")["groups"]
     return data
+
+
+def sprite() -> str:
+    """An SVG with each path of both views under an id, without any style.
+
+    A line's id is the view, its layer and its place there, a muscle's the view and the slug; its
+    fibres and tendons have them too.
+    """
+    return "\n".join(
+        [
+            '<svg xmlns="http://www.w3.org/2000/svg"><defs>',
+            *(
+                f'<path id="{name}" d="{data}"/>'
+                for view in views().values()
+                for name, data in _ids(view)
+            ),
+            "</defs></svg>\n",
+        ]
+    )
+
+
+def _ids(view: View) -> Iterator[tuple[str, str]]:
+    yield view.name, view.outline
+    for layer, lines in (("under", view.under), ("over", view.over)):
+        for number, line in enumerate(lines):
+            yield f"{view.name}-{layer}-{number}", line.d
+    for region in view.regions:
+        name = f"{view.name}-{region.slug}"
+        yield name, region.shape
+        yield f"{name}-fibres", region.fibres
+        if region.tendons:
+            yield f"{name}-tendons", region.tendons

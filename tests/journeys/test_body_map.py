@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -51,6 +53,21 @@ def phone(
 
 
 class TestOnAPhone:
+    @pytest.mark.parametrize("phone", [390], indirect=True)
+    def test_everything_is_drawn_from_the_file_in_the_colours_of_the_page(
+        self, phone: Page
+    ) -> None:
+        phone.emulate_media(color_scheme="dark")
+        phone.goto(Muscle.objects.get(slug="latissimus-dorsi").get_absolute_url())
+
+        drawn = phone.locator(".body-map use")
+        sizes = drawn.evaluate_all("uses => uses.map(use => use.getBBox().height)")
+        assert len(sizes) > 40
+        assert min(sizes) > 0
+        map = Image.open(BytesIO(phone.locator(".body-map-view").screenshot())).convert("RGB")
+        colours = {colour for _, colour in map.getcolors(99_999)}
+        assert {(0xD8, 0x65, 0x5E), (0x42, 0x36, 0x2E)} <= colours  # trained, flesh-faint
+
     @pytest.mark.parametrize("phone", [390], indirect=True)
     def test_every_muscle_is_as_large_as_a_finger_needs(self, phone: Page) -> None:
         phone.goto("/muscles/")

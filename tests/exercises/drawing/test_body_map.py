@@ -12,26 +12,33 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from hypothesis import example, given
 from hypothesis import strategies as st
+from PIL import ImageChops
 
 from exercises.drawing.body_map import (
     CURRENT,
     HEAT_STEPS,
+    HEIGHT,
+    LEFT,
     ROLES,
+    TOP,
     VIEWS,
+    WIDTH,
     body_map,
     groups,
     heat,
     read_view,
     spaced,
+    sprite,
     views,
     views_showing,
 )
 from exercises.drawing.curves import BadDrawing
+from exercises.drawing.painting import paint
 
 brotli = pytest.importorskip("brotli")
 
 ROOT = Path(settings.BASE_DIR)
-HEAVIEST = 30 * 1024
+HEAVIEST_PAGE, HEAVIEST_SPRITE = 6_000, 22_000  # bytes, compressed
 CLASSES = {"is-current", *(role.css for role in ROLES.values())} | {
     f"heat-{level}" for level in range(HEAT_STEPS + 1)
 }
@@ -233,7 +240,7 @@ class TestPage:
     def test_links_each_muscle_once_a_view(self):
         html = html_of(body_map())
 
-        links = [href for href in Tags(html).having("href") if href.startswith("/")]
+        links = [href for href in Tags(html).having("href") if href.startswith("/muscles/")]
         per_view = [[f"/muscles/{r.slug}/" for r in view.regions] for view in views().values()]
         assert links == [link for view in per_view for link in view]
         assert all(len(set(view)) == len(view) for view in per_view)
@@ -307,7 +314,40 @@ class TestPage:
         marks = {slug: ROLES["stabiliser"] for slug, _ in drawn()}
         html = html_of(body_map(marks, legend=tuple(ROLES.values())))
 
-        assert len(brotli.compress(html.encode(), quality=quality)) < HEAVIEST
+        assert len(brotli.compress(html.encode(), quality=quality)) < HEAVIEST_PAGE
+
+
+class TestSprite:
+    def test_has_each_path_that_pages_use_and_no_other(self):
+        html = html_of(body_map()) + render_to_string("components/body_plate.html")
+
+        used = re.findall(r'href="/static/img/body-map\.svg#([\w-]+)"', html)
+        ids = Tags(sprite()).having("id")
+        assert set(used) == set(ids)
+        assert len(ids) == len(set(ids))
+
+    def test_leaves_the_look_to_pages(self):
+        attributes = {name for _, found in Tags(sprite()).found for name in found}
+
+        assert attributes == {"xmlns", "id", "d"}
+
+    def test_weighs_little(self):
+        assert len(brotli.compress(sprite().encode())) < HEAVIEST_SPRITE
+
+    @pytest.mark.parametrize("name", VIEWS)
+    def test_is_clipped_along_the_outline(self, name):
+        """What a page clips by ends within a unit of the line that is drawn over it."""
+        view, box = views()[name], (LEFT, TOP, WIDTH, HEIGHT)
+        mirrored = f'<path d="{view.clip}"/><path d="{view.clip}" transform="scale(-1 1)"/>'
+        line = f'<path d="{view.outline}" fill="none" stroke="#000" stroke-width="2"/>'
+        clip, body, edge = (
+            paint(content, box, WIDTH).getchannel("A")
+            for content in (mirrored, f'<path d="{view.outline}"/>', line)
+        )
+
+        strayed = ImageChops.subtract(ImageChops.difference(clip, body), edge)
+
+        assert strayed.getextrema()[1] < 64
 
 
 class TestColours:

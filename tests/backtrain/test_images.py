@@ -1,4 +1,4 @@
-"""The icons of phones and tabs, and the manifest that names them."""
+"""The files that are made of drawings, and the manifest that names the icons."""
 
 from io import BytesIO
 
@@ -7,7 +7,8 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 from PIL import Image, ImageChops, ImageDraw
 
-from backtrain.icons import FOLDER, draw
+from backtrain.images import FOLDER, icons
+from exercises.drawing.body_map import sprite
 from exercises.drawing.painting import tokens
 
 
@@ -17,7 +18,7 @@ def icon(name):
 
 
 class TestIcons:
-    @pytest.mark.parametrize(("name", "content"), list(draw()))
+    @pytest.mark.parametrize(("name", "content"), list(icons()))
     def test_are_what_is_drawn_now(self, name, content):
         there, drawn = icon(name), Image.open(BytesIO(content))
 
@@ -54,6 +55,11 @@ class TestIcons:
         colours = {part[:7] for part in (FOLDER / "icon.svg").read_text().split('fill="')[1:]}
 
         assert colours <= set(tokens().values())
+
+
+def test_body_map_is_what_is_drawn_now():
+    """``python -m backtrain.images`` after each change of the drawing."""
+    assert (FOLDER / "body-map.svg").read_text() == sprite()
 
 
 class TestManifest:

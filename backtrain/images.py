@@ -1,4 +1,7 @@
-"""The icons of phones and tabs, made of ``static/img/icon.svg``: ``python -m backtrain.icons``."""
+"""Files of ``static/img/`` that are made of drawings: ``python -m backtrain.images`` renews them.
+
+They are the icons of phones and tabs, of ``icon.svg``, and the paths of the body map.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from exercises.drawing.body_map import sprite
 from exercises.drawing.painting import paint, tokens
 
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "img"
@@ -18,14 +22,19 @@ AIR = {"apple-touch-icon": 0.06, "icon-192": 0.0, "icon-512": 0.0, "icon-maskabl
 PIXELS = {"apple-touch-icon": 180, "icon-192": 192, "icon-512": 512, "icon-maskable": 512}
 
 
-def draw() -> Iterator[tuple[str, bytes]]:
-    """The name and content of every file that is made of the drawing."""
+def images() -> Iterator[tuple[str, bytes]]:
+    """The name and content of every file that is made of a drawing."""
+    yield "body-map.svg", sprite().encode()
+    yield from icons()
+
+
+def icons() -> Iterator[tuple[str, bytes]]:
     for name, pixels in PIXELS.items():
         yield f"{name}.png", _encoded(_draw(pixels, air=AIR[name]), "PNG", optimize=True)
     small, *larger = (_draw(side) for side in ICO_SIZES)
     sizes = [(side, side) for side in ICO_SIZES]
-    icons = {"sizes": sizes, "append_images": [small, *larger[:-1]]}
-    yield "favicon.ico", _encoded(larger[-1], "ICO", **icons)
+    others = [small, *larger[:-1]]
+    yield "favicon.ico", _encoded(larger[-1], "ICO", sizes=sizes, append_images=others)
 
 
 def _draw(pixels: int, *, air: float = 0) -> Image.Image:
@@ -43,5 +52,5 @@ def _encoded(image: Image.Image, form: str, **options: object) -> bytes:
 
 
 if __name__ == "__main__":
-    for name, content in draw():
+    for name, content in images():
         (FOLDER / name).write_bytes(content)
