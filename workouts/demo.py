@@ -1,4 +1,4 @@
-"""Two years of plausible training for the demo athlete, the same for the same seed and day."""
+"""Years of plausible training for the demo athlete, the same for the same seed and day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -81,18 +81,23 @@ NOTES = (
 
 
 @transaction.atomic
-def make_demo_training(athlete: Athlete, *, today: date, seed: int = 1918) -> int:
+def make_demo_training(
+    athlete: Athlete, *, today: date, years: int = YEARS, seed: int = 1918
+) -> int:
     """Write the history up to yesterday; returns the number of workouts. 6 queries or so."""
     random = Random(seed)  # noqa: S311  (a story, not a secret)
     slugs = {lift.slug for lifts in PROGRAMME.values() for lift in lifts}
     exercises = {each.slug: each for each in Exercise.objects.catalogue().filter(slug__in=slugs)}
-    weights = _body_weights(athlete, today, random)
+    weeks = years * 52
+    begun = today - timedelta(weeks=weeks)
+    weights = _body_weights(athlete, today, weeks + 1, random)
     BodyWeight.objects.bulk_create(weights.values())
     workouts: list[Workout] = []
     entries: list[Entry] = []
     sets: list[LoggedSet] = []
-    for day, title in _training_days(today, random):
-        draft = _draft(day, title, exercises, athlete, today, random)
+    for day, title in _training_days(today, weeks, random):
+        week = (day - begun).days // 7
+        draft = _draft(day, title, exercises, athlete, week, weeks, random)
         if not draft.entries:
             continue
         weighed = weights[max(on for on in weights if on <= day)]
@@ -112,9 +117,10 @@ def _columns(draft: Draft) -> dict[str, object]:
     return {name: getattr(draft, name) for name in names}
 
 
-def _body_weights(athlete: Athlete, today: date, random: Random) -> dict[date, BodyWeight]:
+def _body_weights(
+    athlete: Athlete, today: date, weeks: int, random: Random
+) -> dict[date, BodyWeight]:
     """A weigh-in a week, from about 78 to 82 kg."""
-    weeks = YEARS * 52 + 1
     weighed = {}
     for week in range(weeks + 1):
         on = today - timedelta(weeks=weeks - week)
@@ -131,9 +137,9 @@ def _body_weights(athlete: Athlete, today: date, random: Random) -> dict[date, B
     return weighed
 
 
-def _training_days(today: date, random: Random) -> Iterator[tuple[date, str]]:
+def _training_days(today: date, weeks: int, random: Random) -> Iterator[tuple[date, str]]:
     """Four days a week, less what life takes: missed days and two holidays a year."""
-    monday = today - timedelta(days=today.weekday(), weeks=YEARS * 52)
+    monday = today - timedelta(days=today.weekday(), weeks=weeks)
     while monday < today:
         is_holiday = monday.isocalendar().week in (1, 31, 32)
         for offset, title in WEEK:
@@ -148,12 +154,11 @@ def _draft(
     title: str,
     exercises: dict[str, Exercise],
     athlete: Athlete,
-    today: date,
+    week: int,
+    weeks: int,
     random: Random,
 ) -> Draft:
-    begun = today - timedelta(weeks=YEARS * 52)
-    week = (day - begun).days // 7
-    share = 1 - (1 - week / (YEARS * 52)) ** 1.6  # quick gains first, slower later
+    share = 1 - (1 - week / weeks) ** 1.6  # quick gains first, slower later
     ease = 0.85 if week % WEEKS_TO_DELOAD == WEEKS_TO_DELOAD - 1 else 1.0
     drafted = [
         DraftEntry(exercises[lift.slug], _entry(lift, exercises[lift.slug], share, ease, random))
