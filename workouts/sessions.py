@@ -49,7 +49,7 @@ def session_page(athlete: Athlete, workout: Workout) -> SessionPage:
     """What a workout's page shows, of one that was loaded ``with_entries``. 1 query."""
     entries = list(workout.entries.all())
     exercises = {entry.exercise_id for entry in entries}
-    bests = athlete.entries.live().filter(exercise__in=exercises).before(workout).bests()
+    bests = athlete.entries.filter(exercise__in=exercises).before(workout).bests()
     shown = list(_shown(entries, bests, athlete.unit))
     return SessionPage(
         blocks=tuple(_blocks(shown)),

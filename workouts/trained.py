@@ -9,7 +9,7 @@ from exercises.counting import noun
 from exercises.drawing.body_map import VIEWS, BodyMap, Mark, body_map, heat, views_showing
 from exercises.models import Region
 from exercises.vocabulary import Role
-from workouts.models import Athlete, Workout
+from workouts.models import Athlete, Entry, Workout
 from workouts.models.log import TargetSets
 from workouts.reckoning.volume import (
     SESSION,
@@ -59,7 +59,8 @@ def trained_in(workout: Workout) -> Trained:
 def trained_in_week(athlete: Athlete, *, today: date) -> Trained:
     """What the seven days up to ``today`` trained, on both views. 1 query."""
     first = today - timedelta(days=DAYS_IN_A_WEEK - 1)
-    entries = athlete.entries.live().filter(workout__day__range=(first, today))
+    workouts = athlete.workouts.live().filter(day__range=(first, today))
+    entries = Entry.objects.filter(workout__in=workouts.order_by())
     return _trained(list(entries.sets_by_target()), bands=WEEK, views=VIEWS)
 
 

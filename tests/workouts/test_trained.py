@@ -1,8 +1,10 @@
 """What sessions trained, on the map and as a list."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from exercises.models import Exercise
 from tests.factories import MuscleFactory, TargetFactory, log
@@ -90,6 +92,22 @@ class TestAWorkout:
         assert (trained.sets, trained.map) == (0, None)
 
 
+def steps(work: Callable[[], object]) -> int:
+    """How many instructions SQLite carries out for ``work``."""
+    count = 0
+
+    def step() -> None:
+        nonlocal count
+        count += 1
+
+    connection.connection.set_progress_handler(step, 1)
+    try:
+        work()
+    finally:
+        connection.connection.set_progress_handler(None, 1)
+    return count
+
+
 class TestAWeek:
     def test_has_seven_days_and_no_more(self, alice, muscles):
         for days in (0, 6, 7):
@@ -115,6 +133,17 @@ class TestAWeek:
         log(charlie, "Pull-up: 8", on=TODAY)
 
         assert trained_in_week(alice.athlete, today=TODAY).sets == 0
+
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts no steps")
+    def test_reads_nothing_older(self, alice, muscles):
+        """SQLite went through all that the athlete ever logged."""
+        log(alice, "Pull-up: 8, 8", on=TODAY)
+
+        before = steps(lambda: trained_in_week(alice.athlete, today=TODAY))
+        for days in range(20, 60):
+            log(alice, "Pull-up: 8, 8", on=TODAY - timedelta(days=days))
+
+        assert steps(lambda: trained_in_week(alice.athlete, today=TODAY)) <= before + 20
 
     @pytest.mark.parametrize("count", [2, 60])
     def test_costs_one_query(self, alice, muscles, django_assert_num_queries, count):

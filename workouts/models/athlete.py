@@ -2,13 +2,14 @@
 
 import zoneinfo
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Max, Q, Value, When
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Value, When
 
-from exercises.models import Equipment, Exercise, Status
+from exercises.models import Alias, Equipment, Exercise, Status
 from exercises.models.catalogue import ExerciseQuerySet
 from exercises.models.fields import WordField, one_of
 from exercises.search.ranking import Index
@@ -77,21 +78,25 @@ class Athlete(models.Model):
 
     def logged_exercise(self, slug: str) -> Exercise | None:
         """An exercise that the athlete has logged, though it may have left the catalogue since."""
-        return Exercise.objects.filter(slug=slug, entries__athlete=self).first()
+        return self._logged(Exercise.objects.filter(slug=slug), key="pk").first()
 
     def logged_exercises_named(self, words: str) -> list[int]:
         """The keys of logged exercises that go by about these words, former names and names of the
         athlete's own among them. 1 query.
         """
-        logged = Exercise.objects.filter(entries__athlete=self)
+        theirs = Exercise.objects.filter(Q(owner=None) | Q(owner=self.pk))
         named = [
-            logged.values_list("pk", "name", Value(0)),
-            logged.exclude(aliases=None).values_list("pk", "aliases__name", Value(1)),
+            self._logged(theirs, key="pk").values_list("pk", "name", Value(0)),
+            self._logged(Alias.objects.all()).values_list("exercise_id", "name", Value(1)),
             self.own_names.values_list("exercise_id", "name", Value(1)),
         ]
         first, *others = (each.order_by() for each in named)
         names = sorted(first.union(*others), key=lambda row: (row[2], row[0], row[1]))
         return Index([(pk, name) for pk, name, _ in names]).search(words)
+
+    def _logged(self, rows: QuerySet[Any], *, key: str = "exercise") -> QuerySet[Any]:
+        """Of these rows those about an exercise that the athlete has logged."""
+        return rows.filter(Exists(self.entries.filter(exercise=OuterRef(key))))
 
     def weighing_on(self, day: date) -> "BodyWeight | None":
         """The last weighing on or before ``day``, else the first after. 1-2 queries.

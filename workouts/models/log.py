@@ -2,7 +2,7 @@
 
 import uuid
 import zoneinfo
-from collections.abc import Collection
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,8 +10,20 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, cast
 
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Sum, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, JSONObject, Substr
 from django.urls import get_script_prefix, reverse
 
 from exercises.counting import counted
@@ -98,17 +110,20 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         return self.filter(day__year=year)
 
     def in_month(self, first: date) -> Self:
-        return self.filter(day__year=first.year, day__month=first.month)
+        last = first.replace(day=monthrange(first.year, first.month)[1])
+        return self.filter(day__range=(first, last))
 
     def since(self, day: date) -> Self:
         return self.filter(day__gte=day)
 
-    def about(self, words: str, *, exercises: Collection[int]) -> dict[uuid.UUID, date]:
+    def about(self, words: str, *, entries: "EntryQuerySet") -> dict[uuid.UUID, date]:
         """The keys and days of those that have all the words in their title, all in their notes, or
-        an exercise; newest first. 1 query, which reads what the athlete has written.
+        one of the ``entries``; newest first. 1 query, which reads what the athlete has written.
         """
         asked = fold(words).split()
-        done = Exists(Entry.objects.filter(workout=OuterRef("pk"), exercise__in=exercises))
+        done = ExpressionWrapper(
+            Q(pk__in=entries.order_by().values("workout")), output_field=BooleanField()
+        )
         rows = self.newest_first().values_list("pk", "day", "title", "notes", done)
         return {
             pk: day
@@ -117,9 +132,13 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         }
 
     def per_year(self) -> dict[int, int]:
-        """How many there are in each year that has any, the newest first. 1 query."""
-        years = self.order_by("-day__year").values_list("day__year")
-        return dict(years.annotate(count=Count("pk")))
+        """How many there are in each year that has any, the newest first. 1 query.
+
+        By the first digits of the day, since SQLite would ask Python for the year of each.
+        """
+        year = Substr(Cast("day", models.CharField()), 1, 4)
+        years = self.annotate(year=year).values_list("year").annotate(count=Count("pk"))
+        return {int(year): count for year, count in years.order_by("-year")}
 
     def as_sessions(self) -> list[Session]:
         """Each with its hard sets, for a calendar, oldest first. 1 query."""
@@ -315,9 +334,15 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.select_related("workout").order_by(*place, "position", "pk")
 
     def before(self, workout: "Workout") -> Self:
-        """Those of workouts that come earlier in the history."""
-        place = (workout.day, workout.started_at, workout.pk)
-        return self.filter(_beside("lt", *place, prefix="workout__"))
+        """Those of the athlete's workouts that come earlier in its history and are not deleted.
+
+        The others are left out by their keys: they are fewer than the entries of an exercise, each
+        of whose workouts would be looked up.
+        """
+        at, history = (workout.day, workout.started_at, workout.pk), Workout.objects
+        later = _beside("gt", *at) | Q(pk=workout.pk)
+        others = history.filter(later | ~Q(deleted_at=None), athlete=workout.athlete_id)
+        return self.filter(athlete=workout.athlete_id).exclude(workout__in=others.order_by())
 
     def bests(self) -> dict[int, dict[str, Decimal | int | None]]:
         """By exercise the best of each kind that a set can be the best at. 1 query."""

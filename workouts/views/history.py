@@ -114,7 +114,8 @@ def _asked_for(athlete: Athlete, words: str) -> tuple[WorkoutQuerySet, dict[int,
     workouts = athlete.workouts.live()
     if not words:
         return workouts, workouts.per_year()
-    found = workouts.about(words, exercises=athlete.logged_exercises_named(words))
+    named = athlete.logged_exercises_named(words)
+    found = workouts.about(words, entries=athlete.entries.filter(exercise__in=named))
     return workouts.filter(pk__in=found), dict(Counter(day.year for day in found.values()))
 
 
