@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import (
     AdminTextareaWidget,
@@ -22,6 +21,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from exercises.admin.confirming import ConfirmedAdmin
 from exercises.admin.conflicts import ConflictAdmin
 from exercises.admin.history import HistoryAdmin, signed_in
 from exercises.admin.upstream import UpstreamAdmin
@@ -111,7 +111,9 @@ def with_last_change(rows: "QuerySet[Any]", kind: str) -> "QuerySet[Any]":
     return dated
 
 
-class DeskAdmin(CatalogueChoices, PreviewedTexts, HistoryAdmin, UpstreamAdmin, ConflictAdmin):
+class DeskAdmin(
+    CatalogueChoices, PreviewedTexts, HistoryAdmin, UpstreamAdmin, ConfirmedAdmin, ConflictAdmin
+):
     """A table of the catalogue: every save is a version, and any version can be gone back to."""
 
     form = DeskForm
@@ -177,36 +179,6 @@ class DeskAdmin(CatalogueChoices, PreviewedTexts, HistoryAdmin, UpstreamAdmin, C
         reason = form.cleaned_data["change_reason"]
         reason = reason or ("Edited in admin" if change else "Made in admin")
         record_row(form.instance, reason, user=signed_in(request))
-
-    # The list: an action leaves alone what was saved after the list was opened
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> Any:
-        newest = Revision.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        return super().changelist_view(request, {"newest": newest, **(extra_context or {})})
-
-    def response_action(
-        self, request: HttpRequest, queryset: "QuerySet[Any]", *where: Any
-    ) -> HttpResponse | None:
-        seen = request.POST.get("newest", "")
-        if may_be_key(Revision._meta.pk, seen) and request.POST.get("action") != "export_file":
-            since = Revision.objects.filter(kind=self.opts.model_name, pk__gt=seen)
-            saved = since.filter(object_id__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
-            queryset = queryset.exclude(pk__in=self._say_saved_since(request, saved))
-        return super().response_action(request, queryset, *where)
-
-    def _say_saved_since(self, request: HttpRequest, saved: "QuerySet[Revision]") -> list[int]:
-        """Name the rows of the revisions; their keys."""
-        last = {each.object_id: each for each in saved.select_related("user").order_by("pk")}
-        for each in last.values():
-            self.message_user(
-                request,
-                f"{each.name} was saved by {each.by} after you opened this list, so it was left"
-                " alone. Look at it, then choose again.",
-                messages.ERROR,
-            )
-        return list(last)
 
     # Files
 

@@ -1,10 +1,12 @@
 """Two editors at one row: nobody saves over what they have not seen, and nothing is lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from exercises.admin.sheets import Sheet
-from exercises.models import Exercise, Revision
+from exercises.models import Exercise, Revision, Source
 from tests.conftest import signed_in
 from tests.exercises.test_admin import LIST, add_row, address, errors_of, form_data, row_of
 from tests.factories import (
@@ -65,6 +67,14 @@ def settle(client, response, row, button="_choices", **picks):
     data |= {f"pick-{choice.name}": choice.picked for choice in response.context["choices"]}
     data |= {f"pick-{name}": side for name, side in picks.items()}
     return client.post(address("change", row), data | {button: "1"})
+
+
+def hidden(response):
+    """What a page that asks would post."""
+    page = response.content.decode()
+    names = {"post", "newest", "action"}
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', page))
+    return {name: value for name, value in fields.items() if name in names}
 
 
 class TestAStaleSave:
@@ -357,3 +367,91 @@ class TestActionsOnAList:
         said = [str(message) for message in response.context["messages"]]
         assert said[0].startswith("Barbell shrug was saved by fanny after you opened this list")
         assert f'name="newest" value="{page.context["newest"]}"' in page.content.decode()
+
+    def test_of_all_rows_too(self, eddies_client, fannys_client, shrug):
+        Exercise.objects.update(status="published")
+        page = eddies_client.get(LIST)
+        save(fannys_client, shrug, opened(fannys_client, shrug), summary="Hers.")
+        sent = {"action": "unpublish", "_selected_action": ["0"], "select_across": "1"}
+
+        eddies_client.post(LIST, sent | {"newest": page.context["newest"]})
+
+        shrug.refresh_from_db()
+        assert shrug.status == "published"
+
+
+class TestPagesThatAsk:
+    """What was saved between the question and the answer is shown, and asked about again."""
+
+    SOURCES = reverse("admin:exercises_source_changelist")
+
+    @pytest.fixture
+    def source(self):
+        return SourceFactory(key="gray", title="Old title")
+
+    def retitled(self, client, source):
+        save(client, source, opened(client, source), title="New title")
+
+    def asked(self, client):
+        rows = Source.objects.values_list("pk", flat=True)
+        page = client.post(self.SOURCES, {"action": "delete_selected", "_selected_action": rows})
+        return hidden(page) | {"_selected_action": list(rows)}
+
+    def test_deletes_what_was_shown(self, eddies_client, source):
+        at = address("delete", source)
+
+        assert eddies_client.post(at, hidden(eddies_client.get(at))).status_code == 302
+        assert not Source.objects.exists()
+
+    def test_show_what_was_saved_before_they_delete(self, eddies_client, fannys_client, source):
+        at = address("delete", source)
+        sent = hidden(eddies_client.get(at))
+        self.retitled(fannys_client, source)
+
+        answer = eddies_client.post(at, sent)
+
+        assert answer.status_code == 409
+        assert Source.objects.exists()
+        page = answer.content.decode()
+        assert "Nothing was done yet." in page
+        assert "<del>Old</del>" in page
+        assert "<ins>New</ins>" in page
+        assert "fanny · Edited in admin" in page
+        assert eddies_client.post(at, hidden(answer)).status_code == 302
+        assert not Source.objects.exists()
+
+    def test_show_what_was_saved_before_they_archive(self, eddies_client, fannys_client, shrug):
+        at = address("delete", shrug)
+        sent = hidden(eddies_client.get(at))
+        save(fannys_client, shrug, opened(fannys_client, shrug), summary="Hers.")
+        status = Exercise.objects.get(pk=shrug.pk).status
+
+        answer = eddies_client.post(at, sent)
+
+        assert answer.status_code == 409
+        assert "<ins>Hers</ins>" in answer.content.decode()
+        assert Exercise.objects.get(pk=shrug.pk).status == status
+        eddies_client.post(at, hidden(answer))
+        assert Exercise.objects.get(pk=shrug.pk).status == "archived"
+
+    def test_after_an_action_do_so_too(self, eddies_client, fannys_client, source):
+        SourceFactory()
+        sent = self.asked(eddies_client)
+        self.retitled(fannys_client, source)
+
+        answer = eddies_client.post(self.SOURCES, sent)
+
+        assert answer.status_code == 409
+        assert Source.objects.count() == 2
+        assert "<ins>New</ins>" in answer.content.decode()
+        again = hidden(answer) | {"_selected_action": sent["_selected_action"]}
+        assert eddies_client.post(self.SOURCES, again).status_code == 302
+        assert not Source.objects.exists()
+
+    def test_of_what_somebody_deleted_say_so(self, eddies_client, fannys_client, source):
+        at = address("delete", source)
+        sent = hidden(eddies_client.get(at))
+        self.retitled(fannys_client, source)
+        Source.objects.all().delete()
+
+        assert eddies_client.post(at, sent).status_code == 302
