@@ -56,6 +56,13 @@ class Guarded:
         except (OverflowError, DataError) as error:
             raise IncorrectLookupParameters(str(error)) from error
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        if "\x00" in search_term:  # PostgreSQL takes it in no text, not even in a question
+            return queryset.none(), False
+        return super().get_search_results(request, queryset, search_term)  # type: ignore[misc,no-any-return]
+
     def response_action(self, request: HttpRequest, queryset: Any) -> Any:
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
             if not may_be_key(self.opts.pk, key):
