@@ -13,11 +13,11 @@ from django.forms import BaseInlineFormSet
 from exercises import footnotes, pictures
 from exercises.files.documents import BadFile, Document, read_text
 from exercises.files.faults import NO_FOOTNOTES_IN_CUES, needed
+from exercises.files.revisions import LONGEST_REASON
 from exercises.models import Exercise, Picture, Role, Source, Status
 from exercises.names import name_key
 
 MAX_FILE_BYTES = 1_000_000
-LONGEST_REASON = 80  # as wide as its column
 
 
 class TextField(forms.CharField):

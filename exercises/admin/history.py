@@ -16,7 +16,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from exercises.files.differences import Difference, differences
-from exercises.files.revisions import record_deletion, restore
+from exercises.files.revisions import recorded_deletion, restore
 from exercises.files.rows import Change, kind_of
 from exercises.keys import may_be_key
 from exercises.models import Revision
@@ -123,14 +123,12 @@ class HistoryAdmin(admin.ModelAdmin):
     # A row that goes leaves its history
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        record_deletion(obj, user=signed_in(request))
-        super().delete_model(request, obj)
+        with recorded_deletion([obj], user=signed_in(request)):
+            super().delete_model(request, obj)
 
-    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> None:
-        for row in queryset:
-            record_deletion(row, user=signed_in(request))
-        super().delete_queryset(request, queryset)
+        with recorded_deletion(list(queryset), user=signed_in(request)):
+            super().delete_queryset(request, queryset)
 
     # The way back
 

@@ -15,10 +15,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from exercises.files.differences import label_of
+from exercises.files.revisions import LONGEST_REASON
 from exercises.files.rows import MODELS, Change, kind_of
 from exercises.files.sync import settle
 from exercises.files.upstream import Comparison, compare, in_order
-from exercises.forms import LONGEST_REASON
 from exercises.models import OpenConflict, SyncedDocument
 
 MINE, THEIRS = "mine", "theirs"

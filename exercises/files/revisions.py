@@ -4,7 +4,8 @@ A version is the whole document, an exercise with its steps, targets and aliases
 what an editor sees and wants back (ADR 6).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -14,43 +15,72 @@ from django.db import models, transaction
 
 from exercises.files.differences import is_same
 from exercises.files.documents import SHAPES, Document
-from exercises.files.rows import MODELS, Change, kind_of, load_stored, write_documents
+from exercises.files.rows import (
+    MODELS,
+    Change,
+    kind_of,
+    load_stored,
+    referring_to,
+    write_documents,
+)
 from exercises.files.upstream import note_edits
-from exercises.models import Exercise, Revision, Status
+from exercises.models import Exercise, Muscle, Revision, Status
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+Only = Mapping[str, Collection[int]]
+
 UNRECORDED = "Before the first edit here"
 DELETED = "Deleted in admin"
+LONGEST_REASON = 80  # as wide as its column
 
 
 def record(
     reason: str,
     *,
     user: "User | None" = None,
-    only: Mapping[str, Collection[int]] | None = None,
+    only: Only | None = None,
     is_decision: bool = False,
 ) -> int:
     """Add a version of each row that is not as its latest version says; how many that were.
 
-    ``only`` narrows it to primary keys by kind; without it, the whole catalogue. ``is_decision``
-    adds one where nothing changed too: somebody decided that it stays so. About 25 queries.
+    ``only`` narrows it to primary keys by kind, and to the antagonists of muscles among them, which
+    change along; without it, the whole catalogue. ``is_decision`` adds one of each that was asked
+    for where nothing changed too: somebody decided that it stays so. About 25 queries.
     Which fields say another thing than the catalogue's files is noted along with it.
     """
-    latest = Revision.objects.latest_of_each()
-    if only is not None:
-        rows = (models.Q(kind=kind, object_id__in=keys) for kind, keys in only.items())
-        latest = latest.filter(reduce(or_, rows))
-    known = {(each.kind, each.object_id): each.fields for each in latest}
+    asked = {(kind, pk) for kind, keys in (only or {}).items() for pk in keys}
+    only = only and _with_antagonists(only)
+    known = {(each.kind, each.object_id): each.fields for each in _latest(only)}
     stored_now = load_stored(only=only)
     new = [
         Revision(kind=kind, object_id=stored.row.pk, fields=stored.fields, reason=reason, user=user)
         for (kind, _), stored in stored_now.items()
-        if is_decision or not is_same(known.get((kind, stored.row.pk)), stored.fields)
+        if (is_decision and (kind, stored.row.pk) in asked)
+        or not is_same(known.get((kind, stored.row.pk)), stored.fields)
     ]
     note_edits(stored_now)
     return len(Revision.objects.bulk_create(new))
+
+
+def _latest(only: Only | None) -> "models.QuerySet[Revision]":
+    latest = Revision.objects.latest_of_each()
+    if only is None:
+        return latest
+    rows = (models.Q(kind=kind, object_id__in=keys) for kind, keys in only.items())
+    return latest.filter(reduce(or_, rows, models.Q(pk=None)))
+
+
+def _with_antagonists(only: Only) -> Only:
+    """With those that muscles among them have now, or had in their latest version. 2 queries."""
+    muscles = set(only.get("muscle", ()))
+    if not muscles:
+        return only
+    last = _latest({"muscle": muscles})
+    named = {slug for each in last for slug in each.fields.get("antagonists", ())}
+    pairs = Muscle.objects.filter(models.Q(antagonists__in=muscles) | models.Q(slug__in=named))
+    return {**only, "muscle": muscles | set(pairs.order_by().values_list("pk", flat=True))}
 
 
 def record_row(row: models.Model, reason: str, *, user: "User | None" = None) -> int:
@@ -58,14 +88,25 @@ def record_row(row: models.Model, reason: str, *, user: "User | None" = None) ->
     return record(reason, user=user, only={kind_of(row): [row.pk]})
 
 
-@transaction.atomic
-def record_deletion(row: models.Model, *, user: "User") -> None:
-    """Before the row goes: what it said last, and who deletes it."""
-    record_row(row, UNRECORDED)
-    last = Revision.objects.of(kind_of(row), row.pk)[0]
-    Revision.objects.create(
-        kind=last.kind, object_id=last.object_id, fields=last.fields, reason=DELETED, user=user
-    )
+@contextmanager
+def recorded_deletion(rows: Collection[models.Model], *, user: "User") -> Iterator[None]:
+    """Around the deletion of rows of one kind: what they said last, and who deleted them; then
+    what the documents that named them say without them."""
+    with transaction.atomic():
+        kind, keys = kind_of(next(iter(rows))), {row.pk for row in rows}
+        naming = referring_to(kind, keys)
+        naming.setdefault(kind, set()).difference_update(keys)
+        record(UNRECORDED, only={**naming, kind: naming[kind] | keys})
+        last = list(_latest({kind: keys}))
+        Revision.objects.bulk_create(
+            Revision(
+                kind=kind, object_id=each.object_id, fields=each.fields, reason=DELETED, user=user
+            )
+            for each in last
+        )
+        yield
+        slugs = ", ".join(sorted(each.fields["slug"] for each in last))
+        record(f"Without {slugs}, now deleted"[:LONGEST_REASON], user=user, only=naming)
 
 
 @transaction.atomic

@@ -174,6 +174,17 @@ def _complete(document: Document, stored: Mapping[Key, Stored]) -> dict[str, Any
     return {**fields, **document.says}
 
 
+def referring_to(kind: str, keys: Collection[int]) -> dict[str, set[int]]:
+    """The rows whose documents name one of these rows, by kind; parts aside. At most 6 queries."""
+    found: dict[str, set[int]] = {}
+    for other, shape in SHAPES.items():
+        for name in (*sorted(shape.one), *sorted(shape.many)):
+            if REFERENCED[name] == kind:
+                rows = _catalogue(other).filter(**{f"{name}__in": keys}).order_by()
+                found.setdefault(other, set()).update(rows.values_list("pk", flat=True))
+    return found
+
+
 class Writer:
     """Writes documents over ``rows``: first every row, then what refers to other rows.
 

@@ -125,7 +125,8 @@ def _sync(
 
     ``choose`` makes the choices of the slugs by which each document is known.
     """
-    refused = {each.key: " ".join(found) for each in files if (found := misfits(each))}
+    meant = [each for each in files if only in (None, each.key)]
+    refused = {each.key: " ".join(found) for each in meant if (found := misfits(each))}
     while True:
         try:
             with transaction.atomic():

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from exercises.files.documents import write_text
 from exercises.files.revisions import record
 from exercises.files.sync import sync
 from exercises.models import Equipment, Exercise, Muscle, Revision, Source, SyncedDocument
@@ -265,12 +266,11 @@ class TestWhatAFormWouldRefuse:
             ("mistakes", "Too fast", "Write what goes wrong, a colon, then what to do instead"),
             ("cues", "Pull[^a2020]", "Cues show no footnotes."),
             ("name", "2: up", "Begin with a letter, and use no colon."),
-            ("level", "godlike", "Level: Value 'godlike' is not a valid choice."),
         ],
     )
     def test_is_not_taken(self, eddies_client, name, theirs, why):
         sync(FILES)
-        mine = {"steps": ["Mine."], "level": "advanced"}.get(name, "Mine: me.")
+        mine = {"steps": ["Mine."]}.get(name, "Mine: me.")
         if name == "targets":
             exercise().targets.filter(role="secondary").delete()
         else:
@@ -483,6 +483,60 @@ class TestTheColumnAndTheFilter:
         first = Revision.objects.of(row._meta.model_name, row.pk).last()
         eddies_client.post(address("history", row), {"revision": first.pk})
         assert self.listed(eddies_client, "differs", model) == []
+
+    def test_are_right_for_the_other_side_of_antagonists(self, eddies_client, eddie):
+        sync(FILES)
+        lats = Muscle.objects.get(slug="lats")
+        data = form_data(eddies_client.get(address("change", lats)))
+
+        response = eddies_client.post(address("change", lats), data | {"antagonists": []})
+
+        assert response.status_code == 302, errors_of(response)
+        assert self.listed(eddies_client, "differs", Muscle) == ["Lats", "Traps"]
+        traps = Revision.objects.of("muscle", Muscle.objects.get(slug="traps").pk).first()
+        assert (traps.fields["antagonists"], traps.user) == ([], eddie)
+        first = Revision.objects.of("muscle", lats.pk).last()
+        eddies_client.post(address("history", lats), {"revision": first.pk})
+        assert self.listed(eddies_client, "differs", Muscle) == []
+
+    @pytest.mark.parametrize("by", ["itself", "list"])
+    @pytest.mark.parametrize(
+        ("model", "of", "name", "field"),
+        [
+            (Source, Muscle, "Traps", "sources"),
+            (Equipment, Exercise, "Pull Up", "equipment"),
+        ],
+    )
+    def test_are_right_for_what_named_a_deleted_row(
+        self, eddies_client, eddie, model, of, name, field, by
+    ):
+        sync(FILES)
+        row = model.objects.get()
+        if by == "itself":
+            eddies_client.post(address("delete", row), {"post": "yes"})
+        else:
+            chosen = {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"}
+            eddies_client.post(LISTS[model], chosen)
+
+        assert not model.objects.exists()
+        assert self.listed(eddies_client, "differs", of) == [name]
+        newest = Revision.objects.of(of._meta.model_name, of.objects.get(name=name).pk).first()
+        assert (newest.user, newest.fields[field]) == (eddie, [])
+        assert newest.reason == f"Without {row.natural_key()[0]}, now deleted"
+
+    def test_are_right_after_an_import_and_an_action(self, eddies_client):
+        sync(FILES)
+        text = write_text(changed(FILES, "pull-up", summary="Imported."), heading="Edits")
+
+        eddies_client.post(
+            reverse("admin:exercises_exercise_import"), {"text": text, "apply": "Import"}
+        )
+        assert self.listed(eddies_client, "differs") == ["Pull Up"]
+
+        muscle_up = exercise("muscle-up")
+        chosen = {"action": "unpublish", "_selected_action": muscle_up.pk}
+        eddies_client.post(LISTS[Exercise], chosen)
+        assert self.listed(eddies_client, "differs") == ["Muscle Up", "Pull Up"]
 
     @pytest.mark.parametrize("model", LISTS)
     @pytest.mark.parametrize("count", [2, 40])
