@@ -1,12 +1,19 @@
 """Who may see what in the admin beyond the catalogue: support staff look, and change nothing."""
 
-import pytest
-from django.contrib.auth.models import Permission
-from django.urls import reverse
+import re
+from datetime import date
 
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Permission, User
+from django.urls import reverse
+from django.utils import timezone
+
+from exercises.models import Exercise
 from tests.conftest import signed_in
-from tests.factories import UserFactory, log
+from tests.factories import ExerciseFactory, UserFactory, log
 from workouts.models import Workout
+from workouts.saving import delete_workout
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
@@ -85,6 +92,59 @@ class TestAdministrator:
         assert admin_client.post(page("change", workout), {"title": "x"}).status_code == 403
         assert admin_client.post(page("delete", workout), {"post": "yes"}).status_code == 403
         assert admin_client.get(ADD).status_code == 403
+
+
+class TestDeletingAnAccount:
+    """With all that is its, after a page that counts it."""
+
+    @pytest.fixture
+    def alices(self, alice, row):
+        own = ExerciseFactory.create(owner=alice, name="Alice's press", slug="alices-press")
+        log(alice, f"{row.name}: 60 kg x 8, 60 kg x 7", on=date(2026, 11, 22))
+        deleted = log(alice, f"{own.name}: 20 kg x 8", on=date(2026, 11, 23))
+        delete_workout(athlete=alice.athlete, key=deleted.pk, at=timezone.now())
+        EmailAddress.objects.create(user=alice, email=alice.email)
+
+    def test_counts_what_goes_first(self, admin_client, alice, alices):
+        asked = admin_client.get(reverse("admin:auth_user_delete", args=[alice.pk]))
+
+        shown = " ".join(re.sub(r"<[^>]*>", " ", asked.content.decode()).split())
+        for said in ("Workouts: 2", "Entries: 2", "Sets: 3", "Exercises: 1", "Email addresses: 1"):
+            assert said in shown
+        assert "Alice's press" not in shown
+        assert User.objects.filter(pk=alice.pk).exists()
+
+    def test_counts_in_a_few_queries(self, admin_client, alice, row, django_assert_max_num_queries):
+        for day in range(1, 25):
+            log(alice, f"{row.name}: 60 kg x 8", on=date(2026, 10, day))
+
+        # session, user, the account, and one for each of eleven kinds
+        with django_assert_max_num_queries(15):
+            admin_client.get(reverse("admin:auth_user_delete", args=[alice.pk]))
+
+    def test_takes_all_of_it_and_nothing_else(self, admin_client, alice, charlie, alices, row):
+        log(charlie, f"{row.name}: 60 kg x 8")
+
+        answer = admin_client.post(
+            reverse("admin:auth_user_delete", args=[alice.pk]), {"post": "yes"}
+        )
+
+        assert answer.status_code == 302
+        assert not User.objects.filter(pk=alice.pk).exists()
+        assert [workout.athlete.user for workout in Workout.objects.all()] == [charlie]
+        assert not Exercise.objects.exclude(owner=None).exists()
+
+    def test_of_several_does_so_too(self, admin_client, alice, charlie, alices):
+        chosen = {"action": "delete_selected", "_selected_action": [alice.pk, charlie.pk]}
+        users = reverse("admin:auth_user_changelist")
+        asked = admin_client.post(users, chosen)
+
+        assert "Workouts: 2" in " ".join(asked.content.decode().split())
+        admin_client.post(users, chosen | {"post": "yes"})
+        assert not User.objects.filter(pk__in=[alice.pk, charlie.pk]).exists()
+
+    def test_is_not_for_support(self, support, alice):
+        assert support.get(reverse("admin:auth_user_delete", args=[alice.pk])).status_code == 403
 
 
 class TestEveryoneElse:
