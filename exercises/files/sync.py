@@ -30,7 +30,7 @@ from exercises.files.revisions import UNRECORDED, record
 from exercises.files.rows import MODELS, Change, Stored, Writer, load_stored, takes_a_place, vacate
 from exercises.files.upstream import in_order, names_edited
 from exercises.models import Status, SyncedDocument, why_unreadable
-from exercises.models.catalogue import LOADED_BY
+from exercises.models.exercise import LOADED_BY
 from exercises.names import name_key
 from exercises.vocabulary import LoadType
 

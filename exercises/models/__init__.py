@@ -1,19 +1,13 @@
 """Anatomy and catalogue. Slugs are natural keys; every row here is public but own exercises."""
 
 from exercises.models.anatomy import FormerMuscleSlug, Muscle, Source
-from exercises.models.catalogue import (
-    Alias,
-    Equipment,
-    Exercise,
-    FormerEquipmentSlug,
-    FormerName,
-    FormerSlug,
-    Picture,
-    Step,
-    Target,
-)
 from exercises.models.changes import why_unreadable
 from exercises.models.editions import Edition, watch
+from exercises.models.equipment import Equipment, FormerEquipmentSlug
+from exercises.models.exercise import Exercise
+from exercises.models.names import Alias, FormerName, FormerSlug
+from exercises.models.parts import Step, Target
+from exercises.models.pictures import Picture
 from exercises.models.upkeep import OpenConflict, Revision, SyncedDocument
 from exercises.vocabulary import (
     BodyView,

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 
-from exercises.models.catalogue import LOADED_BY, Exercise, FormerName
+from exercises.models.exercise import LOADED_BY, Exercise
+from exercises.models.names import FormerName
 from exercises.signals import load_type_asked, loading_changed
 from exercises.vocabulary import LoadType
 

@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 from typing import Self
 
 from exercises.models import Alias, Equipment, Exercise, FormerName, Muscle, Role, Target
-from exercises.models.catalogue import NEVER_LACKING, ExerciseQuerySet
+from exercises.models.equipment import NEVER_LACKING
+from exercises.models.exercise import ExerciseQuerySet
 from exercises.search.facets import AnyOf, Facet, NothingBut
 from exercises.search.ranking import Index
 

@@ -17,7 +17,7 @@ from exercises.models import (
     SyncedDocument,
     Target,
 )
-from exercises.models.catalogue import Mistake
+from exercises.models.exercise import Mistake
 from tests.factories import (
     AliasFactory,
     EquipmentFactory,

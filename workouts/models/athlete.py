@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Value, When
 
 from exercises.models import Alias, Equipment, Exercise, Status
-from exercises.models.catalogue import ExerciseQuerySet
+from exercises.models.exercise import ExerciseQuerySet
 from exercises.models.fields import WordField, one_of
 from exercises.search.ranking import Index
 from workouts.reckoning.weights import format_weight

@@ -1,4 +1,4 @@
-"""Exercises: what they are, what they train, what they are called, and how they are loaded."""
+"""Exercises: what they are, how they are loaded, and what they lack."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import JSONObject
-from django.db.models.signals import post_delete, pre_save
+from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.urls import reverse
 
@@ -19,18 +18,12 @@ from exercises.drawing.figures import poses
 from exercises.models.anatomy import Muscle, Source
 from exercises.models.editions import CatalogueQuerySet
 from exercises.models.fields import WordField, lines, one_of
-from exercises.models.renaming import (
-    AnyFormerSlug,
-    Renamable,
-    keep_permanent_slugs,
-    one_permanent_slug,
-)
+from exercises.models.renaming import Renamable, keep_permanent_slugs, one_permanent_slug
 from exercises.names import RESERVED_SLUGS, WRITABLE_NAME, name_key
 from exercises.signals import load_type_asked, loading_changed
 from exercises.vocabulary import (
     BODYWEIGHT_LOADS,
     IMPLEMENT_LOADS,
-    EquipmentKind,
     Force,
     GripOrientation,
     GripWidth,
@@ -46,66 +39,9 @@ from exercises.vocabulary import (
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
-
-# What nobody lacks, so that no exercise asks for it: a body, and what hangs on a cable machine.
-NEVER_LACKING = (EquipmentKind.BODYWEIGHT, EquipmentKind.CABLE_ATTACHMENT)
-
-
-class EquipmentQuerySet(CatalogueQuerySet["Equipment"]):
-    def get_by_natural_key(self, slug: str) -> "Equipment":
-        return self.get(slug=slug)
-
-    def one_may_lack(self) -> Self:
-        """Without the body, and without the handles that come with a cable machine."""
-        return self.exclude(kind__in=NEVER_LACKING)
-
-    def by_kind(self) -> Self:
-        """Kind after kind, in the order of ``EquipmentKind``."""
-        places = [When(kind=kind, then=place) for place, kind in enumerate(EquipmentKind.values)]
-        return self.order_by(Case(*places), "position", "slug")
-
-
-class Equipment(Renamable):
-    """A thing that an exercise is done with."""
-
-    slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(max_length=80)
-    kind = WordField(EquipmentKind, max_length=20)
-    is_home_friendly = models.BooleanField(default=False)
-    empty_weight_kg = models.DecimalField(
-        max_digits=5, decimal_places=2, null=True, blank=True, help_text="A usual one, if there is."
-    )
-    note = models.TextField(blank=True)
-    position = models.PositiveSmallIntegerField(default=0, help_text="Order in lists.")
-
-    objects = EquipmentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("position", "slug")
-        verbose_name_plural = "equipment"
-        constraints = (
-            one_of("kind", EquipmentKind),
-            one_permanent_slug(),
-            models.CheckConstraint(
-                condition=Q(empty_weight_kg__isnull=True) | Q(empty_weight_kg__gt=0),
-                name="exercises_equipment_empty_weight_positive",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
-
-class FormerEquipmentSlug(AnyFormerSlug):
-    """A slug that a piece of equipment used to have."""
-
-    equipment = models.ForeignKey(Equipment, on_delete=models.CASCADE, related_name="former_slugs")
-
-    def __str__(self) -> str:
-        return f"{self.slug} → {self.equipment}"
+from exercises.models.equipment import Equipment
+from exercises.models.parts import Step, Target
+from exercises.models.pictures import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -602,251 +538,10 @@ class Exercise(Renamable):
         return self.targets_in(Role.STABILISER)
 
 
-class StepQuerySet(CatalogueQuerySet["Step"]):
-    def get_by_natural_key(self, slug: str, position: int) -> "Step":
-        return self.get(exercise__slug=slug, exercise__owner=None, position=position)
-
-
-class Step(models.Model):
-    """One step of how an exercise is done."""
-
-    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="steps")
-    position = models.PositiveSmallIntegerField()
-    text = models.TextField()
-
-    objects = StepQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("exercise", "position")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["exercise", "position"], name="exercises_step_one_at_a_position"
-            ),
-            models.CheckConstraint(condition=~Q(text=""), name="exercises_step_text_not_empty"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.exercise}, step {self.position}"
-
-    def natural_key(self) -> tuple[str, int]:
-        return (*self.exercise.natural_key(), self.position)
-
-    natural_key.dependencies = ["exercises.exercise"]  # type: ignore[attr-defined]
-
-
-class TargetQuerySet(CatalogueQuerySet["Target"]):
-    def training(self) -> Self:
-        """Targets of the catalogue's exercises that count as training: primary and secondary."""
-        return self.filter(
-            role__in=(Role.PRIMARY, Role.SECONDARY),
-            exercise__owner=None,
-            exercise__status=Status.PUBLISHED,
-        )
-
-    def of_exercises(self, exercises: ExerciseQuerySet) -> Self:
-        """Primary and secondary targets of ``exercises``, in the order that they are named in."""
-        return self.filter(
-            role__in=(Role.PRIMARY, Role.SECONDARY), exercise__in=exercises.order_by().values("pk")
-        ).order_by("exercise", "position", "pk")
-
-    def get_by_natural_key(self, exercise: str, muscle: str) -> "Target":
-        return self.get(exercise__slug=exercise, exercise__owner=None, muscle__slug=muscle)
-
-
-class Target(models.Model):
-    """A muscle that an exercise trains, and in which role."""
-
-    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="targets")
-    muscle = models.ForeignKey(
-        Muscle,
-        on_delete=models.PROTECT,
-        related_name="targets",
-        limit_choices_to={"is_volume_unit": True},
-    )
-    role = WordField(Role, max_length=10)
-    position = models.PositiveSmallIntegerField(default=0, help_text="Order within the role.")
-
-    objects = TargetQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("exercise", "position", "pk")
-        constraints = (
-            one_of("role", Role),
-            models.UniqueConstraint(
-                fields=["exercise", "muscle"], name="exercises_target_one_role_a_muscle"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.exercise}: {self.muscle} ({self.role})"
-
-    def natural_key(self) -> tuple[str, str]:
-        return (*self.exercise.natural_key(), *self.muscle.natural_key())
-
-    natural_key.dependencies = ["exercises.exercise", "exercises.muscle"]  # type: ignore[attr-defined]
-
-
-class AliasQuerySet(CatalogueQuerySet["Alias"]):
-    def get_by_natural_key(self, key: str) -> "Alias":
-        return self.get(key=name_key(key))
-
-
-class Alias(models.Model):
-    """Another name of an exercise of the catalogue; search, log and import know it."""
-
-    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="aliases")
-    name = models.CharField(max_length=80)
-    key = models.CharField(max_length=80, unique=True, editable=False)
-
-    objects = AliasQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("exercise", "name", "pk")
-        verbose_name_plural = "aliases"
-        constraints = (
-            models.CheckConstraint(condition=~Q(key=""), name="exercises_alias_has_a_key"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.exercise})"
-
-    def natural_key(self) -> tuple[str]:
-        return (self.name,)
-
-    def clean(self) -> None:
-        key = name_key(self.name)
-        if not key:
-            raise ValidationError({"name": "A name needs at least one letter or number."})
-        taken = Alias.objects.filter(key=key).exclude(pk=self.pk).select_related("exercise").first()
-        if taken:
-            raise ValidationError({"name": f"{taken.exercise} already has this alias."})
-        named = Exercise.objects.filter(owner=None, name_key=key).first()
-        if named:
-            raise ValidationError({"name": f"That is the name of the exercise {named} itself."})
-
-
-class FormerSlug(AnyFormerSlug):
-    """A slug that an exercise of the catalogue used to have."""
-
-    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="former_slugs")
-
-    def __str__(self) -> str:
-        return f"{self.slug} → {self.exercise}"
-
-
-class FormerNameQuerySet(CatalogueQuerySet["FormerName"]):
-    def remember(self, exercise: Exercise, name: str) -> None:
-        """That the exercise was called ``name``, as long as it is called otherwise. 3-5 queries."""
-        self.filter(exercise=exercise, key=exercise.name_key).delete()
-        self.update_or_create(exercise=exercise, key=name_key(name), defaults={"name": name})
-
-
-class FormerName(models.Model):
-    """What an exercise of the catalogue used to be called here; search and log still know it.
-
-    Unlike an ``Alias`` it is nobody's text, so that no upgrade meets it, and it takes no name away:
-    where another exercise goes by it now, that one is meant.
-    """
-
-    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="former_names")
-    name = models.CharField(max_length=80)
-    key = models.CharField(max_length=80, help_text="As exercises.names compares names.")
-
-    objects = FormerNameQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("exercise", "name", "pk")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["exercise", "key"], name="exercises_formername_once_of_exercise"
-            ),
-            models.CheckConstraint(condition=~Q(key=""), name="exercises_formername_has_a_key"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.name} → {self.exercise}"
-
-
-# CSS pixels: the width of a figure, and a height that leaves room for the words beside it
-SHOWN_SIZE = (704, 480)
-
-
-class Picture(models.Model):
-    """An editor's picture of an exercise, in the two sizes of ``exercises.pictures``.
-
-    It takes the place of the drawn figure.
-    """
-
-    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="pictures")
-    image = models.ImageField(upload_to="exercises/", help_text="On its page.")
-    small = models.ImageField(
-        upload_to="exercises/", editable=False, blank=True, help_text="In lists."
-    )
-    width = models.PositiveSmallIntegerField(editable=False, default=0, help_text="Pixels.")
-    height = models.PositiveSmallIntegerField(editable=False, default=0, help_text="Pixels.")
-    alt = models.CharField("alternative text", max_length=200, help_text="What the picture shows.")
-    credit = models.CharField(max_length=120, help_text="Who made it.")
-    licence = models.CharField(max_length=60, help_text="For example CC BY-SA 4.0.")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    objects = CatalogueQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("exercise", "position", "pk")
-        constraints = (
-            models.CheckConstraint(condition=~Q(alt=""), name="exercises_picture_has_alt"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.exercise}: {self.alt}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """What it replaces leaves the disk, once it is certain that nothing leads there any more.
-
-        Versions hold texts, not pictures, so none is missed there.
-        """
-        before = Picture.objects.filter(pk=self.pk).first() if self.pk else None
-        super().save(*args, **kwargs)
-        if before:
-            replaced = before.files - self.files
-            transaction.on_commit(lambda: _delete(replaced), robust=True)
-
-    @property
-    def files(self) -> set[str]:
-        return {str(file.name) for file in (self.image, self.small) if file}
-
-    @property
-    def shown_size(self) -> tuple[int, int] | None:
-        """Width and height on its page: within ``SHOWN_SIZE``, and no larger than it is."""
-        if not (self.width and self.height):
-            return None
-        scale = min(1, SHOWN_SIZE[0] / self.width, SHOWN_SIZE[1] / self.height)
-        return round(self.width * scale) or 1, round(self.height * scale) or 1
-
-    def delete_files(self) -> None:
-        _delete(self.files)
-
-
-def _delete(files: set[str]) -> None:
-    for name in files:
-        default_storage.delete(name)
-
-
-@receiver(post_delete, sender=Picture)
-def delete_picture_files(instance: Picture, **_: object) -> None:
-    """Once it is certain that the row is gone."""
-    transaction.on_commit(instance.delete_files, robust=True)
-
-
 @receiver(pre_save, sender=Exercise)
 def keep_exercise_key(instance: Exercise, **_: object) -> None:
     """Also on ``loaddata``, which bypasses ``save``."""
     instance.set_key()
 
 
-@receiver(pre_save, sender=Alias)
-def keep_alias_key(instance: Alias, **_: object) -> None:
-    instance.key = name_key(instance.name)
-
-
-keep_permanent_slugs(Equipment, Exercise)
+keep_permanent_slugs(Exercise)
