@@ -49,24 +49,7 @@ def muscle_detail(request: HttpRequest, slug: str) -> HttpResponse:
     muscle = Muscle.objects.select_related("parent").filter(slug=slug).first()
     if muscle is None:
         return redirect(_renamed(Muscle.objects.all(), slug), permanent=True)
-    relatives = Muscle.objects.relatives_of(muscle)
-    exercises = (
-        Exercise.objects.catalogue()
-        .training(muscle.counted_as)
-        .in_article_order()
-        .with_primary_muscles()
-    )
-    parts = [relative for relative in relatives if relative.parent_id == muscle.pk]
-    context = {
-        "muscle": muscle,
-        "map": _map_of(muscle),
-        "parts": parts,
-        "antagonists": [relative for relative in relatives if relative.parent_id != muscle.pk],
-        "direct": [exercise for exercise in exercises if exercise.is_direct],
-        "helping": [exercise for exercise in exercises if not exercise.is_direct],
-        "notes": Footnotes.of([muscle.text], muscle.sources.all()),
-    }
-    return render(request, "exercises/muscle_detail.html", context)
+    return render(request, "exercises/muscle_detail.html", page_of_muscle(muscle))
 
 
 @require_safe
@@ -121,20 +104,48 @@ def exercise_card(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def page_of(exercise: Exercise) -> dict[str, Any]:
-    """What an exercise's page shows, of one that was loaded ``for_page``. 1 query."""
+def page_of_muscle(muscle: Muscle, *, antagonists: list[Muscle] | None = None) -> dict[str, Any]:
+    """What a muscle's page shows; other ``antagonists`` than the stored ones can be given.
+
+    5 queries.
+    """
+    relatives = Muscle.objects.relatives_of(muscle)
+    exercises = (
+        Exercise.objects.catalogue()
+        .training(muscle.counted_as)
+        .in_article_order()
+        .with_primary_muscles()
+    )
+    if antagonists is None:
+        antagonists = [relative for relative in relatives if relative.parent_id != muscle.pk]
+    return {
+        "muscle": muscle,
+        "map": _map_of(muscle),
+        "parts": [relative for relative in relatives if relative.parent_id == muscle.pk],
+        "antagonists": antagonists,
+        "direct": [exercise for exercise in exercises if exercise.is_direct],
+        "helping": [exercise for exercise in exercises if not exercise.is_direct],
+        "notes": Footnotes.of([muscle.text], muscle.sources.all()),
+    }
+
+
+def page_of(exercise: Exercise, *, harder: list[Exercise] | None = None) -> dict[str, Any]:
+    """What an exercise's page shows, of one that was loaded ``for_page``. 1 query.
+
+    Others can be given than those that are stored as ``harder``.
+    """
     by_name = Exercise.objects.catalogue().relatives_of(exercise).order_by("name", "pk")
     relatives = sorted(by_name, key=lambda each: LEVELS.get(each.level, -1), reverse=True)
+    easier = [relative for relative in relatives if relative.is_easier]
+    if harder is None:
+        harder = [relative for relative in relatives if relative.is_harder]
+    variations = [relative for relative in relatives if relative.is_variation]
     return {
         "exercise": exercise,
         "map": _map_of_roles(exercise),
-        "easier": [relative for relative in relatives if relative.is_easier],
-        "harder": [relative for relative in relatives if relative.is_harder],
-        "variations": [
-            relative
-            for relative in relatives
-            if relative.is_variation and not (relative.is_easier or relative.is_harder)
-        ],
+        "easier": easier,
+        "harder": harder,
+        "variations": [each for each in variations if each not in (*easier, *harder)],
         "notes": Footnotes.of(exercise.texts, exercise.sources.all()),
     }
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 
 from exercises.files.differences import label_of, names_changed
+from exercises.files.documents import in_order
 from exercises.files.revisions import UNRECORDED
 from exercises.files.rows import MODELS
 from exercises.models import Revision
@@ -36,7 +37,7 @@ class Change:
         if before is None:
             return cls(revision, (), True, reverse(f"{page}history", args=[revision.object_id]))
         address = reverse(f"{page}compare", args=[revision.object_id])
-        names = names_changed(revision.before_fields, revision.fields)
+        names = names_changed(revision.before_fields, in_order(revision.kind, revision.fields))
         fields = tuple(label_of(name) for name in names)
         return cls(revision, fields, False, f"{address}?before={before}&after={revision.pk}")
 
@@ -53,7 +54,7 @@ def kinds_for(request: HttpRequest, site: admin.AdminSite) -> list[str]:
 
 
 class EditorFilter(admin.SimpleListFilter):
-    title = "who"
+    title = "editor"
     parameter_name = "by"
 
     def lookups(
@@ -73,7 +74,7 @@ class EditorFilter(admin.SimpleListFilter):
 
 
 class KindFilter(admin.SimpleListFilter):
-    title = "what"
+    title = "kind"
     parameter_name = "kind"
 
     def lookups(

@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 
-from exercises.files.differences import Difference, differences
+from exercises.files.differences import Difference
+from exercises.files.revisions import differences_since
 from exercises.keys import may_be_key
 from exercises.models import Revision
 
@@ -91,7 +92,7 @@ class ConfirmedAdmin(admin.ModelAdmin):
         first = {each.object_id: each for each in reversed(saved)}
         known = revisions.filter(pk__lte=seen, object_id__in=last)
         before = first | {each.object_id: each for each in known.latest_of_each()}
-        return [(now, differences(before[pk].fields, now.fields)) for pk, now in last.items()]
+        return [(now, differences_since(before[pk].fields, now)) for pk, now in last.items()]
 
 
 def _newest() -> int:

@@ -10,13 +10,14 @@ from django.core.paginator import Page, Paginator
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
-from exercises.files.differences import Difference, differences
-from exercises.files.revisions import recorded_deletion, restore
+from exercises.admin.versions import PAGES
+from exercises.files.differences import Difference
+from exercises.files.revisions import differences_since, recorded_deletion, restore
 from exercises.files.rows import Change, kind_of
 from exercises.keys import may_be_key
 from exercises.models import Revision
@@ -48,6 +49,11 @@ class HistoryAdmin(admin.ModelAdmin):
                 "<path:object_id>/compare/",
                 view(require_safe(self.compare_view)),
                 name=f"exercises_{self.opts.model_name}_compare",
+            ),
+            path(
+                "<path:object_id>/versions/<str:version>/",
+                view(require_safe(self.version_view)),
+                name=f"exercises_{self.opts.model_name}_version",
             ),
             *super().get_urls(),
         ]
@@ -91,9 +97,28 @@ class HistoryAdmin(admin.ModelAdmin):
             "older": older,
             "newer": newer,
             "pair": [older, newer],
-            "differences": differences(older.fields, newer.fields),
+            "differences": differences_since(older.fields, newer),
         }
         return TemplateResponse(request, "admin/exercises/compare.html", context)
+
+    def version_view(self, request: HttpRequest, object_id: str, version: str) -> HttpResponse:
+        """The row's page as it was in a version, for what has a page and is still there."""
+        row, revisions = self._history_of(request, object_id)
+        revision = _one(revisions, version)
+        if row is None or revision.kind not in PAGES:
+            raise Http404("It has no page.")
+        template, page_of_version = PAGES[revision.kind]
+        context = {
+            **page_of_version(row.pk, revision.fields),
+            "opts": self.opts,
+            "version": revision,
+            "newest": revisions.first(),
+            "may_go_back": self.has_change_permission(request, row),
+            "is_preview": True,
+        }
+        response = render(request, template, context)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
 
     def _history_of(
         self, request: HttpRequest, object_id: str
@@ -115,6 +140,7 @@ class HistoryAdmin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "object": row,
+            "has_pages": row is not None and self.opts.model_name in PAGES,
             "choices": choices,
             "newest": choices[0] if choices else None,
             "may_go_back": bool(row) and self.has_change_permission(request, row),
@@ -181,7 +207,7 @@ def _versions(page: "Page[Revision]", revisions: "QuerySet[Revision]") -> list[V
     return [
         Version(
             revision,
-            differences(before, revision.fields) if before is not None else [],
+            differences_since(before, revision) if before is not None else [],
             is_current=page.number == 1 and number == 0,
             is_first=before is None,
         )

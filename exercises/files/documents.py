@@ -301,6 +301,12 @@ def with_references(
     return said
 
 
+def in_order(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields as documents have them one after the other; PostgreSQL keeps no order in JSON."""
+    known = {name: fields[name] for name in SHAPES[kind].all_fields if name in fields}
+    return known | dict(fields)
+
+
 def by_permanent_slugs(documents: Iterable[Document]) -> list[Document]:
     """The documents with what they refer to of one another called by its permanent slug."""
     documents = list(documents)

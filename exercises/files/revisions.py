@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from exercises.files.differences import is_same
-from exercises.files.documents import SHAPES, Document
+from exercises.files.differences import Difference, differences, is_same
+from exercises.files.documents import SHAPES, Document, in_order
 from exercises.files.rows import (
     MODELS,
     Change,
@@ -86,6 +86,11 @@ def _with_antagonists(only: Only) -> Only:
 def record_row(row: models.Model, reason: str, *, user: "User | None" = None) -> int:
     """As ``record``, for one row."""
     return record(reason, user=user, only={kind_of(row): [row.pk]})
+
+
+def differences_since(before: Mapping[str, Any], revision: Revision) -> list[Difference]:
+    """What a version says otherwise than the fields ``before``, in the order of a document."""
+    return differences(before, in_order(revision.kind, revision.fields))
 
 
 @contextmanager

@@ -209,8 +209,8 @@ class TestFilters:
         }
 
         assert offered == {
-            "what": ["Sources", "Equipment", "Muscles", "Exercises"],
-            "who": ["eddie", "erin", "Backtrain"],
+            "kind": ["Sources", "Equipment", "Muscles", "Exercises"],
+            "editor": ["eddie", "erin", "Backtrain"],
         }
 
     @pytest.mark.parametrize("value", ["", "x", "0", "9" * 30, "²", "\x00"])

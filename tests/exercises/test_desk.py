@@ -312,6 +312,15 @@ class TestCompare:
             made = f"{version.made_at:%-d %B %Y, %H:%M} UTC</time> · eddie · {version.reason}"
             assert made in page
 
+    def test_has_the_fields_in_the_order_of_a_document(self, eddies_client, shrug, versions):
+        first, _, last = versions
+        last.fields = dict(reversed(last.fields.items()))  # as PostgreSQL may give them back
+        last.save()
+
+        response = eddies_client.get(self.at(shrug, first.pk, last.pk))
+
+        assert [each.label for each in response.context["differences"]] == ["Summary", "Level"]
+
     def test_puts_the_older_first_however_they_are_chosen(self, eddies_client, shrug, versions):
         first, second, _ = versions
 
