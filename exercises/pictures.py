@@ -29,7 +29,7 @@ SRGB = ImageCms.createProfile("sRGB")
 # Those that can be made smaller before they are turned into RGB
 SCALED_AS_THEY_ARE = ("RGB", "RGBA", "L", "CMYK")
 
-_one_at_a_time = Lock()
+_decoding = Lock()
 
 
 class BadPicture(Exception):
@@ -53,7 +53,7 @@ def redraw(file: IO[bytes], *, name: str) -> Redrawn:
 
     A process decodes one at a time, so that several uploads cost no more memory than one.
     """
-    with _one_at_a_time:
+    with _decoding:
         page = _upright(_open(file))
     small = _fitted(page, LIST_SIDE)
     return Redrawn(_encode(page, name), _encode(small, f"{name}-small"), page.size)

@@ -22,7 +22,7 @@ from exercises.models.fields import lines
 from exercises.names import name_key
 from exercises.vocabulary import BODYWEIGHT_LOADS
 from workouts.models import Athlete, BodyWeight, OwnName
-from workouts.own_exercises import Facts
+from workouts.own_exercises import OwnExerciseFacts
 from workouts.reckoning.weights import format_weight, from_kg, plain, to_kg
 from workouts.saving import corrected_by
 from workouts.text_format import clean_name, name_problem
@@ -164,7 +164,7 @@ class SettingsForm(forms.ModelForm):
     confirmed = forms.CharField(required=False)
 
     equipment = RowsField(
-        queryset=Equipment.objects.one_may_lack().by_kind(),
+        queryset=Equipment.objects.ownable().by_kind(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label="What you have to train with",
@@ -446,7 +446,7 @@ class OwnExerciseForm(forms.Form):
         return steps
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> OwnExerciseFacts:
         cleaned = dict(self.cleaned_data)
         load_type = LoadType(cleaned["load_type"])
         percent = cleaned.pop("bodyweight_percent")
@@ -455,7 +455,7 @@ class OwnExerciseForm(forms.Form):
         both, one_side = IMPLEMENTS[cleaned["implements"] or "2-1"]
         if load_type != LoadType.PER_HAND:
             both, one_side = 1, 1
-        return Facts(
+        return OwnExerciseFacts(
             **{
                 **cleaned,
                 "load_type": load_type,

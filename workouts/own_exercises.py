@@ -65,7 +65,7 @@ class NotMergeable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class OwnExerciseFacts:
     """What an athlete says of an exercise. Muscles and equipment are slugs, names clean ones.
 
     ``implements`` are as ``workouts.reckoning.strength.LoadRule`` counts them.
@@ -147,7 +147,7 @@ def make_own_exercise(*, owner: "User", name: str, like: EntryText | None = None
     key = name_key(name)
     if not key:
         raise BadName("A name needs at least one letter or number.")
-    _one_at_a_time(owner)
+    _lock_own_exercises(owner)
     existing = Exercise.objects.filter(owner=owner, name_key=key).first()
     if existing:
         restore_own_exercise(exercise=existing)
@@ -156,9 +156,9 @@ def make_own_exercise(*, owner: "User", name: str, like: EntryText | None = None
 
 
 @transaction.atomic
-def create_own_exercise(*, owner: "User", facts: Facts) -> Exercise:
+def create_own_exercise(*, owner: "User", facts: OwnExerciseFacts) -> Exercise:
     """An exercise with all that its owner says of it. Raises ``NamesTaken``."""
-    _one_at_a_time(owner)
+    _lock_own_exercises(owner)
     _check_names(owner, facts, exercise=None)
     exercise = _new(owner, facts.name, **_loading(facts))
     _write_details(owner, exercise, facts)
@@ -166,14 +166,14 @@ def create_own_exercise(*, owner: "User", facts: Facts) -> Exercise:
 
 
 @transaction.atomic
-def revise_own_exercise(*, owner: "User", exercise: Exercise, facts: Facts) -> Exercise:
+def revise_own_exercise(*, owner: "User", exercise: Exercise, facts: OwnExerciseFacts) -> Exercise:
     """Change an own exercise; a name that it had goes on leading to it.
 
     Where it is loaded another way, what was logged of it is reckoned anew, as after any such change
     (``workouts.summaries``). Raises ``NamesTaken``, and ``Unreadable`` where a set can't be read
     under another load type.
     """
-    _one_at_a_time(owner)
+    _lock_own_exercises(owner)
     _check_names(owner, facts, exercise=exercise)
     former = exercise.name
     if facts.load_type != exercise.load_type:
@@ -191,7 +191,7 @@ def revise_own_exercise(*, owner: "User", exercise: Exercise, facts: Facts) -> E
 @transaction.atomic
 def remove_own_exercise(*, owner: "User", exercise: Exercise) -> Literal["archived", "deleted"]:
     """Delete an own exercise, or put it aside where a workout or routine has it."""
-    _one_at_a_time(owner)
+    _lock_own_exercises(owner)
     if is_used(exercise):
         exercise.status = Status.ARCHIVED
         exercise.save()
@@ -215,7 +215,7 @@ def merge_own_exercise(*, owner: "User", source: Exercise, target: Exercise) -> 
     the catalogue. Entries are reckoned anew the way ``target`` is loaded; their workouts count as
     changed, deleted ones too. Raises ``NotMergeable`` and ``Unreadable``; then nothing is changed.
     """
-    _one_at_a_time(owner)
+    _lock_own_exercises(owner)
     there = owner.own_exercises.filter(pk=source.pk).first()
     goal = Exercise.objects.loggable_by(owner).filter(pk=target.pk).first()
     if there is None or goal is None or there == goal:
@@ -265,7 +265,7 @@ def is_reckoned_alike(one: Exercise, other: Exercise) -> bool:
     return load_rule(one) == load_rule(other)
 
 
-def _one_at_a_time(owner: "User") -> None:
+def _lock_own_exercises(owner: "User") -> None:
     """Hold the athlete's row, so that two requests can't both find a name free.
 
     Not its key, which the rows of a workout that is being saved refer to.
@@ -273,7 +273,7 @@ def _one_at_a_time(owner: "User") -> None:
     Athlete.objects.select_for_update(no_key=True).get(pk=owner.pk)
 
 
-def _check_names(owner: "User", facts: Facts, *, exercise: Exercise | None) -> None:
+def _check_names(owner: "User", facts: OwnExerciseFacts, *, exercise: Exercise | None) -> None:
     """Raises ``NamesTaken`` for names that lead to another exercise. 3 queries."""
     aside = owner.own_exercises.filter(status=Status.ARCHIVED)
     index = names_of(owner, first=aside)
@@ -297,7 +297,7 @@ def _new(owner: "User", name: str, **loading: Any) -> Exercise:
     )
 
 
-def _loading(facts: Facts) -> dict[str, Any]:
+def _loading(facts: OwnExerciseFacts) -> dict[str, Any]:
     """How an exercise is loaded, as its fields."""
     return {
         "load_type": facts.load_type,
@@ -307,7 +307,7 @@ def _loading(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _write_details(owner: "User", exercise: Exercise, facts: Facts) -> None:
+def _write_details(owner: "User", exercise: Exercise, facts: OwnExerciseFacts) -> None:
     """Muscles, equipment, steps and further names, in place of those that there were."""
     roles = dict.fromkeys(facts.secondary, Role.SECONDARY)
     roles |= dict.fromkeys(facts.primary, Role.PRIMARY)

@@ -18,8 +18,8 @@ from workouts.reckoning.records import (
     bests,
     in_sessions,
     new_records,
-    raised,
     telling,
+    updated_bests,
 )
 from workouts.reckoning.records import records as best_of
 from workouts.reckoning.strength import Summary, is_rough, kept
@@ -180,7 +180,7 @@ class ExerciseProgress:
         rows = []
         for session in shown:
             new = new_records(reached, session.summary)
-            reached = raised(reached, session.summary)
+            reached = updated_bests(reached, session.summary)
             cells = (Cell(self.shown(kind, session.summary), kind in new) for kind in self.kinds)
             rows.append(Row.of(session, cells))
         return rows[::-1]

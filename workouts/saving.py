@@ -114,7 +114,7 @@ def restore_workout(*, athlete: Athlete, key: uuid.UUID, beside: bool = False) -
 
 
 @transaction.atomic
-def weigh(*, athlete: Athlete, on: date, weight: Decimal, unit: Unit) -> BodyWeight:
+def record_body_weight(*, athlete: Athlete, on: date, weight: Decimal, unit: Unit) -> BodyWeight:
     """Record a body weight, and reckon anew the workouts that it is about. 10-15 queries.
 
     A workout keeps the weighing that it was logged with: the last on or before its day, else the

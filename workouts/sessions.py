@@ -7,7 +7,7 @@ from itertools import groupby
 
 from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.progress import RECORD_LABELS, figure_text, summary_of, volume_rule, volume_text
-from workouts.reckoning.records import Bests, new_records, raised
+from workouts.reckoning.records import Bests, new_records, updated_bests
 from workouts.reckoning.strength import set_numbers
 from workouts.vocabulary import Unit
 
@@ -71,7 +71,7 @@ def _shown(entries: list[Entry], bests: Mapping[int, Bests], unit: Unit) -> Iter
             is_first=not before,
         )
         if before:  # its next entry has this one to beat, in what was measured before this workout
-            after = raised(before, summary_of(entry))
+            after = updated_bests(before, summary_of(entry))
             reached[entry.exercise_id] = {
                 kind: after[kind] for kind in before if before[kind] is not None
             }

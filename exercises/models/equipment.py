@@ -23,7 +23,7 @@ class EquipmentQuerySet(CatalogueQuerySet["Equipment"]):
     def get_by_natural_key(self, slug: str) -> "Equipment":
         return self.get(slug=slug)
 
-    def one_may_lack(self) -> Self:
+    def ownable(self) -> Self:
         """Without the body, and without the handles that come with a cable machine."""
         return self.exclude(kind__in=NEVER_LACKING)
 

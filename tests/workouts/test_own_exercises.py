@@ -22,9 +22,9 @@ from tests.workouts.text_format.test_round_trip import fitting_sets
 from workouts.models import Entry, LoggedSet, OwnName, Routine, Workout
 from workouts.own_exercises import (
     BadName,
-    Facts,
     NamesTaken,
     NotMergeable,
+    OwnExerciseFacts,
     Unreadable,
     create_own_exercise,
     is_reckoned_alike,
@@ -164,7 +164,9 @@ class TestOwner:
 
 
 def own(owner: User, name: str = "Odd lift", load_type: str = "external", **facts: Any) -> Exercise:
-    return create_own_exercise(owner=owner, facts=Facts(name, LoadType(load_type), **facts))
+    return create_own_exercise(
+        owner=owner, facts=OwnExerciseFacts(name, LoadType(load_type), **facts)
+    )
 
 
 def summary(entry: Entry) -> dict[str, Any]:
@@ -280,7 +282,9 @@ class TestRevising:
         revise_own_exercise(
             owner=alice,
             exercise=exercise,
-            facts=Facts("Odd lift", LoadType.EXTERNAL, aliases=["Oddest"], steps=["Once."]),
+            facts=OwnExerciseFacts(
+                "Odd lift", LoadType.EXTERNAL, aliases=["Oddest"], steps=["Once."]
+            ),
         )
 
         assert not exercise.targets.exists()
@@ -291,7 +295,9 @@ class TestRevising:
         exercise = own(alice)
 
         revise_own_exercise(
-            owner=alice, exercise=exercise, facts=Facts("Zercher lift", LoadType.EXTERNAL)
+            owner=alice,
+            exercise=exercise,
+            facts=OwnExerciseFacts("Zercher lift", LoadType.EXTERNAL),
         )
 
         assert exercise.slug == "odd-lift"
@@ -301,7 +307,9 @@ class TestRevising:
     def test_may_take_one_of_its_own_other_names(self, alice):
         exercise = own(alice, aliases=["Oddie"])
 
-        revise_own_exercise(owner=alice, exercise=exercise, facts=Facts("Oddie", LoadType.EXTERNAL))
+        revise_own_exercise(
+            owner=alice, exercise=exercise, facts=OwnExerciseFacts("Oddie", LoadType.EXTERNAL)
+        )
 
         assert [each.name for each in alice.athlete.own_names.all()] == ["Odd lift"]
 
@@ -310,7 +318,7 @@ class TestRevising:
 
         with pytest.raises(NamesTaken):
             revise_own_exercise(
-                owner=alice, exercise=exercise, facts=Facts("Pull-up", LoadType.EXTERNAL)
+                owner=alice, exercise=exercise, facts=OwnExerciseFacts("Pull-up", LoadType.EXTERNAL)
             )
 
     def test_to_another_load_type_reckons_what_was_logged_anew(self, alice):
@@ -318,7 +326,9 @@ class TestRevising:
         workout = log(alice, "Odd lift: 20 kg x 8")
 
         revise_own_exercise(
-            owner=alice, exercise=exercise, facts=Facts("Odd lift", LoadType.ASSISTED_BODYWEIGHT)
+            owner=alice,
+            exercise=exercise,
+            facts=OwnExerciseFacts("Odd lift", LoadType.ASSISTED_BODYWEIGHT),
         )
 
         entry = workout.entries.get()
@@ -334,7 +344,7 @@ class TestRevising:
 
         with pytest.raises(Unreadable) as refused:
             revise_own_exercise(
-                owner=alice, exercise=exercise, facts=Facts("Other", LoadType.BODYWEIGHT)
+                owner=alice, exercise=exercise, facts=OwnExerciseFacts("Other", LoadType.BODYWEIGHT)
             )
 
         assert (refused.value.reread.clash_count, refused.value.reread.set_count) == (2, 3)
@@ -349,7 +359,9 @@ class TestRevising:
         exercise = own(alice)
         workout = log(alice, "Odd lift: 20 kg x 8")
 
-        revise_own_exercise(owner=alice, exercise=exercise, facts=Facts("Odd", LoadType.EXTERNAL))
+        revise_own_exercise(
+            owner=alice, exercise=exercise, facts=OwnExerciseFacts("Odd", LoadType.EXTERNAL)
+        )
 
         workout.refresh_from_db()
         assert workout.revision == 1

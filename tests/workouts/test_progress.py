@@ -15,7 +15,7 @@ from workouts.models import Entry, Workout
 from workouts.progress import EXAMPLES, Cell, ExerciseProgress, exercise_progress, figure_text
 from workouts.reckoning.strength import LoadRule, SetFigures, summarise
 from workouts.reckoning.weights import exact_kg
-from workouts.saving import delete_workout, weigh
+from workouts.saving import delete_workout, record_body_weight
 from workouts.sessions import session_page
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -32,7 +32,7 @@ def log_row(user, sets: str, day: int):
 
 
 def weighing(user, kg: int) -> None:
-    weigh(athlete=user.athlete, on=date(2026, 1, 1), weight=Decimal(kg), unit="kg")
+    record_body_weight(athlete=user.athlete, on=date(2026, 1, 1), weight=Decimal(kg), unit="kg")
 
 
 def shown_records(user, name: str) -> dict[str, str]:
@@ -419,7 +419,9 @@ class TestHelp:
         dip = ExerciseFactory.create(
             name="Assisted dip", load_type="assisted_bodyweight", bodyweight_fraction="1.00"
         )
-        weigh(athlete=alice.athlete, on=date(2026, 11, 22), weight=Decimal(80), unit="kg")
+        record_body_weight(
+            athlete=alice.athlete, on=date(2026, 11, 22), weight=Decimal(80), unit="kg"
+        )
 
         log(alice, "Assisted dip: -5 kg x 5, bw x 5")
 
@@ -433,7 +435,9 @@ class TestHelp:
         dip = ExerciseFactory.create(
             name="Assisted dip", load_type="assisted_bodyweight", bodyweight_fraction="1.00"
         )
-        weigh(athlete=alice.athlete, on=date(2026, 11, 22), weight=Decimal(80), unit="kg")
+        record_body_weight(
+            athlete=alice.athlete, on=date(2026, 11, 22), weight=Decimal(80), unit="kg"
+        )
 
         log(alice, "Assisted dip: band x 5")
 

@@ -22,10 +22,10 @@ from workouts.saving import (
     delete_workout,
     load_rule,
     log_workout,
+    record_body_weight,
     restore_workout,
     revise_workout,
     set_summary,
-    weigh,
 )
 
 DAY = date(2026, 11, 22)
@@ -198,7 +198,9 @@ class TestLogWorkout:
 class TestBodyWeightUsed:
     def test_is_the_last_one_before_the_day(self, alice):
         for day, kg in ((1, 78), (20, 80), (25, 82)):
-            weigh(athlete=alice.athlete, on=DAY.replace(day=day), weight=Decimal(kg), unit="kg")
+            record_body_weight(
+                athlete=alice.athlete, on=DAY.replace(day=day), weight=Decimal(kg), unit="kg"
+            )
 
         workout = log(alice, "Pull-up: 5")
 
@@ -207,14 +209,16 @@ class TestBodyWeightUsed:
 
     def test_is_the_first_one_after_when_there_is_none_before(self, alice):
         for day in (24, 28):
-            weigh(athlete=alice.athlete, on=DAY.replace(day=day), weight=Decimal(day), unit="kg")
+            record_body_weight(
+                athlete=alice.athlete, on=DAY.replace(day=day), weight=Decimal(day), unit="kg"
+            )
 
         log(alice, "Pull-up: 5")
 
         assert alice.athlete.sets.get().bodyweight_kg == 24
 
     def test_is_unknown_without_any(self, alice, charlie):
-        weigh(athlete=charlie.athlete, on=DAY, weight=Decimal(80), unit="kg")
+        record_body_weight(athlete=charlie.athlete, on=DAY, weight=Decimal(80), unit="kg")
 
         log(alice, "Pull-up: 5")
 
@@ -222,9 +226,11 @@ class TestBodyWeightUsed:
         assert alice.athlete.entries.get().best_e1rm_kg is None
 
     def test_stays_when_the_workout_is_edited(self, alice):
-        weigh(athlete=alice.athlete, on=DAY.replace(day=1), weight=Decimal(80), unit="kg")
+        record_body_weight(
+            athlete=alice.athlete, on=DAY.replace(day=1), weight=Decimal(80), unit="kg"
+        )
         workout = log(alice, "Pull-up: 5")
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(90), unit="kg")
+        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(90), unit="kg")
 
         revise_workout(
             athlete=alice.athlete,
@@ -238,78 +244,86 @@ class TestBodyWeightUsed:
 
 class TestCorrectingABodyWeight:
     def test_corrects_the_workouts_that_took_it(self, alice):
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
+        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
         entry = log(alice, "Pull-up: 8, 8, 6").entries.get()
         assert (round(entry.best_e1rm_kg, 1), entry.volume_kg) == (Decimal("1013.3"), 17_600)
 
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
 
         entry.refresh_from_db()
         assert (round(entry.best_e1rm_kg, 1), entry.volume_kg) == (Decimal("101.3"), 1_760)
         assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
 
     def test_reaches_those_before_it_and_after_it_that_took_it(self, alice):
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
+        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
         log(alice, "Pull-up: 5", on=DAY.replace(day=1))
         log(alice, "Pull-up: 5", on=DAY.replace(day=25))
 
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
 
         assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
 
     @pytest.mark.parametrize("day", [1, 19, 21, 28])
     def test_on_another_day_shifts_nothing(self, alice, day):
-        weigh(athlete=alice.athlete, on=DAY.replace(day=20), weight=Decimal(80), unit="kg")
+        record_body_weight(
+            athlete=alice.athlete, on=DAY.replace(day=20), weight=Decimal(80), unit="kg"
+        )
         log(alice, "Pull-up: 5", on=DAY.replace(day=18))
         log(alice, "Pull-up: 5", on=DAY.replace(day=22))
         before = everything()
 
-        weigh(athlete=alice.athlete, on=DAY.replace(day=day), weight=Decimal(90), unit="kg")
+        record_body_weight(
+            athlete=alice.athlete, on=DAY.replace(day=day), weight=Decimal(90), unit="kg"
+        )
 
         assert everything() == before
 
     def test_leaves_those_that_took_one_of_equal_weight(self, alice):
         for day in (1, 20):
-            weigh(athlete=alice.athlete, on=DAY.replace(day=day), weight=Decimal(80), unit="kg")
+            record_body_weight(
+                athlete=alice.athlete, on=DAY.replace(day=day), weight=Decimal(80), unit="kg"
+            )
         old = log(alice, "Pull-up: 5", on=DAY.replace(day=2)).entries.get()
 
-        weigh(athlete=alice.athlete, on=DAY.replace(day=20), weight=Decimal(90), unit="kg")
+        record_body_weight(
+            athlete=alice.athlete, on=DAY.replace(day=20), weight=Decimal(90), unit="kg"
+        )
 
         assert {one.bodyweight_kg for one in old.sets.all()} == {80}
 
     def test_reaches_a_workout_that_was_edited_and_one_that_was_deleted(self, alice):
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
+        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
         edited, deleted = log(alice, "Pull-up: 5"), log(alice, "Pull-up: 5")
         draft = draft_of(alice, "Pull-up: 5, 5")
         revise_workout(athlete=alice.athlete, key=edited.pk, revision=1, draft=draft)
         delete_workout(athlete=alice.athlete, key=deleted.pk, at=AT)
 
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
 
         assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
 
     def test_reaches_those_that_waited_for_a_weight(self, alice):
         workout = log(alice, "Pull-up: 5")
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
+        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
 
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
 
         assert workout.entries.get().volume_kg == 400
 
     def test_that_fails_half_way_changes_nothing(self, alice):
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
+        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
         log(alice, "Pull-up: 5")
         before = everything()
 
         with failing_at("UPDATE workouts_entry"):
-            weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+            record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
 
         assert everything() == before
         assert alice.athlete.body_weights.get().weight == 800
 
     def test_counts_the_workouts_that_it_would_change(self, alice, charlie):
         for user in (alice, charlie):
-            weigh(athlete=user.athlete, on=DAY, weight=Decimal(800), unit="kg")
+            record_body_weight(athlete=user.athlete, on=DAY, weight=Decimal(800), unit="kg")
         for text in ("Pull-up: 8\nPull-up: 5", "Pull-up: 5", "Plank: 60 s"):
             log(alice, text)
         gone = log(alice, "Pull-up: 5")
@@ -475,7 +489,7 @@ class TestWeigh:
     def test_fills_the_sets_that_waited_and_their_summaries(self, alice):
         log(alice, "Weighted pull-up: +20 kg x 5\nBent-over barbell row: 60 kg x 8")
 
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
 
         assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
         pull_up, row = alice.athlete.entries.order_by("position")
@@ -484,11 +498,13 @@ class TestWeigh:
         assert row.best_e1rm_kg == Decimal("76.000")
 
     def test_leaves_sets_that_have_one(self, alice):
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
         log(alice, "Pull-up: 5")
         before = everything()
 
-        weigh(athlete=alice.athlete, on=DAY.replace(day=1), weight=Decimal(90), unit="kg")
+        record_body_weight(
+            athlete=alice.athlete, on=DAY.replace(day=1), weight=Decimal(90), unit="kg"
+        )
 
         assert everything() == before
 
@@ -496,7 +512,7 @@ class TestWeigh:
         log(alice, "Pull-up: 5")
         before = everything()
 
-        weigh(athlete=charlie.athlete, on=DAY, weight=Decimal(80), unit="kg")
+        record_body_weight(athlete=charlie.athlete, on=DAY, weight=Decimal(80), unit="kg")
 
         assert everything() == before
 
@@ -504,13 +520,13 @@ class TestWeigh:
         workout = log(alice, "Pull-up: 5")
         delete_workout(athlete=alice.athlete, key=workout.pk, at=AT)
 
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
 
         assert round(alice.athlete.entries.get().best_e1rm_kg, 3) == Decimal("93.333")
 
     def test_once_a_day_the_last_one_counts(self, alice):
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal(180), unit="lb")
+        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(180), unit="lb")
 
         weighed = alice.athlete.body_weights.get()
         assert (weighed.weight, weighed.unit, weighed.weight_kg) == (180, "lb", Decimal("81.647"))
@@ -522,7 +538,7 @@ class TestWeigh:
         before = everything()
 
         with failing_at(statement):
-            weigh(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
+            record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
 
         assert everything() == before
         assert not alice.athlete.body_weights.exists()
@@ -538,12 +554,12 @@ class TestWeigh:
             # the workouts that wait, their update; update of sets; their entries with exercises,
             # their sets; SAVEPOINT, update of entries, RELEASE; RELEASE
             with django_assert_num_queries(14):
-                weigh(athlete=user.athlete, on=DAY, weight=Decimal(80), unit="kg")
+                record_body_weight(athlete=user.athlete, on=DAY, weight=Decimal(80), unit="kg")
 
 
 class TestSummaries:
     def test_match_what_the_sets_come_to(self, alice):
-        weigh(athlete=alice.athlete, on=DAY, weight=Decimal("80.5"), unit="kg")
+        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal("80.5"), unit="kg")
         log(
             alice,
             "Pull-up: 8, 8, 6 w\nWeighted pull-up: +10 lb x 5 L, 5 R\n"

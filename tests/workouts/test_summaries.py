@@ -19,7 +19,12 @@ from exercises.models import Exercise, Revision
 from tests.exercises.test_admin import form_data
 from tests.factories import AliasFactory, ExerciseFactory, log
 from workouts.models import Entry
-from workouts.own_exercises import Facts, create_own_exercise, names_of, revise_own_exercise
+from workouts.own_exercises import (
+    OwnExerciseFacts,
+    create_own_exercise,
+    names_of,
+    revise_own_exercise,
+)
 from workouts.summaries import BATCH, batches
 
 pytestmark = pytest.mark.django_db
@@ -283,9 +288,11 @@ class TestOldNames:
         assert [each.name for each in push_up.former_names.all()] == ["Floor press"]
 
     def test_of_own_exercises_stay_names_of_theirs(self, alice):
-        own = create_own_exercise(owner=alice, facts=Facts("Odd lift", "external"))
+        own = create_own_exercise(owner=alice, facts=OwnExerciseFacts("Odd lift", "external"))
 
-        revise_own_exercise(owner=alice, exercise=own, facts=Facts("Even lift", "external"))
+        revise_own_exercise(
+            owner=alice, exercise=own, facts=OwnExerciseFacts("Even lift", "external")
+        )
 
         assert names_of(alice).find("Odd lift") == own
         assert not own.former_names.exists()

@@ -65,7 +65,7 @@ def new_records(before: Bests, now: Summary) -> list[str]:
     ]
 
 
-def raised(before: Bests, now: Summary) -> dict[str, Decimal | int | None]:
+def updated_bests(before: Bests, now: Summary) -> dict[str, Decimal | int | None]:
     """The bests before, and what ``now`` makes of them."""
     return {
         kind: max(

@@ -9,10 +9,10 @@ from exercises.vocabulary import LoadType
 from workouts.vocabulary import SetKind, Side, Unit
 
 from .errors import UnreadableError
+from .factors import Amount, check_first_number, has_weight, no_measure, read_product, surroundings
 from .items import Bare, Factor, Item, Measure, NoWeight, Weight, read_items
 from .loading import as_loaded, measure_problem
 from .printer import print_decimal
-from .products import Amount, check_first_number, has_weight, no_measure, surroundings, tell_apart
 from .scanner import Token
 from .values import MAX_SETS, Load, SetText
 
@@ -46,7 +46,7 @@ class _Reader:
         for item, following in zip_longest(self.items, self.items[1:]):
             self.load = behind.get(item.part, self.load)
             if not item.is_load:
-                product = tell_apart(item, around)
+                product = read_product(item, around)
                 self._take_load(product.weight, item)
                 self._add_sets(item, product.measure, product.count)
             elif not item.trailing:

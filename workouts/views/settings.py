@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from workouts.forms import SettingsForm
-from workouts.saving import weigh
+from workouts.saving import record_body_weight
 from workouts.views.access import AthleteRequest, kept_post, signed_in
 
 
@@ -21,7 +21,9 @@ def settings(request: AthleteRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         athlete = form.save()
         if weight := form.cleaned_data["body_weight"]:
-            weigh(athlete=athlete, on=form.today, weight=weight, unit=form.cleaned_data["unit"])
+            record_body_weight(
+                athlete=athlete, on=form.today, weight=weight, unit=form.cleaned_data["unit"]
+            )
         messages.success(request, "Settings saved.")
         return redirect("settings")
     context = {

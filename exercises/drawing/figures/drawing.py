@@ -13,8 +13,8 @@ from exercises.drawing.figures.poses import POSITIONS, Figure
 from exercises.drawing.figures.scene import BEHIND, Bone, Prop, Scene
 from exercises.drawing.figures.skeleton import SIDES, Skeleton, solve
 from exercises.drawing.figures.space import Camera, Vec, between
-from exercises.drawing.figures.svg import Piece, Sheet, path
-from exercises.drawing.figures.tints import View
+from exercises.drawing.figures.svg import Piece, ViewBox, path
+from exercises.drawing.figures.tints import SeenFigure
 
 SIZE = 200  # the side of the view box
 MARGIN = 5
@@ -84,7 +84,7 @@ def moment(
     far = frozenset(limbs.far(body, camera))
     scene = Scene(camera, body.anchors(), depths, _bones(body, depths), far)
     props = build(figure.items_at(position), scene)
-    pieces = [_shadow(body, camera), *mannequin(View(body, camera, roles, is_still))]
+    pieces = [_shadow(body, camera), *mannequin(SeenFigure(body, camera, roles, is_still))]
     pieces += [piece for prop in props for piece in prop.pieces]
     return Moment(body, props, sorted(pieces, key=lambda piece: piece.depth))
 
@@ -125,7 +125,7 @@ def _shadow(body: Skeleton, camera: Camera) -> Piece:
 
 def fit(
     pieces: Iterable[Piece], size: int = SIZE, largest: float = LARGEST, *, coarse: bool = False
-) -> Sheet:
+) -> ViewBox:
     """The sheet on which all pieces have room, the picture in its middle."""
     points = [point for piece in pieces for outline in piece.outlines for point in outline]
     left, right = min(x for x, _ in points), max(x for x, _ in points)
@@ -133,10 +133,10 @@ def fit(
     room = size * (1 - 2 * MARGIN / SIZE)
     scale = min(room / (right - left), room / (bottom - top), largest)
     half = size / 2 / scale
-    return Sheet(scale, (left + right) / 2 - half, (top + bottom) / 2 - half, coarse)
+    return ViewBox(scale, (left + right) / 2 - half, (top + bottom) / 2 - half, coarse)
 
 
-def _svg(pieces: Iterable[Piece], sheet: Sheet) -> str:
+def _svg(pieces: Iterable[Piece], sheet: ViewBox) -> str:
     return "".join(path(piece, sheet) for piece in _joined(pieces))
 
 

@@ -15,7 +15,7 @@ from exercises.drawing.figures import body as flesh
 from exercises.drawing.figures.outline import (
     Area,
     Ball,
-    Point,
+    Vertex,
     dense,
     hull,
     is_longer,
@@ -25,7 +25,7 @@ from exercises.drawing.figures.outline import (
 from exercises.drawing.figures.skeleton import SIDES, Arm, Leg, Skeleton
 from exercises.drawing.figures.space import Camera, Vec, distance_2d, middle
 from exercises.drawing.figures.svg import Piece
-from exercises.drawing.figures.tints import View, tints
+from exercises.drawing.figures.tints import SeenFigure, tints
 
 # How far from a joint lines are left out: where a limb joins the trunk, and at elbow and knee.
 ROOT_FADE = {Arm: 13.0, Leg: 19.0}
@@ -35,7 +35,7 @@ BENT = 0.3  # the tangent of the angle from which a line counts as turning
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LimbPlace:
     """Where a limb is drawn."""
 
     depth: float
@@ -48,7 +48,7 @@ class Segment:
     """The upper or the lower half of a limb."""
 
     parts: tuple[str, ...]
-    shapes: tuple[tuple[Point, ...], ...]
+    shapes: tuple[tuple[Vertex, ...], ...]
     depth: float
 
     @property
@@ -61,7 +61,7 @@ class Cover:
     """Areas that hide lines less than ``fade`` from a point."""
 
     areas: list[Area]
-    at: Point
+    at: Vertex
     fade: float = EVERYWHERE
 
     def over(self, area: Area) -> Self:
@@ -72,7 +72,7 @@ class Cover:
         near = [one for one in self.areas if one.meets(left, top, right, bottom)]
         return replace(self, areas=near)
 
-    def hides(self, points: Sequence[Point]) -> list[bool]:
+    def hides(self, points: Sequence[Vertex]) -> list[bool]:
         """Of each point, whether it is hidden."""
         found = _any([area.holds(points) for area in self.areas])
         if self.fade == EVERYWHERE:
@@ -99,7 +99,7 @@ def far(body: Skeleton, camera: Camera) -> list[str]:
     return [f"{name}_arm" for name, arm in body.arms.items() if place(body, arm, camera).far]
 
 
-def place(body: Skeleton, limb: Arm | Leg, camera: Camera) -> Place:
+def place(body: Skeleton, limb: Arm | Leg, camera: Camera) -> LimbPlace:
     """Behind the trunk or in front of it, and there by the depth of its lower half."""
     root, mid, end = _joints(limb)
     trunk = camera.depth(body.along(25).at)
@@ -108,7 +108,7 @@ def place(body: Skeleton, limb: Arm | Leg, camera: Camera) -> Place:
     near = isinstance(limb, Arm) and camera.depth(root) > level + 6
     behind = far or (not near and _reaches_away(limb, camera))
     depth = (camera.depth(mid) + camera.depth(end)) / 2
-    return Place(min(depth, trunk - 1) if behind else max(depth, trunk + 1), far, behind)
+    return LimbPlace(min(depth, trunk - 1) if behind else max(depth, trunk + 1), far, behind)
 
 
 def _joints(limb: Arm | Leg) -> tuple[Vec, Vec, Vec]:
@@ -122,7 +122,7 @@ def _reaches_away(limb: Arm | Leg, camera: Camera) -> bool:
     return root - mid > 22 or (isinstance(limb, Arm) and 2 * root - mid - end > 34)
 
 
-def pieces(view: View, name: str, limb: Arm | Leg, trunk: list[Area]) -> list[Piece]:
+def pieces(view: SeenFigure, name: str, limb: Arm | Leg, trunk: list[Area]) -> list[Piece]:
     """A limb's halves, the farther one first, each with its muscles; then the lines of both."""
     at = place(view.body, limb, view.camera)
     tone = " fig-far" if at.far else ""
@@ -144,7 +144,7 @@ def pieces(view: View, name: str, limb: Arm | Leg, trunk: list[Area]) -> list[Pi
     return [*found, Piece(f"fig-ink{tone}", lines, at.depth + 0.05, closed=False)]
 
 
-def _segments(view: View, limb: Arm | Leg) -> list[Segment]:
+def _segments(view: SeenFigure, limb: Arm | Leg) -> list[Segment]:
     """The upper half, and the lower one with hand or foot. A thigh colours its buttock too."""
     root, mid, end = _joints(limb)
     if isinstance(limb, Arm):
@@ -166,19 +166,19 @@ def _segments(view: View, limb: Arm | Leg) -> list[Segment]:
     ]
 
 
-def _segment(view: View, parts: tuple[str, ...], rows: list[list[Ball]], at: Vec) -> Segment:
+def _segment(view: SeenFigure, parts: tuple[str, ...], rows: list[list[Ball]], at: Vec) -> Segment:
     shapes = tuple(tuple(sweep(balls, view.camera)) for balls in rows)
     return Segment(parts, shapes, view.camera.depth(at))
 
 
 def _ink(
     segments: list[Segment], limb: Arm | Leg, camera: Camera, trunk: list[Area]
-) -> tuple[tuple[Point, ...], ...]:
+) -> tuple[tuple[Vertex, ...], ...]:
     """The outlines of all parts, without what is hidden; ``segments`` have the nearer one last."""
     root, joint = (camera.project(point) for point in _joints(limb)[:2])
     fade = ROOT_FADE[type(limb)]
     areas = [[Area.of(dense(shape)) for shape in segment.shapes] for segment in segments]
-    lines: list[list[Point]] = []
+    lines: list[list[Vertex]] = []
     for own, other, segment in zip(areas, reversed(areas), segments, strict=True):
         is_nearer = segment is segments[-1]
         joined = [Cover(other, joint, JOINT_FADE[type(limb)] if is_nearer else EVERYWHERE)]
@@ -193,11 +193,11 @@ def _ink(
     return tuple(tuple(_thin(line)) for line in kept)
 
 
-def _hidden(covers: list[Cover], points: Sequence[Point]) -> list[bool]:
+def _hidden(covers: list[Cover], points: Sequence[Vertex]) -> list[bool]:
     return _any([cover.hides(points) for cover in covers]) or [False] * len(points)
 
 
-def _thin(line: list[Point]) -> list[Point]:
+def _thin(line: list[Vertex]) -> list[Vertex]:
     """Every fifth point where a line is nearly straight, every second where it turns."""
     found, kept = [line[0]], 0
     for i in range(2, len(line) - 2):

@@ -6,16 +6,16 @@ from functools import partial
 
 from exercises.drawing.figures import body as flesh
 from exercises.drawing.figures import limbs, muscles
-from exercises.drawing.figures.outline import Area, Point, hull, sweep, turned_one_way
+from exercises.drawing.figures.outline import Area, Vertex, hull, sweep, turned_one_way
 from exercises.drawing.figures.skeleton import SIDES, Skeleton
 from exercises.drawing.figures.space import Camera, Frame, Vec, middle
 from exercises.drawing.figures.svg import Piece
-from exercises.drawing.figures.tints import View, tints
+from exercises.drawing.figures.tints import SeenFigure, tints
 
 FEW = 14  # points round a part whose outline is mostly covered
 
 
-def mannequin(view: View) -> list[Piece]:
+def mannequin(view: SeenFigure) -> list[Piece]:
     """The figure's pieces, in no order."""
     body, camera = view.body, view.camera
     depth = camera.depth(body.along(25).at)
@@ -37,7 +37,7 @@ def mannequin(view: View) -> list[Piece]:
     return pieces
 
 
-def _core(body: Skeleton, camera: Camera) -> list[list[Point]]:
+def _core(body: Skeleton, camera: Camera) -> list[list[Vertex]]:
     """Head, trunk, and what joins it to the limbs."""
     shapes = [sweep(flesh.trunk(body), camera), sweep(flesh.neck(body), camera)]
     shapes += [hull(flesh.head(body), camera), hull(flesh.nose(body), camera)]

@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from math import atan2, cos, degrees, radians, sin
 
 from exercises.drawing.figures.body import Ring
-from exercises.drawing.figures.outline import Point
+from exercises.drawing.figures.outline import Vertex
 from exercises.drawing.figures.space import Camera, Vec, circle, moved
 
-Row = tuple[float, float, float]
+Span = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     part: str  # trunk, neck, buttock, deltoid, upper_arm, forearm, thigh or shin
-    rows: tuple[Row, ...]
+    rows: tuple[Span, ...]
 
 
-def spindle(start: float, end: float, middle: float, half: float) -> tuple[Row, ...]:
+def spindle(start: float, end: float, middle: float, half: float) -> tuple[Span, ...]:
     """A muscle with a belly: thin at its ends, ``half`` as wide in the middle."""
     widths = ((0.0, 0.25), (0.15, 0.72), (0.35, 1.0), (0.6, 0.95), (0.82, 0.62), (1.0, 0.2))
     return tuple(
@@ -171,12 +171,12 @@ INSET = 0.95  # so that colour stops short of the ink
 class Patch:
     """A muscle as it shows: its outline, and two lines along its fibres."""
 
-    outline: list[Point]
-    fibres: list[list[Point]]
+    outline: list[Vertex]
+    fibres: list[list[Vertex]]
 
 
 def seen(
-    rows: Iterable[Row], ring_at: Callable[[float], Ring], side: int, camera: Camera
+    rows: Iterable[Span], ring_at: Callable[[float], Ring], side: int, camera: Camera
 ) -> Patch | None:
     """The part of a muscle that faces the camera; nothing when none does."""
     slices = []
@@ -188,7 +188,7 @@ def seen(
     if len(slices) < 2:
         return None
 
-    def line(share: float) -> list[Point]:
+    def line(share: float) -> list[Vertex]:
         return [_on(ring, low + (high - low) * share, side, camera) for ring, low, high in slices]
 
     fibres = [line(share)[1:-1] for share in (0.35, 0.66)] if len(slices) > 3 else []
@@ -211,7 +211,7 @@ def _facing(
     return (low, high) if high - low > 5 else None
 
 
-def _on(ring: Ring, angle: float, side: int, camera: Camera) -> Point:
+def _on(ring: Ring, angle: float, side: int, camera: Camera) -> Vertex:
     a = radians(angle)
     front, right = cos(a) * INSET, sin(a) * side * INSET
     return camera.project(moved(ring.at, ring.front, front, ring.right, right))
@@ -223,7 +223,7 @@ def cap(
     normal: tuple[float, float, float],
     level: float,
     camera: Camera,
-) -> list[Point]:
+) -> list[Vertex]:
     """What shows of an ellipsoid beyond a plane: hair on a skull.
 
     ``normal`` and ``level`` give the plane where the ellipsoid is a ball of radius 1.
@@ -232,7 +232,7 @@ def cap(
     towards = Vec(*eye).unit()
     plane = Vec(*normal).unit()
 
-    def place(p: Vec) -> Point:
+    def place(p: Vec) -> Vertex:
         point = moved(middle, axes[0], p.x, axes[1], p.y)
         return camera.project(moved(point, axes[2], p.z))
 

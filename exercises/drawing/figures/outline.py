@@ -11,7 +11,7 @@ from typing import Self
 
 from exercises.drawing.figures.space import Camera, Vec
 
-Point = tuple[float, float]
+Vertex = tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Disc:
         square = self.xx * u * u + 2 * self.xy * u * v + self.yy * v * v
         return sqrt(square if square > 1e-9 else 1e-9)
 
-    def edge(self, u: float, v: float) -> Point:
+    def edge(self, u: float, v: float) -> Vertex:
         """Its outermost point in the direction (u, v)."""
         r = self.reach(u, v)
         return self.x + (self.xx * u + self.xy * v) / r, self.y + (self.xy * u + self.yy * v) / r
@@ -63,7 +63,7 @@ class Disc:
         return (self.xx + area) / side, self.xy / side, (self.yy + area) / side
 
 
-def sweep(balls: Sequence[Ball], camera: Camera) -> list[Point]:
+def sweep(balls: Sequence[Ball], camera: Camera) -> list[Vertex]:
     """The closed outline of balls in a row, as if skin were drawn over them."""
     discs = [ball.seen(camera) for ball in balls]
     run = sum(hypot(b.x - a.x, b.y - a.y) for a, b in pairwise(discs))
@@ -89,7 +89,7 @@ def sweep(balls: Sequence[Ball], camera: Camera) -> list[Point]:
     return turned_one_way([*left, *end, *reversed(right), *start])
 
 
-def _sides(before: Disc, disc: Disc, after: Disc) -> tuple[Point, Point] | None:
+def _sides(before: Disc, disc: Disc, after: Disc) -> tuple[Vertex, Vertex] | None:
     """The directions in which the skin touches a ball, or none where its neighbours hide it."""
     dx, dy = after.x - before.x, after.y - before.y
     length = hypot(dx, dy)
@@ -106,7 +106,7 @@ def _sides(before: Disc, disc: Disc, after: Disc) -> tuple[Point, Point] | None:
     return sides[0], sides[1]
 
 
-def _cap(disc: Disc, start: Point, end: Point, steps: int = 4) -> list[Point]:
+def _cap(disc: Disc, start: Vertex, end: Vertex, steps: int = 4) -> list[Vertex]:
     """Points round the end of a row, from one side to the other."""
     xx, xy, yy = disc.root()
     (u, v), (s, t) = start, end
@@ -116,10 +116,10 @@ def _cap(disc: Disc, start: Point, end: Point, steps: int = 4) -> list[Point]:
     return [(disc.x + xx * c + xy * d, disc.y + xy * c + yy * d) for c, d in turned]
 
 
-def hull(balls: Iterable[Ball], camera: Camera, steps: int = 16) -> list[Point]:
+def hull(balls: Iterable[Ball], camera: Camera, steps: int = 16) -> list[Vertex]:
     """The outline of a tight skin over balls that are not in a row."""
     discs = [ball.seen(camera) for ball in balls]
-    points: list[Point] = []
+    points: list[Vertex] = []
     for step in range(steps):
         u, v = cos(2 * pi * step / steps), sin(2 * pi * step / steps)
         point = _outermost(discs, u, v).edge(u, v)
@@ -138,7 +138,7 @@ def _outermost(discs: list[Disc], u: float, v: float) -> Disc:
     return found
 
 
-def turned_one_way(points: list[Point]) -> list[Point]:
+def turned_one_way(points: list[Vertex]) -> list[Vertex]:
     """The same outline, clockwise on paper, so that overlapping shapes add up when filled."""
     area = sum(
         a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:] + points[:1], strict=True)
@@ -154,14 +154,14 @@ BANDS = 24
 class Area:
     """A closed outline to ask whether points lie within."""
 
-    outline: Sequence[Point]
+    outline: Sequence[Vertex]
     left: float
     top: float
     right: float
     bottom: float
 
     @classmethod
-    def of(cls, outline: Sequence[Point]) -> Self:
+    def of(cls, outline: Sequence[Vertex]) -> Self:
         xs, ys = [x for x, _ in outline], [y for _, y in outline]
         return cls(outline, min(xs), min(ys), max(xs), max(ys))
 
@@ -191,7 +191,7 @@ class Area:
             self.right < left or right < self.left or self.bottom < top or bottom < self.top
         )
 
-    def holds(self, points: Iterable[Point]) -> list[bool]:
+    def holds(self, points: Iterable[Vertex]) -> list[bool]:
         """Of each point, whether it lies within."""
         left, top, right, bottom, step = self.left, self.top, self.right, self.bottom, self.step
         found = []
@@ -204,13 +204,13 @@ class Area:
             found.append(odd)
         return found
 
-    def __contains__(self, point: Point) -> bool:
+    def __contains__(self, point: Vertex) -> bool:
         return self.holds([point])[0]
 
 
-def dense(points: Sequence[Point], *, closed: bool = True) -> list[Point]:
+def dense(points: Sequence[Vertex], *, closed: bool = True) -> list[Vertex]:
     """Four times the points on the same smooth curve."""
-    found: list[Point] = []
+    found: list[Vertex] = []
     count = len(points)
     for i in range(count if closed else count - 1):
         (x0, y0), (x1, y1), (x2, y2), (x3, y3) = _around(points, i, closed=closed)
@@ -231,17 +231,19 @@ QUARTERS = [
 ]
 
 
-def _around(points: Sequence[Point], i: int, *, closed: bool) -> tuple[Point, Point, Point, Point]:
+def _around(
+    points: Sequence[Vertex], i: int, *, closed: bool
+) -> tuple[Vertex, Vertex, Vertex, Vertex]:
     n = len(points)
     if closed:
         return points[i - 1], points[i], points[(i + 1) % n], points[(i + 2) % n]
     return points[max(i - 1, 0)], points[i], points[i + 1], points[min(i + 2, n - 1)]
 
 
-Hide = Callable[[Sequence[Point]], list[bool]]
+Hide = Callable[[Sequence[Vertex]], list[bool]]
 
 
-def runs_outside(points: Sequence[Point], hide: Hide) -> list[list[Point]]:
+def runs_outside(points: Sequence[Vertex], hide: Hide) -> list[list[Vertex]]:
     """The stretches of a closed outline that are not hidden, as open lines to where they vanish.
 
     ``hide`` says of each point whether it is hidden.
@@ -250,7 +252,7 @@ def runs_outside(points: Sequence[Point], hide: Hide) -> list[list[Point]]:
     hidden = hide(points)
     if not any(hidden):
         return [[*points, points[0]]]
-    runs: list[list[Point]] = []
+    runs: list[list[Vertex]] = []
     starts = (i for i in range(n) if hidden[i - 1] and not hidden[i])
     for start in starts:
         run = [_vanishing(points[start], points[start - 1], hide)]
@@ -263,7 +265,7 @@ def runs_outside(points: Sequence[Point], hide: Hide) -> list[list[Point]]:
     return [run for run in runs if is_longer(run, 1.2)]
 
 
-def _vanishing(shown: Point, hidden: Point, hide: Hide) -> Point:
+def _vanishing(shown: Vertex, hidden: Vertex, hide: Hide) -> Vertex:
     """Where, between two points, a line is hidden from."""
     for _ in range(5):
         half = (shown[0] + hidden[0]) / 2, (shown[1] + hidden[1]) / 2
@@ -274,7 +276,7 @@ def _vanishing(shown: Point, hidden: Point, hide: Hide) -> Point:
     return hidden
 
 
-def is_longer(run: Sequence[Point], than: float) -> bool:
+def is_longer(run: Sequence[Vertex], than: float) -> bool:
     """Whether a line is longer than so much; long ones are not measured to their end."""
     left = than
     for (ax, ay), (bx, by) in pairwise(run):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from exercises.drawing.figures import space
-from exercises.drawing.figures.outline import Ball, Point, hull
+from exercises.drawing.figures.outline import Ball, Vertex, hull
 from exercises.drawing.figures.scene import Block, Scene
 from exercises.drawing.figures.space import Vec, middle
 from exercises.drawing.figures.svg import Piece
@@ -60,7 +60,7 @@ def disc(
     return pieces
 
 
-def circle(scene: Scene, at: Vec, axis: Vec, radius: float, steps: int = 12) -> tuple[Point, ...]:
+def circle(scene: Scene, at: Vec, axis: Vec, radius: float, steps: int = 12) -> tuple[Vertex, ...]:
     """A circle in space, seen flat."""
     across = Vec(0.31, 0.87, 0.38).across(axis) * radius
     points = space.circle(at, across, axis.cross(across), steps)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import dist
 
-from exercises.drawing.figures.outline import Point
+from exercises.drawing.figures.outline import Vertex
 
 CROWDED = 1.7  # units of a coarse view box between points
 
@@ -17,14 +17,14 @@ class Piece:
     """Something to draw: outlines closed or open, its class, and how near it is to the eye."""
 
     css: str
-    outlines: tuple[tuple[Point, ...], ...]
+    outlines: tuple[tuple[Vertex, ...], ...]
     depth: float
     closed: bool = True
     straight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ViewBox:
     """From centimetres to the view box, to one decimal, or coarsely for small pictures."""
 
     scale: float
@@ -37,14 +37,14 @@ class Sheet:
         """How many of the smallest steps that are written make a unit of the view box."""
         return 1 if self.coarse else 10
 
-    def placed(self, points: Sequence[Point]) -> list[Point]:
+    def placed(self, points: Sequence[Vertex]) -> list[Vertex]:
         """Points in smallest steps; on a coarse sheet without those that crowd."""
         scale, left, top = self.scale * self.steps, self.left, self.top
         placed = [((x - left) * scale, (y - top) * scale) for x, y in points]
         return _uncrowded(placed) if self.coarse else placed
 
 
-def _uncrowded(points: list[Point]) -> list[Point]:
+def _uncrowded(points: list[Vertex]) -> list[Vertex]:
     found = points[:1]
     for point in points:
         if dist(point, found[-1]) >= CROWDED:
@@ -52,7 +52,7 @@ def _uncrowded(points: list[Point]) -> list[Point]:
     return found if len(found) > 1 else [*found, points[-1]]
 
 
-def path(piece: Piece, sheet: Sheet) -> str:
+def path(piece: Piece, sheet: ViewBox) -> str:
     """A path element; lines curve smoothly unless the piece has corners."""
     write = _corners if piece.straight else _soft_curve if sheet.coarse else _curve
     data = "".join(
@@ -63,14 +63,14 @@ def path(piece: Piece, sheet: Sheet) -> str:
     return f'<path class="{piece.css}" d="{data}"/>' if data else ""
 
 
-def _corners(points: Sequence[Point], pen: _Pen, *, closed: bool) -> str:
+def _corners(points: Sequence[Vertex], pen: _Pen, *, closed: bool) -> str:
     pen.move(points[0])
     for point in points[1:]:
         pen.draw("l", point)
     return f"{pen}z" if closed else str(pen)
 
 
-def _curve(points: Sequence[Point], pen: _Pen, *, closed: bool) -> str:
+def _curve(points: Sequence[Vertex], pen: _Pen, *, closed: bool) -> str:
     """Through the points as a Catmull-Rom spline: handles are a sixth of the neighbours' gap."""
     first, last = (points[-1], points[:2]) if closed else (points[0], points[-1:])
     row = [first, *points, *last]
@@ -87,7 +87,7 @@ def _curve(points: Sequence[Point], pen: _Pen, *, closed: bool) -> str:
     return f"{pen}z" if closed else str(pen)
 
 
-def _soft_curve(points: Sequence[Point], pen: _Pen, *, closed: bool) -> str:
+def _soft_curve(points: Sequence[Vertex], pen: _Pen, *, closed: bool) -> str:
     """Past the points, through the middles between them: half the numbers of a true curve.
 
     Each handle mirrors the one before (``t``), so every middle is chosen from where the pen's
@@ -111,14 +111,14 @@ def _soft_curve(points: Sequence[Point], pen: _Pen, *, closed: bool) -> str:
     return f"{pen}z" if closed else str(pen)
 
 
-def _half(a: Point, b: Point) -> Point:
+def _half(a: Vertex, b: Vertex) -> Vertex:
     return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
 
 
 class _Pen:
     """Writes relative path data in whole steps, so that rounding does not add up."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: ViewBox) -> None:
         self.written = _whole if sheet.coarse else _tenths
         self.at = self.handle = (0, 0)
         self.data: list[str] = []
@@ -127,11 +127,11 @@ class _Pen:
     def __str__(self) -> str:
         return "".join(self.data)
 
-    def move(self, point: Point) -> None:
+    def move(self, point: Vertex) -> None:
         x, y = self.at = round(point[0]), round(point[1])
         self.data = ["M", self.written(x).lstrip(" "), self.written(y)]
 
-    def draw(self, letter: str, *points: Point) -> None:
+    def draw(self, letter: str, *points: Vertex) -> None:
         """One more step of the path; the last point is where it ends."""
         left, top = self.at
         moved = [round(to) for x, y in points for to in (x - left, y - top)]

@@ -8,14 +8,14 @@ from functools import partial
 
 from exercises.drawing.figures import body as flesh
 from exercises.drawing.figures import muscles
-from exercises.drawing.figures.outline import Point
+from exercises.drawing.figures.outline import Vertex
 from exercises.drawing.figures.skeleton import SIDES, Skeleton
 from exercises.drawing.figures.space import Camera
 from exercises.drawing.figures.svg import Piece
 
 
 @dataclass(frozen=True)
-class View:
+class SeenFigure:
     """A figure as it is seen; ``roles`` says which muscles are primary and secondary."""
 
     body: Skeleton
@@ -25,11 +25,11 @@ class View:
 
 
 def tints(
-    view: View, side: str, parts: Collection[str], depth: float, *, far: bool = False
+    view: SeenFigure, side: str, parts: Collection[str], depth: float, *, far: bool = False
 ) -> list[Piece]:
     """The muscles on these parts of one side: secondary ones, primary ones, and their fibres."""
-    shapes: dict[str, list[tuple[Point, ...]]] = {"secondary": [], "primary": []}
-    fibres: list[tuple[Point, ...]] = []
+    shapes: dict[str, list[tuple[Vertex, ...]]] = {"secondary": [], "primary": []}
+    fibres: list[tuple[Vertex, ...]] = []
     for muscle, role in view.roles.items():
         for shape in muscles.SHAPES.get(muscle, ()):
             patch = _patch(view, shape, side) if shape.part in parts else None
@@ -43,7 +43,7 @@ def tints(
     return pieces + ([Piece("fig-fibre", tuple(fibres), depth, closed=False)] if fibres else [])
 
 
-def _patch(view: View, shape: muscles.Shape, side: str) -> muscles.Patch | None:
+def _patch(view: SeenFigure, shape: muscles.Shape, side: str) -> muscles.Patch | None:
     # The trunk's slices are shared by both sides; those of a limb already point outwards.
     mirrored = SIDES[side] if shape.part in ("trunk", "neck") else 1
     return muscles.seen(shape.rows, _slices(view.body, shape.part, side), mirrored, view.camera)

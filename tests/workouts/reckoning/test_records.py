@@ -11,8 +11,8 @@ from workouts.reckoning.records import (
     in_sessions,
     merge,
     new_records,
-    raised,
     records,
+    updated_bests,
 )
 from workouts.reckoning.strength import Summary
 
@@ -63,7 +63,7 @@ class TestNewRecords:
 
     @given(summaries, summaries)
     def test_are_none_twice(self, before, now):
-        bests = raised(raised({}, before), now)
+        bests = updated_bests(updated_bests({}, before), now)
 
         assert new_records(bests, now) == []
         assert new_records(bests, before) == []

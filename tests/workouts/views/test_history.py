@@ -10,7 +10,7 @@ from exercises.models import Exercise, LoadType
 from tests.factories import AliasFactory, log
 from tests.workouts.views.log_form import page, words
 from workouts.own_exercises import (
-    Facts,
+    OwnExerciseFacts,
     make_own_exercise,
     merge_own_exercise,
     revise_own_exercise,
@@ -236,7 +236,7 @@ class TestSearch:
         pull_up = Exercise.objects.get(name="Pull-up")
         gate = make_own_exercise(owner=alice, name="Zug am Tor", like=None)
         revise_own_exercise(
-            owner=alice, exercise=gate, facts=Facts("Zug am Tor", LoadType.BODYWEIGHT)
+            owner=alice, exercise=gate, facts=OwnExerciseFacts("Zug am Tor", LoadType.BODYWEIGHT)
         )
         log(
             alice,
@@ -250,7 +250,7 @@ class TestSearch:
     def test_finds_a_renamed_exercise_by_both_names(self, alice, alices_client):
         gate = make_own_exercise(owner=alice, name="Zug am Tor")
         log(alice, "2026-11-21 18:00 At the gate\nZug am Tor: 5 kg x 5")
-        facts = Facts("Heben an der Pforte", LoadType.EXTERNAL)
+        facts = OwnExerciseFacts("Heben an der Pforte", LoadType.EXTERNAL)
         revise_own_exercise(owner=alice, exercise=gate, facts=facts)
 
         for query in ("zug am tor", "heben pforte"):

@@ -12,13 +12,20 @@ from exercises.models import Exercise, LoadType
 from tests.factories import AliasFactory, EquipmentFactory, ExerciseFactory, MuscleFactory, log
 from tests.workouts.views.log_form import box, filled, value, words
 from workouts.models import Workout
-from workouts.own_exercises import Facts, create_own_exercise, names_of, remove_own_exercise
+from workouts.own_exercises import (
+    OwnExerciseFacts,
+    create_own_exercise,
+    names_of,
+    remove_own_exercise,
+)
 
 LIST, NEW = "/exercises/own/", "/exercises/own/new/"
 
 
 def own(owner: User, name: str = "Odd lift", load_type: str = "external", **facts) -> Exercise:
-    return create_own_exercise(owner=owner, facts=Facts(name, LoadType(load_type), **facts))
+    return create_own_exercise(
+        owner=owner, facts=OwnExerciseFacts(name, LoadType(load_type), **facts)
+    )
 
 
 def at(exercise: Exercise, page: str) -> str:

@@ -13,7 +13,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from exercises.models import Exercise
 from tests.factories import EquipmentFactory, ExerciseFactory, MuscleFactory, TargetFactory, log
-from workouts.saving import weigh
+from workouts.saving import record_body_weight
 
 
 class TestHistory:
@@ -302,7 +302,9 @@ class TestSettings:
 
     @time_machine.travel(datetime(2026, 11, 22, 20, 0, tzinfo=UTC), tick=False)
     def test_a_body_weight_that_looks_like_a_slip_is_asked_about(self, alice, alices_client):
-        weigh(athlete=alice.athlete, on=date(2026, 11, 1), weight=Decimal(80), unit="kg")
+        record_body_weight(
+            athlete=alice.athlete, on=date(2026, 11, 1), weight=Decimal(80), unit="kg"
+        )
         slip = SETTINGS | {"body_weight": "176"}
 
         asked = alices_client.post("/accounts/settings/", slip)

@@ -6,7 +6,7 @@ from math import dist
 
 from exercises.drawing.figures import body as flesh
 from exercises.drawing.figures.drawing import Moment, moment
-from exercises.drawing.figures.outline import Area, Ball, Point, hull
+from exercises.drawing.figures.outline import Area, Ball, Vertex, hull
 from exercises.drawing.figures.poses import POSITIONS, Figure
 from exercises.drawing.figures.skeleton import FOREARM, SHIN, SPINE, THIGH, UPPER_ARM
 from exercises.drawing.figures.space import Camera, Vec, between
@@ -168,7 +168,7 @@ def shown(figure: Figure, muscle: str) -> float:
 
 def _shown(at: Moment) -> float:
     """The coloured area that nothing drawn later covers."""
-    points: list[Point] = []
+    points: list[Vertex] = []
     for piece in at.pieces:
         kind = piece.css.split()[0].removeprefix("fig-")
         for outline in piece.outlines if kind == "primary" or points else ():
@@ -181,7 +181,7 @@ def _shown(at: Moment) -> float:
     return len(points) * GRAIN**2
 
 
-def _within(area: Area) -> list[Point]:
+def _within(area: Area) -> list[Vertex]:
     """Points of one grid that an area holds."""
     across = range(round(area.left / GRAIN), round(area.right / GRAIN) + 1)
     down = range(round(area.top / GRAIN), round(area.bottom / GRAIN) + 1)

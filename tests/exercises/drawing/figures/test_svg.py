@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from exercises.drawing.figures.svg import Piece, Sheet, path
+from exercises.drawing.figures.svg import Piece, ViewBox, path
 from tests.exercises.drawing.figures.inspect_figures import points_of
 
 SQUARE = ((0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0))
@@ -12,22 +12,22 @@ class TestPath:
     def test_corners_are_straight_and_relative(self):
         piece = Piece("box", (SQUARE,), 0, straight=True)
 
-        assert path(piece, Sheet(1, 0, 0)) == '<path class="box" d="M0 0l10 0 0 10-10 0z"/>'
+        assert path(piece, ViewBox(1, 0, 0)) == '<path class="box" d="M0 0l10 0 0 10-10 0z"/>'
 
     def test_scales_and_moves(self):
         piece = Piece("box", (((1, 2), (3, 2)),), 0, closed=False, straight=True)
 
-        assert path(piece, Sheet(2, 1, 1)) == '<path class="box" d="M0 2l4 0"/>'
+        assert path(piece, ViewBox(2, 1, 1)) == '<path class="box" d="M0 2l4 0"/>'
 
     def test_curves_pass_through_their_points(self):
-        points = points_of(path(Piece("skin", (SQUARE,), 0), Sheet(1, 0, 0)))
+        points = points_of(path(Piece("skin", (SQUARE,), 0), ViewBox(1, 0, 0)))
 
         for corner in SQUARE:
             assert any(point == pytest.approx(corner, abs=0.11) for point in points)
 
     def test_coarse_curves_use_whole_numbers_and_do_not_drift(self):
         circle = tuple((40 + 30 * x, 40 + 30 * y) for x, y in RING)
-        drawn = path(Piece("skin", (circle,), 0), Sheet(1, 0, 0, coarse=True))
+        drawn = path(Piece("skin", (circle,), 0), ViewBox(1, 0, 0, coarse=True))
 
         assert "." not in drawn
         for x, y in ends_of(drawn):
@@ -35,19 +35,19 @@ class TestPath:
 
     def test_coarse_open_lines_end_at_their_ends(self):
         line = ((0.0, 0.0), (10.0, 5.0), (20.0, 0.0), (30.0, 7.0))
-        drawn = path(Piece("ink", (line,), 0, closed=False), Sheet(1, 0, 0, coarse=True))
+        drawn = path(Piece("ink", (line,), 0, closed=False), ViewBox(1, 0, 0, coarse=True))
 
         assert points_of(drawn)[0] == (0, 0)
         assert ends_of(drawn)[-1] == (30, 7)
 
     def test_short_coarse_lines_keep_their_corners(self):
         toes = ((0.0, 0.0), (9.0, 0.0), (9.0, 5.0), (2.0, 5.0))
-        drawn = path(Piece("ink", (toes,), 0, closed=False), Sheet(1, 0, 0, coarse=True))
+        drawn = path(Piece("ink", (toes,), 0, closed=False), ViewBox(1, 0, 0, coarse=True))
 
         assert points_of(drawn) == list(toes)
 
     def test_nothing_to_draw_is_nothing(self):
-        assert path(Piece("skin", (), 0), Sheet(1, 0, 0)) == ""
+        assert path(Piece("skin", (), 0), ViewBox(1, 0, 0)) == ""
 
 
 RING = [

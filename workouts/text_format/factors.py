@@ -57,7 +57,7 @@ def has_weight(item: Item) -> bool:
     return any(isinstance(factor, Weight | NoWeight) for factor in item.factors)
 
 
-def tell_apart(item: Item, around: Surroundings) -> Product:
+def read_product(item: Item, around: Surroundings) -> Product:
     """The item's factors with their parts in it. Raises UnreadableError when that can't be told."""
     weights = [f for f in item.factors if isinstance(f, Weight | NoWeight)]
     counts = [Bare(f.number) for f in item.factors if isinstance(f, Count)]
