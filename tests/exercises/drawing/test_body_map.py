@@ -304,7 +304,7 @@ class TestPage:
         drawing = [
             path.name
             for path in (ROOT / "templates").rglob("*.html")
-            if "body-map-muscle" in path.read_text()
+            if "{% muscles " in path.read_text()
         ]
 
         assert drawing == ["body_map.html"]
