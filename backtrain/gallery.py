@@ -20,6 +20,7 @@ from exercises.drawing.body_map import CURRENT, HEAT_STEPS, ROLES, BodyMap, Mark
 from exercises.markup import Footnotes
 from exercises.models import Region, Source
 from exercises.search.starting_points import places
+from workouts.models.log import WorkoutRow
 from workouts.own_exercises import Clash, Reread
 from workouts.progress import Figure
 from workouts.reckoning.calendar import Session, shades, training_week, training_year
@@ -169,26 +170,12 @@ def exercise(slug: str, name: str, level: str, *muscles: Sample, is_own: bool = 
     )
 
 
-def workouts() -> list[Sample]:
+def workouts() -> list[WorkoutRow]:
     """Rows of a history: one with all that a workout may have, and one with next to nothing."""
-    address = "#rows"
+    done = {"Pull-up": 3, "Bent-over barbell row": 4}
     return [
-        Sample(
-            day=date(2026, 11, 22),
-            title="Back day",
-            minutes=65,
-            done={"Pull-up": 3, "Bent-over barbell row": 4},
-            get_absolute_url=address,
-            pk=UUID(int=1),
-        ),
-        Sample(
-            day=date(2026, 11, 20),
-            title="",
-            minutes=None,
-            done={},
-            get_absolute_url=address,
-            pk=UUID(int=1),
-        ),
+        WorkoutRow(UUID(int=1), date(2026, 11, 22), "Back day", 65, done),
+        WorkoutRow(UUID(int=1), date(2026, 11, 20), "", None, {}),
     ]
 
 

@@ -56,7 +56,7 @@ def _athlete_home(request: AthleteRequest) -> HttpResponse:
         "places": places(owned=reverse("owned-equipment")),
         "today": today,
         "week": training_week(lately, week_start=start, today=today),
-        "workouts": workouts.newest_first().for_rows()[:WORKOUTS_SHOWN],
+        "workouts": workouts.newest_first()[:WORKOUTS_SHOWN].as_rows(),
         "trained": trained_in_week(athlete, today=today),
     }
     return render(request, "home_athlete.html", context)

@@ -41,6 +41,10 @@ def time_zone_options() -> str:
 class TimeZoneSelect(forms.Select):
     """The list of time zones, of which only the chosen one is rendered anew."""
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Never: the list has no empty choice, which Django would go through all of it to learn."""
+        return False
+
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:

@@ -6,7 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, cast
 
 from django.db import models
@@ -125,10 +125,11 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
             Q(pk__in=entries.order_by().values("workout")), output_field=BooleanField()
         )
         rows = self.newest_first().values_list("pk", "day", "title", "notes", done)
+        has_all = cache(partial(_has_all, words=asked))  # many have the same title
         return {
             pk: day
             for pk, day, title, notes, is_done in rows
-            if is_done or _has_all(title, asked) or _has_all(notes, asked)
+            if is_done or has_all(title) or has_all(notes)
         }
 
     def per_year(self) -> dict[int, int]:
@@ -166,16 +167,44 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         entries = Entry.objects.select_related("exercise").order_by("position")
         return self.prefetch_related(Prefetch("entries", queryset=entries))
 
-    def for_rows(self) -> Self:
-        """Each with what a list shows of its entries: exercises' names and sets. 1 more query."""
-        shown = ("workout", "position", "hard_sets", "exercise__name")
-        entries = Entry.objects.select_related("exercise").only(*shown).order_by("position")
-        return self.prefetch_related(Prefetch("entries", queryset=entries))
+    def as_rows(self) -> "list[WorkoutRow]":
+        """What a list shows of each. 2 queries."""
+        columns = self.values_list("pk", "day", "title", "minutes")
+        rows = [WorkoutRow(pk, day, title, minutes, {}) for pk, day, title, minutes in columns]
+        done = {row.pk: row.done for row in rows}
+        entries = Entry.objects.filter(workout__in=done).order_by("position", "pk")
+        for pk, name, sets in entries.values_list("workout_id", "exercise__name", "hard_sets"):
+            done[pk][name] = done[pk].get(name, 0) + sets
+        return rows
 
     def with_entries(self) -> Self:
         """Each with its entries, their exercises and their sets loaded. 2 more queries."""
         sets = LoggedSet.objects.order_by("position")
         return self.with_exercises().prefetch_related(Prefetch("entries__sets", queryset=sets))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutRow:
+    """A workout in a list; ``done`` has its exercises by name, in order, with working sets."""
+
+    pk: uuid.UUID
+    day: date
+    title: str
+    minutes: int | None
+    done: dict[str, int]
+
+    @property
+    def address(self) -> str:
+        return workout_address(self.pk)
+
+    @property
+    def shown_day(self) -> str:
+        return f"{self.day:%a %-d %b}"
+
+    @property
+    def month(self) -> date:
+        """The first day of its month, to group a history by."""
+        return self.day.replace(day=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,20 +291,6 @@ class Workout(models.Model):
     @property
     def later(self) -> Neighbour | None:
         return Neighbour.of(self.later_row)
-
-    @property
-    def done(self) -> dict[str, int]:
-        """Its exercises by name, in order, each with its working sets; entries loaded."""
-        done: dict[str, int] = {}
-        for entry in self.entries.all():
-            name = entry.exercise.name
-            done[name] = done.get(name, 0) + entry.hard_sets
-        return done
-
-    @property
-    def month(self) -> date:
-        """The first day of its month, to group a history by."""
-        return self.day.replace(day=1)
 
     @property
     def local_start(self) -> datetime:

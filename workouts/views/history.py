@@ -3,6 +3,7 @@
 import uuid
 from collections import Counter
 from datetime import date
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from workouts.deleted import KEPT, Deleted
 from workouts.forms import Asked, HistoryForm
 from workouts.models import Athlete, Workout
-from workouts.models.log import WorkoutQuerySet
+from workouts.models.log import WorkoutQuerySet, WorkoutRow
 from workouts.reckoning.calendar import shades, training_year
 from workouts.saving import Conflict, delete_workout, restore_workout
 from workouts.sessions import session_page
@@ -23,6 +24,8 @@ from workouts.trained import trained_in
 from workouts.views.access import AthleteRequest, signed_in, signed_in_then
 
 WORKOUTS_PER_PAGE = 30
+
+Found = dict[uuid.UUID, date]  # workouts by their keys, newest first, each with its day
 
 
 @signed_in
@@ -33,18 +36,26 @@ def workout_list(request: AthleteRequest) -> HttpResponse:
     One more to search, and one to offer a deleted one back.
     """
     athlete = request.user.athlete
+    workouts, today = athlete.workouts.live(), athlete.day_at(timezone.now())
     asked = HistoryForm(request.GET).read()
-    workouts, per_year = _asked_for(athlete, asked["q"])
-    today = athlete.day_at(timezone.now())
+    found = _found(athlete, asked["q"]) if asked["q"] else None
+    per_year = workouts.per_year() if found is None else _per_year(found)
     year = _year_shown(per_year, asked, today)
-    sessions = workouts.in_year(year).as_sessions()
+    of_year = workouts.in_year(year) if found is None else workouts.filter(pk__in=_in(year, found))
+    sessions = of_year.as_sessions()
+    if asked["month"]:
+        page = _whole(of_year.in_month(asked["month"]))
+    elif found is not None:
+        page = _page_of_found(workouts, _in(asked["year"], found), request)
+    else:
+        page = _page(of_year if asked["year"] else workouts, per_year, asked, request)
     context = {
         "asked": asked,
         "years": per_year,
         "total": sum(per_year.values()),
         "calendar": training_year(year, sessions, week_start=athlete.week_start, today=today),
         "shades": shades(),
-        "page": _page(workouts, per_year, asked, request.GET.get("page")),
+        "page": page,
         "deleted": _just_deleted(request),
     }
     return render(request, "workouts/workout_list.html", context)
@@ -109,14 +120,20 @@ def deleted_list(request: AthleteRequest) -> HttpResponse:
     return render(request, "workouts/deleted.html", context)
 
 
-def _asked_for(athlete: Athlete, words: str) -> tuple[WorkoutQuerySet, dict[int, int]]:
-    """The workouts that are about the words, or all, and how many of each year. 1-2 queries."""
-    workouts = athlete.workouts.live()
-    if not words:
-        return workouts, workouts.per_year()
+def _found(athlete: Athlete, words: str) -> Found:
+    """The workouts that are about the words. 2 queries."""
     named = athlete.logged_exercises_named(words)
-    found = workouts.about(words, entries=athlete.entries.filter(exercise__in=named))
-    return workouts.filter(pk__in=found), dict(Counter(day.year for day in found.values()))
+    entries = athlete.entries.filter(exercise__in=named)
+    return athlete.workouts.live().about(words, entries=entries)
+
+
+def _per_year(found: Found) -> dict[int, int]:
+    return dict(Counter(day.year for day in found.values()))
+
+
+def _in(year: int | None, found: Found) -> list[uuid.UUID]:
+    """The keys of a year's, or of all."""
+    return [pk for pk, day in found.items() if year in (None, day.year)]
 
 
 def _year_shown(per_year: dict[int, int], asked: Asked, today: date) -> int:
@@ -126,18 +143,31 @@ def _year_shown(per_year: dict[int, int], asked: Asked, today: date) -> int:
     return asked["year"] or next(iter(per_year), today.year)
 
 
+def _whole(workouts: WorkoutQuerySet) -> Page[WorkoutRow]:
+    """All on one page. 2 queries."""
+    rows = workouts.newest_first().as_rows()
+    return Paginator(rows, len(rows) or 1).get_page(1)
+
+
+def _page_of_found(
+    workouts: WorkoutQuerySet, keys: list[uuid.UUID], request: AthleteRequest
+) -> Page[WorkoutRow]:
+    """A page of what was found, newest first. 2 queries."""
+    page: Page[Any] = Paginator(keys, WORKOUTS_PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = workouts.filter(pk__in=page.object_list).newest_first().as_rows()
+    return page
+
+
 def _page(
-    workouts: WorkoutQuerySet, per_year: dict[int, int], asked: Asked, number: str | None
-) -> Page[Workout]:
-    """A whole month, or a page of a year or of all, whose number is known."""
-    shown, year = workouts.newest_first().for_rows(), asked["year"]
-    if asked["month"]:
-        of_month = list(shown.in_month(asked["month"]))
-        return Paginator(of_month, len(of_month) or 1).get_page(1)
-    paginator = Paginator(shown.in_year(year) if year else shown, WORKOUTS_PER_PAGE)
+    workouts: WorkoutQuerySet, per_year: dict[int, int], asked: Asked, request: AthleteRequest
+) -> Page[WorkoutRow]:
+    """A page of a year or of all, whose number is known. 2 queries."""
+    paginator = Paginator(workouts.newest_first(), WORKOUTS_PER_PAGE)
     # A cached property: to count again would be one query more.
-    paginator.count = per_year.get(year, 0) if year else sum(per_year.values())
-    return paginator.get_page(number)
+    paginator.count = per_year.get(asked["year"], 0) if asked["year"] else sum(per_year.values())
+    page: Page[Any] = paginator.get_page(request.GET.get("page"))
+    page.object_list = cast(WorkoutQuerySet, page.object_list).as_rows()
+    return page
 
 
 def _just_deleted(request: AthleteRequest) -> Workout | None:

@@ -31,9 +31,11 @@ def new(request: AthleteRequest) -> HttpResponse:
     if (posted := kept_post(request)) or request.method == "POST":
         return _answer(request, posted or request.POST, workout=None)
     slug = request.GET.get("exercise", "").replace("\x00", "")  # which PostgreSQL can't look up
-    exercise = Exercise.objects.named(slug, user=request.user) or (
-        Exercise.objects.catalogue().renamed(slug)
-    )
+    exercise = None
+    if slug:
+        exercise = Exercise.objects.named(slug, user=request.user) or (
+            Exercise.objects.catalogue().renamed(slug)
+        )
     athlete = request.user.athlete
     form = WorkoutForm(initial=_fresh(athlete, text=f"{exercise.name}: " if exercise else ""))
     return _show(request, form, earlier=athlete.workouts.live().newest_first()[:EARLIER_SHOWN])

@@ -141,6 +141,12 @@ class TestPagesCost:
             selects(*WHO, "exercises_exercise", "exercises_exercise", "workouts_workout")
         )
 
+    def test_an_empty_log_form_four(self, workouts, alices_client):
+        with Asked() as asked:
+            alices_client.get("/workouts/new/")
+
+        assert asked.statements == selects(*WHO, "workouts_workout")
+
     def test_settings_six(self, workouts, alices_client):
         with Asked() as asked:
             alices_client.get("/accounts/settings/")
