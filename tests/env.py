@@ -4,8 +4,12 @@ Settings are safe for production when nothing is set, and refuse to start withou
 pytest-django reads them before any conftest; a plugin named with `-p` comes earlier still.
 """
 
+import gc
 import os
 
 os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("SECRET_KEY", "a key for tests, which keep no secrets")
 os.environ.setdefault("DATABASE_SECONDS", "0")  # a machine that is busy with tests may be slow
+
+# Looking for circles among the thousands of tests takes a tenth of their time.
+gc.set_threshold(50_000, 50, 100)

@@ -1,6 +1,8 @@
 """What is wrong with a figure, in sentences; tests inspect good and broken ones alike."""
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from math import dist
 
@@ -15,10 +17,20 @@ FLOOR = -2.0  # how deep a foot may press into the floor
 TOUCH = 3.5  # centimetres within which things touch
 
 
-def complaints(figure: Figure) -> list[str]:
+@dataclass(frozen=True)
+class Built:
+    """A figure whose positions are built once for all inspections, without colours."""
+
+    figure: Figure
+
+    @cached_property
+    def moments(self) -> dict[str, Moment]:
+        return {position: moment(self.figure, position, {}) for position in POSITIONS}
+
+
+def complaints(built: Built) -> list[str]:
     found = []
-    for position in POSITIONS:
-        at = moment(figure, position, {})
+    for position, at in built.moments.items():
         said = [
             *stretched(at),
             *out_of_reach(at),
@@ -26,7 +38,7 @@ def complaints(figure: Figure) -> list[str]:
             *below_the_floor(at),
             *unsupported(at),
         ]
-        found += [f"{figure.slug}, {position}: {complaint}" for complaint in said]
+        found += [f"{built.figure.slug}, {position}: {complaint}" for complaint in said]
     return found
 
 
@@ -113,11 +125,10 @@ def touches(ball: Ball, at: Moment) -> bool:
     return any(block.gap(ball.at) < thick + TOUCH for prop in at.props for block in prop.blocks)
 
 
-def seats_missed(figure: Figure) -> list[str]:
+def seats_missed(built: Built) -> list[str]:
     """Blocks under the hips that the figure floats over or sinks into."""
     found = []
-    for position in POSITIONS:
-        at = moment(figure, position, {})
+    for position, at in built.moments.items():
         hips = at.body.pelvis.at
         buttocks = [flesh.buttock(at.body, leg) for leg in at.body.legs.values()]
         bottom = min(ball.at.y - ball.radius for both in buttocks for ball in both)
@@ -125,24 +136,27 @@ def seats_missed(figure: Figure) -> list[str]:
             top = block.at.y + block.half.y
             sits = abs(hips.x - block.at.x) < block.half.x and 0 < hips.y - top < 25
             if sits and at.body.pelvis.front.y > -0.3 and not -5 < bottom - top < 5:
-                found.append(f"{figure.slug}, {position}: seat at {top:.0f}, body at {bottom:.0f}")
+                found.append(
+                    f"{built.figure.slug}, {position}: seat at {top:.0f}, body at {bottom:.0f}"
+                )
     return found
 
 
-def travel(figure: Figure) -> float:
+def travel(built: Built) -> float:
     """How far the part that moves most goes from start to end, in centimetres on paper."""
-    camera = Camera(figure.yaw, figure.pitch)
-    start, end = (moment(figure, position, {}).body.anchors() for position in POSITIONS)
+    camera = Camera(built.figure.yaw, built.figure.pitch)
+    start, end = (at.body.anchors() for at in built.moments.values())
     return max(dist(camera.project(start[name]), camera.project(end[name])) for name in start)
 
 
-def hidden_heads(figure: Figure, at_most: float) -> list[str]:
+def hidden_heads(built: Built, at_most: float) -> list[str]:
     """Positions in which equipment covers more than this share of the head."""
     found = []
-    for position in POSITIONS:
-        share = _head_hidden(moment(figure, position, {}), Camera(figure.yaw, figure.pitch))
+    camera = Camera(built.figure.yaw, built.figure.pitch)
+    for position, at in built.moments.items():
+        share = _head_hidden(at, camera)
         if share > at_most:
-            found.append(f"{figure.slug}, {position}: {share:.0%} of the head")
+            found.append(f"{built.figure.slug}, {position}: {share:.0%} of the head")
     return found
 
 

@@ -10,6 +10,7 @@ from exercises.drawing.figures import muscles, poses
 from exercises.drawing.figures.drawing import SIZE, STILL_SIZE, draw, still
 from exercises.drawing.figures.equipment import KINDS
 from tests.exercises.drawing.figures.inspect_figures import (
+    Built,
     complaints,
     hidden_heads,
     points_of,
@@ -108,8 +109,18 @@ def exercises():
 
 
 @cache
+def built():
+    return {slug: Built(poses.figure(slug)) for slug in poses.slugs()}
+
+
+@cache
 def drawings():
     return {slug: draw(poses.figure(slug), roles) for slug, (_, roles) in exercises().items()}
+
+
+@cache
+def stills():
+    return {slug: still(poses.figure(slug), roles) for slug, (_, roles) in exercises().items()}
 
 
 def kinds(slug):
@@ -124,11 +135,11 @@ def test_every_exercise_has_a_figure_and_every_figure_its_exercise():
 
 def test_bodies_hold_together_hold_on_and_stand():
     """Bones keep their length, hands meet their handles, and something carries the weight."""
-    assert [said for slug in poses.slugs() for said in complaints(poses.figure(slug))] == []
+    assert [said for figure in built().values() for said in complaints(figure)] == []
 
 
 def test_seats_are_sat_on():
-    assert [said for slug in poses.slugs() for said in seats_missed(poses.figure(slug))] == []
+    assert [said for figure in built().values() for said in seats_missed(figure)] == []
 
 
 def test_nothing_leaves_the_frame():
@@ -143,13 +154,13 @@ def test_nothing_leaves_the_frame():
 def test_positions_differ():
     """The shortest way of all is that of the toes in a tibialis raise."""
     assert {
-        slug: way for slug in poses.slugs() if (way := travel(poses.figure(slug))) < LEAST_TRAVEL
+        slug: way for slug, figure in built().items() if (way := travel(figure)) < LEAST_TRAVEL
     } == {}
 
 
 def test_heads_show():
     assert [
-        said for slug in poses.slugs() for said in hidden_heads(poses.figure(slug), at_most=0.25)
+        said for figure in built().values() for said in hidden_heads(figure, at_most=0.25)
     ] == []
 
 
@@ -202,17 +213,15 @@ def main(roles):
 
 
 def test_stills_are_light_and_fill_their_box():
-    stills = {slug: still(poses.figure(slug), roles) for slug, (_, roles) in exercises().items()}
-
-    assert sum(map(len, stills.values())) / len(stills) < 4_000
-    assert all("." not in svg for svg in stills.values())
-    assert [slug for slug, svg in stills.items() if not _fills(svg)] == []
+    assert sum(map(len, stills().values())) / len(stills()) < 4_000
+    assert all("." not in svg for svg in stills().values())
+    assert [slug for slug, svg in stills().items() if not _fills(svg)] == []
 
 
 def test_stills_keep_what_pulls():
     lost = []
-    for slug, (_, roles) in exercises().items():
-        whole, small = draw(poses.figure(slug), roles)[1].svg, still(poses.figure(slug), roles)
+    for slug, small in stills().items():
+        whole = drawings()[slug][1].svg
         lost += [
             (slug, line)
             for line in ("fig-cable", "fig-band", "fig-rope")

@@ -7,6 +7,7 @@ import pytest
 from exercises.drawing.figures.drawing import SIZE, draw, moment, still
 from exercises.drawing.figures.poses import Figure
 from tests.exercises.drawing.figures.inspect_figures import (
+    Built,
     complaints,
     hidden_heads,
     points_of,
@@ -20,6 +21,10 @@ STANDING = {"legs": {"foot": [0, 11]}, "arms": {"upper": 0, "hand": "open"}}
 
 def figure(pose=STANDING, end=None, items=(), yaw=24.0):
     return Figure("test", yaw, 7.0, tuple(items), pose, end or pose, ("Start", "End"))
+
+
+def built(*args, **kwargs):
+    return Built(figure(*args, **kwargs))
 
 
 def classes(svg):
@@ -131,10 +136,10 @@ class TestInspection:
     """The inspection of the catalogue's figures would notice these."""
 
     def said(self, pose, **rest):
-        return " ".join(complaints(figure({**STANDING, **pose}, **rest)))
+        return " ".join(complaints(built({**STANDING, **pose}, **rest)))
 
     def test_has_nothing_to_say_of_a_good_one(self):
-        assert complaints(figure()) == []
+        assert complaints(built()) == []
 
     def test_a_bar_out_of_reach(self):
         bar = [{"kind": "high-bar", "at": [0, 260, 0]}]
@@ -159,14 +164,14 @@ class TestInspection:
         seat = [{"kind": "pad", "at": [0, 41, 0], "size": [40, 6, 40]}]
         seated = {**STANDING, "legs": {"thigh": 90, "shin": 0}}
 
-        assert seats_missed(figure({**seated, "hips": [0, 66]}, items=seat))
-        assert seats_missed(figure({**seated, "hips": [0, 55]}, items=seat)) == []
+        assert seats_missed(built({**seated, "hips": [0, 66]}, items=seat))
+        assert seats_missed(built({**seated, "hips": [0, 55]}, items=seat)) == []
 
     def test_a_plate_before_the_head(self):
         plate = [{"kind": "plate", "at": ["head", 12, 8, 20], "lies": "across"}]
 
-        assert hidden_heads(figure(items=plate), at_most=0.25)
-        assert hidden_heads(figure(), at_most=0.25) == []
+        assert hidden_heads(built(items=plate), at_most=0.25)
+        assert hidden_heads(built(), at_most=0.25) == []
 
     def test_a_muscle_that_an_arm_hides(self):
         free = {**STANDING, "arms": {"upper": 180, "hand": "open"}}
@@ -174,8 +179,8 @@ class TestInspection:
         assert shown(figure(free, yaw=0), "obliques") > shown(figure(yaw=0), "obliques") + 20
 
     def test_positions_that_hardly_differ(self):
-        assert travel(figure()) == 0
-        assert travel(figure(end={**STANDING, "arms": {"upper": 180, "hand": "open"}})) > 60
+        assert travel(built()) == 0
+        assert travel(built(end={**STANDING, "arms": {"upper": 180, "hand": "open"}})) > 60
 
     def test_a_bone_that_stretched(self, monkeypatch):
         monkeypatch.setattr("exercises.drawing.figures.skeleton.THIGH", 50.0)
