@@ -60,9 +60,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "backtrain.proxies.ProxyMiddleware",
     "backtrain.logs.RequestIdMiddleware",
-    "backtrain.middleware.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "backtrain.middleware.PermissionsPolicyMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",
     "backtrain.middleware.CachePolicyMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -23,8 +23,8 @@ SESSION = """2024-11-22 18:30 Back day
 Pull-up: 8, 8, 6
 bb row 40 kg x 10 w, 60 kg x 8, 70 kg x 8, 70 kg x 7 @9
 plank 1:30"""
-# What htmx is fetching, or will
-UNDER_WAY = "[hx-trigger=load], .htmx-request"
+# What is being fetched, or will be
+UNDER_WAY = "[data-part], [aria-busy=true], .htmx-request"
 UNREADABLE = "Pull-up: 8, 8\nPull-up: eight\nJeferson curl 20 kg x 8"
 
 

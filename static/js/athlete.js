@@ -3,5 +3,6 @@ import { run } from "./behaviours.js";
 import { initCopyText } from "./copy-text.js";
 import { initDraft } from "./draft.js";
 import { initFirstLine } from "./first-line.js";
+import { initParts } from "./parts.js";
 
-run(initCopyText, initDraft, initFirstLine);
+run(initCopyText, initDraft, initFirstLine, initParts);

@@ -26,7 +26,7 @@ export function initDraft(root) {
   if (form.dataset.draftState === "sent") {
     write(form);
   } else if (form.dataset.draftState === "fresh" && read(form.dataset.draft)) {
-    whenLoaded(() => restore(form, read(form.dataset.draft))); // so that htmx sees it change
+    whenLoaded(() => restore(form, read(form.dataset.draft)));
   }
 }
 

@@ -1,13 +1,17 @@
-"""What goes over the wire in production: asked of the whole WSGI application, files collected."""
+"""What goes over the wire in production: asked of the whole WSGI application, files collected.
+
+Weights are in bytes with headers, as a browser gets them.
+"""
 
 import re
 from contextlib import closing, contextmanager
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 from wsgiref.util import setup_testing_defaults
 
 import brotli
 import pytest
 from backports import zstd
+from django.contrib.auth.models import User
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
@@ -15,10 +19,23 @@ from django.db import close_old_connections
 from django.test import override_settings
 from django.urls import reverse
 
+from workouts.models import Workout
+
 pytestmark = pytest.mark.django_db
 
 BROWSER = "gzip, deflate, br, zstd"
+FIRST, SECOND = 60_000, 15_000
 PAGES = ["/", "/muscles/", "/muscles/latissimus-dorsi/", "/exercises/", "/exercises/pull-up/"]
+PAGES += ["/accounts/login/", "/accounts/signup/"]
+PERSONAL = [
+    *PAGES[:5],
+    "/workouts/",
+    "/workouts/new/",
+    "/progress/exercises/pull-up/",
+    "/settings/",
+]
+# Twelve or twenty-four pictures of exercises, which no page before has shown
+PICTURED = {"/": 20_000, "/muscles/latissimus-dorsi/": 20_000, "/exercises/": 32_000}
 DECODERS = {"br": brotli.decompress, "zstd": zstd.decompress}
 
 
@@ -27,6 +44,13 @@ class Answer:
         self.status = int(status.split()[0])
         self.headers = {name.lower(): value for name, value in headers}
         self.body = body
+
+    @property
+    def weight(self):
+        """The answer with the lines of HTTP/1.1 above it, and a server's own two."""
+        lines = ["HTTP/1.1 200 OK", "server: granian", f"date: {'x' * 29}", ""]
+        lines += [f"{name}: {value}" for name, value in self.headers.items()]
+        return len(self.body) + sum(len(line) + 2 for line in lines)
 
     @property
     def text(self):
@@ -87,18 +111,25 @@ def site(tmp_path_factory):
         yield Site()
 
 
-def files_of(site, page):
-    """Every file that a browser loads for a page, and for these files in turn, with its answer."""
-    html = site.ask(page).text
+def files_of(site, page, **headers):
+    """Every file that a browser loads for a page, with its answer."""
+    html = site.ask(page, **headers).text
     head = re.sub(r'<link rel="apple-touch-icon"[^>]*>', "", html)  # only for a home screen
-    waiting = set(re.findall(r'(?:href|src)="(/[^"]+\.(?:css|js|svg|webmanifest))"', head))
-    files = {}
-    while waiting:
-        address = waiting.pop()
-        files[address] = site.ask(address)
-        imported = re.findall(r'from "(\.[^"]+)"', files[address].text)
-        waiting |= {urljoin(address, path) for path in imported} - files.keys()
-    return files
+    named = re.findall(r'(?:href|src)="(/[^"#]+\.(?:css|js|svg|webmanifest))[#"]', head)
+    return {address: site.ask(address) for address in set(named)}
+
+
+def weight(site, page, **headers):
+    """The weight of a first visit, and that of the page alone."""
+    alone = site.ask(page, **headers).weight
+    return alone + sum(each.weight for each in files_of(site, page, **headers).values()), alone
+
+
+@pytest.fixture
+def signed_in(demo, client):
+    """The headers of the demo's athlete."""
+    client.force_login(User.objects.get(username="demo"))
+    return {"cookie": f"sessionid={client.cookies['sessionid'].value}"}
 
 
 class TestPages:
@@ -137,13 +168,43 @@ class TestPages:
         assert answer.headers["content-encoding"] == "zstd"
         assert answer.text.lstrip().startswith('<div id="results"')
 
-    @pytest.mark.parametrize("first", PAGES)
-    def test_weigh_at_most_60_kb_on_a_first_visit(self, site, demo, first):
-        answer, files = site.ask(first), files_of(site, first)
+    @pytest.mark.parametrize("page", PAGES)
+    def test_weigh_little_for_a_visitor(self, site, demo, page):
+        first, alone = weight(site, page)
 
-        assert {each.status for each in (answer, *files.values())} == {200}
-        assert len(files) >= 5
-        assert len(answer.body) + sum(len(each.body) for each in files.values()) <= 60_000
+        assert first <= FIRST
+        assert alone <= PICTURED.get(page, SECOND)
+
+    @pytest.mark.parametrize("page", PERSONAL)
+    def test_weigh_little_for_an_athlete(self, site, signed_in, page):
+        first, alone = weight(site, page, **signed_in)
+
+        assert first <= FIRST
+        assert alone <= (SECOND if page == "/" else PICTURED.get(page, SECOND))
+
+    def test_weigh_little_for_an_athlete_who_reads_a_workout(self, site, signed_in):
+        workout = Workout.objects.filter(athlete__user__username="demo").newest_first().first()
+
+        first, alone = weight(site, workout.get_absolute_url(), **signed_in)
+
+        assert first <= FIRST
+        assert alone <= SECOND
+
+    @pytest.mark.parametrize("page", ["/", "/exercises/", "/workouts/new/"])
+    def test_load_htmx_only_when_a_form_is_used(self, site, signed_in, page):
+        html = site.ask(page, **signed_in).text
+
+        assert re.findall(r'src="[^"]*htmx', html) == []
+        assert ("data-htmx=" in html) == (page != "/")
+
+    def test_have_scripts_in_one_file_and_those_of_an_athlete_in_a_second(self, site, signed_in):
+        scripts = [file for file in files_of(site, "/", **signed_in) if file.endswith(".js")]
+
+        texts = {re.search(r"/(\w+)\.", file)[1]: site.ask(file).text for file in scripts}
+        assert texts.keys() == {"main", "athlete"}
+        assert all("import" not in text and "export " not in text for text in texts.values())
+        assert "const { initTheme } = (() => {" in texts["main"]
+        assert "const { initDraft } = (() => {" in texts["athlete"]
 
 
 class TestStaticFiles:
@@ -153,6 +214,7 @@ class TestStaticFiles:
         [sheet] = [site.ask(file).text for file in styles]
         assert sheet.index("@layer reset, tokens") < sheet.index("--paper:") < sheet.index(".tab")
         assert "@import" not in sheet
+        assert "/*" not in sheet
 
     @pytest.mark.parametrize("first", PAGES)
     def test_are_hashed_compressed_and_kept_for_good(self, site, demo, first):

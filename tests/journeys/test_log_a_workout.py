@@ -5,10 +5,17 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.factories import AliasFactory, ExerciseFactory, MuscleFactory, StepFactory, TargetFactory
+from tests.factories import (
+    AliasFactory,
+    ExerciseFactory,
+    MuscleFactory,
+    StepFactory,
+    TargetFactory,
+    log,
+)
 
 SESSION = "pullups 8 8 6\nbb row 60x8, 70x8, 70x7 @9"
 
@@ -314,6 +321,36 @@ class TestLivePreview:
         page.get_by_label("What did you do?").press_sequentially("pullups 3x8")
 
         expect(page.get_by_role("region", name="Preview")).to_contain_text("3 x 8")
+
+    @pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
+    def test_shows_what_was_typed_before_htmx_was_there(self, page: Page, alice: User) -> None:
+        """It is loaded when the form is first used; here it comes when typing is over."""
+        sign_in(page, "alice")
+        waiting: list[Route] = []
+        page.route("**/htmx-2.min*.js", lambda route: waiting.append(route))
+        page.goto("/workouts/new/")
+        assert waiting == []
+
+        page.get_by_label("What did you do?").fill("pullups 8 8 6")
+        page.wait_for_timeout(500)
+        [script] = waiting
+        script.continue_()
+
+        expect(page.get_by_role("region", name="Preview")).to_contain_text(
+            re.compile(r"Pull-up\s+8, 8, 6")
+        )
+
+
+class TestOwnHistory:
+    @pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
+    def test_is_on_the_page_of_an_exercise(self, page: Page, alice: User) -> None:
+        log(alice, "Pull-up: 8, 8, 6")
+        sign_in(page, "alice")
+
+        page.goto("/exercises/pull-up/")
+
+        history = page.get_by_role("region", name="Your history with it")
+        expect(history.get_by_role("link", name="Its charts and records")).to_be_visible()
 
 
 class TestCatalogue:

@@ -9,7 +9,7 @@ from math import dist
 
 from exercises.drawing.figures.outline import Vertex
 
-CROWDED = 1.7  # units of a coarse view box between points
+CROWDED = 1.7, 14  # smallest steps between points, on a coarse sheet and on a fine one
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +38,23 @@ class ViewBox:
         return 1 if self.coarse else 10
 
     def placed(self, points: Sequence[Vertex]) -> list[Vertex]:
-        """Points in smallest steps; on a coarse sheet without those that crowd."""
+        """Points in smallest steps, without those that crowd."""
         scale, left, top = self.scale * self.steps, self.left, self.top
         placed = [((x - left) * scale, (y - top) * scale) for x, y in points]
-        return _uncrowded(placed) if self.coarse else placed
+        return _uncrowded(placed, CROWDED[not self.coarse])
 
 
-def _uncrowded(points: list[Vertex]) -> list[Vertex]:
+def _uncrowded(points: list[Vertex], apart: float) -> list[Vertex]:
     found = points[:1]
     for point in points:
-        if dist(point, found[-1]) >= CROWDED:
+        if dist(point, found[-1]) >= apart:
             found.append(point)
     return found if len(found) > 1 else [*found, points[-1]]
 
 
 def path(piece: Piece, sheet: ViewBox) -> str:
     """A path element; lines curve smoothly unless the piece has corners."""
-    write = _corners if piece.straight else _soft_curve if sheet.coarse else _curve
+    write = _corners if piece.straight else _curve
     data = "".join(
         write(sheet.placed(points), _Pen(sheet), closed=piece.closed)
         for points in piece.outlines
@@ -71,29 +71,13 @@ def _corners(points: Sequence[Vertex], pen: _Pen, *, closed: bool) -> str:
 
 
 def _curve(points: Sequence[Vertex], pen: _Pen, *, closed: bool) -> str:
-    """Through the points as a Catmull-Rom spline: handles are a sixth of the neighbours' gap."""
-    first, last = (points[-1], points[:2]) if closed else (points[0], points[-1:])
-    row = [first, *points, *last]
-    pen.move(points[0])
-    letter = "c"
-    for behind, here, ahead, beyond in zip(row, row[1:], row[2:], row[3:], strict=False):
-        into = ahead[0] - (beyond[0] - here[0]) / 6, ahead[1] - (beyond[1] - here[1]) / 6
-        if letter == "s":  # the first handle mirrors the last one, so it need not be said
-            pen.draw("s", into, ahead)
-        else:
-            out = here[0] + (ahead[0] - behind[0]) / 6, here[1] + (ahead[1] - behind[1]) / 6
-            pen.draw("c", out, into, ahead)
-            letter = "s"
-    return f"{pen}z" if closed else str(pen)
-
-
-def _soft_curve(points: Sequence[Vertex], pen: _Pen, *, closed: bool) -> str:
     """Past the points, through the middles between them: half the numbers of a true curve.
 
     Each handle mirrors the one before (``t``), so every middle is chosen from where the pen's
     handle really is, and rounding does not add up.
     """
-    if len(points) < (3 if closed else 5):  # too short to lose its corners: toes, fingertips
+    shortest = 3 if closed or not pen.sheet.coarse else 5  # toes and fingertips keep their corners
+    if len(points) < shortest:
         return _corners(points, pen, closed=closed)
     handles = [*points[1:], points[0], points[1]] if closed else list(points[1:-1])
     pen.move(_half(points[0], points[1]) if closed else points[0])
@@ -107,7 +91,7 @@ def _soft_curve(points: Sequence[Vertex], pen: _Pen, *, closed: bool) -> str:
             handle = pen.handle
         handle = 2 * pen.at[0] - handle[0], 2 * pen.at[1] - handle[1]
     if not closed:
-        pen.draw("t" if len(handles) > 1 else "l", points[-1])
+        pen.draw(*(("t",) if len(handles) > 1 else ("q", handle)), points[-1])
     return f"{pen}z" if closed else str(pen)
 
 
@@ -119,6 +103,7 @@ class _Pen:
     """Writes relative path data in whole steps, so that rounding does not add up."""
 
     def __init__(self, sheet: ViewBox) -> None:
+        self.sheet = sheet
         self.written = _whole if sheet.coarse else _tenths
         self.at = self.handle = (0, 0)
         self.data: list[str] = []

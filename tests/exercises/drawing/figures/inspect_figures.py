@@ -214,8 +214,8 @@ def off_line(point: Vec, a: Vec, b: Vec) -> float:
     return gap(point, between(a, b, share))
 
 
-STEP = re.compile(r"([MclsqtzZ])|(-?(?:\d+\.?\d*|\.\d+))")
-NUMBERS = {"M": 2, "c": 6, "s": 4, "l": 2, "q": 4, "t": 2}
+STEP = re.compile(r"([MlqtzZ])|(-?(?:\d+\.?\d*|\.\d+))")
+NUMBERS = {"M": 2, "l": 2, "q": 4, "t": 2}
 
 
 def points_of(svg: str) -> list[tuple[float, float]]:

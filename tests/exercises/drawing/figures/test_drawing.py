@@ -34,7 +34,7 @@ def classes(svg):
 class TestDraw:
     def test_is_made_of_paths_with_classes_alone(self):
         for position in draw(figure(), {"quadriceps": "primary"}):
-            assert re.sub(r'<path class="fig[a-z -]+" d="[Mclsz\d. -]+"/>', "", position.svg) == ""
+            assert re.sub(r'<path class="fig[a-z -]+" d="[Mlqtz\d. -]+"/>', "", position.svg) == ""
 
     def test_same_in_same_out(self):
         roles = {"quadriceps": "primary", "hamstrings": "secondary"}

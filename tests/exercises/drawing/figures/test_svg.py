@@ -19,11 +19,23 @@ class TestPath:
 
         assert path(piece, ViewBox(2, 1, 1)) == '<path class="box" d="M0 2l4 0"/>'
 
-    def test_curves_pass_through_their_points(self):
-        points = points_of(path(Piece("skin", (SQUARE,), 0), ViewBox(1, 0, 0)))
+    def test_curves_pass_through_the_middles_between_their_points(self):
+        drawn = path(Piece("skin", (SQUARE,), 0), ViewBox(1, 0, 0))
 
-        for corner in SQUARE:
-            assert any(point == pytest.approx(corner, abs=0.11) for point in points)
+        assert drawn == '<path class="skin" d="M5 0q5 0 5 5t-5 5-5-5 5-5z"/>'
+
+    def test_curves_of_many_points_hardly_leave_them(self):
+        circle = tuple((40 + 30 * x, 40 + 30 * y) for x, y in RING)
+
+        for x, y in ends_of(path(Piece("skin", (circle,), 0), ViewBox(1, 0, 0))):
+            assert ((x - 40) ** 2 + (y - 40) ** 2) ** 0.5 == pytest.approx(29, abs=0.1)
+
+    def test_open_line_of_three_points_bends_and_ends_at_its_end(self):
+        line = ((0.0, 0.0), (5.0, 5.0), (10.0, 0.0))
+
+        drawn = path(Piece("ink", (line,), 0, closed=False), ViewBox(1, 0, 0))
+
+        assert drawn == '<path class="ink" d="M0 0q5 5 10 0"/>'
 
     def test_coarse_curves_use_whole_numbers_and_do_not_drift(self):
         circle = tuple((40 + 30 * x, 40 + 30 * y) for x, y in RING)
@@ -57,7 +69,7 @@ RING = [
 
 
 def ends_of(svg: str) -> list[tuple[float, float]]:
-    """Where each step of a coarse path ends: its handles left out."""
+    """Where each step of a path ends: its handles left out."""
     points = points_of(svg)
     handle = 1 if re.search("q", svg) else None
     return [point for place, point in enumerate(points) if place != handle]
