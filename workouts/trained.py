@@ -53,7 +53,7 @@ class Trained:
 
 def trained_in(workout: Workout) -> Trained:
     """What one workout trained, on the views that show it. 1 query."""
-    return _trained(list(workout.entries.sets_by_target()), bands=SESSION)
+    return _trained(workout.entries.sets_by_target(), bands=SESSION)
 
 
 def trained_in_week(athlete: Athlete, *, today: date) -> Trained:
@@ -61,7 +61,7 @@ def trained_in_week(athlete: Athlete, *, today: date) -> Trained:
     first = today - timedelta(days=DAYS_IN_A_WEEK - 1)
     workouts = athlete.workouts.live().filter(day__range=(first, today))
     entries = Entry.objects.filter(workout__in=workouts.order_by())
-    return _trained(list(entries.sets_by_target()), bands=WEEK, views=VIEWS)
+    return _trained(entries.sets_by_target(), bands=WEEK, views=VIEWS)
 
 
 def _trained(
@@ -85,27 +85,27 @@ def _work(rows: Iterable[TargetSets]) -> list[Work]:
     roles: dict[int, dict[str, Role]] = {}
     sets: dict[int, int] = {}
     for row in rows:
-        sets[row["exercise"]] = row["working_sets"]
-        targets = roles.setdefault(row["exercise"], {})
-        if row["slug"]:
-            targets[row["slug"]] = Role(row["role"])
+        sets[row.exercise] = row.working_sets
+        targets = roles.setdefault(row.exercise, {})
+        if row.slug:
+            targets[row.slug] = Role(row.role)
     return [Work(sets[key], targets) for key, targets in roles.items()]
 
 
 def _regions(
     rows: Sequence[TargetSets], work: Sequence[Work], sets: Mapping[str, Decimal]
 ) -> tuple[TrainedRegion, ...]:
-    muscles = {row["slug"]: row for row in rows if row["slug"] in sets}
-    once = sets_per_group(work, {slug: row["region"] for slug, row in muscles.items()})
+    muscles = {row.slug: row for row in rows if row.slug in sets}
+    once = sets_per_group(work, {slug: row.region for slug, row in muscles.items()})
     most_first = sorted(muscles, key=lambda slug: -sets[slug])
     return tuple(
         TrainedRegion(
             region.label,
             in_halves(once[region]),
             tuple(
-                TrainedMuscle(slug, muscles[slug]["name"], in_halves(sets[slug]))
+                TrainedMuscle(slug, muscles[slug].name, in_halves(sets[slug]))
                 for slug in most_first
-                if muscles[slug]["region"] == region
+                if muscles[slug].region == region
             ),
         )
         for region in Region
@@ -119,7 +119,7 @@ def _map(
     bands: Sequence[Band],
     views: Sequence[str],
 ) -> BodyMap:
-    drawn_as = {row["slug"]: row["permanent_slug"] for row in rows}
+    drawn_as = {row.slug: row.permanent_slug for row in rows}
     marks = {drawn_as[slug]: _mark(count, bands) for slug, count in sets.items()}
     legend = [heat(band.level, band.text, sign="") for band in bands]
     return body_map(marks, only=views or views_showing(marks), legend=legend)

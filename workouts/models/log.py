@@ -7,23 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from django.db import models
 from django.db.models import (
     BooleanField,
     Count,
     ExpressionWrapper,
-    F,
     Max,
     OuterRef,
     Prefetch,
     Q,
     Subquery,
     Sum,
-    Value,
 )
-from django.db.models.functions import Cast, Coalesce, JSONObject, Substr
+from django.db.models.functions import Cast, JSONObject, Substr
 from django.urls import get_script_prefix, reverse
 
 from exercises.counting import counted
@@ -326,7 +324,7 @@ class Workout(models.Model):
         return print_workout(self.as_text())
 
 
-class TargetSets(TypedDict):
+class TargetSets(NamedTuple):
     """Working sets of an exercise, and one of its muscles with its role; "" where it has none."""
 
     exercise: int
@@ -366,16 +364,18 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             exercise: dict(zip(SET_RECORD_KINDS, bests, strict=True)) for exercise, *bests in rows
         }
 
-    def sets_by_target(self) -> "models.QuerySet[Entry, TargetSets]":
-        """A row for each exercise and muscle that it trains, as ``TargetSets``. 1 query."""
+    def sets_by_target(self) -> list[TargetSets]:
+        """One for each exercise and muscle that it trains, in the muscles' order. 1 query."""
         target = "exercise__targets__"
-        names = ("slug", "permanent_slug", "name", "region")
-        fields = {name: f"{target}muscle__{name}" for name in names}
-        named = {name: Coalesce(F(path), Value("")) for name, path in fields.items()}
-        role = Coalesce(F(f"{target}role"), Value(""))
-        rows = self.values("exercise", role=role, **named).annotate(working_sets=Sum("hard_sets"))
-        ordered = rows.order_by(f"{target}muscle__position", f"{target}muscle__slug", "exercise")
-        return cast("models.QuerySet[Entry, TargetSets]", ordered)
+        muscle = [
+            f"{target}muscle__{name}" for name in ("slug", "permanent_slug", "name", "region")
+        ]
+        rows = self.values_list("exercise", f"{target}role", *muscle)
+        ordered = rows.order_by(f"{target}muscle__position", muscle[0], "exercise")
+        return [
+            TargetSets(exercise, sets, *(text or "" for text in texts))
+            for exercise, *texts, sets in ordered.annotate(Sum("hard_sets"))
+        ]
 
 
 class Entry(models.Model):
