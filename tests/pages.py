@@ -195,6 +195,8 @@ PAGES = (
     Page("admin-exercise-add", "/admin/exercises/exercise/add/", (EDITOR,)),
     Page("admin-exercise", "/admin/exercises/exercise/{pull_up}/change/", (EDITOR,)),
     Page("admin-history", "/admin/exercises/exercise/{pull_up}/history/", (EDITOR,)),
+    Page("admin-upstream", "/admin/exercises/exercise/{pull_up}/upstream/", (EDITOR,)),
+    Page("admin-conflicts", "/admin/exercises/openconflict/", (EDITOR,)),
     Page("admin-muscles", "/admin/exercises/muscle/", (EDITOR,)),
     Page("admin-muscle", "/admin/exercises/muscle/{trapezius}/change/", (EDITOR,)),
     Page("admin-equipment", "/admin/exercises/equipment/", (EDITOR,)),

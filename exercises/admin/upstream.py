@@ -220,6 +220,7 @@ class OpenConflictAdmin(admin.ModelAdmin):
     Whoever may change a row may settle its conflicts.
     """
 
+    change_list_template = "admin/change_list.html"
     list_display = ("row", "kind_in_words", "fields_in_words", "count")
     list_display_links = None
     list_filter = ("kind",)

@@ -88,6 +88,7 @@ PARAMETERS = {
     EXERCISES: (
         *LIST,
         *("id__in", "id__exact", "owner", "variations", "missing", "review", "status__exact"),
+        "upstream",
         *("muscles__id__exact", "muscles__isnull", "equipment__id__exact", "level__in"),
     ),
     f"{EXERCISES}add/": (
@@ -99,6 +100,7 @@ PARAMETERS = {
     f"{ONE}/delete/": FORM,
     f"{ONE}/history/": ("page",),
     "/admin/exercises/revision/": (*LIST, "by", "kind"),
+    "/admin/exercises/openconflict/": (*LIST, "kind", "kind__exact"),
     f"{ONE}/compare/": ("before", "after"),
     f"{ONE}/compare/?before={{version}}": ("after",),
     "/admin/exercises/muscle/": (*LIST, "parent", "region__exact", "is_volume_unit__exact"),

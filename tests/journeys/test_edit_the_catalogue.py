@@ -133,6 +133,43 @@ class TestEditTheCatalogue:
         page.goto("/exercises/pull-up/")
         expect(page.get_by_text(OLD)).to_be_visible()
 
+    def test_settles_what_an_upgrade_left_open(
+        self, page: Page, catalogue: list[Document], tmp_path: Path
+    ) -> None:
+        open_pull_up(page)
+        page.locator("textarea[name=summary]").fill("Pull yourself up.")
+        page.locator("textarea[name=safety]").fill("Warm up first.")
+        page.get_by_role("button", name="Save", exact=True).first.click()
+        install(
+            [
+                replace(each, fields={**each.fields, "summary": "Pull up.", "safety": "Warm up."})
+                if each.slug == "pull-up"
+                else each
+                for each in catalogue
+            ],
+            tmp_path,
+        )
+
+        page.goto("/admin/")
+        page.get_by_role("link", name="Open conflicts").first.click()
+        page.get_by_role("link", name="Pull-up", exact=True).click()
+        summary = page.get_by_role("group", name="Summary changed here and upstream")
+        expect(summary.locator("ins")).to_have_text(["yourself "])
+        summary.get_by_role("radio", name="Upstream").focus()
+        page.keyboard.press("Space")
+        page.get_by_label("Why").fill("Theirs is shorter")
+        page.get_by_label("Why").press("Enter")
+
+        expect(page.get_by_text("Taken from upstream: summary.")).to_be_visible()
+        still_open = page.get_by_role("group", name="Safety changed here and upstream")
+        expect(still_open).to_be_visible()
+        expect(page.locator("fieldset")).to_have_count(1)
+        page.get_by_role("link", name="Pull-up", exact=True).click()
+        expect(page.get_by_text("Changed here and upstream: safety.")).to_be_visible()
+        page.goto("/exercises/pull-up/")
+        expect(page.get_by_text("Pull up.", exact=True)).to_be_visible()
+        expect(page.get_by_text("Warm up first.")).to_be_visible()
+
     def test_by_keyboard_alone(self, page: Page) -> None:
         open_pull_up(page)
         step = page.locator("textarea[name=steps-1-text]")
