@@ -1,11 +1,10 @@
 """A year of training as a calendar: a column a week, a row a day, darker where more was done."""
 
-from calendar import day_abbr
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from calendar import day_abbr, monthrange
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import takewhile
 
 from exercises.counting import counted
 
@@ -150,22 +149,29 @@ def training_week(sessions: Sequence[Session], *, week_start: int, today: date) 
 
 
 def _half(first: date, by_day: dict[date, list[Session]], week_start: int, today: date) -> Half:
-    dates = list(takewhile(lambda on: on.month - first.month in range(6), _days_from(first)))
+    last = first.replace(month=first.month + 5, day=monthrange(first.year, first.month + 5)[1])
+    dates = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     blanks = (first.isoweekday() - week_start) % DAYS_PER_WEEK
-    places = {on: divmod(blanks + number, DAYS_PER_WEEK) for number, on in enumerate(dates)}
+    places = [divmod(blanks + number, DAYS_PER_WEEK) for number in range(len(dates))]
+    idle = [
+        (on, _square(*place)) for on, place in zip(dates, places, strict=True) if on not in by_day
+    ]
+    workouts = Counter(session.on.month for done in by_day.values() for session in done)
     return Half(
-        rest="".join(_square(*places[on]) for on in dates if on not in by_day and on <= today),
-        ahead="".join(_square(*places[on]) for on in dates if on not in by_day and on > today),
-        days=tuple(_day(by_day[on], *places[on]) for on in dates if on in by_day),
-        months=tuple(_month(first.replace(month=first.month + n), by_day) for n in range(6)),
+        rest="".join([square for on, square in idle if on <= today]),
+        ahead="".join([square for on, square in idle if on > today]),
+        days=tuple(
+            _day(by_day[on], *place)
+            for on, place in zip(dates, places, strict=True)
+            if on in by_day
+        ),
+        months=tuple(
+            Month(first.replace(month=month), workouts[month])
+            for month in range(first.month, first.month + 6)
+        ),
         weekdays=tuple(_weekday(row, week_start) for row in range(0, DAYS_PER_WEEK - 1, 2)),
-        width=(places[dates[-1]][0] + 1) * PITCH,
+        width=(places[-1][0] + 1) * PITCH,
     )
-
-
-def _days_from(first: date) -> Iterator[date]:
-    """All days there are, which end with the year 9999."""
-    return (first + timedelta(days=number) for number in range((date.max - first).days + 1))
 
 
 def _weekday(row: int, week_start: int) -> tuple[int, str]:
@@ -175,10 +181,6 @@ def _weekday(row: int, week_start: int) -> tuple[int, str]:
 
 def _square(week: int, row: int) -> str:
     return f"M{week * PITCH} {row * PITCH}h{SIDE}v{SIDE}h-{SIDE}z"
-
-
-def _month(first: date, by_day: dict[date, list[Session]]) -> Month:
-    return Month(first, sum(len(done) for on, done in by_day.items() if on.month == first.month))
 
 
 def _day(sessions: Sequence[Session], week: int, row: int) -> Day:
