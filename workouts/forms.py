@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, TypedDict
 
 from django import forms
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -370,7 +370,8 @@ def _quoted(name: str) -> str:
 class OwnExerciseForm(forms.Form):
     """What an athlete says of an exercise of their own.
 
-    2 queries, for muscles and equipment; 2 more to begin with an ``exercise`` that is there.
+    2 queries, for muscles and equipment; 2 more to begin with an ``exercise`` that is there. A
+    posted one may keep as many names as it has by now.
     """
 
     name = forms.CharField(max_length=80, error_messages={"required": "Give it a name."})
@@ -403,7 +404,7 @@ class OwnExerciseForm(forms.Form):
     equipment = forms.MultipleChoiceField(required=False)
     aliases = CommaSeparatedField(
         required=False,
-        max_length=1000,
+        max_length=20_000,
         label="Other names",
         help_text="How else you would write it, with commas between. The log knows them all.",
     )
@@ -419,7 +420,8 @@ class OwnExerciseForm(forms.Form):
         muscles_with_role = Muscle.objects.volume_units().annotate(role=_role_in(exercise))
         self.muscles: list[Any] = list(muscles_with_role)
         self.things: list[Any] = list(Equipment.objects.annotate(is_used=_is_used_in(exercise)))
-        if exercise:
+        self.exercise = exercise
+        if exercise and not args:
             kwargs["initial"] = self._stored(exercise)
         super().__init__(*args, **kwargs)
         muscles = [(muscle.slug, muscle.name) for muscle in self.muscles]
@@ -435,7 +437,7 @@ class OwnExerciseForm(forms.Form):
 
     def clean_aliases(self) -> list[str]:
         names: list[str] = self.cleaned_data["aliases"]
-        if len(names) > MAX_ALIASES:
+        if len(names) > MAX_ALIASES and len(names) > self._own_names().count():
             raise forms.ValidationError(f"At most {MAX_ALIASES} names.")
         for name in names:
             _check_name(name)
@@ -499,7 +501,6 @@ class OwnExerciseForm(forms.Form):
         ]
 
     def _stored(self, exercise: Exercise) -> dict[str, Any]:
-        names = OwnName.objects.filter(athlete=exercise.owner_id, exercise=exercise)
         return {
             "name": exercise.name,
             "load_type": exercise.load_type,
@@ -508,9 +509,13 @@ class OwnExerciseForm(forms.Form):
             "primary": [muscle.slug for muscle in self.muscles if muscle.role == Role.PRIMARY],
             "secondary": [muscle.slug for muscle in self.muscles if muscle.role == Role.SECONDARY],
             "equipment": [thing.slug for thing in self.things if thing.is_used],
-            "aliases": [each.name for each in names],
+            "aliases": [each.name for each in self._own_names()],
             "steps": "\n".join(step.text for step in exercise.steps.all()),
         }
+
+    def _own_names(self) -> "QuerySet[OwnName]":
+        """Those that lead to it, also by renaming and merging, which no limit stops."""
+        return OwnName.objects.filter(exercise=self.exercise)
 
     def _chosen(self, name: str) -> list[str]:
         return self[name].value() or []

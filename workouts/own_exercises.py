@@ -52,6 +52,10 @@ class NamesTaken(Exception):
         self.taken = taken
 
 
+class Gone(Exception):
+    """The exercise was deleted, or merged into another one."""
+
+
 class Unreadable(Exception):
     """Sets that were logged can't be read the way they would be from now on."""
 
@@ -170,10 +174,12 @@ def revise_own_exercise(*, owner: "User", exercise: Exercise, facts: OwnExercise
     """Change an own exercise; a name that it had goes on leading to it.
 
     Where it is loaded another way, what was logged of it is reckoned anew, as after any such change
-    (``workouts.summaries``). Raises ``NamesTaken``, and ``Unreadable`` where a set can't be read
-    under another load type.
+    (``workouts.summaries``). Raises ``NamesTaken``, ``Gone``, and ``Unreadable`` where a set can't
+    be read under another load type.
     """
     _lock_own_exercises(owner)
+    if not owner.own_exercises.filter(pk=exercise.pk).exists():
+        raise Gone
     _check_names(owner, facts, exercise=exercise)
     former = exercise.name
     if facts.load_type != exercise.load_type:

@@ -59,6 +59,14 @@ LOADED_BY = ("load_type", "bodyweight_fraction", "implements", "implements_one_s
 class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
     def update(self, **values: Any) -> int:
         """Also asks and tells those who keep figures of these exercises, as a save does."""
+        if values.get("status") == Status.PUBLISHED:
+            with transaction.atomic():
+                count = self._update(values)
+                make_way()
+                return count
+        return self._update(values)
+
+    def _update(self, values: dict[str, Any]) -> int:
         if not set(LOADED_BY) & set(values):
             return super().update(**values)
         with transaction.atomic():
@@ -545,3 +553,18 @@ def keep_exercise_key(instance: Exercise, **_: object) -> None:
 
 
 keep_permanent_slugs(Exercise)
+
+
+def make_way() -> None:
+    """Give an own exercise another slug where one of the catalogue has come to have its slug.
+
+    An address leads to the catalogue's, which nothing of an athlete's may hide. 1 query, and 2 for
+    each.
+    """
+    hiding = Exercise.objects.filter(slug__in=Exercise.objects.catalogue().values("slug"))
+    for own in hiding.exclude(owner=None).order_by("pk"):
+        alike = Exercise.objects.filter(Q(owner=None) | Q(owner=own.owner_id))
+        taken = set(alike.filter(slug__startswith=own.slug[:70]).values_list("slug", flat=True))
+        free = (f"{own.slug[:70]}-{number}" for number in range(2, len(taken) + 3))
+        own.slug = next(slug for slug in free if slug not in taken)
+        own.save()

@@ -1,7 +1,8 @@
 """The catalogue's search and filters, as the address carries them."""
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,6 +14,8 @@ from exercises.models import (
     Equipment,
     EquipmentKind,
     Exercise,
+    FormerEquipmentSlug,
+    FormerMuscleSlug,
     Level,
     LoadType,
     Mechanic,
@@ -31,6 +34,9 @@ SORTS = [("article", "Back first"), ("name", "By name"), ("level", "Easiest firs
 SHORT = 8  # options of a facet that keeps those in sight that would find nothing
 NAMED = 3  # things that a chip names; of more it says how many
 OFFERS = 4
+SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
+MOST_FORMER = 50  # slugs of an address that are looked up
+FORMER: dict[str, Any] = {"muscle": FormerMuscleSlug, "equipment": FormerEquipmentSlug}
 LEVELS = {level: place for place, level in enumerate(Level.values)}
 
 
@@ -133,10 +139,14 @@ class ExerciseFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def __init__(self, data: QueryDict, *, selection: Selection) -> None:
-        super().__init__(data, queryset=selection.queryset)
+        choices = {
+            "muscle": muscle_choices(selection.muscles),
+            "equipment": equipment_choices(selection.equipment),
+        }
+        super().__init__(_by_present_slugs(data, choices), queryset=selection.queryset)
         self.selection = selection
-        self.filters["muscle"].extra["choices"] = muscle_choices(selection.muscles)
-        self.filters["equipment"].extra["choices"] = equipment_choices(selection.equipment)
+        for name, groups in choices.items():
+            self.filters[name].extra["choices"] = groups
         self.form.is_valid()
 
     @property
@@ -284,6 +294,24 @@ class ExerciseFilter(django_filters.FilterSet):
                 for group, choices in groups
             ],
         )
+
+
+def _by_present_slugs(data: QueryDict, choices: Mapping[str, Groups]) -> QueryDict:
+    """The address with muscles and equipment called as they are now.
+
+    A query for each of the two that has a value which nothing is called.
+    """
+    present = data.copy()
+    for name, groups in choices.items():
+        known = {slug for _, options in groups for slug, _ in options}
+        values = data.getlist(name)
+        unknown = [value for value in values if value not in known and SLUG.fullmatch(value)]
+        if unknown:
+            former = FORMER[name].objects.filter(slug__in=unknown[:MOST_FORMER])
+            renamed = dict(former.values_list("slug", f"{name}__slug"))
+            now = dict.fromkeys(renamed.get(value, value) for value in values)
+            present.setlist(name, list(now))
+    return present
 
 
 def _name(exercise: Exercise) -> tuple[str, int]:

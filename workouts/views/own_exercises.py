@@ -1,10 +1,11 @@
 """An athlete's own exercises: list, make, change, put aside, merge."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,6 +19,7 @@ from exercises.search.lookup import NameIndex
 from workouts.forms import OwnExerciseForm
 from workouts.models import Athlete
 from workouts.own_exercises import (
+    Gone,
     NamesTaken,
     NotMergeable,
     Reread,
@@ -27,12 +29,14 @@ from workouts.own_exercises import (
     is_reckoned_alike,
     is_used,
     merge_own_exercise,
+    names_of,
     remove_own_exercise,
     reread,
     restore_own_exercise,
     revise_own_exercise,
 )
 from workouts.progress import volume_text
+from workouts.text_format import clean_name
 from workouts.views.access import AthleteRequest, kept_post, signed_in, signed_in_then
 from workouts.vocabulary import Unit
 
@@ -83,13 +87,16 @@ def create(request: AthleteRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: AthleteRequest, slug: str) -> HttpResponse:
-    """The same form with what is stored. 7 queries."""
-    exercise = get_object_or_404(request.user.own_exercises, slug=slug)
-    if kept := kept_post(request):
-        return _show(request, OwnExerciseForm(kept), exercise=exercise)
+    """The same form with what is stored. 7 queries. What is gone by the time is given back."""
+    exercise = request.user.own_exercises.filter(slug=slug).first()
+    kept = kept_post(request)
+    if exercise is None:
+        return _give_back(request, kept or request.POST)
+    if kept:
+        return _show(request, OwnExerciseForm(kept, exercise=exercise), exercise=exercise)
     if request.method != "POST":
         return _show(request, OwnExerciseForm(exercise=exercise), exercise=exercise)
-    form = OwnExerciseForm(request.POST)
+    form = OwnExerciseForm(request.POST, exercise=exercise)
     if not form.is_valid():
         return _show(request, form, exercise=exercise, status=422)
     try:
@@ -99,8 +106,19 @@ def edit(request: AthleteRequest, slug: str) -> HttpResponse:
         return _show(request, form, exercise=exercise, status=422)
     except Unreadable as error:
         return _show(request, form, exercise=exercise, unreadable=error.reread, status=422)
+    except Gone:
+        return _give_back(request, request.POST)
     messages.success(request, "Changes saved.")
     return redirect(exercise)
+
+
+def _give_back(request: AthleteRequest, typed: QueryDict) -> HttpResponse:
+    """The form of a new exercise with what was typed into that of one which is gone."""
+    if not typed:
+        raise Http404("There is no such exercise.")
+    was = clean_name(typed.get("was", ""))
+    gone = {"name": was or "It", "now": names_of(request.user).find(was) if was else None}
+    return _show(request, OwnExerciseForm(typed), gone=gone, status=409)
 
 
 @signed_in
@@ -191,12 +209,14 @@ def _show(
     *,
     exercise: Exercise | None = None,
     unreadable: Reread | None = None,
+    gone: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "form": form,
         "exercise": exercise,
         "unreadable": unreadable,
+        "gone": gone,
         "next": _next(request),
         "is_kept": kept_post(request) is not None,
     }

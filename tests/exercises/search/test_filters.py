@@ -5,7 +5,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.models import Exercise
+from exercises.models import Exercise, FormerEquipmentSlug, FormerMuscleSlug
 from exercises.search.catalogue_index import Selection
 from exercises.search.filters import ExerciseFilter
 from tests.factories import (
@@ -419,3 +419,33 @@ class TestAnyAddress:
 def options(filterset, name):
     [facet] = [facet for facet in filterset.facets if facet.name == name]
     return [option for _, group in facet.groups for option in group]
+
+
+class TestFormerSlugs:
+    """An address with what a muscle or a thing used to be called finds what is renamed."""
+
+    def test_of_a_muscle_and_of_equipment_find_the_renamed(self, db):
+        lats, bar = MuscleFactory(slug="lats"), EquipmentFactory(slug="bar")
+        exercise("pull", trains=lats, equipment=bar)
+        FormerMuscleSlug.objects.create(slug="wings", muscle=lats)
+        FormerEquipmentSlug.objects.create(slug="pole", equipment=bar)
+
+        for address in ("muscle=wings", "equipment=pole", "muscle=wings&equipment=pole"):
+            assert found(address) == ["pull"]
+            assert filtered(address).dropped == []
+        assert [chip.label for chip in filtered("muscle=wings&muscle=lats").chips] == [lats.name]
+
+    @pytest.mark.parametrize("value", ["nothing", "%00", "%ED%A0%80", "x" * 5000, "²"])
+    def test_of_nothing_are_dropped(self, pull_up, value):
+        assert len(filtered(f"muscle={value}").dropped) == 1
+
+    def test_are_asked_for_only_where_nothing_is_called_so(self, db, django_assert_num_queries):
+        exercise("pull", trains=MuscleFactory(slug="lats"))
+        selection = Selection.of(Exercise.objects.catalogue())
+        list(selection.muscles)
+        list(selection.equipment)
+
+        with django_assert_num_queries(0):
+            ExerciseFilter(QueryDict("muscle=lats"), selection=selection)
+        with django_assert_num_queries(1):
+            ExerciseFilter(QueryDict("muscle=lats&muscle=wings"), selection=selection)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 import pytest
 from django.contrib.auth.models import User
@@ -13,10 +14,12 @@ from tests.factories import AliasFactory, EquipmentFactory, ExerciseFactory, Mus
 from tests.workouts.views.log_form import box, filled, value, words
 from workouts.models import Workout
 from workouts.own_exercises import (
+    Gone,
     OwnExerciseFacts,
     create_own_exercise,
     names_of,
     remove_own_exercise,
+    revise_own_exercise,
 )
 
 LIST, NEW = "/exercises/own/", "/exercises/own/new/"
@@ -194,7 +197,7 @@ class TestNew:
             ("equipment", "no-such", "Select a valid choice"),
             ("aliases", "3x8", "3x8: A name can’t begin with a number"),
             ("aliases", ",".join(f"name{n}x" for n in range(21)), "At most 20 names"),
-            ("aliases", "x" * 1001, "at most 1000 characters"),
+            ("aliases", "x" * 20_001, "at most 20000 characters"),
             ("aliases", "x" * 200_000, "too long"),
             ("steps", "\n".join(["x"] * 31), "At most 30 steps"),
             ("steps", "x" * 501, "at most 500 characters"),
@@ -388,6 +391,131 @@ class TestEdit:
                 at(exercise, "edit"), {"name": name, "load_type": "external"}
             )
             assert answer.status_code == 422
+
+
+class TestAnEditOfWhatIsGone:
+    """Deleted or merged in another tab while its form was open: what was typed is given back."""
+
+    TYPED: ClassVar = {"name": "Odder lift", "load_type": "external", "steps": "Lift it oddly."}
+
+    def typed(self, client, exercise):
+        was = value(client.get(at(exercise, "edit")), "was")
+        return {**self.TYPED, "was": was}
+
+    def test_says_that_it_was_deleted_and_makes_it_anew(self, alice, alices_client):
+        exercise = own(alice)
+        typed = self.typed(alices_client, exercise)
+        alices_client.post(at(exercise, "delete"))
+
+        answer = alices_client.post(at(exercise, "edit"), typed)
+
+        assert answer.status_code == 409
+        page = words(answer)
+        assert "Odd lift was deleted while you had this open. Nothing is saved yet" in page
+        assert "Lift it oddly." in page
+        assert f'<form class="stack-loose measure" method="post" action="{NEW}">' in (
+            answer.content.decode()
+        )
+        assert alices_client.post(NEW, typed).status_code == 302
+        assert alice.own_exercises.get().steps.get().text == "Lift it oddly."
+
+    def test_says_what_it_was_merged_into(self, alice, alices_client, row):
+        exercise = own(alice)
+        typed = self.typed(alices_client, exercise)
+        alices_client.post(at(exercise, "merge"), {"into": row.pk})
+
+        answer = alices_client.post(at(exercise, "edit"), typed)
+
+        assert answer.status_code == 409
+        page = words(answer)
+        assert f"Odd lift was merged into {row.name} while you had this open." in page
+        assert "Give this another name and save it" in page
+        assert f'<a href="{row.get_absolute_url()}">' in answer.content.decode()
+        assert "Lift it oddly." in page
+
+    def test_leads_to_the_form_of_another_own_one(self, alice, alices_client):
+        exercise, other = own(alice), own(alice, "Other lift")
+        typed = self.typed(alices_client, exercise)
+        alices_client.post(at(exercise, "merge"), {"into": other.pk})
+
+        page = alices_client.post(at(exercise, "edit"), typed).content.decode()
+
+        assert f'<a href="{at(other, "edit")}">there</a>' in page
+
+    def test_between_the_look_and_the_save_makes_no_second_one(self, alice):
+        exercise = own(alice)
+        Exercise.objects.filter(pk=exercise.pk).delete()
+
+        with pytest.raises(Gone):
+            revise_own_exercise(
+                owner=alice, exercise=exercise, facts=OwnExerciseFacts("Odd", LoadType.EXTERNAL)
+            )
+
+        assert not alice.own_exercises.exists()
+
+    def test_of_anothers_says_nothing_of_it(self, alice, charlies_client):
+        exercise = own(alice, "Secret lift")
+
+        answer = charlies_client.post(at(exercise, "edit"), self.TYPED)
+
+        assert "Secret" not in answer.content.decode()
+        assert charlies_client.get(at(exercise, "edit")).status_code == 404
+
+
+class TestManyNames:
+    NAMES: ClassVar = [f"Lift {word}" for word in "abcdefghijklmnopqrst"]
+
+    def saved(self, client, exercise, **changes):
+        form = {"name": exercise.name, "load_type": "external", "aliases": ", ".join(self.NAMES)}
+        return client.post(at(exercise, "edit"), form | changes).status_code
+
+    def test_one_more_by_renaming_can_still_be_saved(self, alice, alices_client):
+        exercise = own(alice, aliases=self.NAMES)
+        assert self.saved(alices_client, exercise, name="Even lift") == 302
+        shown = value(alices_client.get(at(exercise, "edit")), "aliases")
+        assert shown.count(",") == 20
+
+        assert self.saved(alices_client, exercise, name="Even lift", aliases=shown) == 302
+
+        assert alice.athlete.own_names.count() == 21
+        more = f"{shown}, One too many"
+        assert self.saved(alices_client, exercise, name="Even lift", aliases=more) == 422
+
+    def test_many_long_ones_by_merging_can_still_be_saved(self, alice, alices_client):
+        exercise = own(alice, aliases=[f"{name} {'x' * 70}" for name in self.NAMES])
+        shown = value(alices_client.get(at(exercise, "edit")), "aliases")
+
+        assert self.saved(alices_client, exercise, aliases=shown) == 302
+
+
+class TestAddressOfTheCatalogues:
+    def test_is_hidden_by_none_of_ones_own(self, alice, alices_client):
+        mine, other = own(alice, "Hip thrust"), own(alice, "Other lift")
+        assert mine.slug == "hip-thrust"
+        renamed = ExerciseFactory.create(name="Glute raise", slug="glute-raise")
+        renamed.name, renamed.slug = "Raise of the hips", "hip-thrust"
+        renamed.save()
+
+        mine.refresh_from_db()
+        other.refresh_from_db()
+        assert (mine.slug, other.slug) == ("hip-thrust-2", "other-lift")
+        assert "Raise of the hips" in words(alices_client.get("/exercises/hip-thrust/"))
+        assert "Hip thrust" in words(alices_client.get("/exercises/hip-thrust-2/"))
+
+    @pytest.mark.parametrize("way", ["save", "update"])
+    def test_is_freed_when_a_draft_is_published(self, alice, way):
+        draft = ExerciseFactory.create(slug="odd-lift", name="Catalogue's", status="draft")
+        mine = own(alice)
+        assert mine.slug == "odd-lift"
+
+        if way == "save":
+            draft.status = "published"
+            draft.save()
+        else:
+            Exercise.objects.filter(pk=draft.pk, status="draft").update(status="published")
+
+        mine.refresh_from_db()
+        assert mine.slug == "odd-lift-2"
 
 
 class TestDelete:
