@@ -6,7 +6,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-COOKIE = "theme"
+from exercises.freshness import THEME_COOKIE
+
 CHOICES = {"light": "Light", "dark": "Dark", "": "Automatic"}
 A_YEAR = 365 * 24 * 60 * 60  # seconds
 
@@ -18,7 +19,7 @@ def theme(request: HttpRequest) -> dict[str, object]:
 
 def chosen(request: HttpRequest) -> str:
     """The reader's choice; one that is unknown counts as none."""
-    choice = request.COOKIES.get(COOKIE, "")
+    choice = request.COOKIES.get(THEME_COOKIE, "")
     return choice if choice in CHOICES else ""
 
 
@@ -29,9 +30,9 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     response = redirect(_page_before(request))
     choice = request.POST.get("theme", "")
     if choice and choice in CHOICES:
-        response.set_cookie(COOKIE, choice, max_age=A_YEAR, samesite="Lax")
+        response.set_cookie(THEME_COOKIE, choice, max_age=A_YEAR, samesite="Lax")
     else:
-        response.delete_cookie(COOKIE, samesite="Lax")
+        response.delete_cookie(THEME_COOKIE, samesite="Lax")
     return response
 
 

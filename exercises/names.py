@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
+from itertools import count
 
 MAX_KEY = 80  # the width of the columns that hold keys
 # A letter first, then anything but a colon and control characters; "A1" would be a superset's mark.
 # So a name can stand at the head of a line of a workout as text.
 WRITABLE_NAME = re.compile(r"(?![A-Za-z][0-9])[^\W\d_][^:\x00-\x1f\x7f]*")
+NAMELESS = "A name needs at least one letter or number."
 # Addresses below /exercises/ that are pages of their own
 RESERVED_SLUGS = frozenset(("own",))
 ABBREVIATIONS = {
@@ -109,3 +112,9 @@ def _singular(word: str) -> str:
     if len(word) > 2 and word.endswith("s") and not word.endswith("ss"):
         return word[:-1]
     return word
+
+
+def free_slug(wanted: str, taken: Collection[str]) -> str:
+    """``wanted`` where it is free, else with the first free number from 2: "row-2"."""
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)

@@ -101,7 +101,7 @@ def make_demo_training(
         if not draft.entries:
             continue
         weighed = weights[max(on for on in weights if on <= day)]
-        workout = Workout(athlete=athlete, source=Source.DEMO, weighing=weighed, **_columns(draft))
+        workout = Workout(athlete=athlete, source=Source.DEMO, weighing=weighed, **draft.columns)
         built, logged = build_entries(workout, draft, bodyweight_kg=weighed.weight_kg)
         workouts.append(workout)
         entries += built
@@ -110,11 +110,6 @@ def make_demo_training(
     Entry.objects.bulk_create(entries, batch_size=500)
     LoggedSet.objects.bulk_create(sets, batch_size=500)
     return len(workouts)
-
-
-def _columns(draft: Draft) -> dict[str, object]:
-    names = ("started_at", "day", "time_zone", "title", "minutes", "notes")
-    return {name: getattr(draft, name) for name in names}
 
 
 def _body_weights(

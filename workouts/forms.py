@@ -19,7 +19,7 @@ from exercises.counting import counted, noun
 from exercises.keys import RowsField
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Target
 from exercises.models.fields import lines
-from exercises.names import name_key
+from exercises.names import NAMELESS, name_key
 from exercises.vocabulary import BODYWEIGHT_LOADS
 from workouts.models import Athlete, BodyWeight, OwnName
 from workouts.own_exercises import OwnExerciseFacts
@@ -546,7 +546,7 @@ def _is_used_in(exercise: Exercise | None) -> Exists:
 def _check_name(name: str) -> None:
     problem = name_problem(name)
     if not problem and not name_key(name):
-        problem = "A name needs at least one letter or number."
+        problem = NAMELESS
     if problem:
         raise forms.ValidationError(f"{name}: {problem}" if name else problem)
 

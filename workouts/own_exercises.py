@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from django.utils.text import slugify
 
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Status, Step, Target
-from exercises.names import RESERVED_SLUGS, name_key
+from exercises.names import NAMELESS, RESERVED_SLUGS, free_slug, name_key
 from exercises.search.lookup import NameIndex
 from workouts.models import Athlete, Entry, OwnName, RoutineEntry
 from workouts.saving import SUMMARY_FIELDS, load_rule, set_counts, set_summary
@@ -150,7 +150,7 @@ def make_own_exercise(*, owner: "User", name: str, like: EntryText | None = None
         raise BadName(problem)
     key = name_key(name)
     if not key:
-        raise BadName("A name needs at least one letter or number.")
+        raise BadName(NAMELESS)
     _lock_own_exercises(owner)
     existing = Exercise.objects.filter(owner=owner, name_key=key).first()
     if existing:
@@ -419,5 +419,4 @@ def _free_slug(owner: "User", name: str) -> str:
         .filter(slug__startswith=base)
         .values_list("slug", flat=True)
     )
-    candidates = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
-    return next(slug for slug in candidates if slug not in taken)
+    return free_slug(base, taken)

@@ -4,6 +4,7 @@ import zoneinfo
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
@@ -49,6 +50,12 @@ class Draft:
     minutes: int | None
     notes: str
     entries: tuple[DraftEntry, ...]
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What the row of the workout has of it."""
+        names = ("started_at", "day", "time_zone", "title", "minutes", "notes")
+        return {name: getattr(self, name) for name in names}
 
     @property
     def text(self) -> str:

@@ -49,7 +49,7 @@ def log_workout(
     ``Conflict`` if that workout has another content. A key that someone else's workout has, or
     a deleted one, is replaced: always by the same one, so that a second post finds it again.
     """
-    columns = _columns(draft) | {"weighing": lambda: athlete.weighing_on(draft.day)}
+    columns = draft.columns | {"weighing": lambda: athlete.weighing_on(draft.day)}
     workout, is_new = Workout.objects.get_or_create(
         pk=key, defaults={"athlete": athlete, "source": source, **columns}
     )
@@ -75,7 +75,7 @@ def revise_workout(*, athlete: Athlete, key: uuid.UUID, revision: int, draft: Dr
     """
     mine = athlete.workouts.live().filter(pk=key)
     changed = mine.filter(revision=revision).update(
-        revision=F("revision") + 1, updated_at=Now(), **_columns(draft)
+        revision=F("revision") + 1, updated_at=Now(), **draft.columns
     )
     workout = mine.with_entries().get()
     if not changed:
@@ -231,19 +231,8 @@ def is_same(workout: Workout, draft: Draft) -> bool:
     drafted = [
         (each.exercise.pk, replace(each.text, name=each.exercise.name)) for each in draft.entries
     ]
-    columns = _columns(draft)
+    columns = draft.columns
     return stored == drafted and all(getattr(workout, name) == columns[name] for name in columns)
-
-
-def _columns(draft: Draft) -> dict[str, object]:
-    return {
-        "started_at": draft.started_at,
-        "day": draft.day,
-        "time_zone": draft.time_zone,
-        "title": draft.title,
-        "minutes": draft.minutes,
-        "notes": draft.notes,
-    }
 
 
 def _logged_set(

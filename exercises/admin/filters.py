@@ -22,10 +22,12 @@ class GapFilter(admin.SimpleListFilter):
         return [("nothing", "Nothing"), *gaps]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
-        gaps = queryset.model.GAPS
+        model = queryset.model
         if self.value() == "nothing":
-            return queryset.filter(*(~lacks for lacks in gaps.values()))
-        return queryset.filter(gaps[self.value()]) if self.value() in gaps else queryset
+            return queryset.filter(*(~model.lacking(gap) for gap in model.GAPS))
+        if self.value() not in model.GAPS:
+            return queryset
+        return queryset.filter(model.lacking(self.value()))
 
 
 class ReviewFilter(admin.SimpleListFilter):

@@ -27,7 +27,7 @@ from exercises.models import (
     Step,
     Target,
 )
-from exercises.names import RESERVED_SLUGS, name_key
+from exercises.names import RESERVED_SLUGS, free_slug, name_key
 from exercises.search.ranking import Index, Words, search_words
 
 CHANGE_REASON = "Import"
@@ -138,11 +138,6 @@ class _Catalogue:
             telling[slug].append(TELLING & set(words))
         return telling
 
-    def free_slug(self, name: str) -> str:
-        base = slugify(name)[:70] or "exercise"
-        candidates = (base, *(f"{base}-{number}" for number in range(2, len(self.slugs) + 3)))
-        return next(slug for slug in candidates if slug not in self.slugs)
-
 
 @transaction.atomic
 def import_drafts(
@@ -228,7 +223,7 @@ def _make_draft(
     alike: Sequence[str],
 ) -> Exercise:
     exercise = Exercise(
-        slug=catalogue.free_slug(record.name),
+        slug=free_slug(slugify(record.name)[:70] or "exercise", catalogue.slugs),
         name=record.name,
         status=Status.DRAFT,
         force=translation.force,

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from exercises.models.editions import CatalogueQuerySet
 from exercises.models.fields import WordField, lines, one_of
+from exercises.models.gaps import HasGaps
 from exercises.models.renaming import (
     AnyFormerSlug,
     Renamable,
@@ -79,7 +80,7 @@ class MuscleQuerySet(CatalogueQuerySet["Muscle"]):
         return self.annotate(exercise_count=Coalesce(Subquery(targets.values("count")[:1]), 0))
 
     def with_gaps(self) -> Self:
-        """Each with what ``gaps`` reads; ``GAPS`` filters by it. No further query."""
+        """Each with what ``gaps`` reads and ``lacking`` filters by. No further query."""
         cited = Muscle.sources.through.objects.filter(muscle=OuterRef("pk"))
         return self.annotate(has_sources=Exists(cited))
 
@@ -92,13 +93,13 @@ class MuscleQuerySet(CatalogueQuerySet["Muscle"]):
         return self.filter(is_volume_unit=True)
 
 
-class Muscle(Renamable):
+class Muscle(HasGaps, Renamable):
     """A muscle, a group of muscles, or a part of one, as training volume is counted."""
 
     if TYPE_CHECKING:
         has_sources: bool
 
-    GAPS: ClassVar[dict[str, Q]] = {"text": Q(text=""), "sources": Q(has_sources=False)}
+    GAPS: ClassVar = {"text": "text", "sources": "has_sources"}
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=80)
@@ -164,12 +165,6 @@ class Muscle(Renamable):
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Also those over the key, which no form shows."""
         super().validate_constraints(set(exclude or ()) - {"id"})
-
-    @property
-    def gaps(self) -> list[str]:
-        """What an editor would still want, by the names of ``GAPS``; needs ``with_gaps``."""
-        has = {"text": self.text, "sources": self.has_sources}
-        return [gap for gap in self.GAPS if not has[gap]]
 
     @property
     def counted_as(self) -> "Muscle":

@@ -18,8 +18,9 @@ from exercises.drawing.figures import poses
 from exercises.models.anatomy import Muscle, Source
 from exercises.models.editions import CatalogueQuerySet
 from exercises.models.fields import WordField, lines, one_of
+from exercises.models.gaps import HasGaps
 from exercises.models.renaming import Renamable, keep_permanent_slugs, one_permanent_slug
-from exercises.names import RESERVED_SLUGS, WRITABLE_NAME, name_key
+from exercises.names import NAMELESS, RESERVED_SLUGS, WRITABLE_NAME, name_key
 from exercises.signals import load_type_asked, loading_changed
 from exercises.vocabulary import (
     BODYWEIGHT_LOADS,
@@ -172,7 +173,7 @@ class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
         return self.with_primary_targets().prefetch_related("equipment")
 
     def with_gaps(self) -> Self:
-        """Each with what ``gaps`` reads; ``GAPS`` filters by it. No further query.
+        """Each with what ``gaps`` reads and ``lacking`` filters by. No further query.
 
         A drawn figure counts as a picture.
         """
@@ -228,7 +229,7 @@ def _pictures() -> "models.QuerySet[Picture]":
     return Picture.objects.filter(exercise=OuterRef("pk")).order_by("position", "pk")
 
 
-class Exercise(Renamable):
+class Exercise(HasGaps, Renamable):
     """An exercise of the catalogue, or, where ``owner`` is set, an athlete's own."""
 
     if TYPE_CHECKING:
@@ -245,14 +246,14 @@ class Exercise(Renamable):
         has_picture: bool
         has_sources: bool
 
-    GAPS: ClassVar[dict[str, Q]] = {
-        "summary": Q(summary=""),
-        "steps": Q(has_steps=False),
-        "cues": Q(cues=""),
-        "mistakes": Q(mistakes=""),
-        "main muscle": Q(has_main_muscle=False),
-        "picture": Q(has_picture=False),
-        "sources": Q(has_sources=False),
+    GAPS: ClassVar = {
+        "summary": "summary",
+        "steps": "has_steps",
+        "cues": "cues",
+        "mistakes": "mistakes",
+        "main muscle": "has_main_muscle",
+        "picture": "has_picture",
+        "sources": "has_sources",
     }
     NEEDED_TO_PUBLISH: ClassVar = ("summary", "steps", "main muscle")
 
@@ -423,7 +424,7 @@ class Exercise(Renamable):
 
     def clean(self) -> None:
         if not name_key(self.name):
-            raise ValidationError({"name": "A name needs at least one letter or number."})
+            raise ValidationError({"name": NAMELESS})
         if self.slug in RESERVED_SLUGS:
             raise ValidationError({"slug": f"/exercises/{self.slug}/ is a page of its own."})
         if not self.is_own and not WRITABLE_NAME.fullmatch(self.name):
@@ -458,20 +459,6 @@ class Exercise(Renamable):
     def needed_equipment(self) -> list[Equipment]:
         """What it is done with; ``equipment`` should be loaded."""
         return list(self.equipment.all())
-
-    @property
-    def gaps(self) -> list[str]:
-        """What an editor would still want, by the names of ``GAPS``; needs ``with_gaps``."""
-        has = {
-            "summary": self.summary,
-            "steps": self.has_steps,
-            "cues": self.cues,
-            "mistakes": self.mistakes,
-            "main muscle": self.has_main_muscle,
-            "picture": self.has_picture,
-            "sources": self.has_sources,
-        }
-        return [gap for gap in self.GAPS if not has[gap]]
 
     @property
     def lacks_to_publish(self) -> list[str]:

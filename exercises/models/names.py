@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from exercises.models.editions import CatalogueQuerySet
 from exercises.models.exercise import Exercise
 from exercises.models.renaming import AnyFormerSlug
-from exercises.names import name_key
+from exercises.names import NAMELESS, name_key
 
 
 class AliasQuerySet(CatalogueQuerySet["Alias"]):
@@ -42,7 +42,7 @@ class Alias(models.Model):
     def clean(self) -> None:
         key = name_key(self.name)
         if not key:
-            raise ValidationError({"name": "A name needs at least one letter or number."})
+            raise ValidationError({"name": NAMELESS})
         taken = Alias.objects.filter(key=key).exclude(pk=self.pk).select_related("exercise").first()
         if taken:
             raise ValidationError({"name": f"{taken.exercise} already has this alias."})

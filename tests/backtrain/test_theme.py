@@ -1,6 +1,6 @@
 import pytest
 
-from backtrain.theme import COOKIE
+from exercises.freshness import THEME_COOKIE
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +25,8 @@ class TestTheme:
 
         assert response.url == "http://testserver/muscles/"
         assert root(client) == f'<html lang="en-GB" data-theme="{theme}">'
-        assert response.cookies[COOKIE]["max-age"] >= 31_536_000
-        assert response.cookies[COOKIE]["samesite"] == "Lax"
+        assert response.cookies[THEME_COOKIE]["max-age"] >= 31_536_000
+        assert response.cookies[THEME_COOKIE]["samesite"] == "Lax"
 
     def test_colours_the_browser_s_own_bar(self, client):
         choose(client, "dark")
@@ -52,7 +52,7 @@ class TestTheme:
         assert root(client) == '<html lang="en-GB">'
 
     def test_that_is_unknown_is_not_written_into_the_page(self, client):
-        client.cookies[COOKIE] = "sepia"
+        client.cookies[THEME_COOKIE] = "sepia"
 
         assert root(client) == '<html lang="en-GB">'
 

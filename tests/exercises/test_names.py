@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.names import ABBREVIATIONS, MAX_KEY, fold, name_key, name_words
+from exercises.names import ABBREVIATIONS, MAX_KEY, fold, free_slug, name_key, name_words
 
 # Words of a name, long enough that no ending of one is taken for a plural of another
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=12).filter(
@@ -194,3 +194,12 @@ class TestFold:
     @given(st.text(max_size=60))
     def test_folded_once_is_folded(self, text):
         assert fold(fold(text)) == fold(text)
+
+
+class TestFreeSlug:
+    def test_is_the_wanted_one_where_nobody_has_it(self):
+        assert free_slug("row", {"rows"}) == "row"
+
+    def test_has_the_first_free_number_from_2(self):
+        assert free_slug("row", {"row"}) == "row-2"
+        assert free_slug("row", {"row", "row-2", "row-4"}) == "row-3"

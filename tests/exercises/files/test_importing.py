@@ -265,7 +265,7 @@ class TestAnswers:
     @pytest.mark.usefixtures("anatomy")
     def test_of_what_is_not_here_are_refused(self):
         for pair in (("muscle", "shoulders"), ("equipment", "machine")):
-            with pytest.raises(BadAnswer, match=f"the catalogue has no {pair[0]} 'delts'"):
+            with pytest.raises(BadAnswer, match=f"the catalogue has no {pair[0]} “delts”"):
                 imported({"name": "Odd press"}, answers={pair: ("delts",)})
 
         assert not Exercise.objects.exists()
