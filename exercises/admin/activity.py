@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 
@@ -91,7 +91,9 @@ class KindFilter(admin.SimpleListFilter):
 class Activity(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        self.changes = [Change.of(revision) for revision in self.result_list]
+        page = Revision.objects.filter(pk__in=[revision.pk for revision in self.result_list])
+        latest_first = page.with_before().select_related("user").order_by("-pk")
+        self.changes = [Change.of(revision) for revision in latest_first]
 
 
 @admin.register(Revision)
@@ -109,8 +111,7 @@ class ActivityAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Revision]":
         """All changes; what a row said when it was first looked at is none."""
         kinds = kinds_for(request, self.admin_site)
-        revisions = Revision.objects.filter(kind__in=kinds).with_before().select_related("user")
-        return revisions.exclude(Q(reason=UNRECORDED, before_pk=None))
+        return Revision.objects.filter(kind__in=kinds).without_first(UNRECORDED).only("pk")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return Activity

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, CharField, OuterRef, Subquery, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, When
 
 
 class SyncedDocumentQuerySet(models.QuerySet["SyncedDocument"]):
@@ -100,12 +100,21 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def with_before(self) -> Self:
         """Each with ``before_pk`` and ``before_fields`` of the version before it, ``None`` for the
         first. No further query."""
-        same_row = Revision.objects.filter(kind=OuterRef("kind"), object_id=OuterRef("object_id"))
-        before = same_row.filter(pk__lt=OuterRef("pk")).order_by("-pk")
+        before = _before().order_by("-pk")
         return self.annotate(
             before_pk=Subquery(before.values("pk")[:1]),
             before_fields=Subquery(before.values("fields")[:1]),
         )
+
+    def without_first(self, reason: str) -> Self:
+        """But for those that were made for this reason and have none before them."""
+        return self.exclude(Q(reason=reason) & ~Exists(_before()))
+
+
+def _before() -> "RevisionQuerySet":
+    """The versions of the same row before the one that a subquery is about."""
+    same_row = Revision.objects.filter(kind=OuterRef("kind"), object_id=OuterRef("object_id"))
+    return same_row.filter(pk__lt=OuterRef("pk"))
 
 
 class Revision(models.Model):

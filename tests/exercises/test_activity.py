@@ -175,8 +175,9 @@ class TestList:
                 eddies_client.get(CHANGES)
             costs.append(len(queries))
 
-        # session, user, permissions twice, editors, how many there are, the page of them
-        assert costs == [7, 7]
+        # session, user, permissions twice, editors, how many there are, a page of them, and what
+        # they say, each with the one before it
+        assert costs == [8, 8]
 
 
 class TestFilters:
