@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from exercises.files.documents import Document, read_folder, write_files
-from exercises.models import Step
+from exercises.files.revisions import record_row
+from exercises.models import Exercise, Step
 from tests.factories import UserFactory
 
 OLD = "Hang from the bar."
@@ -223,3 +224,30 @@ class TestEditTheCatalogue:
         expect(first.get_by_text("Pull until your chin is over the bar.").first).to_be_visible()
         for context in contexts:
             context.close()
+
+    def test_compares_versions_and_goes_back_without_a_script(
+        self, browser: Browser, live_server: LiveServer
+    ) -> None:
+        pull_up = Exercise.objects.get(slug="pull-up")
+        for summary in ("Pull yourself up.", "Pull your chin over a bar."):
+            Exercise.objects.filter(pk=pull_up.pk).update(summary=summary)
+            record_row(pull_up, f"As in {summary}")
+        context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+        page = context.new_page()
+        open_pull_up(page)
+
+        # From what changed lately to one difference, and on to another one.
+        page.goto("/admin/")
+        page.get_by_role("link", name="Changes", exact=True).click()
+        page.get_by_role("link", name="Pull-up", exact=True).first.click()
+        expect(page.locator("del")).to_have_text(["yourself", "up"])
+        page.get_by_label("Compare", exact=True).select_option(index=2)
+        page.get_by_role("button", name="Compare").click()
+        expect(page.get_by_role("rowheader", name="Summary")).to_be_visible()
+
+        # The oldest as the page that it was, and back to it.
+        page.get_by_role("link", name="See it as a page").first.click()
+        expect(page.get_by_text("readers have a later one")).to_be_visible()
+        page.get_by_role("button", name="Go back to this version").click()
+        expect(page.get_by_text("Went back: summary.")).to_be_visible()
+        context.close()
