@@ -1,28 +1,42 @@
-"""Answering a visitor with 304 while the page they have is still the page.
+"""Answering a visitor with 304 while the page they have is still the page; drawing pages once.
 
 A visitor's page depends on the catalogue, on the code and templates that draw it, on the theme
 they chose, and on how much of it htmx asks for. All of these together are its ETag. Whoever is
-signed in, or has a message waiting, gets a page of their own, which has none.
+signed in, or has a message waiting, gets a page without one. But pages of the catalogue are the
+same for all who are signed in, save for their name: they are drawn for nobody in particular.
 """
 
 import hashlib
+import secrets
+import zlib
 from collections.abc import Callable, Iterable
-from functools import lru_cache, wraps
+from functools import lru_cache, partial, wraps
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.core.cache import caches
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.autoreload import file_changed
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import condition
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.middleware import HtmxDetails
+from django_http_compression.middleware import HttpCompressionMiddleware, best_coding
 
 from exercises.models import Edition
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
 View = Callable[..., HttpResponse]
+OwnRows = Callable[..., "QuerySet[Any]"]
 
 # All that a deployment may change and a page may show; the catalogue's own files reach it as rows.
 DEPLOYED = (
@@ -31,35 +45,132 @@ DEPLOYED = (
 )
 LEFT_OUT = (".pyc",)
 THEME_COOKIE = "theme"
+# Stands for the name of whoever is signed in. Short enough to be shown whole; nobody can guess it.
+NAME = secrets.token_hex(8)
+compression = HttpCompressionMiddleware(lambda request: HttpResponse())
 
 
 def fresh_for_visitors(view: View) -> View:
-    """A page of the catalogue that a visitor need not load again. 1 query, all of them for a 304.
+    """A page that a visitor need not load again. 1 query, all of them for a 304.
 
     A page that was drawn for one visitor is not drawn again for the next, either: what has the same
     address and the same ETag is the same page. The answer differs by cookie (who is signed in, and
     the theme) and by what htmx asks for.
     """
-    drawn_once = condition(etag_func=page_tag)(_drawn_once(view))
-    return vary_on_headers("Cookie", "HX-Request", "HX-Target")(drawn_once)
 
-
-def _drawn_once(view: View) -> View:
     @wraps(view)
-    def drawn_or_remembered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def drawn_once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         tag = page_tag(request)
         if tag is None or request.method != "GET":
             return view(request, *args, **kwargs)
-        key = _digest(part.encode() for part in (request.build_absolute_uri(), tag))
-        page = caches["pages"].get(key)
-        if page is None:
-            response = view(request, *args, **kwargs)
-            if response.status_code == 200:
-                caches["pages"].set(key, response.content)
-            return response
-        return HttpResponse(page)
+        draw = partial(view, Reading(request, AnonymousUser()), *args, **kwargs)
+        return _kept(request, _page_key(request, tag), draw)
 
-    return drawn_or_remembered
+    varied = vary_on_headers("Cookie", "HX-Request", "HX-Target")
+    return varied(condition(etag_func=page_tag)(drawn_once))
+
+
+def fresh_for_everyone(
+    *, own: OwnRows | None = None, lists_own: bool = False
+) -> Callable[[View], View]:
+    """``fresh_for_visitors`` of a page that is the same for all who are signed in, but for their
+    name: drawn once for all of them, with a blank for it. 1 query.
+
+    Not for staff, nor where a message is waiting, nor where ``own`` gives, from the user and what
+    the address names, rows of theirs that are on the page instead. A page that ``lists_own`` is
+    drawn once for each who has own exercises.
+    """
+
+    def decorator(view: View) -> View:
+        @wraps(view)
+        def drawn_once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            user = request.user
+            if request.method != "GET" or not user.is_authenticated or user.is_staff:
+                return view(request, *args, **kwargs)
+            version, own_version = Edition.objects.current_for(user)
+            is_own = bool(own_version and own and own(user, **kwargs).exists())
+            if is_own or len(get_messages(request)):
+                return view(request, *args, **kwargs)
+
+            def draw(user: "User") -> HttpResponse:
+                return view(Reading(request, user), *args, **kwargs)
+
+            key = _page_key(request, _tag("signed in", version, *_appearance(request)))
+            if own_version and lists_own:
+                return _kept(request, _digest_of(key, own_version), lambda: draw(user))
+            return _kept_for_athlete(request, key, draw)
+
+        return fresh_for_visitors(drawn_once)
+
+    return decorator
+
+
+class Reading(HttpRequest):
+    """A request for the same page without anything that is not in its key, such as cookies. Drawn
+    for a user whom there is not, a page is one that everyone may see.
+    """
+
+    PASSED_ON = (
+        *("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"),
+        *("HTTP_HX_REQUEST", "HTTP_HX_TARGET"),
+    )
+
+    def __init__(self, request: HttpRequest, user: "AnonymousUser | User") -> None:
+        super().__init__()
+        self.method = "GET"
+        self.path, self.path_info = request.path, request.path_info
+        self.META = {name: request.META[name] for name in self.PASSED_ON if name in request.META}
+        self.GET = request.GET
+        self.COOKIES = {THEME_COOKIE: request.COOKIES.get(THEME_COOKIE, "")}
+        self.resolver_match = request.resolver_match
+        self.user = user
+        self.htmx = HtmxDetails(self)
+        self._asked_over = request.scheme
+
+    def _get_scheme(self) -> str | None:
+        return self._asked_over
+
+
+def _kept_for_athlete(
+    request: HttpRequest, key: str, draw: "Callable[[User], HttpResponse]"
+) -> HttpResponse:
+    """The page with the user's name on it; what others are given too has a blank for that."""
+
+    def named() -> HttpResponse:
+        everyones = caches["pages"].get(key)
+        if everyones is None:
+            response = draw(get_user_model()(pk=0, username=NAME))
+            if response.status_code != 200:
+                return response
+            everyones = zlib.compress(response.content, level=1)
+            caches["pages"].set(key, everyones)
+        name = render_to_string("components/masthead.html#name", {"user": request.user})
+        return HttpResponse(zlib.decompress(everyones).replace(NAME.encode(), name.encode()))
+
+    return _kept(request, _digest_of(key, request.user.get_username()), named)
+
+
+def _kept(request: HttpRequest, key: str, draw: Callable[[], HttpResponse]) -> HttpResponse:
+    """What ``draw`` answers, kept as it is sent to whoever accepts the same compression."""
+    key = f"{key}:{best_coding(request.headers.get('Accept-Encoding', ''))}"
+    kept = caches["pages"].get(key)
+    if kept is None:
+        response = draw()
+        if response.status_code != 200:
+            return response
+        compression.maybe_compress(request, response)
+        kept = (response.content, response.headers.get("Content-Encoding"))
+        caches["pages"].set(key, kept)
+    content, coding = kept
+    response = HttpResponse(content)
+    if coding:
+        response.headers["Content-Encoding"] = coding
+        patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def _page_key(request: HttpRequest, tag: str) -> str:
+    return _digest_of(request.build_absolute_uri(), tag)
 
 
 def fresh_for_all(view: View) -> View:
@@ -81,13 +192,13 @@ def page_tag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
 def _page_tag(request: HttpRequest) -> str | None:
     if request.user.is_authenticated or len(get_messages(request)):
         return None
-    return _tag(
-        Edition.objects.current(),
-        build(),
-        request.COOKIES.get(THEME_COOKIE, ""),
-        request.headers.get("HX-Request", ""),
-        request.headers.get("HX-Target", ""),
-    )
+    return _tag(Edition.objects.current(), *_appearance(request))
+
+
+def _appearance(request: HttpRequest) -> tuple[str, ...]:
+    """All but the catalogue that decides how a page looks."""
+    headers = (request.headers.get(name, "") for name in ("HX-Request", "HX-Target"))
+    return (build(), request.COOKIES.get(THEME_COOKIE, ""), *headers)
 
 
 @lru_cache(maxsize=1)
@@ -115,7 +226,11 @@ def forget_build(**_: object) -> None:
 
 def _tag(*parts: str) -> str:
     """Weak: answers with the same one say the same, but may be compressed in several ways."""
-    return f'W/"{_digest(part.encode() for part in parts)}"'
+    return f'W/"{_digest_of(*parts)}"'
+
+
+def _digest_of(*parts: str) -> str:
+    return _digest(part.encode() for part in parts)
 
 
 def _digest(parts: Iterable[bytes]) -> str:

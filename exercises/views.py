@@ -3,7 +3,7 @@
 A visitor's cost one query for their ETag, and no other while they have not changed.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -16,11 +16,14 @@ from django_htmx.middleware import HtmxDetails
 from exercises.drawing import cards
 from exercises.drawing.body_map import CURRENT, ROLES, VIEWS, BodyMap, body_map, views_showing
 from exercises.drawing.cards import Words
-from exercises.freshness import fresh_for_all, fresh_for_visitors
+from exercises.freshness import fresh_for_all, fresh_for_everyone
 from exercises.markup import Footnotes
 from exercises.models import BodyView, Exercise, Muscle, Region
 from exercises.search.catalogue_index import Selection
 from exercises.search.filters import LEVELS, ExerciseFilter
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 EXERCISES_PER_PAGE = 24
 A_DAY = 24 * 60 * 60
@@ -30,8 +33,13 @@ class HtmxHttpRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+def own_at(user: "User", slug: str) -> "QuerySet[Exercise]":
+    """What the user sees in place of the catalogue's exercise of this slug."""
+    return Exercise.objects.filter(owner=user, slug=slug)
+
+
 @require_safe
-@fresh_for_visitors
+@fresh_for_everyone()
 def muscle_list(request: HttpRequest) -> HttpResponse:
     """All muscles by region, with how many exercises train each. 3 queries."""
     muscles = Muscle.objects.top_level().with_parts().with_exercise_counts()
@@ -43,7 +51,7 @@ def muscle_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@fresh_for_visitors
+@fresh_for_everyone()
 def muscle_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A muscle's anatomy and the exercises for it. 7 queries."""
     muscle = Muscle.objects.select_related("parent").filter(slug=slug).first()
@@ -53,7 +61,7 @@ def muscle_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@fresh_for_visitors
+@fresh_for_everyone(lists_own=True)
 def exercise_list(request: HtmxHttpRequest) -> HttpResponse:
     """The catalogue, searched, filtered, sorted and paged by the address. 6 queries, 7 to search.
 
@@ -69,7 +77,7 @@ def exercise_list(request: HtmxHttpRequest) -> HttpResponse:
 
 
 @require_safe
-@fresh_for_visitors
+@fresh_for_everyone(own=own_at)
 def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """How to do an exercise, what it trains, and where to go from it. 7 queries."""
     exercise = Exercise.objects.for_page().named(slug, user=request.user)

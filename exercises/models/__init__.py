@@ -2,7 +2,7 @@
 
 from exercises.models.anatomy import FormerMuscleSlug, Muscle, Source
 from exercises.models.changes import why_unreadable
-from exercises.models.editions import Edition, watch
+from exercises.models.editions import Edition, OwnEdition, watch
 from exercises.models.equipment import Equipment, FormerEquipmentSlug
 from exercises.models.exercise import Exercise
 from exercises.models.names import Alias, FormerName, FormerSlug
@@ -49,6 +49,7 @@ __all__ = [
     "Muscle",
     "MuscleKind",
     "OpenConflict",
+    "OwnEdition",
     "Pattern",
     "Picture",
     "Region",

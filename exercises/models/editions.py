@@ -2,10 +2,14 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import models
+from django.conf import settings
+from django.db import connection, models
 from django.db.models.signals import m2m_changed, post_delete, post_save
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -14,6 +18,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def current(self) -> str:
         """The key of the catalogue as it is; empty before anything was ever in it. 1 query."""
         return str(self.values_list("key", flat=True).first() or "")
+
+    def current_for(self, user: "User") -> tuple[str, str]:
+        """The key of the catalogue, and that of the user's own exercises, which is empty for who
+        never had any. 1 query, in plain SQL, since it is part of every page.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(CURRENT_FOR, [user.pk])
+            keys = {place: str(uuid.UUID(str(key))) for place, key in cursor}
+        return keys.get(0, ""), keys.get(1, "")
 
     def renew(self) -> None:
         """Say that the catalogue is another one than before, as part of what changes it. 1 query.
@@ -46,6 +59,26 @@ class Edition(models.Model):
         return str(self.key)
 
 
+CURRENT_FOR = """
+SELECT 0, key FROM exercises_edition UNION ALL
+SELECT 1, key FROM exercises_ownedition WHERE owner_id = %s
+"""
+
+
+class OwnEdition(models.Model):
+    """The same of what one athlete sees besides the catalogue: another key after every change to
+    their own exercises. A row for each who ever had any.
+    """
+
+    owner = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    key = models.UUIDField(default=uuid.uuid4)
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 class CatalogueQuerySet(models.QuerySet[Row]):
     """Rows of the catalogue. Writes that send no signal renew the edition too, for a query more."""
 
@@ -69,10 +102,22 @@ def watch(tables: Sequence[type[models.Model]]) -> None:
             m2m_changed.connect(_renew, sender=link.remote_field.through)
 
 
-def _renew(*, instance: models.Model, action: str = "", **_: object) -> None:
+def _renew(*, instance: models.Model, action: str = "", **told: object) -> None:
     """After the write, so that nobody takes the old page for the new edition.
 
-    But not for an athlete's own exercise, which is in nobody's catalogue.
+    An athlete's own exercise is in nobody's catalogue. That of an athlete who is being deleted may
+    be the last of their rows, so that deleting one makes none.
     """
-    if not action.startswith("pre_") and not getattr(instance, "is_own", False):
+    if action.startswith("pre_"):
+        return
+    if not getattr(instance, "is_own", False):
         Edition.objects.renew()
+    elif told["signal"] is post_delete:
+        OwnEdition.objects.filter(owner=instance.owner_id).update(key=uuid.uuid4())  # type: ignore[attr-defined]
+    else:
+        OwnEdition.objects.bulk_create(
+            [OwnEdition(owner_id=instance.owner_id)],  # type: ignore[attr-defined]
+            update_conflicts=True,
+            unique_fields=["owner"],
+            update_fields=["key"],
+        )

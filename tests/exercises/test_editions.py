@@ -13,6 +13,7 @@ from exercises.models import (
     FormerSlug,
     Muscle,
     OpenConflict,
+    OwnEdition,
     Picture,
     Revision,
     Source,
@@ -32,7 +33,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-SHOWN_NOWHERE = {Edition, OpenConflict, Revision, SyncedDocument}
+SHOWN_NOWHERE = {Edition, OpenConflict, OwnEdition, Revision, SyncedDocument}
 
 
 def published():
@@ -131,6 +132,36 @@ def test_stays_when_an_athlete_makes_an_own_exercise(alice):
     own.delete()
 
     assert Edition.objects.current() == before
+
+
+OWN_CHANGES = {
+    "made": lambda own: ExerciseFactory(owner=own.owner),
+    "renamed": lambda own: save(own, name="Odd lift"),
+    "put aside": lambda own: save(own, status="archived"),
+    "put aside in bulk": lambda own: Exercise.objects.filter(pk=own.pk).update(status="archived"),
+    "deleted": lambda own: own.delete(),
+    "equipment added": lambda own: own.equipment.add(EquipmentFactory()),
+    "muscle added": lambda own: TargetFactory(exercise=own),
+}
+
+
+@pytest.mark.parametrize("change", OWN_CHANGES)
+def test_a_change_of_an_own_exercise_makes_another_for_its_owner(alice, charlie, change):
+    own = ExerciseFactory(owner=alice)
+    before = Edition.objects.current_for(alice)
+
+    OWN_CHANGES[change](own)
+
+    assert Edition.objects.current_for(alice) != before
+    assert Edition.objects.current_for(charlie) == (Edition.objects.current(), "")
+
+
+def test_an_athlete_goes_with_their_own_exercises(alice):
+    ExerciseFactory(owner=alice)
+
+    alice.delete()
+
+    assert not OwnEdition.objects.exists()
 
 
 def test_of_an_empty_catalogue_has_no_key():

@@ -1,5 +1,7 @@
 """A visitor's page is sent again only when it is another one."""
 
+import pickle
+import zlib
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.autoreload import file_changed
 
+from exercises import freshness
 from exercises.freshness import build
 from exercises.models import Exercise
 from tests.exercises.test_editions import CHANGES, published
+from tests.factories import ExerciseFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -240,6 +244,149 @@ class TestSignedIn:
             assert "ETag" not in response.headers
             assert response.headers["Cache-Control"] == "private, no-cache"
             assert "Cookie" in response.headers["Vary"]
+
+
+OF_EVERYONE = [page for page in PAGES if page != "/"]
+
+
+class TestSameForAllWhoAreSignedIn:
+    @pytest.mark.parametrize("page", OF_EVERYONE)
+    def test_is_drawn_once_and_has_each_ones_name(
+        self, alices_client, charlies_client, page, django_assert_num_queries
+    ):
+        published()
+        alices = alices_client.get(page).content.decode()
+
+        with django_assert_num_queries(3):  # session, user, editions
+            charlies = charlies_client.get(page).content.decode()
+
+        assert "alice" in alices
+        assert "charlie" not in alices
+        assert charlies == alices.replace("alice", "charlie")
+
+    @pytest.mark.parametrize("page", OF_EVERYONE)
+    def test_nothing_of_anyone_is_kept_for_all(self, alices_client, page, monkeypatch):
+        """What is drawn knows neither the user nor their cookies."""
+        published()
+        drawn = []
+        reading = freshness.Reading
+        monkeypatch.setattr(
+            freshness, "Reading", lambda *args: drawn.append(reading(*args)) or drawn[-1]
+        )
+
+        page = alices_client.get(page, headers={"Authorization": "secret", "X-Secret": "secret"})
+
+        [request] = drawn
+        session = alices_client.cookies["sessionid"].value
+        assert page.status_code == 200
+        assert request.user.pk == 0
+        assert not hasattr(request, "session")
+        assert not {"alice", "secret", session} & {
+            *request.META.values(),
+            *request.COOKIES.values(),
+        }
+        everyones = [zlib.decompress(kept) for kept in kept_pages() if isinstance(kept, bytes)]
+        assert len(everyones) == 1
+        assert b"alice" not in everyones[0]
+
+    @pytest.mark.parametrize("change", CHANGES)
+    def test_is_drawn_again_after_a_change(self, alices_client, change):
+        row = published()
+        for page in OF_EVERYONE:
+            alices_client.get(page)
+        CHANGES[change](row)
+
+        shown = {page: alices_client.get(page) for page in OF_EVERYONE}
+
+        caches["pages"].clear()
+        for page, response in shown.items():
+            anew = alices_client.get(page)
+            assert (response.status_code, response.content) == (anew.status_code, anew.content)
+
+    def test_list_with_own_exercises_is_kept_for_their_owner(
+        self, alice, alices_client, charlies_client, django_assert_num_queries
+    ):
+        published()
+        own = ExerciseFactory(owner=alice, name="Odd lift")
+        first = alices_client.get("/exercises/").content.decode()
+
+        with django_assert_num_queries(3):  # session, user, editions
+            assert alices_client.get("/exercises/").content.decode() == first
+
+        assert "Odd lift" in first
+        assert "Odd lift" not in charlies_client.get("/exercises/").content.decode()
+        own.name = "Odder lift"
+        own.save()
+        assert "Odder lift" in alices_client.get("/exercises/").content.decode()
+
+    def test_own_exercises_are_shown_to_their_owner_alone(
+        self, alice, alices_client, charlies_client
+    ):
+        published()
+        ExerciseFactory(owner=alice, name="Alice's hang", slug="alices-hang")
+        ExerciseFactory(owner=alice, name="Alice's row", slug="barbell-row")
+
+        assert "Alice&#x27;s hang" in alices_client.get("/exercises/").content.decode()
+        assert "Alice&#x27;s row" in alices_client.get(EXERCISE).content.decode()
+        for page in OF_EVERYONE:
+            assert "Alice" not in charlies_client.get(page).content.decode()
+
+    def test_editors_find_their_way_to_the_desk_and_leave_none(self, eddies_client, alices_client):
+        row = published()
+        desk = reverse("admin:exercises_exercise_change", args=[row.pk])
+
+        for _ in range(2):
+            assert desk in eddies_client.get(EXERCISE).content.decode()
+            assert desk not in alices_client.get(EXERCISE).content.decode()
+
+    def test_a_message_is_shown_to_whom_it_is_for_once(self, alice, alices_client, charlies_client):
+        published()
+        own = ExerciseFactory(owner=alice, name="Odd lift", slug="odd-lift")
+        alices_client.post(reverse("workouts:own-exercise-delete", args=[own.slug]))
+
+        pages = [client.get(EXERCISE) for client in (charlies_client, alices_client, alices_client)]
+
+        shown = ["is deleted" in page.content.decode() for page in pages]
+        assert shown == [False, True, False]
+
+    def test_name_is_shortened_and_safe(self, client):
+        published()
+        client.force_login(UserFactory(username="<b>&a-very-long-name"))
+
+        assert ">&lt;b&gt;&amp;a-very-long…</a>" in client.get(EXERCISE).content.decode()
+
+    def test_a_page_for_each_theme(self, alices_client):
+        published()
+        alices_client.get(EXERCISE)
+        alices_client.cookies["theme"] = "dark"
+
+        assert 'data-theme="dark"' in alices_client.get(EXERCISE).content.decode()
+
+    def test_home_is_each_ones_own(self, alices_client, charlies_client):
+        published()
+
+        assert "alice" in alices_client.get("/").content.decode()
+        assert not kept_pages()
+
+
+class TestCompressed:
+    @pytest.mark.parametrize("coding", ["zstd", "br", "gzip"])
+    def test_is_kept_as_it_is_sent(self, client, coding):
+        published()
+        plain = client.get(EXERCISE)
+
+        first, second = (client.get(EXERCISE, headers={"Accept-Encoding": coding}) for _ in "12")
+
+        assert first.content == second.content != plain.content
+        for response in (first, second):
+            assert response.headers["Content-Encoding"] == coding
+            assert response.headers["Content-Length"] == str(len(response.content))
+            assert "accept-encoding" in response.headers["Vary"].lower()
+        assert client.get(EXERCISE).content == plain.content
+
+
+def kept_pages():
+    return [pickle.loads(kept) for kept in caches["pages"]._cache.values()]
 
 
 class TestBuild:
