@@ -29,7 +29,13 @@ from exercises.files.differences import Difference, differences
 from exercises.files.documents import Document, write_text
 from exercises.files.renaming import keep_address
 from exercises.files.revisions import UNRECORDED, record, record_row
-from exercises.files.rows import Change, kind_of, load_stored, write_documents
+from exercises.files.rows import (
+    Change,
+    kind_of,
+    load_stored,
+    wait_for_editors,
+    write_documents,
+)
 from exercises.forms import CatalogueFileForm, DeskForm, TextField
 from exercises.keys import may_be_key
 from exercises.markup import FOOTNOTE, Footnotes
@@ -237,6 +243,7 @@ class DeskAdmin(
 
     def _apply(self, request: HttpRequest, documents: list[Document]) -> HttpResponse:
         with transaction.atomic():
+            wait_for_editors()
             record(UNRECORDED)
             changes = write_documents(documents)
             record("Imported from a file", user=signed_in(request))

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Value
 
 from exercises.files.checking import misfits, said_of, why_refused
@@ -327,6 +327,18 @@ def vacate(rows: Iterable[models.Model]) -> None:
 def _catalogue(kind: str) -> "models.QuerySet[Any]":
     rows = MODELS[kind]._default_manager.order_by(SHAPES[kind].key)
     return rows.filter(owner=None) if kind == "exercise" else rows
+
+
+def wait_for_editors() -> None:
+    """Let nobody else write a row of the catalogue until this transaction is over.
+
+    Whoever is at it is waited for, so that what is read afterwards is what they saved. 4 queries;
+    SQLite needs none, since it has one writer at a time.
+    """
+    if connection.features.has_select_for_update:
+        for kind in SHAPES:
+            rows = _catalogue(kind).order_by("pk").select_for_update(no_key=True)
+            list(rows.values_list("pk", flat=True))
 
 
 def _slugs(*, by_permanent_slug: bool, is_reviewed_only: bool) -> dict[tuple[str, int], str]:

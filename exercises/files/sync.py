@@ -27,7 +27,16 @@ from exercises.files.documents import (
 from exercises.files.faults import faults
 from exercises.files.merging import Merge, merge
 from exercises.files.revisions import UNRECORDED, record
-from exercises.files.rows import MODELS, Change, Stored, Writer, load_stored, takes_a_place, vacate
+from exercises.files.rows import (
+    MODELS,
+    Change,
+    Stored,
+    Writer,
+    load_stored,
+    takes_a_place,
+    vacate,
+    wait_for_editors,
+)
 from exercises.files.upstream import in_order, names_edited
 from exercises.models import Status, SyncedDocument, why_unreadable
 from exercises.models.exercise import LOADED_BY
@@ -57,10 +66,12 @@ def sync(
     ``take_theirs`` and ``keep_mine`` hold slugs, a slug with a field ("pull-up.safety"), or "all",
     whose conflicts are settled that way; what is none of these raises ``UnknownChoice``. A document
     that wants what another row has is left out, and both are named. An exercise that left the
-    files is archived, unless it was edited; other rows that did stay. 25 queries when nothing
-    changed, and a few for each document that did.
+    files is archived, unless it was edited; other rows that did stay. Editors wait, and are waited
+    for, but for a dry run. 29 queries when nothing changed, and a few for each document that did.
     """
     with transaction.atomic():
+        if not dry_run:
+            wait_for_editors()
         changes = _sync(
             by_permanent_slugs(files),
             lambda known: Choices.of(known, take_theirs=take_theirs, keep_mine=keep_mine),

@@ -1,7 +1,9 @@
 """Syncing installs and upgrades, and never undoes an editor."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from exercises.files.documents import Document
 from exercises.files.sync import sync
 from exercises.models import Alias, Equipment, Exercise, Revision, SyncedDocument
 from tests.exercises.files.catalogue_files import (
@@ -242,7 +245,7 @@ class TestUpgrade:
             sync(files)
 
         # two savepoints and their ends, what was synced, the slugs and rows of 4 kinds, their parts
-        assert len(queries) == 25
+        assert len(queries) == 25 + 4 * connection.features.has_select_for_update  # and locks
 
     def test_from_files_without_a_field_leaves_it_as_it_is(self):
         held = {"load_type": "per_hand", "bodyweight_fraction": None}
@@ -255,6 +258,39 @@ class TestUpgrade:
 
         assert change.outcome == "unchanged"
         assert Exercise.objects.get(slug="pull-up").implements == 2
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAnEditorAtTheSameTime:
+    def test_is_waited_for_and_not_overwritten(self):
+        if not connection.features.has_select_for_update:
+            pytest.skip("SQLite has one writer at a time.")
+        sync(FILES)
+
+        with ThreadPoolExecutor(1) as pool:
+            with transaction.atomic():
+                edit("pull-up", cues="Mine\n")
+                upgrade = pool.submit(self.upgrade, changed(FILES, "pull-up", summary="New."))
+                self.wait_until_somebody_waits()
+            upgrade.result(timeout=60)
+
+        pull_up = Exercise.objects.get(slug="pull-up")
+        assert (pull_up.summary, pull_up.cues) == ("New.", "Mine\n")
+
+    def upgrade(self, files: list[Document]) -> None:
+        try:
+            sync(files)
+        finally:
+            connection.close()
+
+    def wait_until_somebody_waits(self) -> None:
+        for _ in range(300):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                if cursor.fetchone()[0]:
+                    return
+            sleep(0.1)
+        pytest.fail("The upgrade waits for nobody.")
 
 
 EDITABLE = ("summary", "cues", "level", "steps", "aliases", "equipment")
