@@ -163,6 +163,11 @@ class Reading:
                 together.setdefault(name, []).extend(line.entry.sets)
         return together
 
+    def unknown_line(self, number: str) -> ReadLine | None:
+        """The line of this number, if its name is unknown."""
+        unknown = (line for line in self.lines if line.is_unknown)
+        return next((line for line in unknown if str(line.number) == number), None)
+
     @property
     def marked(self) -> int:
         """How many lines have to be put right."""

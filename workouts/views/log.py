@@ -16,7 +16,7 @@ from exercises.search.lookup import NameIndex
 from workouts.forms import WorkoutForm
 from workouts.models import Athlete, Workout
 from workouts.own_exercises import BadName, make_own_exercise, names_of
-from workouts.reading import Draft, Reading, When, read_workout, replace_line
+from workouts.reading import Reading, When, read_workout, replace_line
 from workouts.saving import Conflict, log_workout, revise_workout
 from workouts.text_format import print_workout
 from workouts.views.access import AthleteRequest, kept_post, signed_in
@@ -74,79 +74,71 @@ def copy(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _answer(request: AthleteRequest, posted: QueryDict, *, workout: Workout | None) -> HttpResponse:
     """Preview or save what was posted. Whatever is wrong, the form keeps what was typed."""
-    athlete = request.user.athlete
-    data = posted.copy()
-    index = _index(request, workout)
-    form = WorkoutForm(data)
-    if not form.is_valid():
+    form = WorkoutForm(posted)
+    reading = _preview(request, form, workout)
+    if reading is None:
         return _show(request, form, workout=workout, status=422)
-    problem = ""
-    if "mine" in data or "replace" in data:
-        problem, index = _settle_name(request, data, form, index, workout)
-        form = WorkoutForm(data)
-        if not form.is_valid():
-            return _show(request, form, workout=workout, status=422)
-    reading = _read(form, athlete, index)
-    if problem:
-        form.add_error("text", problem)
-        return _show(request, form, workout=workout, reading=reading, status=422)
-    if "save" not in data:
-        return _show(request, form, workout=workout, reading=reading)
-    if reading.draft is None:
+    if "mine" in posted:
+        return _make_mine(request, form, reading, workout)
+    if "replace" in posted:
+        return _write_as_meant(request, form, reading, workout)
+    if "save" in posted:
+        return _save(request, form, reading, workout)
+    return _show(request, form, workout=workout, reading=reading)
+
+
+def _make_mine(
+    request: AthleteRequest, form: WorkoutForm, reading: Reading, workout: Workout | None
+) -> HttpResponse:
+    """Make an own exercise of the unknown name on the line whose number was posted."""
+    line = reading.unknown_line(form.data["mine"])
+    if line and line.entry:
+        try:
+            make_own_exercise(owner=request.user, name=line.entry.name, like=line.entry)
+        except BadName as error:
+            form.add_error("text", str(error))
+            return _show(request, form, workout=workout, reading=reading, status=422)
+    return _show(request, form, workout=workout, reading=_preview(request, form, workout))
+
+
+def _write_as_meant(
+    request: AthleteRequest, form: WorkoutForm, reading: Reading, workout: Workout | None
+) -> HttpResponse:
+    """Write a line anew with the name that was meant; posted are its number, a colon and a slug."""
+    number, _, slug = form.data["replace"].partition(":")
+    line = reading.unknown_line(number)
+    meant = next((each for each in line.nearest if each.slug == slug), None) if line else None
+    if line and line.entry and meant:
+        renamed = replace(line.entry, name=meant.name)
+        text = replace_line(form.cleaned_data["text"], line.number, renamed)
+        form = WorkoutForm({**form.data.dict(), "text": text})  # type: ignore[attr-defined]
+    again = _preview(request, form, workout)
+    return _show(
+        request, form, workout=workout, reading=again, status=422 if again is None else 200
+    )
+
+
+def _save(
+    request: AthleteRequest, form: WorkoutForm, reading: Reading, workout: Workout | None
+) -> HttpResponse:
+    athlete, draft = request.user.athlete, reading.draft
+    if draft is None:
         if reading.is_blank:
             form.add_error("text", list(reading.problems))
         return _show(request, form, workout=workout, reading=reading, status=422)
+    key = workout.pk if workout else form.cleaned_data["id"]
     try:
-        saved, message = _save(athlete, form, reading.draft, workout)
+        if workout:
+            revision = form.cleaned_data["revision"] or 0
+            saved = revise_workout(athlete=athlete, key=key, revision=revision, draft=draft)
+            message = "Changes saved."
+        else:
+            saved, is_new = log_workout(athlete=athlete, key=key, draft=draft)
+            message = "Workout saved." if is_new else "This workout was saved already."
     except Conflict as conflict:
         return _show_conflict(request, form, conflict.current)
     messages.success(request, message)
     return redirect(saved)
-
-
-def _save(
-    athlete: Athlete, form: WorkoutForm, draft: Draft, workout: Workout | None
-) -> tuple[Workout, str]:
-    if workout is None:
-        key = form.cleaned_data["id"]
-        saved, is_new = log_workout(athlete=athlete, key=key, draft=draft)
-        return (
-            saved,
-            "Workout saved." if is_new else "This workout was saved already.",
-        )
-    revision = form.cleaned_data["revision"] or 0
-    saved = revise_workout(athlete=athlete, key=workout.pk, revision=revision, draft=draft)
-    return saved, "Changes saved."
-
-
-def _settle_name(
-    request: AthleteRequest,
-    data: QueryDict,
-    form: WorkoutForm,
-    index: NameIndex,
-    workout: Workout | None,
-) -> tuple[str, NameIndex]:
-    """Act on "make it mine" or "I meant …" for the unknown name on a line.
-
-    The value is a line number, and for "I meant" a colon and a slug. Returns what went wrong, if
-    anything, and the index to go on with.
-    """
-    number, _, slug = (data.get("mine") or data.get("replace") or "").partition(":")
-    reading = _read(form, request.user.athlete, index)
-    line = next((line for line in reading.lines if str(line.number) == number), None)
-    if line is None or line.entry is None or line.exercise is not None:
-        return "", index
-    if "mine" in data:
-        try:
-            make_own_exercise(owner=request.user, name=line.entry.name, like=line.entry)
-        except BadName as error:
-            return str(error), index
-        return "", _index(request, workout)
-    meant = next((exercise for exercise in line.nearest if exercise.slug == slug), None)
-    if meant:
-        renamed = replace(line.entry, name=meant.name)
-        data["text"] = replace_line(form.cleaned_data["text"], line.number, renamed)
-    return "", index
 
 
 def _index(request: AthleteRequest, workout: Workout | None) -> NameIndex:
@@ -157,7 +149,7 @@ def _index(request: AthleteRequest, workout: Workout | None) -> NameIndex:
 def _preview(
     request: AthleteRequest, form: WorkoutForm, workout: Workout | None = None
 ) -> Reading | None:
-    """How a form that was just opened reads: with the names that saving it will know.
+    """How a form reads, with the names that saving it will know; None if it isn't valid.
 
     An edit knows those of its ``workout``; a copy is a new one, so an exercise that was archived
     since is asked about before it is saved.
