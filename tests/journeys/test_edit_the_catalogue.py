@@ -1,5 +1,6 @@
 """The editor's job: correct a step, look at it, save it, and have it survive an upgrade."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from exercises.files.documents import Document, read_folder, write_files
@@ -251,3 +252,95 @@ class TestEditTheCatalogue:
         page.get_by_role("button", name="Go back to this version").click()
         expect(page.get_by_text("Went back: summary.")).to_be_visible()
         context.close()
+
+
+class TestLeavingTheForm:
+    """Asks where something that was typed would be lost, and only there."""
+
+    @pytest.fixture
+    def asked(self, page: Page) -> list[str]:
+        """The questions so far, each answered with staying."""
+        asked: list[str] = []
+
+        def stay(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            dialog.dismiss()
+
+        page.on("dialog", stay)
+        return asked
+
+    def leave(self, page: Page) -> None:
+        page.get_by_role("link", name="Home", exact=True).first.click()
+
+    def test_with_changes_asks_and_keeps_them(self, page: Page, asked: list[str]) -> None:
+        open_pull_up(page)
+        form, summary = page.url, page.locator("textarea[name=summary]")
+        summary.fill("Typed and not saved.")
+
+        self.leave(page)
+
+        expect(page).to_have_url(form)
+        expect(summary).to_have_value("Typed and not saved.")
+        assert asked == ["beforeunload"]
+
+    def test_with_a_row_moved_asks(self, page: Page, asked: list[str]) -> None:
+        open_pull_up(page)
+        form = page.url
+        page.locator("textarea[name=steps-0-text]").focus()
+        page.keyboard.press("Alt+ArrowDown")
+
+        self.leave(page)
+
+        expect(page).to_have_url(form)
+        assert asked == ["beforeunload"]
+
+    def test_after_a_preview_asks_since_that_saves_nothing(
+        self, page: Page, asked: list[str]
+    ) -> None:
+        open_pull_up(page)
+        form = page.url
+        page.locator("textarea[name=summary]").fill("Typed and not saved.")
+        with page.context.expect_page() as opened:
+            page.get_by_role("button", name="Preview").first.click()
+        opened.value.close()
+
+        self.leave(page)
+
+        expect(page).to_have_url(form)
+        assert asked == ["beforeunload"]
+
+    @pytest.mark.parametrize("typed", ["", "Pull."])
+    def test_without_changes_does_not(self, page: Page, asked: list[str], typed: str) -> None:
+        open_pull_up(page)
+        summary = page.locator("textarea[name=summary]")
+        before = summary.input_value()
+        summary.fill(typed or before)
+        summary.fill(before)
+
+        self.leave(page)
+
+        expect(page).to_have_url(re.compile(r"/admin/$"))
+        assert asked == []
+
+    def test_after_a_save_does_not(self, page: Page, asked: list[str]) -> None:
+        open_pull_up(page)
+        page.locator("textarea[name=summary]").fill("Typed and saved.")
+        page.get_by_role("button", name="Save and continue editing").first.click()
+        expect(page.get_by_text("was changed successfully")).to_be_visible()
+
+        self.leave(page)
+
+        expect(page).to_have_url(re.compile(r"/admin/$"))
+        assert asked == []
+
+    def test_after_a_save_that_was_refused_asks(self, page: Page, asked: list[str]) -> None:
+        open_pull_up(page)
+        form = page.url
+        page.locator("textarea[name=summary]").fill("Rests on what is not there.[^nobody]")
+        page.get_by_role("button", name="Save", exact=True).first.click()
+        expect(page.locator(".errornote")).to_be_visible()
+
+        self.leave(page)
+
+        expect(page).to_have_url(form)
+        assert asked == ["beforeunload"]
