@@ -1,10 +1,15 @@
 """Two editors at one row: nobody saves over what they have not seen, and nothing is lost."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
+from exercises.admin.conflicts import ConflictAdmin
 from exercises.admin.sheets import Sheet
 from exercises.models import Exercise, Revision, Source
 from tests.conftest import signed_in
@@ -455,3 +460,71 @@ class TestPagesThatAsk:
         Source.objects.all().delete()
 
         assert eddies_client.post(at, sent).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    connection.vendor != "postgresql",
+    reason="SQLite lets one writer at a time into the whole file, so there is no row to lock.",
+)
+class TestTwoSavesAtOneMoment:
+    """The second waits for the first, and then finds what that has saved."""
+
+    @pytest.fixture
+    def editors(self):
+        names = ("eddie", "fanny")
+        users = [UserFactory(username=name, is_staff=True, is_superuser=True) for name in names]
+        return [signed_in(user) for user in users]
+
+    @pytest.fixture
+    def moment(self, monkeypatch):
+        """Both are past the lock at one moment, if nothing holds one of them back."""
+        meeting = Barrier(2)
+        versions = ConflictAdmin._versions
+
+        def met(*args):
+            with suppress(BrokenBarrierError):
+                meeting.wait(timeout=2)
+            return versions(*args)
+
+        monkeypatch.setattr(ConflictAdmin, "_versions", met)
+
+    def at_once(self, editors, rows, summaries):
+        def post(client, row, data):
+            try:
+                return client.post(address("change", row), data)
+            finally:
+                connection.close()
+
+        typed = [
+            opened(client, row) | {"summary": summary}
+            for client, row, summary in zip(editors, rows, summaries, strict=True)
+        ]
+        with ThreadPoolExecutor(2) as threads:
+            return list(threads.map(post, editors, rows, typed))
+
+    @pytest.mark.usefixtures("moment")
+    def test_give_the_second_the_conflict_and_lose_nothing(self, editors, shrug):
+        texts = ["Hers.", "His."]
+
+        answers = self.at_once(editors, [shrug, shrug], texts)
+
+        assert sorted(answer.status_code for answer in answers) == [302, 409]
+        [late] = [number for number, answer in enumerate(answers) if answer.status_code == 409]
+        shrug.refresh_from_db()
+        assert shrug.summary == texts[1 - late]
+        choice = choices(answers[late])["summary"]
+        assert (said(choice.theirs), said(choice.mine)) == (texts[1 - late], texts[late])
+        settle(editors[late], answers[late], shrug)
+        shrug.refresh_from_db()
+        assert shrug.summary == texts[late]
+        versions = [each.fields["summary"] for each in Revision.objects.of("exercise", shrug.pk)]
+        assert versions == [texts[late], texts[1 - late], "Shrug it."]
+
+    @pytest.mark.usefixtures("moment")
+    def test_of_different_rows_do_not_wait(self, editors, shrug):
+        other = ExerciseFactory(name="Pull-up", slug="pull-up")
+
+        answers = self.at_once(editors, [shrug, other], ["New.", "New."])
+
+        assert [answer.status_code for answer in answers] == [302, 302]
