@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from django.db import models
 from django.db.models import (
-    BooleanField,
+    Case,
     Count,
-    ExpressionWrapper,
     Max,
     OuterRef,
     Prefetch,
     Q,
     Subquery,
     Sum,
+    Value,
+    When,
 )
 from django.db.models.functions import Cast, JSONObject, Substr
 from django.urls import get_script_prefix, reverse
@@ -119,14 +120,15 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         one of the ``entries``; newest first. 1 query, which reads what the athlete has written.
         """
         asked = fold(words).split()
-        done = ExpressionWrapper(
-            Q(pk__in=entries.order_by().values("workout")), output_field=BooleanField()
-        )
-        rows = self.newest_first().values_list("pk", "day", "title", "notes", done)
+        is_done = Q(pk__in=entries.order_by().values("workout"))
+        done = Case(When(is_done, then=Value("yes")), default=Value(""))
+        # as text, since most are not wanted, and to make a key and a day of each takes time
+        key, day = (Cast(name, models.CharField()) for name in ("pk", "day"))
+        rows = self.newest_first().values_list(key, day, "title", "notes", done)
         has_all = cache(partial(_has_all, words=asked))  # many have the same title
         return {
-            pk: day
-            for pk, day, title, notes, is_done in rows
+            uuid.UUID(key): date.fromisoformat(day)
+            for key, day, title, notes, is_done in rows
             if is_done or has_all(title) or has_all(notes)
         }
 
