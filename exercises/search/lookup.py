@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast
 
-from exercises.models import Alias, Edition, Exercise, FormerName
+from exercises.models import Alias, Edition, Exercise, FormerName, Status
 from exercises.names import name_key
 from exercises.search.ranking import Index
 
@@ -111,8 +111,8 @@ def _personal(
     version = Edition.objects.annotate(name=Cast("key", CharField()))
     rows = [_names(version, rank=VERSION, of="pk")]
     if user.is_authenticated:
-        own = Exercise.objects.loggable_by(user).filter(owner=user)
-        aliases = Alias.objects.filter(exercise__in=own.order_by().values("pk"))
+        own = Exercise.objects.filter(owner=user.pk).exclude(status=Status.ARCHIVED)
+        aliases = Alias.objects.filter(exercise__owner=user.pk)
         rows = [_exercises(own), _names(aliases, rank=ALIAS), *rows]
     if private is not None:
         rows.append(_names(private, rank=PRIVATE))
