@@ -12,7 +12,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from exercises.files.differences import label_of
 from exercises.files.revisions import LONGEST_REASON
@@ -106,16 +106,16 @@ class UpstreamAdmin(admin.ModelAdmin):
             return format_html('<span class="quiet">{}</span>', ONLY_HERE)
         opened = [name for name in row.upstream_edited if name in row.upstream_conflicts]
         edited = [name for name in row.upstream_edited if name not in row.upstream_conflicts]
-        if row.has_left_upstream:
-            edited = [LEFT]
-        parts = []
+        parts: list[str] = []
         if opened:
             parts.append(format_html("<strong>open: {}</strong>", _listed(opened)))
-        if edited:
-            parts.append(format_html("{}", _listed(edited)))
+        if row.has_left_upstream:
+            parts.append(LEFT)
+        elif edited:
+            parts.append(_listed(edited))
         if not parts:
             return ""
-        said = format_html(" · ".join("{}" for _ in parts), *parts)
+        said = format_html_join(" · ", "{}", ((part,) for part in parts))
         return format_html('<a href="{}">{}</a>', _address(row), said)
 
     def render_change_form(

@@ -95,7 +95,7 @@ def settle(
     """Settle fields of one document, as a sync that is told so would with the files as they were.
 
     What it comes to is a version of the row, by ``user`` for the ``reason``, also where what is
-    here was kept. What could not be taken stays open, and the notes say why. About 100 queries.
+    here was kept. What could not be taken stays open, and the notes say why. About 160 queries.
     """
     key = (synced.kind, synced.slug)
     row = {synced.kind: [synced.object_id]}
