@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 EXERCISES_PER_PAGE = 24
+PICTURED = 12  # of those that train a muscle directly
 A_DAY = 24 * 60 * 60
 
 
@@ -124,6 +125,7 @@ def page_of_muscle(muscle: Muscle, *, antagonists: list[Muscle] | None = None) -
         .in_article_order()
         .with_primary_muscles()
     )
+    direct = [exercise for exercise in exercises if exercise.is_direct]
     if antagonists is None:
         antagonists = [relative for relative in relatives if relative.parent_id != muscle.pk]
     return {
@@ -131,7 +133,9 @@ def page_of_muscle(muscle: Muscle, *, antagonists: list[Muscle] | None = None) -
         "map": _map_of(muscle),
         "parts": [relative for relative in relatives if relative.parent_id == muscle.pk],
         "antagonists": antagonists,
-        "direct": [exercise for exercise in exercises if exercise.is_direct],
+        "direct": direct,
+        "tiles": direct[:PICTURED],
+        "rows": direct[PICTURED:],
         "helping": [exercise for exercise in exercises if not exercise.is_direct],
         "notes": Footnotes.of([muscle.text], muscle.sources.all()),
     }

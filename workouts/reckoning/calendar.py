@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from exercises.counting import counted
 
 PITCH, SIDE = 14, 12  # of a day's square, in the drawing's units
+INITIAL = 14  # the room of a weekday's initial
 LEVELS = (1, 8, 13, 17, 21)  # hard sets on a day, from which each shade begins
 DAYS_PER_WEEK = 7
 WEEKS_BACK = 12
@@ -45,7 +46,8 @@ class Month:
 class Half:
     """Six months: squares of days at rest and of days ahead, each as one path; and the others.
 
-    ``weekdays`` are initials to write before some rows, each with the middle of its row.
+    ``weekdays`` are initials to write before some rows, from ``left`` on, each with the middle of
+    its row; the squares begin at 0.
     """
 
     rest: str
@@ -55,6 +57,7 @@ class Half:
     weekdays: tuple[tuple[int, str], ...]
     width: int
     height: int = DAYS_PER_WEEK * PITCH
+    left: int = -INITIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ def _half(first: date, by_day: dict[date, list[Session]], week_start: int, today
             for month in range(first.month, first.month + 6)
         ),
         weekdays=tuple(_weekday(row, week_start) for row in range(0, DAYS_PER_WEEK - 1, 2)),
-        width=(places[-1][0] + 1) * PITCH,
+        width=INITIAL + (places[-1][0] + 1) * PITCH,
     )
 
 
