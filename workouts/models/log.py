@@ -3,6 +3,7 @@
 import uuid
 import zoneinfo
 from calendar import monthrange
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -372,11 +373,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         muscle = [
             f"{target}muscle__{name}" for name in ("slug", "permanent_slug", "name", "region")
         ]
-        rows = self.values_list("exercise", f"{target}role", *muscle)
-        ordered = rows.order_by(f"{target}muscle__position", muscle[0], "exercise")
+        rows = self.values_list("exercise", f"{target}role", *muscle, "hard_sets")
+        sets: Counter[tuple[Any, ...]] = Counter()  # summed here: the database would sort them all
+        for *one, count in rows.order_by(f"{target}muscle__position", muscle[0], "exercise"):
+            sets[tuple(one)] += count
         return [
-            TargetSets(exercise, sets, *(text or "" for text in texts))
-            for exercise, *texts, sets in ordered.annotate(Sum("hard_sets"))
+            TargetSets(exercise, count, *(text or "" for text in texts))
+            for (exercise, *texts), count in sets.items()
         ]
 
 
