@@ -57,6 +57,7 @@ class Equipment(Renamable):
             models.CheckConstraint(
                 condition=Q(empty_weight_kg__isnull=True) | Q(empty_weight_kg__gt=0),
                 name="exercises_equipment_empty_weight_positive",
+                violation_error_message="A weight is above 0.",
             ),
         )
 

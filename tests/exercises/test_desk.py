@@ -15,6 +15,7 @@ from exercises.models import Exercise, Picture, Revision
 from tests.exercises.test_admin import ADD, LIST, add_row, address, errors_of, form_data, row_of
 from tests.factories import (
     AliasFactory,
+    EquipmentFactory,
     ExerciseFactory,
     MuscleFactory,
     SourceFactory,
@@ -1013,3 +1014,13 @@ class TestSearch:
         answer = eddies_client.get(reverse("admin:exercises_muscle_changelist"), {"q": "äußerer"})
 
         assert list(answer.context["cl"].queryset) == [muscle]
+
+
+def test_a_weight_of_nothing_is_refused_in_words(eddies_client):
+    barbell = EquipmentFactory(slug="barbell", name="Barbell")
+    data = form_data(eddies_client.get(address("change", barbell)))
+
+    answer = eddies_client.post(address("change", barbell), data | {"empty_weight_kg": "0"})
+
+    assert "A weight is above 0." in answer.content.decode()
+    assert "Constraint" not in answer.content.decode()
