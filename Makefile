@@ -67,7 +67,7 @@ journeys: .venv/.dev browser ## Run the browser tests
 	@echo "== journeys in a browser"
 	@$(find_browser); env -u DATABASE_URL CHROMIUM="$$browser" \
 		COVERAGE_FILE=.coverage.journeys COVERAGE_CONCURRENCY=greenlet \
-		$(BIN)/pytest tests/journeys -m "journey $(CHOICE)" $(COVER)
+		$(BIN)/pytest --numprocesses=$(JOBS) --dist=loadgroup tests/journeys -m "journey $(CHOICE)" $(COVER)
 
 .PHONY: shots
 shots: .venv/.dev browser ## Take a picture of every page into shots/ (ONLY=history for some)

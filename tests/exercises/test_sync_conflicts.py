@@ -29,9 +29,8 @@ def synced(slug):
 
 def everything():
     """All that a sync writes."""
-    bases = SyncedDocument.objects.values_list(
-        "kind", "slug", "object_id", "fields", "conflicts", "edited", "is_gone"
-    )
+    fields = ("kind", "slug", "object_id", "fields", "conflicts", "edited", "is_gone")
+    bases = SyncedDocument.objects.order_by("kind", "slug").values_list(*fields)
     return held(), list(bases), Revision.objects.count()
 
 
@@ -278,6 +277,7 @@ both = st.tuples(said, said)
 
 
 class TestLaws:
+    @pytest.mark.whole
     @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(here=both, there=both, is_gone=st.booleans(), is_deleted=st.booleans())
     def test_syncing_twice_is_syncing_once(self, here, there, is_gone, is_deleted):

@@ -9,7 +9,9 @@ from playwright.sync_api import Browser, ViewportSize, expect
 from playwright.sync_api import Page as Tab
 
 from tests.demo_server import Site
-from tests.pages import DEMO, NEW, PAGES, VISITOR, Page, views
+from tests.pages import DEMO, NEW, PAGES, VISITOR, views
+
+pytestmark = pytest.mark.whole
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 # A screen of 1280 × 800, magnified twice and, as WCAG 1.4.10 asks, four times
@@ -120,12 +122,13 @@ class Opened:
     shift: float
 
 
-def name(view: tuple[Page, str]) -> str:
-    return "--".join((view[0].name, view[1]))
-
-
 # Django's own admin is Django's to mend; the sheet of figures has 154 times what exercises have.
 OURS = [view for view in views() if not view[0].name.startswith(("admin", "styleguide-figures"))]
+# One person's pages stay on one process, one after the other.
+EACH = [
+    pytest.param((page, who), id=f"{page.name}--{who}", marks=pytest.mark.xdist_group(who))
+    for page, who in OURS
+]
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +140,7 @@ def tabs(site: Site, browser: Browser) -> Iterator[dict[str, Tab]]:
         tab.context.close()
 
 
-@pytest.fixture(scope="module", params=OURS, ids=name)
+@pytest.fixture(scope="module", params=EACH)
 def opened(request: pytest.FixtureRequest, site: Site, tabs: dict[str, Tab]) -> Opened:
     """A page on a phone. All that is asked of it comes one after the other."""
     page, who = request.param
@@ -159,7 +162,6 @@ def tab(opened: Opened) -> Tab:
     return opened.tab
 
 
-@pytest.mark.whole
 class TestEveryPage:
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_passes_axe(self, tab: Tab, scheme: str) -> None:

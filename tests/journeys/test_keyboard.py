@@ -39,7 +39,13 @@ IS_IN_ORDER = """([before, after]) => before === after
     || !!(before.compareDocumentPosition(after) & Node.DOCUMENT_POSITION_FOLLOWING)"""
 
 
-@pytest.fixture(params=[DESK, TWICE, FOUR_TIMES], ids=["100 %", "200 %", "400 %"])
+@pytest.fixture(
+    params=[
+        pytest.param(DESK, id="100 %"),
+        pytest.param(TWICE, id="200 %", marks=pytest.mark.whole),
+        pytest.param(FOUR_TIMES, id="400 %", marks=pytest.mark.whole),
+    ]
+)
 def page(
     request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer
 ) -> Iterator[Page]:

@@ -131,6 +131,7 @@ edits = st.fixed_dictionaries(
 
 
 class TestLaws:
+    @pytest.mark.whole
     @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(edits=edits)
     def test_dumped_and_synced_elsewhere_the_rows_are_the_same(self, edits):

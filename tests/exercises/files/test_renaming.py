@@ -282,6 +282,7 @@ class TestElsewhere:
         assert outcome_of(changes, "two").conflicts == ["summary"]
         assert Exercise.objects.get(slug="two").variation_of.slug == "uno"
 
+    @pytest.mark.whole
     @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         here=st.lists(st.tuples(st.integers(0, 2), st.sampled_from("abc")), max_size=4),

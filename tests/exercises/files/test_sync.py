@@ -318,6 +318,7 @@ def merged_names(before: list[str], after: list[str], here: list[str]) -> list[s
 
 
 class TestAnyHistory:
+    @pytest.mark.whole
     @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(history=st.lists(upgrade | editing, max_size=6))
     def test_keeps_every_edit_and_updates_every_other_field(self, history):

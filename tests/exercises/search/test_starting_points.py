@@ -36,6 +36,7 @@ class TestPlaces:
         assert len(WAYS) == 6 * 4 * 3
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 class TestWays:
     @pytest.fixture
