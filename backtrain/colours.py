@@ -1,21 +1,12 @@
-"""The colours of the style sheets, and how far one stands out from another."""
+"""How far one colour stands out from another."""
 
-import re
 from dataclasses import dataclass
 
-TOKEN = re.compile(r"--([\w-]+):\s*(?:light-dark\((#\w{6}),\s*(#\w{6})\)|(#\w{6}));")
+from exercises.drawing.colours import Colour
+
 SCHEMES = ("light", "dark")
 # WCAG 2.2, success criteria 1.4.3 and 1.4.11
 TEXT, SHAPE = 4.5, 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Colour:
-    """A colour by its token's name, as #rrggbb in each scheme."""
-
-    name: str
-    light: str
-    dark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +28,6 @@ class Pair:
     @property
     def is_enough(self) -> bool:
         return min(self.light, self.dark) >= self.needed
-
-
-def colours(css: str) -> dict[str, Colour]:
-    """The colour tokens of a style sheet by name, in its order."""
-    return {
-        name: Colour(name, light or same, dark or same)
-        for name, light, dark, same in TOKEN.findall(css)
-    }
 
 
 def contrast(one: str, other: str) -> float:

@@ -5,18 +5,17 @@ namespace stands in for the row.
 """
 
 from datetime import date, timedelta
-from functools import cache
 from types import SimpleNamespace as Sample
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.templatetags.static import static
 
-from backtrain.colours import SHAPE, TEXT, Colour, Pair, colours
+from backtrain.colours import SHAPE, TEXT, Pair
 from exercises.drawing.body_map import CURRENT, HEAT_STEPS, ROLES, BodyMap, Mark, body_map, heat
+from exercises.drawing.colours import site_colours
 from exercises.markup import Footnotes
 from exercises.models import Region, Source
 from exercises.search.starting_points import places
@@ -27,7 +26,6 @@ from workouts.reckoning.calendar import Session, shades, training_week, training
 from workouts.reckoning.charts import line_chart
 from workouts.trained import Trained, TrainedMuscle, TrainedRegion
 
-TOKENS = settings.BASE_DIR / "static" / "css" / "tokens.css"
 PAPERS = ("paper", "paper-raised", "paper-sunk")
 WASHES = ("madder-wash", "blue-wash", "ochre-wash", "green-wash")
 # What is drawn on what
@@ -76,7 +74,7 @@ class SampleForm(forms.Form):
 def samples() -> dict[str, Any]:
     """Everything that the gallery's template needs."""
     return {
-        "colours": palette().values(),
+        "colours": site_colours().values(),
         "pairs": pairs(),
         "steps": STEPS,
         "form": SampleForm({"filled": "bb row 60x8", "wrong": "eighty", "chosen": "lb"}),
@@ -125,15 +123,9 @@ def trained() -> Trained:
     return Trained(sets=12, regions=(region,), untouched=(), map=maps()["roles"])
 
 
-@cache
-def palette() -> dict[str, Colour]:
-    """The colours of the style sheets by name."""
-    return colours(TOKENS.read_text(encoding="utf-8"))
-
-
 def pairs() -> list[Pair]:
     """What is drawn on what, with its contrast."""
-    named = palette()
+    named = site_colours()
     return [
         Pair(named[front], named[back], needed)
         for front, (needed, backs) in ON.items()

@@ -6,6 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from exercises.drawing.colours import site_colours
 from exercises.freshness import THEME_COOKIE
 
 CHOICES = {"light": "Light", "dark": "Dark", "": "Automatic"}
@@ -13,8 +14,11 @@ A_YEAR = 365 * 24 * 60 * 60  # seconds
 
 
 def theme(request: HttpRequest) -> dict[str, object]:
-    """For templates: ``theme`` is "light", "dark", or empty where the device decides."""
-    return {"theme": chosen(request), "theme_choices": CHOICES}
+    """For templates: ``theme`` is "light", "dark", or empty where the device decides.
+
+    ``paper`` is the colour of the page, for the browser's own bars.
+    """
+    return {"theme": chosen(request), "theme_choices": CHOICES, "paper": site_colours()["paper"]}
 
 
 def chosen(request: HttpRequest) -> str:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 
 import resvg_py
 from PIL import Image
 
-STYLES = Path(__file__).resolve().parents[2] / "static" / "css"
-TOKEN = re.compile(r"--([\w-]+): (?:light-dark\()?(#[0-9a-f]{6})")
+from exercises.drawing.colours import STYLES, site_colours
+
 # A rule with nothing nested in it
 RULE = re.compile(r"([^{};/]+)\{([^{}]*)\}")
 SETTING = re.compile(r"--([\w-]+): ([^;]+);")
@@ -19,10 +18,9 @@ REFERENCE = re.compile(r"var\(--([\w-]+)\)")
 Box = tuple[float, float, float, float]
 
 
-@lru_cache(maxsize=1)
 def tokens() -> dict[str, str]:
     """The colours of the site by name, as they are in the light."""
-    return dict(TOKEN.findall((STYLES / "tokens.css").read_text(encoding="utf-8")))
+    return {name: colour.light for name, colour in site_colours().items()}
 
 
 @lru_cache(maxsize=8)
