@@ -151,7 +151,9 @@ def _kept_for_athlete(
 
 
 def _kept(request: HttpRequest, key: str, draw: Callable[[], HttpResponse]) -> HttpResponse:
-    """What ``draw`` answers, kept as it is sent to whoever accepts the same compression."""
+    """What ``draw`` answers, kept as it is sent to whoever accepts the same compression. Small
+    also for who accepts none, as many robots do.
+    """
     key = f"{key}:{best_coding(request.headers.get('Accept-Encoding', ''))}"
     kept = caches["pages"].get(key)
     if kept is None:
@@ -159,10 +161,11 @@ def _kept(request: HttpRequest, key: str, draw: Callable[[], HttpResponse]) -> H
         if response.status_code != 200:
             return response
         compression.maybe_compress(request, response)
-        kept = (response.content, response.headers.get("Content-Encoding"))
+        coding = response.headers.get("Content-Encoding")
+        kept = (response.content if coding else zlib.compress(response.content, level=1), coding)
         caches["pages"].set(key, kept)
     content, coding = kept
-    response = HttpResponse(content)
+    response = HttpResponse(content if coding else zlib.decompress(content))
     if coding:
         response.headers["Content-Encoding"] = coding
         patch_vary_headers(response, ["Accept-Encoding"])

@@ -146,7 +146,7 @@ class Selection:
         return stands_for
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _index(names: Names, muscles: Names, equipment: Names) -> Index[int]:
     """Remembered by all that it is made of, so that it is never out of date."""
     return Index(names, muscles, equipment)

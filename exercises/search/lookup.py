@@ -164,13 +164,13 @@ def _read(rows: "list[QuerySet[Any]]") -> tuple[dict[int, Exercise], Names]:
     return {exercise.pk: exercise for exercise in exercises}, names
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _search_index(names: tuple[tuple[int, str], ...]) -> Index[int]:
     """Remembered by all that it is made of, so that it is never out of date."""
     return Index(names)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def _known_key(name: str) -> str:
     """The key of a name that exists, remembered; what people type may be too long for that."""
     return name_key(name)

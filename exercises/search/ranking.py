@@ -58,7 +58,7 @@ SAME = {
 }
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def search_words(text: str) -> Words:
     """The words of a name or a query, each in one form: "1-arm DB rows" is one arm dumbbell row."""
     words = " ".join(SAME.get(word, word) for word in name_words(fold(text))).split()

@@ -384,6 +384,15 @@ class TestCompressed:
             assert "accept-encoding" in response.headers["Vary"].lower()
         assert client.get(EXERCISE).content == plain.content
 
+    def test_is_small_also_for_who_accepts_no_compression(self, client):
+        published()
+        sent = client.get("/muscles/").content
+
+        [kept] = caches["pages"]._cache.values()
+
+        assert len(kept) < len(sent) / 2
+        assert client.get("/muscles/").content == sent
+
 
 def kept_pages():
     return [pickle.loads(kept) for kept in caches["pages"]._cache.values()]
