@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import (
     Case,
     Count,
+    Func,
     Max,
     OuterRef,
     Prefetch,
@@ -61,6 +62,17 @@ def _beside(side: Literal["lt", "gt"], day: Any, at: Any, key: Any, *, prefix: s
         | Q(**{f"{prefix}started_at__{side}": at})
         | Q(**{f"{prefix}started_at": at, f"{prefix}pk__{side}": key})
     )
+
+
+class IsoDay(Func):
+    """A day as "2026-11-22", whatever style of dates a PostgreSQL is set to."""
+
+    template = "CAST(%(expressions)s AS text)"
+    output_field = models.CharField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "TO_CHAR(%(expressions)s, 'YYYY-MM-DD')"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 def _has_all(text: str, words: list[str]) -> bool:
@@ -124,8 +136,8 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         is_done = Q(pk__in=entries.order_by().values("workout"))
         done = Case(When(is_done, then=Value("yes")), default=Value(""))
         # as text, since most are not wanted, and to make a key and a day of each takes time
-        key, day = (Cast(name, models.CharField()) for name in ("pk", "day"))
-        rows = self.newest_first().values_list(key, day, "title", "notes", done)
+        key = Cast("pk", models.CharField())
+        rows = self.newest_first().values_list(key, IsoDay("day"), "title", "notes", done)
         has_all = cache(partial(_has_all, words=asked))  # many have the same title
         return {
             uuid.UUID(key): date.fromisoformat(day)
@@ -138,7 +150,7 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
 
         By the first digits of the day, since SQLite would ask Python for the year of each.
         """
-        year = Substr(Cast("day", models.CharField()), 1, 4)
+        year = Substr(IsoDay("day"), 1, 4)
         years = self.annotate(year=year).values_list("year").annotate(count=Count("pk"))
         return {int(year): count for year, count in years.order_by("-year")}
 

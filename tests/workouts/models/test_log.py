@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+from django.db import connection
 
 from exercises.vocabulary import LoadType
 from tests.factories import log
@@ -105,6 +106,17 @@ class TestWorkout:
         assert [each.workout for each in entries.before(beyond)] == [at_home]
         assert not entries.before(at_home)
         assert [each.on.day for each in Workout.objects.as_sessions()] == [19, 20]
+
+    def test_is_of_its_year_and_found_however_a_server_writes_dates(self, alice):
+        workout = log(alice, "2026-11-02 Back day\nPull-up: 8")
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL DateStyle = 'German'")
+        workouts = alice.athlete.workouts
+
+        assert workouts.per_year() == {2026: 1}
+        found = workouts.about("back", entries=Entry.objects.none())
+        assert found == {workout.pk: date(2026, 11, 2)}
 
     def test_at_the_same_time_as_another_has_a_place_all_the_same(self, alice):
         keys = sorted((log(alice, "Pull-up: 8").pk for _ in range(3)), reverse=True)
