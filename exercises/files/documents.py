@@ -234,8 +234,6 @@ def read_text(text: str, *, name: str) -> list[Document]:
         raise BadFile(f"{name}{line} is not readable as YAML: {error.problem}.") from error
     except yaml.YAMLError as error:
         raise BadFile(f"{name} is not readable as YAML: {error}.") from error
-    except ValueError as error:
-        raise BadFile(f"{name} has a day or number that there is not: {error}.") from error
     if rows is None:
         return []
     if not isinstance(rows, list):

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 from yaml.composer import Composer
+from yaml.constructor import ConstructorError
 
 # A catalogue file has six: document, row, fields, a list, a reference, its slug.
 MAX_DEPTH = 12
@@ -40,6 +41,13 @@ class _Guard:
             self.depth -= 1
         self._look_at(event)
         return event
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep=deep)  # type: ignore[misc]
+        except ValueError as error:
+            why = f"there is no day or number {str(node.value)[:MAX_NUMBER]}"
+            raise ConstructorError(problem=why, problem_mark=node.start_mark) from error
 
     def _look_at(self, event: yaml.Event) -> None:
         if self.depth > MAX_DEPTH:
@@ -81,7 +89,7 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _with_lines)
 def load(text: str) -> Any:
     """The one document in ``text`` as plain values, mappings as ``Lines``.
 
-    Raises ``yaml.YAMLError``, and ``ValueError`` for a day or number that there is not.
+    Raises ``yaml.YAMLError``, also for a day or number that there is not.
     """
     return yaml.load(text, Loader=_Loader)  # noqa: S506  (a safe loader)
 

@@ -48,9 +48,10 @@ class TestBadFiles:
             ("- just text", ", row 1 is a text (just text), not a model with fields."),
             ("- []", ", row 1 is a list, not a model with fields."),
             (
-                "- day: 2026-13-01",
-                " has a day or number that there is not: month must be in 1..12.",
+                "- a: 1\n  day: 2026-13-01",
+                ", line 2 is not readable as YAML: there is no day or number 2026-13-01.",
             ),
+            ("- 0x_", ", line 1 is not readable as YAML: there is no day or number 0x_."),
             (
                 "- model: auth.user",
                 ", line 1, model: a text (auth.user) is none of exercises.source,"
