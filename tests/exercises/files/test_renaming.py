@@ -120,7 +120,11 @@ class TestInAdmin:
         saved(eddies_client, Exercise.objects.get(slug="pull-up"), slug="strict-pull-up")
 
         assert Equipment.objects.get(former_slugs__slug="bar").slug == "pull-up-bar"
-        assert alices_client.get("/exercises/strict-pull-up/").context["exercise"] == own
+        own.refresh_from_db()
+        assert own.slug == "strict-pull-up-2"
+        page = alices_client.get("/exercises/strict-pull-up/")
+        assert page.context["exercise"] == Exercise.objects.get(name="Pull Up")
+        assert alices_client.get("/exercises/strict-pull-up-2/").context["exercise"] == own
         assert not FormerSlug.objects.filter(exercise=own).exists()
 
     def test_a_source_keeps_the_key_that_texts_cite(self, eddies_client):
