@@ -15,7 +15,7 @@ from django_htmx.middleware import HtmxDetails
 
 from exercises.drawing import cards
 from exercises.drawing.body_map import CURRENT, ROLES, VIEWS, BodyMap, body_map, views_showing
-from exercises.drawing.cards import Words
+from exercises.drawing.cards import CardText
 from exercises.freshness import fresh_for_all, fresh_for_everyone
 from exercises.markup import Footnotes
 from exercises.models import BodyView, Exercise, Muscle, Region
@@ -93,7 +93,7 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def muscle_card(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture beside a shared link to a muscle. 2 queries."""
     muscle = Muscle.objects.filter(slug=slug).first() or _renamed(Muscle.objects.all(), slug)
-    words = Words("Muscle", muscle.name, muscle.latin)
+    words = CardText("Muscle", muscle.name, muscle.latin)
     return HttpResponse(cards.muscle_card(words, muscle.known_as), content_type="image/png")
 
 
@@ -105,7 +105,7 @@ def exercise_card(request: HttpRequest, slug: str) -> HttpResponse:
     exercises = Exercise.objects.catalogue().with_targets()
     exercise = exercises.filter(slug=slug).first() or _renamed(exercises, slug)
     main = ", ".join(target.muscle.name for target in exercise.primary)
-    words = Words(exercise.get_pattern_display() or "Exercise", exercise.name, main)
+    words = CardText(exercise.get_pattern_display() or "Exercise", exercise.name, main)
     moving = [*exercise.primary, *exercise.secondary]
     roles = tuple((target.muscle.known_as, str(target.role)) for target in moving)
     return HttpResponse(

@@ -21,7 +21,7 @@ BY_THE_SITE = "backtrain"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ListedChange:
     """A version beside the one before it: which fields it changed, and where to see how."""
 
     revision: Revision
@@ -93,7 +93,7 @@ class Activity(ChangeList):
         super().get_results(request)
         page = Revision.objects.filter(pk__in=[revision.pk for revision in self.result_list])
         latest_first = page.with_before().select_related("user").order_by("-pk")
-        self.changes = [Change.of(revision) for revision in latest_first]
+        self.changes = [ListedChange.of(revision) for revision in latest_first]
 
 
 @admin.register(Revision)

@@ -14,8 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from exercises.admin.sheets import Row, Sheet, Values, as_post
-from exercises.files.differences import Piece, differences
+from exercises.admin.sheets import Sheet, SheetRow, Values, as_post
+from exercises.files.differences import Passage, differences
 from exercises.files.rows import kind_of
 from exercises.keys import may_be_key
 from exercises.models import Revision
@@ -28,14 +28,14 @@ WHY_GONE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FieldChoice:
     """A field or an inline that the two versions differ in, and what each made of it."""
 
     name: str
     label: str
     before: str
-    theirs: tuple[Piece, ...]
-    mine: tuple[Piece, ...]
+    theirs: tuple[Passage, ...]
+    mine: tuple[Passage, ...]
     is_changed_by_them: bool
     is_changed_by_me: bool
 
@@ -209,7 +209,7 @@ class Versions:
     stored: Sheet
     mine: Sheet
 
-    def choices(self, form: BaseForm, formsets: Iterable[BaseInlineFormSet]) -> list[Choice]:
+    def choices(self, form: BaseForm, formsets: Iterable[BaseInlineFormSet]) -> list[FieldChoice]:
         """All that the versions differ in, in the order of the form. A query for each relation."""
         prefixes = {str(formset.prefix): formset for formset in formsets}
         return [
@@ -220,7 +220,7 @@ class Versions:
 
     def _choice(
         self, name: str, form: BaseForm, formsets: Mapping[str, BaseInlineFormSet]
-    ) -> Choice:
+    ) -> FieldChoice:
         def words(sheet: Sheet) -> str:
             if name in formsets:
                 return _rows_in_words(formsets[name], sheet.rows.get(name, []))
@@ -228,7 +228,7 @@ class Versions:
 
         before = words(self.base)
         label = formsets[name].fk.model._meta.verbose_name_plural if name in formsets else None
-        return Choice(
+        return FieldChoice(
             name,
             str(label or form[name].label).capitalize(),
             before,
@@ -246,13 +246,13 @@ def _loaded(text: str) -> Sheet | None:
         return None
 
 
-def _marked(before: str, after: str) -> tuple[Piece, ...]:
+def _marked(before: str, after: str) -> tuple[Passage, ...]:
     """``after`` with the words marked that ``before`` has not."""
     changed = differences({"text": before}, {"text": after})
-    return changed[0].after if changed else (Piece(after, is_changed=False),) if after else ()
+    return changed[0].after if changed else (Passage(after, is_changed=False),) if after else ()
 
 
-def _rows_in_words(formset: BaseInlineFormSet, rows: Sequence[Row]) -> str:
+def _rows_in_words(formset: BaseInlineFormSet, rows: Sequence[SheetRow]) -> str:
     fields = formset.empty_form.fields
     said = (
         [_in_words(fields[name], v) for name, v in row.items() if name in fields] for row in rows

@@ -19,7 +19,7 @@ from django.http import QueryDict
 from exercises.counting import whole_number
 
 Values = list[str]
-Row = dict[str, Values]
+SheetRow = dict[str, Values]
 
 # Fields of the desk itself, which say nothing of the row
 ABOUT_THE_EDIT = ("base", "change_reason")
@@ -34,7 +34,7 @@ class Sheet:
     """
 
     fields: Mapping[str, Values]
-    rows: Mapping[str, list[Row]]
+    rows: Mapping[str, list[SheetRow]]
 
     @classmethod
     def of(cls, form: BaseForm, formsets: Iterable[BaseInlineFormSet]) -> Self:
@@ -104,7 +104,7 @@ def _is_row(value: Any) -> bool:
     )
 
 
-def _rows(formset: BaseInlineFormSet) -> Iterator[Row]:
+def _rows(formset: BaseInlineFormSet) -> Iterator[SheetRow]:
     forms_there = formset.forms if formset.is_bound else formset.initial_forms
     for form in sorted(forms_there, key=_place):
         is_blank = form.empty_permitted and not form.has_changed()
@@ -113,7 +113,7 @@ def _rows(formset: BaseInlineFormSet) -> Iterator[Row]:
             yield _row(formset, form)
 
 
-def _row(formset: BaseInlineFormSet, form: BaseForm) -> Row:
+def _row(formset: BaseInlineFormSet, form: BaseForm) -> SheetRow:
     unsaid = {_key(formset), formset.fk.name, "DELETE", PLACE}
     return {name: posted(form[name]) for name in form.fields if name not in unsaid}
 
@@ -129,7 +129,7 @@ def _place(form: BaseForm) -> float:
     return inf if number is None else number
 
 
-def _post_rows(post: QueryDict, formset: BaseInlineFormSet, rows: Sequence[Row]) -> None:
+def _post_rows(post: QueryDict, formset: BaseInlineFormSet, rows: Sequence[SheetRow]) -> None:
     """Rows that are stored take on what the sheet's rows say, the others go, and new ones come."""
     stored = formset.initial_forms
     pairs = _paired([_row(formset, form) for form in stored], rows)
@@ -148,7 +148,7 @@ def _post_rows(post: QueryDict, formset: BaseInlineFormSet, rows: Sequence[Row])
 
 
 def _post_row(
-    post: QueryDict, prefix: str, formset: BaseInlineFormSet, rows: Sequence[Row], which: int
+    post: QueryDict, prefix: str, formset: BaseInlineFormSet, rows: Sequence[SheetRow], which: int
 ) -> None:
     fields = formset.empty_form.fields
     for name, values in rows[which].items():
@@ -159,7 +159,7 @@ def _post_row(
     post[f"{prefix}-{formset.fk.name}"] = str(formset.instance.pk or "")
 
 
-def _paired(stored: Sequence[Row], rows: Sequence[Row]) -> dict[int, int]:
+def _paired(stored: Sequence[SheetRow], rows: Sequence[SheetRow]) -> dict[int, int]:
     """Which stored row becomes which: the same one, one that begins alike, or any that is left."""
     pairs: dict[int, int] = {}
     for is_like in (_is_same, _begins_alike, _is_any):
@@ -171,13 +171,13 @@ def _paired(stored: Sequence[Row], rows: Sequence[Row]) -> dict[int, int]:
     return pairs
 
 
-def _is_same(one: Row, other: Row) -> bool:
+def _is_same(one: SheetRow, other: SheetRow) -> bool:
     return one == other
 
 
-def _begins_alike(one: Row, other: Row) -> bool:
+def _begins_alike(one: SheetRow, other: SheetRow) -> bool:
     return next(iter(one.values()), None) == next(iter(other.values()), None)
 
 
-def _is_any(one: Row, other: Row) -> bool:
+def _is_any(one: SheetRow, other: SheetRow) -> bool:
     return True

@@ -31,7 +31,7 @@ Roles = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class CardText:
     """What a card says: what it is about, its name, and one line below in italics."""
 
     kind: str
@@ -40,14 +40,14 @@ class Words:
 
 
 @lru_cache(maxsize=64)
-def muscle_card(words: Words, slug: str) -> bytes:
+def muscle_card(words: CardText, slug: str) -> bytes:
     """A PNG with the muscle in madder on the view that shows it; ``slug`` may be a group's."""
     marks = dict.fromkeys((slug, *groups().get(slug, ())), "current")
     return _png(words, _body(marks))
 
 
 @lru_cache(maxsize=64)
-def exercise_card(words: Words, slug: str, roles: Roles) -> bytes:
+def exercise_card(words: CardText, slug: str, roles: Roles) -> bytes:
     """A PNG with the end of the exercise's figure, the muscles of ``roles`` in their colours.
 
     An exercise that has no figure gets the body map of its muscles.
@@ -57,7 +57,7 @@ def exercise_card(words: Words, slug: str, roles: Roles) -> bytes:
     return _png(words, _body(dict(roles)))
 
 
-def _png(words: Words, plate: Image.Image | None) -> bytes:
+def _png(words: CardText, plate: Image.Image | None) -> bytes:
     colours = tokens()
     card = Image.new("RGB", SIZE, colours["paper"])
     pen = ImageDraw.Draw(card)
@@ -72,7 +72,7 @@ def _png(words: Words, plate: Image.Image | None) -> bytes:
     return file.getvalue()
 
 
-def _write(pen: ImageDraw.ImageDraw, words: Words) -> None:
+def _write(pen: ImageDraw.ImageDraw, words: CardText) -> None:
     """Kind, title and line from the top; the name of the site at the foot."""
     colours = tokens()
     pen.text((EDGE, 78), words.kind, colours["madder"], _font("roman", 34, 500))

@@ -7,7 +7,7 @@ pictures, which versions do not hold, the row's own stay.
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from exercises.files.documents import REFERENCED, SHAPES
+from exercises.files.documents import REFERENCED, SCHEMAS
 from exercises.files.renaming import FORMER
 from exercises.files.rows import MODELS, kind_of
 from exercises.models import Exercise, Role, Step, Target
@@ -19,7 +19,7 @@ def put(row: Any, fields: Mapping[str, Any]) -> None:
 
     What it refers to is loaded: a query for each such field, two where something was renamed since.
     """
-    shape = SHAPES[kind_of(row)]
+    shape = SCHEMAS[kind_of(row)]
     for name in {"slug", *shape.fields} & fields.keys():
         value = fields[name]
         if name in shape.many:
@@ -39,7 +39,7 @@ def rows_named(kind: str, slugs: Collection[str | None]) -> list[Any]:
 
 
 def _by_slug(kind: str, slugs: set[str]) -> dict[str | None, Any]:
-    key = SHAPES[kind].key
+    key = SCHEMAS[kind].key
     rows = MODELS[kind]._default_manager.filter(**{f"{key}__in": slugs})
     if kind == "exercise":
         rows = rows.filter(owner=None)

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
-from exercises.files.documents import SHAPES, Document, in_words
+from exercises.files.documents import SCHEMAS, Document, in_words
 from exercises.files.renaming import FORMER
 from exercises.models import Alias, Step, Target
 from exercises.search.spelling import edits
@@ -55,7 +55,7 @@ def said_of(error: ValidationError) -> str:
 
 
 def _values(document: Document) -> Iterator[tuple[str, Field, Any]]:
-    shape, model = SHAPES[document.kind], apps.get_model("exercises", document.kind)
+    shape, model = SCHEMAS[document.kind], apps.get_model("exercises", document.kind)
     yield shape.key, model._meta.get_field(shape.key), document.slug
     for name in shape.fields:
         if name in document.fields and name not in shape.one | shape.many:
@@ -71,7 +71,7 @@ def _values_of_parts(document: Document) -> Iterator[tuple[str, Field, Any]]:
     }
     if document.kind in FORMER:
         fields["former_slugs"] = FORMER[document.kind]._meta.get_field("slug")
-    for part in SHAPES[document.kind].parts:
+    for part in SCHEMAS[document.kind].parts:
         for number, item in enumerate(document.fields.get(part, ()), 1):
             yield f"{part} {number}", fields[part], item[1] if part == "targets" else item
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Self
 
-from exercises.files.documents import SHAPES, Key
+from exercises.files.documents import SCHEMAS, Key
 from exercises.files.merging import Choice
 
 ALL = "all"
@@ -44,10 +44,10 @@ class Choices:
             for key in _meant(slug, known):
                 if not name:
                     documents[key] = choice
-                elif name in SHAPES[key[0]].all_fields:
+                elif name in SCHEMAS[key[0]].all_fields:
                     fields.setdefault(key, {})[name] = choice
                 else:
-                    nearest = _nearest(name, SHAPES[key[0]].all_fields)
+                    nearest = _nearest(name, SCHEMAS[key[0]].all_fields)
                     raise UnknownChoice(f"{key[0].capitalize()} {slug} has no {name}.{nearest}")
         return cls(documents, fields)
 

@@ -11,7 +11,7 @@ WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Passage:
     """A run of text that both versions have, or that only this one has."""
 
     text: str
@@ -23,8 +23,8 @@ class Difference:
     """One field that differs: its name, and both versions of it in pieces."""
 
     name: str
-    before: tuple[Piece, ...]
-    after: tuple[Piece, ...]
+    before: tuple[Passage, ...]
+    after: tuple[Passage, ...]
 
     @property
     def label(self) -> str:
@@ -83,7 +83,7 @@ def _item(item: Any) -> str:
     return item if isinstance(item, str) else f"{item[0]} ({', '.join(item[1:])})"
 
 
-def _side_by_side(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+def _side_by_side(before: str, after: str) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
     old, new = WORDS.findall(before), WORDS.findall(after)
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     left = ((tag, old[start:end]) for tag, start, end, _, _ in blocks)
@@ -91,7 +91,7 @@ def _side_by_side(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Pie
     return tuple(_pieces(left)), tuple(_pieces(right))
 
 
-def _pieces(runs: Iterator[tuple[str, list[str]]]) -> Iterator[Piece]:
+def _pieces(runs: Iterator[tuple[str, list[str]]]) -> Iterator[Passage]:
     for tag, words in runs:
         if words:
-            yield Piece("".join(words), is_changed=tag != "equal")
+            yield Passage("".join(words), is_changed=tag != "equal")

@@ -18,13 +18,13 @@ import yaml
 from exercises.files import safe_yaml
 from exercises.files.differences import as_text
 
-Row = dict[str, Any]
+FixtureRow = dict[str, Any]
 
 LONGEST_SHOWN = 40  # characters of what was found where something else is needed
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Schema:
     """Which fields documents of a kind have: plain ones, references to one row, and to several.
 
     ``parts`` are rows of other models that belong to the document. ``sets`` are fields that are
@@ -43,15 +43,15 @@ class Shape:
         return ("slug", *self.fields, *self.parts)
 
 
-SHAPES: dict[str, Shape] = {
-    "source": Shape("key", ("title", "url")),
-    "equipment": Shape(
+SCHEMAS: dict[str, Schema] = {
+    "source": Schema("key", ("title", "url")),
+    "equipment": Schema(
         "slug",
         ("name", "kind", "is_home_friendly", "empty_weight_kg", "note", "position"),
         parts=("former_slugs",),
         sets=frozenset({"former_slugs"}),
     ),
-    "muscle": Shape(
+    "muscle": Schema(
         "slug",
         (
             "name",
@@ -77,7 +77,7 @@ SHAPES: dict[str, Shape] = {
         parts=("former_slugs",),
         sets=frozenset({"former_slugs", "sources"}),
     ),
-    "exercise": Shape(
+    "exercise": Schema(
         "slug",
         (
             "name",
@@ -189,7 +189,7 @@ class BadFile(Exception):
 
 
 def read_folder(folder: Path) -> list[Document]:
-    """All documents of ``*.yaml`` and ``exercises/*.yaml``, kinds in order of ``SHAPES``.
+    """All documents of ``*.yaml`` and ``exercises/*.yaml``, kinds in order of ``SCHEMAS``.
 
     Raises ``BadFile``.
     """
@@ -197,7 +197,7 @@ def read_folder(folder: Path) -> list[Document]:
     for path in [*sorted(folder.glob("*.yaml")), *sorted(folder.glob("exercises/*.yaml"))]:
         documents += read_text(_text_of(path), name=path.name)
     _refuse_twins(documents)
-    order = list(SHAPES)
+    order = list(SCHEMAS)
     return sorted(documents, key=lambda document: order.index(document.kind))
 
 
@@ -263,7 +263,7 @@ def in_words(value: Any) -> str:
 
 def write_files(documents: Iterable[Document]) -> dict[str, str]:
     """The text of each file by its path within the fixtures folder."""
-    by_kind: dict[str, list[Document]] = {kind: [] for kind in SHAPES}
+    by_kind: dict[str, list[Document]] = {kind: [] for kind in SCHEMAS}
     for document in documents:
         by_kind[document.kind].append(document)
     files = {
@@ -289,7 +289,7 @@ def with_references(
     said = dict(fields)
     for name in REFERENCED.keys() & fields.keys():
         to, value = REFERENCED[name], fields[name]
-        if name in SHAPES[kind].one:
+        if name in SCHEMAS[kind].one:
             said[name] = translate((to, value)) if value else None
         elif name == "targets":
             pairs = ([translate((to, muscle)), role] for muscle, role in value)
@@ -301,7 +301,7 @@ def with_references(
 
 def in_order(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields as documents have them one after the other; PostgreSQL keeps no order in JSON."""
-    known = {name: fields[name] for name in SHAPES[kind].all_fields if name in fields}
+    known = {name: fields[name] for name in SCHEMAS[kind].all_fields if name in fields}
     return known | dict(fields)
 
 
@@ -332,8 +332,8 @@ class _Row:
             raise BadFile(f"{file}, row {number} is {in_words(row)}, not a model with fields.")
         model, fields = row.get("model"), row.get("fields")
         name = str(model).removeprefix("exercises.")
-        if name not in SHAPES and name not in PARTS:
-            known = ", ".join(f"exercises.{each}" for each in (*SHAPES, *PARTS))
+        if name not in SCHEMAS and name not in PARTS:
+            known = ", ".join(f"exercises.{each}" for each in (*SCHEMAS, *PARTS))
             why = f"{in_words(model)} is none of {known}" if model else "it is missing"
             raise BadFile(f"{file}, line {row.of.get('model', row.first)}, model: {why}.")
         if not isinstance(fields, safe_yaml.Lines):
@@ -397,13 +397,13 @@ def _documents(rows: Iterable[_Row]) -> Iterator[Document]:
             kind, _ = PARTS[row.model]
             parts.setdefault((kind, row.slug(kind)), []).append(row)
             continue
-        key = row.model, row.text(SHAPES[row.model].key)
+        key = row.model, row.text(SCHEMAS[row.model].key)
         if key in mains:
             lines = f"lines {mains[key].fields.first} and {row.fields.first}"
             raise BadFile(f"{row.file} has {key[0]} {key[1]} twice, {lines}.")
         mains[key] = row
     for (kind, slug), row in mains.items():
-        shape = SHAPES[kind]
+        shape = SCHEMAS[kind]
         said = [name for name in shape.fields if name in row.fields or name not in LATER]
         values = {name: _plain(shape, name, row) for name in said}
         own = parts.pop((kind, slug), [])
@@ -416,7 +416,7 @@ def _documents(rows: Iterable[_Row]) -> Iterator[Document]:
         raise BadFile(f"{where}: there is no {kind} {owner} in the file.")
 
 
-def _plain(shape: Shape, name: str, row: _Row) -> Any:
+def _plain(shape: Schema, name: str, row: _Row) -> Any:
     if name in shape.many:
         return row.slugs(name)
     if name in shape.one:
@@ -445,7 +445,7 @@ PART_ITEMS: dict[str, Callable[[_Row], Any]] = {
 }
 
 
-def _parts(shape: Shape, rows: Iterable[_Row]) -> dict[str, Any]:
+def _parts(shape: Schema, rows: Iterable[_Row]) -> dict[str, Any]:
     ordered = _in_order(rows)
     return {part: [PART_ITEMS[part](row) for row in ordered.get(part, ())] for part in shape.parts}
 
@@ -466,8 +466,8 @@ def _in_order(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
     return {part: sorted(of, key=PART_ORDERS[part]) for part, of in parts.items()}
 
 
-def _rows(document: Document) -> Iterator[Row]:
-    shape = SHAPES[document.kind]
+def _rows(document: Document) -> Iterator[FixtureRow]:
+    shape = SCHEMAS[document.kind]
     fields = {shape.key: document.slug}
     if document.permanent_slug not in ("", document.slug):
         fields["permanent_slug"] = document.permanent_slug
@@ -490,7 +490,7 @@ def _rows(document: Document) -> Iterator[Row]:
                 yield {"model": f"exercises.{model}", "fields": {**of, **own}}
 
 
-def _part_rows(part: str, items: Sequence[Any]) -> Iterator[Row]:
+def _part_rows(part: str, items: Sequence[Any]) -> Iterator[FixtureRow]:
     """The fields of the rows that a part is, without the document they belong to."""
     for position, item in enumerate(items, start=1):
         if part == "steps":

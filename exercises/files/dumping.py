@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from exercises.files.documents import SHAPES, Document, Key, by_permanent_slugs, with_references
+from exercises.files.documents import SCHEMAS, Document, Key, by_permanent_slugs, with_references
 from exercises.files.merging import merge
 from exercises.files.rows import Stored, file_order, load_stored
 from exercises.models import Exercise, SyncedDocument
@@ -47,7 +47,7 @@ def _with_edits(
         document.says if document else base.in_the_files,
         stored.fields,
         choice="mine",
-        sets=SHAPES[key[0]].sets,
+        sets=SCHEMAS[key[0]].sets,
         unsettled=base.conflicts,
     ).values
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from exercises import footnotes
-from exercises.files.documents import SHAPES
+from exercises.files.documents import SCHEMAS
 from exercises.models import Exercise, Role, Status
 
 NO_FOOTNOTES_IN_CUES = "Cues show no footnotes. Cite the source in a step instead."
@@ -28,7 +28,7 @@ def faults(
     already is not looked at. A query or two.
     """
     says = copy(row)
-    shape = SHAPES[kind]
+    shape = SCHEMAS[kind]
     for name in shape.fields:
         if name in shape.one:
             setattr(says, f"{name}_id", references[name])

@@ -28,7 +28,7 @@ KINDS = {bool: "yes or no", int: "a number", float: "a number", str: "a text", l
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class FreeExercise:
     """One record as it stands in the file; ``number`` is its place there, from 1.
 
     ``texts`` and ``lists`` have every known field but the name, empty where the record has none;
@@ -67,7 +67,7 @@ class Translation:
 # Reading
 
 
-def read_records(data: bytes) -> list[Record]:
+def read_records(data: bytes) -> list[FreeExercise]:
     """The records of a file. Raises ``BadFile``, which names the record and field."""
     if len(data) > MAX_BYTES:
         raise BadFile(f"It has more than {MAX_BYTES // 1_000_000} MB.")
@@ -92,7 +92,7 @@ def _decoded(data: bytes) -> Any:
         raise BadFile("It is not JSON to read: lists too deep, numbers too long.") from error
 
 
-def _record(number: int, row: Any) -> Record:
+def _record(number: int, row: Any) -> FreeExercise:
     where = f"Record {number}"
     if not isinstance(row, dict):
         raise BadFile(f"{where} is {_kind(row)}, not an exercise.")
@@ -100,7 +100,7 @@ def _record(number: int, row: Any) -> Record:
     if not name:
         raise BadFile(f"{where} has no name.")
     where = f"{where} ({name[:MAX_NAME]})"
-    return Record(
+    return FreeExercise(
         number=number,
         name=name,
         texts={each: _text(where, each, row.get(each)) for each in TEXTS},
@@ -167,7 +167,7 @@ LOADS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class AmbiguousWord:
     """A word for muscles that counts here as several.
 
     ``otherwise`` is what it is taken for, empty where nothing can be justified: then whoever
@@ -192,25 +192,25 @@ MUSCLES: dict[str, tuple[str, ...]] = {
     "quadriceps": ("quadriceps",),
     "triceps": ("triceps-brachii",),
 }
-SEVERAL: dict[str, Word] = {
-    "shoulders": Word(parts=("front-deltoid", "lateral-deltoid", "rear-deltoid")),
-    "chest": Word(
+SEVERAL: dict[str, AmbiguousWord] = {
+    "shoulders": AmbiguousWord(parts=("front-deltoid", "lateral-deltoid", "rear-deltoid")),
+    "chest": AmbiguousWord(
         parts=("pectoralis-major-clavicular", "pectoralis-major-sternal"),
         otherwise=("pectoralis-major-sternal",),  # the larger part
     ),
-    "traps": Word(
+    "traps": AmbiguousWord(
         parts=("upper-trapezius", "middle-trapezius", "lower-trapezius"),
         otherwise=("upper-trapezius",),  # the rest of it is their "middle back"
     ),
-    "calves": Word(
+    "calves": AmbiguousWord(
         parts=("gastrocnemius", "soleus"),
         otherwise=("gastrocnemius", "soleus"),
     ),
-    "forearms": Word(
+    "forearms": AmbiguousWord(
         parts=("forearm-flexors", "forearm-extensors"),
         otherwise=("forearm-flexors",),  # which grip
     ),
-    "neck": Word(parts=("neck-flexors", "neck-extensors")),
+    "neck": AmbiguousWord(parts=("neck-flexors", "neck-extensors")),
 }
 LIMBS = frozenset(("arm", "leg", "hand", "side"))
 IN_TURN = frozenset(("alternate", "alternating"))
@@ -219,7 +219,7 @@ IN_TURN = frozenset(("alternate", "alternating"))
 Answers = Mapping[tuple[str, str], tuple[str, ...]]
 
 
-def skip_reason(record: Record) -> str:
+def skip_reason(record: FreeExercise) -> str:
     """Why the record can't be an exercise here; empty when it can."""
     category = record.texts["category"]
     if category in NOT_RESISTANCE:
@@ -231,7 +231,7 @@ def skip_reason(record: Record) -> str:
     return "" if name_key(record.name) else "its name has no letter or number"
 
 
-def translate(record: Record, answers: Answers = MappingProxyType({})) -> Translation:
+def translate(record: FreeExercise, answers: Answers = MappingProxyType({})) -> Translation:
     """The record in our vocabulary, with notes on all that a reviewer should look at."""
     work = _Translator(record, answers)
     force = work.word("force", FORCES)
@@ -257,7 +257,7 @@ def translate(record: Record, answers: Answers = MappingProxyType({})) -> Transl
 class _Translator:
     """Collects notes while it looks words up."""
 
-    def __init__(self, record: Record, answers: Answers) -> None:
+    def __init__(self, record: FreeExercise, answers: Answers) -> None:
         self.record = record
         self.answers = answers
         self.notes: list[str] = []
@@ -330,7 +330,7 @@ def _sides(name: str) -> tuple[str, str]:
     return ("unilateral" if limb or "unilateral" in words else ""), limb
 
 
-def _load_type(record: Record) -> str:
+def _load_type(record: FreeExercise) -> str:
     equipment = record.texts["equipment"]
     if record.texts["force"] == "static":
         return "duration" if equipment in BODY_ONLY else "weighted_duration"
@@ -339,7 +339,7 @@ def _load_type(record: Record) -> str:
     return "per_hand" if equipment in PER_HAND else "external"
 
 
-def _closing_notes(record: Record, load_type: str, laterality: str) -> Iterator[str]:
+def _closing_notes(record: FreeExercise, load_type: str, laterality: str) -> Iterator[str]:
     equipment = record.texts["equipment"]
     ground = f"equipment “{equipment}”" if equipment else "no equipment being named"
     if record.texts["force"] == "static":

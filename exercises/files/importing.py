@@ -12,7 +12,13 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from exercises.files.documents import BadFile
-from exercises.files.free_exercise_db import Answers, Record, Translation, skip_reason, translate
+from exercises.files.free_exercise_db import (
+    Answers,
+    FreeExercise,
+    Translation,
+    skip_reason,
+    translate,
+)
 from exercises.files.revisions import record
 from exercises.models import (
     Alias,
@@ -47,7 +53,7 @@ TELLING = frozenset(
 LONGEST = {"licence": 60, "author": 120, "origin": 200}
 
 Outcome = Literal["imported", "here already", "skipped"]
-Progress = Callable[[Sequence[Record]], Iterable[Record]]
+Progress = Callable[[Sequence[FreeExercise]], Iterable[FreeExercise]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,7 @@ class _Catalogue:
 
 @transaction.atomic
 def import_drafts(
-    records: Sequence[Record],
+    records: Sequence[FreeExercise],
     *,
     provenance: Provenance,
     answers: Answers = MappingProxyType({}),
@@ -168,7 +174,7 @@ def import_drafts(
     return imports
 
 
-def _credits(record: Record, provenance: Provenance) -> dict[str, str]:
+def _credits(record: FreeExercise, provenance: Provenance) -> dict[str, str]:
     """Whose the text is. Raises ``BadFile`` for what is missing or does not fit."""
     credits = {
         "licence": record.texts["license"] or provenance.licence,
@@ -185,7 +191,7 @@ def _credits(record: Record, provenance: Provenance) -> dict[str, str]:
 
 
 def _import(
-    record: Record, credits: dict[str, str], catalogue: _Catalogue, answers: Answers
+    record: FreeExercise, credits: dict[str, str], catalogue: _Catalogue, answers: Answers
 ) -> Import:
     if reason := skip_reason(record):
         return Import(record.name, "skipped", reason)
@@ -216,7 +222,7 @@ def _check_answers(answers: Answers, catalogue: _Catalogue) -> None:
 
 
 def _make_draft(
-    record: Record,
+    record: FreeExercise,
     translation: Translation,
     credits: dict[str, str],
     catalogue: _Catalogue,

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from exercises.files.differences import Difference, differences, is_same
-from exercises.files.documents import SHAPES, Document, in_order
+from exercises.files.documents import SCHEMAS, Document, in_order
 from exercises.files.rows import (
     MODELS,
     Change,
@@ -126,7 +126,7 @@ def restore(revision: Revision, *, user: "User") -> Change:
     row = MODELS[revision.kind]._default_manager.get(pk=revision.object_id)
     record_row(row, UNRECORDED)
     was_published = isinstance(row, Exercise) and row.status == Status.PUBLISHED
-    slug = getattr(row, SHAPES[revision.kind].key)
+    slug = getattr(row, SCHEMAS[revision.kind].key)
     says = {name: value for name, value in revision.fields.items() if name != "former_slugs"}
     [change] = write_documents([Document(revision.kind, slug, says)])
     if change.lacks and was_published:

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Value
 
 from exercises.files.checking import misfits, said_of, why_refused
-from exercises.files.documents import LATER, REFERENCED, SHAPES, Document, Key, Shape
+from exercises.files.documents import LATER, REFERENCED, SCHEMAS, Document, Key, Schema
 from exercises.files.faults import lacks_to_publish
 from exercises.files.renaming import FORMER, former_keys, keep_address
 from exercises.footnotes import unattached
@@ -82,7 +82,7 @@ def load_stored(
     ``only`` narrows the rows to primary keys by kind, ``is_reviewed_only`` to those without
     notes for a reviewer.
     """
-    wanted = dict.fromkeys(SHAPES) if only is None else only
+    wanted = dict.fromkeys(SCHEMAS) if only is None else only
     slugs = _slugs(by_permanent_slug=by_permanent_slug, is_reviewed_only=is_reviewed_only)
     return {
         (kind, slugs[kind, row.pk]): Stored(row, _fields_of(kind, row, slugs))
@@ -177,7 +177,7 @@ def _complete(document: Document, stored: Mapping[Key, Stored]) -> dict[str, Any
 def referring_to(kind: str, keys: Collection[int]) -> dict[str, set[int]]:
     """The rows whose documents name one of these rows, by kind; parts aside. At most 6 queries."""
     found: dict[str, set[int]] = {}
-    for other, shape in SHAPES.items():
+    for other, shape in SCHEMAS.items():
         for name in (*sorted(shape.one), *sorted(shape.many)):
             if REFERENCED[name] == kind:
                 rows = _catalogue(other).filter(**{f"{name}__in": keys}).order_by()
@@ -201,7 +201,7 @@ class Writer:
     def write_row(self, change: Change, values: Mapping[str, Any]) -> None:
         """Plain fields, and a reference that is there already: a part needs its group at once."""
         key = (change.kind, change.slug)
-        shape = SHAPES[change.kind]
+        shape = SCHEMAS[change.kind]
         row: Any = self.rows.get(key) or MODELS[change.kind]()
         former = getattr(row, shape.key)
         for name in (*shape.fields, "slug"):
@@ -221,7 +221,7 @@ class Writer:
             row.aliases.exclude(name__in=values["aliases"]).delete()
 
     def write_references(self, change: Change, values: Mapping[str, Any]) -> None:
-        shape, row = SHAPES[change.kind], self.row(change)
+        shape, row = SCHEMAS[change.kind], self.row(change)
         self.at = row
         pointed = [self._point(row, name, values[name]) for name in shape.one]
         if any(pointed):
@@ -318,14 +318,14 @@ def vacate(rows: Iterable[models.Model]) -> None:
     """
     for row in rows:
         place = f"~{row.pk}"
-        free: dict[str, str | None] = {SHAPES[kind_of(row)].key: place}
+        free: dict[str, str | None] = {SCHEMAS[kind_of(row)].key: place}
         if isinstance(row, Exercise):
             free |= {"name_key": place, "article_place": None}
         type(row)._default_manager.filter(pk=row.pk).update(**free)
 
 
 def _catalogue(kind: str) -> "models.QuerySet[Any]":
-    rows = MODELS[kind]._default_manager.order_by(SHAPES[kind].key)
+    rows = MODELS[kind]._default_manager.order_by(SCHEMAS[kind].key)
     return rows.filter(owner=None) if kind == "exercise" else rows
 
 
@@ -336,7 +336,7 @@ def wait_for_editors() -> None:
     SQLite needs none, since it has one writer at a time.
     """
     if connection.features.has_select_for_update:
-        for kind in SHAPES:
+        for kind in SCHEMAS:
             rows = _catalogue(kind).order_by("pk").select_for_update(no_key=True)
             list(rows.values_list("pk", flat=True))
 
@@ -347,9 +347,9 @@ def _slugs(*, by_permanent_slug: bool, is_reviewed_only: bool) -> dict[tuple[str
     left_out = {("exercise", pk) for pk in unreviewed.values_list("pk", flat=True)}
     return {
         (kind, pk): permanent or slug
-        for kind in SHAPES
+        for kind in SCHEMAS
         for pk, slug, permanent in _catalogue(kind).values_list(
-            "pk", SHAPES[kind].key, _permanent(kind) if by_permanent_slug else Value("")
+            "pk", SCHEMAS[kind].key, _permanent(kind) if by_permanent_slug else Value("")
         )
         if (kind, pk) not in left_out
     }
@@ -360,7 +360,7 @@ def _permanent(kind: str) -> str:
 
 
 def _rows_with_parts(kind: str, keys: Collection[int] | None) -> Iterable[Any]:
-    shape = SHAPES[kind]
+    shape = SCHEMAS[kind]
     rows = _catalogue(kind)
     if keys is not None:
         rows = rows.filter(pk__in=keys)
@@ -368,13 +368,13 @@ def _rows_with_parts(kind: str, keys: Collection[int] | None) -> Iterable[Any]:
 
 
 def _fields_of(kind: str, row: Any, slugs: Slugs) -> dict[str, Any]:
-    shape = SHAPES[kind]
+    shape = SCHEMAS[kind]
     fields = {name: _value(shape, row, name, slugs) for name in shape.fields}
     fields["slug"] = getattr(row, shape.key)
     return fields | {part: PART_READERS[part](row, slugs) if row.pk else [] for part in shape.parts}
 
 
-def _value(shape: Shape, row: Any, name: str, slugs: Slugs) -> Any:
+def _value(shape: Schema, row: Any, name: str, slugs: Slugs) -> Any:
     if name in shape.many:
         if row.pk is None:
             return []
@@ -406,5 +406,5 @@ PART_READERS: dict[str, Callable[[Any, Slugs], list[Any]]] = {
 
 def file_order(document: Document) -> tuple[int, int, str]:
     """Sorts documents as the files have them."""
-    kind = list(SHAPES).index(document.kind)
+    kind = list(SCHEMAS).index(document.kind)
     return kind, document.fields.get("position") or 0, document.slug

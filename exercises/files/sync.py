@@ -18,7 +18,7 @@ from exercises.files.choices import Choices
 from exercises.files.clashes import Clash, find_clashes
 from exercises.files.documents import (
     REFERENCED,
-    SHAPES,
+    SCHEMAS,
     Document,
     Key,
     by_permanent_slugs,
@@ -50,7 +50,9 @@ CHANGE_REASON = "Catalogue upgrade"
 SETTLED = "Compared with the catalogue"
 
 Progress = Callable[[Sequence[Document]], Iterable[Document]]
-What = tuple[str, str, Any]  # of which kind, in which respect, and the value that only one may have
+UniqueValue = tuple[
+    str, str, Any
+]  # of which kind, in which respect, and the value that only one may have
 
 
 def sync(
@@ -292,7 +294,7 @@ class _Sync:
 
     def _faults(self, key: Key, stored: Stored, merged: Merge) -> list[str]:
         references = {
-            name: self._pk((REFERENCED[name], merged.values[name])) for name in SHAPES[key[0]].one
+            name: self._pk((REFERENCED[name], merged.values[name])) for name in SCHEMAS[key[0]].one
         }
         return faults(key[0], stored.row, merged.values, references)
 
@@ -319,7 +321,7 @@ class _Sync:
             stored.fields,
             choice=choices.of_document(key),
             choices=choices.of_fields(key),
-            sets=SHAPES[key[0]].sets,
+            sets=SCHEMAS[key[0]].sets,
             unsettled=base.conflicts if base else (),
         )
         if "slug" in merged.updated and "former_slugs" in merged.values:
@@ -356,7 +358,7 @@ class _Sync:
         here = stored.fields.get("aliases", ()) if stored else ()
         return {**values, "aliases": [name for name in values.get("aliases", ()) if name in here]}
 
-    def _said(self, clash: Clash[Key, What], plans: Mapping[Key, _Plan]) -> str:
+    def _said(self, clash: Clash[Key, UniqueValue], plans: Mapping[Key, _Plan]) -> str:
         """Both rows, and what they both want."""
         wanted = plans[clash.who].theirs
         respect = clash.what[1]
@@ -508,9 +510,9 @@ class _Sync:
         return change
 
 
-def _only_ones(kind: str, values: Mapping[str, Any]) -> set[What]:
+def _only_ones(kind: str, values: Mapping[str, Any]) -> set[UniqueValue]:
     """What no other row may have. Names and aliases of exercises share one list."""
-    ones: set[What] = {(kind, "slug", values["slug"])}
+    ones: set[UniqueValue] = {(kind, "slug", values["slug"])}
     if kind == "exercise":
         names = (values["name"], *values["aliases"])
         ones |= {(kind, "name", name_key(name)) for name in names}

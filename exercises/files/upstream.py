@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from exercises.files.differences import Difference, as_text
-from exercises.files.documents import SHAPES, Key, with_references
+from exercises.files.documents import SCHEMAS, Key, with_references
 from exercises.files.renaming import FORMER
 from exercises.files.rows import MODELS, Stored, kind_of, load_stored
 from exercises.models import SyncedDocument
@@ -25,7 +25,7 @@ def names_edited(kind: str, theirs: Mapping[str, Any], mine: Mapping[str, Any]) 
 
 def in_order(kind: str, names: Collection[str]) -> list[str]:
     """The fields as documents of the kind have them; what PostgreSQL keeps has no order."""
-    return [name for name in SHAPES[kind].all_fields if name in names]
+    return [name for name in SCHEMAS[kind].all_fields if name in names]
 
 
 def note_edits(stored: Mapping[Key, Stored]) -> None:

@@ -12,7 +12,7 @@ from exercises.models.exercise import ExerciseQuerySet
 from exercises.search.facets import AnyOf, Facet, NothingBut
 from exercises.search.ranking import Index
 
-Names = tuple[tuple[int, str], ...]
+NamesOfExercise = tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Selection:
             for pk, of in self.trains.items()
         ]
 
-    def _muscle_names(self) -> Names:
+    def _muscle_names(self) -> NamesOfExercise:
         names = {each.pk: f"{each.name} {each.common_name} {each.region}" for each in self.muscles}
         return tuple(
             (pk, names[muscle.pk])
@@ -113,7 +113,7 @@ class Selection:
             if role == Role.PRIMARY
         )
 
-    def _equipment_names(self) -> Names:
+    def _equipment_names(self) -> NamesOfExercise:
         names = {each.pk: f"{each.name} {each.get_kind_display()}" for each in self.equipment}
         return tuple((pk, names[thing.pk]) for pk, things in self.needs.items() for thing in things)
 
@@ -147,6 +147,8 @@ class Selection:
 
 
 @lru_cache(maxsize=4)
-def _index(names: Names, muscles: Names, equipment: Names) -> Index[int]:
+def _index(
+    names: NamesOfExercise, muscles: NamesOfExercise, equipment: NamesOfExercise
+) -> Index[int]:
     """Remembered by all that it is made of, so that it is never out of date."""
     return Index(names, muscles, equipment)

@@ -18,7 +18,7 @@ from exercises.search.spelling import letters, may_be_alike, similarity
 
 Key = TypeVar("Key", bound=Hashable)
 Words = tuple[str, ...]
-Names = Iterable[tuple[Key, str]]  # the key of an exercise, and a name
+NamedKeys = Iterable[tuple[Key, str]]  # the key of an exercise, and a name
 
 MAX_QUERY = 100  # characters that are looked at
 MAX_WORDS = 10
@@ -65,10 +65,10 @@ def search_words(text: str) -> Words:
     return tuple(word for word in words if word not in FILLER) or tuple(words)
 
 
-class Facts(Generic[Key]):
+class WordFacts(Generic[Key]):
     """Words that stand for exercises without being in their names."""
 
-    def __init__(self, names: Names[Key]) -> None:
+    def __init__(self, names: NamedKeys[Key]) -> None:
         self._keys: dict[str, set[Key]] = defaultdict(set)
         for key, name in names:
             for word in search_words(name):
@@ -108,7 +108,7 @@ class Index(Generic[Key]):
     """
 
     def __init__(
-        self, names: Names[Key], muscles: Names[Key] = (), equipment: Names[Key] = ()
+        self, names: NamedKeys[Key], muscles: NamedKeys[Key] = (), equipment: NamedKeys[Key] = ()
     ) -> None:
         self._names = [(key, search_words(name)) for key, name in names]
         self._own: dict[Key, int] = {}
@@ -120,7 +120,7 @@ class Index(Generic[Key]):
         self._parts = [("".join(part), part, numbers) for part, numbers in parts.items()]
         self._letters = [letters(spelled) for spelled, _, _ in self._parts]
         self._weights = {part: self._weight(numbers) for part, numbers in parts.items()}
-        self._muscles, self._equipment = Facts(muscles), Facts(equipment)
+        self._muscles, self._equipment = WordFacts(muscles), WordFacts(equipment)
 
     def search(self, query: str) -> list[Key]:
         """Those that go by about this, best first, without what is much worse than the best."""

@@ -43,7 +43,7 @@ class Kit:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StartingPoint:
     """A region of the body, and what one may have to train it with."""
 
     label: str
@@ -51,12 +51,12 @@ class Place:
 
 
 @lru_cache(maxsize=2)
-def places(*, owned: str = "") -> list[Place]:
+def places(*, owned: str = "") -> list[StartingPoint]:
     """The regions of the body, the back first. No query.
 
     ``owned`` is an address that adds what the athlete owns to the query that it is given.
     """
-    return [Place(region.label, _kits(region, owned)) for region in Region]
+    return [StartingPoint(region.label, _kits(region, owned)) for region in Region]
 
 
 def _kits(region: Region, owned: str) -> list[Kit]:

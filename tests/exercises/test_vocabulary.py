@@ -2,7 +2,7 @@ import pytest
 import yaml
 from django.template import Context, Template
 
-from exercises.files.documents import SHAPES
+from exercises.files.documents import SCHEMAS
 from exercises.files.rows import load_stored
 from exercises.models import Exercise
 from exercises.vocabulary import LoadType, Role, Vocabulary
@@ -44,7 +44,7 @@ class TestWordField:
         fields = load_stored()["exercise", "pull-up"].fields
 
         assert type(fields["load_type"]) is str
-        assert set(SHAPES["exercise"].fields) <= set(fields)
+        assert set(SCHEMAS["exercise"].fields) <= set(fields)
         assert yaml.safe_load(yaml.safe_dump(fields)) == fields
 
     def test_roles_are_one_list(self):

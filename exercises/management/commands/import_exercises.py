@@ -13,7 +13,7 @@ from exercises.files.documents import BadFile
 from exercises.files.free_exercise_db import (
     MAX_BYTES,
     Answers,
-    Record,
+    FreeExercise,
     read_records,
     skip_reason,
     translate,
@@ -97,7 +97,9 @@ class Command(BaseCommand):
         if options["verbosity"] > 0:
             self.report(imports, dry_run=dry_run)
 
-    def asked(self, records: Sequence[Record], answers: Answers) -> dict[tuple[str, str], Slugs]:
+    def asked(
+        self, records: Sequence[FreeExercise], answers: Answers
+    ) -> dict[tuple[str, str], Slugs]:
         """An answer for every word that has none yet; Enter leaves it to the review."""
         given = {}
         for (what, word), count in open_words(records, answers):
@@ -143,7 +145,9 @@ def slugs_in(text: str) -> Slugs:
     return tuple(text.replace(",", " ").split())
 
 
-def open_words(records: Sequence[Record], answers: Answers) -> list[tuple[tuple[str, str], int]]:
+def open_words(
+    records: Sequence[FreeExercise], answers: Answers
+) -> list[tuple[tuple[str, str], int]]:
     """Words for muscles and equipment with no counterpart here, most frequent first."""
     wanted = [each for each in records if not skip_reason(each)]
     missed = Counter(pair for each in wanted for pair in set(translate(each, answers).unmapped))

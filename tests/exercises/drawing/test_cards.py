@@ -8,7 +8,7 @@ from django.urls import reverse
 from PIL import Image
 
 from exercises.drawing import cards
-from exercises.drawing.cards import WORDS, Words
+from exercises.drawing.cards import WORDS, CardText
 from exercises.drawing.painting import rules, tokens
 from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory
 
@@ -26,7 +26,7 @@ def share_of(colour, png):
 
 
 def card(name, title="Latissimus dorsi"):
-    return cards.muscle_card(Words("Muscle", title, "m. latissimus dorsi"), name)
+    return cards.muscle_card(CardText("Muscle", title, "m. latissimus dorsi"), name)
 
 
 class TestMuscleCard:
@@ -59,7 +59,7 @@ class TestMuscleCard:
 
 class TestExerciseCard:
     def draw(self, slug="pull-up", roles=(("latissimus-dorsi", "primary"),)):
-        return cards.exercise_card(Words("Pull", "Pull-up", "Latissimus dorsi"), slug, roles)
+        return cards.exercise_card(CardText("Pull", "Pull-up", "Latissimus dorsi"), slug, roles)
 
     def test_has_the_figure_with_the_muscles_at_work(self):
         assert picture(self.draw()).size == (1200, 630)
@@ -85,7 +85,7 @@ class TestWords:
             assert max(font.getlength(line) for line in lines) <= WORDS
 
     def test_none_is_no_reason_to_fail(self):
-        assert cards.muscle_card(Words("", "", ""), "latissimus-dorsi")
+        assert cards.muscle_card(CardText("", "", ""), "latissimus-dorsi")
 
 
 class TestStyles:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.files.differences import Piece, as_text, differences
+from exercises.files.differences import Passage, as_text, differences
 
 
 def changed(pieces):
@@ -33,7 +33,7 @@ class TestDifferences:
         [found] = differences({"safety": ""}, {"safety": "Stop if it hurts."})
 
         assert found.before == ()
-        assert found.after == (Piece("Stop if it hurts.", is_changed=True),)
+        assert found.after == (Passage("Stop if it hurts.", is_changed=True),)
 
     def test_reads_lists_one_item_a_line(self):
         [steps, targets] = differences(
