@@ -59,7 +59,7 @@ def furnish() -> dict[str, str]:
 
 
 def make_own_exercises(demo: User, *, like: Workout) -> str:
-    """One in use, one put aside, and a name for the catalogue's; return the slug of the first."""
+    """One in use, one archived, and a name for the catalogue's; return the slug of the first."""
     carry = make_own_exercise(owner=demo, name="Zercher carry")
     curl = make_own_exercise(owner=demo, name="Jefferson curl")
     log(demo, "Zercher carry: 60 kg x 8, 6\nJefferson curl: 20 kg x 8", on=like.day, at=time(7, 0))

@@ -143,7 +143,7 @@ def make_own_exercise(*, owner: "User", name: str, like: EntryText | None = None
     """An exercise that only ``owner`` has, loaded the way the sets in ``like`` are written.
 
     Raises ``BadName``. An own exercise of that name is returned as it is, and brought back if it
-    was put aside.
+    was archived.
     """
     name = clean_name(name)
     if problem := name_problem(name):
@@ -196,7 +196,7 @@ def revise_own_exercise(*, owner: "User", exercise: Exercise, facts: OwnExercise
 
 @transaction.atomic
 def remove_own_exercise(*, owner: "User", exercise: Exercise) -> Literal["archived", "deleted"]:
-    """Delete an own exercise, or put it aside where a workout or routine has it."""
+    """Delete an own exercise, or archive it where a workout or routine has it."""
     _lock_own_exercises(owner)
     if is_used(exercise):
         exercise.status = Status.ARCHIVED
@@ -207,7 +207,7 @@ def remove_own_exercise(*, owner: "User", exercise: Exercise) -> Literal["archiv
 
 
 def restore_own_exercise(*, exercise: Exercise) -> None:
-    """Bring an own exercise back that was put aside."""
+    """Bring an archived own exercise back."""
     if exercise.status != Status.PUBLISHED:
         exercise.status = Status.PUBLISHED
         exercise.save()
@@ -281,8 +281,8 @@ def _lock_own_exercises(owner: "User") -> None:
 
 def _check_names(owner: "User", facts: OwnExerciseFacts, *, exercise: Exercise | None) -> None:
     """Raises ``NamesTaken`` for names that lead to another exercise. 3 queries."""
-    aside = owner.own_exercises.filter(status=Status.ARCHIVED)
-    index = names_of(owner, first=aside)
+    archived = owner.own_exercises.filter(status=Status.ARCHIVED)
+    index = names_of(owner, first=archived)
     names = [(facts.name, False), *((alias, True) for alias in facts.aliases)]
     taken = [
         TakenName(name, found, is_alias)

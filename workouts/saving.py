@@ -93,7 +93,7 @@ def revise_workout(*, athlete: Athlete, key: uuid.UUID, revision: int, draft: Dr
 
 
 def delete_workout(*, athlete: Athlete, key: uuid.UUID, at: datetime) -> bool:
-    """Put a workout aside, so that ``restore_workout`` can bring it back. Whether there was one."""
+    """Delete a workout so that ``restore_workout`` can bring it back. Whether there was one."""
     return bool(athlete.workouts.live().filter(pk=key).update(deleted_at=at, updated_at=Now()))
 
 

@@ -111,7 +111,7 @@ class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
         return self.filter(former_slugs__slug=slug).first()
 
     def loggable_by(self, user: "User | AnonymousUser") -> Self:
-        """Those that a user may log anew: all they see, but for own ones put aside."""
+        """Those that a user may log anew: all they see, but for archived own ones."""
         return self.visible_to(user).exclude(status=Status.ARCHIVED)
 
     def unreviewed(self) -> Self:

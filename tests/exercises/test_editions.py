@@ -137,8 +137,8 @@ def test_stays_when_an_athlete_makes_an_own_exercise(alice):
 OWN_CHANGES = {
     "made": lambda own: ExerciseFactory(owner=own.owner),
     "renamed": lambda own: save(own, name="Odd lift"),
-    "put aside": lambda own: save(own, status="archived"),
-    "put aside in bulk": lambda own: Exercise.objects.filter(pk=own.pk).update(status="archived"),
+    "archived": lambda own: save(own, status="archived"),
+    "archived in bulk": lambda own: Exercise.objects.filter(pk=own.pk).update(status="archived"),
     "deleted": lambda own: own.delete(),
     "equipment added": lambda own: own.equipment.add(EquipmentFactory()),
     "muscle added": lambda own: TargetFactory(exercise=own),

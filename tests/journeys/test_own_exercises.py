@@ -51,7 +51,7 @@ class TestOwnExercises:
         log(alice, "Towel hang: 20 s")
 
         page.get_by_role("link", name="Delete").press("Enter")
-        page.get_by_role("button", name="Put it aside").press("Enter")
+        page.get_by_role("button", name="Archive it").press("Enter")
         page.get_by_role("button", name="Undo").press("Enter")
 
         expect(page.get_by_text("“Towel hang” is back.")).to_be_visible()

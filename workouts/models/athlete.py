@@ -63,7 +63,7 @@ class Athlete(models.Model):
         return instant.astimezone(self.zone).date()
 
     def own_exercises(self) -> ExerciseQuerySet:
-        """Own exercises by name, those put aside last, each with in how many ``workouts`` it is
+        """Own exercises by name, archived ones last, each with in how many ``workouts`` it is
         and on which day it was done last (``last_on``). 1 query.
         """
         live = Q(entries__workout__deleted_at=None)

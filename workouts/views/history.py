@@ -79,7 +79,7 @@ def workout_detail(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
-    """Ask, then put the workout aside; the history offers to bring it back."""
+    """Ask, then delete the workout; the history offers to bring it back."""
     athlete = request.user.athlete
     workout = get_object_or_404(athlete.workouts.live(), pk=pk)
     if request.method == "POST":

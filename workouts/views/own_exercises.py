@@ -1,4 +1,4 @@
-"""An athlete's own exercises: list, make, change, put aside, merge."""
+"""An athlete's own exercises: list, make, change, archive, merge."""
 
 from decimal import Decimal
 from typing import Any
@@ -47,7 +47,7 @@ MOST_ALIKE = 5
 @signed_in
 @require_safe
 def own_list(request: AthleteRequest) -> HttpResponse:
-    """Own exercises, those put aside last, and own names for the catalogue's. 8 queries at most.
+    """Own exercises, archived ones last, and own names for the catalogue's. 8 queries at most.
 
     ``?archived=`` names one to offer undo for.
     """
@@ -57,7 +57,7 @@ def own_list(request: AthleteRequest) -> HttpResponse:
     context = {
         "page": page,
         "active": [exercise for exercise in page if not exercise.is_archived],
-        "aside": [exercise for exercise in page if exercise.is_archived],
+        "archived": [exercise for exercise in page if exercise.is_archived],
         "names": athlete.own_names.filter(exercise__owner=None).select_related("exercise"),
         "just_archived": _just_archived(request),
     }
@@ -124,7 +124,7 @@ def _give_back(request: AthleteRequest, typed: QueryDict) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: AthleteRequest, slug: str) -> HttpResponse:
-    """Ask, then delete what was never logged, or put aside what was. 5-6 queries."""
+    """Ask, then delete what was never logged, or archive what was. 5-6 queries."""
     exercise = get_object_or_404(request.user.own_exercises, slug=slug)
     if request.method != "POST":
         context = {"exercise": exercise, "is_used": is_used(exercise)}
@@ -140,7 +140,7 @@ def delete(request: AthleteRequest, slug: str) -> HttpResponse:
 @signed_in_then("workouts:own-exercises")
 @require_POST
 def restore(request: AthleteRequest, slug: str) -> HttpResponse:
-    """Bring back what was put aside."""
+    """Bring back what was archived."""
     exercise = get_object_or_404(request.user.own_exercises, slug=slug)
     restore_own_exercise(exercise=exercise)
     messages.success(request, f"“{exercise.name}” is back.")
@@ -250,7 +250,7 @@ def _taken(taken: TakenName) -> SafeString:
     exercise = taken.exercise
     if exercise.status == Status.ARCHIVED:
         where = reverse("workouts:own-exercises")
-        sentence = "“{}” is the name of {}, which you put aside. You can bring it back."
+        sentence = "“{}” is the name of {}, which you archived. You can bring it back."
     elif exercise.is_own:
         where = reverse("workouts:own-exercise-edit", args=[exercise.slug])
         sentence = "“{}” is already a name of your own {}."

@@ -1,4 +1,4 @@
-"""An athlete's own exercises on the site: list, make, change, put aside, merge."""
+"""An athlete's own exercises on the site: list, make, change, archive, merge."""
 
 from datetime import date
 from decimal import Decimal
@@ -76,7 +76,7 @@ class TestList:
         page = words(alices_client.get(LIST))
 
         assert "None yet" not in page
-        assert "Put aside" in page
+        assert "Archived" in page
         assert "Bring back Odd lift" in page
 
     def test_shows_own_names_of_the_catalogue_and_forgets_them(self, alice, alices_client, row):
@@ -244,7 +244,7 @@ class TestNew:
         assert answer.status_code == 422
         assert f'<a href="{row.get_absolute_url()}">Bent-over barbell row</a>' in page
         assert f'<a href="{at(mine, "edit")}">Mine</a>' in page
-        assert "which you put aside. You can bring it back." in page
+        assert "which you archived. You can bring it back." in page
         assert value(answer, "name") == "Yates Rows"
         assert value(answer, "aliases") == "mine, aside"
 
@@ -538,8 +538,8 @@ class TestDelete:
         answer = alices_client.post(at(exercise, "delete"))
         offered = alices_client.get(answer.url)
 
-        assert "it is put aside" in question
-        assert "“Odd lift” is put aside. What you logged of it stays. Undo" in words(offered)
+        assert "it is archived" in question
+        assert "“Odd lift” is archived. What you logged of it stays. Undo" in words(offered)
         assert f'action="{at(exercise, "restore")}"' in offered.content.decode()
         alices_client.post(at(exercise, "restore"))
         assert names_of(alice).find("Odd lift") == exercise

@@ -175,7 +175,7 @@ class TestPagesCost:
 
 @pytest.fixture(params=[2, 26])
 def owned(request, alice) -> Exercise:
-    """One of so many own exercises, all logged in so many workouts; one of them put aside."""
+    """One of so many own exercises, all logged in so many workouts; one of them archived."""
     MuscleFactory.create_batch(3)
     names = [f"Odd lift {letter}x" for letter in ascii_lowercase[: request.param]]
     for name in names:
