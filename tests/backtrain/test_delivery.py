@@ -154,9 +154,13 @@ class TestPages:
         again = site.ask("/muscles/", if_none_match=tag)
         assert (again.status, again.body) == (304, b"")
 
-    def test_hide_their_length_from_guesses(self, site):
+    def test_hide_their_length_from_guesses_where_they_hold_a_secret(self, site, signed_in):
         """A secret beside what a stranger can make the page say could be guessed by its length."""
-        noises = {len(site.ask("/muscles/").headers["x-noise"]) for _ in range(20)}
+        asked = [site.ask("/workouts/new/", **signed_in) for _ in range(20)]
+
+        assert "csrfmiddlewaretoken" in asked[0].text
+        assert "csrf" not in site.ask("/muscles/").text.lower()
+        noises = {len(answer.headers["x-noise"]) for answer in asked}
 
         assert len(noises) > 1
 
