@@ -19,8 +19,8 @@ from exercises.drawing.painting import tokens
 from exercises.freshness import fresh_for_visitors
 from exercises.models import Exercise, Muscle, Region
 from exercises.search.starting_points import places
+from workouts.muscle_volume import trained_in_week
 from workouts.reckoning.calendar import training_week, weeks_from
-from workouts.trained import trained_in_week
 from workouts.views.access import AthleteRequest
 
 WORKOUTS_SHOWN = 5

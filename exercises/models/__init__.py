@@ -8,7 +8,8 @@ from exercises.models.exercise import Exercise
 from exercises.models.names import Alias, FormerName, FormerSlug
 from exercises.models.parts import Step, Target
 from exercises.models.pictures import Picture
-from exercises.models.upkeep import OpenConflict, Revision, SyncedDocument
+from exercises.models.revisions import Revision
+from exercises.models.synced import OpenConflict, SyncedDocument
 from exercises.vocabulary import (
     BodyView,
     EquipmentKind,

@@ -16,7 +16,7 @@ from workouts.progress import EXAMPLES, Cell, ExerciseProgress, exercise_progres
 from workouts.reckoning.strength import LoadRule, SetFigures, summarise
 from workouts.reckoning.weights import exact_kg
 from workouts.saving import delete_workout, record_body_weight
-from workouts.sessions import session_page
+from workouts.workout_page import session_page
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 

@@ -17,11 +17,11 @@ from workouts.deleted import KEPT, Deleted
 from workouts.forms import Asked, HistoryForm
 from workouts.models import Athlete, Workout
 from workouts.models.log import WorkoutQuerySet, WorkoutRow
+from workouts.muscle_volume import trained_in
 from workouts.reckoning.calendar import shades, training_year
 from workouts.saving import Conflict, delete_workout, restore_workout
-from workouts.sessions import session_page
-from workouts.trained import trained_in
 from workouts.views.access import AthleteRequest, signed_in, signed_in_then
+from workouts.workout_page import session_page
 
 WORKOUTS_PER_PAGE = 30
 

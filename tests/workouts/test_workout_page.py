@@ -7,7 +7,7 @@ import pytest
 from tests.factories import ExerciseFactory, log
 from workouts.models import Workout
 from workouts.saving import delete_workout
-from workouts.sessions import session_page
+from workouts.workout_page import session_page
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
