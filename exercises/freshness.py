@@ -20,7 +20,6 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.core.cache import caches
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.autoreload import file_changed
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 View = Callable[..., HttpResponse]
-OwnRows = Callable[..., "QuerySet[Any]"]
+IsOwn = Callable[..., bool]
 
 # All that a deployment may change and a page may show; the catalogue's own files reach it as rows.
 DEPLOYED = (
@@ -71,14 +70,14 @@ def fresh_for_visitors(view: View) -> View:
 
 
 def fresh_for_everyone(
-    *, own: OwnRows | None = None, lists_own: bool = False
+    *, is_own: IsOwn | None = None, lists_own: bool = False
 ) -> Callable[[View], View]:
     """``fresh_for_visitors`` of a page that is the same for all who are signed in, but for their
     name: drawn once for all of them, with a blank for it. 1 query.
 
-    Not for staff, nor where a message is waiting, nor where ``own`` gives, from the user and what
-    the address names, rows of theirs that are on the page instead. A page that ``lists_own`` is
-    drawn once for each who has own exercises.
+    Not for staff, nor where a message is waiting, nor where ``is_own`` says, of the user, a key of
+    all that they see and what the address names, that the page is about an exercise of theirs. A
+    page that ``lists_own`` is drawn once for each who has any.
     """
 
     def decorator(view: View) -> View:
@@ -88,8 +87,8 @@ def fresh_for_everyone(
             if request.method != "GET" or not user.is_authenticated or user.is_staff:
                 return view(request, *args, **kwargs)
             version, own_version = Edition.objects.current_for(user)
-            is_own = bool(own_version and own and own(user, **kwargs).exists())
-            if is_own or len(get_messages(request)):
+            is_theirs = own_version and is_own and is_own(user, version + own_version, **kwargs)
+            if is_theirs or len(get_messages(request)):
                 return view(request, *args, **kwargs)
 
             def draw(user: "User") -> HttpResponse:

@@ -3,6 +3,7 @@
 A visitor's cost one query for their ETag, and no other while they have not changed.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -34,9 +35,15 @@ class HtmxHttpRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def own_at(user: "User", slug: str) -> "QuerySet[Exercise]":
-    """What the user sees in place of the catalogue's exercise of this slug."""
-    return Exercise.objects.filter(owner=user, slug=slug)
+def is_own_exercise(user: "User", editions: str, slug: str) -> bool:
+    """Whether the user sees one of their own in place of the catalogue's of this slug."""
+    return slug in _own_slugs(user.pk, editions)
+
+
+@lru_cache(maxsize=256)
+def _own_slugs(owner: int, editions: str) -> frozenset[str]:
+    """Those of own exercises, read once while the editions are the same. 1 query."""
+    return frozenset(Exercise.objects.filter(owner=owner).values_list("slug", flat=True))
 
 
 @require_safe
@@ -78,7 +85,7 @@ def exercise_list(request: HtmxHttpRequest) -> HttpResponse:
 
 
 @require_safe
-@fresh_for_everyone(own=own_at)
+@fresh_for_everyone(is_own=is_own_exercise)
 def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """How to do an exercise, what it trains, and where to go from it. 7 queries."""
     exercise = Exercise.objects.for_page().named(slug, user=request.user)
