@@ -114,10 +114,10 @@ def edit(request: AthleteRequest, slug: str) -> HttpResponse:
 
 def _give_back(request: AthleteRequest, typed: QueryDict) -> HttpResponse:
     """The form of a new exercise with what was typed into that of one which is gone."""
-    if not typed:
-        raise Http404("There is no such exercise.")
     was = clean_name(typed.get("was", ""))
-    gone = {"name": was or "It", "now": names_of(request.user).find(was) if was else None}
+    if not was:  # so it is not from that form
+        raise Http404("There is no such exercise.")
+    gone = {"name": was, "now": names_of(request.user).find(was)}
     return _show(request, OwnExerciseForm(typed), gone=gone, status=409)
 
 
