@@ -3,6 +3,7 @@
 A visitor's cost one query for their ETag, and no other while they have not changed.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -61,11 +62,13 @@ def muscle_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @fresh_for_everyone()
 def muscle_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A muscle's anatomy and the exercises for it. 7 queries."""
-    muscle = Muscle.objects.select_related("parent").filter(slug=slug).first()
+    """A muscle's anatomy and the exercises for it. 6 queries."""
+    relatives = list(Muscle.objects.select_related("parent").family_of(slug))
+    muscle = next((each for each in relatives if each.slug == slug), None)
     if muscle is None:
         return redirect(_renamed(Muscle.objects.all(), slug), permanent=True)
-    return render(request, "exercises/muscle_detail.html", page_of_muscle(muscle))
+    relatives.remove(muscle)
+    return render(request, "exercises/muscle_detail.html", page_of_muscle(muscle, relatives))
 
 
 @require_safe
@@ -120,12 +123,8 @@ def exercise_card(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def page_of_muscle(muscle: Muscle, *, antagonists: list[Muscle] | None = None) -> dict[str, Any]:
-    """What a muscle's page shows; other ``antagonists`` than the stored ones can be given.
-
-    5 queries.
-    """
-    relatives = Muscle.objects.relatives_of(muscle)
+def page_of_muscle(muscle: Muscle, relatives: Iterable[Muscle]) -> dict[str, Any]:
+    """What a muscle's page shows; ``relatives`` are its parts and its antagonists. 4 queries."""
     exercises = (
         Exercise.objects.catalogue()
         .training(muscle.counted_as)
@@ -133,13 +132,11 @@ def page_of_muscle(muscle: Muscle, *, antagonists: list[Muscle] | None = None) -
         .with_primary_muscles()
     )
     direct = [exercise for exercise in exercises if exercise.is_direct]
-    if antagonists is None:
-        antagonists = [relative for relative in relatives if relative.parent_id != muscle.pk]
     return {
         "muscle": muscle,
         "map": _map_of(muscle),
         "parts": [relative for relative in relatives if relative.parent_id == muscle.pk],
-        "antagonists": antagonists,
+        "antagonists": [relative for relative in relatives if relative.parent_id != muscle.pk],
         "direct": direct,
         "tiles": direct[:PICTURED],
         "rows": direct[PICTURED:],

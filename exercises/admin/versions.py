@@ -20,7 +20,7 @@ def _exercise_page(pk: int, fields: Fields) -> dict[str, Any]:
 def _muscle_page(pk: int, fields: Fields) -> dict[str, Any]:
     muscle = Muscle.objects.get(pk=pk)
     as_it_was.put(muscle, fields)
-    return page_of_muscle(muscle, antagonists=list(muscle.antagonists.all()))
+    return page_of_muscle(muscle, [*muscle.parts.all(), *muscle.antagonists.all()])
 
 
 # The template of a kind's page, and what it shows of the row with a key as a version's fields say

@@ -84,9 +84,10 @@ class MuscleQuerySet(CatalogueQuerySet["Muscle"]):
         cited = Muscle.sources.through.objects.filter(muscle=OuterRef("pk"))
         return self.annotate(has_sources=Exists(cited))
 
-    def relatives_of(self, muscle: "Muscle") -> Self:
-        """Its parts and its antagonists; no muscle is both."""
-        return self.filter(Q(parent=muscle) | Q(antagonists=muscle)).distinct()
+    def family_of(self, slug: str) -> Self:
+        """The muscle, its parts and its antagonists; no muscle is two of these."""
+        here = Q(slug=slug) | Q(parent__slug=slug) | Q(antagonists__slug=slug)
+        return self.filter(here).distinct()
 
     def volume_units(self) -> Self:
         """The muscles that exercises may name as targets; groups roll up from their parts."""

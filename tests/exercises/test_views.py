@@ -208,13 +208,13 @@ class TestMuscleDetail:
         assert client.get(f"{MUSCLES}{slug}/").status_code == 404
 
     @pytest.mark.parametrize("count", [2, 200])
-    def test_costs_seven_queries(self, client, django_assert_num_queries, count):
+    def test_costs_six_queries(self, client, django_assert_num_queries, count):
         muscle = MuscleFactory()
         muscle.antagonists.set(MuscleFactory.create_batch(2))
         catalogue(count, muscle=muscle, equipment=EquipmentFactory())
 
-        # edition, muscle and parent, relatives, exercises, their targets, their equipment, sources
-        with django_assert_num_queries(7):
+        # edition, muscle and its relatives, exercises, their targets, their equipment, sources
+        with django_assert_num_queries(6):
             client.get(muscle.get_absolute_url())
 
 
