@@ -81,7 +81,6 @@ def samples() -> dict[str, Any]:
         "places": places(),
         "exercises": exercises(),
         "workouts": workouts(),
-        "sets": sets(),
         "unknown": Sample(is_unknown=True, query="jeferson crul", nearest=exercises()[:2]),
         "too_narrow": Sample(
             is_unknown=False,
@@ -168,16 +167,6 @@ def workouts() -> list[WorkoutRow]:
     return [
         WorkoutRow(UUID(int=1), date(2026, 11, 22), "Back day", 65, done),
         WorkoutRow(UUID(int=1), date(2026, 11, 20), "", None, {}),
-    ]
-
-
-def sets() -> list[Sample]:
-    """A warm-up, a plain set, one with its effort, one of one side."""
-    return [
-        Sample(shown="40 kg × 10", detail="warm-up", is_warmup=True),
-        Sample(shown="60 kg × 8", detail="", is_warmup=False),
-        Sample(shown="70 kg × 7", detail="RPE 9", is_warmup=False),
-        Sample(shown="10 kg × 8", detail="left", is_warmup=False),
     ]
 
 

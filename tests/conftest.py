@@ -4,12 +4,15 @@ Alice owns the workouts. Charlie is a stranger who has an account. Eddie edits t
 """
 
 import os
+from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import caches
 from django.test import Client
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from exercises.models import Exercise
 from tests.factories import ExerciseFactory, UserFactory
@@ -92,3 +95,16 @@ def pull_up(db: None) -> Exercise:
 def row(db: None) -> Exercise:
     """A barbell row: logged by weight."""
     return ExerciseFactory.create(name="Bent-over barbell row", slug="bent-over-barbell-row")
+
+
+EDITED = import_module("exercises.migrations.0003_editors_group").EDITED
+
+
+@pytest.fixture(scope="class")
+def editors_again(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For tests that empty the tables: the group comes with the migrations, and would be gone."""
+    yield
+    with django_db_blocker.unblock():
+        editors, _ = Group.objects.get_or_create(name="Editors")
+        of_catalogue = Permission.objects.filter(content_type__app_label="exercises")
+        editors.permissions.set(of_catalogue.filter(content_type__model__in=EDITED))

@@ -5,11 +5,10 @@ import smtplib
 import socket
 import threading
 import time
-from importlib import import_module
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import User
 from django.core import mail as django_mail
 from django.core.mail import EmailMessage
 from django.db import connection
@@ -19,7 +18,6 @@ from backtrain import mail
 from backtrain.environment import read_mail
 from tests.production import free_port
 
-EDITED = import_module("exercises.migrations.0003_editors_group").EDITED
 SIGN_UP = {
     "username": "robin",
     "email": "robin@example.org",
@@ -115,16 +113,6 @@ class TestAway:
 
         assert page.status_code == 200
         assert "We could not send a link" in said(page)
-
-
-@pytest.fixture(scope="class")
-def editors_again(django_db_setup, django_db_blocker):
-    """The group comes with the migrations, and goes when a test empties the tables."""
-    yield
-    with django_db_blocker.unblock():
-        editors, _ = Group.objects.get_or_create(name="Editors")
-        of_catalogue = Permission.objects.filter(content_type__app_label="exercises")
-        editors.permissions.set(of_catalogue.filter(content_type__model__in=EDITED))
 
 
 @pytest.mark.usefixtures("editors_again")

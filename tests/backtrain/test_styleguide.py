@@ -18,9 +18,19 @@ STYLES = sorted((settings.BASE_DIR / "static" / "css" / "components").glob("*.cs
 # Comments, and declarations, whose values may hold points too
 BRACES = re.compile(r"/\*.*?\*/|:[^;{}]*;", re.DOTALL)
 CLASSES = re.compile(r'\sclass="([^"]*)"')
+TAGS = re.compile(r"{%.*?%}|{{.*?}}")
 IDS = re.compile(r'\sid="([^"]+)"')
 # What depends on the drawing: no figure has all equipment
 DRAWN = ("fig-", "figure-sheet", "body-map-")
+
+
+APPS = ("backtrain", "exercises", "workouts")
+
+
+def classes_in(files):
+    """The class names that templates or code spell out."""
+    values = (value for file in files for value in CLASSES.findall(file.read_text()))
+    return {name for value in values for name in TAGS.sub(" ", value).split()}
 
 
 class TestAccess:
@@ -56,6 +66,16 @@ class TestGallery:
         used = {name for value in CLASSES.findall(page(gallery)) for name in value.split()}
 
         assert {name for name in classes - used if not name.startswith(DRAWN)} == set()
+
+    def test_shows_nothing_that_no_page_has(self):
+        templates = [*(settings.BASE_DIR / "templates").rglob("*.html")]
+        code = [file for app in APPS for file in (settings.BASE_DIR / app).rglob("*.py")]
+        own = [file for file in templates if file.parent.name == "styleguide"]
+
+        shown, elsewhere = classes_in(own), classes_in([*{*templates} - {*own}, *code])
+
+        assert len(shown) > 50
+        assert shown - elsewhere == set()
 
     def test_shows_every_state_of_a_field(self, gallery):
         for state in ("disabled", 'aria-invalid="true"', 'aria-describedby="id_helped_help"'):

@@ -243,6 +243,24 @@ class TestGoneFromTheFiles:
         assert not SyncedDocument.objects.with_conflicts().exists()
         assert not any(change.slug == "muscle-up" for change in sync(self.FEWER))
 
+    def test_whose_status_alone_was_edited_is_a_conflict_too(self):
+        sync(FILES)
+        edit("muscle-up", status="draft")
+
+        change = outcome_of(sync(self.FEWER), "muscle-up")
+
+        assert change.sides == {"status": ("draft", "archived")}
+        assert change.notes == ["left the files, but was edited here: status"]
+        assert Exercise.objects.get(slug="muscle-up").status == "draft"
+
+    def test_that_an_editor_archived_stays_so_and_is_none(self):
+        sync(FILES)
+        edit("muscle-up", status="archived")
+
+        assert not any(change.slug == "muscle-up" for change in sync(self.FEWER))
+        assert Exercise.objects.get(slug="muscle-up").status == "archived"
+        assert not SyncedDocument.objects.with_conflicts().exists()
+
     def test_back_in_the_files_is_back_with_its_edits(self):
         sync(FILES)
         edit("muscle-up", summary="Mine.")

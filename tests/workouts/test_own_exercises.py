@@ -1,3 +1,5 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -5,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -598,3 +600,42 @@ def test_merging_loses_no_set_and_no_name_whatever_was_logged(alice, data):
                 assert reading.draft
                 assert is_same(workout, reading.draft)
         transaction.set_rollback(True)
+
+
+def wait_until_another_waits():
+    """Until another connection waits for a lock that this one holds."""
+    end = time.monotonic() + 10
+    with connection.cursor() as cursor:
+        while time.monotonic() < end:
+            cursor.execute(
+                "SELECT 1 FROM pg_locks WHERE NOT granted"
+                " AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone():
+                return
+            time.sleep(0.02)
+    pytest.fail("Nobody waited.")
+
+
+@pytest.mark.usefixtures("editors_again")
+@pytest.mark.django_db(transaction=True)
+def test_merged_twice_at_once_is_merged_once(alice):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory has one connection.")
+    source, target = (make_own_exercise(owner=alice, name=name) for name in ("Oddie", "Odd lift"))
+
+    def merge():
+        try:
+            merge_own_exercise(owner=alice, source=source, target=target)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            merge_own_exercise(owner=alice, source=source, target=target)
+            other = pool.submit(merge)
+            wait_until_another_waits()
+        with pytest.raises(NotMergeable):
+            other.result(timeout=10)
+
+    assert names_of(alice).find("Oddie") == target
