@@ -74,7 +74,7 @@ def muscle_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @fresh_for_everyone(lists_own=True)
 def exercise_list(request: HtmxHttpRequest) -> HttpResponse:
-    """The catalogue, searched, filtered, sorted and paged by the address. 6 queries, 7 to search.
+    """The catalogue, searched, filtered, sorted and paged by the address. 6 queries.
 
     Signed in, also the athlete's own exercises, for one query more.
     """

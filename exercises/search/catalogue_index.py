@@ -1,10 +1,14 @@
 """The catalogue as its filters see it: every exercise with its facets, in a few queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Self
+
+from django.db.models import CharField, IntegerField, Value
+from django.db.models.functions import Cast
 
 from exercises.models import Alias, Equipment, Exercise, FormerName, Muscle, Role, Target
 from exercises.models.equipment import NEVER_LACKING
@@ -19,7 +23,8 @@ NamesOfExercise = tuple[tuple[int, str], ...]
 class Selection:
     """Exercises in the article's order, muscles, equipment; and by exercise what it has of these.
 
-    ``trains`` gives muscles with their roles; stabilisers are left out.
+    ``trains`` gives muscles with their roles; stabilisers are left out. ``further_names`` are
+    aliases and former names, with the key of their exercise.
     """
 
     queryset: ExerciseQuerySet
@@ -28,6 +33,7 @@ class Selection:
     equipment: list[Equipment]
     trains: dict[int, list[tuple[Muscle, str]]]
     needs: dict[int, list[Equipment]]
+    further_names: list[tuple[int, str]]
 
     @classmethod
     def of(cls, exercises: ExerciseQuerySet) -> Self:
@@ -36,9 +42,12 @@ class Selection:
         equipment = {thing.pk: thing for thing in Equipment.objects.order_by("position", "slug")}
         trains: dict[int, list[tuple[Muscle, str]]] = defaultdict(list)
         needs: dict[int, list[Equipment]] = defaultdict(list)
-        targets = Target.objects.of_exercises(exercises)
-        for exercise, muscle, role in targets.values_list("exercise", "muscle", "role"):
-            trains[exercise].append((muscles[muscle], role))
+        further_names = []
+        for exercise, muscle, text in _targets_and_names(exercises):
+            if muscle:
+                trains[exercise].append((muscles[muscle], text))
+            else:
+                further_names.append((exercise, text))
         for exercise, thing in exercises.equipment_pairs():
             needs[exercise].append(equipment[thing])
         return cls(
@@ -48,6 +57,7 @@ class Selection:
             list(equipment.values()),
             trains,
             needs,
+            further_names,
         )
 
     def facets(self, *, nothing_but: bool) -> dict[str, Facet[int]]:
@@ -70,17 +80,10 @@ class Selection:
         return AnyOf(self._training(Role.PRIMARY)).matching(muscles)
 
     def index(self) -> Index[int]:
-        """Their names, aliases, former names, muscles and equipment, to search. 1 query."""
-        among = self.queryset.order_by().values("pk")
-        aliases, former = (
-            names.objects.filter(exercise__in=among).order_by().values_list("exercise_id", "name")
-            for names in (Alias, FormerName)
-        )
+        """Their names, aliases, former names, muscles and equipment, to search. No query."""
+        names = ((each.pk, each.name) for each in self.exercises)
         return _index(
-            (
-                *((each.pk, each.name) for each in self.exercises),
-                *sorted(aliases.union(former, all=True)),
-            ),
+            (*names, *sorted(self.further_names)),
             self._muscle_names(),
             self._equipment_names(),
         )
@@ -144,6 +147,24 @@ class Selection:
                 stands_for[part.pk].add(by_pk[part.parent_id].slug)
                 stands_for[part.parent_id].add(part.slug)
         return stands_for
+
+
+def _targets_and_names(exercises: ExerciseQuerySet) -> Iterator[tuple[int, int | None, str]]:
+    """The key of an exercise with a muscle's and its role there, or with a further name. 1 query.
+
+    Targets come in the order that the exercise names them in.
+    """
+    text = CharField()
+    targets = Target.objects.of_exercises(exercises).order_by()
+    rows = targets.values_list("exercise", "position", "pk", "muscle", Cast("role", text))
+    nothing = Value(None, output_field=IntegerField())
+    for names in (Alias, FormerName):
+        further = names.objects.filter(exercise__in=exercises.order_by().values("pk")).order_by()
+        rows = rows.union(
+            further.values_list("exercise", Value(0), "pk", nothing, Cast("name", text)), all=True
+        )
+    for exercise, _, _, muscle, said in sorted(rows, key=itemgetter(0, 1, 2)):
+        yield exercise, muscle, said
 
 
 @lru_cache(maxsize=4)

@@ -397,7 +397,13 @@ class TestWaysOut:
 
 class TestAnyAddress:
     SELECTION = Selection(
-        Exercise.objects.none(), [Exercise(pk=1, name="Pull-up", level="beginner")], [], [], {}, {}
+        queryset=Exercise.objects.none(),
+        exercises=[Exercise(pk=1, name="Pull-up", level="beginner")],
+        muscles=[],
+        equipment=[],
+        trains={},
+        needs={},
+        further_names=[],
     )
     KEYS = ("q", "muscle", "equipment", "only", "level", "pattern", "mechanic", "load", "sort")
     TEXT = st.text(max_size=150) | st.sampled_from(["\x00", "x" * 10_000, ".*(", "💪", "beginner"])
