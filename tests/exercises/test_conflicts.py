@@ -462,6 +462,7 @@ class TestPagesThatAsk:
         assert eddies_client.post(at, sent).status_code == 302
 
 
+@pytest.mark.usefixtures("editors_again")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(
     connection.vendor != "postgresql",

@@ -260,6 +260,7 @@ class TestUpgrade:
         assert Exercise.objects.get(slug="pull-up").implements == 2
 
 
+@pytest.mark.usefixtures("editors_again")
 @pytest.mark.django_db(transaction=True)
 class TestAnEditorAtTheSameTime:
     def test_is_waited_for_and_not_overwritten(self):
