@@ -146,11 +146,12 @@ def page_of_muscle(muscle: Muscle, relatives: Iterable[Muscle]) -> dict[str, Any
 
 
 def page_of(exercise: Exercise, *, harder: list[Exercise] | None = None) -> dict[str, Any]:
-    """What an exercise's page shows, of one that was loaded ``for_page``. 1 query.
+    """What an exercise's page shows, of one that was loaded ``for_page``. At most 1 query.
 
     Others can be given than those that are stored as ``harder``.
     """
-    by_name = Exercise.objects.catalogue().relatives_of(exercise).order_by("name", "pk")
+    related = Exercise.objects.catalogue().relatives_of(exercise).order_by("name", "pk")
+    by_name = () if exercise.is_own else related  # an own exercise stands alone
     relatives = sorted(by_name, key=lambda each: LEVELS.get(each.level, -1), reverse=True)
     easier = [relative for relative in relatives if relative.is_easier]
     if harder is None:
