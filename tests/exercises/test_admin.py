@@ -440,7 +440,7 @@ class TestRefusing:
 
         response = eddies_client.post(address("change", thing), data | {"empty_weight_kg": "0"})
 
-        assert "empty_weight_positive" in errors_of(response)
+        assert "A weight is above 0." in errors_of(response)
 
 
 class TestViewOnSite:
