@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from exercises.drawing.colours import site_colours
-from exercises.freshness import THEME_COOKIE
+from exercises.page_cache import THEME_COOKIE
 
 CHOICES = {"light": "Light", "dark": "Dark", "": "Automatic"}
 A_YEAR = 365 * 24 * 60 * 60  # seconds

@@ -16,8 +16,8 @@ from backtrain.gallery import samples
 from backtrain.staff import for_staff
 from exercises.drawing.body_map import body_map
 from exercises.drawing.painting import tokens
-from exercises.freshness import fresh_for_visitors
 from exercises.models import Exercise, Muscle, Region
+from exercises.page_cache import cached_for_anonymous
 from exercises.search.starting_points import places
 from workouts.muscle_volume import trained_in_week
 from workouts.reckoning.calendar import training_week, weeks_from
@@ -31,7 +31,7 @@ NOT_FOR_ROBOTS = ("/accounts/", "/admin/", "/exercises/own/", "/progress/", "/wo
 
 
 @require_safe
-@fresh_for_visitors
+@cached_for_anonymous
 def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return _athlete_home(cast(AthleteRequest, request))

@@ -18,9 +18,9 @@ from django_htmx.middleware import HtmxDetails
 from exercises.drawing import cards
 from exercises.drawing.body_map import CURRENT, ROLES, VIEWS, BodyMap, body_map, views_showing
 from exercises.drawing.cards import CardText
-from exercises.freshness import fresh_for_all, fresh_for_everyone
 from exercises.markup import Footnotes
 from exercises.models import BodyView, Exercise, Muscle, Region
+from exercises.page_cache import cached_for_all, cached_for_everyone
 from exercises.search.catalogue_index import Selection
 from exercises.search.filters import LEVELS, ExerciseFilter
 
@@ -36,19 +36,19 @@ class HtmxHttpRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def is_own_exercise(user: "User", editions: str, slug: str) -> bool:
+def is_own_exercise(user: "User", versions: str, slug: str) -> bool:
     """Whether the user sees one of their own in place of the catalogue's of this slug."""
-    return slug in _own_slugs(user.pk, editions)
+    return slug in _own_slugs(user.pk, versions)
 
 
 @lru_cache(maxsize=256)
-def _own_slugs(owner: int, editions: str) -> frozenset[str]:
-    """Those of own exercises, read once while the editions are the same. 1 query."""
+def _own_slugs(owner: int, versions: str) -> frozenset[str]:
+    """Those of own exercises, read once while the versions are the same. 1 query."""
     return frozenset(Exercise.objects.filter(owner=owner).values_list("slug", flat=True))
 
 
 @require_safe
-@fresh_for_everyone()
+@cached_for_everyone()
 def muscle_list(request: HttpRequest) -> HttpResponse:
     """All muscles by region, with how many exercises train each. 3 queries."""
     muscles = Muscle.objects.top_level().with_parts().with_exercise_counts()
@@ -60,7 +60,7 @@ def muscle_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@fresh_for_everyone()
+@cached_for_everyone()
 def muscle_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A muscle's anatomy and the exercises for it. 6 queries."""
     relatives = list(Muscle.objects.select_related("parent").family_of(slug))
@@ -72,7 +72,7 @@ def muscle_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@fresh_for_everyone(lists_own=True)
+@cached_for_everyone(lists_own=True)
 def exercise_list(request: HtmxHttpRequest) -> HttpResponse:
     """The catalogue, searched, filtered, sorted and paged by the address. 6 queries.
 
@@ -88,7 +88,7 @@ def exercise_list(request: HtmxHttpRequest) -> HttpResponse:
 
 
 @require_safe
-@fresh_for_everyone(is_own=is_own_exercise)
+@cached_for_everyone(is_own=is_own_exercise)
 def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """How to do an exercise, what it trains, and where to go from it. 7 queries."""
     exercise = Exercise.objects.for_page().named(slug, user=request.user)
@@ -99,7 +99,7 @@ def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @cache_control(public=True, max_age=A_DAY)
-@fresh_for_all
+@cached_for_all
 def muscle_card(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture beside a shared link to a muscle. 2 queries."""
     muscle = Muscle.objects.filter(slug=slug).first() or _renamed(Muscle.objects.all(), slug)
@@ -109,7 +109,7 @@ def muscle_card(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @cache_control(public=True, max_age=A_DAY)
-@fresh_for_all
+@cached_for_all
 def exercise_card(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture beside a shared link to an exercise of the catalogue. 3 queries."""
     exercises = Exercise.objects.catalogue().with_targets()

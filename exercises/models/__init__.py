@@ -1,8 +1,8 @@
 """Anatomy and catalogue. Slugs are natural keys; every row here is public but own exercises."""
 
 from exercises.models.anatomy import FormerMuscleSlug, Muscle, Source
+from exercises.models.catalogue_version import CatalogueVersion, OwnCatalogueVersion, watch
 from exercises.models.changes import why_unreadable
-from exercises.models.editions import Edition, OwnEdition, watch
 from exercises.models.equipment import Equipment, FormerEquipmentSlug
 from exercises.models.exercise import Exercise
 from exercises.models.names import Alias, FormerName, FormerSlug
@@ -31,7 +31,7 @@ from exercises.vocabulary import (
 __all__ = [
     "Alias",
     "BodyView",
-    "Edition",
+    "CatalogueVersion",
     "Equipment",
     "EquipmentKind",
     "Exercise",
@@ -50,7 +50,7 @@ __all__ = [
     "Muscle",
     "MuscleKind",
     "OpenConflict",
-    "OwnEdition",
+    "OwnCatalogueVersion",
     "Pattern",
     "Picture",
     "Region",

@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Case, Q, When
 
-from exercises.models.editions import CatalogueQuerySet
+from exercises.models.catalogue_version import CatalogueQuerySet
 from exercises.models.fields import WordField, one_of
 from exercises.models.renaming import (
     AnyFormerSlug,

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from exercises.drawing.figures import poses
 from exercises.models.anatomy import Muscle, Source
-from exercises.models.editions import CatalogueQuerySet
+from exercises.models.catalogue_version import CatalogueQuerySet
 from exercises.models.fields import WordField, lines, one_of
 from exercises.models.gaps import HasGaps
 from exercises.models.renaming import Renamable, keep_permanent_slugs, one_permanent_slug

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 
-from exercises.models.editions import CatalogueQuerySet
+from exercises.models.catalogue_version import CatalogueQuerySet
 from exercises.models.exercise import Exercise
 from exercises.models.renaming import AnyFormerSlug
 from exercises.names import NAMELESS, name_key

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from exercises.models.anatomy import Muscle
-from exercises.models.editions import CatalogueQuerySet
+from exercises.models.catalogue_version import CatalogueQuerySet
 from exercises.models.fields import WordField, one_of
 from exercises.vocabulary import Role, Status
 

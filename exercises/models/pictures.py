@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
-from exercises.models.editions import CatalogueQuerySet
+from exercises.models.catalogue_version import CatalogueQuerySet
 
 # CSS pixels: the width of a figure, and a height that leaves room for the words beside it
 SHOWN_SIZE = (704, 480)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.signals import pre_save
 
-from exercises.models.editions import CatalogueQuerySet
+from exercises.models.catalogue_version import CatalogueQuerySet
 
 MAX_SLUG = 80
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast
 
-from exercises.models import Alias, Edition, Exercise, FormerName, Status
+from exercises.models import Alias, CatalogueVersion, Exercise, FormerName, Status
 from exercises.names import name_key
 from exercises.search.ranking import Index
 
@@ -108,7 +108,7 @@ def _personal(
     user: "User | AnonymousUser", private: "QuerySet[Any] | None"
 ) -> tuple[dict[int, Exercise], Names, str]:
     """The user's own exercises, further names, and the version of the catalogue. 1 query."""
-    version = Edition.objects.annotate(name=Cast("key", CharField()))
+    version = CatalogueVersion.objects.annotate(name=Cast("key", CharField()))
     rows = [_names(version, rank=VERSION, of="pk")]
     if user.is_authenticated:
         own = Exercise.objects.filter(owner=user.pk).exclude(status=Status.ARCHIVED)

@@ -59,7 +59,7 @@ class TestVisitor:
             exercise.article_place = place
         Exercise.objects.bulk_create(exercises)
 
-        # edition, muscles with their counts, exercises, their targets
+        # version, muscles with their counts, exercises, their targets
         with django_assert_num_queries(4):
             client.get("/")
 

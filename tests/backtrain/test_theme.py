@@ -1,6 +1,6 @@
 import pytest
 
-from exercises.freshness import THEME_COOKIE
+from exercises.page_cache import THEME_COOKIE
 
 pytestmark = pytest.mark.django_db
 

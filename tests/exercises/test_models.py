@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from exercises.models import (
     Alias,
-    Edition,
+    CatalogueVersion,
     Equipment,
     Exercise,
     FormerName,
@@ -154,9 +154,9 @@ class TestConstraints:
         with refuses("exercises_muscle_not_its_own_parent"), transaction.atomic():
             Muscle.objects.filter(pk=part.pk).update(parent=part)
 
-    def test_there_is_one_edition(self, db):
+    def test_there_is_one_version(self, db):
         with refuses("exercises_edition_is_one"), transaction.atomic():
-            Edition.objects.create(pk=2)
+            CatalogueVersion.objects.create(pk=2)
 
     def test_an_exercise_is_not_its_own_variation(self, pull_up):
         with refuses("exercises_exercise_not_its_own_variation"), transaction.atomic():

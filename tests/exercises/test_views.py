@@ -84,7 +84,7 @@ class TestMuscleList:
         for group in groups:
             MuscleFactory(kind="part", parent=group)
 
-        with django_assert_num_queries(3):  # edition, muscles with their counts, parts
+        with django_assert_num_queries(3):  # version, muscles with their counts, parts
             client.get(MUSCLES)
 
     def test_shows_the_body_from_both_sides_with_nothing_marked(self, client):
@@ -213,7 +213,7 @@ class TestMuscleDetail:
         muscle.antagonists.set(MuscleFactory.create_batch(2))
         catalogue(count, muscle=muscle, equipment=EquipmentFactory())
 
-        # edition, muscle and its relatives, exercises, their targets, their equipment, sources
+        # version, muscle and its relatives, exercises, their targets, their equipment, sources
         with django_assert_num_queries(6):
             client.get(muscle.get_absolute_url())
 
@@ -397,7 +397,7 @@ class TestExerciseList:
     def test_costs_six_queries(self, client, django_assert_num_queries, count):
         catalogue(count, muscle=MuscleFactory(), equipment=EquipmentFactory())
 
-        # edition, muscles, equipment, targets and names, what each is done with, exercises
+        # version, muscles, equipment, targets and names, what each is done with, exercises
         for address in (EXERCISES, f"{EXERCISES}?q=muscle"):
             with django_assert_num_queries(6):
                 client.get(address)
@@ -643,7 +643,7 @@ class TestExerciseDetail:
     def test_costs_seven_queries(self, client, django_assert_num_queries, count, pull_up):
         self.surround(pull_up, count)
 
-        # edition, exercise, steps, targets and muscles, equipment, sources, relatives
+        # version, exercise, steps, targets and muscles, equipment, sources, relatives
         with django_assert_num_queries(7):
             client.get(pull_up.get_absolute_url())
 
@@ -655,7 +655,7 @@ class TestExerciseDetail:
 
         with django_assert_num_queries(9):  # session and user
             alices_client.get(pull_up.get_absolute_url())
-        with django_assert_num_queries(3):  # session, user, editions
+        with django_assert_num_queries(3):  # session, user, versions
             charlies_client.get(pull_up.get_absolute_url())
 
     def surround(self, exercise, count):
@@ -735,5 +735,5 @@ class TestEditLink:
                 visitor.get(shown.get_absolute_url())
             costs.append(len(queries))
 
-        # session and user; for the editor instead of the edition their permissions and the group's
+        # session and user; for the editor instead of the version their permissions and the group's
         assert [cost - costs[0] for cost in costs] == [0, 2, 3]

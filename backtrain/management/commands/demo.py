@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backtrain.demo_accounts import ACCOUNTS, NAMES, PASSWORD, make_accounts
-from exercises.freshness import build
 from exercises.models import Exercise
+from exercises.page_cache import build
 
 # As in docs/deploying.md, which says what each is for.
 OPTIONS = (

@@ -151,7 +151,7 @@ class TestViews:
         assert alices_client.get(self.of(pull_up), headers=seen).status_code == 304
 
     def test_cost_few_queries(self, client, pull_up, django_assert_num_queries):
-        with django_assert_num_queries(3):  # edition, exercise, targets and muscles
+        with django_assert_num_queries(3):  # version, exercise, targets and muscles
             client.get(self.of(pull_up))
 
     @pytest.mark.parametrize("status", ["draft", "archived"])

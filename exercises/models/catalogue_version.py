@@ -1,4 +1,4 @@
-"""The edition of the catalogue: another one after every change to anything that a page shows."""
+"""The version of the catalogue. It changes on every write to a table that pages show."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=models.Model)
 
 
-class EditionQuerySet(models.QuerySet["Edition"]):
+class CatalogueVersionQuerySet(models.QuerySet["CatalogueVersion"]):
     def current(self) -> str:
         """The key of the catalogue as it is; empty before anything was ever in it. 1 query."""
         return str(self.values_list("key", flat=True).first() or "")
@@ -34,20 +34,20 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         A random key instead of a number: one that was restored from a backup and then edited again
         can't meet an older one.
         """
-        edition = Edition(pk=Edition.ONLY, key=uuid.uuid4())
+        version = CatalogueVersion(pk=CatalogueVersion.ONLY, key=uuid.uuid4())
         self.bulk_create(
-            [edition], update_conflicts=True, unique_fields=["pk"], update_fields=["key"]
+            [version], update_conflicts=True, unique_fields=["pk"], update_fields=["key"]
         )
 
 
-class Edition(models.Model):
+class CatalogueVersion(models.Model):
     """One row. What is made from the catalogue is good for as long as its key is the same."""
 
     ONLY = 1
 
     key = models.UUIDField(default=uuid.uuid4)
 
-    objects = EditionQuerySet.as_manager()
+    objects = CatalogueVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)
@@ -60,12 +60,12 @@ class Edition(models.Model):
 
 
 CURRENT_FOR = """
-SELECT 0, key FROM exercises_edition UNION ALL
-SELECT 1, key FROM exercises_ownedition WHERE owner_id = %s
+SELECT 0, key FROM exercises_catalogueversion UNION ALL
+SELECT 1, key FROM exercises_owncatalogueversion WHERE owner_id = %s
 """
 
 
-class OwnEdition(models.Model):
+class OwnCatalogueVersion(models.Model):
     """The same of what one athlete sees besides the catalogue: another key after every change to
     their own exercises. A row for each who ever had any.
     """
@@ -80,21 +80,21 @@ class OwnEdition(models.Model):
 
 
 class CatalogueQuerySet(models.QuerySet[Row]):
-    """Rows of the catalogue. Writes that send no signal renew the edition too, for a query more."""
+    """Rows of the catalogue. Writes that send no signal renew the version too, for a query more."""
 
     def update(self, **values: Any) -> int:
         count = super().update(**values)
-        Edition.objects.renew()
+        CatalogueVersion.objects.renew()
         return count
 
     def bulk_create(self, objs: Iterable[Row], *args: Any, **options: Any) -> list[Row]:
         rows = super().bulk_create(objs, *args, **options)
-        Edition.objects.renew()
+        CatalogueVersion.objects.renew()
         return rows
 
 
 def watch(tables: Sequence[type[models.Model]]) -> None:
-    """Renew the edition whenever a row of ``tables``, or a link between two, is written."""
+    """Renew the version whenever a row of ``tables``, or a link between two, is written."""
     for table in tables:
         post_save.connect(_renew, sender=table)
         post_delete.connect(_renew, sender=table)
@@ -103,7 +103,7 @@ def watch(tables: Sequence[type[models.Model]]) -> None:
 
 
 def _renew(*, instance: models.Model, action: str = "", **told: object) -> None:
-    """After the write, so that nobody takes the old page for the new edition.
+    """After the write, so that nobody takes the old page for the new version.
 
     An athlete's own exercise is in nobody's catalogue. That of an athlete who is being deleted may
     be the last of their rows, so that deleting one makes none.
@@ -111,12 +111,12 @@ def _renew(*, instance: models.Model, action: str = "", **told: object) -> None:
     if action.startswith("pre_"):
         return
     if not getattr(instance, "is_own", False):
-        Edition.objects.renew()
+        CatalogueVersion.objects.renew()
     elif told["signal"] is post_delete:
-        OwnEdition.objects.filter(owner=instance.owner_id).update(key=uuid.uuid4())  # type: ignore[attr-defined]
+        OwnCatalogueVersion.objects.filter(owner=instance.owner_id).update(key=uuid.uuid4())  # type: ignore[attr-defined]
     else:
-        OwnEdition.objects.bulk_create(
-            [OwnEdition(owner_id=instance.owner_id)],  # type: ignore[attr-defined]
+        OwnCatalogueVersion.objects.bulk_create(
+            [OwnCatalogueVersion(owner_id=instance.owner_id)],  # type: ignore[attr-defined]
             update_conflicts=True,
             unique_fields=["owner"],
             update_fields=["key"],

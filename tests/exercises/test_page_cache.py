@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.autoreload import file_changed
 
-from exercises import freshness
-from exercises.freshness import build
+from exercises import page_cache
 from exercises.models import Exercise
-from tests.exercises.test_editions import CHANGES, published
+from exercises.page_cache import build
+from tests.exercises.test_catalogue_version import CHANGES, published
 from tests.factories import ExerciseFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ class TestVisitor:
         published()
         seen = tag(client, page)
 
-        with django_assert_num_queries(1):  # edition
+        with django_assert_num_queries(1):  # version
             assert again(client, page, seen).status_code == 304
 
     @pytest.mark.parametrize("page", PAGES)
@@ -132,7 +132,7 @@ class TestVisitor:
     def test_gets_a_page_anew_after_a_deployment(self, client, monkeypatch):
         published()
         seen = tag(client, EXERCISE)
-        monkeypatch.setattr("exercises.freshness.build", lambda: "another")
+        monkeypatch.setattr("exercises.page_cache.build", lambda: "another")
 
         assert again(client, EXERCISE, seen).status_code == 200
 
@@ -154,7 +154,7 @@ class TestDrawnOnce:
         published()
         first = client.get(page)
 
-        with django_assert_num_queries(1):  # edition
+        with django_assert_num_queries(1):  # version
             second = Client().get(page)
 
         assert second.status_code == 200
@@ -257,7 +257,7 @@ class TestSameForAllWhoAreSignedIn:
         published()
         alices = alices_client.get(page).content.decode()
 
-        with django_assert_num_queries(3):  # session, user, editions
+        with django_assert_num_queries(3):  # session, user, versions
             charlies = charlies_client.get(page).content.decode()
 
         assert "alice" in alices
@@ -269,9 +269,9 @@ class TestSameForAllWhoAreSignedIn:
         """What is drawn knows neither the user nor their cookies."""
         published()
         drawn = []
-        reading = freshness.Reading
+        reading = page_cache.Reading
         monkeypatch.setattr(
-            freshness, "Reading", lambda *args: drawn.append(reading(*args)) or drawn[-1]
+            page_cache, "Reading", lambda *args: drawn.append(reading(*args)) or drawn[-1]
         )
 
         page = alices_client.get(page, headers={"Authorization": "secret", "X-Secret": "secret"})
@@ -310,7 +310,7 @@ class TestSameForAllWhoAreSignedIn:
         own = ExerciseFactory(owner=alice, name="Odd lift")
         first = alices_client.get("/exercises/").content.decode()
 
-        with django_assert_num_queries(3):  # session, user, editions
+        with django_assert_num_queries(3):  # session, user, versions
             assert alices_client.get("/exercises/").content.decode() == first
 
         assert "Odd lift" in first

@@ -29,7 +29,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 from django_http_compression.middleware import HttpCompressionMiddleware, best_coding
 
-from exercises.models import Edition
+from exercises.models import CatalogueVersion
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -49,7 +49,7 @@ NAME = secrets.token_hex(8)
 compression = HttpCompressionMiddleware(lambda request: HttpResponse())
 
 
-def fresh_for_visitors(view: View) -> View:
+def cached_for_anonymous(view: View) -> View:
     """A page that a visitor need not load again. 1 query, all of them for a 304.
 
     A page that was drawn for one visitor is not drawn again for the next, either: what has the same
@@ -69,10 +69,10 @@ def fresh_for_visitors(view: View) -> View:
     return varied(condition(etag_func=page_tag)(drawn_once))
 
 
-def fresh_for_everyone(
+def cached_for_everyone(
     *, is_own: IsOwn | None = None, lists_own: bool = False
 ) -> Callable[[View], View]:
-    """``fresh_for_visitors`` of a page that is the same for all who are signed in, but for their
+    """``cached_for_anonymous`` of a page that is the same for all who are signed in, but for their
     name: drawn once for all of them, with a blank for it. 1 query.
 
     Not for staff, nor where a message is waiting, nor where ``is_own`` says, of the user, a key of
@@ -86,7 +86,7 @@ def fresh_for_everyone(
             user = request.user
             if request.method != "GET" or not user.is_authenticated or user.is_staff:
                 return view(request, *args, **kwargs)
-            version, own_version = Edition.objects.current_for(user)
+            version, own_version = CatalogueVersion.objects.current_for(user)
             is_theirs = own_version and is_own and is_own(user, version + own_version, **kwargs)
             if is_theirs or len(get_messages(request)):
                 return view(request, *args, **kwargs)
@@ -99,7 +99,7 @@ def fresh_for_everyone(
                 return _kept(request, _digest_of(key, own_version), lambda: draw(user))
             return _kept_for_athlete(request, key, draw)
 
-        return fresh_for_visitors(drawn_once)
+        return cached_for_anonymous(drawn_once)
 
     return decorator
 
@@ -175,9 +175,13 @@ def _page_key(request: HttpRequest, tag: str) -> str:
     return _digest_of(request.build_absolute_uri(), tag)
 
 
-def fresh_for_all(view: View) -> View:
+def cached_for_all(view: View) -> View:
     """The same of what the catalogue holds for everyone alike, such as a picture. 1 query."""
-    return condition(etag_func=lambda *_, **__: _tag(Edition.objects.current(), build()))(view)
+
+    def tag(*_: object, **__: object) -> str:
+        return _tag(CatalogueVersion.objects.current(), build())
+
+    return condition(etag_func=tag)(view)
 
 
 def page_tag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
@@ -194,7 +198,7 @@ def page_tag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
 def _page_tag(request: HttpRequest) -> str | None:
     if request.user.is_authenticated or len(get_messages(request)):
         return None
-    return _tag(Edition.objects.current(), *_appearance(request))
+    return _tag(CatalogueVersion.objects.current(), *_appearance(request))
 
 
 def _appearance(request: HttpRequest) -> tuple[str, ...]:

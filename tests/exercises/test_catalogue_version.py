@@ -1,4 +1,4 @@
-"""Whatever a page of the catalogue may show, changing it makes another edition."""
+"""Whatever a page of the catalogue may show, changing it makes another version."""
 
 import pytest
 from django.apps import apps
@@ -7,13 +7,13 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from exercises.models import (
     Alias,
-    Edition,
+    CatalogueVersion,
     Exercise,
     FormerName,
     FormerSlug,
     Muscle,
     OpenConflict,
-    OwnEdition,
+    OwnCatalogueVersion,
     Picture,
     Revision,
     Source,
@@ -33,7 +33,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-SHOWN_NOWHERE = {Edition, OpenConflict, OwnEdition, Revision, SyncedDocument}
+SHOWN_NOWHERE = {CatalogueVersion, OpenConflict, OwnCatalogueVersion, Revision, SyncedDocument}
 
 
 def published():
@@ -89,13 +89,13 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_change_makes_another_edition(change):
+def test_a_change_makes_another_version(change):
     row = published()
-    before = Edition.objects.current()
+    before = CatalogueVersion.objects.current()
 
     CHANGES[change](row)
 
-    assert Edition.objects.current() != before
+    assert CatalogueVersion.objects.current() != before
 
 
 def test_every_table_that_pages_show_is_watched():
@@ -115,23 +115,23 @@ def test_a_write_that_changed_nothing_is_no_loss(table):
 
     table.objects.update()
 
-    assert Edition.objects.count() == 1
+    assert CatalogueVersion.objects.count() == 1
 
 
 def test_stays_while_nothing_is_written():
     published()
 
-    assert Edition.objects.current() == Edition.objects.current() != ""
+    assert CatalogueVersion.objects.current() == CatalogueVersion.objects.current() != ""
 
 
 def test_stays_when_an_athlete_makes_an_own_exercise(alice):
     published()
-    before = Edition.objects.current()
+    before = CatalogueVersion.objects.current()
 
     own = ExerciseFactory(owner=alice)
     own.delete()
 
-    assert Edition.objects.current() == before
+    assert CatalogueVersion.objects.current() == before
 
 
 OWN_CHANGES = {
@@ -148,12 +148,12 @@ OWN_CHANGES = {
 @pytest.mark.parametrize("change", OWN_CHANGES)
 def test_a_change_of_an_own_exercise_makes_another_for_its_owner(alice, charlie, change):
     own = ExerciseFactory(owner=alice)
-    before = Edition.objects.current_for(alice)
+    before = CatalogueVersion.objects.current_for(alice)
 
     OWN_CHANGES[change](own)
 
-    assert Edition.objects.current_for(alice) != before
-    assert Edition.objects.current_for(charlie) == (Edition.objects.current(), "")
+    assert CatalogueVersion.objects.current_for(alice) != before
+    assert CatalogueVersion.objects.current_for(charlie) == (CatalogueVersion.objects.current(), "")
 
 
 def test_an_athlete_goes_with_their_own_exercises(alice):
@@ -161,26 +161,26 @@ def test_an_athlete_goes_with_their_own_exercises(alice):
 
     alice.delete()
 
-    assert not OwnEdition.objects.exists()
+    assert not OwnCatalogueVersion.objects.exists()
 
 
 def test_of_an_empty_catalogue_has_no_key():
-    assert Edition.objects.current() == ""
+    assert CatalogueVersion.objects.current() == ""
 
 
 def test_renewing_costs_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
-        Edition.objects.renew()
+        CatalogueVersion.objects.renew()
     with django_assert_num_queries(1):
-        Edition.objects.renew()
+        CatalogueVersion.objects.renew()
 
 
 def test_goes_with_the_change_when_that_is_undone():
     row = published()
-    before = Edition.objects.current()
+    before = CatalogueVersion.objects.current()
 
     with transaction.atomic():
         row.delete()
         transaction.set_rollback(True)
 
-    assert Edition.objects.current() == before
+    assert CatalogueVersion.objects.current() == before
