@@ -32,7 +32,7 @@ from exercises.forms import (
     TargetFormSet,
 )
 from exercises.models import Alias, Exercise, Picture, Status, Step, Target
-from exercises.search.catalogue_index import Selection
+from exercises.search.catalogue_index import CatalogueIndex
 from exercises.views import page_of
 
 
@@ -152,8 +152,8 @@ class ExerciseAdmin(DeskAdmin):
         """As the site finds them, best first, and by slug. 6 queries."""
         if not search_term.strip():
             return queryset, False
-        selection = Selection.of(Exercise.objects.filter(owner=None))
-        found = selection.index().search(search_term)
+        catalogue = CatalogueIndex.of(Exercise.objects.filter(owner=None))
+        found = catalogue.index().search(search_term)
         ranks = [When(pk=pk, then=rank) for rank, pk in enumerate(found)]
         ranked = queryset.filter(Q(pk__in=found) | Q(slug__startswith=search_term.strip()))
         if ranks and "o" not in request.GET:

@@ -20,7 +20,7 @@ NamesOfExercise = tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
-class Selection:
+class CatalogueIndex:
     """Exercises in the article's order, muscles, equipment; and by exercise what it has of these.
 
     ``trains`` gives muscles with their roles; stabilisers are left out. ``further_names`` are

@@ -23,7 +23,7 @@ from exercises.models import (
     Pattern,
     Region,
 )
-from exercises.search.catalogue_index import Selection
+from exercises.search.catalogue_index import CatalogueIndex
 from exercises.search.facets import Facets
 from exercises.search.ranking import Index
 
@@ -138,13 +138,13 @@ class ExerciseFilter(django_filters.FilterSet):
         model = Exercise
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, *, selection: Selection) -> None:
+    def __init__(self, data: QueryDict, *, catalogue: CatalogueIndex) -> None:
         choices = {
-            "muscle": muscle_choices(selection.muscles),
-            "equipment": equipment_choices(selection.equipment),
+            "muscle": muscle_choices(catalogue.muscles),
+            "equipment": equipment_choices(catalogue.equipment),
         }
-        super().__init__(_by_present_slugs(data, choices), queryset=selection.queryset)
-        self.selection = selection
+        super().__init__(_by_present_slugs(data, choices), queryset=catalogue.queryset)
+        self.catalogue = catalogue
         for name, groups in choices.items():
             self.filters[name].extra["choices"] = groups
         self.form.is_valid()
@@ -181,7 +181,7 @@ class ExerciseFilter(django_filters.FilterSet):
     def results(self) -> list[Exercise]:
         """What the address asks for, in its order. 1 query where it searches, else none."""
         found = self._facets.found(self._chosen)
-        results = [each for each in self.selection.exercises if each.pk in found]
+        results = [each for each in self.catalogue.exercises if each.pk in found]
         if self.order == "name":
             results.sort(key=_name)
         elif self.order == "level":
@@ -189,7 +189,7 @@ class ExerciseFilter(django_filters.FilterSet):
         elif self.query and not self.order:
             results.sort(key=lambda each: self._matches[each.pk])
         elif self._chosen["muscle"] and not self.order:
-            direct = self.selection.direct(self._chosen["muscle"])
+            direct = self.catalogue.direct(self._chosen["muscle"])
             results.sort(key=lambda each: each.pk not in direct)
         return results
 
@@ -240,12 +240,12 @@ class ExerciseFilter(django_filters.FilterSet):
     @property
     def nearest(self) -> list[Exercise]:
         """What may be meant by a query that no exercise goes by."""
-        by_pk = {each.pk: each for each in self.selection.exercises}
+        by_pk = {each.pk: each for each in self.catalogue.exercises}
         return [by_pk[pk] for pk in self._index.nearest(self.query, limit=OFFERS)]
 
     @cached_property
     def _index(self) -> Index[int]:
-        return self.selection.index()
+        return self.catalogue.index()
 
     @cached_property
     def _matches(self) -> dict[int, int]:
@@ -258,8 +258,8 @@ class ExerciseFilter(django_filters.FilterSet):
 
     @cached_property
     def _facets(self) -> Facets[int]:
-        among = self._matches if self.query else [each.pk for each in self.selection.exercises]
-        return Facets(among, self.selection.facets(nothing_but=self.nothing_but))
+        among = self._matches if self.query else [each.pk for each in self.catalogue.exercises]
+        return Facets(among, self.catalogue.facets(nothing_but=self.nothing_but))
 
     def _keeps(self, name: str, value: str) -> bool:
         kept = self.form.cleaned_data.get(name, [])

@@ -1,7 +1,7 @@
 import pytest
 
 from exercises.models import Exercise
-from exercises.search.catalogue_index import Selection
+from exercises.search.catalogue_index import CatalogueIndex
 from tests.factories import (
     AliasFactory,
     EquipmentFactory,
@@ -13,8 +13,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def selection():
-    return Selection.of(Exercise.objects.catalogue())
+def catalogue():
+    return CatalogueIndex.of(Exercise.objects.catalogue())
 
 
 class TestRows:
@@ -25,14 +25,14 @@ class TestRows:
         row.equipment.add(EquipmentFactory(name="Late", position=2))
         row.equipment.add(EquipmentFactory(name="Early", position=1))
 
-        chosen = selection()
+        chosen = catalogue()
         [shown] = chosen.as_rows(chosen.exercises)
 
         assert [muscle.name for muscle in shown.primary_muscles] == ["primary 1", "primary 3"]
         assert [thing.name for thing in shown.needed_equipment] == ["Early", "Late"]
 
     def test_cost_no_query_each(self, row, pull_up, django_assert_num_queries):
-        chosen = selection()
+        chosen = catalogue()
 
         with django_assert_num_queries(0):
             for shown in chosen.as_rows(chosen.exercises):
@@ -47,7 +47,7 @@ class TestIndex:
         row.equipment.add(EquipmentFactory(name="Landmine", kind="free-weight"))
         ExerciseFactory(name="Dip")
 
-        index = selection().index()
+        index = catalogue().index()
 
         for query in (
             "bent row",
@@ -61,18 +61,18 @@ class TestIndex:
     def test_knows_no_aliases_of_others(self, row):
         AliasFactory(exercise=ExerciseFactory(status="draft", name="Half"), name="Yates row")
 
-        assert selection().index().search("yates") == []
+        assert catalogue().index().search("yates") == []
 
     def test_is_made_once_for_the_same_names(self, row):
-        assert selection().index() is selection().index()
+        assert catalogue().index() is catalogue().index()
 
     def test_is_made_anew_when_a_name_changes(self, row):
-        before = selection().index()
+        before = catalogue().index()
 
         Exercise.objects.filter(pk=row.pk).update(name="Seal row")
 
         assert before.search("seal") == []
-        assert selection().index().search("seal") == [row.pk]
+        assert catalogue().index().search("seal") == [row.pk]
 
 
 @pytest.mark.parametrize("count", [2, 200])
@@ -83,4 +83,4 @@ def test_costs_five_queries(db, django_assert_num_queries, count):
         exercise.equipment.add(thing)
 
     with django_assert_num_queries(5):  # muscles, equipment, targets and names, uses, exercises
-        selection().index()
+        catalogue().index()

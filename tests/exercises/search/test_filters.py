@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises.models import Exercise, FormerEquipmentSlug, FormerMuscleSlug
-from exercises.search.catalogue_index import Selection
+from exercises.search.catalogue_index import CatalogueIndex
 from exercises.search.filters import ExerciseFilter
 from tests.factories import (
     AliasFactory,
@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 def filtered(address):
-    return ExerciseFilter(QueryDict(address), selection=Selection.of(Exercise.objects.catalogue()))
+    return ExerciseFilter(
+        QueryDict(address), catalogue=CatalogueIndex.of(Exercise.objects.catalogue())
+    )
 
 
 def found(address):
@@ -396,7 +398,7 @@ class TestWaysOut:
 
 
 class TestAnyAddress:
-    SELECTION = Selection(
+    INDEX = CatalogueIndex(
         queryset=Exercise.objects.none(),
         exercises=[Exercise(pk=1, name="Pull-up", level="beginner")],
         muscles=[],
@@ -414,7 +416,7 @@ class TestAnyAddress:
         for key, value in pairs:
             data.appendlist(key, value)
 
-        filterset = ExerciseFilter(data, selection=self.SELECTION)
+        filterset = ExerciseFilter(data, catalogue=self.INDEX)
 
         assert len(filterset.results) <= 1
         assert all(chip.address.startswith("?") for chip in (*filterset.chips, *filterset.ways_out))
@@ -447,11 +449,11 @@ class TestFormerSlugs:
 
     def test_are_asked_for_only_where_nothing_is_called_so(self, db, django_assert_num_queries):
         exercise("pull", trains=MuscleFactory(slug="lats"))
-        selection = Selection.of(Exercise.objects.catalogue())
-        list(selection.muscles)
-        list(selection.equipment)
+        catalogue = CatalogueIndex.of(Exercise.objects.catalogue())
+        list(catalogue.muscles)
+        list(catalogue.equipment)
 
         with django_assert_num_queries(0):
-            ExerciseFilter(QueryDict("muscle=lats"), selection=selection)
+            ExerciseFilter(QueryDict("muscle=lats"), catalogue=catalogue)
         with django_assert_num_queries(1):
-            ExerciseFilter(QueryDict("muscle=lats&muscle=wings"), selection=selection)
+            ExerciseFilter(QueryDict("muscle=lats&muscle=wings"), catalogue=catalogue)

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.http import QueryDict
 
 from exercises.models import Exercise, Region
-from exercises.search.catalogue_index import Selection
+from exercises.search.catalogue_index import CatalogueIndex
 from exercises.search.filters import ExerciseFilter
 from exercises.search.starting_points import places
 
@@ -40,13 +40,13 @@ class TestPlaces:
 @pytest.mark.django_db
 class TestWays:
     @pytest.fixture
-    def selection(self, db):
+    def catalogue(self, db):
         call_command("sync_catalog", verbosity=0)
-        return Selection.of(Exercise.objects.catalogue())
+        return CatalogueIndex.of(Exercise.objects.catalogue())
 
-    def test_lead_to_exercises_and_mean_what_they_say(self, selection):
+    def test_lead_to_exercises_and_mean_what_they_say(self, catalogue):
         for region, kit, level, address in WAYS:
-            filterset = ExerciseFilter(QueryDict(address.partition("?")[2]), selection=selection)
+            filterset = ExerciseFilter(QueryDict(address.partition("?")[2]), catalogue=catalogue)
 
             assert filterset.results, (region, kit, level)
             assert filterset.dropped == [], (region, kit, level)
