@@ -23,7 +23,7 @@ from workouts.models.log import WorkoutRow
 from workouts.muscle_volume import Trained, TrainedMuscle, TrainedRegion
 from workouts.own_exercises import Clash, Reread
 from workouts.progress import Figure
-from workouts.reckoning.calendar import Session, shades, training_week, training_year
+from workouts.reckoning.calendar import CalendarWorkout, shades, training_week, training_year
 from workouts.reckoning.charts import line_chart
 
 PAPERS = ("paper", "paper-raised", "paper-sunk")
@@ -102,7 +102,7 @@ def calendars() -> dict[str, Any]:
     today = date(2026, 11, 25)
     sets = (19, 4, 9, 14, 18, 25)
     sessions = [
-        Session(today - timedelta(days=1 + 2 * number), "Back day", count, "#calendars")
+        CalendarWorkout(today - timedelta(days=1 + 2 * number), "Back day", count, "#calendars")
         for number, count in enumerate(sets)
     ]
     return {

@@ -95,12 +95,12 @@ class ExerciseForm(CitingForm, DeskForm):
         return data
 
 
-class Place(forms.IntegerField):
+class PlaceField(forms.IntegerField):
     """The number of a row in its order, which is all that it says; rows without one come last."""
 
     def __init__(self) -> None:
         widget = forms.NumberInput(attrs={"class": "place", "data-place": ""})
-        super().__init__(required=False, min_value=0, label="Place", widget=widget)
+        super().__init__(required=False, min_value=0, label="PlaceField", widget=widget)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Rows that move don't change, since all are numbered anew together."""
@@ -108,7 +108,7 @@ class Place(forms.IntegerField):
 
 
 class OrderedForm(forms.ModelForm):
-    position = Place()
+    position = PlaceField()
 
     def _get_validation_exclusions(self) -> set[str]:
         """Positions are made anew for all rows together, so two may be swapped."""

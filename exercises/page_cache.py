@@ -34,7 +34,7 @@ from exercises.models import CatalogueVersion
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-View = Callable[..., HttpResponse]
+_View = Callable[..., HttpResponse]
 IsOwn = Callable[..., bool]
 
 # All that a deployment may change and a page may show; the catalogue's own files reach it as rows.
@@ -49,7 +49,7 @@ NAME = secrets.token_hex(8)
 compression = HttpCompressionMiddleware(lambda request: HttpResponse())
 
 
-def cached_for_anonymous(view: View) -> View:
+def cached_for_anonymous(view: _View) -> _View:
     """A page that a visitor need not load again. 1 query, all of them for a 304.
 
     A page that was drawn for one visitor is not drawn again for the next, either: what has the same
@@ -71,7 +71,7 @@ def cached_for_anonymous(view: View) -> View:
 
 def cached_for_everyone(
     *, is_own: IsOwn | None = None, lists_own: bool = False
-) -> Callable[[View], View]:
+) -> Callable[[_View], _View]:
     """``cached_for_anonymous`` of a page that is the same for all who are signed in, but for their
     name: drawn once for all of them, with a blank for it. 1 query.
 
@@ -80,7 +80,7 @@ def cached_for_everyone(
     page that ``lists_own`` is drawn once for each who has any.
     """
 
-    def decorator(view: View) -> View:
+    def decorator(view: _View) -> _View:
         @wraps(view)
         def drawn_once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             user = request.user
@@ -175,7 +175,7 @@ def _page_key(request: HttpRequest, tag: str) -> str:
     return _digest_of(request.build_absolute_uri(), tag)
 
 
-def cached_for_all(view: View) -> View:
+def cached_for_all(view: _View) -> _View:
     """The same of what the catalogue holds for everyone alike, such as a picture. 1 query."""
 
     def tag(*_: object, **__: object) -> str:

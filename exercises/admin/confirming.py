@@ -17,7 +17,7 @@ from exercises.keys import may_be_key
 from exercises.models import Revision
 
 Since = list[tuple[Revision, list[Difference]]]
-Answer = TypeVar("Answer")
+_Answer = TypeVar("_Answer")
 
 
 class ConfirmedAdmin(admin.ModelAdmin):
@@ -99,7 +99,7 @@ def _newest() -> int:
     return Revision.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def _with(response: Answer, **context: Any) -> Answer:
+def _with(response: _Answer, **context: Any) -> _Answer:
     """A page that asks, with more to show; 409 if something was saved since."""
     if isinstance(response, TemplateResponse):
         response.context_data = {**(response.context_data or {}), **context}

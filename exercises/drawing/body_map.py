@@ -86,7 +86,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class MapRegion:
     """One muscle on one view: its shapes in either half as one path, then what is drawn on them."""
 
     slug: str
@@ -98,7 +98,7 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class MapView:
     """One view: what lies under the muscles, the muscles in reading order, what lies over them.
 
     ``clip`` is the right half of the body, roughly, to keep what is drawn within the outline.
@@ -108,7 +108,7 @@ class View:
     outline: str
     clip: str
     under: tuple[Line, ...]
-    regions: tuple[Region, ...]
+    regions: tuple[MapRegion, ...]
     over: tuple[Line, ...]
 
 
@@ -129,14 +129,14 @@ class Mark:
 class MarkedRegion:
     """A muscle with its mark, if it has one, and its label, if it is named in the margin."""
 
-    region: Region
+    region: MapRegion
     mark: Mark | None
     label: Label | None
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedView:
-    view: View
+    view: MapView
     regions: tuple[MarkedRegion, ...]
 
     @property
@@ -224,12 +224,12 @@ def _spread(marks: Mapping[str, Mark]) -> dict[str, Mark]:
     return {**parts, **marks}
 
 
-def _named(view: View, _: Mapping[str, Mark]) -> MarkedView:
+def _named(view: MapView, _: Mapping[str, Mark]) -> MarkedView:
     """The view with every muscle named."""
     return MarkedView(view, tuple(MarkedRegion(each, None, each.label) for each in view.regions))
 
 
-def _marked(view: View, marks: Mapping[str, Mark]) -> MarkedView:
+def _marked(view: MapView, marks: Mapping[str, Mark]) -> MarkedView:
     """The view with the marked muscles named, their labels moved apart."""
     named = [region for region in view.regions if region.slug in marks]
     labels: dict[str, Label] = {}
@@ -280,10 +280,10 @@ class _Reader:
     data: Mapping[str, Any]
     edges: dict[str, list[Point]] = field(default_factory=dict)
 
-    def view(self, shared: Mapping[str, str]) -> View:
+    def view(self, shared: Mapping[str, str]) -> MapView:
         for name, text in {**shared, **self.data.get("edges", {})}.items():
             self.edges[name] = parse(text, self.edges)
-        return View(
+        return MapView(
             name=self.data["view"],
             outline=self.outline(self.data["outline"]),
             clip=self.clip(self.data["outline"]),
@@ -317,7 +317,7 @@ class _Reader:
         # Backwards, so that mirrored areas that overlap at the midline wind alike and stay filled.
         return curve(points[::-1] if half == "left" else points, is_closed=is_closed)
 
-    def checked_region(self, entry: Mapping[str, Any]) -> Region:
+    def checked_region(self, entry: Mapping[str, Any]) -> MapRegion:
         try:
             return self.region(entry)
         except KeyError as error:
@@ -325,7 +325,7 @@ class _Reader:
         except BadDrawing as error:
             raise BadDrawing(f"{entry['slug']}: {error}") from error
 
-    def region(self, entry: Mapping[str, Any]) -> Region:
+    def region(self, entry: Mapping[str, Any]) -> MapRegion:
         shapes, fibres, tendons = [], [], []
         for shape in entry["shapes"]:
             for half in _halves(shape):
@@ -334,7 +334,7 @@ class _Reader:
                 tendons += [
                     self.path(text, half, is_closed=True) for text in shape.get("tendons", ())
                 ]
-        return Region(
+        return MapRegion(
             slug=entry["slug"],
             name=entry["name"],
             shape="".join(shapes),
@@ -372,7 +372,7 @@ def _read_file(name: str) -> dict[str, Any]:
     return data
 
 
-def read_view(data: Mapping[str, Any], shared: Mapping[str, str]) -> View:
+def read_view(data: Mapping[str, Any], shared: Mapping[str, str]) -> MapView:
     """A view from the data of its file and the edges that both views share.
 
     Raises ``BadDrawing`` with the muscle it is about.
@@ -384,7 +384,7 @@ def read_view(data: Mapping[str, Any], shared: Mapping[str, str]) -> View:
 
 
 @lru_cache(maxsize=1)
-def views() -> Mapping[str, View]:
+def views() -> Mapping[str, MapView]:
     """Both views by name, the back first. Reads the files once."""
     shared = _read_file("body")["edges"]
     return {name: read_view(_read_file(name), shared) for name in VIEWS}
@@ -416,7 +416,7 @@ def sprite() -> str:
     )
 
 
-def _ids(view: View) -> Iterator[tuple[str, str]]:
+def _ids(view: MapView) -> Iterator[tuple[str, str]]:
     yield view.name, view.outline
     for layer, lines in (("under", view.under), ("over", view.over)):
         for number, line in enumerate(lines):

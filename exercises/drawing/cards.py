@@ -10,7 +10,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from exercises.drawing.body_map import HEIGHT, LEFT, TOP, WIDTH, Region, View, groups, views
+from exercises.drawing.body_map import HEIGHT, LEFT, TOP, WIDTH, MapRegion, MapView, groups, views
 from exercises.drawing.figures import drawing, poses
 from exercises.drawing.painting import Box, paint, settings, style_sheet, tokens
 
@@ -160,7 +160,7 @@ def _body(marks: dict[str, str]) -> Image.Image | None:
     return _plate(content, _window(view, set(marks)), _map_styles())
 
 
-def _muscle(region: Region, role: str | None) -> str:
+def _muscle(region: MapRegion, role: str | None) -> str:
     if role not in MARKED:
         return _path("rest", region.shape)
     parts = {"shape": region.shape, "fibres": region.fibres, "tendon": region.tendons}
@@ -183,14 +183,14 @@ def _map_styles() -> str:
     return sheet
 
 
-def _view_of(slugs: set[str]) -> View | None:
+def _view_of(slugs: set[str]) -> MapView | None:
     """The view on which these muscles have the largest area, if they are on any."""
     areas = {name: _area(_silhouette(view, slugs)) for name, view in views().items()}
     largest = max(areas, key=lambda name: areas[name])
     return views()[largest] if areas[largest] else None
 
 
-def _silhouette(view: View, slugs: set[str]) -> Image.Image:
+def _silhouette(view: MapView, slugs: set[str]) -> Image.Image:
     """These muscles alone, coarsely."""
     shapes = "".join(region.shape for region in view.regions if region.slug in slugs)
     picture = paint(f'<path d="{shapes}"/>', (LEFT, TOP, WIDTH, HEIGHT), WIDTH // COARSE)
@@ -201,7 +201,7 @@ def _area(silhouette: Image.Image) -> float:
     return sum(alpha * count for alpha, count in enumerate(silhouette.histogram()))
 
 
-def _window(view: View, slugs: set[str]) -> Box:
+def _window(view: MapView, slugs: set[str]) -> Box:
     """The part of the view that the plate shows."""
     _, top, _, bottom = _silhouette(view, slugs).getbbox() or (0, 0, 0, 0)
     middle = TOP + COARSE * (top + bottom) / 2

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Who = TypeVar("Who", bound=Hashable)
-What = TypeVar("What", bound=Hashable)
+_What = TypeVar("_What", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Clash(Generic[Who, What]):
+class Clash(Generic[Who, _What]):
     """``who`` wants ``what``, which ``holder`` has or will have."""
 
     who: Who
-    what: What
+    what: _What
     holder: Who
 
 
 def find_clashes(
-    has: Mapping[Who, Set[What]], wants: Mapping[Who, Set[What]]
-) -> list[Clash[Who, What]]:
+    has: Mapping[Who, Set[_What]], wants: Mapping[Who, Set[_What]]
+) -> list[Clash[Who, _What]]:
     """The documents among ``wants`` that have to stay as they are, so that nothing has two holders.
 
     ``has`` is what rows hold now, ``wants`` what documents would hold once written, in order of
@@ -27,7 +27,7 @@ def find_clashes(
     goes on wanting it comes before both. A document that stays keeps what it has, which may stand
     in the way of another. Each document is named once.
     """
-    clashes: dict[Who, Clash[Who, What]] = {}
+    clashes: dict[Who, Clash[Who, _What]] = {}
     while True:
         holders = _holders(has, wants, staying=clashes.keys())
         new = _first_clashes(has, wants, holders, staying=clashes.keys())
@@ -37,8 +37,8 @@ def find_clashes(
 
 
 def _holders(
-    has: Mapping[Who, Set[What]], wants: Mapping[Who, Set[What]], *, staying: Set[Who]
-) -> dict[What, Who]:
+    has: Mapping[Who, Set[_What]], wants: Mapping[Who, Set[_What]], *, staying: Set[Who]
+) -> dict[_What, Who]:
     """Who holds what now and will not give it up."""
     return {
         what: who
@@ -49,13 +49,13 @@ def _holders(
 
 
 def _first_clashes(
-    has: Mapping[Who, Set[What]],
-    wants: Mapping[Who, Set[What]],
-    holders: dict[What, Who],
+    has: Mapping[Who, Set[_What]],
+    wants: Mapping[Who, Set[_What]],
+    holders: dict[_What, Who],
     *,
     staying: Iterable[Who],
-) -> dict[Who, Clash[Who, What]]:
-    found: dict[Who, Clash[Who, What]] = {}
+) -> dict[Who, Clash[Who, _What]]:
+    found: dict[Who, Clash[Who, _What]] = {}
     for who in (each for each in wants if each not in staying):
         new = sorted(wants[who] - has.get(who, frozenset()), key=repr)
         taken = next((what for what in new if holders.get(what, who) != who), None)

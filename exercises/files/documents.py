@@ -150,7 +150,7 @@ class Document:
     slug: str
     fields: Mapping[str, Any]
     permanent_slug: str = ""
-    place: "Place | None" = field(default=None, compare=False)
+    place: "FilePlace | None" = field(default=None, compare=False)
 
     @property
     def title(self) -> str:
@@ -173,7 +173,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """Where a document comes from: its file, the line of its row, and those of its fields."""
 
     file: str
@@ -342,8 +342,8 @@ class _Row:
         return cls(file, name, fields)
 
     @property
-    def place(self) -> Place:
-        return Place(self.file, self.fields.first, self.fields.of)
+    def place(self) -> FilePlace:
+        return FilePlace(self.file, self.fields.first, self.fields.of)
 
     def text(self, name: str) -> str:
         value = self._needed(name)
@@ -409,7 +409,7 @@ def _documents(rows: Iterable[_Row]) -> Iterator[Document]:
         own = parts.pop((kind, slug), [])
         values |= _parts(shape, own)
         permanent = row.text("permanent_slug") if "permanent_slug" in row.fields else slug
-        place = Place(row.file, row.fields.first, {**row.fields.of, **_lines_of_parts(own)})
+        place = FilePlace(row.file, row.fields.first, {**row.fields.of, **_lines_of_parts(own)})
         yield Document(kind, slug, values, "" if permanent == slug else permanent, place)
     for (kind, owner), [row, *_] in parts.items():
         where = f"{row.place.line(kind)}, {kind} of this {row.model}"

@@ -52,8 +52,8 @@ TELLING = frozenset(
 # As wide as their columns
 LONGEST = {"licence": 60, "author": 120, "origin": 200}
 
-Outcome = Literal["imported", "here already", "skipped"]
-Progress = Callable[[Sequence[FreeExercise]], Iterable[FreeExercise]]
+ImportOutcome = Literal["imported", "here already", "skipped"]
+ImportProgress = Callable[[Sequence[FreeExercise]], Iterable[FreeExercise]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Import:
     """
 
     name: str
-    outcome: Outcome
+    outcome: ImportOutcome
     reason: str = ""
     unmapped: list[tuple[str, str]] = field(default_factory=list)
     alike: list[str] = field(default_factory=list)
@@ -152,7 +152,7 @@ def import_drafts(
     provenance: Provenance,
     answers: Answers = MappingProxyType({}),
     dry_run: bool = False,
-    progress: Progress = iter,
+    progress: ImportProgress = iter,
 ) -> list[Import]:
     """Make a draft of each record that the catalogue has not got, with notes for its reviewer.
 

@@ -5,10 +5,10 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
-Item = TypeVar("Item")
+_Item = TypeVar("_Item")
 
 
-def progress_bar(items: Iterable[Item], *, unit: str = "row") -> Iterable[Item]:
+def progress_bar(items: Iterable[_Item], *, unit: str = "row") -> Iterable[_Item]:
     """The items, counted by a bar on a terminal; in a pipe there is none."""
     return tqdm(items, disable=None, unit=unit, leave=False)
 

@@ -8,57 +8,57 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import Generic, Protocol, TypeVar
 
-Key = TypeVar("Key", bound=Hashable)
-Rows = Iterable[tuple[Key, Collection[str]]]  # what is narrowed, and its values in the facet
+_Key = TypeVar("_Key", bound=Hashable)
+Rows = Iterable[tuple[_Key, Collection[str]]]  # what is narrowed, and its values in the facet
 Chosen = Mapping[str, Collection[str]]  # values by facet
 
 
-class Facet(Protocol[Key]):
-    def matching(self, values: Collection[str]) -> set[Key]:
+class Facet(Protocol[_Key]):
+    def matching(self, values: Collection[str]) -> set[_Key]:
         """What is left when these values are chosen."""
 
-    def with_value(self, value: str, chosen: Collection[str]) -> set[Key]:
+    def with_value(self, value: str, chosen: Collection[str]) -> set[_Key]:
         """What is counted beside a value while others are chosen."""
 
 
-class AnyOf(Generic[Key]):
+class AnyOf(Generic[_Key]):
     """A facet that keeps what has one of the chosen values."""
 
-    def __init__(self, rows: Rows[Key]) -> None:
-        self._keys: dict[str, set[Key]] = defaultdict(set)
+    def __init__(self, rows: Rows[_Key]) -> None:
+        self._keys: dict[str, set[_Key]] = defaultdict(set)
         for key, values in rows:
             for value in values:
                 self._keys[value].add(key)
 
-    def matching(self, values: Collection[str]) -> set[Key]:
+    def matching(self, values: Collection[str]) -> set[_Key]:
         return set().union(*(self._keys.get(value, set()) for value in values))
 
-    def with_value(self, value: str, chosen: Collection[str]) -> set[Key]:
+    def with_value(self, value: str, chosen: Collection[str]) -> set[_Key]:
         return self._keys.get(value, set())
 
 
-class NothingBut(Generic[Key]):
+class NothingBut(Generic[_Key]):
     """A facet that keeps what needs nothing but the chosen values, such as the things one owns."""
 
-    def __init__(self, rows: Rows[Key]) -> None:
+    def __init__(self, rows: Rows[_Key]) -> None:
         self._needs = [(key, frozenset(values)) for key, values in rows]
 
-    def matching(self, values: Collection[str]) -> set[Key]:
+    def matching(self, values: Collection[str]) -> set[_Key]:
         owned = frozenset(values)
         return {key for key, needs in self._needs if needs <= owned}
 
-    def with_value(self, value: str, chosen: Collection[str]) -> set[Key]:
+    def with_value(self, value: str, chosen: Collection[str]) -> set[_Key]:
         return self.matching({*chosen, value})
 
 
-class Facets(Generic[Key]):
+class Facets(Generic[_Key]):
     """Several facets of the same things; ``keys`` are those that are in question at all."""
 
-    def __init__(self, keys: Iterable[Key], facets: Mapping[str, Facet[Key]]) -> None:
+    def __init__(self, keys: Iterable[_Key], facets: Mapping[str, Facet[_Key]]) -> None:
         self._keys = set(keys)
         self._facets = facets
 
-    def found(self, chosen: Chosen, *, without: str = "") -> set[Key]:
+    def found(self, chosen: Chosen, *, without: str = "") -> set[_Key]:
         """What is left of the things, with one facet disregarded if ``without`` names it."""
         found = self._keys
         for name, values in chosen.items():

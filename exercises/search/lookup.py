@@ -101,12 +101,12 @@ class NameIndex:
                 yield exercise.pk, name
 
 
-Names = dict[int, list[tuple[int, str]]]
+NamesByRank = dict[int, list[tuple[int, str]]]
 
 
 def _personal(
     user: "User | AnonymousUser", private: "QuerySet[Any] | None"
-) -> tuple[dict[int, Exercise], Names, str]:
+) -> tuple[dict[int, Exercise], NamesByRank, str]:
     """The user's own exercises, further names, and the version of the catalogue. 1 query."""
     version = CatalogueVersion.objects.annotate(name=Cast("key", CharField()))
     rows = [_names(version, rank=VERSION, of="pk")]
@@ -150,10 +150,10 @@ def _names(names: "QuerySet[Any]", *, rank: int, of: str = "exercise_id") -> "Qu
     return names.order_by().values_list(of, NO_SLUG, "name", *NO_REST, Value(rank))
 
 
-def _read(rows: "list[QuerySet[Any]]") -> tuple[dict[int, Exercise], Names]:
+def _read(rows: "list[QuerySet[Any]]") -> tuple[dict[int, Exercise], NamesByRank]:
     """Exercises by their keys, in the order of their names, and further names by rank. 1 query."""
     exercises: list[Exercise] = []
-    names: Names = defaultdict(list)
+    names: NamesByRank = defaultdict(list)
     first, *others = rows
     for *values, rank in first.union(*others, all=True) if others else first:
         if rank == EXERCISE:

@@ -16,9 +16,9 @@ from typing import Generic, TypeVar
 from exercises.names import fold, name_words
 from exercises.search.spelling import letters, may_be_alike, similarity
 
-Key = TypeVar("Key", bound=Hashable)
+_Key = TypeVar("_Key", bound=Hashable)
 Words = tuple[str, ...]
-NamedKeys = Iterable[tuple[Key, str]]  # the key of an exercise, and a name
+NamedKeys = Iterable[tuple[_Key, str]]  # the key of an exercise, and a name
 
 MAX_QUERY = 100  # characters that are looked at
 MAX_WORDS = 10
@@ -65,18 +65,18 @@ def search_words(text: str) -> Words:
     return tuple(word for word in words if word not in FILLER) or tuple(words)
 
 
-class WordFacts(Generic[Key]):
+class WordFacts(Generic[_Key]):
     """Words that stand for exercises without being in their names."""
 
-    def __init__(self, names: NamedKeys[Key]) -> None:
-        self._keys: dict[str, set[Key]] = defaultdict(set)
+    def __init__(self, names: NamedKeys[_Key]) -> None:
+        self._keys: dict[str, set[_Key]] = defaultdict(set)
         for key, name in names:
             for word in search_words(name):
                 self._keys[word].add(key)
 
-    def likeness(self, words: Words) -> dict[Key, list[float]]:
+    def likeness(self, words: Words) -> dict[_Key, list[float]]:
         """By exercise, how well each of ``words`` is among its own."""
-        found: dict[Key, list[float]] = defaultdict(lambda: [0.0] * len(words))
+        found: dict[_Key, list[float]] = defaultdict(lambda: [0.0] * len(words))
         for place, typed in enumerate(words):
             for word, keys in self._keys.items():
                 if score := similarity(typed, word):
@@ -101,17 +101,17 @@ class Match:
             self.had[word] = max(self.had.get(word, 0), score)
 
 
-class Index(Generic[Key]):
+class Index(Generic[_Key]):
     """Names by the key of their exercise, its own before its aliases. The first key wins a tie.
 
     ``muscles`` and ``equipment`` are the names of what an exercise trains and of what it takes.
     """
 
     def __init__(
-        self, names: NamedKeys[Key], muscles: NamedKeys[Key] = (), equipment: NamedKeys[Key] = ()
+        self, names: NamedKeys[_Key], muscles: NamedKeys[_Key] = (), equipment: NamedKeys[_Key] = ()
     ) -> None:
         self._names = [(key, search_words(name)) for key, name in names]
-        self._own: dict[Key, int] = {}
+        self._own: dict[_Key, int] = {}
         parts: dict[Words, list[int]] = defaultdict(list)
         for number, (key, words) in enumerate(self._names):
             self._own.setdefault(key, number)
@@ -122,17 +122,17 @@ class Index(Generic[Key]):
         self._weights = {part: self._weight(numbers) for part, numbers in parts.items()}
         self._muscles, self._equipment = WordFacts(muscles), WordFacts(equipment)
 
-    def search(self, query: str) -> list[Key]:
+    def search(self, query: str) -> list[_Key]:
         """Those that go by about this, best first, without what is much worse than the best."""
         ranked = self.ranked(query)
         least = max(FOUND, SHARE_OF_BEST * ranked[0][0]) if ranked else FOUND
         return [key for score, key in ranked if score >= least]
 
-    def nearest(self, query: str, *, limit: int) -> list[Key]:
+    def nearest(self, query: str, *, limit: int) -> list[_Key]:
         """Those that may be meant though nothing goes by this, best first."""
         return [key for score, key in self.ranked(query)[:limit] if score >= NEAR]
 
-    def ranked(self, query: str) -> list[tuple[float, Key]]:
+    def ranked(self, query: str) -> list[tuple[float, _Key]]:
         """All that have anything in common with the query, each with its score, best first."""
         words = search_words(query[:MAX_QUERY])[:MAX_WORDS]
         facts, scores = self._by_facts(words)
@@ -148,7 +148,7 @@ class Index(Generic[Key]):
         ranked = [(round(score, 2), key) for key, score in scores.items() if key in self._own]
         return sorted(ranked, key=lambda one: (-one[0], self._own[one[1]]))
 
-    def _by_facts(self, words: Words) -> tuple[dict[Key, list[float]], dict[Key, float]]:
+    def _by_facts(self, words: Words) -> tuple[dict[_Key, list[float]], dict[_Key, float]]:
         """How well muscles and equipment hold each word; and scores, where one is a muscle."""
         facts, muscles = self._equipment.likeness(words), self._muscles.likeness(words)
         for key, found in muscles.items():

@@ -5,12 +5,11 @@ from functools import lru_cache
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from exercises.drawing.cards import Roles
 from exercises.drawing.figures import drawing, poses
 from exercises.models import Exercise
 
 register = template.Library()
-
-Roles = tuple[tuple[str, str], ...]
 
 
 @register.simple_tag

@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 from exercises.drawing.body_map import (
     LINE_HEIGHT,
     Label,
+    MapView,
     Mark,
     MarkedRegion,
     MarkedView,
-    View,
     views,
 )
 
@@ -20,7 +20,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def back_view() -> View:
+def back_view() -> MapView:
     """The drawing of the back, without links, labels or marks."""
     return views()["back"]
 

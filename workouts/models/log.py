@@ -32,7 +32,7 @@ from exercises.models import Exercise
 from exercises.models.fields import WordField, one_of
 from exercises.names import fold
 from workouts.models.athlete import Athlete, BodyWeight
-from workouts.reckoning.calendar import Session
+from workouts.reckoning.calendar import CalendarWorkout
 from workouts.reckoning.records import SET_RECORD_KINDS
 from workouts.reckoning.strength import KEPT_PLACES, SetFigures
 from workouts.reckoning.weights import exact_kg, plain
@@ -154,11 +154,11 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         years = self.annotate(year=year).values_list("year").annotate(count=Count("pk"))
         return {int(year): count for year, count in years.order_by("-year")}
 
-    def as_sessions(self) -> list[Session]:
+    def as_sessions(self) -> list[CalendarWorkout]:
         """Each with its hard sets, for a calendar, oldest first. 1 query."""
         rows = self.oldest_first().annotate(sets=Sum("entries__hard_sets", default=0))
         return [
-            Session(on, title, sets, workout_address(pk))
+            CalendarWorkout(on, title, sets, workout_address(pk))
             for pk, on, title, sets in rows.values_list("pk", "day", "title", "sets")
         ]
 

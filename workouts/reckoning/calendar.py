@@ -16,7 +16,7 @@ WEEKS_BACK = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class CalendarWorkout:
     """One workout, as far as a calendar needs it."""
 
     on: date
@@ -85,12 +85,14 @@ def shades() -> list[tuple[int, str]]:
     ]
 
 
-def training_year(year: int, sessions: Iterable[Session], *, week_start: int, today: date) -> Year:
+def training_year(
+    year: int, sessions: Iterable[CalendarWorkout], *, week_start: int, today: date
+) -> Year:
     """The sessions of ``year``, in the order they were done.
 
     ``week_start`` is the first day of the week, numbered as ``date.isoweekday`` does.
     """
-    by_day: dict[date, list[Session]] = defaultdict(list)
+    by_day: dict[date, list[CalendarWorkout]] = defaultdict(list)
     for session in sessions:
         by_day[session.on].append(session)
     done = [session for of_a_day in by_day.values() for session in of_a_day]
@@ -109,7 +111,7 @@ def training_year(year: int, sessions: Iterable[Session], *, week_start: int, to
 @dataclass(frozen=True, slots=True)
 class WeekDay:
     on: date
-    sessions: tuple[Session, ...]
+    sessions: tuple[CalendarWorkout, ...]
     is_today: bool
     is_ahead: bool
 
@@ -134,7 +136,7 @@ def weeks_from(today: date, *, week_start: int) -> date:
     return week_begin(today, week_start=week_start) - timedelta(weeks=WEEKS_BACK - 1)
 
 
-def training_week(sessions: Sequence[Session], *, week_start: int, today: date) -> Week:
+def training_week(sessions: Sequence[CalendarWorkout], *, week_start: int, today: date) -> Week:
     """The week of ``today``; the sessions are those since ``weeks_from``."""
     first = week_begin(today, week_start=week_start)
     dates = [first + timedelta(days=number) for number in range(DAYS_PER_WEEK)]
@@ -151,7 +153,9 @@ def training_week(sessions: Sequence[Session], *, week_start: int, today: date) 
     return Week(days, sum(len(day.sessions) for day in days), len(trained))
 
 
-def _half(first: date, by_day: dict[date, list[Session]], week_start: int, today: date) -> Half:
+def _half(
+    first: date, by_day: dict[date, list[CalendarWorkout]], week_start: int, today: date
+) -> Half:
     last = first.replace(month=first.month + 5, day=monthrange(first.year, first.month + 5)[1])
     dates = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     blanks = (first.isoweekday() - week_start) % DAYS_PER_WEEK
@@ -186,7 +190,7 @@ def _square(week: int, row: int) -> str:
     return f"M{week * PITCH} {row * PITCH}h{SIDE}v{SIDE}h-{SIDE}z"
 
 
-def _day(sessions: Sequence[Session], week: int, row: int) -> Day:
+def _day(sessions: Sequence[CalendarWorkout], week: int, row: int) -> Day:
     hard_sets = sum(session.hard_sets for session in sessions)
     titles = ", ".join(session.title for session in sessions if session.title) or "a workout"
     on = sessions[0].on

@@ -21,8 +21,8 @@ from exercises.files.free_exercise_db import (
 from exercises.files.importing import BadAnswer, Import, Provenance, import_drafts
 from exercises.management.reporting import columns, progress_bar
 
-Slugs = tuple[str, ...]
-Answer = tuple[str, Slugs]
+_Slugs = tuple[str, ...]
+_Answer = tuple[str, _Slugs]
 
 
 class Command(BaseCommand):
@@ -68,8 +68,8 @@ class Command(BaseCommand):
         licence: str,
         author: str,
         source: str,
-        muscle: list[Answer],
-        equipment: list[Answer],
+        muscle: list[_Answer],
+        equipment: list[_Answer],
         ask: bool,
         dry_run: bool,
         **options: Any,
@@ -99,7 +99,7 @@ class Command(BaseCommand):
 
     def asked(
         self, records: Sequence[FreeExercise], answers: Answers
-    ) -> dict[tuple[str, str], Slugs]:
+    ) -> dict[tuple[str, str], _Slugs]:
         """An answer for every word that has none yet; Enter leaves it to the review."""
         given = {}
         for (what, word), count in open_words(records, answers):
@@ -133,7 +133,7 @@ def read_bytes(file: Path) -> bytes:
         raise CommandError(f"{file} can't be read: {error.strerror}.") from error
 
 
-def answer(text: str) -> Answer:
+def answer(text: str) -> _Answer:
     """ "shoulders=front-deltoid,lateral-deltoid" as word and slugs."""
     word, equals, slugs = text.partition("=")
     if not (word.strip() and equals):
@@ -141,7 +141,7 @@ def answer(text: str) -> Answer:
     return word.strip(), slugs_in(slugs)
 
 
-def slugs_in(text: str) -> Slugs:
+def slugs_in(text: str) -> _Slugs:
     return tuple(text.replace(",", " ").split())
 
 

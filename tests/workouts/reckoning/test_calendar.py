@@ -8,7 +8,7 @@ from workouts.reckoning.calendar import (
     LEVELS,
     PITCH,
     WEEKS_BACK,
-    Session,
+    CalendarWorkout,
     shade,
     shades,
     training_week,
@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 24)
 
 
 def session(on, *, title="Pull", hard_sets=12, address="/workouts/1/"):
-    return Session(on, title, hard_sets, address)
+    return CalendarWorkout(on, title, hard_sets, address)
 
 
 def year(*sessions, number=2026, week_start=1, today=TODAY):
