@@ -20,11 +20,11 @@ from exercises.markup import Footnotes
 from exercises.models import Region, Source
 from exercises.search.starting_points import places
 from workouts.models.log import WorkoutRow
-from workouts.muscle_volume import Trained, TrainedMuscle, TrainedRegion
 from workouts.own_exercises import Clash, Reread
 from workouts.progress import Figure
 from workouts.reckoning.calendar import CalendarWorkout, shades, training_week, training_year
 from workouts.reckoning.charts import line_chart
+from workouts.trained_muscles import Trained, TrainedMuscle, TrainedRegion
 
 PAPERS = ("paper", "paper-raised", "paper-sunk")
 WASHES = ("madder-wash", "blue-wash", "ochre-wash", "green-wash")

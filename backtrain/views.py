@@ -19,8 +19,8 @@ from exercises.drawing.painting import tokens
 from exercises.models import Exercise, Muscle, Region
 from exercises.page_cache import cached_for_anonymous
 from exercises.search.starting_points import places
-from workouts.muscle_volume import trained_in_week
 from workouts.reckoning.calendar import training_week, weeks_from
+from workouts.trained_muscles import trained_in_week
 from workouts.views.access import AthleteRequest
 
 WORKOUTS_SHOWN = 5

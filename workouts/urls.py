@@ -1,16 +1,16 @@
 from django.urls import include, path
 
-from workouts.views import history, log, own_exercises, progress, settings
+from workouts.views import deleted, history, log, own_exercises, progress, settings
 
 workouts = [
     path("", history.workout_list, name="list"),
     path("new/", log.new, name="new"),
-    path("deleted/", history.deleted_list, name="deleted"),
+    path("deleted/", deleted.deleted_list, name="deleted"),
     path("<uuid:pk>/", history.workout_detail, name="detail"),
     path("<uuid:pk>/edit/", log.edit, name="edit"),
     path("<uuid:pk>/copy/", log.copy, name="copy"),
-    path("<uuid:pk>/delete/", history.delete, name="delete"),
-    path("<uuid:pk>/restore/", history.restore, name="restore"),
+    path("<uuid:pk>/delete/", deleted.delete, name="delete"),
+    path("<uuid:pk>/restore/", deleted.restore, name="restore"),
 ]
 
 own_exercise_pages = [

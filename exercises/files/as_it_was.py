@@ -7,9 +7,9 @@ pictures, which versions do not hold, the row's own stay.
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from exercises.files.documents import REFERENCED, SCHEMAS
 from exercises.files.renaming import FORMER
 from exercises.files.rows import MODELS, kind_of
+from exercises.files.schemas import REFERENCED, SCHEMAS
 from exercises.models import Exercise, Role, Step, Target
 from exercises.models.fields import WordField
 

@@ -9,8 +9,9 @@ from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
-from exercises.files.documents import SCHEMAS, Document, in_words
+from exercises.files.documents import Document, in_words
 from exercises.files.renaming import FORMER
+from exercises.files.schemas import SCHEMAS
 from exercises.models import Alias, Step, Target
 from exercises.search.spelling import edits
 

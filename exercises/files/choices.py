@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Self
 
-from exercises.files.documents import SCHEMAS, Key
+from exercises.files.documents import Key
 from exercises.files.merging import Choice
+from exercises.files.schemas import SCHEMAS
 
 ALL = "all"
 

@@ -17,122 +17,12 @@ import yaml
 
 from exercises.files import safe_yaml
 from exercises.files.differences import as_text
+from exercises.files.schemas import PARTS, REFERENCED, SCHEMAS, Schema
 
 FixtureRow = dict[str, Any]
 
 LONGEST_SHOWN = 40  # characters of what was found where something else is needed
 
-
-@dataclass(frozen=True, slots=True)
-class Schema:
-    """Which fields documents of a kind have: plain ones, references to one row, and to several.
-
-    ``parts`` are rows of other models that belong to the document. ``sets`` are fields that are
-    merged item by item, because each item stands for itself.
-    """
-
-    key: str
-    fields: tuple[str, ...]
-    one: frozenset[str] = frozenset()
-    many: frozenset[str] = frozenset()
-    parts: tuple[str, ...] = ()
-    sets: frozenset[str] = frozenset()
-
-    @property
-    def all_fields(self) -> tuple[str, ...]:
-        return ("slug", *self.fields, *self.parts)
-
-
-SCHEMAS: dict[str, Schema] = {
-    "source": Schema("key", ("title", "url")),
-    "equipment": Schema(
-        "slug",
-        ("name", "kind", "is_home_friendly", "empty_weight_kg", "note", "position"),
-        parts=("former_slugs",),
-        sets=frozenset({"former_slugs"}),
-    ),
-    "muscle": Schema(
-        "slug",
-        (
-            "name",
-            "latin",
-            "common_name",
-            "kind",
-            "parent",
-            "region",
-            "view",
-            "layer",
-            "is_volume_unit",
-            "position",
-            "origin",
-            "insertion",
-            "actions",
-            "nerve",
-            "text",
-            "antagonists",
-            "sources",
-        ),
-        one=frozenset({"parent"}),
-        many=frozenset({"antagonists", "sources"}),
-        parts=("former_slugs",),
-        sets=frozenset({"former_slugs", "sources"}),
-    ),
-    "exercise": Schema(
-        "slug",
-        (
-            "name",
-            "status",
-            "article_place",
-            "summary",
-            "cues",
-            "mistakes",
-            "safety",
-            "pattern",
-            "force",
-            "mechanic",
-            "laterality",
-            "level",
-            "grip_orientation",
-            "grip_width",
-            "load_type",
-            "bodyweight_fraction",
-            "implements",
-            "implements_one_side",
-            "equipment",
-            "alternative_equipment",
-            "variation_of",
-            "harder",
-            "sources",
-            "author",
-            "licence",
-            "origin",
-        ),
-        one=frozenset({"variation_of"}),
-        many=frozenset({"equipment", "alternative_equipment", "harder", "sources"}),
-        parts=("former_slugs", "steps", "targets", "aliases"),
-        sets=frozenset({"former_slugs", "aliases", "sources", "harder"}),
-    ),
-}
-# What a reference in a field of this name leads to
-REFERENCED = {
-    "parent": "muscle",
-    "antagonists": "muscle",
-    "targets": "muscle",
-    "sources": "source",
-    "equipment": "equipment",
-    "alternative_equipment": "equipment",
-    "variation_of": "exercise",
-    "harder": "exercise",
-}
-# Which part of which document the rows of other models are
-PARTS = {
-    "formerslug": ("exercise", "former_slugs"),
-    "formermuscleslug": ("muscle", "former_slugs"),
-    "formerequipmentslug": ("equipment", "former_slugs"),
-    "step": ("exercise", "steps"),
-    "target": ("exercise", "targets"),
-    "alias": ("exercise", "aliases"),
-}
 
 Key = tuple[str, str]
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from exercises.files.documents import SCHEMAS, Document, Key, by_permanent_slugs, with_references
+from exercises.files.documents import Document, Key, by_permanent_slugs, with_references
 from exercises.files.merging import merge
 from exercises.files.rows import Stored, file_order, load_stored
+from exercises.files.schemas import SCHEMAS
 from exercises.models import Exercise, SyncedDocument
 
 

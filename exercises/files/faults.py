@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from exercises import footnotes
-from exercises.files.documents import SCHEMAS
+from exercises.files.schemas import SCHEMAS
 from exercises.models import Exercise, Role, Status
 
 NO_FOOTNOTES_IN_CUES = "Cues show no footnotes. Cite the source in a step instead."

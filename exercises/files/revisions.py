@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from exercises.files.differences import Difference, differences, is_same
-from exercises.files.documents import SCHEMAS, Document, in_order
+from exercises.files.documents import Document, in_order
 from exercises.files.rows import (
     MODELS,
     Change,
@@ -23,6 +23,7 @@ from exercises.files.rows import (
     referring_to,
     write_documents,
 )
+from exercises.files.schemas import SCHEMAS
 from exercises.files.upstream import note_edits
 from exercises.models import Exercise, Muscle, Revision, Status
 

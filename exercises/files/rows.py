@@ -15,9 +15,10 @@ from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Value
 
 from exercises.files.checking import misfits, said_of, why_refused
-from exercises.files.documents import LATER, REFERENCED, SCHEMAS, Document, Key, Schema
+from exercises.files.documents import LATER, Document, Key
 from exercises.files.faults import lacks_to_publish
 from exercises.files.renaming import FORMER, former_keys, keep_address
+from exercises.files.schemas import REFERENCED, SCHEMAS, Schema
 from exercises.footnotes import unattached
 from exercises.models import Alias, Equipment, Exercise, Muscle, Source, Status, Step, Target
 from exercises.names import name_key

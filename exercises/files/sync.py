@@ -16,14 +16,7 @@ from django.db import DatabaseError, transaction
 from exercises.files.checking import misfits, why_refused
 from exercises.files.choices import Choices
 from exercises.files.clashes import Clash, find_clashes
-from exercises.files.documents import (
-    REFERENCED,
-    SCHEMAS,
-    Document,
-    Key,
-    by_permanent_slugs,
-    with_references,
-)
+from exercises.files.documents import Document, Key, by_permanent_slugs, with_references
 from exercises.files.faults import faults
 from exercises.files.merging import Merge, merge
 from exercises.files.revisions import UNRECORDED, record
@@ -37,6 +30,7 @@ from exercises.files.rows import (
     vacate,
     wait_for_editors,
 )
+from exercises.files.schemas import REFERENCED, SCHEMAS
 from exercises.files.upstream import in_order, names_edited
 from exercises.models import Status, SyncedDocument, why_unreadable
 from exercises.models.exercise import LOADED_BY

@@ -12,9 +12,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from exercises.files.differences import Difference, as_text
-from exercises.files.documents import SCHEMAS, Key, with_references
+from exercises.files.documents import Key, with_references
 from exercises.files.renaming import FORMER
 from exercises.files.rows import MODELS, Stored, kind_of, load_stored
+from exercises.files.schemas import SCHEMAS
 from exercises.models import SyncedDocument
 
 

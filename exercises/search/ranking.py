@@ -34,6 +34,7 @@ ALL_FACTS = (
 FILLER = frozenset(
     ("a", "an", "and", "at", "exercise", "for", "from", "in", "of", "on", "the", "to", "with")
 )
+# For search alone; abbreviations that names are known by are in exercises/names.py.
 SAME = {
     "1": "one",
     "2": "two",

@@ -2,8 +2,8 @@ import pytest
 import yaml
 from django.template import Context, Template
 
-from exercises.files.documents import SCHEMAS
 from exercises.files.rows import load_stored
+from exercises.files.schemas import SCHEMAS
 from exercises.models import Exercise
 from exercises.vocabulary import LoadType, Role, Vocabulary
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workouts.reckoning.strength import SetFigures, count_sets
-from workouts.reckoning.volume import (
+from workouts.reckoning.muscle_sets import (
     SESSION,
     SHARES,
     WEEK,
@@ -17,6 +16,7 @@ from workouts.reckoning.volume import (
     sets_per_group,
     sets_per_muscle,
 )
+from workouts.reckoning.strength import SetFigures, count_sets
 
 MUSCLES = ["lats", "upper-traps", "middle-traps", "rear-deltoid", "biceps", "abs"]
 GROUPS = {"upper-traps": "traps", "middle-traps": "traps"}

@@ -8,8 +8,8 @@ from django.db import connection
 
 from exercises.models import Exercise
 from tests.factories import MuscleFactory, TargetFactory, log
-from workouts.muscle_volume import trained_in, trained_in_week
 from workouts.saving import delete_workout
+from workouts.trained_muscles import trained_in, trained_in_week
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 

@@ -11,7 +11,7 @@ from exercises.models import Region
 from exercises.vocabulary import Role
 from workouts.models import Athlete, Entry, Workout
 from workouts.models.log import TargetSets
-from workouts.reckoning.volume import (
+from workouts.reckoning.muscle_sets import (
     SESSION,
     WEEK,
     Band,
