@@ -154,7 +154,7 @@ class TestMemory:
         file = tmp_path / "large"
         file.write_bytes(upload((6000, 4000), kind="PNG", compress_level=1).getvalue())
 
-        assert self.needed_mb(file, times=4) < 260
+        assert self.needed_mb(file, times=4) < 330  # 250 to 270, and over 500 if all at once
 
     def needed_mb(self, file, *, times=1):
         command = [sys.executable, "-c", MEASURE, str(file), str(times)]
