@@ -146,6 +146,8 @@ def opened(request: pytest.FixtureRequest, site: Site, tabs: dict[str, Tab]) -> 
     page, who = request.param
     tab = tabs[who]
     tab.set_viewport_size(PHONE)
+    if who == VISITOR:  # who may be half signed in since another page
+        tab.context.clear_cookies()
     page.visited(tab, site.keys)
     shift = tab.evaluate(SHIFT)
     if page.steps:
