@@ -1,24 +1,9 @@
 """Workouts for support staff: to look at, never to change."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
+from exercises.admin.read_only import ReadOnly
 from workouts.models import Entry, Workout
-
-
-class ReadOnly:
-    """Neither adding, changing nor deleting, whatever the permissions say."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class EntryInline(ReadOnly, admin.TabularInline):

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 
+from exercises.admin.read_only import ReadOnly
 from exercises.files.differences import label_of, names_changed
 from exercises.files.documents import in_order
 from exercises.files.revisions import UNRECORDED
@@ -97,7 +98,7 @@ class Activity(ChangeList):
 
 
 @admin.register(Revision)
-class ActivityAdmin(admin.ModelAdmin):
+class ActivityAdmin(ReadOnly, admin.ModelAdmin):
     """One list of all changes, for whoever may look at the documents; nothing is edited here."""
 
     list_filter = (KindFilter, EditorFilter)
@@ -129,12 +130,3 @@ class ActivityAdmin(admin.ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(kinds_for(request, self.admin_site))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -14,11 +14,13 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 
+from exercises.admin.read_only import ReadOnly
 from exercises.files.differences import label_of
 from exercises.files.revisions import LONGEST_REASON
 from exercises.files.rows import MODELS, Change, kind_of
+from exercises.files.schemas import SCHEMAS
 from exercises.files.sync import settle
-from exercises.files.upstream import Comparison, compare, in_order
+from exercises.files.upstream import Comparison, compare
 from exercises.models import OpenConflict, SyncedDocument
 
 MINE, THEIRS = "mine", "theirs"
@@ -124,7 +126,7 @@ class UpstreamAdmin(admin.ModelAdmin):
         row = context.get("original")
         synced = _synced(row) if row else None
         if synced:
-            opened = in_order(synced.kind, synced.conflicts)
+            opened = SCHEMAS[synced.kind].in_order(synced.conflicts)
             edited = [] if synced.is_gone else synced.edited
             context |= {
                 "upstream_open": [label_of(name).lower() for name in opened],
@@ -214,7 +216,7 @@ class UpstreamAdmin(admin.ModelAdmin):
 
 
 @admin.register(OpenConflict)
-class OpenConflictAdmin(admin.ModelAdmin):
+class OpenConflictAdmin(ReadOnly, admin.ModelAdmin):
     """All that upgrades left open, in one list; each is settled on its row's page.
 
     Whoever may change a row may settle its conflicts.
@@ -251,7 +253,7 @@ class OpenConflictAdmin(admin.ModelAdmin):
 
     @admin.display(description="Fields")
     def fields_in_words(self, obj: OpenConflict) -> str:
-        return _listed(in_order(obj.kind, obj.conflicts))
+        return _listed(SCHEMAS[obj.kind].in_order(obj.conflicts))
 
     @admin.display(description="How many")
     def count(self, obj: OpenConflict) -> int:
@@ -268,15 +270,6 @@ class OpenConflictAdmin(admin.ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(self._kinds(request))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -190,9 +190,8 @@ def with_references(
 
 
 def in_order(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields as documents have them one after the other; PostgreSQL keeps no order in JSON."""
-    known = {name: fields[name] for name in SCHEMAS[kind].all_fields if name in fields}
-    return known | dict(fields)
+    """The fields as documents have them one after the other, and after them any others."""
+    return {name: fields[name] for name in SCHEMAS[kind].in_order(fields)} | dict(fields)
 
 
 def by_permanent_slugs(documents: Iterable[Document]) -> list[Document]:

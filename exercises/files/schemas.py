@@ -1,5 +1,6 @@
 """Which fields the documents of the catalogue have, by kind. No Django."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -21,6 +22,10 @@ class Schema:
     @property
     def all_fields(self) -> tuple[str, ...]:
         return ("slug", *self.fields, *self.parts)
+
+    def in_order(self, names: Collection[str]) -> list[str]:
+        """The fields among ``names``, as documents have them; PostgreSQL keeps no order in JSON."""
+        return [name for name in self.all_fields if name in names]
 
 
 SCHEMAS: dict[str, Schema] = {

@@ -31,7 +31,7 @@ from exercises.files.rows import (
     wait_for_editors,
 )
 from exercises.files.schemas import REFERENCED, SCHEMAS
-from exercises.files.upstream import in_order, names_edited
+from exercises.files.upstream import names_edited
 from exercises.models import Status, SyncedDocument, why_unreadable
 from exercises.models.exercise import LOADED_BY
 from exercises.names import name_key
@@ -107,7 +107,7 @@ def _as_last_synced() -> list[Document]:
     documents = []
     for each in SyncedDocument.objects.filter(is_gone=False):
         said = each.in_the_files
-        fields = {name: said[name] for name in in_order(each.kind, said)}
+        fields = {name: said[name] for name in SCHEMAS[each.kind].in_order(said)}
         slug = fields.pop("slug")
         documents.append(Document(each.kind, slug, fields, "" if slug == each.slug else each.slug))
     return documents

@@ -1,7 +1,7 @@
 """Where the catalogue here says another thing than the files did at the last sync."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from hashlib import sha256
@@ -21,12 +21,7 @@ from exercises.models import SyncedDocument
 
 def names_edited(kind: str, theirs: Mapping[str, Any], mine: Mapping[str, Any]) -> list[str]:
     """The fields of ``theirs`` that say another thing in ``mine``, in the documents' order."""
-    return [name for name in in_order(kind, theirs) if mine.get(name) != theirs[name]]
-
-
-def in_order(kind: str, names: Collection[str]) -> list[str]:
-    """The fields as documents of the kind have them; what PostgreSQL keeps has no order."""
-    return [name for name in SCHEMAS[kind].all_fields if name in names]
+    return [name for name in SCHEMAS[kind].in_order(theirs) if mine.get(name) != theirs[name]]
 
 
 def note_edits(stored: Mapping[Key, Stored]) -> None:
@@ -114,7 +109,7 @@ def compare(row: models.Model) -> Comparison | None:
     [stored] = load_stored(by_permanent_slug=True, only={kind: [row.pk]}).values()
     mine, theirs, opened = stored.fields, synced.in_the_files, synced.conflicts
     edited = [] if synced.is_gone else names_edited(kind, theirs, mine)
-    names = [*in_order(kind, opened), *(name for name in edited if name not in opened)]
+    names = [*SCHEMAS[kind].in_order(opened), *(name for name in edited if name not in opened)]
     fields = [
         Differing(
             Difference.of(name, theirs[name], mine.get(name)),
