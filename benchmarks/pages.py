@@ -79,7 +79,7 @@ mine = partial(Request, is_signed_in=True)
 
 def log_form(button: str, key: uuid.UUID | None = None, **more: object) -> dict[str, str]:
     """What is sent, of a new workout unless a key says which."""
-    when = {"id": key or uuid.uuid4(), "day": TODAY, "time": "07:00"}
+    when = {"id": key or uuid.uuid4(), "day": TODAY, "time": "00:00"}
     fields = {**when, "text": SETS.format(reps=6), button: "1", **more}
     return {name: str(value) for name, value in fields.items()}
 
