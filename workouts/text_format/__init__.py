@@ -6,6 +6,7 @@ as text. Nothing here knows the database: the caller hands in a look-up of exerc
 docs/text-format.md explains the format.
 """
 
+from .errors import Choice
 from .loading import Find, as_loaded, as_logged, fits, sign_of
 from .parser import MAX_TEXT, Line, LineKind, ParsedWorkout, Problem, parse
 from .printer import (
@@ -30,6 +31,7 @@ from .values import (
 
 __all__ = [
     "MAX_TEXT",
+    "Choice",
     "EntryText",
     "Find",
     "Line",

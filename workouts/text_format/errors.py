@@ -1,14 +1,31 @@
 """What the reading functions raise when they meet text that they can't read."""
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to a question about a line: `text` is what would stand there instead.
+
+    Lines that offer a choice of the same `pattern` are answered with it; "" answers one line alone.
+    """
+
+    text: str
+    pattern: str = ""
+
 
 class UnreadableError(Exception):
     """Part of a line can't be read; the sentence tells a person what to write instead.
 
     `start` and `end` count characters from 0 in the text that the reading function was given.
+    With `choices` the sentence is a question, and each of them an answer to it.
     """
 
-    def __init__(self, message: str, start: int, end: int) -> None:
+    def __init__(
+        self, message: str, start: int, end: int, choices: tuple[Choice, ...] = ()
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.start = start
         self.end = end
+        self.choices = choices

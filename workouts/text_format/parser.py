@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 from workouts.vocabulary import Unit
 
 from .dates import starts_with_date
-from .errors import UnreadableError
+from .errors import Choice, UnreadableError
 from .header import read_header
 from .loading import Find
 from .minutes import split_minutes
@@ -32,12 +32,16 @@ _Read = TypeVar("_Read")
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a line can't be read. `line` and `column` count from 1, the column in the raw line."""
+    """Why a line can't be read. `line` and `column` count from 1, the column in the raw line.
+
+    With `choices` the message is a question.
+    """
 
     line: int
     column: int
     length: int
     message: str
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -221,7 +225,8 @@ def _check_characters(text: str) -> None:
 def _problem_line(source: _Source, error: UnreadableError) -> Line:
     indent = len(source.raw) - len(source.raw.lstrip())
     length = max(error.end - error.start, 1)
-    problem = Problem(source.number, indent + error.start + 1, length, error.message)
+    column = indent + error.start + 1
+    problem = Problem(source.number, column, length, error.message, error.choices)
     return Line(source.number, source.raw, "problem", problems=(problem,))
 
 
