@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 
 from exercises.admin.desk import (
+    BoundedRows,
     CatalogueChoices,
     DeskAdmin,
     PreviewedTexts,
@@ -36,7 +37,7 @@ from exercises.search.catalogue_index import CatalogueIndex
 from exercises.views import page_of
 
 
-class RowsInline(PreviewedTexts, admin.StackedInline):
+class RowsInline(PreviewedTexts, BoundedRows, admin.StackedInline):
     """Rows below the fieldset that ``after`` names."""
 
     template = "admin/exercises/edit_inline/rows.html"

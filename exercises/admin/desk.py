@@ -44,6 +44,7 @@ from exercises.names import fold
 
 PREVIEW_SHAPES = ("line", "prose", "cues", "mistakes")
 MAX_PREVIEW_LETTERS = 20_000
+MAX_ROWS = 100
 
 
 class FoundOption(AutocompleteSelect):
@@ -105,6 +106,15 @@ class PreviewedTexts:
             field.widget.attrs["data-preview"] = self.previews[db_field.name]
             field.widget.attrs["data-preview-url"] = reverse("admin:exercises_preview")
         return field
+
+
+class BoundedRows:
+    """Rows below a form, of which a post may bring ``MAX_ROWS``; Django would build 2,000."""
+
+    max_num: int | None = MAX_ROWS
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, absolute_max=MAX_ROWS, **kwargs)  # type: ignore[misc]
 
 
 def with_last_change(rows: "QuerySet[Any]", kind: str) -> "QuerySet[Any]":

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.contrib import admin
 
+from exercises.admin.desk import BoundedRows
 from exercises.forms import PictureForm, PictureFormSet
 from exercises.models import Picture
 
 
-class PictureInline(admin.StackedInline):
+class PictureInline(BoundedRows, admin.StackedInline):
     model = Picture
     form = PictureForm
     formset = PictureFormSet

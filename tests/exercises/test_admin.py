@@ -394,6 +394,27 @@ class TestRefusing:
         assert eddies_client.post(address("change", shrug), data).status_code == 302
 
     @pytest.mark.parametrize(
+        ("prefix", "most"),
+        [
+            ("steps", "100 forms"),
+            ("targets", "100 forms"),
+            ("aliases", "100 forms"),
+            ("pictures", "1 form"),
+        ],
+    )
+    @pytest.mark.parametrize("number", ["101", "9999999999"])
+    def test_more_than_a_hundred_rows(self, eddies_client, shrug, prefix, most, number):
+        data = form_data(eddies_client.get(address("change", shrug)))
+        data[f"{prefix}-TOTAL_FORMS"] = number
+
+        response = eddies_client.post(address("change", shrug), data)
+
+        inlines = response.context["inline_admin_formsets"]
+        rows = {inline.formset.prefix: inline.formset.forms for inline in inlines}
+        assert f"Please submit at most {most}." in errors_of(response)
+        assert len(rows[prefix]) == 100
+
+    @pytest.mark.parametrize(
         ("prefix", "fields"),
         [
             ("steps", {"position": 3, "text": ""}),
