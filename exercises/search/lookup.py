@@ -10,8 +10,8 @@ from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from exercises.models import Alias, CatalogueVersion, Exercise, FormerName, Status
-from exercises.names import name_key
-from exercises.search.ranking import Index
+from exercises.names import name_key, name_words
+from exercises.search.ranking import MAX_WORDS, Index, same_words
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -66,16 +66,47 @@ class NameIndex:
             [
                 *((each.name, each) for each in (*first, *own.values())),
                 *named.get(PRIVATE, []),
-                *(alias for alias in named.get(ALIAS, []) if not catalogue.find(alias[0])),
+                *(alias for alias in named.get(ALIAS, []) if not catalogue._exactly(alias[0])),
             ],
             behind=catalogue,
         )
 
     def find(self, name: str) -> Exercise | None:
-        """The exercise that goes by exactly this name, case, hyphens and plurals aside."""
-        key = name_key(name)
+        """The exercise that goes by this name, case, hyphens, plurals and the order of words aside.
+
+        "Bench Press (Barbell)" is the barbell bench press. Words in another order are a name only
+        where one exercise alone has just these.
+        """
+        return self._exactly(name) or self._in_another_order(name)
+
+    def _exactly(self, name: str) -> Exercise | None:
+        return self._of_key(name_key(name))
+
+    def _of_key(self, key: str) -> Exercise | None:
         found = self._by_key.get(key)
-        return self._behind._by_key.get(key) if found is None and self._behind else found
+        return self._behind._of_key(key) if found is None and self._behind else found
+
+    def _in_another_order(self, name: str) -> Exercise | None:
+        words = name_words(name)
+        if not 1 < len(words) <= MAX_WORDS:
+            return None
+        found = set(self._of_words(frozenset(same_words(name))))
+        for place in range(1, len(words)):  # "Pushups (knee)": joined or split in another way
+            if exercise := self._of_key("".join(words[place:] + words[:place])):
+                found.add(exercise)
+        return found.pop() if len(found) == 1 else None
+
+    def _of_words(self, words: frozenset[str]) -> set[Exercise]:
+        found = self._by_words.get(words)
+        return self._behind._of_words(words) if found is None and self._behind else found or set()
+
+    @cached_property
+    def _by_words(self) -> dict[frozenset[str], set[Exercise]]:
+        """The exercises that have a name of just these words."""
+        found: dict[frozenset[str], set[Exercise]] = defaultdict(set)
+        for name, exercise in self._names:
+            found[frozenset(same_words(name))].add(exercise)
+        return found
 
     def nearest(self, name: str, *, limit: int = 3) -> list[Exercise]:
         """The exercises whose names are most like ``name``, best first, each once."""

@@ -59,11 +59,16 @@ SAME = {
 }
 
 
+def same_words(text: str) -> Words:
+    """The words of a name or a query, each in one form: "1-arm DB rows" is one arm dumbbell row."""
+    return tuple(" ".join(SAME.get(word, word) for word in name_words(text)).split())
+
+
 @lru_cache(maxsize=4096)
 def search_words(text: str) -> Words:
-    """The words of a name or a query, each in one form: "1-arm DB rows" is one arm dumbbell row."""
-    words = " ".join(SAME.get(word, word) for word in name_words(fold(text))).split()
-    return tuple(word for word in words if word not in FILLER) or tuple(words)
+    """``same_words``, without accents and without what says nothing."""
+    words = same_words(fold(text))
+    return tuple(word for word in words if word not in FILLER) or words
 
 
 class WordFacts(Generic[_Key]):

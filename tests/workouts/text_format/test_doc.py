@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.catalogue import names_in_files
 from workouts.text_format import parse, print_workout
 
 DOC = (Path(__file__).parents[3] / "docs" / "text-format.md").read_text(encoding="utf-8")
@@ -12,23 +13,10 @@ READ = re.findall(r"^\| `(.+?)` \| `(.+?)` \|$", DOC, re.MULTILINE)
 REFUSED = re.findall(r"^\| `(.+?)` \| ([^`\n]+) \|$", DOC, re.MULTILINE)
 WHOLE = re.findall(r"```workout\n(.+?)\n```", DOC, re.DOTALL)
 
-LOADINGS = {
-    "pull-up": "bodyweight",
-    "superman raise": "bodyweight",
-    "weighted pull-up": "bodyweight_plus",
-    "assisted pull-up": "assisted_bodyweight",
-    "bent-over barbell row": "external",
-    "lat pulldown": "external",
-    "triceps pushdown": "external",
-    "squat": "external",
-    "single-arm row": "per_hand",
-    "plank": "duration",
-    "farmer's carry": "weighted_duration",
-}
-
 
 def find(name):
-    return LOADINGS.get(name.lower())
+    exercise = names_in_files().find(name)
+    return exercise.load_type if exercise else None
 
 
 def read(text):
@@ -44,6 +32,7 @@ def test_example_is_read_as_shown(typed, canonical):
     parsed = read(typed)
 
     assert parsed.problems == ()
+    assert [each.name for each in parsed.workout.entries if not find(each.name)] == []
     assert print_workout(parsed.workout) == canonical
     assert read(canonical).workout == parsed.workout
 

@@ -1,0 +1,52 @@
+"""What pages and documents show as an example, the log reads with the names of the catalogue."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.catalogue import names_in_files
+from workouts.text_format import parse
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+HELP = (TEMPLATES / "workouts/log.html").read_text(encoding="utf-8")
+README = (TEMPLATES.parent / "README.md").read_text(encoding="utf-8")
+OF_OWN_EXERCISES = TEMPLATES / "workouts/own_exercises.html"
+
+
+def examples_of_help() -> list[str]:
+    """What stands in the help under the log, and in that of its box."""
+    return [unescape(example) for example in re.findall("<code>(.*?)</code>", HELP)]
+
+
+def whole_examples() -> list[str]:
+    """What stands in boxes as a workout, also where nothing was typed yet."""
+    pages = [page for page in sorted(TEMPLATES.rglob("*.html")) if page != OF_OWN_EXERCISES]
+    boxes = r'<pre class="workout-text">([^{]*?)</pre>'
+    texts = [text for page in pages for text in re.findall(boxes, page.read_text(encoding="utf-8"))]
+    return [unescape(text) for text in [*texts, *re.findall(r'placeholder="(.*?)"', HELP, re.S)]]
+
+
+def examples_of_readme() -> list[str]:
+    [line] = re.findall("A log that reads your scribble.*", README)
+    return re.findall("`(.*?)`", line)
+
+
+def test_there_are_many():
+    counts = [len(found()) for found in (examples_of_help, whole_examples, examples_of_readme)]
+
+    assert counts == [18, 6, 2]
+
+
+@pytest.mark.parametrize("text", [*examples_of_help(), *whole_examples(), *examples_of_readme()])
+def test_is_read(text):
+    def find(name):
+        exercise = names_in_files().find(name)
+        return exercise.load_type if exercise else None
+
+    read = parse(text, find=find, unit="kg")
+
+    assert read.problems == ()
+    assert [entry.name for entry in read.workout.entries if not find(entry.name)] == []
