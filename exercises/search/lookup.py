@@ -122,7 +122,7 @@ class NameIndex:
     def _search(self) -> Index[int]:
         if self._behind and not self._names:
             return self._behind._search
-        return _search_index(tuple(self._all_names()))
+        return search_index(tuple(self._all_names()))
 
     def _all_names(self) -> Iterator[tuple[int, str]]:
         """Those that lead somewhere, with the keys of their exercises."""
@@ -196,7 +196,7 @@ def _read(rows: "list[QuerySet[Any]]") -> tuple[dict[int, Exercise], NamesByRank
 
 
 @lru_cache(maxsize=4)
-def _search_index(names: tuple[tuple[int, str], ...]) -> Index[int]:
+def search_index(names: tuple[tuple[int, str], ...]) -> Index[int]:
     """Remembered by all that it is made of, so that it is never out of date."""
     return Index(names)
 

@@ -12,7 +12,7 @@ from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Va
 from exercises.models import Alias, Equipment, Exercise, Status
 from exercises.models.exercise import ExerciseQuerySet
 from exercises.models.fields import WordField, one_of
-from exercises.search.ranking import Index
+from exercises.search.lookup import search_index
 from workouts.reckoning.weights import format_weight
 from workouts.time_zones import known_time_zones
 from workouts.vocabulary import Unit
@@ -92,7 +92,7 @@ class Athlete(models.Model):
         ]
         first, *others = (each.order_by() for each in named)
         names = sorted(first.union(*others), key=lambda row: (row[2], row[0], row[1]))
-        return Index([(pk, name) for pk, name, _ in names]).search(words)
+        return search_index(tuple((pk, name) for pk, name, _ in names)).search(words)
 
     def _logged(self, rows: QuerySet[Any], *, key: str = "exercise") -> QuerySet[Any]:
         """Of these rows those about an exercise that the athlete has logged."""

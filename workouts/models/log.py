@@ -4,6 +4,7 @@ import uuid
 import zoneinfo
 from calendar import monthrange
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,7 +21,6 @@ from django.db.models import (
     Prefetch,
     Q,
     Subquery,
-    Sum,
     Value,
     When,
 )
@@ -64,6 +64,18 @@ def _beside(side: Literal["lt", "gt"], day: Any, at: Any, key: Any, *, prefix: s
     )
 
 
+class HardSets(Func):
+    """The working sets of the workout with this key. Django takes longer to write such a subquery
+    than a database to answer it.
+    """
+
+    template = (
+        "(SELECT COALESCE(SUM(hard_sets), 0) FROM workouts_entry"
+        " WHERE workout_id = %(expressions)s)"
+    )
+    output_field = models.IntegerField()
+
+
 class IsoDay(Func):
     """A day as "2026-11-22", whatever style of dates a PostgreSQL is set to."""
 
@@ -86,14 +98,18 @@ def _has_all(text: str, words: list[str]) -> bool:
 NO_KEY = uuid.UUID(int=0)
 
 
-def workout_address(key: uuid.UUID) -> str:
-    """Where a workout is shown. A list has hundreds, so the address is reversed once a process."""
-    return _address_without_key(get_script_prefix()).replace(str(NO_KEY), str(key))
+def workout_address(key: uuid.UUID, page: str = "detail") -> str:
+    """Where a workout is shown, or another page of it. A list has hundreds, so the address is
+    reversed once a process.
+    """
+    before, after = _address_around_key(page, get_script_prefix())
+    return f"{before}{key}{after}"
 
 
 @cache
-def _address_without_key(prefix: str) -> str:
-    return reverse("workouts:detail", args=[NO_KEY])
+def _address_around_key(page: str, prefix: str) -> tuple[str, str]:
+    before, _, after = reverse(f"workouts:{page}", args=[NO_KEY]).partition(str(NO_KEY))
+    return before, after
 
 
 class WorkoutQuerySet(models.QuerySet["Workout"]):
@@ -128,22 +144,23 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
     def since(self, day: date) -> Self:
         return self.filter(day__gte=day)
 
-    def about(self, words: str, *, entries: "EntryQuerySet") -> dict[uuid.UUID, date]:
+    def about(self, words: str, *, entries: "EntryQuerySet") -> list[tuple[str, str]]:
         """The keys and days of those that have all the words in their title, all in their notes, or
         one of the ``entries``; newest first. 1 query, which reads what the athlete has written.
+
+        Both are text, since most are only counted: "2026-11-22", and a key with or without hyphens.
         """
         asked = fold(words).split()
         is_done = Q(pk__in=entries.order_by().values("workout"))
         done = Case(When(is_done, then=Value("yes")), default=Value(""))
-        # as text, since most are not wanted, and to make a key and a day of each takes time
         key = Cast("pk", models.CharField())
         rows = self.newest_first().values_list(key, IsoDay("day"), "title", "notes", done)
         has_all = cache(partial(_has_all, words=asked))  # many have the same title
-        return {
-            uuid.UUID(key): date.fromisoformat(day)
+        return [
+            (key, day)
             for key, day, title, notes, is_done in rows
             if is_done or has_all(title) or has_all(notes)
-        }
+        ]
 
     def per_year(self) -> dict[int, int]:
         """How many there are in each year that has any, the newest first. 1 query.
@@ -154,12 +171,15 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         years = self.annotate(year=year).values_list("year").annotate(count=Count("pk"))
         return {int(year): count for year, count in years.order_by("-year")}
 
-    def as_sessions(self) -> list[CalendarWorkout]:
-        """Each with its hard sets, for a calendar, oldest first. 1 query."""
-        rows = self.oldest_first().annotate(sets=Sum("entries__hard_sets", default=0))
+    def as_sessions(self, *, only: Container[uuid.UUID] | None = None) -> list[CalendarWorkout]:
+        """Each with its hard sets, for a calendar, oldest first; ``only`` those with these keys,
+        if any are given. 1 query.
+        """
+        rows = self.oldest_first().values_list("pk", "day", "title", HardSets("pk"))
         return [
             CalendarWorkout(on, title, sets, workout_address(pk))
-            for pk, on, title, sets in rows.values_list("pk", "day", "title", "sets")
+            for pk, on, title, sets in rows
+            if only is None or pk in only
         ]
 
     def with_neighbours(self) -> Self:
@@ -209,6 +229,10 @@ class WorkoutRow:
     @property
     def address(self) -> str:
         return workout_address(self.pk)
+
+    @property
+    def repeat_address(self) -> str:
+        return workout_address(self.pk, "copy")
 
     @property
     def shown_day(self) -> str:

@@ -1,10 +1,13 @@
 """A year of training as a calendar: a column a week, a row a day, darker where more was done."""
 
+from bisect import bisect
 from calendar import day_abbr, monthrange
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from exercises.counting import counted
 
@@ -15,8 +18,7 @@ DAYS_PER_WEEK = 7
 WEEKS_BACK = 12
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarWorkout:
+class CalendarWorkout(NamedTuple):
     """One workout, as far as a calendar needs it."""
 
     on: date
@@ -25,8 +27,7 @@ class CalendarWorkout:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day with training: where its square is, its shade from 1 to 5, and what was done."""
 
     x: int
@@ -73,7 +74,7 @@ class Year:
 
 def shade(hard_sets: int) -> int:
     """From 1 to 5; a day with training has at least the lightest."""
-    return max(1, sum(hard_sets >= least for least in LEVELS))
+    return max(1, bisect(LEVELS, hard_sets))
 
 
 def shades() -> list[tuple[int, str]]:
@@ -96,11 +97,12 @@ def training_year(
     for session in sessions:
         by_day[session.on].append(session)
     done = [session for of_a_day in by_day.values() for session in of_a_day]
+    per_month = Counter(session.on.month for session in done)
     return Year(
         year=year,
         halves=(
-            _half(date(year, 1, 1), by_day, week_start, today),
-            _half(date(year, 7, 1), by_day, week_start, today),
+            _half(date(year, 1, 1), by_day, per_month, week_start, today),
+            _half(date(year, 7, 1), by_day, per_month, week_start, today),
         ),
         workouts=len(done),
         days=len(by_day),
@@ -153,32 +155,52 @@ def training_week(sessions: Sequence[CalendarWorkout], *, week_start: int, today
     return Week(days, sum(len(day.sessions) for day in days), len(trained))
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A day's square: its corner, itself as a path, and what the day is called."""
+
+    on: date
+    x: int
+    y: int
+    square: str
+    name: str
+
+
 def _half(
-    first: date, by_day: dict[date, list[CalendarWorkout]], week_start: int, today: date
+    first: date,
+    by_day: Mapping[date, Sequence[CalendarWorkout]],
+    per_month: Mapping[int, int],
+    week_start: int,
+    today: date,
 ) -> Half:
-    last = first.replace(month=first.month + 5, day=monthrange(first.year, first.month + 5)[1])
-    dates = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    blanks = (first.isoweekday() - week_start) % DAYS_PER_WEEK
-    places = [divmod(blanks + number, DAYS_PER_WEEK) for number in range(len(dates))]
-    idle = [
-        (on, _square(*place)) for on, place in zip(dates, places, strict=True) if on not in by_day
-    ]
-    workouts = Counter(session.on.month for done in by_day.values() for session in done)
+    places = _places(first, week_start)
+    idle = [place for place in places if place.on not in by_day]
     return Half(
-        rest="".join([square for on, square in idle if on <= today]),
-        ahead="".join([square for on, square in idle if on > today]),
-        days=tuple(
-            _day(by_day[on], *place)
-            for on, place in zip(dates, places, strict=True)
-            if on in by_day
-        ),
+        rest="".join([place.square for place in idle if place.on <= today]),
+        ahead="".join([place.square for place in idle if place.on > today]),
+        days=tuple([_day(place, by_day[place.on]) for place in places if place.on in by_day]),
         months=tuple(
-            Month(first.replace(month=month), workouts[month])
+            Month(first.replace(month=month), per_month.get(month, 0))
             for month in range(first.month, first.month + 6)
         ),
         weekdays=tuple(_weekday(row, week_start) for row in range(0, DAYS_PER_WEEK - 1, 2)),
-        width=INITIAL + (places[-1][0] + 1) * PITCH,
+        width=INITIAL + places[-1].x + PITCH,
     )
+
+
+@lru_cache(maxsize=32)
+def _places(first: date, week_start: int) -> tuple[_Place, ...]:
+    """The days of six months, the same for everyone whose week begins on the same day."""
+    last = first.replace(month=first.month + 5, day=monthrange(first.year, first.month + 5)[1])
+    blanks = (first.isoweekday() - week_start) % DAYS_PER_WEEK
+    places = []
+    for number in range((last - first).days + 1):
+        on = first + timedelta(days=number)
+        week, row = divmod(blanks + number, DAYS_PER_WEEK)
+        x, y = week * PITCH, row * PITCH
+        square = f"M{x} {y}h{SIDE}v{SIDE}h-{SIDE}z"
+        places.append(_Place(on, x, y, square, f"{on:%a} {on.day} {on:%b}"))
+    return tuple(places)
 
 
 def _weekday(row: int, week_start: int) -> tuple[int, str]:
@@ -186,18 +208,13 @@ def _weekday(row: int, week_start: int) -> tuple[int, str]:
     return row * PITCH + SIDE // 2, day_abbr[number][0]
 
 
-def _square(week: int, row: int) -> str:
-    return f"M{week * PITCH} {row * PITCH}h{SIDE}v{SIDE}h-{SIDE}z"
-
-
-def _day(sessions: Sequence[CalendarWorkout], week: int, row: int) -> Day:
-    hard_sets = sum(session.hard_sets for session in sessions)
-    titles = ", ".join(session.title for session in sessions if session.title) or "a workout"
-    on = sessions[0].on
+def _day(place: _Place, sessions: Sequence[CalendarWorkout]) -> Day:
+    hard_sets = sum([session.hard_sets for session in sessions])
+    titles = ", ".join([session.title for session in sessions if session.title]) or "a workout"
     return Day(
-        x=week * PITCH,
-        y=row * PITCH,
+        x=place.x,
+        y=place.y,
         level=shade(hard_sets),
-        text=f"{on:%a} {on.day} {on:%b}: {titles}, {counted(hard_sets, 'set')}",
+        text=f"{place.name}: {titles}, {counted(hard_sets, 'set')}",
         address=sessions[0].address,
     )

@@ -1,14 +1,19 @@
 """What a history has hundreds of, for which the template language takes ten times as long."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from html import escape
 
 from django import template
-from django.utils.html import escape, format_html_join
+from django.template import RequestContext
 from django.utils.safestring import SafeString, mark_safe
 
-from workouts.reckoning.calendar import SIDE, Day
+from exercises.counting import counted, noun
+from workouts.models.log import WorkoutRow
+from workouts.reckoning.calendar import SIDE, Day, Month
 
 register = template.Library()
+PLACE = ("year", "month", "page", "deleted")  # what another year or month takes out of an address
 
 
 @register.filter
@@ -24,7 +29,75 @@ def _square(day: Day) -> str:
     )
 
 
-@register.filter
-def in_a_line(done: Mapping[str, int]) -> SafeString:
-    """Exercises by name, each with its working sets: "Pull-up 3, Plank 2"."""
-    return format_html_join(", ", '{}&nbsp;<span class="numbers">{}</span>', done.items())
+@register.simple_tag(takes_context=True)
+def calendar_months(
+    context: RequestContext, months: Sequence[Month], shown: date | None
+) -> SafeString:
+    """Months as links to their lists, which keep what is searched for."""
+    query = _query_elsewhere(context)
+    return mark_safe("".join([_month(each, query, shown) for each in months]))  # noqa: S308
+
+
+def _month(month: Month, query: str, shown: date | None) -> str:
+    first = month.first
+    if not month.workouts:
+        return f'<li><span class="calendar-month soft">{first:%b}</span></li>'
+    current = ' aria-current="true"' if first == shown else ""
+    return (
+        f'<li><a class="calendar-month" href="?{query}month={first:%Y-%m}#found"{current}>'
+        f'<span class="visually-hidden">{first:%B %Y}: {counted(month.workouts, "workout")}</span>'
+        f'<span aria-hidden="true">{first:%b}'
+        f' <span class="calendar-count numbers">{month.workouts}</span></span></a></li>'
+    )
+
+
+@register.simple_tag(takes_context=True)
+def calendar_years(context: RequestContext, years: Mapping[int, int], shown: int) -> SafeString:
+    """Years as links, each with its workouts."""
+    query = _query_elsewhere(context)
+    return mark_safe("".join([_year(*each, query, shown) for each in years.items()]))  # noqa: S308
+
+
+def _year(year: int, workouts: int, query: str, shown: int) -> str:
+    current = ' aria-current="true"' if year == shown else ""
+    return (
+        f'<a class="year" href="?{query}year={year}"{current}><span class="numbers">{year}</span>'
+        f' <span class="calendar-count numbers">{workouts}'
+        f'<span class="visually-hidden"> {noun(workouts, "workout")}</span></span></a>'
+    )
+
+
+def _query_elsewhere(context: RequestContext) -> str:
+    """The address's query, to which a year or a month can be added."""
+    query = context["request"].GET.copy()
+    for name in PLACE:
+        query.pop(name, None)
+    return escape(f"{query.urlencode()}&") if query else ""
+
+
+@register.simple_tag
+def workout_rows(workouts: Iterable[WorkoutRow], *, repeat: bool = False) -> SafeString:
+    """Workouts as items of a list; with ``repeat`` each offers to be logged again."""
+    return mark_safe("".join([_row(each, repeat=repeat) for each in workouts]))  # noqa: S308
+
+
+def _row(workout: WorkoutRow, *, repeat: bool) -> str:
+    title, day = escape(workout.title), workout.day
+    done = ", ".join(
+        [
+            f'{escape(name)}&nbsp;<span class="numbers">{sets}</span>'
+            for name, sets in workout.done.items()
+        ]
+    )
+    minutes = f"{workout.minutes}&nbsp;min" if workout.minutes else ""
+    facts = ' <span aria-hidden="true">·</span> '.join(filter(None, (done, minutes)))
+    again = (
+        f'<p class="row-actions"><a class="button button-small" href="{workout.repeat_address}">'
+        f'Repeat<span class="visually-hidden"> {day.day} {day:%b} {title}</span></a></p>'
+    )
+    return (
+        f'<li class="row{" row-with-actions row-with-button" if repeat else ""}">'
+        f'<h3 class="row-name"><a href="{workout.address}">'
+        f'<span class="numbers">{workout.shown_day}</span>{f" · {title}" if title else ""}</a></h3>'
+        f'<p class="row-facts">{facts}</p>{again if repeat else ""}</li>'
+    )

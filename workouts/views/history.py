@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -21,7 +22,7 @@ from workouts.workout_page import session_page
 
 WORKOUTS_PER_PAGE = 30
 
-Found = dict[uuid.UUID, date]  # workouts by their keys, newest first, each with its day
+Found = Sequence[tuple[str, str]]  # the keys of workouts, newest first, each with its day
 
 
 @signed_in
@@ -37,14 +38,14 @@ def workout_list(request: AthleteRequest) -> HttpResponse:
     found = _found(athlete, asked["q"]) if asked["q"] else None
     per_year = workouts.per_year() if found is None else _per_year(found)
     year = _year_shown(per_year, asked, today)
-    of_year = workouts.in_year(year) if found is None else workouts.filter(pk__in=_in(year, found))
-    sessions = of_year.as_sessions()
-    if asked["month"]:
-        page = _whole(of_year.in_month(asked["month"]))
-    elif found is not None:
-        page = _page_of_found(workouts, _in(asked["year"], found), request)
+    shown = None if found is None else {uuid.UUID(key) for key in _keys(found, day=f"{year}-")}
+    sessions = workouts.in_year(year).as_sessions(only=shown)
+    if found is not None:
+        page = _page_of_found(workouts, found, asked, request)
+    elif asked["month"]:
+        page = _whole(workouts.in_month(asked["month"]))
     else:
-        page = _page(of_year if asked["year"] else workouts, per_year, asked, request)
+        page = _page(workouts, per_year, asked, request)
     context = {
         "asked": asked,
         "years": per_year,
@@ -80,12 +81,12 @@ def _found(athlete: Athlete, words: str) -> Found:
 
 
 def _per_year(found: Found) -> dict[int, int]:
-    return dict(Counter(day.year for day in found.values()))
+    return dict(Counter(int(day[:4]) for _, day in found))
 
 
-def _in(year: int | None, found: Found) -> list[uuid.UUID]:
-    """The keys of a year's, or of all."""
-    return [pk for pk, day in found.items() if year in (None, day.year)]
+def _keys(found: Found, *, day: str) -> list[str]:
+    """The keys of those whose day begins so."""
+    return [key for key, its_day in found if its_day.startswith(day)]
 
 
 def _year_shown(per_year: dict[int, int], asked: Asked, today: date) -> int:
@@ -102,9 +103,13 @@ def _whole(workouts: WorkoutQuerySet) -> Page[WorkoutRow]:
 
 
 def _page_of_found(
-    workouts: WorkoutQuerySet, keys: list[uuid.UUID], request: AthleteRequest
+    workouts: WorkoutQuerySet, found: Found, asked: Asked, request: AthleteRequest
 ) -> Page[WorkoutRow]:
-    """A page of what was found, newest first. 2 queries."""
+    """A page of what was found, or all of a month. 2 queries."""
+    month, year = asked["month"], asked["year"]
+    if month:
+        return _whole(workouts.filter(pk__in=_keys(found, day=f"{month:%Y-%m}")))
+    keys = _keys(found, day=f"{year}-" if year else "")
     page: Page[Any] = Paginator(keys, WORKOUTS_PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = workouts.filter(pk__in=page.object_list).newest_first().as_rows()
     return page
@@ -114,9 +119,11 @@ def _page(
     workouts: WorkoutQuerySet, per_year: dict[int, int], asked: Asked, request: AthleteRequest
 ) -> Page[WorkoutRow]:
     """A page of a year or of all, whose number is known. 2 queries."""
-    paginator = Paginator(workouts.newest_first(), WORKOUTS_PER_PAGE)
+    year = asked["year"]
+    among = workouts.in_year(year) if year else workouts
+    paginator = Paginator(among.newest_first(), WORKOUTS_PER_PAGE)
     # A cached property: to count again would be one query more.
-    paginator.count = per_year.get(asked["year"], 0) if asked["year"] else sum(per_year.values())
+    paginator.count = per_year.get(year, 0) if year else sum(per_year.values())
     page: Page[Any] = paginator.get_page(request.GET.get("page"))
     page.object_list = cast(WorkoutQuerySet, page.object_list).as_rows()
     return page

@@ -114,6 +114,15 @@ class TestMonths:
 
         assert "<b>bold" not in page(alices_client.get(LIST))
 
+    def test_escape_names_of_own_exercises(self, alice, alices_client):
+        make_own_exercise(owner=alice, name="<i>Carry & go</i>")
+        log(alice, "2026-11-20 18:00\n<i>Carry & go</i>: 20 kg x 8")
+
+        for address in (LIST, "/"):
+            assert "&lt;i&gt;Carry &amp; go&lt;/i&gt;&nbsp;<span" in page(
+                alices_client.get(address)
+            )
+
 
 class TestCalendar:
     def test_shows_the_last_year_with_training(self, alice, alices_client):
@@ -273,6 +282,27 @@ class TestSearch:
         assert 'href="?q=plank&amp;month=2025-11#found"' in page(response)
         assert 'href="?year=2025"' in page(response)  # without the words
         assert 'href="?q=plank"' in page(response)  # without the year
+
+    def test_looks_within_a_month(self, alice, alices_client):
+        log(alice, "2026-11-01 18:00 Core\nPlank: 60 s")
+        log(alice, "2026-11-30 18:00 Core, late\nPlank: 60 s")
+        log(alice, "2026-10-31 18:00 Core, before\nPlank: 60 s")
+
+        response = alices_client.get(LIST, {"q": "plank", "month": "2026-11"})
+
+        assert titles(response) == ["Core, late", "Core"]
+        assert response.context["years"] == {2026: 3, 2025: 1}
+        assert response.context["calendar"].workouts == 3  # without "Back day"
+
+    def test_writes_what_was_asked_for_into_links_and_nothing_else(self, alices_client):
+        query = {"q": 'up"><b>', "page": "1", "deleted": "1", "year": "2026", "x": "é"}
+
+        response = alices_client.get(LIST, {**query, "q": "back"})
+
+        assert 'href="?q=back&amp;x=%C3%A9&amp;month=2026-11#found"' in page(response)
+        shown = page(alices_client.get(LIST, query))
+        assert 'href="?q=up%22%3E%3Cb%3E&amp;x=%C3%A9&amp;month=2026-11#found"' in shown
+        assert '"><b>' not in shown
 
     def test_says_that_nothing_was_found_and_keeps_the_words(self, alices_client):
         response = alices_client.get(LIST, {"q": "zz<b>"})
