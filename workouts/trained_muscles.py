@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import UUIDField
+
 from exercises.counting import noun
 from exercises.drawing.body_map import VIEWS, BodyMap, Mark, body_map, heat, views_showing
 from exercises.models import Region
+from exercises.prepared import PreparedQuery
 from exercises.vocabulary import Role
 from workouts.models import Athlete, Entry, Workout
-from workouts.models.log import TargetSets
+from workouts.models.log import TargetSets, sets_by_target
 from workouts.reckoning.muscle_sets import (
     SESSION,
     WEEK,
@@ -23,6 +26,9 @@ from workouts.reckoning.muscle_sets import (
 )
 
 DAYS_IN_A_WEEK = 7
+_targets_of_workout = PreparedQuery(
+    lambda workout: Entry.objects.filter(workout=workout).by_target(), workout=UUIDField()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,8 @@ class Trained:
 
 def trained_in(workout: Workout) -> Trained:
     """What one workout trained, on the views that show it. 1 query."""
-    return _trained(workout.entries.sets_by_target(), bands=SESSION)
+    rows = _targets_of_workout.rows(workout=workout.pk)
+    return _trained(sets_by_target(rows), bands=SESSION)
 
 
 def trained_in_week(athlete: Athlete, *, today: date) -> Trained:
@@ -61,7 +68,7 @@ def trained_in_week(athlete: Athlete, *, today: date) -> Trained:
     first = today - timedelta(days=DAYS_IN_A_WEEK - 1)
     workouts = athlete.workouts.live().filter(day__range=(first, today))
     entries = Entry.objects.filter(workout__in=workouts.order_by())
-    return _trained(entries.sets_by_target(), bands=WEEK, views=VIEWS)
+    return _trained(sets_by_target(entries.by_target()), bands=WEEK, views=VIEWS)
 
 
 def _trained(

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from django.db.models import BigIntegerField, DateField, DateTimeField, UUIDField
+
+from exercises.prepared import PreparedQuery
 from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.progress import RECORD_LABELS, figure_text, summary_of, volume_rule, volume_text
-from workouts.reckoning.records import Bests, new_records, updated_bests
+from workouts.reckoning.records import SET_RECORD_KINDS, Bests, new_records, updated_bests
 from workouts.reckoning.strength import set_numbers
 from workouts.vocabulary import Unit
 
@@ -46,16 +49,34 @@ class SessionPage:
 
 
 def session_page(athlete: Athlete, workout: Workout) -> SessionPage:
-    """What a workout's page shows, of one that was loaded ``with_entries``. 1 query."""
+    """What a workout's page shows, of one with its entries loaded. 1 query."""
     entries = list(workout.entries.all())
-    exercises = {entry.exercise_id for entry in entries}
-    bests = athlete.entries.filter(exercise__in=exercises).before(workout).bests()
-    shown = list(_shown(entries, bests, athlete.unit))
+    shown = list(_shown(entries, _bests_before(workout), athlete.unit))
     return SessionPage(
         blocks=tuple(_blocks(shown)),
         totals=tuple(_totals(workout, entries, athlete.unit)),
         volume_rule=_volume_rule(entries),
     )
+
+
+def _bests_before(workout: Workout) -> dict[int, Bests]:
+    """By exercise of the workout what it had to beat. 1 query."""
+    place = {name: getattr(workout, name) for name in ("day", "started_at", "pk")}
+    rows = _bests.rows(athlete=workout.athlete_id, **place)
+    return {exercise: dict(zip(SET_RECORD_KINDS, bests, strict=True)) for exercise, *bests in rows}
+
+
+_bests = PreparedQuery(
+    lambda athlete, day, started_at, pk: (
+        Entry.objects.filter(exercise__in=Entry.objects.filter(workout=pk).values("exercise"))
+        .before(athlete=athlete, day=day, started_at=started_at, pk=pk)
+        .bests()
+    ),
+    athlete=BigIntegerField(),
+    day=DateField(),
+    started_at=DateTimeField(),
+    pk=UUIDField(),
+)
 
 
 def _shown(entries: list[Entry], bests: Mapping[int, Bests], unit: Unit) -> Iterator[ShownEntry]:

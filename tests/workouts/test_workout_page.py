@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import ExerciseFactory, log
 from workouts.models import Workout
+from workouts.models.one_workout import one_workout
 from workouts.saving import delete_workout
 from workouts.workout_page import session_page
 
@@ -13,8 +14,7 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def shown(user, workout):
-    loaded = Workout.objects.with_entries().get(pk=workout.pk)
-    return session_page(user.athlete, loaded)
+    return session_page(user.athlete, one_workout(user.pk, workout.pk))
 
 
 def entries(page):
@@ -132,6 +132,11 @@ class TestTotals:
         assert shown(alice, log(alice, text)).volume_rule == said
 
 
+def around_live_ones(user):
+    keys = Workout.objects.live().values_list("pk", flat=True)
+    return [one_workout(user.pk, key) for key in keys]
+
+
 class TestNeighbours:
     def test_are_live_and_by_time_then_key(self, alice):
         same = sorted(log(alice, "2026-11-02 18:00\nPull-up: 8").pk for _ in range(3))
@@ -141,7 +146,7 @@ class TestNeighbours:
 
         around = {
             each.pk: (each.earlier and each.earlier.id, each.later and each.later.id)
-            for each in Workout.objects.live().with_neighbours()
+            for each in around_live_ones(alice)
         }
 
         order = [*same, last.pk]
@@ -149,7 +154,7 @@ class TestNeighbours:
             key: (before, after)
             for before, key, after in zip([None, *order], order, [*order[1:], None], strict=False)
         }
-        later = Workout.objects.with_neighbours().get(pk=same[-1]).later
+        later = one_workout(alice.pk, same[-1]).later
         assert (later.day, later.title) == (date(2026, 11, 5), "Last")
 
     def test_follow_the_calendar_over_the_date_line(self, alice):
@@ -159,7 +164,7 @@ class TestNeighbours:
         second = log(alice, "2026-11-20 07:00\nPull-up: 9")
         third = log(alice, "2026-11-20 12:00\nPull-up: 9")
 
-        around = {each.pk: each for each in Workout.objects.with_neighbours()}
+        around = {each.pk: each for each in around_live_ones(alice)}
 
         assert around[first.pk].earlier is None
         assert around[first.pk].later.id == second.pk

@@ -4,7 +4,7 @@ import uuid
 import zoneinfo
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,14 +17,12 @@ from django.db.models import (
     Count,
     Func,
     Max,
-    OuterRef,
     Prefetch,
     Q,
-    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Cast, JSONObject, Substr
+from django.db.models.functions import Cast, Substr
 from django.urls import get_script_prefix, reverse
 
 from exercises.counting import counted
@@ -52,7 +50,7 @@ KEPT: dict[str, Any] = {"max_digits": 21, "decimal_places": KEPT_PLACES}  # see 
 RPE_STEPS = [Decimal(halves) / 2 for halves in range(2, 21)]
 
 
-def _beside(side: Literal["lt", "gt"], day: Any, at: Any, key: Any, *, prefix: str = "") -> Q:
+def beside(side: Literal["lt", "gt"], day: Any, at: Any, key: Any, *, prefix: str = "") -> Q:
     """Workouts before (lt) or after (gt) the one at this place in the order of the history.
 
     The first condition says no more than the others, but lets the index find where to begin.
@@ -182,19 +180,6 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
             if only is None or pk in only
         ]
 
-    def with_neighbours(self) -> Self:
-        """Each with what ``earlier`` and ``later`` read: the athlete's workouts around it. No
-        further query.
-        """
-        others = Workout.objects.live().filter(athlete=OuterRef("athlete"))
-        place = [OuterRef(name) for name in ("day", "started_at", "pk")]
-        row = JSONObject(id="pk", day="day", title="title")
-        before, after = others.filter(_beside("lt", *place)), others.filter(_beside("gt", *place))
-        return self.annotate(
-            earlier_row=Subquery(before.newest_first().values(row=row)[:1]),
-            later_row=Subquery(after.oldest_first().values(row=row)[:1]),
-        )
-
     def with_exercises(self) -> Self:
         """Each with its entries and their exercises loaded, without sets. 1 more query."""
         entries = Entry.objects.select_related("exercise").order_by("position")
@@ -252,19 +237,13 @@ class Neighbour:
     day: date
     title: str
 
-    @classmethod
-    def of(cls, row: dict[str, str] | None) -> Self | None:
-        if row is None:
-            return None
-        return cls(uuid.UUID(row["id"]), date.fromisoformat(row["day"]), row["title"])
-
 
 class Workout(models.Model):
     """One session. The client may choose the key, so that a retried post logs it once."""
 
     if TYPE_CHECKING:
-        earlier_row: dict[str, str] | None
-        later_row: dict[str, str] | None
+        earlier: Neighbour | None  # of one that was read by itself (one_workout)
+        later: Neighbour | None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="workouts")
@@ -319,15 +298,6 @@ class Workout(models.Model):
 
     def get_absolute_url(self) -> str:
         return workout_address(self.pk)
-
-    @property
-    def earlier(self) -> Neighbour | None:
-        """The one before, of a workout that was loaded ``with_neighbours``."""
-        return Neighbour.of(self.earlier_row)
-
-    @property
-    def later(self) -> Neighbour | None:
-        return Neighbour.of(self.later_row)
 
     @property
     def local_start(self) -> datetime:
@@ -385,38 +355,49 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         place = ("workout__day", "workout__started_at", "workout_id")
         return self.select_related("workout").order_by(*place, "position", "pk")
 
-    def before(self, workout: "Workout") -> Self:
-        """Those of the athlete's workouts that come earlier in its history and are not deleted.
+    def before(self, *, athlete: Any, day: Any, started_at: Any, pk: Any) -> Self:
+        """Those of the athlete's workouts that come earlier in its history than the one at this
+        place and are not deleted.
 
         The others are left out by their keys: they are fewer than the entries of an exercise, each
         of whose workouts would be looked up.
         """
-        at, history = (workout.day, workout.started_at, workout.pk), Workout.objects
-        later = _beside("gt", *at) | Q(pk=workout.pk)
-        others = history.filter(later | ~Q(deleted_at=None), athlete=workout.athlete_id)
-        return self.filter(athlete=workout.athlete_id).exclude(workout__in=others.order_by())
+        history = Workout.objects.filter(athlete=athlete).order_by()
+        later = history.filter(beside("gt", day, started_at, pk))
+        return (
+            self.filter(athlete=athlete)
+            .exclude(workout=pk)
+            .exclude(workout__in=later)
+            .exclude(workout__in=history.deleted())
+        )
 
-    def bests(self) -> dict[int, dict[str, Decimal | int | None]]:
-        """By exercise the best of each kind that a set can be the best at. 1 query."""
-        rows = self.order_by().values_list("exercise").annotate(*map(Max, SET_RECORD_KINDS))
-        return {
-            exercise: dict(zip(SET_RECORD_KINDS, bests, strict=True)) for exercise, *bests in rows
-        }
+    def bests(self) -> "models.QuerySet[Any, Any]":
+        """A row for each exercise with the best of each of ``SET_RECORD_KINDS``. 1 query."""
+        return self.order_by().values_list("exercise").annotate(*map(Max, SET_RECORD_KINDS))
 
-    def sets_by_target(self) -> list[TargetSets]:
-        """One for each exercise and muscle that it trains, in the muscles' order. 1 query."""
+    def by_target(self) -> "models.QuerySet[Any, Any]":
+        """A row for each entry and muscle that its exercise trains, in the muscles' order, for
+        ``sets_by_target``. 1 query.
+        """
         target = "exercise__targets__"
         muscle = [
             f"{target}muscle__{name}" for name in ("slug", "permanent_slug", "name", "region")
         ]
         rows = self.values_list("exercise", f"{target}role", *muscle, "hard_sets")
-        sets: Counter[tuple[Any, ...]] = Counter()  # summed here: the database would sort them all
-        for *one, count in rows.order_by(f"{target}muscle__position", muscle[0], "exercise"):
-            sets[tuple(one)] += count
-        return [
-            TargetSets(exercise, count, *(text or "" for text in texts))
-            for (exercise, *texts), count in sets.items()
-        ]
+        return rows.order_by(f"{target}muscle__position", muscle[0], "exercise")
+
+
+def sets_by_target(rows: Iterable[tuple[Any, ...]]) -> list[TargetSets]:
+    """One for each exercise and muscle, of rows ``by_target``: the database would sort them all to
+    sum them.
+    """
+    sets: Counter[tuple[Any, ...]] = Counter()
+    for *one, count in rows:
+        sets[tuple(one)] += count
+    return [
+        TargetSets(exercise, count, *(text or "" for text in texts))
+        for (exercise, *texts), count in sets.items()
+    ]
 
 
 class Entry(models.Model):

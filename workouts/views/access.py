@@ -1,5 +1,6 @@
 """Who asks: the athlete of a signed-in request. Whoever is not signed in loses no text by it."""
 
+import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
@@ -8,11 +9,14 @@ from allauth.core import ratelimit
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.auth.views import redirect_to_login
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
+
+from workouts.models import Athlete, Workout
+from workouts.models.one_workout import one_workout
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -49,6 +53,14 @@ def signed_in(view: View[Arguments]) -> View[Arguments]:
 def signed_in_then(then: str) -> Callable[[View[Arguments]], View[Arguments]]:
     """``signed_in`` for views that are only posted to: the page to go on with after signing in."""
     return lambda view: _guarded(view, then=then)
+
+
+def live_workout_or_404(athlete: Athlete, key: uuid.UUID) -> Workout:
+    """The athlete's workout, with all that is in it. 3 queries."""
+    workout = one_workout(athlete.pk, key)
+    if workout is None or workout.deleted_at:
+        raise Http404("There is no such workout, or no longer.")
+    return workout
 
 
 def _guarded(view: View[Arguments], *, then: str) -> View[Arguments]:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -17,7 +17,7 @@ from workouts.models import Athlete, Workout
 from workouts.models.log import WorkoutQuerySet, WorkoutRow
 from workouts.reckoning.calendar import shades, training_year
 from workouts.trained_muscles import trained_in
-from workouts.views.access import AthleteRequest, signed_in
+from workouts.views.access import AthleteRequest, live_workout_or_404, signed_in
 from workouts.workout_page import session_page
 
 WORKOUTS_PER_PAGE = 30
@@ -63,8 +63,7 @@ def workout_list(request: AthleteRequest) -> HttpResponse:
 def workout_detail(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     """One workout as it was done, what it trained, and the way to its neighbours. 6 queries."""
     athlete = request.user.athlete
-    workouts = athlete.workouts.live().with_entries().with_neighbours()
-    workout = get_object_or_404(workouts, pk=pk)
+    workout = live_workout_or_404(athlete, pk)
     context = {
         "workout": workout,
         "session": session_page(athlete, workout),

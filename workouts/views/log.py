@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,11 +15,12 @@ from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from workouts.forms import WorkoutForm
 from workouts.models import Athlete, Workout
+from workouts.models.one_workout import one_workout
 from workouts.own_exercises import BadName, make_own_exercise, names_of
 from workouts.reading import Reading, When, read_workout, replace_line
 from workouts.saving import Conflict, log_workout, revise_workout
 from workouts.text_format import print_workout
-from workouts.views.access import AthleteRequest, kept_post, signed_in
+from workouts.views.access import AthleteRequest, kept_post, live_workout_or_404, signed_in
 
 EARLIER_SHOWN = 4
 
@@ -45,7 +46,9 @@ def new(request: AthleteRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     """The same form with a stored workout's text. One that was deleted since is given back."""
-    workout = get_object_or_404(request.user.athlete.workouts.with_entries(), pk=pk)
+    workout = one_workout(request.user.athlete.pk, pk)
+    if workout is None:
+        raise Http404("There is no such workout.")
     posted = kept_post(request) or (request.POST if request.method == "POST" else None)
     if workout.deleted_at:
         if posted is None:
@@ -62,7 +65,7 @@ def edit(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
 def copy(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     """The log form with the text of an earlier workout, to do again today."""
     athlete = request.user.athlete
-    workout = get_object_or_404(athlete.workouts.live().with_entries(), pk=pk)
+    workout = live_workout_or_404(athlete, pk)
     initial = _fresh(athlete)
     again = replace(workout.as_text(), minutes=None, notes="", day=None, time=None, title="")
     if workout.title:
