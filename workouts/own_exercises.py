@@ -18,7 +18,7 @@ from exercises.search.lookup import NameIndex
 from workouts.models import Athlete, Entry, OwnName, RoutineEntry
 from workouts.saving import SUMMARY_FIELDS, load_rule, set_counts, set_summary
 from workouts.text_format import (
-    EntryText,
+    SetText,
     as_logged,
     clean_name,
     name_problem,
@@ -33,6 +33,10 @@ MAX_CLASHES = 3  # of a kind that are worth showing
 
 class BadName(Exception):
     """The name can't be used; the message says why."""
+
+
+class NotAlike(Exception):
+    """Sets that no one exercise can have; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +143,11 @@ def names_of(owner: "User", *, first: Iterable[Exercise] = ()) -> NameIndex:
 
 
 @transaction.atomic
-def make_own_exercise(*, owner: "User", name: str, like: EntryText | None = None) -> Exercise:
-    """An exercise that only ``owner`` has, loaded the way the sets in ``like`` are written.
+def make_own_exercise(*, owner: "User", name: str, like: Sequence[SetText] = ()) -> Exercise:
+    """An exercise that only ``owner`` has, loaded the way the sets ``like`` this are written.
 
-    Raises ``BadName``. An own exercise of that name is returned as it is, and brought back if it
-    was archived.
+    Raises ``BadName``, and ``NotAlike`` for sets that are not of one kind. An own exercise of that
+    name is returned as it is, and brought back if it was archived.
     """
     name = clean_name(name)
     if problem := name_problem(name):
@@ -392,23 +396,25 @@ def _total(entries: Iterable[Entry]) -> Decimal | None:
     return sum(volumes, Decimal(0)) if volumes else None
 
 
-def _load_type(like: EntryText | None) -> LoadType:
-    if like is None:
+def _load_type(like: Sequence[SetText]) -> LoadType:
+    """How an exercise is loaded that has such sets. Raises ``NotAlike``."""
+    if not like:
         return LoadType.EXTERNAL
-    is_timed = all(one.reps is None for one in like.sets)
-    loads = [one.load for one in like.sets if one.load]
-    if is_timed:
-        return LoadType.WEIGHTED_DURATION if _has_weight_or_metres(like) else LoadType.DURATION
+    loads = [one.load for one in like if one.load]
+    signs = {load.sign for load in loads if load.amount}
+    if len(signs) > 1:
+        raise NotAlike(
+            "A weight is either all of it, or added to the body (+10 kg), or help (-20 kg). An"
+            " exercise has one of these: give the others a name of their own."
+        )
+    if all(one.reps is None for one in like):
+        has_more = loads or any(one.metres for one in like)
+        return LoadType.WEIGHTED_DURATION if has_more else LoadType.DURATION
     if not loads:
         return LoadType.BODYWEIGHT
-    signs = {load.sign for load in loads}
     if signs == {"+"}:
         return LoadType.BODYWEIGHT_PLUS
     return LoadType.ASSISTED_BODYWEIGHT if signs == {"-"} else LoadType.EXTERNAL
-
-
-def _has_weight_or_metres(like: EntryText) -> bool:
-    return any(one.load or one.metres for one in like.sets)
 
 
 def _free_slug(owner: "User", name: str) -> str:

@@ -1,12 +1,15 @@
 """Text as drafts of workouts: what the log form previews and saves."""
 
+import re
 import zoneinfo
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 from exercises.models import Exercise
+from exercises.names import name_key
 from exercises.search.lookup import NameIndex
 from exercises.vocabulary import LoadType
 from workouts.reckoning.strength import count_sets
@@ -20,7 +23,6 @@ from workouts.text_format import (
     WorkoutText,
     clean_notes,
     parse,
-    print_entry,
     print_sets,
     print_workout,
 )
@@ -99,7 +101,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """One line of the text as it was read. ``exercise`` is None where the name is unknown."""
+    """One line of the text as it was read. ``exercise`` is None where the name is unknown.
+
+    ``alike`` are the numbers of all lines with the same unknown name; one question is for all.
+    """
 
     number: int
     raw: str
@@ -107,11 +112,17 @@ class ReadLine:
     entry: EntryText | None = None
     exercise: Exercise | None = None
     nearest: tuple[Exercise, ...] = ()
+    alike: tuple[int, ...] = ()
     marks: tuple[Mark, ...] = ()
 
     @property
     def is_unknown(self) -> bool:
         return self.entry is not None and self.exercise is None
+
+    @property
+    def first_alike(self) -> int:
+        """The number of the line with the question about its unknown name."""
+        return self.alike[0] if self.alike else self.number
 
     @property
     def sets(self) -> str:
@@ -163,10 +174,10 @@ class Reading:
                 together.setdefault(name, []).extend(line.entry.sets)
         return together
 
-    def unknown_line(self, number: str) -> ReadLine | None:
-        """The line of this number, if its name is unknown."""
-        unknown = (line for line in self.lines if line.is_unknown)
-        return next((line for line in unknown if str(line.number) == number), None)
+    def unknown_lines(self, number: str) -> list[ReadLine]:
+        """The line of this number, if its name is unknown, with all that have the same name."""
+        alike = next((line.alike for line in self.lines if str(line.number) == number), ())
+        return [line for line in self.lines if line.number in alike]
 
     @property
     def marked(self) -> int:
@@ -197,8 +208,8 @@ def read_workout(
         problems.append(_still_to_come(started_at, when.time_zone, now))
     if not parsed.workout.entries and not parsed.problems:
         problems.append("Write at least one exercise with its sets, for example: Pull-up: 8, 8, 6")
-    unknown = [line.entry.name for line in lines if line.entry and line.is_unknown]
-    problems += [f"Backtrain does not know “{name}” yet." for name in unknown]
+    unknown = [line for line in lines if line.is_unknown and line.number == line.first_alike]
+    problems += [f"Backtrain does not know “{line.entry.name}” yet." for line in unknown]  # type: ignore[union-attr]
     draft = None
     if started_at and day and not problems and not parsed.problems:
         draft = Draft(
@@ -279,13 +290,19 @@ def _drafted(entries: Iterable[EntryText], index: NameIndex) -> Iterable[DraftEn
 
 def _read_lines(parsed: ParsedWorkout, index: NameIndex) -> Iterator[ReadLine]:
     """The lines; only the first unknown names get offers, since finding those takes time."""
-    offers = MAX_OFFERS
-    for line in parsed.lines:
-        read = _read_line(line, parsed, index)
-        if read.entry and read.is_unknown and offers:
-            offers -= 1
-            read = replace(read, nearest=tuple(index.nearest(read.entry.name)))
-        yield read
+    lines = [_read_line(line, parsed, index) for line in parsed.lines]
+    unknown: dict[str, list[int]] = {}
+    for line in lines:
+        if line.entry and line.is_unknown:
+            unknown.setdefault(name_key(line.entry.name), []).append(line.number)
+    offered = {numbers[0] for numbers in islice(unknown.values(), MAX_OFFERS)}
+    for line in lines:
+        if not (line.entry and line.is_unknown):
+            yield line
+            continue
+        nearest = index.nearest(line.entry.name) if line.number in offered else ()
+        alike = tuple(unknown[name_key(line.entry.name)])
+        yield replace(line, nearest=tuple(nearest), alike=alike)
 
 
 def _read_line(line: Line, parsed: ParsedWorkout, index: NameIndex) -> ReadLine:
@@ -308,8 +325,15 @@ def _mark(raw: str, problem: Problem) -> Mark:
     return Mark(raw[:start], raw[start:end], raw[end:], problem.message)
 
 
-def replace_line(text: str, number: int, entry: EntryText) -> str:
-    """``text`` with the line at ``number`` (from 1) written anew as the entry, notes aside."""
-    lines = split_lines(text)
-    lines[number - 1] = print_entry(replace(entry, notes=""))
-    return "\n".join(lines)
+def rename_lines(text: str, lines: Iterable[ReadLine], name: str) -> str:
+    """``text`` with another name on each of its ``lines``, and nothing else changed."""
+    written = split_lines(text)
+    for line in lines:
+        if line.entry and (typed := _name_as_typed(line.raw, line.entry.name)):
+            raw = f"{line.raw[: typed.start()]}{name}{line.raw[typed.end() :]}"
+            written[line.number - 1] = raw
+    return "\n".join(written)
+
+
+def _name_as_typed(raw: str, name: str) -> re.Match[str] | None:
+    return re.search(r"\s+".join(map(re.escape, name.split())), raw)

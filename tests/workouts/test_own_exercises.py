@@ -25,6 +25,7 @@ from workouts.models import Entry, LoggedSet, OwnName, Routine, Workout
 from workouts.own_exercises import (
     BadName,
     NamesTaken,
+    NotAlike,
     NotMergeable,
     OwnExerciseFacts,
     Unreadable,
@@ -49,7 +50,7 @@ from workouts.saving import (
     log_workout,
     revise_workout,
 )
-from workouts.text_format import MAX_TEXT, EntryText, Load, SetText
+from workouts.text_format import MAX_TEXT, Load, SetText
 
 KG = {sign: Load(Decimal(20), "kg", sign) for sign in ("", "+", "-")}
 NOTHING = Load(Decimal(0), "kg")
@@ -66,7 +67,8 @@ class TestLoadType:
             ([SetText(KG["+"], reps=8)], "bodyweight_plus"),
             ([SetText(reps=8), SetText(KG["+"], reps=8)], "bodyweight_plus"),
             ([SetText(KG["-"], reps=8)], "assisted_bodyweight"),
-            ([SetText(KG["-"], reps=8), SetText(KG["+"], reps=8)], "external"),
+            ([SetText(KG["-"], reps=8), SetText(NOTHING, reps=8)], "assisted_bodyweight"),
+            ([SetText(KG["+"], seconds=60)], "weighted_duration"),
             ([SetText(NOTHING, reps=8)], "external"),
             ([SetText(seconds=60)], "duration"),
             ([SetText(KG[""], seconds=60)], "weighted_duration"),
@@ -77,9 +79,16 @@ class TestLoadType:
         ],
     )
     def test_is_guessed_from_how_the_sets_are_written(self, alice, sets, load_type):
-        like = EntryText("Odd lift", tuple(sets))
+        assert make_own_exercise(owner=alice, name="Odd lift", like=sets).load_type == load_type
 
-        assert make_own_exercise(owner=alice, name="Odd lift", like=like).load_type == load_type
+    @pytest.mark.parametrize("signs", ["-+", "+-", ["", "+"], ["", "-"]])
+    def test_is_not_guessed_where_weights_mean_different_things(self, alice, signs):
+        sets = [SetText(KG[sign], reps=8) for sign in signs]
+
+        with pytest.raises(NotAlike, match="one of these"):
+            make_own_exercise(owner=alice, name="Odd lift", like=sets)
+
+        assert not alice.own_exercises.exists()
 
     def test_is_external_where_nothing_is_written(self, alice):
         assert make_own_exercise(owner=alice, name="Odd lift").load_type == "external"
@@ -110,9 +119,8 @@ class TestNames:
     @pytest.mark.parametrize("again", ["Odd lift", "odd-lifts", "ODD LIFT"])
     def test_the_same_again_is_the_same_exercise(self, alice, again):
         first = make_own_exercise(owner=alice, name="Odd lift")
-        like = EntryText(again, (SetText(seconds=60),))
 
-        second = make_own_exercise(owner=alice, name=again, like=like)
+        second = make_own_exercise(owner=alice, name=again, like=[SetText(seconds=60)])
 
         assert second == first
         assert second.load_type == "external"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
-from workouts.reading import Draft, Reading, When, local_to_utc, read_workout, replace_line
+from workouts.reading import Draft, Reading, When, local_to_utc, read_workout, rename_lines
 from workouts.text_format import MAX_TEXT, EntryText, Load, SetText
 from workouts.text_format.values import MAX_NOTES
 
@@ -138,7 +138,7 @@ class TestUnknownNames:
         assert reading.problems == ("Backtrain does not know “Barbell rwo” yet.",)
 
     def test_past_the_first_twenty_come_with_no_offers(self):
-        lines = read("\n".join("Pull-upp: 8" for _ in range(30))).lines
+        lines = read("\n".join(f"Pull-upp {'x' * n}: 8" for n in range(30))).lines
 
         assert [bool(line.nearest) for line in lines] == [True] * 20 + [False] * 10
 
@@ -148,6 +148,30 @@ class TestUnknownNames:
         assert line.is_unknown
         assert line.nearest[0] == ROW
         assert line.sets == "60 kg x 8"
+
+    def test_that_are_the_same_are_asked_about_once(self):
+        reading = read("Pul-upp: 8\nPlank: 60 s\nRwo: 60 kg x 8\npul upps 7 7\nPULUPP 6")
+
+        lines = [line for line in reading.lines if line.is_unknown]
+        assert [(line.number, line.alike, line.first_alike) for line in lines] == [
+            (1, (1, 4, 5), 1),
+            (3, (3,), 3),
+            (4, (1, 4, 5), 1),
+            (5, (1, 4, 5), 1),
+        ]
+        assert lines[0].nearest[0] == PULL_UP
+        assert lines[2].nearest == lines[3].nearest == ()
+        assert reading.marked == 4
+        assert reading.problems == (
+            "Backtrain does not know “Pul-upp” yet.",
+            "Backtrain does not know “Rwo” yet.",
+        )
+
+    def test_are_found_by_the_number_of_any_line(self):
+        reading = read("Pul-upp: 8\nPlank: 60 s\npul upps 7 7")
+
+        assert [line.number for line in reading.unknown_lines("3")] == [1, 3]
+        assert reading.unknown_lines("2") == reading.unknown_lines("") == []
 
     def test_may_have_nothing_near(self):
         assert read("Zzyzx: 8").lines[0].nearest == ()
@@ -346,24 +370,38 @@ class TestFuture:
         assert reading.problems == (f"{header[:10]} is not a day that Backtrain can keep.",)
 
 
-class TestReplaceLine:
-    ENTRY = EntryText("Pull-up", (SetText(reps=8), SetText(reps=7)), notes="stays where it is")
+class TestRenameLines:
+    @pytest.mark.parametrize(
+        ("text", "number", "renamed"),
+        [
+            (
+                "2026-11-22\n\n  pulup 8 7\n> slow\nbor 60x8",
+                3,
+                "2026-11-22\n\n  Pull-up 8 7\n> slow\nbor 60x8",
+            ),
+            ("rwo 45 3x6", 1, "Pull-up 45 3x6"),
+            ("- b1.  my   rwo : 45,5kg  3x6 @8 ", 1, "- b1.  Pull-up : 45,5kg  3x6 @8 "),
+            ("3 sets of 8 rwos", 1, "3 sets of 8 Pull-up"),
+            ("rwo rwo 3 x 8", 1, "Pull-up 3 x 8"),
+        ],
+    )
+    def test_changes_the_name_and_nothing_else(self, text, number, renamed):
+        lines = read(text).unknown_lines(str(number))
 
-    def test_writes_one_line_anew_and_leaves_the_others(self):
-        text = "2026-11-22\n\n  pulup 8 7\n> stays where it is\nrow 60x8"
+        assert rename_lines(text, lines, "Pull-up") == renamed
 
-        assert replace_line(text, 3, self.ENTRY) == (
-            "2026-11-22\n\nPull-up: 8, 7\n> stays where it is\nrow 60x8"
-        )
+    def test_changes_it_wherever_it_stands(self):
+        text = "rwo 60x8\nPlank 60 s\nRWOS: 50x10"
+
+        lines = read(text).unknown_lines("1")
+
+        assert rename_lines(text, lines, "Row") == "Row 60x8\nPlank 60 s\nRow: 50x10"
 
     @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
     def test_counts_lines_as_the_text_box_does(self, end):
         """Other characters that Python takes for line ends stay within a line."""
-        text = end.join(["> a\u2028b", "pulup 8 7", "x"])
+        text = end.join(["> a\u2028b", "pulup 8 7", "> x"])
 
-        assert replace_line(text, 2, self.ENTRY) == "> a\u2028b\nPull-up: 8, 7\nx"
-
-    def test_keeps_the_superset(self):
-        entry = EntryText("Pull-up", (SetText(reps=8),), superset="B")
-
-        assert replace_line("b1 pulup 8", 1, entry) == "B1 Pull-up: 8"
+        assert rename_lines(text, read(text).unknown_lines("2"), "Pull-up") == (
+            "> a\u2028b\nPull-up 8 7\n> x"
+        )

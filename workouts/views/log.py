@@ -16,8 +16,8 @@ from exercises.search.lookup import NameIndex
 from workouts.forms import WorkoutForm
 from workouts.models import Athlete, Workout
 from workouts.models.one_workout import one_workout
-from workouts.own_exercises import BadName, make_own_exercise, names_of
-from workouts.reading import Reading, When, read_workout, replace_line
+from workouts.own_exercises import BadName, NotAlike, make_own_exercise, names_of
+from workouts.reading import Reading, When, read_workout, rename_lines
 from workouts.saving import Conflict, log_workout, revise_workout
 from workouts.text_format import print_workout
 from workouts.views.access import AthleteRequest, kept_post, live_workout_or_404, signed_in
@@ -94,11 +94,12 @@ def _make_mine(
     request: AthleteRequest, form: WorkoutForm, reading: Reading, workout: Workout | None
 ) -> HttpResponse:
     """Make an own exercise of the unknown name on the line whose number was posted."""
-    line = reading.unknown_line(form.data["mine"])
-    if line and line.entry:
+    entries = [line.entry for line in reading.unknown_lines(form.data["mine"]) if line.entry]
+    if entries:
+        sets = [one for entry in entries for one in entry.sets]
         try:
-            make_own_exercise(owner=request.user, name=line.entry.name, like=line.entry)
-        except BadName as error:
+            make_own_exercise(owner=request.user, name=entries[0].name, like=sets)
+        except (BadName, NotAlike) as error:
             form.add_error("text", str(error))
             return _show(request, form, workout=workout, reading=reading, status=422)
     return _show(request, form, workout=workout, reading=_preview(request, form, workout))
@@ -107,13 +108,14 @@ def _make_mine(
 def _write_as_meant(
     request: AthleteRequest, form: WorkoutForm, reading: Reading, workout: Workout | None
 ) -> HttpResponse:
-    """Write a line anew with the name that was meant; posted are its number, a colon and a slug."""
+    """Write the name that was meant, wherever the unknown one stands; posted are the number of such
+    a line, a colon and a slug.
+    """
     number, _, slug = form.data["replace"].partition(":")
-    line = reading.unknown_line(number)
-    meant = next((each for each in line.nearest if each.slug == slug), None) if line else None
-    if line and line.entry and meant:
-        renamed = replace(line.entry, name=meant.name)
-        text = replace_line(form.cleaned_data["text"], line.number, renamed)
+    lines = reading.unknown_lines(number)
+    offers = (each for line in lines for each in line.nearest)
+    if meant := next((each for each in offers if each.slug == slug), None):
+        text = rename_lines(form.cleaned_data["text"], lines, meant.name)
         form = WorkoutForm({**form.data.dict(), "text": text})  # type: ignore[attr-defined]
     again = _preview(request, form, workout)
     return _show(

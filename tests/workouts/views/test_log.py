@@ -458,6 +458,45 @@ class TestMakeItMine:
         assert box(response) == "???: 8"
         assert not alice.own_exercises.exists()
 
+    @pytest.mark.parametrize(
+        ("sets", "load_type"),
+        [
+            ("60 kg 3x5", "external"),
+            ("3x45s", "duration"),
+            ("+10 kg x 5, 4", "bodyweight_plus"),
+            ("-20 kg x 8", "assisted_bodyweight"),
+            ("32 kg 2x40m", "weighted_duration"),
+            ("8, 8, 7", "bodyweight"),
+        ],
+    )
+    def test_is_logged_as_its_line_shows(self, alice, alices_client, sets, load_type):
+        text = f"Zercher thing {sets}"
+        shown = post(alices_client, text, press="preview").context["reading"].lines[0].sets
+
+        response = alices_client.post(NEW, filled(text, press=None, mine="1"))
+
+        assert alice.own_exercises.get().load_type == load_type
+        assert response.context["reading"].lines[0].sets == shown
+        assert "Ready to save" in page(response)
+
+    def test_takes_all_its_lines_together(self, alice, alices_client):
+        text = "Odd lift: 8, 8\nPull-up: 8\nOdd lift: +10 kg x 5"
+
+        response = alices_client.post(NEW, filled(text, press=None, mine="1"))
+
+        assert alice.own_exercises.get().load_type == "bodyweight_plus"
+        assert "Ready to save" in page(response)
+
+    def test_of_sets_of_several_kinds_says_why(self, alice, alices_client):
+        text = "Odd lift: 60 kg x 5\nOdd lift: +10 kg x 5"
+
+        response = alices_client.post(NEW, filled(text, press=None, mine="2"))
+
+        assert response.status_code == 422
+        assert "give the others a name of their own" in words(response)
+        assert box(response) == text
+        assert not alice.own_exercises.exists()
+
     def test_in_an_edit_keeps_the_edit(self, alice, alices_client):
         workout = log(alice, TEXT)
 
@@ -483,6 +522,47 @@ class TestIMeant:
         assert response.status_code == 200
         assert box(response) == "Plank: 60 s\nBent-over barbell row: 60 kg x 8\n> heavy"
         assert "Ready to save" in page(response)
+
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            ("Bent rwo 45kg 3x6", "Bent-over barbell row: 45 kg x 6, 6, 6"),
+            ("bent rwo: 3x6 @ 45,5kg", "Bent-over barbell row: 45.5 kg x 6, 6, 6"),
+            ("b2 bent rwo 45x6 w, 50x6", "B1 Bent-over barbell row: 45 kg x 6 w, 50 kg x 6"),
+        ],
+    )
+    def test_keeps_the_sets_as_typed_and_reads_them_anew(self, alices_client, typed, meant):
+        slug = Exercise.objects.get(name="Bent-over barbell row").slug
+        form = filled(typed, press=None, replace=f"1:{slug}")
+
+        response = alices_client.post(NEW, form)
+
+        text = box(response)
+        assert text == re.sub("[Bb]ent rwo", "Bent-over barbell row", typed)
+        assert post(alices_client, text).status_code == 302
+        assert stored().text.splitlines()[1:] == [meant]
+
+    def test_marks_a_line_whose_sets_the_exercise_cannot_have(self, alices_client):
+        slug = Exercise.objects.get(name="Pull-up").slug
+        form = filled("pul-upp +10 kg x 5", press=None, replace=f"1:{slug}")
+
+        response = alices_client.post(NEW, form)
+
+        assert box(response) == "Pull-up +10 kg x 5"
+        assert "This exercise is logged without weight" in words(response)
+
+    def test_answers_all_lines_with_the_name(self, alices_client):
+        slug = Exercise.objects.get(name="Bent-over barbell row").slug
+        text = "barbell rwo 60x8\nPlank 60 s\nBarbell rwos: 50x10\nbarbell rwo 40 kg 12"
+
+        asked = post(alices_client, text)
+        response = alices_client.post(NEW, filled(text, press=None, replace=f"1:{slug}"))
+
+        assert page(asked).count('name="replace"') == page(asked).count('value="1:')
+        assert "Bent-over barbell row 3 lines" in words(asked)
+        assert words(asked).count("As for line 1") == 2
+        name = "Bent-over barbell row"
+        assert box(response) == (f"{name} 60x8\nPlank 60 s\n{name}: 50x10\n{name} 40 kg 12")
 
     def test_is_offered_for_the_nearest(self, alices_client):
         exercise = Exercise.objects.get(name="Bent-over barbell row")
