@@ -18,7 +18,6 @@ from exercises.drawing.body_map import body_map
 from exercises.drawing.painting import tokens
 from exercises.models import Exercise, Muscle, Region
 from exercises.page_cache import cached_for_anonymous
-from exercises.search.starting_points import places
 from workouts.reckoning.calendar import training_week, weeks_from
 from workouts.trained_muscles import trained_in_week
 from workouts.views.access import AthleteRequest
@@ -37,7 +36,6 @@ def home(request: HttpRequest) -> HttpResponse:
         return _athlete_home(cast(AthleteRequest, request))
     exercises = Exercise.objects.catalogue().of_article()
     context = {
-        "places": places(),
         "back": body_map(only=["back"]),
         "front": body_map(only=["front"]),
         "muscles": Muscle.objects.top_level().filter(region=Region.BACK).with_exercise_counts(),
@@ -53,7 +51,6 @@ def _athlete_home(request: AthleteRequest) -> HttpResponse:
     today, start = athlete.day_at(timezone.now()), athlete.week_start
     lately = workouts.since(weeks_from(today, week_start=start)).as_sessions()
     context = {
-        "places": places(owned=reverse("owned-equipment")),
         "today": today,
         "week": training_week(lately, week_start=start, today=today),
         "workouts": workouts.newest_first()[:WORKOUTS_SHOWN].as_rows(),

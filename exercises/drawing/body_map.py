@@ -231,11 +231,32 @@ def _named(view: MapView, _: Mapping[str, Mark]) -> MarkedView:
 
 def _marked(view: MapView, marks: Mapping[str, Mark]) -> MarkedView:
     """The view with the marked muscles named, their labels moved apart."""
-    named = [region for region in view.regions if region.slug in marks]
+    labels = _labels(view.name, frozenset(each.slug for each in view.regions if each.slug in marks))
+    return MarkedView(
+        view,
+        tuple(
+            [
+                MarkedRegion(region, marks.get(region.slug), labels.get(region.slug))
+                for region in view.regions
+            ]
+        ),
+    )
+
+
+@lru_cache(maxsize=64)
+def _labels(view: str, named: frozenset[str]) -> Mapping[str, Label]:
+    """The labels of these muscles by slug, so far apart that each can be touched.
+
+    Which muscles a week or a workout trains seldom changes, how much it trains them does.
+    """
     labels: dict[str, Label] = {}
     for side in SIDES:
         beside = sorted(
-            (region for region in named if region.label.side == side),
+            (
+                region
+                for region in views()[view].regions
+                if region.slug in named and region.label.side == side
+            ),
             key=lambda region: region.label.middle,
         )
         middles = spaced(
@@ -243,13 +264,7 @@ def _marked(view: MapView, marks: Mapping[str, Mark]) -> MarkedView:
         )
         for region, middle in zip(beside, middles, strict=True):
             labels[region.slug] = region.label.moved(middle)
-    return MarkedView(
-        view,
-        tuple(
-            MarkedRegion(region, marks.get(region.slug), labels.get(region.slug))
-            for region in view.regions
-        ),
-    )
+    return labels
 
 
 def spaced(places: Sequence[float], *, apart: float, within: tuple[float, float]) -> list[float]:

@@ -1,7 +1,6 @@
 """Ways from a region of the body to exercises for it, by what one has and how far one is."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -50,7 +49,6 @@ class StartingPoint:
     kits: list[Kit]
 
 
-@lru_cache(maxsize=2)
 def places(*, owned: str = "") -> list[StartingPoint]:
     """The regions of the body, the back first. No query.
 

@@ -1,20 +1,22 @@
 """The body: as a picture, for pages that are about something else, and the muscles of its map."""
 
+from html import escape
+
 from django import template
 from django.templatetags.static import static
-from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from exercises.drawing.body_map import (
     LINE_HEIGHT,
     Label,
+    Line,
     MapView,
     Mark,
     MarkedRegion,
     MarkedView,
     views,
 )
+from exercises.models.anatomy import muscle_address
 
 register = template.Library()
 
@@ -23,6 +25,18 @@ register = template.Library()
 def back_view() -> MapView:
     """The drawing of the back, without links, labels or marks."""
     return views()["back"]
+
+
+@register.simple_tag
+def lines(view: MapView, layer: str) -> SafeString:
+    """What lies ``under`` the muscles of a view, or ``over`` them."""
+    drawing = f"{static('img/body-map.svg')}#{view.name}-{layer}-"
+    drawn: tuple[Line, ...] = getattr(view, layer)
+    uses = [
+        f'<use class="body-map-{line.kind}" href="{drawing}{number}"/>'
+        for number, line in enumerate(drawn)
+    ]
+    return mark_safe("".join(uses))  # noqa: S308  (ours)
 
 
 @register.simple_tag
@@ -50,7 +64,7 @@ def _muscle(drawn: MarkedRegion, drawing: str, clip: str, target: int) -> str:
     tendon = f'<use class="body-map-tendon" href="{shape}-tendons"/>' if region.tendons else ""
     return (
         f'<a class="body-map-muscle{f" {mark.css}" if mark else ""}"'
-        f' href="{reverse("exercises:muscle", args=[region.slug])}">'
+        f' href="{muscle_address(region.slug)}">'
         f"<title>{name}{f': {escape(mark.text)}' if mark else ''}</title>"
         f'<g clip-path="{clip}"><use class="body-map-shape" href="{shape}"/>'
         f'<use class="body-map-fibres" href="{shape}-fibres"/>{tendon}</g>'

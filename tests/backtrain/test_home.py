@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -124,6 +125,32 @@ class TestAthlete:
         assert "Back day, 2 sets" in response.content.decode()
         assert "1 workout this week. Trained in 1 of the last 12 weeks." in (
             response.content.decode()
+        )
+
+    @time_machine.travel(datetime(2026, 11, 25, 20, tzinfo=UTC), tick=False)
+    def test_is_told_what_each_day_of_the_week_was(self, alices_client, alice, row):
+        first = log(alice, f"2026-11-23 18:00 <b>Back</b>\n{row.name}: 60 kg x 8")
+        log(alice, f"2026-11-23 20:00 Second\n{row.name}: 60 kg x 8")
+        log(alice, f"2026-11-25 18:00\n{row.name}: 60 kg x 8, 60 kg x 8")
+
+        page = alices_client.get("/").content.decode()
+
+        days = re.findall(r'<li class="week-day.*?</li>', page, re.DOTALL)
+        assert days[0] == (
+            '<li class="week-day"><span class="week-name"><span aria-hidden="true">Mon</span>'
+            '<span class="visually-hidden">Monday 23 November</span></span>'
+            f' <a class="week-mark" href="/workouts/{first.pk}/">'
+            '<span aria-hidden="true" class="numbers">23</span>'
+            '<span class="visually-hidden">&lt;b&gt;Back&lt;/b&gt;, 1 set</span></a></li>'
+        )
+        assert "Tuesday 24 November: no workout</span>" in days[1]
+        assert days[2].startswith('<li class="week-day is-today" aria-current="date">')
+        assert ">A workout, 2 sets</span>" in days[2]
+        assert days[3] == (
+            '<li class="week-day is-ahead"><span class="week-name">'
+            '<span aria-hidden="true">Thu</span>'
+            '<span class="visually-hidden">Thursday 26 November</span></span>'
+            ' <span class="week-mark numbers" aria-hidden="true">26</span></li>'
         )
 
     @time_machine.travel(datetime(2026, 11, 22, 23, 30, tzinfo=UTC), tick=False)

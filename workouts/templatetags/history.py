@@ -9,8 +9,10 @@ from django.template import RequestContext
 from django.utils.safestring import SafeString, mark_safe
 
 from exercises.counting import counted, noun
+from exercises.models.anatomy import muscle_address
 from workouts.models.log import WorkoutRow
-from workouts.reckoning.calendar import SIDE, Day, Month
+from workouts.reckoning.calendar import SIDE, Day, Month, WeekDay
+from workouts.trained_muscles import TrainedMuscle
 
 register = template.Library()
 PLACE = ("year", "month", "page", "deleted")  # what another year or month takes out of an address
@@ -73,6 +75,45 @@ def _query_elsewhere(context: RequestContext) -> str:
     for name in PLACE:
         query.pop(name, None)
     return escape(f"{query.urlencode()}&") if query else ""
+
+
+@register.filter
+def week_days(days: Iterable[WeekDay]) -> SafeString:
+    """The days of a week as items of a list, with links to what was done."""
+    return mark_safe("".join([_week_day(day) for day in days]))  # noqa: S308  (escaped below)
+
+
+def _week_day(day: WeekDay) -> str:
+    on = day.on
+    is_free = not (day.sessions or day.is_ahead)
+    today = ' aria-current="date"' if day.is_today else ""
+    css = f"week-day{' is-today' if day.is_today else ''}{' is-ahead' if day.is_ahead else ''}"
+    if day.sessions:
+        first = day.sessions[0]
+        done = f"{escape(first.title) or 'A workout'}, {counted(first.hard_sets, 'set')}"
+        mark = (
+            f'<a class="week-mark" href="{first.address}"><span aria-hidden="true" class="numbers">'
+            f'{on.day}</span><span class="visually-hidden">{done}</span></a>'
+        )
+    else:
+        mark = f'<span class="week-mark numbers" aria-hidden="true">{on.day}</span>'
+    return (
+        f'<li class="{css}"{today}>'
+        f'<span class="week-name"><span aria-hidden="true">{on:%a}</span>'
+        f'<span class="visually-hidden">{on:%A} {on.day} {on:%B}'
+        f"{': no workout' if is_free else ''}</span></span> {mark}</li>"
+    )
+
+
+@register.filter
+def with_sets(muscles: Iterable[TrainedMuscle]) -> SafeString:
+    """Muscles as items of a list, with links to their pages."""
+    items = [
+        f'<li><a href="{muscle_address(muscle.slug)}">{escape(muscle.name)}</a>'
+        f' <span class="numbers">{muscle.sets}</span></li>'
+        for muscle in muscles
+    ]
+    return mark_safe("".join(items))  # noqa: S308  (escaped above)
 
 
 @register.simple_tag

@@ -227,6 +227,21 @@ class TestLabels:
         assert all(b - a >= apart - 1e-6 for a, b in pairwise(moved))
         assert sum(moved) == pytest.approx(sum(places))
 
+    def test_stand_where_they_did_when_their_muscles_have_other_marks(self):
+        lats, biceps = "latissimus-dorsi", "biceps-brachii"
+        few = body_map({lats: heat(1, "1 set"), biceps: heat(1, "1 set")})
+        more = body_map({lats: heat(5, "30 sets"), biceps: heat(2, "6 sets")})
+        other = body_map({lats: heat(5, "30 sets"), "teres-major": heat(1, "1 set")})
+
+        def labels(drawn):
+            regions = (each for view in drawn.views for each in view.regions)
+            return {each.region.slug: each.label for each in regions if each.label}
+
+        assert labels(few) == labels(more)
+        assert few.marked[lats].mark.text == "1 set"
+        assert more.marked[lats].mark.text == "30 sets"
+        assert labels(other).keys() == {lats, "teres-major"}
+
     def test_stay_where_there_is_room(self):
         assert spaced([10, 60, 200], apart=50, within=(0, 300)) == [10, 60, 200]
         assert spaced([30, 40, 200], apart=50, within=(0, 300)) == [10, 60, 200]
