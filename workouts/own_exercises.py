@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 from django.utils.text import slugify
 
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Status, Step, Target
 from exercises.names import NAMELESS, RESERVED_SLUGS, free_slug, name_key
+from exercises.prepared import Parameter
 from exercises.search.lookup import NameIndex
 from workouts.models import Athlete, Entry, OwnName, RoutineEntry
 from workouts.saving import SUMMARY_FIELDS, load_rule, set_counts, set_summary
@@ -138,8 +139,11 @@ def names_of(owner: "User", *, first: Iterable[Exercise] = ()) -> NameIndex:
     """Every name by which ``owner`` may log an exercise, their private ones too. 1 query, and one
     more after a write to the catalogue.
     """
-    private = OwnName.objects.filter(athlete=owner.pk)
-    return NameIndex.for_user(owner, first=first, private=private)
+    return NameIndex.for_user(owner, first=first, private=_own_names)
+
+
+def _own_names(athlete: Parameter) -> QuerySet[OwnName]:
+    return OwnName.objects.filter(athlete=athlete)
 
 
 @transaction.atomic

@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import connection
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from exercises.models import Alias, CatalogueVersion, Exercise, FormerName, Status
 from exercises.names import name_key, name_words
+from exercises.prepared import Parameter, PreparedQuery, Row
 from exercises.search.ranking import MAX_WORDS, Index, same_words
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ column: Callable[[str], Any] = Exercise._meta.get_field
 NO_SLUG, *NO_REST = (Value(None, output_field=column(name)) for name in ("slug", "owner", *LOADING))
 # What a row of names is: an exercise of its own, or a further name of one
 EXERCISE, PRIVATE, ALIAS, FORMER, VERSION = range(5)
+NamesByRank = dict[int, list[tuple[int, str]]]
+Private = Callable[[Parameter], QuerySet[Any]]
 
 
 class NameIndex:
@@ -47,13 +50,13 @@ class NameIndex:
         user: "User | AnonymousUser",
         *,
         first: Iterable[Exercise] = (),
-        private: "QuerySet[Any] | None" = None,
+        private: Private | None = None,
     ) -> Self:
         """The index of all that ``user`` may log: ``first``, then the user's own exercises, private
         names, and the catalogue. 1 query, and one more after a write to the catalogue.
 
-        ``private`` are further names that only this user has: rows with a ``name`` and an
-        ``exercise``, which may also be the catalogue's.
+        ``private`` makes a query of further names that only this user has, of the user's key: rows
+        with a ``name`` and an ``exercise``, which may also be the catalogue's.
         """
         own, names, version = _personal(user, private)
         catalogue = _catalogue(version)
@@ -132,24 +135,27 @@ class NameIndex:
                 yield exercise.pk, name
 
 
-NamesByRank = dict[int, list[tuple[int, str]]]
-
-
 def _personal(
-    user: "User | AnonymousUser", private: "QuerySet[Any] | None"
+    user: "User | AnonymousUser", private: Private | None
 ) -> tuple[dict[int, Exercise], NamesByRank, str]:
     """The user's own exercises, further names, and the version of the catalogue. 1 query."""
-    version = CatalogueVersion.objects.annotate(name=Cast("key", CharField()))
-    rows = [_names(version, rank=VERSION, of="pk")]
-    if user.is_authenticated:
-        own = Exercise.objects.filter(owner=user.pk).exclude(status=Status.ARCHIVED)
-        aliases = Alias.objects.filter(exercise__owner=user.pk)
-        rows = [_exercises(own), _names(aliases, rank=ALIAS), *rows]
-    if private is not None:
-        rows.append(_names(private, rank=PRIVATE))
-    exercises, names = _read(rows)
+    exercises, names = _sorted_out(_personal_rows(private).rows(user=user.pk))
     [(_, key)] = names.pop(VERSION, [(0, "")])
     return exercises, names, key
+
+
+@cache
+def _personal_rows(private: Private | None) -> PreparedQuery:
+    def build(user: Parameter) -> "QuerySet[Any]":
+        own = Exercise.objects.filter(owner=user).exclude(status=Status.ARCHIVED)
+        aliases = _names(Alias.objects.filter(exercise__owner=user), rank=ALIAS)
+        version = CatalogueVersion.objects.annotate(name=Cast("key", CharField()))
+        others = [aliases, _names(version, rank=VERSION, of="pk")]
+        if private is not None:
+            others.append(_names(private(user), rank=PRIVATE))
+        return _exercises(own).union(*others, all=True)
+
+    return PreparedQuery(build, user=BigIntegerField())
 
 
 @lru_cache(maxsize=2)
@@ -162,7 +168,7 @@ def _catalogue(version: str) -> NameIndex:
     pks = among.order_by().values("pk")
     aliases = _names(Alias.objects.filter(exercise__in=pks), rank=ALIAS)
     former = _names(FormerName.objects.filter(exercise__in=pks), rank=FORMER)
-    exercises, names = _read([_exercises(among), aliases, former])
+    exercises, names = _sorted_out(_exercises(among).union(aliases, former, all=True))
     further = [*names.get(ALIAS, []), *names.get(FORMER, [])]
     return NameIndex(
         [
@@ -181,12 +187,11 @@ def _names(names: "QuerySet[Any]", *, rank: int, of: str = "exercise_id") -> "Qu
     return names.order_by().values_list(of, NO_SLUG, "name", *NO_REST, Value(rank))
 
 
-def _read(rows: "list[QuerySet[Any]]") -> tuple[dict[int, Exercise], NamesByRank]:
-    """Exercises by their keys, in the order of their names, and further names by rank. 1 query."""
+def _sorted_out(rows: Iterable[Row]) -> tuple[dict[int, Exercise], NamesByRank]:
+    """Exercises by their keys, in the order of their names, and further names by rank."""
     exercises: list[Exercise] = []
     names: NamesByRank = defaultdict(list)
-    first, *others = rows
-    for *values, rank in first.union(*others, all=True) if others else first:
+    for *values, rank in rows:
         if rank == EXERCISE:
             exercises.append(Exercise.from_db(connection.alias, FIELDS, values))
         else:
