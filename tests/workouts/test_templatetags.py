@@ -1,0 +1,64 @@
+"""What is written without the template language."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from workouts.models import LoggedSet
+from workouts.progress import Cell, Row
+from workouts.reckoning.charts import line_chart
+from workouts.reckoning.records import Session
+from workouts.reckoning.strength import Summary
+from workouts.templatetags import training
+from workouts.workout_page import NumberedSet
+
+
+def test_sets_have_their_number_and_warm_ups_a_letter():
+    seconds = LoggedSet(seconds=30, side="left", rpe=Decimal("9.5"))
+    sets = [NumberedSet(LoggedSet(reps=8, kind="warm-up"), None), NumberedSet(seconds, 1)]
+
+    assert training.set_rows(sets) == (
+        '<tr class="is-warmup"><th class="session-number" scope="row">W</th>'
+        '<td class="session-load"></td><td class="session-measure">8 reps</td>'
+        '<td class="session-detail">warm-up</td></tr>'
+        '<tr><th class="session-number" scope="row">1</th>'
+        '<td class="session-load"></td><td class="session-measure">30 s</td>'
+        '<td class="session-detail">left, RPE 9.5</td></tr>'
+    )
+
+
+class TestSessions:
+    row = Row.of(
+        Session(UUID(int=1), date(2026, 11, 2), Summary(reps=16, hard_sets=2)),
+        [Cell("60 kg", is_record=True), Cell("–", is_record=False)],
+    )
+    link = '<a href="/workouts/00000000-0000-0000-0000-000000000001/">2 Nov 26</a>'
+
+    def test_mark_their_records(self):
+        assert training.progress_rows([self.row], has_reps=True, with_records=True) == (
+            f'<tr><th scope="row">{self.link}</th><td class="number is-extra">2</td>'
+            '<td class="number">16</td><td class="number"><strong class="record">60 kg'
+            ' <span class="record-word">record</span></strong></td><td class="number">–</td></tr>'
+        )
+
+    def test_of_holds_have_no_reps(self):
+        assert training.progress_rows([self.row], has_reps=False) == (
+            f'<tr><th scope="row">{self.link}</th><td class="number">2</td>'
+            '<td class="number">60 kg</td><td class="number">–</td></tr>'
+        )
+
+
+def test_a_chart_has_axes_line_and_dots():
+    days = [date(2026, 11, 1), date(2026, 11, 8)]
+
+    drawn = training.drawn(line_chart(days, [60, 70], label=["a < b", "c"].__getitem__))
+
+    assert drawn.startswith(
+        '<line class="chart-grid" x1="44" x2="348" y1="164.0" y2="164.0"/>'
+        '<text class="chart-tick" x="44" y="164.0" dx="-6" dy="4" text-anchor="end">60</text>'
+    )
+    assert '<path class="chart-line" d="M50.0 164.0L348.0 12.0"/>' in drawn
+    assert drawn.endswith(
+        '<circle class="chart-dot" cx="50.0" cy="164.0" r="2.5"><title>a &lt; b</title></circle>'
+        '<circle class="chart-dot is-best" cx="348.0" cy="12.0" r="3.5"><title>c</title></circle>'
+    )

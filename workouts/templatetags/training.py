@@ -1,0 +1,87 @@
+"""What a page of training has hundreds of, for which the template language takes ten times as long:
+sets, sessions, points of a chart.
+"""
+
+from collections.abc import Iterable
+from html import escape
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from workouts.progress import Cell, Row
+from workouts.reckoning.charts import Dot, LineChart, Tick
+from workouts.workout_page import NumberedSet
+
+register = template.Library()
+
+
+@register.filter
+def set_rows(sets: Iterable[NumberedSet]) -> SafeString:
+    """The sets of an entry as rows of a table."""
+    return mark_safe("".join([_set(each) for each in sets]))  # noqa: S308  (escaped below)
+
+
+def _set(numbered: NumberedSet) -> str:
+    logged, number = numbered.logged, numbered.number
+    css = "" if number else ' class="is-warmup"'
+    return (
+        f'<tr{css}><th class="session-number" scope="row">{number or "W"}</th>'
+        f'<td class="session-load">{escape(logged.load)}</td>'
+        f'<td class="session-measure">{escape(logged.measure)}</td>'
+        f'<td class="session-detail">{escape(logged.detail)}</td></tr>'
+    )
+
+
+@register.simple_tag
+def progress_rows(rows: Iterable[Row], *, has_reps: bool, with_records: bool = False) -> SafeString:
+    """Sessions as rows of a table, their reps if the exercise has any."""
+    shown = [_session(each, has_reps=has_reps, with_records=with_records) for each in rows]
+    return mark_safe("".join(shown))  # noqa: S308
+
+
+def _session(row: Row, *, has_reps: bool, with_records: bool) -> str:
+    sets = f'<td class="number{" is-extra" if has_reps else ""}">{row.sets}</td>'
+    reps = f'<td class="number">{row.reps}</td>' if has_reps else ""
+    figures = [_cell(each, with_records=with_records) for each in row.cells]
+    day = f'<th scope="row"><a href="{row.address}">{row.day}</a></th>'
+    return f"<tr>{day}{sets}{reps}{''.join(figures)}</tr>"
+
+
+def _cell(cell: Cell, *, with_records: bool) -> str:
+    text = escape(cell.text)
+    if cell.is_record and with_records:
+        text = f'<strong class="record">{text} <span class="record-word">record</span></strong>'
+    return f'<td class="number">{text}</td>'
+
+
+@register.filter
+def drawn(chart: LineChart) -> SafeString:
+    """A chart's axes, line and dots as SVG."""
+    across = "".join([_across(tick, chart) for tick in chart.y_ticks])
+    along = "".join([_along(tick, chart) for tick in chart.x_ticks])
+    dots = "".join([_dot(dot) for dot in chart.dots])
+    line = f'<path class="chart-line" d="{chart.path}"/>'
+    return mark_safe(f"{across}{along}{line}{dots}")  # noqa: S308
+
+
+def _across(tick: Tick, chart: LineChart) -> str:
+    return (
+        f'<line class="chart-grid" x1="{chart.left}" x2="{chart.right}" y1="{tick.at}"'
+        f' y2="{tick.at}"/><text class="chart-tick" x="{chart.left}" y="{tick.at}" dx="-6" dy="4"'
+        f' text-anchor="end">{tick.text}</text>'
+    )
+
+
+def _along(tick: Tick, chart: LineChart) -> str:
+    return (
+        f'<text class="chart-tick" x="{tick.at}" y="{chart.height}" dy="-6" text-anchor="middle">'
+        f"{tick.text}</text>"
+    )
+
+
+def _dot(dot: Dot) -> str:
+    css, radius = ("chart-dot is-best", 3.5) if dot.is_best else ("chart-dot", 2.5)
+    return (
+        f'<circle class="{css}" cx="{dot.x}" cy="{dot.y}" r="{radius}">'
+        f"<title>{escape(dot.label)}</title></circle>"
+    )
