@@ -6,6 +6,7 @@ import time_machine
 
 from exercises.models import Exercise
 from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory, log
+from tests.markup import on_one_line
 from workouts.models import Entry, Workout
 from workouts.saving import delete_workout
 
@@ -123,7 +124,7 @@ class TestAthlete:
         assert [day.on.day for day in days if day.is_today] == [25]
         assert [day.on.day for day in days if day.sessions] == [23]
         assert "Back day, 2 sets" in response.content.decode()
-        assert "1 workout this week. Trained in 1 of the last 12 weeks." in (
+        assert "1 workout this week. Trained in 1 of the last 12 weeks." in on_one_line(
             response.content.decode()
         )
 

@@ -16,6 +16,7 @@ from tests.factories import (
     StepFactory,
     TargetFactory,
 )
+from tests.markup import on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def catalogue(count, *, muscle, equipment, **fields):
 def page_of(client, address, status=200):
     response = client.get(address)
     assert response.status_code == status
-    return response.content.decode()
+    return on_one_line(response.content.decode())
 
 
 class TestMuscleList:
@@ -179,7 +180,7 @@ class TestMuscleDetail:
         response = client.get(part.get_absolute_url())
 
         assert response.context["direct"] == [exercise]
-        assert "no exercise reaches it alone" in response.content.decode()
+        assert "no exercise reaches it alone" in on_one_line(response.content.decode())
 
     def test_of_a_part_that_is_counted_shows_its_own_exercises_only(self, client):
         group = MuscleFactory(kind="group", is_volume_unit=False)
@@ -317,10 +318,9 @@ class TestExerciseList:
 
     def test_answers_htmx_with_the_results_alone(self, client, pull_up):
         whole = page_of(client, EXERCISES)
-        part = client.get(
-            EXERCISES, headers={"HX-Request": "true", "HX-Target": "results"}
-        ).content.decode()
+        answer = client.get(EXERCISES, headers={"HX-Request": "true", "HX-Target": "results"})
 
+        part = on_one_line(answer.content.decode())
         assert part.strip().startswith('<div id="results"')
         assert pull_up.name in part
         assert "<html" not in part
@@ -472,7 +472,7 @@ class TestExerciseDetail:
             *("<dt>Jerking</dt><dd>Use <em>less</em> weight.</dd>", "Mind your back."),
             *("Lift the <em>bar</em>.", "Overhand, shoulder width", 'id="source-study"', "A book"),
             *('?equipment=barbell"', "The bar counts.", '?pattern=horizontal_pull"'),
-            *("Compound pull, both sides together", "<dt>Logged as</dt><dd>Weight</dd>"),
+            *("Compound pull, both sides together", "<dt>Logged as</dt><dd> Weight </dd>"),
         ):
             assert shown in page
         assert page.index("Lift the") < page.index("Pull it.")
@@ -559,7 +559,7 @@ class TestExerciseDetail:
             "Sources",
         ):
             assert f">{heading}<" not in page
-        assert "<dt>Logged as</dt><dd>Time</dd>" in page
+        assert "<dt>Logged as</dt><dd> Time </dd>" in page
 
     @pytest.mark.parametrize("slug", ["nosuch", "9" * 500, "pull_up"])
     def test_is_missing_for_an_unknown_slug(self, client, pull_up, slug):
