@@ -111,14 +111,17 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 CACHES = {
     **read_caches(),
-    # Visitors' pages as they were drawn, some 100 KB each. Apart from the default, so that reading
-    # many pages can't push the counts of the rate limits out. A page is asked for by all that it
-    # depends on, so it is never too old.
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 300},
+    # Pages as they were drawn, compressed, of at most 50 KB. Apart from the default, so that
+    # reading many can't push the counts of the rate limits out; those of one reader apart from
+    # those of all. A page is asked for by all that it depends on, so it is never too old.
+    **{
+        name: {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": name,
+            "TIMEOUT": None,
+            "OPTIONS": {"MAX_ENTRIES": 300},
+        }
+        for name in ("pages", "own_pages")
     },
 }
 

@@ -20,7 +20,7 @@ from exercises.models import Exercise, Muscle, Region
 from exercises.page_cache import cached_for_anonymous
 from workouts.reckoning.calendar import training_week, weeks_from
 from workouts.trained_muscles import trained_in_week
-from workouts.views.access import AthleteRequest
+from workouts.views.access import AthleteRequest, cached_for_athlete
 
 WORKOUTS_SHOWN = 5
 EXERCISES_SHOWN = 12
@@ -44,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home_visitor.html", context)
 
 
+@cached_for_athlete
 def _athlete_home(request: AthleteRequest) -> HttpResponse:
     """What was done lately, and the way to log more. 4 queries."""
     athlete = request.user.athlete

@@ -106,7 +106,7 @@ def all_pages() -> list[Page]:
         Page("history, search", mine("/workouts/?q=row"), 8),
         Page("progress, 500 sessions", mine(progress), 5, 3, 54),
         Page("own history panel", mine(f"{progress}?part=own-history", target="own-history"), 5),
-        Page("workout", mine(f"/workouts/{WORKOUT}/"), 5, None, 84),
+        Page("workout", mine(f"/workouts/{WORKOUT}/"), 5, 3, 84),
         Page("log form", mine("/workouts/new/"), 3, None, 41),
         Page("repeat a workout", mine(f"/workouts/{WORKOUT}/copy/"), 5, None, 41),
         Page("preview of 20 sets", preview, 3.3),  # 10 of what was 44

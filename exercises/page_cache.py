@@ -1,9 +1,10 @@
 """Answering a visitor with 304 while the page they have is still the page; drawing pages once.
 
 A visitor's page depends on the catalogue, on the code and templates that draw it, on the theme
-they chose, and on how much of it htmx asks for. All of these together are its ETag. Whoever is
-signed in, or has a message waiting, gets a page without one. But pages of the catalogue are the
-same for all who are signed in, save for their name: they are drawn for nobody in particular.
+they chose, and on how much of it htmx asks for. All of these together are its ETag. A page of
+one's own depends on its owner's rows too. Who has a message waiting gets a page without an ETag.
+Pages of the catalogue are the same for all who are signed in, save for their name: they are drawn
+for nobody in particular.
 """
 
 import hashlib
@@ -23,7 +24,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.autoreload import file_changed
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import condition
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
@@ -44,6 +45,7 @@ DEPLOYED = (
 )
 LEFT_OUT = (".pyc",)
 THEME_COOKIE = "theme"
+MOST_KEPT = 50_000  # bytes of a page as it is kept; some 300,000 of HTML
 # Stands for the name of whoever is signed in. Short enough to be shown whole; nobody can guess it.
 NAME = secrets.token_hex(8)
 compression = HttpCompressionMiddleware(lambda request: HttpResponse())
@@ -96,10 +98,48 @@ def cached_for_everyone(
 
             key = _page_key(request, _tag("signed in", version, *_appearance(request)))
             if own_version and lists_own:
-                return _kept(request, _digest_of(key, own_version), lambda: draw(user))
+                own_key = _digest_of(key, own_version)
+                return _kept(request, own_key, lambda: draw(user), cache="own_pages")
             return _kept_for_athlete(request, key, draw)
 
         return cached_for_anonymous(drawn_once)
+
+    return decorator
+
+
+def cached_for_owner(versions: Callable[[Any], Iterable[str]]) -> Callable[[_View], _View]:
+    """A page of who is signed in that they need not load again, nor have drawn again, while
+    ``versions``, of the request, are the same: keys of all that it shows but for their name.
+
+    Not for staff, nor where a message is waiting. A page with a form is drawn each time, since it
+    has a token.
+    """
+
+    def decorator(view: _View) -> _View:
+        @wraps(view)
+        def drawn_once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            user = request.user
+            is_kept = request.method == "GET" and user.is_authenticated and not user.is_staff
+            if not is_kept or len(get_messages(request)):
+                return view(request, *args, **kwargs)
+            theirs = (str(user.pk), user.get_username(), *versions(request))
+            tag = _tag("own", *theirs, *_appearance(request))
+            response = get_conditional_response(request, etag=tag)
+            if response is None:
+                reading = OwnReading(request, user)
+                draw = partial(view, reading, *args, **kwargs)
+                response = _kept(
+                    request, _page_key(request, tag), draw, own=reading, cache="own_pages"
+                )
+                if reading.token:
+                    request.META |= reading.token
+                    return response
+            if response.status_code in (200, 304):
+                response.headers["ETag"] = tag
+            patch_cache_control(response, private=True, no_cache=True)
+            return response
+
+        return vary_on_headers("Cookie", "HX-Request", "HX-Target")(drawn_once)
 
     return decorator
 
@@ -109,7 +149,7 @@ class Reading(HttpRequest):
     for a user whom there is not, a page is one that everyone may see.
     """
 
-    PASSED_ON = (
+    PASSED_ON: tuple[str, ...] = (
         *("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"),
         *("HTTP_HX_REQUEST", "HTTP_HX_TARGET"),
     )
@@ -130,6 +170,19 @@ class Reading(HttpRequest):
         return self._asked_over
 
 
+class OwnReading(Reading):
+    """One of the reader's own, whose forms have their token. Such a page is not kept."""
+
+    PASSED_ON = (*Reading.PASSED_ON, "CSRF_COOKIE")
+
+    @property
+    def token(self) -> dict[str, Any]:
+        """What the reader's request has to know of a token that was drawn; empty without one."""
+        if not self.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
+            return {}
+        return {name: self.META[name] for name in ("CSRF_COOKIE", "CSRF_COOKIE_NEEDS_UPDATE")}
+
+
 def _kept_for_athlete(
     request: HttpRequest, key: str, draw: "Callable[[User], HttpResponse]"
 ) -> HttpResponse:
@@ -146,23 +199,33 @@ def _kept_for_athlete(
         name = render_to_string("components/masthead.html#name", {"user": request.user})
         return HttpResponse(zlib.decompress(everyones).replace(NAME.encode(), name.encode()))
 
-    return _kept(request, _digest_of(key, request.user.get_username()), named)
+    own_key = _digest_of(key, request.user.get_username())
+    return _kept(request, own_key, named, cache="own_pages")
 
 
-def _kept(request: HttpRequest, key: str, draw: Callable[[], HttpResponse]) -> HttpResponse:
+def _kept(
+    request: HttpRequest,
+    key: str,
+    draw: Callable[[], HttpResponse],
+    *,
+    own: OwnReading | None = None,
+    cache: str = "pages",
+) -> HttpResponse:
     """What ``draw`` answers, kept as it is sent to whoever accepts the same compression. Small
     also for who accepts none, as many robots do.
     """
+    pages = caches[cache]
     key = f"{key}:{best_coding(request.headers.get('Accept-Encoding', ''))}"
-    kept = caches["pages"].get(key)
+    kept = pages.get(key)
     if kept is None:
         response = draw()
-        if response.status_code != 200:
+        if response.status_code != 200 or (own and own.token):
             return response
         compression.maybe_compress(request, response)
         coding = response.headers.get("Content-Encoding")
         kept = (response.content if coding else zlib.compress(response.content, level=1), coding)
-        caches["pages"].set(key, kept)
+        if len(kept[0]) <= MOST_KEPT:
+            pages.set(key, kept)
     content, coding = kept
     response = HttpResponse(content if coding else zlib.decompress(content))
     if coding:

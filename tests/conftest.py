@@ -6,15 +6,19 @@ Alice owns the workouts. Charlie is a stranger who has an account. Eddie edits t
 import os
 from collections.abc import Iterator
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import caches
+from django.core.management import BaseCommand
 from django.test import Client
+from django.test.client import ClientHandler
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from exercises.models import Exercise
+from tests.athlete_versions import versions_renewed
 from tests.factories import ExerciseFactory, UserFactory
 
 # New examples at every run on a desk; in CI the same ones each time, so that it can be repeated.
@@ -41,6 +45,25 @@ def quick_and_clean(settings: object) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
     for cache in caches.all():
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def every_write_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a request or a command of ours writes of an athlete makes them another version."""
+    answer, execute = ClientHandler.get_response, BaseCommand.execute
+
+    def watched_answer(self: ClientHandler, request: Any) -> Any:
+        with versions_renewed():
+            return answer(self, request)
+
+    def watched_execute(self: BaseCommand, *args: Any, **options: Any) -> Any:
+        if type(self).__module__.startswith(("django.", "tests.")):
+            return execute(self, *args, **options)
+        with versions_renewed():
+            return execute(self, *args, **options)
+
+    monkeypatch.setattr(ClientHandler, "get_response", watched_answer)
+    monkeypatch.setattr(BaseCommand, "execute", watched_execute)
 
 
 @pytest.fixture

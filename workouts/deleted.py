@@ -51,6 +51,8 @@ def clear_deleted_workouts(
 @transaction.atomic
 def _clear(keys: Sequence[uuid.UUID], *, before: datetime) -> int:
     """Those of ``keys`` that nobody has brought back in between."""
+    owners = Workout.objects.filter(pk__in=keys).order_by().values("athlete")
+    Athlete.objects.filter(pk__in=owners).renew_versions()
     still = Workout.objects.select_for_update().filter(pk__in=keys, deleted_at__lte=before)
     there = list(still.order_by("pk").values_list("pk", flat=True))
     Workout.objects.filter(pk__in=there).delete()

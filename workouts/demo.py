@@ -85,6 +85,7 @@ def make_demo_training(
     athlete: Athlete, *, today: date, years: int = YEARS, seed: int = 1918
 ) -> int:
     """Write the history up to yesterday; returns the number of workouts. 6 queries or so."""
+    athlete.renew_version()
     random = Random(seed)  # noqa: S311  (a story, not a secret)
     slugs = {lift.slug for lifts in PROGRAMME.values() for lift in lifts}
     exercises = {each.slug: each for each in Exercise.objects.catalogue().filter(slug__in=slugs)}

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, TypedDict
 
 from django import forms
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
@@ -199,6 +200,12 @@ class SettingsForm(forms.ModelForm):
             self.question = question
             self.add_error("body_weight", question.text)
         return cleaned
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Athlete:
+        """The athlete's row first, so that what they have is part of its new version."""
+        athlete: Athlete = super().save(commit)
+        return athlete
 
     @property
     def today(self) -> date:

@@ -159,7 +159,7 @@ def make_own_exercise(*, owner: "User", name: str, like: Sequence[SetText] = ())
     key = name_key(name)
     if not key:
         raise BadName(NAMELESS)
-    _lock_own_exercises(owner)
+    owner.athlete.renew_version()
     existing = Exercise.objects.filter(owner=owner, name_key=key).first()
     if existing:
         restore_own_exercise(exercise=existing)
@@ -170,7 +170,7 @@ def make_own_exercise(*, owner: "User", name: str, like: Sequence[SetText] = ())
 @transaction.atomic
 def create_own_exercise(*, owner: "User", facts: OwnExerciseFacts) -> Exercise:
     """An exercise with all that its owner says of it. Raises ``NamesTaken``."""
-    _lock_own_exercises(owner)
+    owner.athlete.renew_version()
     _check_names(owner, facts, exercise=None)
     exercise = _new(owner, facts.name, **_loading(facts))
     _write_details(owner, exercise, facts)
@@ -185,7 +185,7 @@ def revise_own_exercise(*, owner: "User", exercise: Exercise, facts: OwnExercise
     (``workouts.summaries``). Raises ``NamesTaken``, ``Gone``, and ``Unreadable`` where a set can't
     be read under another load type.
     """
-    _lock_own_exercises(owner)
+    owner.athlete.renew_version()
     if not owner.own_exercises.filter(pk=exercise.pk).exists():
         raise Gone
     _check_names(owner, facts, exercise=exercise)
@@ -205,7 +205,7 @@ def revise_own_exercise(*, owner: "User", exercise: Exercise, facts: OwnExercise
 @transaction.atomic
 def remove_own_exercise(*, owner: "User", exercise: Exercise) -> Literal["archived", "deleted"]:
     """Delete an own exercise, or archive it where a workout or routine has it."""
-    _lock_own_exercises(owner)
+    owner.athlete.renew_version()
     if is_used(exercise):
         exercise.status = Status.ARCHIVED
         exercise.save()
@@ -229,7 +229,7 @@ def merge_own_exercise(*, owner: "User", source: Exercise, target: Exercise) -> 
     the catalogue. Entries are reckoned anew the way ``target`` is loaded; their workouts count as
     changed, deleted ones too. Raises ``NotMergeable`` and ``Unreadable``; then nothing is changed.
     """
-    _lock_own_exercises(owner)
+    owner.athlete.renew_version()
     there = owner.own_exercises.filter(pk=source.pk).first()
     goal = Exercise.objects.loggable_by(owner).filter(pk=target.pk).first()
     if there is None or goal is None or there == goal:
@@ -268,6 +268,13 @@ def reread(athlete: Athlete, source: Exercise, target: Exercise) -> Reread:
     )
 
 
+@transaction.atomic
+def forget_own_name(name: OwnName) -> None:
+    """Let a private name of an exercise go."""
+    name.athlete.renew_version()
+    name.delete()
+
+
 def is_used(exercise: Exercise) -> bool:
     """Whether a workout, also a deleted one, or a routine has it. 1-2 queries."""
     entries = Entry.objects.filter(exercise=exercise)
@@ -277,14 +284,6 @@ def is_used(exercise: Exercise) -> bool:
 def is_reckoned_alike(one: Exercise, other: Exercise) -> bool:
     """Whether a set comes to the same figures for both."""
     return load_rule(one) == load_rule(other)
-
-
-def _lock_own_exercises(owner: "User") -> None:
-    """Hold the athlete's row, so that two requests can't both find a name free.
-
-    Not its key, which the rows of a workout that is being saved refer to.
-    """
-    Athlete.objects.select_for_update(no_key=True).get(pk=owner.pk)
 
 
 def _check_names(owner: "User", facts: OwnExerciseFacts, *, exercise: Exercise | None) -> None:

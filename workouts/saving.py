@@ -49,6 +49,7 @@ def log_workout(
     ``Conflict`` if that workout has another content. A key that someone else's workout has, or
     a deleted one, is replaced: always by the same one, so that a second post finds it again.
     """
+    athlete.renew_version()
     columns = draft.columns | {"weighing": lambda: athlete.weighing_on(draft.day)}
     workout, is_new = Workout.objects.get_or_create(
         pk=key, defaults={"athlete": athlete, "source": source, **columns}
@@ -73,6 +74,7 @@ def revise_workout(*, athlete: Athlete, key: uuid.UUID, revision: int, draft: Dr
     a retried post; and ``Workout.DoesNotExist`` when the athlete has no such workout. The body
     weight that the workout was reckoned with stays.
     """
+    athlete.renew_version()
     mine = athlete.workouts.live().filter(pk=key)
     changed = mine.filter(revision=revision).update(
         revision=F("revision") + 1, updated_at=Now(), **draft.columns
@@ -92,8 +94,10 @@ def revise_workout(*, athlete: Athlete, key: uuid.UUID, revision: int, draft: Dr
     return workout
 
 
+@transaction.atomic
 def delete_workout(*, athlete: Athlete, key: uuid.UUID, at: datetime) -> bool:
     """Delete a workout so that ``restore_workout`` can bring it back. Whether there was one."""
+    athlete.renew_version()
     return bool(athlete.workouts.live().filter(pk=key).update(deleted_at=at, updated_at=Now()))
 
 
@@ -104,6 +108,7 @@ def restore_workout(*, athlete: Athlete, key: uuid.UUID, beside: bool = False) -
     Raises ``Conflict`` with another workout that began at the same time, such as the same session
     logged again since; with ``beside`` both are wanted.
     """
+    athlete.renew_version()
     deleted = athlete.workouts.deleted().filter(pk=key)
     if not beside:
         starts = deleted.values("started_at")
@@ -115,7 +120,7 @@ def restore_workout(*, athlete: Athlete, key: uuid.UUID, beside: bool = False) -
 
 @transaction.atomic
 def record_body_weight(*, athlete: Athlete, on: date, weight: Decimal, unit: Unit) -> BodyWeight:
-    """Record a body weight, and reckon anew the workouts that it is about. 10-15 queries.
+    """Record a body weight, and reckon anew the workouts that it is about. 11-16 queries.
 
     A workout keeps the weighing that it was logged with: the last on or before its day, else the
     first after. Weighing on another day changes none of them, so that history does not shift.
@@ -123,6 +128,7 @@ def record_body_weight(*, athlete: Athlete, on: date, weight: Decimal, unit: Uni
     deleted ones too; ``corrected_by`` counts them before. Those logged before any weight was known
     take the first one that comes.
     """
+    athlete.renew_version()
     weighed, _ = athlete.body_weights.update_or_create(
         weighed_on=on,
         defaults={"weight": weight, "unit": unit, "weight_kg": to_kg(weight, unit)},

@@ -16,7 +16,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Now
 
 from exercises.models import Exercise
-from workouts.models import Entry, LoggedSet, Workout
+from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.models.log import EntryQuerySet
 from workouts.saving import SUMMARY_FIELDS, set_summary
 from workouts.text_format import Load, SetText, as_logged, sign_of
@@ -48,7 +48,12 @@ def differences(keys: Sequence[int]) -> list[Difference]:
 
 @transaction.atomic
 def rebuild(keys: Sequence[int]) -> list[Difference]:
-    """Put right what is kept on these entries, and say what that was. 2-3 queries."""
+    """Put right what is kept on these entries, and say what that was. 4-5 queries."""
+    _renew_versions(Entry.objects.filter(pk__in=keys))
+    return _rebuild(keys)
+
+
+def _rebuild(keys: Sequence[int]) -> list[Difference]:
     wrong = [each for entry in _entries(keys, is_locked=True) for each in _reckoned(entry)]
     entries = {each.entry.pk: each.entry for each in wrong}
     Entry.objects.bulk_update(entries.values(), SUMMARY_FIELDS)
@@ -58,20 +63,21 @@ def rebuild(keys: Sequence[int]) -> list[Difference]:
 @transaction.atomic
 def reckon_anew(*, exercises: Sequence[int], is_read_anew: bool = False, **_: object) -> None:
     """Bring all that was logged of these exercises to how they are loaded now. As a receiver of
-    ``loading_changed`` part of the transaction that changed them. 2 queries, 3 for each batch.
+    ``loading_changed`` part of the transaction that changed them. 4 queries, 3 for each batch.
 
     With another load type the sets read otherwise, so that their workouts count as changed, and an
     edit begun before finds a conflict. They come first: an edit that is being saved is waited for,
     and what it wrote is looked at too. Raises ``ValidationError`` where a set can't be read.
     """
     entries = Entry.objects.filter(exercise__in=exercises)
+    _renew_versions(entries)
     if is_read_anew:
         touched = entries.order_by().values("workout")
         Workout.objects.filter(pk__in=touched).update(revision=F("revision") + 1, updated_at=Now())
         for exercise in Exercise.objects.filter(pk__in=exercises):
             refuse_unreadable(exercise=exercise)
     for keys in batches(entries):
-        rebuild(keys)
+        _rebuild(keys)
 
 
 def refuse_unreadable(*, exercise: Exercise, **_: object) -> None:
@@ -97,6 +103,11 @@ def refuse_unreadable(*, exercise: Exercise, **_: object) -> None:
                 f" {why}"
             }
         )
+
+
+def _renew_versions(entries: EntryQuerySet) -> None:
+    """Of all athletes who logged them."""
+    Athlete.objects.filter(pk__in=entries.order_by().values("athlete")).renew_versions()
 
 
 def _entries(keys: Sequence[int], *, is_locked: bool = False) -> EntryQuerySet:

@@ -21,6 +21,7 @@ from tests.factories import (
 )
 from tests.workouts.test_round_trip import NOW, drafts
 from tests.workouts.text_format.test_round_trip import fitting_sets
+from workouts import saving
 from workouts.models import Entry, LoggedSet, OwnName, Routine, Workout
 from workouts.own_exercises import (
     BadName,
@@ -647,3 +648,41 @@ def test_merged_twice_at_once_is_merged_once(alice):
             other.result(timeout=10)
 
     assert names_of(alice).find("Oddie") == target
+
+
+@pytest.mark.usefixtures("editors_again")
+@pytest.mark.django_db(transaction=True)
+def test_merged_in_the_middle_of_an_edit_waits_for_it(alice, monkeypatch):
+    """The athlete's row is the first that either holds, or they would wait for each other."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory has one connection.")
+    source, target = (make_own_exercise(owner=alice, name=name) for name in ("Oddie", "Odd lift"))
+    workout = log(alice, "Oddie: 20 kg x 5")
+    draft = read_workout(
+        "Oddie: 20 kg x 5, 5",
+        index=names_of(alice),
+        unit=alice.athlete.unit,
+        when=When(workout.day, workout.local_start.time(), "UTC"),
+        now=NOW,
+    ).draft
+
+    def merge():
+        try:
+            return merge_own_exercise(owner=alice, source=source, target=target)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        others, write = [], saving.write_entries
+
+        def in_the_middle(*args, **options):
+            others.append(pool.submit(merge))
+            wait_until_another_waits()
+            write(*args, **options)
+
+        monkeypatch.setattr(saving, "write_entries", in_the_middle)
+        revise_workout(athlete=alice.athlete, key=workout.pk, revision=1, draft=draft)
+        moved = others[0].result(timeout=10)
+
+    assert moved.set_count == 2
+    assert {entry.exercise for entry in workout.entries.all()} == {target}

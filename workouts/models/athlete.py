@@ -1,15 +1,23 @@
 """The athlete: a user's training settings, and their body weight."""
 
+import uuid
 import zoneinfo
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from exercises.models import Alias, Equipment, Exercise, Status
+from exercises.models import (
+    Alias,
+    CatalogueVersion,
+    Equipment,
+    Exercise,
+    OwnCatalogueVersion,
+    Status,
+)
 from exercises.models.exercise import ExerciseQuerySet
 from exercises.models.fields import WordField, one_of
 from exercises.search.lookup import search_index
@@ -31,8 +39,32 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(f"{name} is not a time zone that Backtrain knows.")
 
 
+class AthleteQuerySet(models.QuerySet["Athlete"]):
+    def update(self, **values: Any) -> int:
+        return super().update(**{"version": uuid.uuid4(), **values})
+
+    def with_catalogue_versions(self) -> Self:
+        """Each with the keys of the catalogue and of their own exercises, None where there is
+        none. No further query.
+        """
+        own = OwnCatalogueVersion.objects.filter(owner=OuterRef("pk"))
+        return self.annotate(
+            catalogue_version=Subquery(CatalogueVersion.objects.values("key")[:1]),
+            own_catalogue_version=Subquery(own.values("key")),
+        )
+
+    def renew_versions(self) -> None:
+        """``Athlete.renew_version`` of all of these, always in the same order. 2 queries."""
+        held = self.order_by("pk").select_for_update(no_key=True)
+        Athlete.objects.filter(pk__in=list(held.values_list("pk", flat=True))).update()
+
+
 class Athlete(models.Model):
     """The training side of a user; made with the user, its key is the user's."""
+
+    if TYPE_CHECKING:
+        catalogue_version: uuid.UUID | None
+        own_catalogue_version: uuid.UUID | None
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="athlete"
@@ -41,6 +73,13 @@ class Athlete(models.Model):
     time_zone = models.CharField(max_length=60, default="UTC", validators=[validate_time_zone])
     week_start = models.PositiveSmallIntegerField(choices=WeekStart, default=WeekStart.MONDAY)
     equipment = models.ManyToManyField(Equipment, blank=True, related_name="+")
+    version = models.UUIDField(
+        default=uuid.uuid4,
+        editable=False,
+        help_text="Another one after every write to what belongs to the athlete.",
+    )
+
+    objects = AthleteQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -53,6 +92,20 @@ class Athlete(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    def save(self, **options: Any) -> None:
+        self.version = uuid.uuid4()
+        if options.get("update_fields") is not None:
+            options["update_fields"] = {*options["update_fields"], "version"}
+        super().save(**options)
+
+    def renew_version(self) -> None:
+        """Say that what the athlete sees is other than before. 1 query.
+
+        First in the transaction of whatever writes rows of theirs: it holds the athlete's row, not
+        its key, so that all that writes waits here, and in no other order (ADR 14).
+        """
+        Athlete.objects.filter(pk=self.pk).update()
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

@@ -1,4 +1,6 @@
-"""Who asks: the athlete of a signed-in request. Whoever is not signed in loses no text by it."""
+"""Who asks: the athlete of a signed-in request. Whoever is not signed in loses no text by it; what
+an athlete has seen and nothing has changed since is not drawn again.
+"""
 
 import uuid
 from collections.abc import Callable
@@ -12,9 +14,11 @@ from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
+from exercises.page_cache import cached_for_owner
 from workouts.models import Athlete, Workout
 from workouts.models.one_workout import one_workout
 
@@ -128,6 +132,19 @@ def forget_post(request: HttpRequest) -> None:
     kept = request.session.get(SESSION_KEY, {})
     if kept.pop(request.path, None) is not None:
         request.session[SESSION_KEY] = kept
+
+
+def _versions(request: AthleteRequest) -> tuple[str, ...]:
+    """What an athlete's page may show is other where one of these is. 1 query, in which the athlete
+    comes along, before whatever the page reads.
+    """
+    athlete = Athlete.objects.with_catalogue_versions().get(pk=request.user.pk)
+    request.user.athlete = athlete
+    versions = (athlete.version, athlete.catalogue_version, athlete.own_catalogue_version)
+    return (*map(str, versions), str(athlete.day_at(timezone.now())))
+
+
+cached_for_athlete = cached_for_owner(_versions)
 
 
 @receiver(user_logged_in)

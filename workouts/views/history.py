@@ -17,7 +17,12 @@ from workouts.models import Athlete, Workout
 from workouts.models.log import WorkoutQuerySet, WorkoutRow
 from workouts.reckoning.calendar import shades, training_year
 from workouts.trained_muscles import trained_in
-from workouts.views.access import AthleteRequest, live_workout_or_404, signed_in
+from workouts.views.access import (
+    AthleteRequest,
+    cached_for_athlete,
+    live_workout_or_404,
+    signed_in,
+)
 from workouts.workout_page import session_page
 
 WORKOUTS_PER_PAGE = 30
@@ -27,6 +32,7 @@ Found = Sequence[tuple[str, str]]  # the keys of workouts, newest first, each wi
 
 @signed_in
 @require_safe
+@cached_for_athlete
 def workout_list(request: AthleteRequest) -> HttpResponse:
     """A year as a calendar; the workouts by month, newest first, a page at a time. 4 queries.
 
@@ -60,6 +66,7 @@ def workout_list(request: AthleteRequest) -> HttpResponse:
 
 @signed_in
 @require_safe
+@cached_for_athlete
 def workout_detail(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     """One workout as it was done, what it trained, and the way to its neighbours. 6 queries."""
     athlete = request.user.athlete

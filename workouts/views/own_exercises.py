@@ -26,6 +26,7 @@ from workouts.own_exercises import (
     TakenName,
     Unreadable,
     create_own_exercise,
+    forget_own_name,
     is_reckoned_alike,
     is_used,
     merge_own_exercise,
@@ -152,7 +153,7 @@ def restore(request: AthleteRequest, slug: str) -> HttpResponse:
 def forget_name(request: AthleteRequest, pk: int) -> HttpResponse:
     """Let a private name of an exercise go."""
     name = get_object_or_404(request.user.athlete.own_names, pk=pk)
-    name.delete()
+    forget_own_name(name)
     messages.success(request, f"The log no longer takes “{name.name}” for another exercise.")
     return redirect("workouts:own-exercises")
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from exercises.models import Exercise
 from workouts.progress import exercise_progress
-from workouts.views.access import AthleteRequest, signed_in
+from workouts.views.access import AthleteRequest, cached_for_athlete, signed_in
 
 SESSIONS_PER_PAGE = 40
 SESSIONS_IN_PANEL = 3
@@ -15,6 +15,7 @@ SESSIONS_IN_PANEL = 3
 
 @signed_in
 @require_safe
+@cached_for_athlete
 def exercise(request: AthleteRequest, slug: str) -> HttpResponse:
     """One exercise over time: charts, records, and the table behind them. 3 queries.
 
