@@ -185,11 +185,11 @@ class TestUnknownNames:
 
 class TestMarks:
     def test_show_the_part_of_the_line_that_is_wrong(self):
-        reading = read("Pull-up: 8, oops")
+        reading = read("Pull-up: 8, of")
 
         (mark,) = reading.lines[0].marks
         assert reading.draft is None
-        assert (mark.before, mark.marked, mark.after) == ("Pull-up: 8, ", "oops", "")
+        assert (mark.before, mark.marked, mark.after) == ("Pull-up: 8, ", "of", "")
         assert mark.message.endswith(".")
 
     @given(st.text(st.sampled_from("Pull-up: 8,x@ kg\t\x00é"), max_size=40))
@@ -217,7 +217,7 @@ class TestBlank:
 class TestLength:
     def test_counts_what_is_printed_not_what_was_typed(self):
         """Each line says 100 sets in few characters; a warm-up each, they print one by one."""
-        reading = read("bor 100x60x100 w\n" * 40)
+        reading = read("bor 100 kg 100 sets of 22 w\n" * 40)
 
         assert reading.draft is None
         assert not reading.parsed.problems
@@ -239,7 +239,7 @@ class TestLength:
         assert (reading.draft is not None) is is_kept
 
     def test_of_what_is_kept_can_be_read_again(self):
-        draft = drafted("bor 100x60x100 w\n" * 28)
+        draft = drafted("bor 100 kg 100 sets of 22 w\n" * 28)
 
         assert len(draft.text) > 15_000
         assert drafted(draft.text).text == draft.text

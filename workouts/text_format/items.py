@@ -1,7 +1,7 @@
 """Tokens grouped into items: what is written as one product, with what is said about it.
 
 "80 kg x 5 w, 3x8 each side @9" has two items. Nothing is decided here about which number is a
-weight, a number of sets or reps; `sets` does that, with the whole line in view.
+weight, a number of sets or reps; `manners` lists what they may be, with the whole line in view.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,10 @@ from .scanner import Token, TokenKind
 from .values import Sign
 
 _MAX_FACTORS = 3
-_TAGS: frozenset[TokenKind | None] = frozenset(("kind", "side", "each", "rpe", "at"))
+_HARDEST = Decimal(10)
+_TAGS: frozenset[TokenKind | None] = frozenset(("kind", "side", "each", "rpe", "rir", "at"))
+_SEPARATORS: frozenset[TokenKind | None] = frozenset(("comma", "line end"))
+_FILLERS: frozenset[TokenKind] = frozenset(("filler", "stop"))
 
 
 @dataclass(frozen=True)
@@ -51,14 +54,32 @@ class Count:
 
 @dataclass(frozen=True)
 class Measure:
-    """What a set consists of, with units: 8 reps, 30 s, 40 m in 30 s."""
+    """What a set consists of, with units: 8 reps, 30 s, 40 m in 30 s.
+
+    `plural` is the number of "15s", which may be two dumbbells of 15.
+    """
 
     reps: Decimal | None = None
     seconds: Decimal | None = None
     metres: Decimal | None = None
+    plural: Decimal | None = field(default=None, compare=False)
 
 
-Factor = Bare | Weight | NoWeight | Count | Measure
+@dataclass(frozen=True)
+class Slashed:
+    """Numbers with slashes between them: 5/5/5, or 60/8."""
+
+    numbers: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Numbers with a plus between them: 6+1."""
+
+    numbers: tuple[Decimal, ...]
+
+
+Factor = Bare | Weight | NoWeight | Count | Measure | Slashed | Sum
 
 
 @dataclass
@@ -67,6 +88,8 @@ class Item:
 
     `part` numbers the stretches between commas. `trailing` marks a weight that is written behind
     the sets that it belongs to: 3x10 @ 32.5 kg, 2x40 m 32 kg.
+    `right` are the reps of the other side in "9 L/8 R". `by_at` says that the RPE may be a weight,
+    `is_r` that the side may be short for reps, `by_hand` that "each hand" was said of it.
     """
 
     factors: tuple[Factor, ...]
@@ -77,16 +100,41 @@ class Item:
     kind: SetKind | None = None
     sides: tuple[Side, ...] = ()
     rpe: Decimal | None = None
+    other_side: Decimal | None = None
+    by_at: bool = False
+    is_r: bool = False
+    by_hand: bool = False
 
     @property
     def is_load(self) -> bool:
         """Whether the item is a weight alone."""
         return len(self.factors) == 1 and isinstance(self.factors[0], Weight | NoWeight)
 
+    @property
+    def is_lone(self) -> bool:
+        """Whether the item is a number alone."""
+        return len(self.factors) == 1 and isinstance(self.factors[0], Bare)
 
-def read_items(tokens: Sequence[Token]) -> list[Item]:
+    @property
+    def has_weight(self) -> bool:
+        """Whether a factor is a weight for sure, or bodyweight."""
+        return any(isinstance(factor, Weight | NoWeight) for factor in self.factors)
+
+
+@dataclass
+class Items:
+    """The items of a line, and what it says beside them: `notes` such as AMRAP."""
+
+    items: list[Item] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_items(tokens: Sequence[Token]) -> Items:
     """The items of a line, in order. Raises UnreadableError at a token that makes no sense."""
-    return _Reader([token for token in tokens if token.kind != "filler"]).read()
+    kept = [token for token in tokens if token.kind not in _FILLERS]
+    while kept and kept[-1].kind == "times" and kept[-1].text == "*" and len(kept) > 1:
+        kept.pop()  # a closing star points at a footnote
+    return _Reader(kept).read()
 
 
 @dataclass
@@ -95,23 +143,48 @@ class _Reader:
     position: int = 0
     part: int = 0
     items: list[Item] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    kind_ahead: Token | None = None
 
-    def read(self) -> list[Item]:
+    def read(self) -> Items:
         while self.position < len(self.tokens):
             self._read_next()
-        return self.items
+        if self.kind_ahead:
+            raise _nothing_before(self.kind_ahead)
+        self._spread_sides()
+        return Items(self.items, self.notes)
 
     def _read_next(self) -> None:
         kind = self._kind()
-        if kind == "comma" or (kind == "slash" and self._kind(1) != "limb"):
+        if kind in _SEPARATORS or (kind == "slash" and self._kind(1) != "limb"):
             self._take()
             self.part += 1
         elif kind == "slash" or kind in _TAGS:
             self._read_tag(self._take())
-        elif kind == "dash" and self._kind(1) == "kind":  # to failure
-            self._take()
+        elif kind == "dash":
+            self._read_dash(self._take())
+        elif kind == "amrap":
+            self.notes.append(self._take().text)
+        elif kind == "times" and self._kind(1) == "number" and self._at_start_of_part():
+            self._take()  # x10, x10
         else:
             self._read_product()
+
+    def _read_dash(self, token: Token) -> None:
+        """A dash that is no range: before "to failure", between a weight and its sets, a list."""
+        if self._kind() == "kind":  # to failure
+            return
+        if token.meaning == "+" and self.items and self.items[-1].end == token.start:  # 8+
+            self.notes.append(f"{self._last_number()}+")
+        elif self._kind() is None or (not self.items and token.meaning == "+"):
+            raise _cannot_read(token)
+
+    def _last_number(self) -> str:
+        numbers = [token for token in self.tokens[: self.position] if token.kind == "number"]
+        return numbers[-1].text
+
+    def _at_start_of_part(self) -> bool:
+        return not self.items or self.items[-1].part < self.part or self.items[-1].is_load
 
     # Products
 
@@ -129,17 +202,20 @@ class _Reader:
         item = Item(tuple(factors), start, end, self.part)
         item.trailing = item.is_load and self._stands_behind()
         self.items.append(item)
+        if self.kind_ahead and not item.is_load:
+            self._set_once(item, "kind", self.kind_ahead.meaning, self.kind_ahead)
+            self.kind_ahead = None
 
     def _take_times(self, factor: Factor) -> bool:
         """Take what joins two factors: an x, or the "of" in 3 sets of 8."""
         joined = self._kind() == "times" or (isinstance(factor, Count) and self._kind() == "of")
         if joined:
             self._take()
-        return joined or (isinstance(factor, Count) and self._kind() == "number")
+        return joined or (isinstance(factor, Count) and self._kind() in ("number", "clock"))
 
     def _stands_behind(self) -> bool:
         behind = bool(self.items) and self.items[-1].part == self.part
-        at_end_of_part = self._kind() in (None, "comma") or self._kind() in _TAGS
+        at_end_of_part = self._kind() in (None, *_SEPARATORS) or self._kind() in _TAGS
         return (behind and at_end_of_part) or (bool(self.items) and self._kind() is None)
 
     def _read_factor(self) -> Factor:
@@ -147,27 +223,37 @@ class _Reader:
             raise self._unexpected_end()
         token = self._take()
         if token.kind in ("bodyweight", "band"):
-            return NoWeight(is_band=token.kind == "band")
+            return self._added_to_body() or NoWeight(is_band=token.kind == "band")
         if token.kind == "sign":
             return self._read_weight(cast(Sign, token.meaning))
         if token.kind == "clock":
             return self._read_measure(Measure(seconds=token.number))
         if token.kind == "number":
             return self._read_quantity(token)
+        if token.kind == "amrap":
+            message = "How many reps were it? Write them, for example 12 AMRAP."
+            raise UnreadableError(message, token.start, token.end)
         raise _cannot_read(token)
+
+    def _added_to_body(self) -> Weight | None:
+        """The weight of bw+10 or BW + 10 kg, and of bw-10."""
+        if self._kind() in ("sign", "dash") and self._kind(1) == "number":
+            return self._read_weight(cast(Sign, self._take().meaning))
+        return None
 
     def _read_weight(self, sign: Sign = "") -> Weight:
         number = self._take()
         if number.kind != "number":  # +1:30
             raise _cannot_read(number)
+        self._check_share(number)
         unit = self._take().meaning if self._kind() == "weight unit" else None
         return Weight(number.number, cast(Unit | None, unit), sign)
 
     def _read_quantity(self, token: Token) -> Factor:
-        if self._kind() == "dash" and self._kind(1) in ("number", "clock"):
-            end = self.tokens[self.position + 1].end
-            message = "Write what you did, for example 8, and not a range."
-            raise UnreadableError(message, token.start, end)
+        self._check_share(token)
+        joint = self._kind()
+        if joint in ("dash", "slash") and (numbers := self._joined(token, joint)):
+            return numbers
         if self._kind() == "weight unit":
             self.position -= 1
             return self._read_weight()
@@ -176,20 +262,79 @@ class _Reader:
             return Count(token.number)
         return self._read_amount(token)
 
+    def _check_share(self, number: Token) -> None:
+        if self._kind() == "percent":
+            message = "A share is not a weight. Write the weight that was lifted, such as 60 kg."
+            raise UnreadableError(message, number.start, self._peek().end)
+
+    def _joined(self, token: Token, joint: TokenKind) -> Factor | None:
+        """Numbers with slashes, pluses or dashes between them. None where the line goes on apart.
+
+        Raises UnreadableError for a range.
+        """
+        numbers, position = [token], self.position
+        while self._kind(position - self.position) == joint:
+            following = self._kind(position - self.position + 1)
+            if following not in ("number", "clock"):
+                break
+            numbers.append(self.tokens[position + 1])
+            position += 2
+        after = self._kind(position - self.position)
+        marks = {self.tokens[index].meaning for index in range(self.position, position, 2)}
+        if len(numbers) < 2:
+            return None
+        is_glued = token.end == self._peek().start and self._peek().end == numbers[1].start
+        plain = all(number.kind == "number" for number in numbers)
+        if joint == "slash":
+            if not plain or after in ("times", "weight unit", "time unit"):
+                return None
+            self.position = position
+            return Slashed(tuple(number.number for number in numbers))
+        if marks == {"+"}:
+            if not plain or not is_glued:  # 60x8+ 70x6+
+                return None
+            self.position = position
+            return Sum(tuple(number.number for number in numbers))
+        if len(numbers) > 2 and plain and after not in ("times", "weight unit"):  # 8-8-6
+            self.position = position
+            return Slashed(tuple(number.number for number in numbers))
+        apart = token.end < self.tokens[self.position].start
+        if apart and (after in ("times", "sets") or numbers[0].number > 2 * numbers[1].number):
+            return None  # 60 - 3x8
+        message = "Write what you did, for example 8, and not a range."
+        raise UnreadableError(message, token.start, numbers[1].end)
+
     def _read_amount(self, token: Token) -> Bare | Measure:
         kind = self._kind()
+        if kind == "quote" and self._peek().start == token.end:
+            return self._read_measure(Measure(seconds=self._quoted(token)))
         if kind == "time unit":
+            plural = token.number if self._peek().text == "s" else None
+            is_glued = self._peek().start == token.end
             self.position -= 1
-            return self._read_measure(Measure(seconds=self._read_seconds()))
+            measure = Measure(seconds=self._read_seconds())
+            measure = replace(measure, plural=plural if is_glued else None)
+            return self._read_measure(measure)
         if kind == "distance unit":
             metres = token.number * Decimal(self._take().meaning)
-            return self._read_measure(Measure(metres=metres))
+            return self._read_measure(Measure(metres=round(metres, 2)))
         if kind == "reps":
             self._take()
             return self._read_measure(Measure(reps=token.number))
         if kind == "in":
             return self._read_measure(Measure(reps=token.number))
         return Bare(token.number)
+
+    def _quoted(self, token: Token) -> Decimal:
+        """The seconds of 30" and of 1'30"."""
+        if self._take().text in '"\u2033\u201d':
+            return token.number
+        seconds = token.number * 60
+        if self._kind() == "number" and self._peek().start == self.tokens[self.position - 1].end:
+            seconds += self._take().number
+            if self._kind() == "quote":
+                self._take()
+        return seconds
 
     def _read_measure(self, measure: Measure) -> Measure:
         """The measure with what belongs to it: 8 in 30 s, 40 m in 30 s, 5 km 25:30, 30 min 5 km."""
@@ -199,7 +344,7 @@ class _Reader:
             return replace(measure, seconds=self._read_seconds())
         if measure.seconds is not None and self._follows("number", "distance unit"):
             metres = self._take().number * Decimal(self._take().meaning)
-            return replace(measure, metres=metres)
+            return replace(measure, metres=round(metres, 2))
         return measure
 
     def _read_time_taken(self, measure: Measure) -> Measure:
@@ -234,57 +379,140 @@ class _Reader:
     # Tags
 
     def _read_tag(self, token: Token) -> None:
-        if token.kind in ("at", "rpe"):
+        if token.kind in ("at", "rpe", "rir"):
             self._read_at(token)
-            return
-        item = self._tagged_item(token)
-        if token.kind == "kind":
-            self._set_once(item, "kind", token.meaning, token)
-            if self._kind() == "sets":  # drop set
-                self._take()
+        elif token.kind == "kind":
+            self._read_kind(token)
         elif token.kind == "side":
-            self._set_once(item, "sides", (token.meaning,), token)
+            self._read_side(token)
         else:
-            self._read_each(item, token)
+            self._read_each(token)
 
-    def _read_each(self, item: Item, token: Token) -> None:
+    def _read_kind(self, token: Token) -> None:
+        if self._kind() == "sets":  # drop set
+            self._take()
+        if self._is_ahead(token):
+            self.kind_ahead = token
+        else:
+            self._set_once(self._tagged_item(token), "kind", token.meaning, token)
+
+    def _is_ahead(self, token: Token) -> bool:
+        """Whether the kind stands before its set: drop 60x9, or 80x6 drop 60x9."""
+        if self._kind() not in ("number", "sign", "bodyweight", "clock"):
+            return False
+        if not self._find_tagged():
+            return True
+        return token.meaning == SetKind.DROP and self.tokens[-1].kind != "kind"
+
+    def _read_side(self, token: Token) -> None:
+        item = self._tagged_item(token)
+        side = cast(Side, token.meaning)
+        if self._side_follows_slash():  # 9 L/8 R
+            self._take()
+            item.other_side = self._take().number
+            other = cast(Side, self._take().meaning)
+            self._set_once(item, "sides", (side, other), token)
+            return
+        if self._kind() == "slash" and self._kind(1) == "side":  # L/R
+            self._take()
+            self._set_once(item, "sides", (side, cast(Side, self._take().meaning)), token)
+            return
+        item.is_r = token.text == "r" and token.start == item.end
+        self._set_once(item, "sides", (side,), token)
+
+    def _side_follows_slash(self) -> bool:
+        kinds = (self._kind(), self._kind(1), self._kind(2))
+        return kinds == ("slash", "number", "side")
+
+    def _read_each(self, token: Token) -> None:
         if self._kind() != "limb":
+            if self.items and self.items[-1].is_load:
+                return  # 20 kg each
             message = 'Write "each side" for one set on the left and one on the right.'
             raise UnreadableError(message, token.start, token.end)
-        self._take()
-        self._set_once(item, "sides", ("left", "right"), token)
+        limb = self._take()
+        last = self.items[-1] if self.items else None
+        if last and last.is_load and last.part == self.part:
+            return  # 20 kg each hand
+        item = self._tagged_item(token)
+        item.by_hand = limb.text.lower().startswith("hand")
+        self._set_once(item, "sides", (Side.LEFT, Side.RIGHT), token)
+
+    def _spread_sides(self) -> None:
+        """What closes the line goes for all of it: 9, 9, 8 per side."""
+        closes = [token.kind for token in self.tokens[-2:]] in (["each", "limb"], ["slash", "limb"])
+        sets = [item for item in self.items if not item.is_load]
+        if not closes or sets[-1].by_hand or any(one.sides for one in sets[:-1]):
+            return
+        for one in sets:
+            one.sides = sets[-1].sides
 
     def _read_at(self, token: Token) -> None:
         """After @: a weight when it has a unit, a sign or is above 10, an RPE otherwise."""
-        has_rpe = token.kind == "rpe"
-        while self._kind() in ("rpe", "at"):
-            has_rpe = self._take().kind == "rpe" or has_rpe
+        words = {token.kind}
+        while self._kind() in ("rpe", "at", "rir"):
+            words.add(self._take().kind)
+        if self._kind() == "bodyweight" and "at" in words:
+            self._read_weight_after_at(token)
+            return
         if self._kind() not in ("number", "sign"):
             message = "Write an RPE such as @8.5 or a weight such as @ 32.5 kg."
             raise UnreadableError(message, token.start, token.end)
-        is_weight = self._kind() == "sign" or self._kind(1) == "weight unit"
-        if is_weight or (not has_rpe and self._peek().number > 10):
+        is_named = words & {"rpe", "rir"} or self._kind(1) in ("rpe", "rir")
+        is_weight = self._kind() == "sign" or self._kind(1) in ("weight unit", "slash")
+        is_weight = is_weight or (not is_named and self._peek().number > _HARDEST)
+        if is_weight and not is_named:
             self._read_weight_after_at(token)
         else:
-            number = self._take()
-            self._set_once(self._tagged_item(token), "rpe", number.number, number)
+            self._read_effort(token, words)
+
+    def _read_effort(self, token: Token, words: set[TokenKind]) -> None:
+        """An RPE, or as many repetitions in reserve, which is ten less them."""
+        number = self._take()
+        if self._kind() in ("rpe", "rir"):
+            words.add(self._take().kind)
+        rpe = _HARDEST - number.number if "rir" in words else number.number
+        item = self._tagged_item(token)
+        item.by_at = words == {"at"}
+        self._set_once(item, "rpe", rpe, number)
 
     def _read_weight_after_at(self, token: Token) -> None:
         if not self.items or self.items[-1].part != self.part:
             raise _nothing_before(token)
-        sign = self._take().meaning if self._kind() == "sign" else ""
-        weight = self._read_weight(cast(Sign, sign))
+        load = self._read_load()
+        factors: tuple[Factor, ...] = (load,)
+        if self._kind() == "times" and self._kind(1) == "number":  # 5 @ 100 x 3
+            self._take()
+            self.items[-1].factors += (Count(self._take().number),)
         end = self.tokens[self.position - 1].end
-        self.items.append(Item((weight,), token.start, end, self.part, trailing=True))
+        self.items.append(Item(factors, token.start, end, self.part, trailing=True))
+        if isinstance(load, Slashed):
+            self.items[-1].trailing = False
+
+    def _read_load(self) -> Factor:
+        if self._kind() == "bodyweight":
+            return self._read_factor()
+        if self._kind() == "number" and self._kind(1) == "slash":
+            number = self._take()
+            if slashed := self._joined(number, "slash"):
+                return slashed
+            self.position -= 1
+        sign = self._take().meaning if self._kind() == "sign" else ""
+        return self._read_weight(cast(Sign, sign))
 
     def _tagged_item(self, token: Token) -> Item:
         """The last sets in this part of the line, which a tag is about."""
+        if item := self._find_tagged():
+            return item
+        raise _nothing_before(token)
+
+    def _find_tagged(self) -> Item | None:
         for item in reversed(self.items):
             if item.part != self.part:
                 break
             if not item.is_load:
                 return item
-        raise _nothing_before(token)
+        return None
 
     def _set_once(self, item: Item, name: str, value: object, token: Token) -> None:
         if getattr(item, name):

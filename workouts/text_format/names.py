@@ -6,7 +6,7 @@ follows; the caller's look-up decides when there are several such places.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exercises.vocabulary import LoadType
 
@@ -17,47 +17,78 @@ from .values import BULLET, LEADING_NUMBER, MAX_NAME, SUPERSET_MARK, clean_name,
 
 # A colon that ends a name, so not the one in 1:30
 _COLON = re.compile(r":(?!(?<=[0-9]:)[0-9])")
-# Where sets can begin after a name: 8, +10 kg, @ 32 kg, bw x 8
+# Where sets can begin after a name: 8, +10 kg, @ 32 kg, bw x 8, bw+10, x10
 _SETS_START = re.compile(
-    rf"(?<=\s)(?:{LEADING_NUMBER.pattern}|@|(?:bw|bodyweight)\s*[x\u00d7*]\s*[0-9])", re.IGNORECASE
+    rf"(?<=[\s(\[])(?:{LEADING_NUMBER.pattern}|@|[x\u00d7\u0445]\s?[0-9]"
+    r"|(?:bw|bodyweight)\s*[x\u00d7*+:,-]?\s*[0-9]|(?:drop|warm-?up)s?\s+[0-9]|(?:rpe|rir)\s*[0-9])",
+    re.IGNORECASE,
 )
 # What stands between a name and sets and is neither: "Pull-up - 3x8", "Pull-up, 8", "Pull-up x 8"
-_SEPARATOR = re.compile(r"(?:,|;|\s[-\u2013\u2014=x\u00d7])$", re.IGNORECASE)
+_SEPARATOR = re.compile(r"(?:[,;(\[]|\s[-\u2013\u2014=x\u00d7])$", re.IGNORECASE)
+_END_MARKS = " .!*"
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
 @dataclass(frozen=True)
 class NamedSets:
-    """An entry's line taken apart. `name` is clean; `tokens` are the sets around or after it."""
+    """An entry's line taken apart. `name` is clean; `tokens` are the sets around or after it.
+
+    `start` and `end` are where the name stands in the line. `typed` is the text of the sets behind
+    the colon that ends it, "" where there is none. `notes` is what brackets in the name say of
+    this time.
+    """
 
     superset: str
     name: str
     load_type: LoadType | None
     tokens: list[Token]
+    start: int
+    end: int
+    typed: str = ""
+    notes: str = ""
 
 
 @dataclass(frozen=True)
 class _Name:
-    """A stretch of the line that may be the name. Sets go on at `end`."""
+    """A stretch of the line that may be the name. Sets go on at `end`, the name stops at `stop`."""
 
     text: str
     start: int
+    stop: int
     end: int
+    notes: str = ""
 
 
 def split_entry(line: str, find: Find) -> NamedSets:
     """The superset letter, the name with how it is loaded, and the sets of an entry's line.
 
-    A bullet or number of a list before them is dropped.
+    A bullet or number of a list before them is dropped. The entry may go on in further lines, which
+    are sets.
     Raises UnreadableError when there is no name or it can't be one.
     """
     start = bullet.end() if (bullet := BULLET.match(line)) else 0
     mark = SUPERSET_MARK.match(line, start)
     start = mark.end() if mark else start
-    before = list(_leading_tokens(line, start)) if LEADING_NUMBER.match(line, start) else []
-    name = _find_name(line, before[-1].end, find) if before else _read_name(line, start, find)
+    head = line if "\n" not in line else line[: line.index("\n")]
+    before = list(_leading_tokens(head, start)) if LEADING_NUMBER.match(head, start) else []
+    name = _find_name(head, before[-1].end, find) if before else _read_name(head, start, find)
     _check(name)
     superset = mark["letter"].upper() if mark else ""
-    return NamedSets(superset, name.text, find(name.text), before + scan(line, name.end))
+    typed = line[name.end :].strip() if line[: name.end].endswith(":") else ""
+    tokens = before + scan(line, name.end)
+    load_type = find(name.text)
+    return NamedSets(
+        superset, name.text, load_type, tokens, name.start, name.stop, typed, name.notes
+    )
+
+
+def name_span(line: str, find: Find) -> tuple[int, int]:
+    """Where the name stands in an entry's line: a tap on another name changes just this.
+
+    Raises UnreadableError as `split_entry` does.
+    """
+    named = split_entry(line, find)
+    return named.start, named.end
 
 
 def _leading_tokens(line: str, start: int) -> Iterator[Token]:
@@ -73,27 +104,59 @@ def _leading_tokens(line: str, start: int) -> Iterator[Token]:
 
 def _read_name(line: str, start: int, find: Find) -> _Name:
     colon = _COLON.search(line, start)
-    if colon:
-        return _Name(clean_name(line[start : colon.start()]), start, colon.end())
-    return _find_name(line, start, find)
+    if not colon:
+        return _find_name(line, start, find)
+    name = _Name(clean_name(line[start : colon.start()]), start, colon.start(), colon.end())
+    if find(name.text):
+        return name
+    return _known_within(line, name, find) or name
+
+
+def _known_within(line: str, name: _Name, find: Find) -> _Name | None:
+    """A name that is known once what brackets hold, or what looks like sets, is not part of it.
+
+    The 16 kg of "Goblet squat (16 kg): 3x9" are a weight, "paused" in "Bench (paused)" is a remark.
+    """
+    head = line[: name.stop]
+    for each in reversed(list(_possible_names(head, name.start))):
+        if name_problem(each.text) is None and find(each.text):
+            return replace(each, end=name.end) if each.end == len(head) else each
+    if not (brackets := list(_BRACKETS.finditer(head, name.start))):
+        return None
+    without = clean_name(_BRACKETS.sub(" ", head[name.start :]))
+    if name_problem(without) is not None or not find(without):
+        return None
+    notes = "\n".join(clean_name(bracket[1]) for bracket in brackets if bracket[1].strip())
+    return replace(name, text=without, notes=notes)
 
 
 def _find_name(line: str, start: int, find: Find) -> _Name:
     """The longest name that is known, else the one that ends at the first sets."""
     names = list(_possible_names(line, start))
-    known = [name for name in names if name_problem(name.text) is None and find(name.text)]
-    return known[-1] if known else names[0]
+    for name in reversed(names):
+        if name_problem(name.text) is None and find(name.text):
+            return name
+    return _known_within(line, names[0], find) or names[0]
 
 
 def _possible_names(line: str, start: int) -> Iterator[_Name]:
     """The stretches from `start` that end where sets can begin, and the one up to the end."""
     for match in _SETS_START.finditer(line, start):
-        text = clean_name(line[start : match.start()])
-        if len(text) > MAX_NAME:
+        name = _name(line, start, match.start(), match.start())
+        if len(name.text) > MAX_NAME:
             break
-        if text:
-            yield _Name(_SEPARATOR.sub("", text).rstrip(), start, match.start())
-    yield _Name(clean_name(line[start:]), start, len(line))
+        if name.text:
+            yield name
+    yield _name(line, start, len(line), len(line))
+
+
+def _name(line: str, start: int, stop: int, end: int) -> _Name:
+    """The name between two places, without the spaces and marks around it."""
+    while start < stop and line[start] in " \t\u00a0:-\u2013\u2014.,)]":
+        start += 1
+    text = _SEPARATOR.sub("", line[start:stop].rstrip()).rstrip()
+    text = text.rstrip(_END_MARKS) or text
+    return _Name(clean_name(text), start, start + len(text), end)
 
 
 def _check(name: _Name) -> None:
@@ -101,4 +164,4 @@ def _check(name: _Name) -> None:
         message = 'Which exercise? Write its name before the sets, for example "Pull-up: 8, 8, 6".'
         raise UnreadableError(message, 0, name.end)
     if problem := name_problem(name.text):
-        raise UnreadableError(problem, name.start, name.end)
+        raise UnreadableError(problem, name.start, max(name.stop, name.start + 1))

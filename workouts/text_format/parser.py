@@ -8,12 +8,12 @@ from typing import Literal, TypeVar
 from workouts.vocabulary import Unit
 
 from .dates import starts_with_date
+from .entries import read_entry
 from .errors import Choice, UnreadableError
 from .header import read_header
+from .likelihood import Last
 from .loading import Find
 from .minutes import split_minutes
-from .names import split_entry
-from .sets import read_sets
 from .values import (
     MAX_ENTRIES,
     MAX_NOTES,
@@ -68,11 +68,11 @@ class ParsedWorkout:
         return tuple(chain.from_iterable(line.problems for line in self.lines))
 
 
-def parse(text: str, *, find: Find, unit: Unit) -> ParsedWorkout:
+def parse(text: str, *, find: Find, unit: Unit, last: Last | None = None) -> ParsedWorkout:
     """Read a whole workout. Any text is taken; what can't be read is in the problems.
 
     `find` tells how the exercise of a name is loaded, None when it doesn't know the name.
-    `unit` is the athlete's, for weights written without one.
+    `unit` is the athlete's, for weights written without one; `last` their last sets of an exercise.
     A text of more than 20,000 characters or 300 exercises is not read: it has one problem, and
     `lines` has only the line that it is about.
     """
@@ -84,7 +84,7 @@ def parse(text: str, *, find: Find, unit: Unit) -> ParsedWorkout:
     if len(entries) > MAX_ENTRIES:
         message = f"A workout has at most {MAX_ENTRIES} exercises."
         return _refuse(entries[MAX_ENTRIES].head, message)
-    reader = _Reader(find, unit)
+    reader = _Reader(find, unit, last)
     reader.read_front(front)
     for block in entries:
         reader.read_entry(block)
@@ -136,9 +136,10 @@ def _blocks(sources: list[_Source]) -> list[_Block]:
 class _Reader:
     """Reads block after block, and remembers how each line was read."""
 
-    def __init__(self, find: Find, unit: Unit) -> None:
+    def __init__(self, find: Find, unit: Unit, last: Last | None) -> None:
         self.find = find
         self.unit = unit
+        self.last = last
         self.front = WorkoutText()
         self.entries: list[EntryText] = []
         self.lines: dict[int, Line] = {}
@@ -164,18 +165,14 @@ class _Reader:
             self._read_notes(block)
             return
         notes = self._clean_notes(self._read_notes(block, entry=index), block)
+        notes = "\n".join(filter(None, (entry.notes, notes)))
         self.entries.append(replace(entry, notes=notes))
 
     def _entry(self, text: str) -> EntryText:
         if starts_with_date(text):
             message = "One workout at a time: a date stands on the first line only."
             raise UnreadableError(message, 0, len(text))
-        named = split_entry(text, self.find)
-        sets = read_sets(named.tokens, load_type=named.load_type, unit=self.unit)
-        if not sets:
-            message = "No sets yet. Write them after the name, for example: 60 kg x 8, 8, 7."
-            raise UnreadableError(message, 0, len(text))
-        return EntryText(named.name, sets, named.superset, load_type=named.load_type)
+        return read_entry(text, find=self.find, unit=self.unit, last=self.last)
 
     def _read_notes(self, block: _Block, entry: int | None = None) -> str:
         lines = [self._read_line(source, "note", _note, entry=entry) for source in block.notes]

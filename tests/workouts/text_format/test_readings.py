@@ -1,0 +1,195 @@
+"""Lines that make sense in more than one way: which reading is taken, and what is asked."""
+
+from decimal import Decimal
+
+import pytest
+
+from exercises.vocabulary import LoadType
+from workouts.text_format import Load, SetText, parse, print_workout
+
+LOAD_TYPES = {
+    "pull-up": LoadType.BODYWEIGHT,
+    "weighted pull-up": LoadType.BODYWEIGHT_PLUS,
+    "dip": LoadType.BODYWEIGHT_PLUS,
+    "squat": LoadType.EXTERNAL,
+    "bench": LoadType.EXTERNAL,
+    "overhead press": LoadType.EXTERNAL,
+    "dumbbell press": LoadType.PER_HAND,
+    "split squat": LoadType.PER_HAND,
+    "plank": LoadType.DURATION,
+    "side plank": LoadType.DURATION,
+}
+
+
+def find(name):
+    return LOAD_TYPES.get(name.lower())
+
+
+def read(line, *, last=None):
+    return parse(line, find=find, unit="kg", last=last)
+
+
+def taken(line, *, last=None):
+    parsed = read(line, last=last)
+    assert parsed.problems == ()
+    return print_workout(parsed.workout)
+
+
+def asked(line, *, last=None):
+    """The canonical lines that are offered, the likeliest first."""
+    (problem,) = read(line, last=last).problems
+    assert problem.message.endswith("?")
+    return [choice.text for choice in problem.choices]
+
+
+def last_sets(*sets):
+    """A look-up of what was done last time: weight x reps."""
+    before = [SetText(Load(Decimal(kg), "kg"), reps) for kg, reps in sets]
+    return lambda name: before
+
+
+class TestTaken:
+    @pytest.mark.parametrize(
+        ("typed", "canonical"),
+        [
+            ("squat 55 4x10", "squat: 55 kg x 10, 10, 10, 10"),
+            ("squat 95 2x12 115 1x8", "squat: 95 kg x 12, 95 kg x 12, 115 kg x 8"),
+            ("squat 5x5 100", "squat: 100 kg x 5, 5, 5, 5, 5"),
+            ("squat 60 5/5/5", "squat: 60 kg x 5, 5, 5"),
+            ("bench 2x6@80", "bench: 80 kg x 6, 6"),
+            ("bench 4x9 @ 85#", "bench: 85 lb x 9, 9, 9, 9"),
+            ("bench 3x7@75lbs.", "bench: 75 lb x 7, 7, 7"),
+            ("bench 3x5 @ 50, 55, 60", "bench: 50 kg x 5, 55 kg x 5, 60 kg x 5"),
+            ("bench 3x5 (50, 55, 60 kg)", "bench: 50 kg x 5, 55 kg x 5, 60 kg x 5"),
+            ("bench 3x5 @ 50/55/60", "bench: 50 kg x 5, 55 kg x 5, 60 kg x 5"),
+            ("bench 10, 8, 6 @ 60, 65, 70", "bench: 60 kg x 10, 65 kg x 8, 70 kg x 6"),
+            ("bench 50/55/60 5/5/3", "bench: 50 kg x 5, 55 kg x 5, 60 kg x 3"),
+            ("bench 60 kg 2x5 @8, 8.5", "bench: 60 kg x 5 @8, 5 @8.5"),
+            ("bench 5@100 x 3", "bench: 100 kg x 5, 5, 5"),
+            ("bench 60kg x10, x9", "bench: 60 kg x 10, 9"),
+            ("bench - 60kg - 2x8", "bench: 60 kg x 8, 8"),
+            ("bench 60 for 10", "bench: 60 kg x 10"),
+            ("pull-up 8-8-6", "pull-up: 8, 8, 6"),
+            ("pull-up 8r 8r 7r", "pull-up: 8, 8, 7"),
+            ("bench 3 sets 10 8 7", "bench: 10, 8, 7"),
+            ("bench 60kg 2 sets of 10 repetitions", "bench: 60 kg x 10, 10"),
+            ("pull-up BW + 10 kg x 5", "Weighted pull-up: +10 kg x 5"),
+            ("weighted pull-up bw+10 3x5", "weighted pull-up: +10 kg x 5, 5, 5"),
+            ("weighted pull-up 20x5", "weighted pull-up: +20 kg x 5"),
+            ("dumbbell press 20 each hand 2x8", "dumbbell press: 20 kg x 8, 8"),
+            ("split squat 12kg 1 x 9R/8L", "split squat: 12 kg x 9 R, 8 L"),
+            ("split squat 12kg 9, 8 per side", "split squat: 12 kg x 9 L, 9 R, 8 L, 8 R"),
+            ("bench 80x6 DROP 60x9", "bench: 80 kg x 6, 60 kg x 9 d"),
+            ("bench 80x6 @ 9 rpe", "bench: 80 kg x 6 @9"),
+            ("bench 80x6 @2RIR", "bench: 80 kg x 6 @8"),
+            (
+                "3 sets 12 reps 15kg overhead press RPE 6",
+                "overhead press: 15 kg x 12 @6, 12 @6, 12 @6",
+            ),
+            ("2 x 50 seconds side plank.", "side plank: 2 x 50 s"),
+            ('plank 1\'30", 45"', "plank: 90 s, 45 s"),
+            ("squat (60 kg): 2x9", "squat: 60 kg x 9, 9"),
+        ],
+    )
+    def test_what_any_lifter_reads(self, typed, canonical):
+        assert taken(typed) == canonical
+
+    def test_an_exact_line_says_what_it_means(self):
+        for line in ("squat: 60 kg x 60", "pull-up: 12 sets of 8", "bench: bw x 5, 60 kg x 5"):
+            assert taken(line) == line
+
+    def test_sets_of_an_unknown_exercise_wait_for_its_name(self):
+        assert taken("press 3x8") == "press: 3 x 8"
+
+
+class TestAsked:
+    @pytest.mark.parametrize(
+        ("typed", "offered"),
+        [
+            ("squat 3x8", ["3 kg x 8", "3 sets of 8"]),
+            ("squat 3 x 5 x 70", ["70 kg x 5, 5, 5"]),
+            ("squat 5x110, 3x130", ["110 kg x 5, 130 kg x 3"]),
+            ("squat 80x5 kg", ["80 kg x 5", "5 kg x 80"]),
+            ("squat 60x3x6", ["60 kg x 3, 3, 3, 3, 3, 3", "60 kg x 6, 6, 6"]),
+            ("squat 60 8 8 7", ["60 kg x 8, 8, 7", "60, 8, 8, 7"]),
+            ("bench 60 8 70 8 80 6", ["60 kg x 8, 70 kg x 8, 80 kg x 6"]),
+            ("dip 20 8 8", ["20, 8, 8", "+20 kg x 8, 8"]),
+            ("bench 60/8 70/7", ["60 kg x 8, 70 kg x 7"]),
+            ("bench 5/3/1 80/90/100", ["80 kg x 5, 90 kg x 3, 100 kg x 1"]),
+            ("bench 3x10, 8, 7", ["10, 8, 7", "3 kg x 10, 8, 7"]),
+            ("bench 3x12 @ 10", ["10 kg x 12, 12, 12"]),
+            ("bench 60 kg x 60", ["60 kg x 60"]),
+            ("bench 5, 5, 60 kg x 5", ["bw x 5, bw x 5, 60 kg x 5", "60 kg x 5, 5, 5"]),
+            ("bench 3x30s", ["3 x 30 s"]),
+            ("dumbbell press 15s x 9, 20s x 7", ["15 kg x 9, 20 kg x 7"]),
+            ("pull-up 12x8", ["8 x 12", "12 sets of 8"]),
+            ("pull-up 6+1", ["6, 1", "7"]),
+            ("pull-up 8, 30 s", ["8, 30 s"]),
+            ("plank 90, 2", ["90 s, 2 s"]),
+            ("pull-up 10 kg x 5", ["+10 kg x 5"]),
+        ],
+    )
+    def test_what_may_be_something_else(self, typed, offered):
+        sets = [text.partition(": ")[2] for text in asked(typed)]
+
+        assert sets[: len(offered)] == offered
+
+    def test_whatever_is_offered_is_read_as_it_stands(self):
+        for line in ("squat 3x8", "pull-up 12x8", "bench 60 kg x 60", "bench 100x5 missed one"):
+            for choice in asked(line):
+                assert taken(choice) == choice
+
+
+class TestLastTime:
+    def test_is_not_needed_for_weight_reps_and_sets_in_this_order(self):
+        assert taken("squat 100x3x5") == "squat: 100 kg x 3, 3, 3, 3, 3"
+
+    def test_decides_between_two_readings(self):
+        assert taken("squat 100x3x5", last=last_sets((97, 5), (97, 5))) == "squat: 100 kg x 5, 5, 5"
+
+    def test_confirms_an_unusual_order(self):
+        assert taken("squat 5x110", last=last_sets((105, 5))) == "squat: 110 kg x 5"
+        assert taken("squat 6x8", last=last_sets((6, 8))) == "squat: 6 kg x 8"
+
+    def test_does_not_confirm_what_is_far_from_it(self):
+        assert len(asked("squat 3x8", last=last_sets((100, 8)))) == 2
+
+    def test_is_not_asked_for_of_unknown_exercises(self):
+        def last(name):
+            raise AssertionError(name)
+
+        assert taken("press 60x8", last=last) == "press: 60 kg x 8"
+
+
+class TestRemarks:
+    @pytest.mark.parametrize(
+        ("typed", "canonical"),
+        [
+            ("bench 80x5 (last one ugly)", "bench: 80 kg x 5\n> last one ugly"),
+            ("bench 80x5 - last one slow", "bench: 80 kg x 5\n> last one slow"),
+            ("bench 80x5. Slow today.", "bench: 80 kg x 5\n> Slow today."),
+            ("bench 80x5. Easy!", "bench: 80 kg x 5\n> Easy!"),
+            ("bench 80x5 left knee sore", "bench: 80 kg x 5\n> left knee sore"),
+            ("bench 80x5 (belt), 85x5", "bench: 80 kg x 5, 85 kg x 5\n> belt"),
+            ("bench 80x5 rest 2 min", "bench: 80 kg x 5\n> rest 2 min"),
+            ("bench (paused): 80x5", "bench: 80 kg x 5\n> paused"),
+            ("bench 80x5 AMRAP", "bench: 80 kg x 5\n> AMRAP"),
+            ("bench 80x5, 80x8+", "bench: 80 kg x 5, 8\n> 8+"),
+        ],
+    )
+    def test_are_kept_as_notes(self, typed, canonical):
+        assert taken(typed) == canonical
+
+    def test_stand_before_notes_on_lines_of_their_own(self):
+        assert taken("bench 80x5 easy\n> felt strong") == "bench: 80 kg x 5\n> easy\n> felt strong"
+
+    @pytest.mark.parametrize(
+        ("typed", "offered"),
+        [
+            ("bench 80x5 missed the last rep", ["bench: 80 kg x 5\n> missed the last rep"]),
+            ("bench 80x5 easy, 85x5", ["bench: 80 kg x 5, 85 kg x 5\n> easy"]),
+            ("bench 80x5 then 5 more", ["bench: 80 kg x 5, 5\n> more"]),
+        ],
+    )
+    def test_that_may_say_something_about_the_sets_are_asked_about(self, typed, offered):
+        assert asked(typed)[: len(offered)] == offered

@@ -1,0 +1,117 @@
+"""One exercise of a workout as it is typed: its name and its sets, on one line or on several."""
+
+from dataclasses import replace
+
+from exercises.vocabulary import LoadType
+from workouts.vocabulary import Unit
+
+from .errors import Choice, UnreadableError
+from .likelihood import Last
+from .loading import WEIGHTLESS, Find
+from .names import NamedSets, split_entry
+from .printer import print_entry, print_sets
+from .readings import NO_SETS, AskedError, Reading, read_sets
+from .values import MAX_NOTES, EntryText, clean_notes
+
+_LONGEST_SHOWN = 60
+
+
+def read_entry(line: str, *, find: Find, unit: Unit, last: Last | None = None) -> EntryText:
+    """The exercise that the line, and those after it, stand for. What is said beside the sets is in
+    its notes.
+
+    `last` gives the athlete's last sets of an exercise by its name.
+    Raises UnreadableError, with choices where the line makes sense in more than one way.
+    """
+    named = split_entry(line, find)
+    if not named.tokens:
+        raise UnreadableError(NO_SETS, 0, len(line))
+    try:
+        return _read(line, named, unit, last)
+    except AskedError:
+        raise
+    except UnreadableError as error:
+        if (version := _version(named, find)) is None:
+            raise
+        return _as_version(line, version, error, unit, last, is_said=_says_added(named))
+
+
+def _read(line: str, named: NamedSets, unit: Unit, last: Last | None) -> EntryText:
+    try:
+        reading = read_sets(
+            line,
+            named.tokens,
+            load_type=named.load_type,
+            unit=unit,
+            last=last(named.name) if last and named.load_type else None,
+            typed=named.typed,
+        )
+    except AskedError as asked:
+        asked.message = _question(asked, named.load_type)
+        asked.choices = tuple(_choice(named, reading) for reading in asked.readings)
+        raise
+    return _entry(named, reading)
+
+
+def _entry(named: NamedSets, reading: Reading) -> EntryText:
+    notes = clean_notes("\n".join(filter(None, (named.notes, reading.notes))))
+    if len(notes) > MAX_NOTES:
+        message = f"A remark has at most {MAX_NOTES:,} characters; this has {len(notes):,}."
+        raise UnreadableError(message, named.start, named.end)
+    return EntryText(named.name, reading.sets, named.superset, notes, load_type=named.load_type)
+
+
+def _choice(named: NamedSets, reading: Reading) -> Choice:
+    return Choice(print_entry(_entry(named, reading)), pattern=reading.manner)
+
+
+def _question(asked: AskedError, load_type: LoadType | None) -> str:
+    texts = [print_sets(each.sets, load_type=load_type) for each in asked.readings]
+    shown = [t if len(t) <= _LONGEST_SHOWN else f"{t[: _LONGEST_SHOWN - 1]}…" for t in texts]
+    if len(shown) == 1:
+        return f"Is this right: {shown[0]}?"
+    return f"Which is it: {'; '.join(shown[:-1])}; or {shown[-1]}?"
+
+
+# The same exercise with weight, or with help
+
+
+def _version(named: NamedSets, find: Find) -> NamedSets | None:
+    """The exercise with added weight, or with help, of one that is logged without: chin-ups +5 kg.
+
+    None where the sets have no weight, or there is no such exercise.
+    """
+    has_weight = any(token.kind in ("weight unit", "sign") for token in named.tokens)
+    has_added = any(token.kind == "bodyweight" for token in named.tokens)
+    if named.load_type not in WEIGHTLESS or not (has_weight or has_added):
+        return None
+    is_help = any(token.kind in ("sign", "dash") and token.meaning == "-" for token in named.tokens)
+    name = f"{'Assisted' if is_help else 'Weighted'} {named.name[:1].lower()}{named.name[1:]}"
+    load_type = find(name)
+    return replace(named, name=name, load_type=load_type) if load_type else None
+
+
+def _says_added(named: NamedSets) -> bool:
+    """Whether the weight is said to be added to the body, or taken off it."""
+    return any(
+        token.kind == "sign" or (token.kind == "dash" and token.meaning == "+")
+        for token in named.tokens
+    )
+
+
+def _as_version(
+    line: str,
+    version: NamedSets,
+    error: UnreadableError,
+    unit: Unit,
+    last: Last | None,
+    *,
+    is_said: bool,
+) -> EntryText:
+    entry = _read(line, version, unit, last)
+    if is_said:
+        return entry
+    sets = print_sets(entry.sets, load_type=entry.load_type)
+    message = f"This exercise is logged without weight. Was it {entry.name}: {sets}?"
+    choice = Choice(print_entry(entry), pattern="with weight")
+    raise UnreadableError(message, error.start, error.end, (choice,))

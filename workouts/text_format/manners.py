@@ -1,0 +1,291 @@
+"""The manners in which the numbers of a line may be meant: which is a weight, a count, reps.
+
+People write a line in one manner, so "3 x 5 x 70, 3 x 5 x 75" has one for both of its products.
+Nothing is decided here; `likelihood` weighs the manners, `sets` asks where that doesn't tell.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from itertools import islice, product
+
+from exercises.vocabulary import LoadType
+
+from .items import Bare, Count, Item, Measure, Slashed, Sum, Weight
+from .loading import WEIGHTED, WEIGHTLESS
+
+_MOST_MANNERS = 64
+
+
+@dataclass(frozen=True)
+class Manner:
+    """One manner. Each field is a question that a line may leave open, and its words the answer.
+
+    The first that `manners` lists for a question is the usual one.
+    """
+
+    pair: str = "sets x reps"
+    triple: str = "weight x reps x sets"
+    two_beside_weight: str = ""
+    lone: str = "reps"
+    behind: str = "reps"
+    slashes: str = "a set each"
+    slashed_lists: str = "sets"
+    tail: str = "sets"
+    count: str = "times"
+    total: str = "a set each"
+    plural: str = "seconds"
+    unit: str = "as written"
+    at: str = "RPE"
+    letter: str = "side"
+    hand: str = "side"
+    early: str = "no weight"
+    open: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def words(self) -> str:
+        """The answers to the questions that this line leaves open."""
+        return ", ".join(getattr(self, name) for name in self.open)
+
+
+_QUESTIONS = tuple(each.name for each in fields(Manner) if each.name != "open")
+
+
+def manners(items: Sequence[Item], load_type: LoadType | None) -> Iterator[Manner]:
+    """All manners in which these items may be meant, the most usual ones first."""
+    answers = {name: ways for name, ways in _answers(items, load_type).items() if ways}
+    open_questions = tuple(name for name, ways in answers.items() if len(ways) > 1)
+    for combination in islice(product(*answers.values()), _MOST_MANNERS):
+        yield Manner(**dict(zip(answers, combination, strict=True)), open=open_questions)
+
+
+def is_pair(item: Item) -> bool:
+    """Whether the item is two factors that don't say which is which, such as 3 x 8."""
+    match item.factors:
+        case Bare(), Bare() | Measure() | Slashed() | Sum():
+            return True
+        case (Count(), Bare(), Bare()) | (Bare(), Bare(), Count()):
+            return True
+    return False
+
+
+def follows_lone(items: Sequence[Item], index: int) -> bool:
+    """Whether a number alone stands right before the item: 55 4x10."""
+    before = items[index - 1] if index else None
+    return bool(before and before.is_lone and before.part == items[index].part)
+
+
+def _answers(items: Sequence[Item], load_type: LoadType | None) -> dict[str, tuple[str, ...]]:
+    takes_weight = load_type not in WEIGHTLESS
+    shapes = [item.factors for item in items]
+    return {
+        "pair": _pair_answers(items, takes_weight=takes_weight),
+        "triple": _triple_answers(items),
+        "two_beside_weight": _beside_weight_answers(items),
+        "lone": _lone_answers(items, load_type),
+        "behind": _behind_answers(items, takes_weight=takes_weight),
+        "slashes": _slash_answers(items, takes_weight=takes_weight),
+        "slashed_lists": _slashed_lists_answers(items),
+        "tail": _tail_answers(items),
+        "count": _count_answers(items),
+        "total": ("a set each", "one set") if any(map(_has_sum, items)) else (),
+        "plural": _plural_answers(items, takes_weight=takes_weight),
+        "unit": ("as written", "of the other number") if any(map(_may_swap, shapes)) else (),
+        "at": _at_answers(items, load_type),
+        "letter": ("reps", "side") if _has_letter(items) else (),
+        "hand": _hand_answers(items, load_type),
+        "early": _early_answers(items, load_type),
+    }
+
+
+def _pair_answers(items: Sequence[Item], *, takes_weight: bool) -> tuple[str, ...]:
+    pairs = [items[index] for index in range(len(items)) if is_pair(items[index])]
+    if not pairs:
+        return ()
+    plain = all(isinstance(item.factors[1], Bare) for item in pairs)
+    plain = plain or any(len(item.factors) > 2 for item in pairs)
+    ways = ["sets x reps"]
+    if takes_weight:
+        ways.append("weight x reps")
+    if plain:
+        ways.append("reps x sets")
+    if plain and takes_weight:
+        ways.append("reps x weight")
+    return tuple(ways)
+
+
+def _triple_answers(items: Sequence[Item]) -> tuple[str, ...]:
+    if not any(_bares(item) + _measures(item) == 3 for item in items):
+        return ()
+    return ("weight x reps x sets", "sets x reps x weight", "weight x sets x reps")
+
+
+def _beside_weight_answers(items: Sequence[Item]) -> tuple[str, ...]:
+    for item in items:
+        match item.factors:
+            case Weight(), Bare(), Bare():
+                return ("weight x reps x sets", "weight x sets x reps")
+            case Bare(), Bare(), Weight():
+                return ("sets x reps x weight", "reps x sets x weight")
+    return ()
+
+
+def _lone_answers(items: Sequence[Item], load_type: LoadType | None) -> tuple[str, ...]:
+    lones = [item for item in items if item.is_lone]
+    if not lones or load_type in WEIGHTLESS or len(items) < 2:
+        return ()
+    is_loaded = load_type in WEIGHTED or load_type is None
+    ways = ["reps"]
+    before_others = any(
+        item.is_lone and items[index + 1].part == item.part and not items[index + 1].is_lone
+        for index, item in enumerate(items[:-1])
+    )
+    if before_others:
+        ways.append("weight before sets")
+    numbers = [item.factors[0].number for item in lones if isinstance(item.factors[0], Bare)]
+    if len(lones) < len(items):
+        return tuple(ways)
+    most = max(numbers[1:])
+    if numbers[0] >= 2 * most or (
+        is_loaded and numbers[0] > most and items[0].part == items[1].part
+    ):
+        ways.append("weight first")
+    if len(numbers) > 2 and len(numbers) % 2 == 0 and min(numbers[::2]) > max(numbers[1::2]):
+        ways.append("weight and reps by turns")
+    return tuple(ways)
+
+
+def _behind_answers(items: Sequence[Item], *, takes_weight: bool) -> tuple[str, ...]:
+    if not takes_weight or any(item.has_weight for item in items):
+        return ()
+    return ("reps", "weight") if any(is_behind(items, i) for i in range(len(items))) else ()
+
+
+def is_behind(items: Sequence[Item], index: int) -> bool:
+    """Whether a number alone closes its stretch behind a product: 5x5 100."""
+    item = items[index]
+    if not index or not item.is_lone or items[index - 1].part != item.part:
+        return False
+    closes = index + 1 == len(items) or items[index + 1].part != item.part
+    return closes and not items[index - 1].is_lone and not items[index - 1].is_load
+
+
+def _slash_answers(items: Sequence[Item], *, takes_weight: bool) -> tuple[str, ...]:
+    twos = [item for item in items if _slashed(item) and len(_slashed(item)) == 2]
+    if not twos or not takes_weight or any(item.has_weight for item in items):
+        return ()
+    return ("a set each", "weight/reps")
+
+
+def _slashed_lists_answers(items: Sequence[Item]) -> tuple[str, ...]:
+    match [_slashed(item) for item in items]:
+        case [first, second] if first and len(first) == len(second):
+            return ("sets", "weights, then reps", "reps, then weights")
+    return ()
+
+
+def _tail_answers(items: Sequence[Item]) -> tuple[str, ...]:
+    """For one weight or RPE a set after a scheme: 3x3 @ 60, 65, 70."""
+    if items and items[0].is_load and not items[0].trailing:
+        items = items[1:]
+    if len(items) < 2 or items[0].is_load:
+        return ()
+    if items[0].is_lone:
+        return ("sets", "a weight each") if _lists_weights(items) else ()
+    rest = items[1:]
+    if not all(item.is_load or item.is_lone or _slashed(item) for item in rest):
+        return ()
+    is_weight = any(item.is_load for item in rest) or bool(_slashed(rest[0]))
+    is_effort = items[0].rpe is not None and all(item.is_lone for item in rest)
+    if is_effort:
+        return ("sets", "an RPE each")
+    if is_weight and (len(rest) > 1 or _slashed(rest[0])):
+        return ("sets", "a weight each")
+    return ()
+
+
+def _lists_weights(items: Sequence[Item]) -> bool:
+    """Whether as many weights follow a list of reps: 10, 8, 6 @ 60, 65, 70."""
+    half = len(items) // 2
+    reps, weights = items[:half], items[half:]
+    return (
+        len(reps) == len(weights) > 1
+        and all(item.is_lone for item in reps)
+        and weights[0].is_load
+        and all(item.is_load or item.is_lone for item in weights)
+    )
+
+
+def _count_answers(items: Sequence[Item]) -> tuple[str, ...]:
+    """For a number of sets that a list of reps follows: 3 sets 10 8 7, 3x10, 8, 7."""
+    if len(items) < 2 or not all(item.is_lone for item in items[1:]):
+        return ()
+    match items[0].factors:
+        case Count(), Bare():
+            return ("times", "number of sets that follow")
+        case Bare(), Bare():
+            return ("times", "as many sets as listed")
+    return ()
+
+
+def _plural_answers(items: Sequence[Item], *, takes_weight: bool) -> tuple[str, ...]:
+    for item in items:
+        match item.factors:
+            case Measure(plural=number), Bare() if number is not None and takes_weight:
+                return ("seconds", "weight")
+    return ()
+
+
+def _may_swap(factors: tuple[object, ...]) -> bool:
+    match factors:
+        case Bare(number), Weight(amount) if amount < number:
+            return True
+    return False
+
+
+def _at_answers(items: Sequence[Item], load_type: LoadType | None) -> tuple[str, ...]:
+    if load_type in WEIGHTLESS or load_type is None or any(item.has_weight for item in items):
+        return ()
+    has_pairs = any(is_pair(item) for item in items)
+    by_at = [item for item in items if item.by_at and item.rpe is not None]
+    loose = load_type not in (LoadType.BODYWEIGHT_PLUS, LoadType.ASSISTED_BODYWEIGHT)
+    return ("RPE", "weight") if by_at and loose and (has_pairs or len(items) == 1) else ()
+
+
+def _has_letter(items: Sequence[Item]) -> bool:
+    return any(item.is_r for item in items) and not any(
+        item.sides and not item.is_r for item in items
+    )
+
+
+def _hand_answers(items: Sequence[Item], load_type: LoadType | None) -> tuple[str, ...]:
+    if load_type not in (LoadType.PER_HAND, None) or len(items) < 2:
+        return ()
+    return ("weight", "side") if any(item.by_hand and item.is_lone for item in items) else ()
+
+
+def _early_answers(items: Sequence[Item], load_type: LoadType | None) -> tuple[str, ...]:
+    """For sets without a weight before some that have one: 5, 5, 60 kg x 5."""
+    if load_type not in WEIGHTED:
+        return ()
+    first = next((index for index, item in enumerate(items) if item.has_weight), 0)
+    is_before = first > 0 and not items[first].trailing
+    return ("no weight", "the weight that follows") if is_before else ()
+
+
+def _bares(item: Item) -> int:
+    return sum(isinstance(factor, Bare) for factor in item.factors)
+
+
+def _measures(item: Item) -> int:
+    return sum(isinstance(factor, Measure) for factor in item.factors) if _bares(item) == 2 else 0
+
+
+def _slashed(item: Item) -> tuple[object, ...]:
+    match item.factors:
+        case (Slashed(numbers),):
+            return numbers
+    return ()
+
+
+def _has_sum(item: Item) -> bool:
+    return any(isinstance(factor, Sum) for factor in item.factors)
