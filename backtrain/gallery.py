@@ -19,7 +19,7 @@ from exercises.drawing.colours import site_colours
 from exercises.markup import Footnotes
 from exercises.models import Region, Source
 from exercises.search.starting_points import places
-from workouts.models.log import WorkoutRow
+from workouts.models.history import WorkoutRow
 from workouts.own_exercises import Clash, Reread
 from workouts.progress import Figure
 from workouts.reckoning.calendar import CalendarWorkout, shades, training_week, training_year

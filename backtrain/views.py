@@ -1,6 +1,6 @@
 """The home page: what this is, for a visitor; today, for an athlete. And what a phone asks for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import cast
 
 from django.conf import settings
@@ -18,6 +18,8 @@ from exercises.drawing.body_map import body_map
 from exercises.drawing.painting import tokens
 from exercises.models import Exercise, Muscle, Region
 from exercises.page_cache import cached_for_anonymous
+from workouts.models import history
+from workouts.models.history import Span
 from workouts.reckoning.calendar import training_week, weeks_from
 from workouts.trained_muscles import trained_in_week
 from workouts.views.access import AthleteRequest, cached_for_athlete
@@ -48,13 +50,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def _athlete_home(request: AthleteRequest) -> HttpResponse:
     """What was done lately, and the way to log more. 4 queries."""
     athlete = request.user.athlete
-    workouts = athlete.workouts.live()
     today, start = athlete.day_at(timezone.now()), athlete.week_start
-    lately = workouts.since(weeks_from(today, week_start=start)).as_sessions()
+    lately = Span(weeks_from(today, week_start=start), date.max)
     context = {
         "today": today,
-        "week": training_week(lately, week_start=start, today=today),
-        "workouts": workouts.newest_first()[:WORKOUTS_SHOWN].as_rows(),
+        "week": training_week(
+            history.for_calendar(athlete.pk, lately), week_start=start, today=today
+        ),
+        "workouts": history.listed(athlete.pk, stop=WORKOUTS_SHOWN),
         "trained": trained_in_week(athlete, today=today),
     }
     return render(request, "home_athlete.html", context)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Subquery, When
 
 from exercises.models import (
-    Alias,
     CatalogueVersion,
     Equipment,
     Exercise,
@@ -20,7 +19,6 @@ from exercises.models import (
 )
 from exercises.models.exercise import ExerciseQuerySet
 from exercises.models.fields import WordField, one_of
-from exercises.search.lookup import search_index
 from workouts.reckoning.weights import format_weight
 from workouts.time_zones import known_time_zones
 from workouts.vocabulary import Unit
@@ -131,25 +129,8 @@ class Athlete(models.Model):
 
     def logged_exercise(self, slug: str) -> Exercise | None:
         """An exercise that the athlete has logged, though it may have left the catalogue since."""
-        return self._logged(Exercise.objects.filter(slug=slug), key="pk").first()
-
-    def logged_exercises_named(self, words: str) -> list[int]:
-        """The keys of logged exercises that go by about these words, former names and names of the
-        athlete's own among them. 1 query.
-        """
-        theirs = Exercise.objects.filter(Q(owner=None) | Q(owner=self.pk))
-        named = [
-            self._logged(theirs, key="pk").values_list("pk", "name", Value(0)),
-            self._logged(Alias.objects.all()).values_list("exercise_id", "name", Value(1)),
-            self.own_names.values_list("exercise_id", "name", Value(1)),
-        ]
-        first, *others = (each.order_by() for each in named)
-        names = sorted(first.union(*others), key=lambda row: (row[2], row[0], row[1]))
-        return search_index(tuple((pk, name) for pk, name, _ in names)).search(words)
-
-    def _logged(self, rows: QuerySet[Any], *, key: str = "exercise") -> QuerySet[Any]:
-        """Of these rows those about an exercise that the athlete has logged."""
-        return rows.filter(Exists(self.entries.filter(exercise=OuterRef(key))))
+        logged = self.entries.filter(exercise=OuterRef("pk"))
+        return Exercise.objects.filter(Exists(logged), slug=slug).first()
 
     def weighing_on(self, day: date) -> "BodyWeight | None":
         """The last weighing on or before ``day``, else the first after. 1-2 queries.

@@ -2,35 +2,26 @@
 
 import uuid
 import zoneinfo
-from calendar import monthrange
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from django.db import models
 from django.db.models import (
-    Case,
-    Count,
-    Func,
     Max,
     Prefetch,
     Q,
-    Value,
-    When,
 )
-from django.db.models.functions import Cast, Substr
 from django.urls import get_script_prefix, reverse
 
 from exercises.counting import counted
 from exercises.models import Exercise
 from exercises.models.fields import WordField, one_of
-from exercises.names import fold
 from workouts.models.athlete import Athlete, BodyWeight
-from workouts.reckoning.calendar import CalendarWorkout
 from workouts.reckoning.records import SET_RECORD_KINDS
 from workouts.reckoning.strength import KEPT_PLACES, SetFigures
 from workouts.reckoning.weights import exact_kg, plain
@@ -60,37 +51,6 @@ def beside(side: Literal["lt", "gt"], day: Any, at: Any, key: Any, *, prefix: st
         | Q(**{f"{prefix}started_at__{side}": at})
         | Q(**{f"{prefix}started_at": at, f"{prefix}pk__{side}": key})
     )
-
-
-class HardSets(Func):
-    """The working sets of the workout with this key. Django takes longer to write such a subquery
-    than a database to answer it.
-    """
-
-    template = (
-        "(SELECT COALESCE(SUM(hard_sets), 0) FROM workouts_entry"
-        " WHERE workout_id = %(expressions)s)"
-    )
-    output_field = models.IntegerField()
-
-
-class IsoDay(Func):
-    """A day as "2026-11-22", whatever style of dates a PostgreSQL is set to."""
-
-    template = "CAST(%(expressions)s AS text)"
-    output_field = models.CharField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = "TO_CHAR(%(expressions)s, 'YYYY-MM-DD')"
-        return self.as_sql(compiler, connection, template=template, **context)
-
-
-def _has_all(text: str, words: list[str]) -> bool:
-    """Whether there are words, which are folded, and the text has all of them."""
-    if not (text and words):
-        return False
-    folded = fold(text)
-    return all(word in folded for word in words)
 
 
 NO_KEY = uuid.UUID(int=0)
@@ -132,101 +92,15 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
         """``newest_first`` the other way round."""
         return self.order_by("day", "started_at", "pk")
 
-    def in_year(self, year: int) -> Self:
-        return self.filter(day__year=year)
-
-    def in_month(self, first: date) -> Self:
-        last = first.replace(day=monthrange(first.year, first.month)[1])
-        return self.filter(day__range=(first, last))
-
-    def since(self, day: date) -> Self:
-        return self.filter(day__gte=day)
-
-    def about(self, words: str, *, entries: "EntryQuerySet") -> list[tuple[str, str]]:
-        """The keys and days of those that have all the words in their title, all in their notes, or
-        one of the ``entries``; newest first. 1 query, which reads what the athlete has written.
-
-        Both are text, since most are only counted: "2026-11-22", and a key with or without hyphens.
-        """
-        asked = fold(words).split()
-        is_done = Q(pk__in=entries.order_by().values("workout"))
-        done = Case(When(is_done, then=Value("yes")), default=Value(""))
-        key = Cast("pk", models.CharField())
-        rows = self.newest_first().values_list(key, IsoDay("day"), "title", "notes", done)
-        has_all = cache(partial(_has_all, words=asked))  # many have the same title
-        return [
-            (key, day)
-            for key, day, title, notes, is_done in rows
-            if is_done or has_all(title) or has_all(notes)
-        ]
-
-    def per_year(self) -> dict[int, int]:
-        """How many there are in each year that has any, the newest first. 1 query.
-
-        By the first digits of the day, since SQLite would ask Python for the year of each.
-        """
-        year = Substr(IsoDay("day"), 1, 4)
-        years = self.annotate(year=year).values_list("year").annotate(count=Count("pk"))
-        return {int(year): count for year, count in years.order_by("-year")}
-
-    def as_sessions(self, *, only: Container[uuid.UUID] | None = None) -> list[CalendarWorkout]:
-        """Each with its hard sets, for a calendar, oldest first; ``only`` those with these keys,
-        if any are given. 1 query.
-        """
-        rows = self.oldest_first().values_list("pk", "day", "title", HardSets("pk"))
-        return [
-            CalendarWorkout(on, title, sets, workout_address(pk))
-            for pk, on, title, sets in rows
-            if only is None or pk in only
-        ]
-
     def with_exercises(self) -> Self:
         """Each with its entries and their exercises loaded, without sets. 1 more query."""
         entries = Entry.objects.select_related("exercise").order_by("position")
         return self.prefetch_related(Prefetch("entries", queryset=entries))
 
-    def as_rows(self) -> "list[WorkoutRow]":
-        """What a list shows of each. 2 queries."""
-        columns = self.values_list("pk", "day", "title", "minutes")
-        rows = [WorkoutRow(pk, day, title, minutes, {}) for pk, day, title, minutes in columns]
-        done = {row.pk: row.done for row in rows}
-        entries = Entry.objects.filter(workout__in=done).order_by("position", "pk")
-        for pk, name, sets in entries.values_list("workout_id", "exercise__name", "hard_sets"):
-            done[pk][name] = done[pk].get(name, 0) + sets
-        return rows
-
     def with_entries(self) -> Self:
         """Each with its entries, their exercises and their sets loaded. 2 more queries."""
         sets = LoggedSet.objects.order_by("position")
         return self.with_exercises().prefetch_related(Prefetch("entries__sets", queryset=sets))
-
-
-@dataclass(frozen=True, slots=True)
-class WorkoutRow:
-    """A workout in a list; ``done`` has its exercises by name, in order, with working sets."""
-
-    pk: uuid.UUID
-    day: date
-    title: str
-    minutes: int | None
-    done: dict[str, int]
-
-    @property
-    def address(self) -> str:
-        return workout_address(self.pk)
-
-    @property
-    def repeat_address(self) -> str:
-        return workout_address(self.pk, "copy")
-
-    @property
-    def shown_day(self) -> str:
-        return f"{self.day:%a %-d %b}"
-
-    @property
-    def month(self) -> date:
-        """The first day of its month, to group a history by."""
-        return self.day.replace(day=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from exercises.counting import counted, noun
 from exercises.models.anatomy import muscle_address
-from workouts.models.log import WorkoutRow
+from workouts.models.history import WorkoutRow
 from workouts.reckoning.calendar import SIDE, Day, Month, WeekDay
 from workouts.trained_muscles import TrainedMuscle
 

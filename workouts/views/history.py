@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from workouts.forms import Asked, HistoryForm
-from workouts.models import Athlete, Workout
-from workouts.models.log import WorkoutQuerySet, WorkoutRow
+from workouts.models import Workout, history
+from workouts.models.history import EVER, Span, WorkoutRow
 from workouts.reckoning.calendar import shades, training_year
 from workouts.trained_muscles import trained_in
 from workouts.views.access import (
@@ -36,27 +36,26 @@ Found = Sequence[tuple[str, str]]  # the keys of workouts, newest first, each wi
 def workout_list(request: AthleteRequest) -> HttpResponse:
     """A year as a calendar; the workouts by month, newest first, a page at a time. 4 queries.
 
-    One more to search, and one to offer a deleted one back.
+    Two more to search, and one to offer a deleted one back.
     """
-    athlete = request.user.athlete
-    workouts, today = athlete.workouts.live(), athlete.day_at(timezone.now())
+    athlete, today = request.user.athlete, request.user.athlete.day_at(timezone.now())
     asked = HistoryForm(request.GET).read()
-    found = _found(athlete, asked["q"]) if asked["q"] else None
-    per_year = workouts.per_year() if found is None else _per_year(found)
+    found = history.find(athlete.pk, asked["q"]) if asked["q"] else None
+    per_year = history.per_year(athlete.pk) if found is None else _per_year(found)
     year = _year_shown(per_year, asked, today)
-    shown = None if found is None else {uuid.UUID(key) for key in _keys(found, day=f"{year}-")}
-    sessions = workouts.in_year(year).as_sessions(only=shown)
+    among = None if found is None else {uuid.UUID(key) for key in _keys(found, day=f"{year}-")}
+    workouts = history.for_calendar(athlete.pk, Span.of_year(year), only=among)
     if found is not None:
-        page = _page_of_found(workouts, found, asked, request)
+        page = _page_of_found(found, asked, request)
     elif asked["month"]:
-        page = _whole(workouts.in_month(asked["month"]))
+        page = _whole(history.listed(athlete.pk, Span.of_month(asked["month"])))
     else:
-        page = _page(workouts, per_year, asked, request)
+        page = _page(per_year, asked, request)
     context = {
         "asked": asked,
         "years": per_year,
         "total": sum(per_year.values()),
-        "calendar": training_year(year, sessions, week_start=athlete.week_start, today=today),
+        "calendar": training_year(year, workouts, week_start=athlete.week_start, today=today),
         "shades": shades(),
         "page": page,
         "deleted": _just_deleted(request),
@@ -79,13 +78,6 @@ def workout_detail(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "workouts/workout_detail.html", context)
 
 
-def _found(athlete: Athlete, words: str) -> Found:
-    """The workouts that are about the words. 2 queries."""
-    named = athlete.logged_exercises_named(words)
-    entries = athlete.entries.filter(exercise__in=named)
-    return athlete.workouts.live().about(words, entries=entries)
-
-
 def _per_year(found: Found) -> dict[int, int]:
     return dict(Counter(int(day[:4]) for _, day in found))
 
@@ -102,36 +94,33 @@ def _year_shown(per_year: dict[int, int], asked: Asked, today: date) -> int:
     return asked["year"] or next(iter(per_year), today.year)
 
 
-def _whole(workouts: WorkoutQuerySet) -> Page[WorkoutRow]:
-    """All on one page. 2 queries."""
-    rows = workouts.newest_first().as_rows()
+def _whole(rows: list[WorkoutRow]) -> Page[WorkoutRow]:
+    """All on one page."""
     return Paginator(rows, len(rows) or 1).get_page(1)
 
 
-def _page_of_found(
-    workouts: WorkoutQuerySet, found: Found, asked: Asked, request: AthleteRequest
-) -> Page[WorkoutRow]:
+def _page_of_found(found: Found, asked: Asked, request: AthleteRequest) -> Page[WorkoutRow]:
     """A page of what was found, or all of a month. 2 queries."""
-    month, year = asked["month"], asked["year"]
+    athlete, month, year = request.user.athlete.pk, asked["month"], asked["year"]
     if month:
-        return _whole(workouts.filter(pk__in=_keys(found, day=f"{month:%Y-%m}")))
+        return _whole(history.listed_by_key(athlete, _keys(found, day=f"{month:%Y-%m}")))
     keys = _keys(found, day=f"{year}-" if year else "")
     page: Page[Any] = Paginator(keys, WORKOUTS_PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = workouts.filter(pk__in=page.object_list).newest_first().as_rows()
+    page.object_list = history.listed_by_key(athlete, cast(list[str], page.object_list))
     return page
 
 
-def _page(
-    workouts: WorkoutQuerySet, per_year: dict[int, int], asked: Asked, request: AthleteRequest
-) -> Page[WorkoutRow]:
+def _page(per_year: dict[int, int], asked: Asked, request: AthleteRequest) -> Page[WorkoutRow]:
     """A page of a year or of all, whose number is known. 2 queries."""
     year = asked["year"]
-    among = workouts.in_year(year) if year else workouts
-    paginator = Paginator(among.newest_first(), WORKOUTS_PER_PAGE)
-    # A cached property: to count again would be one query more.
-    paginator.count = per_year.get(year, 0) if year else sum(per_year.values())
+    span = Span.of_year(year) if year else EVER
+    count = per_year.get(year, 0) if year else sum(per_year.values())
+    paginator = Paginator(range(count), WORKOUTS_PER_PAGE)
     page: Page[Any] = paginator.get_page(request.GET.get("page"))
-    page.object_list = cast(WorkoutQuerySet, page.object_list).as_rows()
+    places = cast(range, page.object_list)
+    page.object_list = history.listed(
+        request.user.athlete.pk, span, start=places.start, stop=places.stop
+    )
     return page
 
 

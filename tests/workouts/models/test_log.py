@@ -1,13 +1,11 @@
 from datetime import UTC, date, datetime, time
-from uuid import UUID
 
 import pytest
-from django.db import connection
 
 from exercises.vocabulary import LoadType
 from tests.factories import log
 from workouts.models import Entry, Favourite, Routine, RoutineEntry, Workout
-from workouts.reckoning.calendar import CalendarWorkout
+from workouts.models.history import EVER, for_calendar, listed
 from workouts.saving import delete_workout
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -45,7 +43,7 @@ class TestWorkout:
         workout = log(alice, "Pull-up: 8", on=date(2026, 11, 1), at=time(0, 5))
 
         assert workout.started_at == datetime(2026, 10, 31, 15, 5, tzinfo=UTC)
-        (row,) = Workout.objects.as_rows()
+        (row,) = listed(alice.pk)
         assert row.month == date(2026, 11, 1)
         assert workout.local_start.time() == time(0, 5)
 
@@ -112,33 +110,7 @@ class TestWorkout:
         assert [each.workout for each in entries.oldest_first()] == [at_home, beyond]
         assert [each.workout for each in entries.before(**place_of(beyond))] == [at_home]
         assert not entries.before(**place_of(at_home))
-        assert [each.on.day for each in Workout.objects.as_sessions()] == [19, 20]
-
-    def test_is_of_its_year_and_found_however_a_server_writes_dates(self, alice):
-        workout = log(alice, "2026-11-02 Back day\nPull-up: 8")
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL DateStyle = 'German'")
-        workouts = alice.athlete.workouts
-
-        assert workouts.per_year() == {2026: 1}
-        found = workouts.about("back", entries=Entry.objects.none())
-        assert [(UUID(key), day) for key, day in found] == [(workout.pk, "2026-11-02")]
-
-    def test_counts_its_sets_for_the_calendar_and_no_others(self, alice, charlie):
-        first = log(alice, "2026-11-02 Back day\nPull-up: 8, 8, 3 w\nPlank: 60 s")
-        second = log(alice, "2026-11-03\nPull-up: 8")
-        log(charlie, "2026-11-02\nPull-up: 8, 8, 8, 8")
-        emptied = log(alice, "2026-11-04\nPull-up: 8")
-        emptied.entries.all().delete()
-        workouts = alice.athlete.workouts
-
-        assert workouts.as_sessions() == [
-            CalendarWorkout(date(2026, 11, 2), "Back day", 3, first.get_absolute_url()),
-            CalendarWorkout(date(2026, 11, 3), "", 1, second.get_absolute_url()),
-            CalendarWorkout(date(2026, 11, 4), "", 0, emptied.get_absolute_url()),
-        ]
-        assert [each.on.day for each in workouts.as_sessions(only={second.pk})] == [3]
+        assert [each.on.day for each in for_calendar(alice.pk, EVER)] == [19, 20]
 
     def test_at_the_same_time_as_another_has_a_place_all_the_same(self, alice):
         keys = sorted((log(alice, "Pull-up: 8").pk for _ in range(3)), reverse=True)

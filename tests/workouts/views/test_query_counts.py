@@ -92,7 +92,7 @@ class TestPagesCost:
         )  # how many a year, a year's days, the page of workouts, their entries with exercises
 
     @pytest.mark.parametrize("names", [0, 2, 40])
-    def test_a_search_of_the_history_eight(self, alice, workouts, alices_client, names):
+    def test_a_search_of_the_history_nine(self, alice, workouts, alices_client, names):
         pull_up = Exercise.objects.get(name="Pull-up")
         for number in range(names):
             AliasFactory.create(exercise=pull_up, name=f"Alias {number}")
@@ -103,7 +103,7 @@ class TestPagesCost:
         with Asked() as asked:
             alices_client.get("/workouts/?q=pullup")
 
-        assert len(asked) == 8
+        assert len(asked) == 9
 
     def test_history_after_a_deletion_eight(self, workouts, alices_client):
         alices_client.post(f"/workouts/{workouts[0].pk}/delete/")

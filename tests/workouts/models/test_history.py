@@ -1,0 +1,159 @@
+"""What calendars, lists and the search find of an athlete's workouts."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from exercises.models import Exercise
+from tests.factories import AliasFactory, log
+from workouts.models import OwnName
+from workouts.models.history import (
+    EVER,
+    Span,
+    find,
+    for_calendar,
+    listed,
+    listed_by_key,
+    per_year,
+)
+from workouts.reckoning.calendar import CalendarWorkout
+from workouts.saving import delete_workout, restore_workout
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+NOW = datetime(2026, 11, 30, tzinfo=UTC)
+
+
+def delete(workout):
+    delete_workout(athlete=workout.athlete, key=workout.pk, at=NOW)
+
+
+def titles(rows):
+    return [row.title for row in rows]
+
+
+def found(user, words):
+    return [UUID(key) for key, _ in find(user.pk, words)]
+
+
+def test_days_do_not_depend_on_how_a_server_writes_dates(alice):
+    workout = log(alice, "2026-11-02 Back day\nPull-up: 8")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL DateStyle = 'German'")
+
+    assert per_year(alice.pk) == {2026: 1}
+    [(key, day)] = find(alice.pk, "back")
+    assert (UUID(key), day) == (workout.pk, "2026-11-02")
+
+
+class TestYears:
+    def test_count_what_is_not_deleted(self, alice, charlie):
+        for text in ("2026-01-01", "2026-12-31", "2024-02-29", "2025-06-01"):
+            workout = log(alice, f"{text}\nPull-up: 8")
+        log(charlie, "2020-06-01\nPull-up: 8")
+        assert list(per_year(alice.pk).items()) == [(2026, 2), (2025, 1), (2024, 1)]
+
+        delete(workout)
+
+        assert per_year(alice.pk) == {2026: 2, 2024: 1}
+
+
+class TestCalendar:
+    def test_counts_the_working_sets_of_each_and_no_others(self, alice, charlie):
+        first = log(alice, "2026-11-02 Back day\nPull-up: 8, 8, 3 w\nPlank: 60 s")
+        second = log(alice, "2026-11-03\nPull-up: 8")
+        log(charlie, "2026-11-02\nPull-up: 8, 8, 8, 8")
+        delete(log(alice, "2026-11-03 18:00 Deleted\nPull-up: 8, 8"))
+        emptied = log(alice, "2026-11-04\nPull-up: 8")
+        emptied.entries.all().delete()
+
+        assert for_calendar(alice.pk, EVER) == [
+            CalendarWorkout(date(2026, 11, 2), "Back day", 3, first.get_absolute_url()),
+            CalendarWorkout(date(2026, 11, 3), "", 1, second.get_absolute_url()),
+            CalendarWorkout(date(2026, 11, 4), "", 0, emptied.get_absolute_url()),
+        ]
+        only = for_calendar(alice.pk, EVER, only={second.pk})
+        assert [each.on.day for each in only] == [3]
+
+    def test_has_the_days_of_its_span(self, alice):
+        for day in ("2025-12-31", "2026-01-01", "2026-12-31", "2027-01-01"):
+            log(alice, f"{day}\nPull-up: 8")
+
+        days = [each.on for each in for_calendar(alice.pk, Span.of_year(2026))]
+
+        assert days == [date(2026, 1, 1), date(2026, 12, 31)]
+        assert Span.of_month(date(2024, 2, 1)) == (date(2024, 2, 1), date(2024, 2, 29))
+
+
+class TestLists:
+    def test_have_some_of_one_day_and_not_its_others(self, alice):
+        for hour in (7, 8, 9, 10):
+            log(alice, f"2026-11-02 {hour:02}:00 {hour}\nPull-up: {hour}\nPlank: 60 s")
+
+        some = listed(alice.pk, start=1, stop=3)
+
+        assert titles(some) == ["9", "8"]
+        assert [row.done for row in some] == [{"Pull-up": 1, "Plank": 1}] * 2
+        assert titles(listed(alice.pk)) == ["10", "9", "8", "7"]
+        assert listed(alice.pk, start=4, stop=6) == listed(alice.pk, start=0, stop=0) == []
+
+    def test_have_nobody_elses_and_none_that_are_deleted(self, alice, charlie):
+        mine = log(alice, "2026-11-02 Mine\nPull-up: 8")
+        gone = log(alice, "2026-11-02 Gone\nPull-up: 8")
+        theirs = log(charlie, "2026-11-02 Theirs\nPull-up: 8")
+        delete(gone)
+        keys = [str(each.pk) for each in (mine, gone, theirs)]
+
+        assert titles(listed(alice.pk)) == titles(listed_by_key(alice.pk, keys)) == ["Mine"]
+        restore_workout(athlete=alice.athlete, key=gone.pk, beside=True)
+        assert set(titles(listed(alice.pk))) == {"Mine", "Gone"}
+        assert set(titles(listed_by_key(alice.pk, keys))) == {"Mine", "Gone"}
+        assert listed_by_key(alice.pk, []) == []
+
+    def test_have_the_names_that_exercises_go_by_now(self, alice):
+        log(alice, "2026-11-02\nPull-up: 8")
+        before = listed(alice.pk)
+
+        Exercise.objects.filter(name="Pull-up").update(name="Chin over the bar")
+
+        assert before[0].done == {"Pull-up": 1}
+        assert listed(alice.pk)[0].done == {"Chin over the bar": 1}
+
+
+class TestSearch:
+    def test_finds_nobody_elses_and_none_that_are_deleted(self, alice, charlie):
+        log(charlie, "2026-11-02 Back\nPull-up: 8")
+        gone = log(alice, "2026-11-02 Back\nPull-up: 8")
+        delete(gone)
+        assert found(alice, "back") == found(alice, "pull-up") == []
+
+        restore_workout(athlete=alice.athlete, key=gone.pk)
+
+        assert found(alice, "back") == found(alice, "pull-up") == [gone.pk]
+
+    def test_knows_new_names_at_once_and_those_of_others_never(self, alice, charlie):
+        workout = log(alice, "2026-11-02\nPull-up: 8")
+        pull_up = Exercise.objects.get(name="Pull-up")
+        assert found(alice, "gantry") == []
+
+        OwnName.objects.create(athlete=charlie.athlete, exercise=pull_up, name="Gantry", key="x")
+        assert found(alice, "gantry") == []
+
+        alias = AliasFactory.create(exercise=pull_up, name="Gantry")
+        assert found(alice, "gantry") == [workout.pk]
+
+        alias.delete()
+        assert found(alice, "gantry") == []
+
+        Exercise.objects.filter(pk=pull_up.pk).update(name="Gantry")
+        assert found(alice, "gantry") == [workout.pk]
+
+    def test_looks_for_exercises_that_were_logged(self, alice):
+        """So a name that only another exercise has does not stand in the way of what is near."""
+        plank = log(alice, "2026-11-02\nPlank: 60 s")
+
+        assert found(alice, "plonk") == [plank.pk]
+        assert found(alice, "pull-up") == []
