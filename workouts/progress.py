@@ -2,13 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
+from uuid import UUID
+
+from django.db.models import BigIntegerField, CharField, FloatField
+from django.db.models.functions import Cast
 
 from exercises.counting import counted
 from exercises.models import Exercise
+from exercises.prepared import PreparedQuery
 from workouts.models import Athlete, Entry
+from workouts.models.history import IsoDay
 from workouts.models.log import workout_address
 from workouts.reckoning.charts import LineChart, line_chart
 from workouts.reckoning.records import (
@@ -74,6 +81,10 @@ EXAMPLES = {
 }
 
 
+def session_address(session: Session) -> str:
+    return workout_address(UUID(session.workout))
+
+
 class Cell(NamedTuple):
     """A figure as shown, and whether it was a new best."""
 
@@ -96,7 +107,7 @@ class Row:
     def of(cls, session: Session, cells: Iterable[Cell]) -> Self:
         return cls(
             session,
-            address=workout_address(session.workout_id),
+            address=session_address(session),
             day=f"{session.day:%-d %b %y}",
             sets=str(session.summary.hard_sets),
             reps=str(session.summary.reps),
@@ -109,6 +120,10 @@ class NamedRecord:
     label: str
     shown: str
     record: Record
+
+    @property
+    def address(self) -> str:
+        return session_address(self.record.session)
 
 
 @dataclass(frozen=True)
@@ -193,10 +208,14 @@ class ExerciseProgress:
 
     def shown(self, kind: str, summary: Summary) -> str:
         """As ``figure_text`` says it, in the athlete's unit."""
+        value = getattr(summary, kind)
+        if isinstance(value, float):
+            summary = summary._replace(**{kind: kept(Decimal(repr(value)))})  # type: ignore[arg-type]
         return figure_text(kind, summary, load_type=self.exercise.load_type, unit=self.unit)
 
     def _figure(self, kind: str) -> Figure:
-        measured = [(each, getattr(each.summary, kind)) for each in self.sessions]
+        place = Summary._fields.index(kind)
+        measured = [(each, each.summary[place]) for each in self.sessions]
         having = [(each, value) for each, value in measured if value is not None]
 
         def label(number: int) -> str:
@@ -271,11 +290,36 @@ def volume_rule(exercises: Iterable[Exercise]) -> str:
 
 def exercise_progress(athlete: Athlete, exercise: Exercise) -> ExerciseProgress:
     """The athlete's progress with ``exercise``. 1 query, over the athlete's own entries only."""
-    entries = athlete.entries.live().filter(exercise=exercise).oldest_first()
-    rows = entries.values_list("workout_id", "workout__day", *Summary._fields)
-    parts = (Session(key, day, Summary._make(summary)) for key, day, *summary in rows)
-    sessions = in_sessions(parts)
+    rows = _sessions.rows(athlete=athlete.pk, exercise=exercise.pk)
+    sessions = in_sessions(
+        [
+            Session(key, date.fromisoformat(day), Summary._make(summary))
+            for key, day, *summary in rows
+        ]
+    )
     return ExerciseProgress(exercise, athlete.unit, sessions, best_of(sessions))
+
+
+def _columns() -> list[Any]:
+    """Of hundreds of sessions some forty are shown: keys and days come as text, and kilograms as
+    floats, which hold the fifteen digits that are kept of them, and of which charts are drawn.
+    """
+    figures = [
+        Cast(name, FloatField()) if name.endswith("_kg") else name for name in Summary._fields
+    ]
+    return [Cast("workout_id", CharField()), IsoDay("workout__day"), *figures]
+
+
+_sessions = PreparedQuery(
+    lambda athlete, exercise: (
+        Entry.objects.live()
+        .filter(athlete=athlete, exercise=exercise)
+        .oldest_first()
+        .values_list(*_columns())
+    ),
+    athlete=BigIntegerField(),
+    exercise=BigIntegerField(),
+)
 
 
 def summary_of(entry: Entry) -> Summary:

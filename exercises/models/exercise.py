@@ -92,10 +92,11 @@ class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """The catalogue, and the user's own exercises."""
-        public = Q(owner=None, status=Status.PUBLISHED)
-        if not user.is_authenticated:
-            return self.filter(public)
-        return self.filter(public | Q(owner=user))
+        return self.visible_to_owner(user) if user.is_authenticated else self.catalogue()
+
+    def visible_to_owner(self, owner: Any) -> Self:
+        """``visible_to``, of a user or a parameter of a prepared query."""
+        return self.filter(Q(owner=None, status=Status.PUBLISHED) | Q(owner=owner))
 
     def offered_to(self, user: "User | AnonymousUser") -> Self:
         """What a list shows this user: the catalogue, and such of their own as are in use."""
@@ -103,8 +104,10 @@ class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
 
     def named(self, slug: str, *, user: "User | AnonymousUser") -> "Exercise | None":
         """The exercise at ``slug`` for this user, whose own one wins. 1 query, plus prefetches."""
-        visible = self.visible_to(user).filter(slug=slug)
-        return visible.order_by(F("owner").asc(nulls_last=True)).first()
+        return self.visible_to(user).filter(slug=slug).own_first().first()
+
+    def own_first(self) -> Self:
+        return self.order_by(F("owner").asc(nulls_last=True))
 
     def renamed(self, slug: str) -> "Exercise | None":
         """The one that used to have this slug. 1 query, plus prefetches."""

@@ -24,8 +24,21 @@ column: Callable[[str], Any] = Exercise._meta.get_field
 NO_SLUG, *NO_REST = (Value(None, output_field=column(name)) for name in ("slug", "owner", *LOADING))
 # What a row of names is: an exercise of its own, or a further name of one
 EXERCISE, PRIVATE, ALIAS, FORMER, VERSION = range(5)
+_at_slug = PreparedQuery(
+    lambda slug, user: (
+        Exercise.objects.visible_to_owner(user).filter(slug=slug).own_first().values_list(*FIELDS)
+    ),
+    slug=CharField(),
+    user=BigIntegerField(),
+)
 NamesByRank = dict[int, list[tuple[int, str]]]
 Private = Callable[[Parameter], QuerySet[Any]]
+
+
+def exercise_at(slug: str, *, user: "User") -> Exercise | None:
+    """``Exercise.objects.named``, as far as the log has to know it. 1 query."""
+    row = _at_slug.first(slug=slug, user=user.pk)
+    return Exercise.from_db(connection.alias, FIELDS, row) if row else None
 
 
 class NameIndex:

@@ -87,6 +87,34 @@ class TestSessions:
 
         assert len(found.rows()) == len(found.sessions) == 9
 
+    def test_are_added_up_exactly(self, alice):
+        """In binary 0.1 + 0.2 is more than 0.3, which would be a record."""
+        log_row(alice, "0.3 kg x 1", 1)
+        log(
+            alice,
+            "Bent-over barbell row: 0.1 kg x 1\nPlank: 60 s\nBent-over barbell row: 0.2 kg x 1",
+            on=DAY.replace(day=2),
+        )
+
+        found = progress(alice, "Bent-over barbell row")
+
+        assert [row.cells[-1] for row in found.rows()] == [Cell("0 kg", is_record=False)] * 2
+        assert found.best["volume_kg"].session.day.day == 1
+
+    @pytest.mark.parametrize(
+        ("sets", "shown"),
+        [
+            ("2.5 kg x 1", "3 kg"),
+            ("1.1 lb x 1", "0 kg"),
+            ("1.25 kg x 2, 9345.678 kg x 1", "9,348 kg"),
+            ("55.115 lb x 1", "25 kg"),
+        ],
+    )
+    def test_are_rounded_once_and_half_up(self, alice, sets, shown):
+        log_row(alice, sets, 1)
+
+        assert shown_records(alice, "Bent-over barbell row")["Most volume in a session"] == shown
+
 
 class TestFigures:
     def test_of_a_loaded_exercise_leave_out_reps(self, alice):

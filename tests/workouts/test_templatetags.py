@@ -29,7 +29,7 @@ def test_sets_have_their_number_and_warm_ups_a_letter():
 
 class TestSessions:
     row = Row.of(
-        Session(UUID(int=1), date(2026, 11, 2), Summary(reps=16, hard_sets=2)),
+        Session(UUID(int=1).hex, date(2026, 11, 2), Summary(reps=16, hard_sets=2)),
         [Cell("60 kg", is_record=True), Cell("–", is_record=False)],
     )
     link = '<a href="/workouts/00000000-0000-0000-0000-000000000001/">2 Nov 26</a>'

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
-from uuid import UUID
 
-from workouts.reckoning.strength import Summary
+from workouts.reckoning.strength import KEPT_PLACES, Summary
 
 
 class Session(NamedTuple):
-    """What one workout's entries of an exercise come to together."""
+    """What one workout's entries of an exercise come to together.
 
-    workout_id: UUID
+    ``workout`` is its key as text. Of hundreds of sessions the kilograms may be floats: these hold
+    the fifteen digits that are kept of a figure, so that what is equal or more is so in them too.
+    """
+
+    workout: str
     day: date
     summary: Summary
 
@@ -78,12 +81,12 @@ def updated_bests(before: Bests, now: Summary) -> dict[str, Decimal | int | None
 
 def in_sessions(parts: Iterable[Session]) -> list[Session]:
     """One session a workout, in the order given, of entries that may share one."""
-    merged: dict[UUID, Session] = {}
+    merged: dict[str, Session] = {}
     for part in parts:
-        before = merged.setdefault(part.workout_id, part)
+        before = merged.setdefault(part.workout, part)
         if before is not part:
             summary = merge(before.summary, part.summary)
-            merged[part.workout_id] = before._replace(summary=summary)
+            merged[part.workout] = before._replace(summary=summary)
     return list(merged.values())
 
 
@@ -96,7 +99,7 @@ def merge(one: Summary, other: Summary) -> Summary:
             value for value in (getattr(one, name), getattr(other, name)) if value is not None
         ]
         if values:
-            merged[name] = sum(values) if name in totals else max(values)
+            merged[name] = round(sum(values), KEPT_PLACES) if name in totals else max(values)
     best = max((one, other), key=_estimate)
     return Summary(**{**merged, "best_e1rm_reps": best.best_e1rm_reps})
 

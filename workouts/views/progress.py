@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from exercises.models import Exercise
+from exercises.search.lookup import exercise_at
 from workouts.progress import exercise_progress
 from workouts.views.access import AthleteRequest, cached_for_athlete, signed_in
 
@@ -22,7 +23,7 @@ def exercise(request: AthleteRequest, slug: str) -> HttpResponse:
     ``?part=own-history`` answers with the short panel of the exercise's page.
     """
     athlete = request.user.athlete
-    subject = Exercise.objects.named(slug, user=request.user) or athlete.logged_exercise(slug)
+    subject = exercise_at(slug, user=request.user) or athlete.logged_exercise(slug)
     if subject is None:
         renamed = get_object_or_404(Exercise.objects.filter(owner=None), former_slugs__slug=slug)
         return redirect("progress:exercise", slug=renamed.slug)

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
 from exercises.models import Exercise
-from exercises.search.lookup import NameIndex
+from exercises.search.lookup import NameIndex, exercise_at
 from tests.factories import AliasFactory, ExerciseFactory
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +196,18 @@ def test_an_own_name_is_unique_whatever_the_case(alice, other):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         ExerciseFactory(name=other, owner=alice)
+
+
+class TestAtASlug:
+    def test_is_ones_own_before_the_catalogue_s(self, alice, charlie, pull_up):
+        mine = ExerciseFactory(name="Pull-up", slug="pull-up", owner=alice)
+
+        assert exercise_at("pull-up", user=alice) == mine
+        assert exercise_at("pull-up", user=charlie) == pull_up
+
+    def test_is_nothing_that_one_may_not_see(self, alice, charlie):
+        ExerciseFactory(slug="hang", owner=alice)
+        ExerciseFactory(slug="draft", status="draft")
+
+        assert exercise_at("hang", user=charlie) is None
+        assert exercise_at("draft", user=charlie) is None

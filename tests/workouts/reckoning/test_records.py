@@ -20,7 +20,7 @@ from workouts.reckoning.strength import Summary
 def session(on: int, key: UUID | None = None, **figures) -> Session:
     """A session on a day of November."""
     numbers = {name: Decimal(n) if name.endswith("_kg") else n for name, n in figures.items()}
-    return Session(key or uuid4(), date(2026, 11, on), Summary(**numbers))
+    return Session(str(key or uuid4()), date(2026, 11, on), Summary(**numbers))
 
 
 def maybe(numbers):
