@@ -2,7 +2,7 @@
 
 import re
 import zoneinfo
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
@@ -30,6 +30,7 @@ from workouts.text_format.values import split_lines
 from workouts.vocabulary import SetKind, Unit
 
 MAX_OFFERS = 20
+OFFERED = 4  # exercises for each unknown name
 CLOCKS_DIFFER = timedelta(minutes=15)  # by no more: a start further ahead is a slip
 
 
@@ -190,16 +191,27 @@ class Reading:
 
 
 def read_workout(
-    text: str, *, index: NameIndex, unit: Unit, when: When, notes: str = "", now: datetime
+    text: str,
+    *,
+    index: NameIndex,
+    unit: Unit,
+    when: When,
+    notes: str = "",
+    now: datetime,
+    logged: Callable[[], Mapping[int, int]] = dict,
 ) -> Reading:
-    """Read ``text`` with the athlete's names and unit; ``notes`` come before those in the text."""
+    """Read ``text`` with the athlete's names and unit; ``notes`` come before those in the text.
+
+    ``logged`` is asked how often the athlete did each exercise, by its key, where a name is
+    unknown.
+    """
 
     def find(name: str) -> LoadType | None:
         exercise = index.find(name)
         return exercise.load_type if exercise else None
 
     parsed = parse(text, find=find, unit=unit)
-    lines = tuple(_read_lines(parsed, index))
+    lines = tuple(_read_lines(parsed, index, logged))
     day = parsed.workout.day or when.day
     clock = parsed.workout.time or when.time
     started_at, problems = _start(day, clock, when.time_zone)
@@ -288,21 +300,27 @@ def _drafted(entries: Iterable[EntryText], index: NameIndex) -> Iterable[DraftEn
             yield DraftEntry(exercise, entry)
 
 
-def _read_lines(parsed: ParsedWorkout, index: NameIndex) -> Iterator[ReadLine]:
+def _read_lines(
+    parsed: ParsedWorkout, index: NameIndex, logged: Callable[[], Mapping[int, int]]
+) -> list[ReadLine]:
     """The lines; only the first unknown names get offers, since finding those takes time."""
     lines = [_read_line(line, parsed, index) for line in parsed.lines]
     unknown: dict[str, list[int]] = {}
     for line in lines:
         if line.entry and line.is_unknown:
             unknown.setdefault(name_key(line.entry.name), []).append(line.number)
+    if not unknown:
+        return lines
+    times = logged()
     offered = {numbers[0] for numbers in islice(unknown.values(), MAX_OFFERS)}
-    for line in lines:
-        if not (line.entry and line.is_unknown):
-            yield line
-            continue
-        nearest = index.nearest(line.entry.name) if line.number in offered else ()
-        alike = tuple(unknown[name_key(line.entry.name)])
-        yield replace(line, nearest=tuple(nearest), alike=alike)
+    for place, line in enumerate(lines):
+        if line.entry and line.is_unknown:
+            name = line.entry.name
+            alike = tuple(unknown[name_key(name)])
+            is_asked = line.number in offered
+            nearest = index.offers(name, logged=times, limit=OFFERED) if is_asked else ()
+            lines[place] = replace(line, nearest=tuple(nearest), alike=alike)
+    return lines
 
 
 def _read_line(line: Line, parsed: ParsedWorkout, index: NameIndex) -> ReadLine:

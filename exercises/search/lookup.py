@@ -1,7 +1,7 @@
 """Finding an exercise by what a person calls it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from exercises.models import Alias, CatalogueVersion, Exercise, FormerName, Status
 from exercises.names import name_key, name_words
 from exercises.prepared import Parameter, PreparedQuery, Row
+from exercises.search.common import COMMON
 from exercises.search.ranking import MAX_WORDS, Index, same_words
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ LOADING = ("load_type", "bodyweight_fraction", "implements", "implements_one_sid
 FIELDS = ("id", "slug", "name", "owner_id", *LOADING)
 column: Callable[[str], Any] = Exercise._meta.get_field
 NO_SLUG, *NO_REST = (Value(None, output_field=column(name)) for name in ("slug", "owner", *LOADING))
+PLACES = {slug: place for place, slug in enumerate(COMMON)}
 # What a row of names is: an exercise of its own, or a further name of one
 EXERCISE, PRIVATE, ALIAS, FORMER, VERSION = range(5)
 _at_slug = PreparedQuery(
@@ -127,6 +129,22 @@ class NameIndex:
     def nearest(self, name: str, *, limit: int = 3) -> list[Exercise]:
         """The exercises whose names are most like ``name``, best first, each once."""
         return [self.exercises[pk] for pk in self._search.nearest(name, limit=limit)]
+
+    def offers(
+        self, name: str, *, logged: Mapping[int, int] | None = None, limit: int = 3
+    ) -> list[Exercise]:
+        """What a person may mean by a name that is not known, the likeliest first, each once.
+
+        A slip comes to what it would be if it were spelled right. Of those that fit alike, first
+        are those that the person ``logged`` most often, by their keys, then those that people mean
+        most (``common.COMMON``).
+        """
+        times = logged or {}
+
+        def place(pk: int) -> tuple[int, ...]:
+            return (-times.get(pk, 0), PLACES.get(self.exercises[pk].slug, len(PLACES)))
+
+        return [self.exercises[pk] for pk in self._search.offers(name, place=place, limit=limit)]
 
     @cached_property
     def exercises(self) -> dict[int, Exercise]:

@@ -5,12 +5,13 @@ more than one that many do, and of two names that hold the query the one with le
 nearer. Muscles and equipment count as words too, so that "lats cable" finds something.
 """
 
+import heapq
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise, repeat
 from math import log
-from operator import mul
+from operator import itemgetter, mul
 from typing import Generic, TypeVar
 
 from exercises.names import fold, name_words
@@ -24,6 +25,7 @@ MAX_QUERY = 100  # characters that are looked at
 MAX_WORDS = 10
 FOUND = 0.55  # the least score of what is found, up to 1; what is near may have less
 NEAR = 0.25
+HELD = 0.8  # how well a name has to have a word, to hold it
 SHARE_OF_BEST = 0.65  # results that are much worse than the best are only in its way
 QUERY_SHARE = 0.65  # how much it counts that the name holds the query; the rest, the reverse
 ALIAS = 0.98  # of two names that match alike, an exercise's own is nearer
@@ -138,9 +140,48 @@ class Index(Generic[_Key]):
         """Those that may be meant though nothing goes by this, best first."""
         return [key for score, key in self.ranked(query)[:limit] if score >= NEAR]
 
+    def offers(
+        self, query: str, *, place: Callable[[_Key], tuple[int, ...]], limit: int
+    ) -> list[_Key]:
+        """What may be meant by a name that no exercise goes by, the likeliest first.
+
+        1. A name of the same words, but for slips in them.
+        2. Names that end with the last word, which says what is done ("paused squat", "squat
+           (paused)"), or have all the words: those with most of the words first, of these by
+           ``place``, the least first, and then what is most like it.
+        3. What else is near.
+        """
+        words = search_words(query[:MAX_QUERY])[:MAX_WORDS]
+        last = words[: len(search_words(query[:MAX_QUERY].partition("(")[0])) or None][-1:]
+        is_spelled = all((word,) in self._weights for word in words)
+        scores, matches = self._scores(words)
+        fits: dict[_Key, tuple[int, int]] = {}
+        for number, match in matches.items():
+            key, name = self._names[number]
+            held = sum(score >= HELD for score in match.asked)
+            is_slip = not is_spelled and all(match.asked) and len(match.had) == len(set(name))
+            is_kind = name[-1] in match.had and similarity(last[0], name[-1]) >= HELD
+            fit = 2 if is_slip else int(is_kind or held == len(words))
+            fits[key] = max(fits.get(key, (0, 0)), (fit, held if fit == 1 else 0))
+        order: list[tuple[tuple[float, ...], _Key]] = []
+        for key, score in scores.items():
+            fit, held = fits.get(key, (0, 0))
+            if fit or score >= NEAR:
+                by_score = -score if fit != 1 else 0
+                its = (-fit, -held, by_score, *place(key), -score, self._own[key])
+                order.append((its, key))
+        return [key for _, key in heapq.nsmallest(limit, order, key=itemgetter(0))]
+
     def ranked(self, query: str) -> list[tuple[float, _Key]]:
         """All that have anything in common with the query, each with its score, best first."""
-        words = search_words(query[:MAX_QUERY])[:MAX_WORDS]
+        scores, _ = self._scores(search_words(query[:MAX_QUERY])[:MAX_WORDS])
+        ranked = [(score, key) for key, score in scores.items()]
+        return sorted(ranked, key=lambda one: (-one[0], self._own[one[1]]))
+
+    def _scores(self, words: Words) -> tuple[dict[_Key, float], dict[int, Match]]:
+        """How near each exercise is that has anything in common with the words, and the matches by
+        the number of the name.
+        """
         facts, scores = self._by_facts(words)
         weights, matches = self._by_names(words)
         for number, match in matches.items():
@@ -151,8 +192,7 @@ class Index(Generic[_Key]):
             score = asked * (QUERY_SHARE + (1 - QUERY_SHARE) * had)
             score *= 1 if number == self._own[key] else ALIAS
             scores[key] = max(score, scores.get(key, 0))
-        ranked = [(round(score, 2), key) for key, score in scores.items() if key in self._own]
-        return sorted(ranked, key=lambda one: (-one[0], self._own[one[1]]))
+        return {key: round(scores[key], 2) for key in scores if key in self._own}, matches
 
     def _by_facts(self, words: Words) -> tuple[dict[_Key, list[float]], dict[_Key, float]]:
         """How well muscles and equipment hold each word; and scores, where one is a muscle."""

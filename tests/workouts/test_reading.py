@@ -17,9 +17,10 @@ from workouts.text_format.values import MAX_NOTES
 PULL_UP = Exercise(pk=1, name="Pull-up", slug="pull-up", load_type="bodyweight")
 ROW = Exercise(pk=2, name="Bent-over barbell row", slug="row", load_type="external")
 PLANK = Exercise(pk=3, name="Plank", slug="plank", load_type="duration")
+CHIN_UP = Exercise(pk=4, name="Chin-up", slug="chin-up", load_type="bodyweight_plus")
 INDEX = NameIndex(
     [
-        *((exercise.name, exercise) for exercise in (PULL_UP, ROW, PLANK)),
+        *((exercise.name, exercise) for exercise in (PULL_UP, ROW, PLANK, CHIN_UP)),
         ("bor", ROW),
     ]
 )
@@ -28,9 +29,12 @@ DAY, CLOCK = date(2026, 11, 22), time(18, 30)
 NOW = datetime(2026, 11, 22, 20, tzinfo=UTC)
 
 
-def read(text: str, *, day=DAY, at=CLOCK, zone="UTC", notes="", unit="kg", now=NOW) -> Reading:
+def read(
+    text: str, *, day=DAY, at=CLOCK, zone="UTC", notes="", unit="kg", now=NOW, logged=dict
+) -> Reading:
+    when = When(day, at, zone)
     return read_workout(
-        text, index=INDEX, unit=unit, when=When(day, at, zone), notes=notes, now=now
+        text, index=INDEX, unit=unit, when=when, notes=notes, now=now, logged=logged
     )
 
 
@@ -172,6 +176,23 @@ class TestUnknownNames:
 
         assert [line.number for line in reading.unknown_lines("3")] == [1, 3]
         assert reading.unknown_lines("2") == reading.unknown_lines("") == []
+
+    def test_come_with_what_the_athlete_logs_most_first(self):
+        times = []
+
+        def logged():
+            times.append(1)
+            return {CHIN_UP.pk: 3, PULL_UP.pk: 2}
+
+        lines = read("Odd up: 8\nOther up: 8", logged=logged).lines
+        usual = read("Odd up: 8").lines[0]
+
+        assert lines[0].nearest == lines[1].nearest == (CHIN_UP, PULL_UP)
+        assert usual.nearest == (PULL_UP, CHIN_UP)
+        assert len(times) == 1
+
+    def test_alone_ask_what_the_athlete_logs(self):
+        assert read("Pull-up: 8", logged=None).draft
 
     def test_may_have_nothing_near(self):
         assert read("Zzyzx: 8").lines[0].nearest == ()

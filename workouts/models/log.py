@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from django.db import models
 from django.db.models import (
+    Count,
     Max,
     Prefetch,
     Q,
@@ -248,6 +249,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def bests(self) -> "models.QuerySet[Any, Any]":
         """A row for each exercise with the best of each of ``SET_RECORD_KINDS``. 1 query."""
         return self.order_by().values_list("exercise").annotate(*map(Max, SET_RECORD_KINDS))
+
+    def per_exercise(self) -> dict[int, int]:
+        """How many there are of each exercise, by its key. 1 query, which reads an index alone."""
+        return dict(self.order_by().values_list("exercise").annotate(count=Count("pk")))
 
     def by_target(self) -> "models.QuerySet[Any, Any]":
         """A row for each entry and muscle that its exercise trains, in the muscles' order, for

@@ -173,6 +173,7 @@ def _read(form: WorkoutForm, athlete: Athlete, index: NameIndex) -> Reading:
         when=When(cleaned["day"], cleaned["time"], cleaned["time_zone"] or athlete.time_zone),
         notes=cleaned["notes"],
         now=timezone.now(),
+        logged=athlete.entries.per_exercise,
     )
 
 

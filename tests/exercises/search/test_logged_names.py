@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from exercises.search.common import COMMON
 from tests.catalogue import names_in_files
 
 LOGGED = yaml.safe_load((Path(__file__).parent / "logged_names.yaml").read_text(encoding="utf-8"))
@@ -19,6 +20,46 @@ def test_what_everyone_means_is_known(part):
     assert slugs == KNOWN[part]
 
 
-@pytest.mark.parametrize("name", LOGGED["asked"])
-def test_what_honest_people_mean_differently_is_asked(name):
+@pytest.mark.parametrize(("name", "offers"), LOGGED["asked"].items())
+def test_what_honest_people_mean_differently_is_asked(name, offers):
     assert names_in_files().find(name) is None
+
+    found = names_in_files().offers(name, limit=max(len(offers), 1))
+    assert [exercise.slug for exercise in found][: len(offers)] == offers
+
+
+@pytest.mark.parametrize("name", ["burpees", "treadmill", "", "!!!", "💪", "x" * 500])
+def test_nothing_is_offered_for_what_is_like_nothing(name):
+    assert names_in_files().offers(name) == []
+
+
+class TestLogged:
+    """What the athlete did most often comes before what others mean."""
+
+    def offers(self, name, **times):
+        by_slug = {each.slug: key for key, each in names_in_files().exercises.items()}
+        logged = {by_slug[slug.replace("_", "-")]: count for slug, count in times.items()}
+        return [each.slug for each in names_in_files().offers(name, logged=logged)]
+
+    def test_is_first_of_those_that_fit_alike(self):
+        found = self.offers("press", machine_shoulder_press=40, landmine_press=60, back_squat=900)
+
+        assert found == ["landmine-press", "machine-shoulder-press", "overhead-press"]
+
+    def test_comes_after_what_a_slip_comes_to(self):
+        found = self.offers("benhc", incline_barbell_bench_press=40)
+
+        assert found[:2] == ["barbell-bench-press", "incline-barbell-bench-press"]
+
+    def test_comes_after_what_has_more_of_the_words(self):
+        assert self.offers("DB press", overhead_press=90)[0] == "dumbbell-bench-press"
+
+    def test_is_no_reason_to_offer_what_is_not_like_it(self):
+        assert self.offers("burpees", back_squat=90) == []
+
+
+def test_what_people_mean_most_is_in_the_catalogue():
+    slugs = {each.slug for each in names_in_files().exercises.values()}
+
+    assert [slug for slug in COMMON if slug not in slugs] == []
+    assert len(set(COMMON)) == len(COMMON)

@@ -542,6 +542,16 @@ class TestIMeant:
         assert post(alices_client, text).status_code == 302
         assert stored().text.splitlines()[1:] == [meant]
 
+    def test_is_first_what_the_athlete_logs(self, alice, charlie, alices_client):
+        log(alice, "Dumbbell row: 20 kg x 8")
+        log(charlie, "Bent-over barbell row: 60 kg x 8\nBent-over barbell row: 60 kg x 8")
+
+        asked = page(post(alices_client, "helms row 20x8"))
+
+        offered = re.findall(r'name="replace" value="1:([^"]*)"', asked)
+        names = ["Dumbbell row", "Bent-over barbell row"]
+        assert offered == [Exercise.objects.get(name=name).slug for name in names]
+
     def test_marks_a_line_whose_sets_the_exercise_cannot_have(self, alices_client):
         slug = Exercise.objects.get(name="Pull-up").slug
         form = filled("pul-upp 10 kg x 5", press=None, replace=f"1:{slug}")

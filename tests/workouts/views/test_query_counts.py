@@ -267,13 +267,23 @@ class TestLoggingCosts:
     def test_for_a_preview_four(self, alices_client, known, lines):
         """However many lines, and however many exercises there are."""
         ExerciseFactory.create_batch(known)
-        form = filled("\n".join(["Pull-up: 8", "Plnk: 60 s"] * (lines // 2)), press="preview")
+        form = filled("\n".join(["Pull-up: 8", "Plank: 60 s"] * (lines // 2)), press="preview")
         know_the_catalogue()
 
         with Asked() as asked:
             alices_client.post("/workouts/new/", form, headers=PREVIEW)
 
         assert asked.statements == selects(*WHO, *NAMES)
+
+    @pytest.mark.parametrize("lines", [2, 200])
+    def test_for_a_preview_with_unknown_names_five(self, alices_client, lines):
+        form = filled("\n".join(["Pul upp: 8", "Plnk: 60 s"] * (lines // 2)), press="preview")
+        know_the_catalogue()
+
+        with Asked() as asked:
+            alices_client.post("/workouts/new/", form, headers=PREVIEW)
+
+        assert asked.statements == selects(*WHO, *NAMES, "workouts_entry")
 
     def test_for_a_workout_of_20_sets_eleven(self, alices_client):
         rows = "Bent-over barbell row: 60 kg x 8, 8, 8, 8, 8"
