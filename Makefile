@@ -69,6 +69,10 @@ journeys: .venv/.dev browser ## Run the browser tests
 		COVERAGE_FILE=.coverage.journeys COVERAGE_CONCURRENCY=greenlet \
 		$(BIN)/pytest --numprocesses=$(JOBS) --dist=loadgroup tests/journeys -m "journey $(CHOICE)" $(COVER)
 
+.PHONY: reading
+reading: .venv/.dev ## Measure how well notebooks of many kinds are read (ONLY=table for one)
+	@$(BIN)/python -m tests.reading $(ONLY)
+
 .PHONY: shots
 shots: .venv/.dev browser ## Take a picture of every page into shots/ (ONLY=history for some)
 	@$(find_browser); CHROMIUM="$$browser" $(BIN)/python tests/shots.py --only "$(ONLY)"

@@ -7,8 +7,19 @@ docs/text-format.md explains the format.
 """
 
 from .errors import Choice
+from .likelihood import Last
 from .loading import Find, as_loaded, as_logged, fits, sign_of
-from .parser import MAX_TEXT, Line, LineKind, ParsedWorkout, Problem, parse
+from .parser import (
+    MAX_NOTEBOOK,
+    MAX_TEXT,
+    Line,
+    LineKind,
+    Notebook,
+    ParsedWorkout,
+    Problem,
+    parse,
+    read_notebook,
+)
 from .printer import (
     print_decimal,
     print_entry,
@@ -30,13 +41,16 @@ from .values import (
 )
 
 __all__ = [
+    "MAX_NOTEBOOK",
     "MAX_TEXT",
     "Choice",
     "EntryText",
     "Find",
+    "Last",
     "Line",
     "LineKind",
     "Load",
+    "Notebook",
     "ParsedWorkout",
     "Problem",
     "SetText",
@@ -56,5 +70,6 @@ __all__ = [
     "print_measure",
     "print_sets",
     "print_workout",
+    "read_notebook",
     "sign_of",
 ]

@@ -1,97 +1,300 @@
-"""Dates as people write them at the beginning of a line."""
+"""Dates as people write them, on the line that begins a workout's day.
+
+A date is read as what is written, and no more: which year "3 Mar" is, and whether 11/12/2026 is in
+November, `days` decides, with the other dates of the text.
+"""
 
 import re
-from datetime import date
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import chain
+from typing import Literal
 
-from .errors import UnreadableError
+Order = Literal["", "day/month", "month/day"]
 
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s{1,3})?"
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
-_MONTH = r"(?P<month>[a-z]{3,9})\.?"
-_YEAR = r"(?P<year>[0-9]{4})(?![0-9])"
-
-
-def _pattern(form: str) -> re.Pattern[str]:
-    return re.compile(_WEEKDAY + form, re.IGNORECASE)
+DAY_FIRST: Order = "day/month"
+MONTH_FIRST: Order = "month/day"
 
 
-# 2026-11-22, 2026/11/22
-_YEAR_FIRST = _pattern(
-    r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9])"
-)
-# 22.11.2026: with points, the day comes first everywhere
-_POINTED = _pattern(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\." + _YEAR)
-# 22/11/2026 and 11/22/2026: which is which depends on the country
-_SLASHED = _pattern(r"(?P<first>[0-9]{1,2})(?P<mark>[-/])(?P<second>[0-9]{1,2})(?P=mark)" + _YEAR)
-# 22 Nov 2026
-_DAY_MONTH = _pattern(_DAY + r"\.?\s{1,3}" + _MONTH + r",?\s{1,3}" + _YEAR)
-# Nov 22, 2026
-_MONTH_DAY = _pattern(_MONTH + r"\s{1,3}" + _DAY + r",?\s{1,3}" + _YEAR)
-# 22.11.26
-_SHORT_YEAR = _pattern(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}(?![0-9])")
+@dataclass(frozen=True)
+class WrittenDay:
+    """One reading of a date. What is not written is None; a weekday alone has no month or day.
 
-_MONTH_NAMES = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_MONTHS = {
-    spelling: number
-    for number, name in enumerate(_MONTH_NAMES, start=1)
-    for spelling in (name, name[:3])
-} | {"sept": 9}
-
-
-def read_date(text: str) -> tuple[date, int] | None:
-    """The date at the beginning of `text` and the position just after it; None when there is none.
-
-    Raises UnreadableError for a date that doesn't exist or that can be read in two ways.
+    `order` says which of two plain numbers was taken for the month.
     """
-    if match := _SHORT_YEAR.match(text):
-        message = "Write the year with four digits, for example 2026-11-22."
-        raise UnreadableError(message, 0, match.end())
-    if match := _SLASHED.match(text):
-        return _slashed_date(match), match.end()
-    for pattern in (_YEAR_FIRST, _POINTED, _DAY_MONTH, _MONTH_DAY):
-        match = pattern.match(text)
-        if match and (month := _month(match["month"])) is not None:
-            return _date(match, month=month, day=int(match["day"])), match.end()
-    return None
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    order: Order = ""
+
+
+@dataclass(frozen=True)
+class WrittenDate:
+    """A date in a line, from `start` to `end`: its readings, the likelier order of none first.
+
+    `weekday` counts from Monday, 0; `days_ago` is for words such as "yesterday". `is_plain` says
+    that nothing but a date is written like this: 11/8 may be reps too.
+    """
+
+    start: int
+    end: int
+    typed: str
+    readings: tuple[WrittenDay, ...] = ()
+    weekday: int | None = None
+    days_ago: int | None = None
+    is_plain: bool = False
+
+    @property
+    def has_year(self) -> bool:
+        return bool(self.readings) and all(one.year is not None for one in self.readings)
+
+
+def _spellings(*languages: str) -> dict[str, int]:
+    return {
+        spelling: number
+        for language in languages
+        for number, spellings in enumerate(language.split())
+        for spelling in spellings.split("/")
+    }
+
+
+# English, German, French, Spanish, without accents
+_MONTHS = {
+    spelling: number + 1
+    for spelling, number in _spellings(
+        "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug"
+        " september/sept/sep october/oct november/nov december/dec",
+        "januar/janner februar marz/mrz april mai juni juli august september oktober/okt november"
+        " dezember/dez",
+        "janvier/janv fevrier/fevr mars avril/avr mai juin juillet/juil aout septembre octobre"
+        " novembre decembre",
+        "enero/ene febrero marzo abril/abr mayo junio julio agosto septiembre octubre noviembre"
+        " diciembre/dic",
+    ).items()
+}
+_WEEKDAYS = _spellings(
+    "monday/mon tuesday/tues/tue wednesday/wed/weds thursday/thurs/thur/thu friday/fri"
+    " saturday/sat sunday/sun",
+    "montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "lunes martes miercoles jueves viernes sabado domingo",
+)
+# Only beside a date: "Di 3.2." but not "Do" alone
+_SHORT_WEEKDAYS = _spellings("mo di mi do fr sa so") | {
+    character: number for number, character in enumerate("月火水木金土日")
+}
+_DAYS_AGO = {
+    word: days
+    for days, words in enumerate(
+        (
+            "today tonight heute aujourd'hui hoy",
+            "yesterday gestern hier ayer",
+            "vorgestern avant-hier anteayer",
+        )
+    )
+    for word in words.split()
+}
+
+_LETTERS = r"[^\W\d_]"
+_WORD = re.compile(
+    rf"{_LETTERS}{{2,12}}(?:['\u2019-]{_LETTERS}{{3,6}})?(?![\w'\u2019])|[月火水木金土日](?!\w)"
+)
+_AFTER_WEEKDAY = re.compile(r"[.,]{0,2}\s{1,3}")
+_BEFORE_WEEKDAY = re.compile(r"\s{0,2}[,(\uff08]?\s?")
+_CLOSING = re.compile(r"\.?[)\uff09]?")
+
+_MONTH = rf"(?P<name>{_LETTERS}{{3,10}})\.?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|\.)?"
+_NUMBERS = r"(?P<day>[0-9]{1,2})\.\s?(?P<month>[0-9]{1,2})\."
+_TWO = r"(?P<first>[0-9]{1,2})(?P<mark>[-/])(?P<second>[0-9]{1,2})"
+_YEAR = r"(?P<year>[0-9]{4})(?![0-9])"
+_SHORT_YEAR = r"['\u2019]?(?P<year>[0-9]{2})(?![0-9.,:])"
+_ENDS = r"(?![0-9]|[.,:/-][0-9]|\s?[x\u00d7*@])"
+
+
+def _forms(*forms: tuple[str, bool]) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Patterns, each with whether nothing but a date is written like this."""
+    return tuple((re.compile(form, re.IGNORECASE), is_plain) for form, is_plain in forms)
+
+
+_NUMBERED = _forms(
+    # 2026-11-22, 2026/11/22
+    (
+        r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
+        r"(?![0-9])",
+        True,
+    ),
+    # 20261122
+    (r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9])", True),
+    # 2026年11月22日, 11月22日
+    (
+        r"(?:(?P<year>[0-9]{4})\s?年\s?)?(?P<month>[0-9]{1,2})\s?月\s?(?P<day>[0-9]{1,2})\s?日",
+        True,
+    ),
+    # 22.11.2026, 22.11.26, 22.11.: with points, the day comes first everywhere
+    (rf"{_NUMBERS}\s?{_YEAR}", True),
+    (rf"{_NUMBERS}{_SHORT_YEAR}", True),
+    (rf"{_NUMBERS}(?![0-9])", False),
+)
+_NAMED = _forms(
+    # 22 Nov 2026, 22. November 2026, 22 de noviembre de 2026
+    (rf"(?:le\s)?{_DAY}[\s-]{{0,3}}(?:of\s|de\s)?{_MONTH}(?:\sde)?[\s,-]{{1,3}}{_YEAR}", True),
+    # 22-Nov-26
+    (rf"{_DAY}-{_MONTH}-{_SHORT_YEAR}", True),
+    # Nov 22, 2026
+    (rf"{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}{_YEAR}", True),
+    # 22 Nov, Nov 22
+    (rf"(?:le\s)?{_DAY}\s{{0,3}}(?:of\s|de\s)?{_MONTH}(?!{_LETTERS})", False),
+    (rf"{_MONTH}\s{{1,3}}{_DAY}{_ENDS}(?!{_LETTERS})", False),
+)
+# 22/11/2026 and 11/22/2026: which is which depends on the country
+_SLASHED = _forms(
+    (rf"{_TWO}(?P=mark){_YEAR}", True),
+    (rf"{_TWO}(?P=mark){_SHORT_YEAR}(?![-/])", False),
+    (rf"(?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})(?!/){_ENDS}(?!\w)", False),
+)
+
+_YEAR_ALONE = re.compile(rf"(?:(?P<name>{_LETTERS}{{3,10}})\.?\s)?(?P<year>(?:19|20)[0-9]{{2}}):?")
+
+
+def find_date(text: str, start: int = 0) -> WrittenDate | None:
+    """The date that begins at `start`, with its weekday before or after it; None when none does.
+
+    It may be one that doesn't exist: then it has no reading.
+    """
+    weekday, position = _weekday_before(text, start)
+    dated = _dated(text, position) or (_dated(text, start) if position != start else None)
+    if dated is None:
+        return _day_word(text, start)
+    readings, end, is_plain = dated
+    if weekday is None:
+        weekday, end = _weekday_after(text, end)
+    exist = tuple(dict.fromkeys(one for one in readings if _exists(one)))
+    return WrittenDate(start, end, text[start:end].rstrip(), exist, weekday, is_plain=is_plain)
 
 
 def starts_with_date(text: str) -> bool:
-    """Whether a line that begins like this is about a day, even one that doesn't exist."""
+    """Whether the line begins with what can be nothing but a date, even one that doesn't exist."""
+    written = find_date(text)
+    return written is not None and written.is_plain
+
+
+def find_year(text: str) -> int | None:
+    """The year of a line that is nothing but a year or a month: "2026", "March 2026"."""
+    match = _YEAR_ALONE.fullmatch(text)
+    if not match or (match["name"] and _folded(match["name"]) not in _MONTHS):
+        return None
+    return int(match["year"])
+
+
+def in_year(written: WrittenDate, year: int) -> WrittenDate:
+    """The date with the year that stands above it."""
+    readings = (replace(one, year=year) if one.month else one for one in written.readings)
+    return replace(written, readings=tuple(one for one in readings if _exists(one)))
+
+
+def latest(reading: WrittenDay, weekday: int | None, not_after: date) -> date | None:
+    """The latest day that is written like this and not after `not_after`; None if there is none."""
+    if reading.month is None or reading.day is None:
+        return not_after - timedelta(days=(not_after.weekday() - (weekday or 0)) % 7)
+    if reading.year is not None:
+        return _day(reading.year, reading.month, reading.day)
+    years = range(not_after.year, max(not_after.year - 9, 0), -1)  # a leap day may be 8 years ago
+    days = (_day(year, reading.month, reading.day) for year in years)
+    return next((day for day in days if day and day <= not_after), None)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return read_date(text) is not None
-    except UnreadableError:
-        return True
-
-
-def _month(spelling: str) -> int | None:
-    return int(spelling) if spelling.isdecimal() else _MONTHS.get(spelling.lower())
-
-
-def _slashed_date(match: re.Match[str]) -> date:
-    first, second, year = int(match["first"]), int(match["second"]), match["year"]
-    if first > 12:
-        return _date(match, month=second, day=first)
-    if second > 12 or first == second:
-        return _date(match, month=first, day=second)
-    message = (
-        f"Is {match[0]} in {_MONTH_NAMES[second - 1].title()} or in "
-        f"{_MONTH_NAMES[first - 1].title()}? "
-        f"Write {year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}."
-        if first and second
-        else _no_such_day(match[0])
-    )
-    raise UnreadableError(message, 0, match.end())
-
-
-def _date(match: re.Match[str], *, month: int, day: int) -> date:
-    try:
-        return date(int(match["year"]), month, day)
+        return date(year, month, day)
     except ValueError:
-        raise UnreadableError(_no_such_day(match[0]), 0, match.end()) from None
+        return None
 
 
-def _no_such_day(typed: str) -> str:
-    return f"There is no day {typed}. Write the year, month and day, for example 2026-11-22."
+def _exists(reading: WrittenDay) -> bool:
+    if reading.month is None:
+        return True
+    year = 2024 if reading.year is None else reading.year
+    return _day(year, reading.month or 0, reading.day or 0) is not None
+
+
+_Dated = tuple[tuple[WrittenDay, ...], int, bool]
+
+
+def _dated(text: str, position: int) -> _Dated | None:
+    for pattern, is_plain in _SLASHED:
+        if match := pattern.match(text, position):
+            return _slashed(match), match.end(), is_plain
+    for pattern, is_plain in _NUMBERED:
+        if match := pattern.match(text, position):
+            return (_reading(match, int(match["month"])),), match.end(), is_plain
+    for pattern, is_plain in _NAMED:
+        match = pattern.match(text, position)
+        if match and (month := _MONTHS.get(_folded(match["name"]))) is not None:
+            return (_reading(match, month),), match.end(), is_plain
+    return None
+
+
+def _reading(match: re.Match[str], month: int) -> WrittenDay:
+    return WrittenDay(_year(match), month, int(match["day"]))
+
+
+def _slashed(match: re.Match[str]) -> tuple[WrittenDay, ...]:
+    first, second, year = int(match["first"]), int(match["second"]), _year(match)
+    if first == second:
+        return (WrittenDay(year, first, second),)
+    return (
+        WrittenDay(year, second, first, DAY_FIRST),
+        WrittenDay(year, first, second, MONTH_FIRST),
+    )
+
+
+def _year(match: re.Match[str]) -> int | None:
+    year = match.groupdict().get("year")
+    if not year:
+        return None
+    return int(year) + (2000 if len(year) == 2 else 0)
+
+
+def _weekday_before(text: str, start: int) -> tuple[int | None, int]:
+    word = _WORD.match(text, start)
+    weekday = _weekday(word[0]) if word else None
+    gap = _AFTER_WEEKDAY.match(text, word.end()) if word else None
+    return (weekday, gap.end()) if weekday is not None and gap else (None, start)
+
+
+def _weekday_after(text: str, end: int) -> tuple[int | None, int]:
+    gap = _BEFORE_WEEKDAY.match(text, end)
+    begin = gap.end() if gap else end
+    word = _WORD.match(text, begin) if begin > end or text[end - 1] == "日" else None
+    weekday = _weekday(word[0]) if word else None
+    if word and len(word[0]) == 2 and "(" not in text[end:begin]:  # "3 Mar so tired"
+        weekday = None
+    closing = _CLOSING.match(text, word.end()) if word else None
+    return (weekday, closing.end()) if weekday is not None and closing else (None, end)
+
+
+def _weekday(word: str) -> int | None:
+    folded = _folded(word)
+    return _WEEKDAYS.get(folded, _SHORT_WEEKDAYS.get(folded))
+
+
+def _day_word(text: str, start: int) -> WrittenDate | None:
+    """A weekday alone, or a word such as "yesterday"."""
+    word = _WORD.match(text, start)
+    if not word:
+        return None
+    folded, end = _folded(word[0]), word.end()
+    if folded in _DAYS_AGO:
+        return WrittenDate(start, end, word[0], days_ago=_DAYS_AGO[folded])
+    if folded in _WEEKDAYS:
+        return WrittenDate(start, end, word[0], (WrittenDay(),), _WEEKDAYS[folded])
+    return None
+
+
+def _folded(word: str) -> str:
+    """The word in lower case, without accents."""
+    parts = unicodedata.normalize("NFKD", word.lower().replace("\u2019", "'"))
+    return "".join(chain.from_iterable(c for c in parts if not unicodedata.combining(c)))

@@ -1,65 +1,128 @@
-"""The first line of a workout: day, time of day, title."""
+"""The line that begins a workout: day, time of day, title, and perhaps how long it took."""
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .dates import read_date
+from .dates import WrittenDate, find_date
 from .errors import UnreadableError
+from .minutes import DURATION, read_minutes
 from .values import MAX_TITLE, clean_title
 
 # Between the parts of a header: spaces, perhaps with a comma or colon; the T of 2026-11-22T18:30
-_GAP = re.compile(r"\s*[,:]?\s*(?:T(?=[0-9]))?", re.IGNORECASE)
-_GAP_BEFORE_TITLE = re.compile(r"\s*[,:]?\s*(?:[-\u2013\u2014]\s+)?")
+_GAP = re.compile(r"\s*[,:;.|>)\]]{0,3}\s*(?:T(?=[0-9]))?", re.IGNORECASE)
+_GAP_BEFORE_TITLE = re.compile(r"\s*[,:;.|>)\]]{0,3}\s*(?:[-\u2013\u2014|]+(?:\s+|$))?")
 # 18:30, 18:30:00, 18.30, 6:30 pm, 6pm
-_TIME = re.compile(
-    r"(?:at\s)?(?P<hour>[0-9]{1,2})"
-    r"(?:(?P<mark>[:.])(?P<minute>[0-9]{2})(?::[0-9]{2})?)?"
-    r"(?:\s?(?P<half>[ap])\.?m\.?)?(?=[\s,]|:\s|:?$)",
+_CLOCK = (
+    r"(?P<hour>[0-9]{1,2})(?:(?P<mark>[:.])(?P<minute>[0-9]{2})(?::[0-9]{2})?)?"
+    r"(?:\s?(?P<half>[ap])\.?m\.?(?!\w)|\s?(?:uhr|h)(?!\w)|Z(?!\w))?"
+)
+_UNTIL = r"\s?(?:[-\u2013\u2014]|to|until|till|bis)\s?"
+_ENDS = r"(?=[\s,;)\]>\u2013\u2014-]|:\s|:?$)"
+_TIME = re.compile(rf"(?:at\s|um\s|from\s|@\s?)?{_CLOCK}{_ENDS}", re.IGNORECASE)
+_END_TIME = re.compile(rf"{_UNTIL}{_CLOCK}{_ENDS}", re.IGNORECASE)
+# What a title may end with: "lower 07:15", "Push (55 min)"
+_TIME_BEHIND = re.compile(
+    r"(?:^|[\s,;(\[|\u2013\u2014-])(?=(?:at\s|um\s|from\s|@\s?)?[0-9])", re.IGNORECASE
+)
+_MINUTES_BEHIND = re.compile(
+    rf"(?:^|\s?[,;(\[|]\s?|\s[-\u2013\u2014]\s)({DURATION.pattern})[)\]]?$", re.IGNORECASE
+)
+_TITLE_ENDS = " \t,;:|-\u2013\u2014"
+_LONGEST_END = 30
+# What a line may call its date
+_DATE_WORD = re.compile(
+    r"(?:date|datum|day|tag|fecha|when|logged|workout|session|training)"
+    r"(?:\s(?:on|of)\s|\s*(?:[:=]|[-\u2013\u2014]\s))\s*|on\s(?=\S)|[<\[(]\s?",
     re.IGNORECASE,
 )
+# Where a date can begin behind a title
+_BEHIND_TITLE = re.compile(r"(?<=[\s(\[<|/\u2013\u2014-])(?=\w{1,12}[\s.,/-]|[0-9]{4})")
+_ORDINARY_DIGITS = re.compile(
+    r"(?:week|day|workout|session|w|d|#|nr\.?|no\.?)\s?[0-9]{1,3}(?![0-9])", re.I
+)
+_LONGEST_HEADER = 200
 
 
 @dataclass(frozen=True)
 class Header:
-    """When a workout was, and what it is called."""
+    """When a workout was, what it is called, and how long it took."""
 
     day: dt.date
     time: dt.time | None = None
     title: str = ""
+    minutes: int | None = None
 
 
-def read_header(line: str) -> Header | None:
-    """The header that the line is; None when it doesn't begin with a date.
+@dataclass(frozen=True)
+class Heading:
+    """A header as it is written: which day its date is, other lines may have to say.
 
-    A dash before the title is dropped. Raises UnreadableError for a date or time that doesn't exist
-    or can be read in two ways.
+    `is_set_off` says that a mark, and not only a space, stands between the date and a title.
     """
-    dated = read_date(line)
-    if dated is None:
-        return None
-    day, end = dated
-    position = _gap_end(_GAP, line, end)
-    if position == end < len(line):
+
+    date: WrittenDate
+    time: dt.time | None = None
+    title: str = ""
+    minutes: int | None = None
+    is_set_off: bool = False
+
+    def on(self, day: dt.date) -> Header:
+        return Header(day, self.time, self.title, self.minutes)
+
+
+def read_heading(line: str) -> Heading | None:
+    """The header that the line is; None when it has no date where a header has one.
+
+    Raises UnreadableError for a time that doesn't exist, or a title that is too long.
+    """
+    word = _DATE_WORD.match(line)
+    written = find_date(line, word.end() if word else 0) or (find_date(line) if word else None)
+    if written is None:
+        return _read_behind_title(line)
+    gaps = (_gap_end(gap, line, written.end) for gap in (_GAP, _GAP_BEFORE_TITLE))
+    if written.end < len(line) and max(gaps) == written.end:
+        if not written.is_plain:
+            return None
         message = "After the date, leave a space: 2026-11-22 18:30 Back day."
-        raise UnreadableError(message, end, len(line))
-    at, end = _read_time(line, position)
-    return Header(day, at, _read_title(line, _gap_end(_GAP_BEFORE_TITLE, line, end)))
+        raise UnreadableError(message, written.end, len(line))
+    at, minutes, end = _read_times(line, _gap_end(_GAP, line, written.end), is_first=True)
+    end = written.end if at is None else end
+    begin = _gap_end(_GAP_BEFORE_TITLE, line, end)
+    is_set_off = bool(line[end:begin].strip())
+    if (quoted := line[begin:]).startswith('"') and quoted.endswith('"') and len(quoted) > 1:
+        return Heading(written, at, _title(quoted[1:-1], begin, line), minutes, is_set_off)
+    title, at, minutes = _take_ends(line[begin:].rstrip(_TITLE_ENDS + ")]>"), at, minutes)
+    return Heading(written, at, _title(title, begin, line), minutes, is_set_off)
+
+
+def read_times(text: str, position: int = 0) -> tuple[dt.time | None, int | None]:
+    """The time that the rest of the text is, and the minutes up to a second one, if it is such."""
+    at, minutes, end = _read_times(text, position, is_first=False)
+    return (None, None) if text[end:].strip(" .") else (at, minutes)
 
 
 def print_header(header: Header) -> str:
-    """The header as a line, with a dash before a title that would be read as something else."""
+    """The header as a line, without its minutes.
+
+    A title that would be read as something else has a dash before it, or stands in quotes.
+    """
     time_of_day = f"{header.time:%H:%M}" if header.time is not None else ""
     stamp = f"{header.day.isoformat()} {time_of_day}".rstrip()
-    plain = f"{stamp} {header.title}".rstrip()
-    return plain if _is_read_as(header, plain) else f"{stamp} - {header.title}"
+    lines = (f"{stamp} {header.title}".rstrip(), f"{stamp} - {header.title}")
+    fits = (line for line in lines if _is_read_as(header, line))
+    return next(fits, f'{stamp} "{header.title}"')
 
 
 def _is_read_as(header: Header, line: str) -> bool:
     try:
-        return read_header(line) == header
+        heading = read_heading(line)
     except UnreadableError:
         return False
+    is_iso = heading is not None and heading.date.end == len("2026-11-22")
+    if not is_iso or heading is None:
+        return False
+    return heading.on(header.day) == replace(header, minutes=None)
 
 
 def _gap_end(gap: re.Pattern[str], line: str, position: int) -> int:
@@ -67,19 +130,61 @@ def _gap_end(gap: re.Pattern[str], line: str, position: int) -> int:
     return match.end() if match else position
 
 
-def _read_time(line: str, position: int) -> tuple[dt.time | None, int]:
+def _read_behind_title(line: str) -> Heading | None:
+    """A title, then a date with its year, then at most times: "Upper A, 3 Mar 2026 at 6 pm"."""
+    if len(line) > _LONGEST_HEADER:
+        return None
+    for match in _BEHIND_TITLE.finditer(line):
+        title = line[: match.start()].strip(_TITLE_ENDS + "([<")
+        written = find_date(line, match.start())
+        if not written or not written.has_year or not written.is_plain:
+            continue
+        if not title or re.search("[0-9]", _ORDINARY_DIGITS.sub("", title)) or ":" in title:
+            return None
+        at, minutes, end = _read_times(line, _gap_end(_GAP, line, written.end), is_first=True)
+        if line[end:].strip(_TITLE_ENDS + ")]>"):
+            return None
+        return Heading(written, at, _title(title, 0, line), minutes, is_set_off=True)
+    return None
+
+
+def _read_times(
+    line: str, position: int, *, is_first: bool
+) -> tuple[dt.time | None, int | None, int]:
+    """The time at `position`, the minutes up to a second one, and where they end.
+
+    What stands first after a date and looks like a time has to be one.
+    """
     match = _TIME.match(line, position)
-    if not match or not (match["mark"] or match["half"]):
-        return None, position
+    until = _END_TIME.match(line, match.end()) if match else None
+    if not match or not (match["mark"] or match["half"] or (until and until["half"])):
+        return None, None, position
+    ended = _clock(until, until["half"]) if until and (until["mark"] or until["half"]) else None
+    begun = _begun(match, ended, until["half"] if until else None)
+    if begun is None:
+        if match["mark"] == "." or not is_first:  # "62.50 kg squat" is a title
+            return None, None, position
+        message = f"There is no time {match[0]}. Write hours and minutes, for example 18:30."
+        raise UnreadableError(message, match.start(), match.end())
+    if until is None or ended is None:
+        return begun, None, match.end()
+    minutes = (ended.hour * 60 + ended.minute - begun.hour * 60 - begun.minute) % 1_440
+    return begun, minutes or None, until.end()
+
+
+def _begun(match: re.Match[str], ended: dt.time | None, half: str | None) -> dt.time | None:
+    """The first time of two: in "11:30-1 pm" and "5-6 pm" the second says which half of the day."""
+    if match["half"] or not half or ended is None:
+        return _clock(match, match["half"])
+    same, other = _clock(match, half), _clock(match, "p" if half in "aA" else "a")
+    return same if same and same < ended else other
+
+
+def _clock(match: re.Match[str], half: str | None) -> dt.time | None:
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    if match["half"]:
-        hour = _hour_of_day(hour, match["half"])
-    if hour < 24 and minute < 60:
-        return dt.time(hour, minute), match.end()
-    if match["mark"] == ".":  # "62.50 kg squat" is a title
-        return None, position
-    message = f"There is no time {match[0]}. Write hours and minutes, for example 18:30."
-    raise UnreadableError(message, match.start(), match.end())
+    if half:
+        hour = _hour_of_day(hour, half)
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _hour_of_day(hour: int, half: str) -> int:
@@ -89,8 +194,49 @@ def _hour_of_day(hour: int, half: str) -> int:
     return hour % 12 + (12 if half in "pP" else 0)
 
 
-def _read_title(line: str, position: int) -> str:
-    title = clean_title(line[position:])
+def _take_ends(
+    title: str, at: dt.time | None, minutes: int | None
+) -> tuple[str, dt.time | None, int | None]:
+    """The title without the time and the minutes that it ends with, where none are known yet."""
+    before = None
+    while title != before:
+        before = title
+        if minutes is None:
+            title, minutes = _without_minutes(title)
+        if at is None:
+            title, at, lasted = _without_time(title)
+            minutes = minutes or lasted
+    return title, at, minutes
+
+
+def _without_minutes(title: str) -> tuple[str, int | None]:
+    match = _MINUTES_BEHIND.search(title, _near_end(title))
+    minutes = read_minutes(match[1].rstrip(".")) if match else None
+    if match is None or minutes is None:
+        return title, None
+    return title[: match.start()].rstrip(_TITLE_ENDS), minutes
+
+
+def _without_time(title: str) -> tuple[str, dt.time | None, int | None]:
+    for match in _TIME_BEHIND.finditer(title, _near_end(title)):
+        at, lasted, end = _read_times(title, match.end(), is_first=False)
+        is_last = not title[end:].strip(_TITLE_ENDS + ")]")
+        if at is not None and is_last and _is_meant(title[match.end() : end], at):
+            return title[: match.end()].rstrip(_TITLE_ENDS + "(["), at, lasted
+    return title, None, None
+
+
+def _near_end(title: str) -> int:
+    return max(len(title) - _LONGEST_END, 0)
+
+
+def _is_meant(typed: str, time: dt.time) -> bool:
+    """Whether a time behind a title is one of day: "Ran 5 km 3:20" is none."""
+    return "." not in typed and (time.hour > 4 or "m" in typed.lower())
+
+
+def _title(raw: str, position: int, line: str) -> str:
+    title = clean_title(raw)
     if len(title) > MAX_TITLE:
         message = f"A title has at most {MAX_TITLE} characters. Put the rest on a line with >."
         raise UnreadableError(message, position, len(line))

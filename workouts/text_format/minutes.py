@@ -2,8 +2,13 @@
 
 import re
 
+# 65 min, 1 h 5 min, 1h05, 2 hours
+DURATION = re.compile(
+    r"[0-9]{1,4}\s?(?:minutes|minute|mins|min)\.?"
+    r"|[0-9]{1,2}\s?(?:hours|hour|hrs|hr|h)(?:\s?[0-5]?[0-9]\s?(?:minutes|minute|mins|min|m)?)?",
+    re.IGNORECASE,
+)
 _MINUTES = re.compile(r"([0-9]{1,4})\s?(?:minutes|minute|mins|min)", re.IGNORECASE)
-# 1 h 5 min, 1h05, 2 hours
 _HOURS = re.compile(
     r"([0-9]{1,2})\s?(?:hours|hour|hrs|hr|h)(?:\s?([0-5]?[0-9])\s?(?:minutes|minute|mins|min|m)?)?",
     re.IGNORECASE,
@@ -24,13 +29,14 @@ def split_minutes(notes: str) -> tuple[str, int | None]:
     """The notes without the minutes at the end of their last line, and the minutes (1 to 1,440)."""
     *before, last = notes.split("\n")
     text, comma, end = last.rpartition(",")
-    minutes = _read_minutes(end.strip())
+    minutes = read_minutes(end.strip())
     if minutes is None or (comma and not text.strip()):
         return notes, None
     return "\n".join([*before, text.rstrip()]).rstrip("\n"), minutes
 
 
-def _read_minutes(text: str) -> int | None:
+def read_minutes(text: str) -> int | None:
+    """The minutes of "65 min" or "1 h 5 min", from 1 to 1,440; None for anything else."""
     if match := _MINUTES.fullmatch(text):
         minutes = int(match[1])
     elif match := _HOURS.fullmatch(text):

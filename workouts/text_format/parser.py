@@ -1,22 +1,28 @@
-"""A typed workout read line by line: each line is read as a whole, or is a problem."""
+"""A typed log read line by line: each line is read as a whole, or is a problem."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal, TypeVar
 
 from workouts.vocabulary import Unit
 
-from .dates import starts_with_date
+from .days import settle
 from .entries import read_entry
 from .errors import Choice, UnreadableError
-from .header import read_header
+from .header import Header, Heading
 from .likelihood import Last
 from .loading import Find
+from .markup import MarkedLine, read_marks
 from .minutes import split_minutes
+from .notebook import Block, Day, Note, cut, cut_one
+from .passages import Part, Passage, whole
+from .printer import print_entry
 from .values import (
     MAX_ENTRIES,
     MAX_NOTES,
+    SUPERSET_MARK,
     EntryText,
     WorkoutText,
     clean_notes,
@@ -24,8 +30,10 @@ from .values import (
     split_lines,
 )
 
-LineKind = Literal["header", "note", "entry", "blank", "problem"]
+LineKind = Literal["header", "note", "entry", "sets", "mark", "blank", "problem"]
 MAX_TEXT = 20_000
+MAX_NOTEBOOK = 200_000
+MAX_DAYS = 200
 
 _Read = TypeVar("_Read")
 
@@ -46,11 +54,17 @@ class Problem:
 
 @dataclass(frozen=True)
 class Line:
-    """How one line was read. `entry` is the index of the entry that it belongs to, if any."""
+    """How one line was read.
+
+    `head` is the number of the first line of its block, such as that with the name of an exercise
+    above its sets; its own where it is a line for itself. `entry` is the index of the entry that it
+    belongs to, if any. A "mark" has no meaning of its own: a rule, the heads of a table.
+    """
 
     number: int
     raw: str
     kind: LineKind
+    head: int
     entry: int | None = None
     problems: tuple[Problem, ...] = ()
 
@@ -68,6 +82,21 @@ class ParsedWorkout:
         return tuple(chain.from_iterable(line.problems for line in self.lines))
 
 
+@dataclass(frozen=True)
+class Notebook:
+    """The workouts of a text, as they stand in it; the first may have no day.
+
+    Their lines are numbered through the whole text, and are all of it.
+    """
+
+    days: tuple[ParsedWorkout, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems, in the order of the lines. Empty when the whole text was read."""
+        return tuple(chain.from_iterable(day.problems for day in self.days))
+
+
 def parse(text: str, *, find: Find, unit: Unit, last: Last | None = None) -> ParsedWorkout:
     """Read a whole workout. Any text is taken; what can't be read is in the problems.
 
@@ -76,157 +105,195 @@ def parse(text: str, *, find: Find, unit: Unit, last: Last | None = None) -> Par
     A text of more than 20,000 characters or 300 exercises is not read: it has one problem, and
     `lines` has only the line that it is about.
     """
-    sources = [_Source(number, raw) for number, raw in enumerate(split_lines(text), start=1)]
     if len(text) > MAX_TEXT:
         message = f"This text is too long: a workout has at most {MAX_TEXT:,} characters."
-        return _refuse(sources[0], message)
-    front, *entries = _blocks(sources)
-    if len(entries) > MAX_ENTRIES:
-        message = f"A workout has at most {MAX_ENTRIES} exercises."
-        return _refuse(entries[MAX_ENTRIES].head, message)
-    reader = _Reader(find, unit, last)
-    reader.read_front(front)
-    for block in entries:
-        reader.read_entry(block)
-    return reader.finish(sources)
+        return _refuse(text, message)
+    day = cut_one(_marked(text), find, unit, _Reader(find, unit, last).is_written)
+    (parsed,) = _read_days([day], find, unit, last=last)
+    return parsed
 
 
-@dataclass(frozen=True)
-class _Source:
-    """A line as it stands in the text."""
+def read_notebook(
+    text: str, *, find: Find, unit: Unit, today: dt.date, last: Last | None = None
+) -> Notebook:
+    """Read the workouts of a text, a day after each date. Any text is taken.
 
-    number: int
-    raw: str
-
-    @property
-    def text(self) -> str:
-        return self.raw.strip()
-
-    @property
-    def is_note(self) -> bool:
-        return self.text.startswith(">")
-
-
-_NO_HEADER = _Source(0, "")
-
-
-@dataclass
-class _Block:
-    """A header or an entry's line, with the note lines up to the next one."""
-
-    head: _Source
-    notes: list[_Source] = field(default_factory=list)
+    As `parse`, but that a date may begin another day, `today` tells what "3 Mar" or "yesterday" is,
+    and `last` what the athlete last did of an exercise. A text of more than 200,000 characters or
+    200 days is not read: it has one problem.
+    """
+    if len(text) > MAX_NOTEBOOK:
+        message = f"This text is too long: at most {MAX_NOTEBOOK:,} characters are read at once."
+        return Notebook((_refuse(text, message),))
+    days = cut(_marked(text), find, unit)
+    if len(days) > MAX_DAYS:
+        message = f"These are {len(days):,} days, and at most {MAX_DAYS} are read at once."
+        return Notebook((_refuse(text, message),))
+    return Notebook(tuple(_read_days(days, find, unit, today, last)))
 
 
-def _blocks(sources: list[_Source]) -> list[_Block]:
-    """The front of the workout, its header perhaps blank, and a block for each entry's line."""
-    front = _Block(_NO_HEADER)
-    blocks = [front]
-    written = [source for source in sources if source.text]
-    for source in written:
-        if source.is_note:
-            blocks[-1].notes.append(source)
-        elif source is written[0] and starts_with_date(source.text):
-            front.head = source
-        else:
-            blocks.append(_Block(source))
-    return blocks
+def _marked(text: str) -> list[MarkedLine]:
+    return [read_marks(number, raw) for number, raw in enumerate(split_lines(text), start=1)]
+
+
+def _read_days(
+    days: Sequence[Day],
+    find: Find,
+    unit: Unit,
+    today: dt.date | None = None,
+    last: Last | None = None,
+) -> list[ParsedWorkout]:
+    headings = [day.written for day in days if isinstance(day.written, Heading)]
+    settled = iter(settle(headings, today))
+    return [
+        _Reader(find, unit, last).read(
+            day, next(settled) if isinstance(day.written, Heading) else day.written
+        )
+        for day in days
+    ]
 
 
 class _Reader:
-    """Reads block after block, and remembers how each line was read."""
+    """Reads the blocks of a day, and remembers how each line was read."""
 
     def __init__(self, find: Find, unit: Unit, last: Last | None) -> None:
         self.find = find
         self.unit = unit
         self.last = last
-        self.front = WorkoutText()
         self.entries: list[EntryText] = []
         self.lines: dict[int, Line] = {}
 
-    def finish(self, sources: list[_Source]) -> ParsedWorkout:
-        blank = [Line(source.number, source.raw, "blank") for source in sources]
-        lines = tuple(self.lines.get(line.number, line) for line in blank)
-        return ParsedWorkout(replace(self.front, entries=tuple(self.entries)), lines)
+    def read(self, day: Day, header: Header | UnreadableError | None) -> ParsedWorkout:
+        if len(day.blocks) > MAX_ENTRIES:
+            head = day.blocks[MAX_ENTRIES].head
+            message = f"A workout has at most {MAX_ENTRIES} exercises."
+            line = _problem_line(whole(head), UnreadableError(message, 0, len(head.raw)))
+            return ParsedWorkout(WorkoutText(), (line,))
+        for mark in day.marks:
+            self._add(mark, "mark")
+        for header_line in day.headers:
+            self._add(header_line, "header")
+        front = self._front(day, header)
+        for part, error in day.refused:
+            self._add_problem(Passage((part,)), error)
+        for block in day.blocks:
+            self._read_block(block)
+        return ParsedWorkout(
+            replace(front, entries=tuple(self.entries)),
+            tuple(self.lines.get(line.number, _blank(line)) for line in day.lines),
+        )
 
-    def read_front(self, block: _Block) -> None:
-        has_header = block.head is not _NO_HEADER
-        header = self._read_line(block.head, "header", read_header) if has_header else None
-        notes, minutes = split_minutes(self._read_notes(block))
-        notes = self._clean_notes(notes, block)
-        self.front = WorkoutText(minutes=minutes, notes=notes)
-        if header:
-            self.front = replace(self.front, day=header.day, time=header.time, title=header.title)
+    def _front(self, day: Day, header: Header | UnreadableError | None) -> WorkoutText:
+        written, minutes = split_minutes(self._read_notes(day.notes))
+        front = WorkoutText(
+            minutes=day.minutes or minutes, notes=self._clean_notes(written, day.notes)
+        )
+        heading = Passage((day.heading,)) if day.heading else None
+        if heading and isinstance(header, UnreadableError):
+            self._add_problem(heading, header)
+        elif heading and isinstance(header, Header) and self._is_writable(heading):
+            front = replace(
+                front,
+                day=header.day,
+                time=day.time or header.time,
+                title=day.title or header.title,
+                minutes=front.minutes or header.minutes,
+            )
+        return front
 
-    def read_entry(self, block: _Block) -> None:
+    def _read_block(self, block: Block) -> None:
         index = len(self.entries)
-        entry = self._read_line(block.head, "entry", self._entry, entry=index)
-        if entry is None:
-            self._read_notes(block)
+        passage = block.passage
+        for line in passage.lines:
+            self._add(line, "entry" if line is block.head else "sets", head=block.head)
+        try:
+            self._check_characters(passage.text)
+            entry = self._entry(passage.text)
+        except UnreadableError as error:
+            self._add_problem(passage, error)
+            self._read_notes(block.notes)
             return
-        notes = self._clean_notes(self._read_notes(block, entry=index), block)
-        notes = "\n".join(filter(None, (entry.notes, notes)))
-        self.entries.append(replace(entry, notes=notes))
+        for line in passage.lines:
+            self.lines[line.number] = replace(self.lines[line.number], entry=index)
+        notes = "\n".join(
+            part for part in (entry.notes, self._read_notes(block.notes, entry=index)) if part
+        )
+        self.entries.append(replace(entry, notes=self._clean_notes(notes, block.notes)))
+
+    def is_written(self, text: str) -> bool:
+        """Whether the line is an entry as it is printed."""
+        try:
+            self._check_characters(text)
+            entry = replace(self._entry(text), superset="")
+        except UnreadableError:
+            return False
+        return print_entry(entry) == SUPERSET_MARK.sub("", text, count=1)
 
     def _entry(self, text: str) -> EntryText:
-        if starts_with_date(text):
-            message = "One workout at a time: a date stands on the first line only."
-            raise UnreadableError(message, 0, len(text))
         return read_entry(text, find=self.find, unit=self.unit, last=self.last)
 
-    def _read_notes(self, block: _Block, entry: int | None = None) -> str:
-        lines = [self._read_line(source, "note", _note, entry=entry) for source in block.notes]
-        return "\n".join(line for line in lines if line is not None)
+    def _read_notes(self, notes: Sequence[Note], entry: int | None = None) -> str:
+        """The notes that can be written, one a line."""
+        written = []
+        for note in notes:
+            passage = Passage((whole(note.line),))
+            if self._is_writable(passage):
+                written.append(note.text)
+                if note.line.number not in self.lines:
+                    self._add(note.line, "note", entry=entry)
+        return "\n".join(written)
 
-    def _clean_notes(self, notes: str, block: _Block) -> str:
+    def _clean_notes(self, notes: str, lines: Sequence[Note]) -> str:
         cleaned = clean_notes(notes)
         if len(cleaned) <= MAX_NOTES:
             return cleaned
         message = f"Notes have at most {MAX_NOTES:,} characters; these have {len(cleaned):,}."
-        self._add_problem(block.notes[-1], UnreadableError(message, 0, len(block.notes[-1].text)))
+        last = whole(lines[-1].line)
+        self._add_problem(Passage((last,)), UnreadableError(message, 0, len(last.text)))
         return ""
 
-    def _read_line(
-        self,
-        source: _Source,
-        kind: LineKind,
-        read: Callable[[str], _Read],
-        *,
-        entry: int | None = None,
-    ) -> _Read | None:
-        """What `read` makes of the line; None, and a problem, when it can't be read."""
+    def _is_writable(self, passage: Passage) -> bool:
         try:
-            _check_characters(source.text)
-            value = read(source.text)
+            self._check_characters(passage.text)
         except UnreadableError as error:
-            self._add_problem(source, error)
-            return None
-        self.lines[source.number] = Line(source.number, source.raw, kind, entry)
-        return value
+            self._add_problem(passage, error)
+            return False
+        return True
 
-    def _add_problem(self, source: _Source, error: UnreadableError) -> None:
-        self.lines[source.number] = _problem_line(source, error)
+    def _check_characters(self, text: str) -> None:
+        for position, character in enumerate(text):
+            if not is_writable(character) and character not in "\t\n":
+                message = "There is a character here that can’t be seen. Delete it."
+                raise UnreadableError(message, position, position + 1)
 
+    def _add(
+        self,
+        line: MarkedLine,
+        kind: LineKind,
+        *,
+        head: MarkedLine | None = None,
+        entry: int | None = None,
+    ) -> None:
+        self.lines[line.number] = Line(line.number, line.raw, kind, (head or line).number, entry)
 
-def _note(text: str) -> str:
-    return text.removeprefix(">").removeprefix(" ")
-
-
-def _check_characters(text: str) -> None:
-    for position, character in enumerate(text):
-        if not is_writable(character) and character != "\t":
-            message = "There is a character here that can’t be seen. Delete it."
-            raise UnreadableError(message, position, position + 1)
-
-
-def _problem_line(source: _Source, error: UnreadableError) -> Line:
-    indent = len(source.raw) - len(source.raw.lstrip())
-    length = max(error.end - error.start, 1)
-    column = indent + error.start + 1
-    problem = Problem(source.number, column, length, error.message, error.choices)
-    return Line(source.number, source.raw, "problem", problems=(problem,))
+    def _add_problem(self, passage: Passage, error: UnreadableError) -> None:
+        line = _problem_line(passage, error)
+        before = self.lines.get(line.number)
+        self.lines[line.number] = replace(line, head=before.head if before else line.head)
 
 
-def _refuse(source: _Source, message: str) -> ParsedWorkout:
-    line = _problem_line(source, UnreadableError(message, 0, len(source.text)))
-    return ParsedWorkout(WorkoutText(), (line,))
+def _blank(line: MarkedLine) -> Line:
+    return Line(line.number, line.raw, "blank", line.number)
+
+
+def _problem_line(where: Passage | Part, error: UnreadableError) -> Line:
+    passage = Passage((where,)) if isinstance(where, Part) else where
+    line, start, length = passage.place(error.start, error.end)
+    problem = Problem(line.number, start + 1, length, error.message, error.choices)
+    return Line(line.number, line.raw, "problem", line.number, problems=(problem,))
+
+
+def _refuse(text: str, message: str) -> ParsedWorkout:
+    first = MarkedLine(1, split_lines(text)[0], "")
+    error = UnreadableError(message, 0, len(first.raw))
+    return ParsedWorkout(WorkoutText(), (_problem_line(whole(first), error),))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises.vocabulary import LoadType
-from workouts.text_format import MAX_TEXT, parse, print_workout
+from workouts.text_format import MAX_TEXT, parse, print_workout, read_notebook
 
 LOAD_TYPES: dict[str, LoadType] = {
     "row": LoadType.EXTERNAL,
@@ -50,6 +50,8 @@ TOKENS = (
         "bw x ",
     ),
     *("> ", "A1 ", "- ", "1. ", "2026-11-22", "11/12/2026", " 18:30", "(", ")", "rpe", "at", "and"),
+    *("Mon ", "today", "3.2.", "3 Feb", "9999-12-31", "0001-01-01", "\n\n", "# ", "**", "- [ ] "),
+    *("Set 1: ", "| ", "|---|", "Exercise", "Reps", "\t", "Start: ", "Duration: 55 min", "Push"),
     *("\x00", "\t", "\r", "\u2028", "\ud800", "\u0661", "\u0130", "\u212a"),
 )
 
@@ -57,8 +59,12 @@ grammar_text = st.lists(st.sampled_from(TOKENS), max_size=40).map("".join)
 any_character = st.characters(codec=None)
 
 
+def find(name):
+    return LOAD_TYPES.get(name.lower())
+
+
 def read(text):
-    return parse(text, find=lambda name: LOAD_TYPES.get(name.lower()), unit="kg")
+    return parse(text, find=find, unit="kg")
 
 
 @settings(max_examples=300, deadline=None)
@@ -74,6 +80,25 @@ def test_any_text_is_read_or_marked(text):
         assert problem.message.endswith("?" if problem.choices else ".")
         assert 1 <= problem.column <= len(raw[problem.line - 1])
         assert problem.column + problem.length - 1 <= len(raw[problem.line - 1])
+
+
+@settings(max_examples=300, deadline=None)
+@given(grammar_text | st.text(any_character), st.dates())
+def test_any_notebook_has_every_line_once_read_or_marked(text, today):
+    notebook = read_notebook(text, find=find, unit="kg", today=today)
+
+    lines = [line for day in notebook.days for line in day.lines]
+    assert [line.number for line in lines] == list(range(1, len(lines) + 1))
+    assert "\n".join(line.raw for line in lines) == text.replace("\r\n", "\n").replace("\r", "\n")
+    for day in notebook.days:
+        entries = [line.entry for line in day.lines if line.kind == "entry" and not line.problems]
+        assert [one for one in entries if one is not None] == list(range(len(day.workout.entries)))
+    for line in lines:
+        assert bool(line.problems) == (line.kind == "problem")
+        assert line.kind != "blank" or not line.raw.strip()
+        assert line.head <= line.number
+        for problem in line.problems:
+            assert problem.column + problem.length - 1 <= max(len(line.raw), 1)
 
 
 @settings(max_examples=200, deadline=None)

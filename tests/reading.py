@@ -1,0 +1,308 @@
+"""How well notebooks are read: ``make reading``.
+
+``tests/workouts/text_format/notebooks/NAME.txt`` is what is pasted, ``NAME.expected`` what it has
+to come to: the athlete's unit (and the day of the paste), then canonical workouts, an empty line
+between. ``? …`` behind an entry says that it has to be asked; ``! LINE: reason`` that a line has to
+be refused.
+
+An entry is *read* when it stands there as expected and was not asked about; *asked* when it is one
+of the answers to what was asked; *refused* when it is neither; *misread* when something else stands
+there, or it was read in silence although it has to be asked.
+
+    python -m tests.reading [NAME …]
+"""
+
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+
+import yaml
+
+if __name__ == "__main__":
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backtrain.settings")
+    os.environ.setdefault("DEBUG", "1")
+    django.setup()
+
+from exercises.models import Exercise
+from exercises.search.lookup import NameIndex
+from exercises.vocabulary import LoadType
+from workouts.text_format import (
+    EntryText,
+    Line,
+    Notebook,
+    ParsedWorkout,
+    parse,
+    print_entry,
+    read_notebook,
+)
+from workouts.text_format.values import split_lines
+from workouts.vocabulary import Unit
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = ROOT / "tests" / "workouts" / "text_format" / "notebooks"
+KINDS = ("read", "asked", "refused", "misread")
+PASTED_ON = date(2026, 11, 29)  # where a notebook doesn't say it
+
+
+@cache
+def catalogue() -> NameIndex:
+    """The names of the catalogue's files, without a database."""
+    exercises, aliases = [], []
+    for pk, path in enumerate(sorted((ROOT / "fixtures" / "exercises").glob("*.yaml")), start=1):
+        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        fields = rows[0]["fields"]
+        named = {name: fields[name] for name in ("slug", "name", "load_type")}
+        exercise = Exercise(pk=pk, **named)
+        exercises.append((exercise.name, exercise))
+        names = [row["fields"]["name"] for row in rows if row["model"] == "exercises.alias"]
+        aliases += [(name, exercise) for name in names]
+    return NameIndex([*exercises, *aliases])
+
+
+def find(name: str) -> LoadType | None:
+    exercise = catalogue().find(name)
+    return exercise.load_type if exercise else None
+
+
+@dataclass
+class Expected:
+    """A day as it has to be read. `asked` are the places of the entries that have to be asked."""
+
+    parsed: ParsedWorkout
+    asked: set[int]
+    refused: int
+
+
+@dataclass
+class Found:
+    """An entry as it was read, or what it may become by an answer; none for what is refused."""
+
+    line: Line
+    answers: tuple[EntryText, ...] = ()
+    is_asked: bool = False
+
+
+@dataclass
+class Result:
+    """How the entries of a notebook were read, and what went wrong, in words."""
+
+    name: str
+    counts: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+
+    def add(self, kind: str, fault: str = "") -> None:
+        self.counts[kind] += 1
+        if fault:
+            self.faults.append(f"{kind}: {fault}")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A notebook, and what it has to come to."""
+
+    name: str
+
+    @cached_property
+    def text(self) -> str:
+        return (NOTEBOOKS / f"{self.name}.txt").read_text(encoding="utf-8")
+
+    @cached_property
+    def _head_and_rest(self) -> tuple[str, str]:
+        head, _, rest = (
+            (NOTEBOOKS / f"{self.name}.expected").read_text(encoding="utf-8").partition("\n")
+        )
+        return head, rest
+
+    @property
+    def unit(self) -> Unit:
+        return Unit(self._head_and_rest[0].split()[0])
+
+    @property
+    def today(self) -> date:
+        day = re.search(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", self._head_and_rest[0])
+        return date.fromisoformat(day[0]) if day else PASTED_ON
+
+    def read(self, text: str | None = None) -> Notebook:
+        return read_notebook(text or self.text, find=find, unit=self.unit, today=self.today)
+
+    def expected(self) -> list[Expected]:
+        days = re.split(r"\n[ \t]*\n", self._head_and_rest[1].strip("\n"))
+        return [self._expected_day(day) for day in days if day.strip()]
+
+    def _expected_day(self, text: str) -> Expected:
+        written, asked, refused, entries = [], set(), 0, 0
+        for line in split_lines(text):
+            if line.startswith("?"):
+                asked.add(entries - 1)
+            elif line.startswith("!"):
+                refused += 1
+            else:
+                written.append(line)
+                is_header = not entries and re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", line)
+                entries += not (line.startswith(">") or is_header or not line.strip())
+        parsed = parse("\n".join(written), find=find, unit=self.unit)
+        if parsed.problems:
+            raise ValueError(f"{self.name}.expected can't be read: {parsed.problems[0]}")
+        return Expected(parsed, asked, refused)
+
+    def result(self) -> Result:
+        result = Result(self.name)
+        expected, days = self.expected(), [day for day in self.read().days if _has_training(day)]
+        days_left = list(days)
+        for number, one in enumerate(expected):
+            same = number if len(expected) == len(days) else None
+            day = days[same] if same is not None else _of_day(days_left, one)
+            if day is None:
+                for entry in one.parsed.workout.entries:
+                    result.add("refused", f"no such day: {print_entry(entry)}")
+                continue
+            days_left = [other for other in days_left if other is not day]
+            self._compare(one, day, result)
+        for day in days_left:
+            for entry in day.workout.entries:
+                result.add("misread", f"not asked for, on {day.workout.day}: {print_entry(entry)}")
+        return result
+
+    def _compare(self, one: Expected, day: ParsedWorkout, result: Result) -> None:
+        expected, found = one.parsed.workout, day.workout
+        for name in ("day", "time", "title", "minutes"):
+            if (right := getattr(expected, name)) != getattr(found, name):
+                result.faults.append(f"header: {name} {getattr(found, name)!r}, right {right!r}")
+        entries = list(self._entries(day))
+        pairs = dict(_aligned(expected.entries, entries))
+        for place, entry in enumerate(expected.entries):
+            self._count(entry, pairs.get(place), result, has_to_be_asked=place in one.asked)
+        taken = {id(one) for one in pairs.values()}
+        for other in entries:
+            if id(other) in taken:
+                continue
+            if other.answers and not other.is_asked:
+                shown = print_entry(replace(other.answers[0], notes=""))
+                result.add("misread", f"{other.line.raw.strip()!r} as {shown}")
+            else:
+                why = [problem.message for problem in other.line.problems] or ["unknown name"]
+                result.faults.append(f"left: {other.line.raw.strip()!r}: {why[0]}")
+
+    def _count(
+        self, entry: EntryText, found: Found | None, result: Result, *, has_to_be_asked: bool
+    ) -> None:
+        shown = print_entry(replace(entry, notes=""))
+        if found is None:
+            result.add("refused", shown)
+        elif has_to_be_asked and not found.is_asked:
+            result.add("misread", f"read in silence: {found.line.raw.strip()!r} as {shown}")
+        elif found.is_asked:
+            result.add("asked", "" if has_to_be_asked else f"needlessly: {shown}")
+        else:
+            result.add("read")
+
+    def _entries(self, day: ParsedWorkout) -> Iterator[Found]:
+        """The entries and the problems of a day, in order."""
+        for line in day.lines:
+            if line.kind == "entry" and line.entry is not None:
+                entry = day.workout.entries[line.entry]
+                is_known = find(entry.name) is not None
+                answers = (entry,) if is_known else tuple(self._renamed(line, entry))
+                yield Found(line, answers, is_asked=not is_known)
+            elif line.problems:
+                yield Found(line, tuple(self._answered(self.text, line)), is_asked=True)
+
+    def _renamed(self, line: Line, entry: EntryText) -> Iterator[EntryText]:
+        """The entry under each of the names that are offered for its own."""
+        typed = re.compile(r"\s+".join(map(re.escape, entry.name.split())))
+        for exercise in catalogue().nearest(entry.name):
+            raw = typed.sub(exercise.name, line.raw, count=1)
+            yield from self._on_line(_with_line(self.text, line.number, raw), line.number)
+
+    def _on_line(self, text: str, number: int) -> Iterator[EntryText]:
+        """What a line is read as, or may be by an answer."""
+        for day in self.read(text).days:
+            for line in day.lines:
+                if line.number == number and line.entry is not None:
+                    yield day.workout.entries[line.entry]
+                elif line.number == number:
+                    yield from self._answered(text, line, is_last=True)
+
+    def _answered(self, text: str, line: Line, *, is_last: bool = False) -> Iterator[EntryText]:
+        for problem in line.problems:
+            for choice in problem.choices:
+                again = _with_line(text, line.head, choice.text)
+                for number in range(line.head + 1, line.number + 1):
+                    again = _with_line(again, number, "")
+                for day in self.read(again).days:
+                    for other in day.lines:
+                        if other.number != line.head or other.entry is None:
+                            continue
+                        entry = day.workout.entries[other.entry]
+                        if find(entry.name) is not None or is_last:
+                            yield entry
+                        else:
+                            yield from Sample._renamed(self, other, entry)
+
+
+def _has_training(day: ParsedWorkout) -> bool:
+    return bool(day.workout.entries or day.problems)
+
+
+def _of_day(days: Iterable[ParsedWorkout], expected: Expected) -> ParsedWorkout | None:
+    return next((day for day in days if day.workout.day == expected.parsed.workout.day), None)
+
+
+def _with_line(text: str, number: int, raw: str) -> str:
+    lines = split_lines(text)
+    lines[number - 1] = raw
+    return "\n".join(lines)
+
+
+def _key(entry: EntryText) -> tuple[object, ...]:
+    exercise = catalogue().find(entry.name)
+    return (exercise.pk if exercise else entry.name, entry.sets)
+
+
+def _aligned(expected: tuple[EntryText, ...], found: list[Found]) -> Iterator[tuple[int, Found]]:
+    """The longest pairing in order of expected entries with those found."""
+    keys = [_key(entry) for entry in expected]
+    fits = [[key in map(_key, one.answers) for one in found] for key in keys]
+    best = [[0] * (len(found) + 1) for _ in range(len(keys) + 1)]
+    for i in reversed(range(len(keys))):
+        for j in reversed(range(len(found))):
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], fits[i][j] + best[i + 1][j + 1])
+    i = j = 0
+    while i < len(keys) and j < len(found):
+        if fits[i][j] and best[i][j] == 1 + best[i + 1][j + 1]:
+            yield i, found[j]
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+
+
+def samples() -> list[Sample]:
+    return [Sample(path.stem) for path in sorted(NOTEBOOKS.glob("*.txt"))]
+
+
+def main(names: list[str]) -> int:
+    results = [sample.result() for sample in samples() if not names or sample.name in names]
+    total: Counter[str] = Counter()
+    print(f"{'':24}" + "".join(f"{kind:>9}" for kind in KINDS))
+    for result in results:
+        total += result.counts
+        print(f"{result.name:24}" + "".join(f"{result.counts[kind]:9}" for kind in KINDS))
+        if names:
+            print("".join(f"  {fault}\n" for fault in result.faults), end="")
+    share = {kind: 100 * total[kind] / (sum(total.values()) or 1) for kind in KINDS}
+    print(f"{'all, in %':24}" + "".join(f"{share[kind]:9.1f}" for kind in KINDS))
+    return 0 if share["read"] >= 85 and share["asked"] <= 12 and not total["misread"] else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,480 @@
+"""Pasted notebooks: where days begin, what is an entry, a set of it, a note or a mark."""
+
+from datetime import date, time
+
+import pytest
+
+from workouts.text_format import parse, print_workout, read_notebook
+
+TODAY = date(2026, 2, 6)  # a Friday
+KNOWN = {
+    "bench": "external",
+    "bench press": "external",
+    "row": "external",
+    "squat": "external",
+    "lat pulldown": "external",
+    "pull-up": "bodyweight",
+    "push-ups": "bodyweight",
+    "plank": "duration",
+}
+
+
+def find(name):
+    return KNOWN.get(name.lower())
+
+
+def read(text, *, unit="kg", today=TODAY):
+    return read_notebook(text, find=find, unit=unit, today=today)
+
+
+def reads_as(text, **options):
+    notebook = read(text, **options)
+    assert notebook.problems == ()
+    return "\n\n".join(print_workout(day.workout) for day in notebook.days)
+
+
+def header(line, **options):
+    (day,) = read(f"{line}\nbench 60x8", **options).days
+    assert day.problems == ()
+    workout = day.workout
+    assert len(workout.entries) == 1
+    return workout.day, workout.time, workout.title, workout.minutes
+
+
+def only_problem(text, **options):
+    (problem,) = read(text, **options).problems
+    return problem
+
+
+class TestDates:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            *("2026-02-03", "2026/02/03", "2026.2.3", "20260203", "2026/02/03:", "2026-02-03."),
+            *("03.02.2026", "3.2.26", "3.2.", "3.2.:", "Di 3.2.", "Di., 3.2.2026"),
+            *("3 Feb 2026", "3rd February 2026", "3 Feb", "03-Feb-26", "Feb 3", "Feb. 3rd, 2026"),
+            *("3. Februar 2026", "3 février 2026", "mardi 3 février", "3 de febrero de 2026"),
+            *("Tue 3 Feb", "Tuesday, February 3, 2026", "tuesday 3/2", "Tue 2/3", "2026-02-03 Tue"),
+            *("2026-02-03 (Tue)", "<2026-02-03 Tue>", "* <2026-02-03 Tue>", "[2026-02-03 Tue]"),
+            *("2026年2月3日", "2026年2月3日(火)", "2月3日", "Tuesday", "Tue:", "## Tuesday"),
+            *("Date: 2026-02-03", "Datum: 3.2.2026", "date - 3 Feb", "Workout of 2026-02-03"),
+            *("# 2026-02-03", "### 3 Feb", "**2026-02-03**", "__3.2.2026__:", "- 2026-02-03"),
+            *("📅 2026-02-03", "1. 2026-02-03"),
+        ],
+    )
+    def test_are_read_in_all_usual_forms(self, line):
+        assert header(line) == (date(2026, 2, 3), None, "", None)
+
+    @pytest.mark.parametrize(
+        ("line", "day"),
+        [
+            ("today", date(2026, 2, 6)),
+            ("Yesterday:", date(2026, 2, 5)),
+            ("gestern", date(2026, 2, 5)),
+            ("Friday", date(2026, 2, 6)),
+            ("Sat", date(2026, 1, 31)),
+            ("7 Feb", date(2025, 2, 7)),
+            ("7.2.", date(2025, 2, 7)),
+            ("29 Feb", date(2024, 2, 29)),
+        ],
+    )
+    def test_without_a_year_are_the_latest_not_after_today(self, line, day):
+        assert header(line)[0] == day
+
+    def test_without_a_year_stay_near_one_that_has_it(self):
+        text = "30 Dec 2023\nbench 60x8\n3 Jan\nbench 60x8\n7.1.\nbench 60x8"
+
+        days = [day.workout.day for day in read(text).days]
+
+        assert days == [date(2023, 12, 30), date(2024, 1, 3), date(2024, 1, 7)]
+
+    def test_take_the_year_or_month_above_them(self):
+        text = "# 2024\n## 3 Jan\nbench 60x8\n# March 2025\n## 4.3.\nbench 60x8"
+
+        assert reads_as(text) == "2024-01-03\nbench: 60 kg x 8\n\n2025-03-04\nbench: 60 kg x 8"
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            *("12/10/10 push-ups", "8/8 push-ups", "10/8", "3 x 8", "May 5x5", "today was hard."),
+            *("Friday felt heavy", "3.2 kg x 8", "8. 6. 5", "row 3.2. x 8"),
+        ],
+    )
+    def test_are_not_seen_in_sets_and_sentences(self, line):
+        assert [day.workout.day for day in read(f"bench\n{line}").days] == [None]
+
+    def test_in_a_sentence_are_a_note(self):
+        assert reads_as("3.2.\nbench 60x8\ntoday was hard.") == (
+            "2026-02-03\n> today was hard.\nbench: 60 kg x 8"
+        )
+
+
+class TestDayAndMonth:
+    def test_are_asked_once_for_all(self):
+        first, second = read("03/02/2025\nbench 60x8\n\n04/02/2025 Push\nbench 60x8").problems
+
+        assert first.message == ("Is 03/02/2025 in February or in March: 2025-02-03 or 2025-03-02?")
+        assert [(choice.text, choice.pattern) for choice in second.choices] == [
+            ("2025-02-04 Push", "day/month"),
+            ("2025-04-02 Push", "month/day"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("dates", "days"),
+        [
+            # one can only be read one way
+            (["11/02/2025", "13/02/2025"], [date(2025, 2, 11), date(2025, 2, 13)]),
+            (["02/11/2025", "02/13/2025"], [date(2025, 2, 11), date(2025, 2, 13)]),
+            # the other way is still to come
+            (["02/03/2026", "02/05/2026"], [date(2026, 2, 3), date(2026, 2, 5)]),
+            # the other way goes back and forth
+            (
+                ["12/01/2025", "02/02/2025", "01/03/2025", "05/04/2025"],
+                [date(2025, 1, 12), date(2025, 2, 2), date(2025, 3, 1), date(2025, 4, 5)],
+            ),
+            # the weekday
+            (["Wed 11/02/2026"], [date(2026, 2, 11)]),
+            (["Mon 3/11", "5/11"], [date(2025, 11, 3), date(2025, 11, 5)]),
+        ],
+    )
+    def test_are_told_by_the_other_dates(self, dates, days):
+        text = "\n".join(f"{day}\nbench 60x8" for day in dates)
+
+        assert [day.workout.day for day in read(text, today=date(2026, 2, 13)).days] == days
+
+    def test_are_asked_where_dates_say_both(self):
+        text = "13/02/2025\nbench 60x8\n02/14/2025\nbench 60x8\n01/02/2025\nbench 60x8"
+
+        assert only_problem(text).line == 5
+
+
+class TestDoubt:
+    def test_a_weekday_that_contradicts_the_date_is_asked(self):
+        problem = only_problem("Monday, 2026-02-03 Push\nbench 60x8")
+
+        assert problem.message == (
+            "2026-02-03 is a Tuesday. Which day do you mean: 2026-02-03 or 2026-02-02?"
+        )
+        assert [choice.text for choice in problem.choices] == ["2026-02-03 Push", "2026-02-02 Push"]
+
+    def test_a_slip_in_the_year_is_among_the_answers(self):
+        problem = only_problem("Sat 3 Jan 2025 17:05-18:00\nbench 60x8")
+
+        assert [choice.text for choice in problem.choices] == [
+            "2025-01-03 17:05-18:00",
+            "2025-01-04 17:05-18:00",
+            "2026-01-03 17:05-18:00",
+        ]
+
+    def test_weekdays_out_of_order_are_asked_and_answered_at_once(self):
+        weekdays = ["Mon", "Wed", "Fri", "Mon"]
+        text = "\n".join(f"{day}\nbench 60x8" for day in weekdays)
+
+        problems = read(text).problems
+
+        for pattern, days in (("oldest first", [26, 28, 30, 2]), ("newest first", [2, 28, 23, 19])):
+            lines = text.split("\n")
+            for problem in problems:
+                (meant,) = [one.text for one in problem.choices if one.pattern == pattern]
+                lines[problem.line - 1] = meant
+            answered = read("\n".join(lines))
+            assert answered.problems == ()
+            assert [day.workout.day.day for day in answered.days] == days
+
+    def test_weekdays_follow_the_day_above(self):
+        text = "Mon 5 Jan 2026\nbench 60x8\nWed\nbench 60x8\nFri\nbench 60x8\nMon\nbench 60x8"
+
+        assert [day.workout.day.day for day in read(text).days] == [5, 7, 9, 12]
+
+    def test_a_day_that_does_not_exist(self):
+        assert "There is no day 30 Feb 2026" in only_problem("30 Feb 2026\nbench 60x8").message
+
+
+class TestHeaders:
+    @pytest.mark.parametrize(
+        ("line", "at", "title", "minutes"),
+        [
+            ("2026-02-03 07:15 lower", time(7, 15), "lower", None),
+            ("3.2. lower 07:15", time(7, 15), "lower", None),
+            ("Tuesday, Feb 3, 2026 at 6:12pm", time(18, 12), "", None),
+            ("2026-02-03 17:05-18:00 Push", time(17, 5), "Push", 55),
+            ("2026-02-03 Push 17:05 – 18:00", time(17, 5), "Push", 55),
+            ("2026-02-03 5:05-6:00 pm", time(17, 5), "", 55),
+            ("2026-02-03 11:30-1 pm", time(11, 30), "", 90),
+            ("2026-02-03 23:30-00:15", time(23, 30), "", 45),
+            ("2026-02-03: Push (55 min)", None, "Push", 55),
+            ("2026-02-03 - Push A - 1h05", None, "Push A", 65),
+            ("2026-02-03, evening", None, "evening", None),
+            ("Push A - 3 Feb 2026 at 6 pm", time(18, 0), "Push A", None),
+            ("Week 3 Day 1 (2026-02-03)", None, "Week 3 Day 1", None),
+            ("Push day, 3 Feb 2026", None, "Push day", None),
+            ("2026-02-03 Ran 5 km 3:20", None, "Ran 5 km 3:20", None),
+            ('2026-02-03 "Push 18:30"', None, "Push 18:30", None),
+        ],
+    )
+    def test_have_time_title_and_length_in_any_order(self, line, at, title, minutes):
+        assert header(line) == (date(2026, 2, 3), at, title, minutes)
+
+    def test_have_their_title_on_the_line_above(self):
+        text = "Upper A\n3 Feb 2026 at 6 pm\n\nbench 60x8\n\nUpper B\n5 Feb 2026\nrow 60x8"
+
+        assert reads_as(text) == (
+            "2026-02-03 18:00 Upper A\nbench: 60 kg x 8\n\n2026-02-05 Upper B\nrow: 60 kg x 8"
+        )
+        assert [line.kind for line in read(text).days[1].lines] == ["header", "header", "entry"]
+
+    @pytest.mark.parametrize(
+        ("lines", "at", "minutes"),
+        [
+            ("Start: 17:05\nDuration: 55 min", time(17, 5), 55),
+            ("Started at 5:05 pm\nEnd: 18:00", time(17, 5), 55),
+            ("Time: 17:05-18:00", time(17, 5), 55),
+            ("Duration: 0:55:12", None, 55),
+            ("Duration: 1:05", None, 65),
+            ("Total time: 1h 5m", None, 65),
+            ("55 min", None, 55),
+        ],
+    )
+    def test_have_times_on_lines_of_their_own(self, lines, at, minutes):
+        (day,) = read(f"2026-02-03\n{lines}\nbench 60x8").days
+
+        assert day.problems == ()
+        assert (day.workout.time, day.workout.minutes) == (at, minutes)
+        assert day.workout.notes == ""
+
+
+class TestEntriesOverLines:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "bench press\nSet 1: 60 kg x 8\nSet 2: 70 kg x 7",
+            "Bench press:\n  60x8\n  70x7",
+            "bench press\n- 60x8\n- 70x7",
+            "bench press\n* 60 kg x 8\n* 70 kg x 7",
+            "bench press\n1. 60 kg x 8\n2. 70 kg x 7",
+            "bench press\n1) 60 kg x 8\n2) 70 kg x 7",
+            "bench press\n\n60 kg x 8\n70 kg x 7",
+            "### Bench press\n60 kg x 8\n70 kg x 7",
+            "**Bench press**\n60 kg x 8\n70 kg x 7",
+            "- bench press\n  - 60x8\n  - 70x7",
+            "1. bench press\n   - 60x8\n   - 70x7",
+            "** bench press\n*** 60 kg x 8\n*** 70 kg x 7",
+            "bench press\n1st set: 60 kg x 8\n2nd set: 70 kg x 7",
+            "bench press 60 kg x 8\n70 kg x 7",
+            "• bench press\n◦ 60x8\n◦ 70x7",
+        ],
+    )
+    def test_are_one_entry(self, text):
+        (day,) = read(text).days
+
+        assert day.problems == ()
+        assert print_workout(day.workout).lower() == "bench press: 60 kg x 8, 70 kg x 7"
+        kinds = [(line.kind, line.head, line.entry) for line in day.lines if line.raw]
+        head, last = day.lines[0].number, day.lines[-1]
+        assert kinds == [("entry", head, 0), *[("sets", head, 0)] * (len(kinds) - 1)]
+        assert last.number == len(day.lines)
+
+    def test_may_be_of_an_unknown_exercise(self):
+        assert reads_as("Zercher squat\nSet 1: 60 kg x 8\nSet 2: 60 kg x 8") == (
+            "Zercher squat: 60 kg x 8, 8"
+        )
+
+    def test_problems_stand_at_their_line_and_column(self):
+        problem = only_problem("bench press\n  - 60 kg x 8\n  - 70 kg x 8 \u2013 10")
+
+        assert (problem.line, problem.column, problem.length) == (3, 13, 6)
+
+    def test_sets_first_are_an_entry_of_their_own(self):
+        assert reads_as("bench press\n- 60 kg x 8\n- 40 push-ups") == (
+            "bench press: 60 kg x 8\npush-ups: 40"
+        )
+
+    def test_sets_apart_from_a_finished_entry_have_no_name(self):
+        assert "Which exercise?" in only_problem("bench 60x8\n\n70x8").message
+
+    def test_numbered_sets_below_others_are_asked(self):
+        assert only_problem("bench 3 sets of 5\nSet 1: 60 kg x 8").line == 2
+
+    def test_a_name_alone_has_no_sets(self):
+        assert "No sets yet" in only_problem("bench press\nrow 60x8").message
+
+    def test_a_remark_behind_the_name_is_a_note(self):
+        assert reads_as("Bench press (paused)\n60x8") == "Bench press: 60 kg x 8\n> paused"
+
+
+class TestNotes:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            *("Total volume: 1155 kg", "Rest: 2 min", "Rest 90s between sets", "Bodyweight: 82.4"),
+            *("Sleep: 7 h", "RPE: 8", "Meta: back from two weeks away.", "0 dips", "Felt strong!"),
+            *("Gym: the old one", "https://example.org/w/1", "@somebody", "Slept 6 hours"),
+            *("I was tired and the gym was full", "(no belt)", "Mood: 3/5", "Weight: 82.4 kg"),
+        ],
+    )
+    def test_are_lines_that_are_no_training(self, line):
+        assert reads_as(f"2026-02-03\nbench 60x8\n{line}\nrow 60x8") == (
+            f"2026-02-03\n> {line}\nbench: 60 kg x 8\nrow: 60 kg x 8"
+        )
+
+    @pytest.mark.parametrize(
+        "line", ["Push", "Main lifts", "Accessories:", "## Part one", "Day 3", "Upper body A"]
+    )
+    def test_are_headings_of_parts(self, line):
+        said = line.strip("#: ")
+
+        assert reads_as(f"{line}\nbench 60x8") == f"> {said}\nbench: 60 kg x 8"
+
+    def test_do_not_end_an_entry_that_goes_on(self):
+        assert reads_as("bench press\nSet 1: 60 kg x 8\nRest: 2 min\nSet 2: 60 kg x 7") == (
+            "> Rest: 2 min\nbench press: 60 kg x 8, 7"
+        )
+
+    def test_between_name_and_sets_are_the_entrys(self):
+        assert reads_as("bench press\nthe bar felt light.\n60x8") == (
+            "bench press: 60 kg x 8\n> the bar felt light."
+        )
+
+    def test_indented_below_an_entry_are_its_own(self):
+        assert reads_as("* bench 60x8\n    * that was heavy\n* row 60x8") == (
+            "bench: 60 kg x 8\n> that was heavy\nrow: 60 kg x 8"
+        )
+
+    def test_before_the_first_day_go_to_it(self):
+        text = "# My log\n\nI lift three times a week.\n\n## 2026-02-03\nbench 60x8"
+
+        assert reads_as(text) == "2026-02-03\n> I lift three times a week.\nbench: 60 kg x 8"
+
+    def test_a_line_that_may_be_an_exercise_is_none(self):
+        assert "No sets yet" in only_problem("Zercher squat").message
+
+
+class TestMarkdown:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            *(
+                "**Bench:** 60x8",
+                "- [x] bench 60x8",
+                "__bench__ 60x8",
+                "*Bench* 60x8",
+                "✅ bench 60x8",
+            ),
+            *("1. **bench** 60x8", "> \n* bench 60x8", "---\nbench 60x8", "```\nbench 60x8\n```"),
+            *("- [X] **bench:** 60x8", "🏋️ bench 60x8", "→ bench 60x8", "***\nbench 60x8"),
+        ],
+    )
+    def test_marks_are_dropped(self, line):
+        (entry,) = read(line).days[0].workout.entries
+
+        assert (entry.name.lower(), len(entry.sets)) == ("bench", 1)
+
+    def test_a_box_that_is_not_ticked_is_asked(self):
+        problem = only_problem("- [x] bench 60x8\n- [ ] row 60x8")
+
+        assert [(choice.text, choice.pattern) for choice in problem.choices] == [
+            ("row 60x8", "unticked"),
+            ("> - [ ] row 60x8", "not done"),
+        ]
+
+
+class TestTables:
+    def test_with_a_column_for_each_set(self):
+        text = (
+            "| Movement | First | Second | Remark |\n|---|---|---|---|\n"
+            "| Bench | 35x9 | 40x7 | |\n| Row | 40x7 | - | grip held |"
+        )
+
+        assert reads_as(text) == ("Bench: 35 kg x 9, 40 kg x 7\nRow: 40 kg x 7\n> grip held")
+        assert [line.kind for line in read(text).days[0].lines] == [
+            "mark",
+            "mark",
+            "entry",
+            "entry",
+        ]
+
+    @pytest.mark.parametrize("mark", [" | ", "\t", ",", ";"])
+    def test_with_sets_reps_and_weight(self, mark):
+        rows = [("Exercise", "Sets", "Reps", "Weight (lb)"), ("Bench", "3", "8", "135")]
+        edge = "|" if "|" in mark else ""
+        text = "\n".join(edge + mark.join(row) + edge for row in rows)
+
+        assert reads_as(text) == "Bench: 135 lb x 8, 8, 8"
+
+    @pytest.mark.parametrize(
+        ("row", "canonical"),
+        [
+            ("Bench,3,8/8/6,60", "Bench: 60 kg x 8, 8, 6"),
+            ("Bench,3,8,60/65/70", "Bench: 60 kg x 8, 65 kg x 8, 70 kg x 8"),
+            ('Bench,2,"8, 6","60, 70"', "Bench: 60 kg x 8, 70 kg x 6"),
+            ("Pull-up,2,8,", "Pull-up: 2 x 8"),
+            ("Pull-up,2,8,0", "Pull-up: 2 x 8"),
+            ("Bench,2,8,132 lb", "Bench: 132 lb x 8, 8"),
+        ],
+    )
+    def test_cells_may_be_lists(self, row, canonical):
+        assert reads_as(f"Exercise,Sets,Reps,Weight\n{row}") == canonical
+
+    def test_with_a_row_for_each_set_and_days(self):
+        text = (
+            "Date,Workout Name,Exercise Name,Set Order,Weight,Reps,RPE,Notes\n"
+            "2026-02-03 18:12:00,Push,Bench,1,60.0,8.0,,\n"
+            "2026-02-03 18:12:00,Push,Bench,2,60.0,7.0,9,slow\n"
+            "2026-02-03 18:12:00,Push,Row,1,50.0,8.0,,\n"
+            "2026-02-05 18:00:00,Pull,Pull-up,1,0,8,,\n"
+        )
+
+        assert reads_as(text) == (
+            "2026-02-03 18:12 Push\nBench: 60 kg x 8, 7 @9\n> slow\nRow: 50 kg x 8\n\n"
+            "2026-02-05 18:00 Pull\nPull-up: 8"
+        )
+
+    def test_below_a_name_are_its_sets(self):
+        text = "### Bench press\n| Set | kg | Reps |\n|---|---|---|\n| 1 | 60 | 8 |\n| 2 | 70 | 7 |"
+
+        assert reads_as(text) == "Bench press: 60 kg x 8, 70 kg x 7"
+
+    def test_problems_stand_at_their_cell(self):
+        problem = only_problem("| Exercise | Sets | Reps |\n|---|---|---|\n| Bench | 3 | eight |")
+
+        assert (problem.line, problem.column) == (3, 15)
+
+
+class TestNotebook:
+    def test_a_day_twice_is_two_workouts(self):
+        assert len(read("2026-02-03\nbench 60x8\n2026-02-03\nrow 60x8").days) == 2
+
+    def test_lines_before_the_first_date_have_no_day(self):
+        assert [day.workout.day for day in read("bench 60x8\n2026-02-03\nrow 60x8").days] == [
+            None,
+            date(2026, 2, 3),
+        ]
+
+    def test_has_every_line_once(self):
+        text = (
+            "# Log\n\nUpper\n2026-02-03\nbench\n60x8\n\n| a | b |\nx\n2026-02-04\n> y\n***\nrow 5"
+        )
+
+        lines = [line for day in read(text).days for line in day.lines]
+
+        assert [line.number for line in lines] == list(range(1, 14))
+        assert "\n".join(line.raw for line in lines) == text
+
+    def test_of_an_empty_text_is_one_empty_day(self):
+        (day,) = read("").days
+
+        assert (day.workout.entries, day.problems) == ((), ())
+
+    def test_has_at_most_200_days(self):
+        problem = only_problem("2026-02-03\nbench 60x8\n" * 201)
+
+        assert problem.message == "These are 201 days, and at most 200 are read at once."
+
+    def test_has_at_most_200_000_characters(self):
+        assert "at most 200,000 characters" in only_problem("bench 60x8\n" * 20_000).message
+
+    def test_canonical_lines_stay_entries_in_one_workout(self):
+        for line in ("bw: 8, 6", "Rest: 90 s", "Set 1: 8", "Nov 22: 8", "@9: 8", "Push: 8"):
+            parsed = parse(line, find=lambda name: None, unit="kg")
+
+            assert print_workout(parsed.workout) == line

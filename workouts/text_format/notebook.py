@@ -1,0 +1,597 @@
+"""A log cut into days, entries, notes and marks, before any sets are read."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from workouts.vocabulary import Unit
+
+from .asides import is_aside, is_key, is_prose, is_section, looks_like_sets
+from .dates import find_date, find_year, in_year, starts_with_date
+from .errors import Choice, UnreadableError
+from .header import Heading, read_heading, read_times
+from .loading import Find
+from .markup import MarkedLine
+from .minutes import read_minutes
+from .passages import Part, Passage, body_of, stretch, whole
+from .tables import Row, read_table
+from .values import MAX_NAME, MAX_TITLE, clean_name
+
+
+@dataclass
+class Note:
+    """A line, or a part of one, that is kept as a note."""
+
+    line: MarkedLine
+    text: str
+
+
+@dataclass
+class Block:
+    """An entry, with the lines that its sets are on and its notes."""
+
+    pieces: list[Part | str]
+    notes: list[Note] = field(default_factory=list)
+    has_sets: bool = False
+    is_numbered: bool = False
+
+    @property
+    def passage(self) -> Passage:
+        return Passage(tuple(self.pieces))
+
+    @cached_property
+    def head(self) -> MarkedLine:
+        return self.passage.parts[0].line
+
+
+@dataclass
+class Day:
+    """The lines up to the next date, sorted. `heading` is where its date stands, if it has one."""
+
+    heading: Part | None = None
+    written: Heading | UnreadableError | None = None
+    lines: list[MarkedLine] = field(default_factory=list)
+    headers: list[MarkedLine] = field(default_factory=list)
+    marks: list[MarkedLine] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    refused: list[tuple[Part, UnreadableError]] = field(default_factory=list)
+    title: str = ""
+    time: dt.time | None = None
+    minutes: int | None = None
+
+
+_DIGIT = re.compile(r"[0-9]")
+_NAME = re.compile(r"[^:]+(?=:)|[^0-9:]*")
+# How lines of sets begin: 60x8, +10 kg x 5, @ 80, bw x 8, warm-up 40x10
+_SETS_BEGIN = re.compile(
+    r"(?:[+\-\u2212\u2013@~]\s?)?[0-9]+(?![0-9]*-[^\W\d_]|(?:st|nd|rd|th)\b)"
+    r"|(?:bw|bodyweight|body weight|band)\s*(?:[x\u00d7*+@,:-]\s*)?[0-9]"
+    r"|(?:warm[- ]?ups?|wu|drop\s?sets?|drop|failure)\s*(?:sets?)?\s*[0-9+@]",
+    re.IGNORECASE,
+)
+_SETS = re.compile(
+    r"(?:[0-9.,/:+@#()\[\]~\s\u00d7\u0445*x=\u2212\u2013\u2014!;-]"
+    r"|(?:kgs?|kilos?|lbs?|pounds?|x|reps?|r|sets?|of|at|rpe|rir|s|secs?|seconds?|mins?|minutes?|m|metres?|meters?|km|mi"
+    r"|miles?|each|per|side|sides|arm|arms|leg|legs|hand|hands|l|r|left|right|w|wu|warm-?ups?|d|drop|dropset|f"
+    r"|fail|failed|failure|to|amrap|bw|bodyweight|band|and|then|in|for|with|max|total)(?![^\W_]))+",
+    re.IGNORECASE,
+)
+_SET_OFF = re.compile(r"[-\u2013\u2014(,.;!\[:]")
+_REMARKS = frozenset(
+    [
+        "easy",
+        "hard",
+        "ok",
+        "okay",
+        "good",
+        "clean",
+        "tough",
+        "slow",
+        "fast",
+        "paused",
+        "pause",
+        "strict",
+        "heavy",
+        "light",
+        "smooth",
+        "grind",
+        "grindy",
+        "nice",
+        "pr",
+        "pb",
+        "form",
+        "felt",
+        "shaky",
+        "solid",
+        "ugly",
+        "belt",
+        "straps",
+        "beltless",
+        "sloppy",
+        "deep",
+        "touch",
+        "cheat",
+        "assisted",
+        "spotter",
+    ]
+)
+_SHORT_NAME = re.compile(r"(?P<name>.*?)\s*(?P<rest>[(\u2013\u2014:,;]|\s-\s).*", re.DOTALL)
+_START = re.compile(
+    r"(?:start(?:ed)?(?:\stime)?(?:\sat)?|begin|began|from|time|beginn|start\stime)\s*[:=]?\s+(?=[0-9])",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"(?:end(?:ed)?(?:\stime)?(?:\sat)?|finish(?:ed)?(?:\sat)?|until|ende)\s*[:=]?\s+(?=[0-9])",
+    re.I,
+)
+_LASTED = re.compile(
+    r"(?:duration|length|total\stime|time|workout\stime|session\s(?:time|length)|dauer|dur\u00e9e|duraci\u00f3n|took|elapsed)"
+    r"\s*[:=]?\s*(?=[0-9])",
+    re.IGNORECASE,
+)
+_CLOCK_LENGTH = re.compile(
+    r"(?:(?P<hours>[0-9]{1,2}):)(?P<minutes>[0-5][0-9])(?::(?P<seconds>[0-5][0-9]))?"
+)
+_MINUTES_FROM = 5  # 4:30 are hours and minutes, 55:12 minutes and seconds
+_UNIT_LENGTH = re.compile(
+    r"(?:(?P<hours>[0-9]{1,2})\s?h\w*\s?)?(?:(?P<minutes>[0-9]{1,3})\s?m\w*\s?)?(?:[0-9]{1,2}\s?s\w*)?"
+)
+
+
+def cut(lines: Sequence[MarkedLine], find: Find, unit: Unit) -> list[Day]:
+    """The days of a text, in order; the first may have no date. There is always one."""
+    return _Cutter(lines, find, unit).cut()
+
+
+def cut_one(
+    lines: Sequence[MarkedLine], find: Find, unit: Unit, is_written: Callable[[str], bool]
+) -> Day:
+    """The text as one day: only the first line that is written may have a date.
+
+    `is_written` tells of a line whether it is an entry as Backtrain writes it, whatever else it
+    could be.
+    """
+    (day,) = _Cutter(lines, find, unit, is_written).cut()
+    return day
+
+
+_Dated = tuple[Part, Heading | UnreadableError]
+
+
+class _Cutter:
+    def __init__(
+        self,
+        lines: Sequence[MarkedLine],
+        find: Find,
+        unit: Unit,
+        is_written: Callable[[str], bool] | None = None,
+    ) -> None:
+        self.lines = lines
+        self.find = find
+        self.unit = unit
+        self.is_written = is_written
+        self.many = is_written is None
+        self.known: dict[str, bool] = {}
+        self.days = [Day()]
+        self.block: Block | None = None  # the entry that further sets would belong to
+        self.is_apart = True  # whether a blank line stands before this one
+        self.year: int | None = None
+
+    @property
+    def day(self) -> Day:
+        return self.days[-1]
+
+    def cut(self) -> list[Day]:
+        number = 0
+        while number < len(self.lines):
+            number += self._take(number)
+        return self._without_empty_front()
+
+    def _without_empty_front(self) -> list[Day]:
+        """The days; what stands before the first date and is no training goes to its day."""
+        first, *others = self.days
+        if first.blocks or first.refused or not others:
+            return self.days
+        second = others[0]
+        second.lines[:0] = first.lines
+        second.marks += [*first.marks, *(note.line for note in first.notes if note.line.level)]
+        second.notes[:0] = [note for note in first.notes if not note.line.level]
+        second.headers[:0] = first.headers
+        second.minutes = second.minutes or first.minutes
+        return others
+
+    def _take(self, number: int) -> int:
+        """Sort the line, and those that belong with it; how many they are."""
+        line = self.lines[number]
+        if not line.raw.strip():
+            self.day.lines.append(line)
+            self.is_apart = True
+            return 1
+        taken = self._take_written(number, line)
+        self.is_apart = False
+        return taken
+
+    def _take_written(self, number: int, line: MarkedLine) -> int:
+        if line.is_note:
+            self._keep(line, line.raw.strip().removeprefix(">").removeprefix(" "), of_entry=True)
+            return 1
+        if heading := self._heading(number):
+            self._begin_day(*heading)
+            return 1
+        if heading := self._heading_below(number):
+            self._begin_day(*heading)
+            self.day.lines.insert(0, line)
+            self.day.headers.append(line)
+            self.day.title = clean_name(line.body)
+            return 2
+        if self.is_written and ": " in line.raw and self.is_written(line.raw.strip()):
+            self.day.lines.append(line)
+            self._begin_block([whole(line)], has_sets=True)
+            return 1
+        if items := read_table(self.lines[number:], self.unit):
+            for item in items:
+                self._take_item(item)
+            return len(items)
+        self.day.lines.append(line)
+        if line.is_rule:
+            self.day.marks.append(line)
+        elif not self.many and starts_with_date(line.body):
+            message = "One workout at a time: a date stands on the first line only."
+            self._refuse(body_of(line), message)
+        elif not self._take_time(line):
+            self._take_plain(number, line)
+        return 1
+
+    # Days
+
+    def _heading(self, number: int) -> _Dated | None:
+        """The header that this line is, or why it can't be one."""
+        line = self.lines[number]
+        if line.is_note or (not self.many and any(one.raw.strip() for one in self.day.lines)):
+            return None
+        parts = (whole(line), body_of(line))
+        for part in parts if find_date(parts[0].text) else parts[1:]:
+            try:
+                heading = read_heading(part.text)
+            except UnreadableError as error:
+                if starts_with_date(part.text):
+                    return part, error
+                continue
+            if heading and self._is_meant(heading, number):
+                return part, heading
+        return None
+
+    def _is_meant(self, heading: Heading, number: int) -> bool:
+        """Whether a date is the header of a day, where it may be reps or a word of a sentence."""
+        written, title, line = heading.date, heading.title, self.lines[number]
+        if written.is_plain:
+            return True
+        if not self.many or re.search("[0-9]", title) or self.knows(title):
+            return False
+        is_word = written.days_ago is not None or (
+            written.readings[:1] and (written.readings[0].month is None)
+        )
+        if is_word:
+            return not title or heading.is_set_off or is_section(title)
+        if "/" not in written.typed or line.level or written.weekday is not None:
+            return not looks_like_sets(title)
+        if any(day.heading and "/" in day.heading.text for day in self.days):
+            return True
+        is_within_sets = self.block is not None and not self.is_apart
+        return not is_within_sets and not (line.is_listed and not self._is_parent(number))
+
+    def _is_parent(self, number: int) -> bool:
+        following = self._next(number)
+        return following is not None and following.indent > self.lines[number].indent
+
+    def _begin_day(self, part: Part, written: Heading | UnreadableError) -> None:
+        if isinstance(written, Heading) and self.year and not written.date.has_year:
+            written = replace(written, date=in_year(written.date, self.year))
+        self._open_day(Day(part, written, [part.line], [part.line]))
+
+    def _open_day(self, day: Day) -> None:
+        if not self.many:
+            day.lines[:0] = self.day.lines
+            self.days = []
+        self.days.append(day)
+        self.block = None
+
+    def _heading_below(self, number: int) -> _Dated | None:
+        """The header on the next line, if this line is its title."""
+        line, body = self.lines[number], self.lines[number].body
+        if not self.many or number + 1 == len(self.lines) or not self._is_fresh():
+            return None
+        if line.level and line.level < self.lines[number + 1].level:
+            return None
+        if not body or len(body) > MAX_TITLE or line.is_listed or line.is_rule or ":" in body:
+            return None
+        if looks_like_sets(body) or self.knows(body) or is_aside(body, self.knows):
+            return None
+        dated = self._heading(number + 1)
+        is_untitled = dated and isinstance(dated[1], Heading) and not dated[1].title
+        return dated if is_untitled else None
+
+    def _is_fresh(self) -> bool:
+        return self.is_apart or (bool(self.day.marks) and self.day.lines[-1] is self.day.marks[-1])
+
+    def _take_time(self, line: MarkedLine) -> bool:
+        """Whether the line said when the workout began or how long it took."""
+        body, day = line.body, self.day
+        if day.blocks and not line.body.lower().startswith(("duration", "start", "end")):
+            return False
+        minutes, at = _length(body), None
+        if minutes is None and (match := _START.match(body)):
+            at, minutes = read_times(body, match.end())
+            if at is None:
+                return False
+        if minutes is None and at is None and (match := _END.match(body)):
+            ended, _ = read_times(body, match.end())
+            begun = self._time()
+            if ended is None or begun is None:
+                return False
+            minutes = (ended.hour * 60 + ended.minute - begun.hour * 60 - begun.minute) % 1_440
+        if not (minutes or at) or (minutes and self._minutes()):
+            return False
+        if at and (self._time() not in (None, at) or day.heading is None):
+            return False
+        day.time = at or day.time
+        day.minutes = minutes or day.minutes
+        day.headers.append(line)
+        return True
+
+    def _time(self) -> dt.time | None:
+        written = self.day.written
+        return self.day.time or (written.time if isinstance(written, Heading) else None)
+
+    def _minutes(self) -> int | None:
+        written = self.day.written
+        return self.day.minutes or (written.minutes if isinstance(written, Heading) else None)
+
+    # Entries and notes
+
+    def _take_plain(self, number: int, line: MarkedLine) -> None:
+        body = line.body
+        if line.is_open and looks_like_sets(body):
+            self._refuse(
+                body_of(line),
+                "The box is not ticked. Did you do it?",
+                Choice(line.body, "unticked"),
+                Choice(f"> {line.raw.strip()}", "not done"),
+            )
+            return
+        if block := self._open_block(line):
+            self._add_sets(line, block)
+        elif named := self._name_of(number):
+            part, remark = named
+            self._begin_block([part], notes=[remark] if remark else [])
+        elif is_aside(body, self.knows):
+            self._take_aside(number, line)
+        elif self._is_part_of_day(line):
+            self._take_section(number, line)
+        else:
+            self._begin_block([self._best(line)], has_sets=bool(_DIGIT.search(body)))
+
+    def _best(self, line: MarkedLine) -> Part:
+        """The line without its marks; with an emoji that may belong to the name."""
+        plain = body_of(line)
+        if line.picture is None:
+            return plain
+        pictured = Part(line.raw[line.picture :].rstrip(), line, line.picture)
+        name, pictured_name = (_NAME.match(part.text) for part in (plain, pictured))
+        if not name or not pictured_name or not name[0]:
+            return plain
+        is_plain = self.knows(name[0]) and not self.knows(pictured_name[0])
+        return plain if is_plain else pictured
+
+    def _open_block(self, line: MarkedLine) -> Block | None:
+        """The entry above, if the line is further sets of it."""
+        block = self.block
+        if block is None or not is_sets(line, self.knows):
+            return None
+        goes_on = not block.has_sets or not self.is_apart or line.set_number is not None
+        return block if goes_on else None
+
+    def _add_sets(self, line: MarkedLine, block: Block) -> None:
+        if (
+            line.set_number == 1
+            and block.has_sets
+            and not block.is_numbered
+            and len(block.passage.parts) == 1
+        ):
+            message = "These sets stand below others of their exercise. Keep what you did."
+            self._refuse(body_of(line), message)
+            return
+        block.is_numbered = block.is_numbered or line.set_number is not None
+        block.has_sets = True
+        block.pieces += ["\n", body_of(line)]
+
+    def _begin_block(
+        self, pieces: Sequence[Part | str], *, notes: Sequence[Note] = (), has_sets: bool = False
+    ) -> None:
+        self.block = Block(list(pieces), list(notes), has_sets=has_sets)
+        self.day.blocks.append(self.block)
+
+    def _name_of(self, number: int) -> tuple[Part, Note | None] | None:
+        """The name that the line is, and what else it says, if its sets stand below."""
+        line = self.lines[number]
+        body = line.body.rstrip(" :-\u2013\u2014=")
+        if self.knows(body):
+            return self._best(line), None
+        if is_key(body) or find_year(body):
+            return None
+        if _DIGIT.search(body) and not (line.body.endswith(":") or line.level):
+            return None
+        if looks_like_sets(body) or not self._has_sets_below(number):
+            return None
+        match = _SHORT_NAME.fullmatch(body)
+        if match and self.knows(match["name"]):
+            start = len(line.text) - len(line.text.lstrip())
+            rest = body[match.start("rest") :].strip(" -\u2013\u2014:,;")
+            if rest.startswith("(") and rest.endswith(")"):
+                rest = rest[1:-1]
+            return stretch(line, start, start + match.end("name")), Note(line, rest)
+        is_name = len(body) <= MAX_NAME and not is_prose(line.body)
+        return (body_of(line), None) if is_name else None
+
+    def _has_sets_below(self, number: int) -> bool:
+        for place in range(number + 1, min(number + 6, len(self.lines))):
+            following = self.lines[place]
+            if not following.raw.strip() or following.is_note:
+                continue
+            if self._heading(place):
+                return False
+            if is_sets(following, self.knows):
+                return True
+            if _DIGIT.search(following.body) or not is_prose(following.body):
+                return False
+        return False
+
+    def _next(self, number: int) -> MarkedLine | None:
+        return next((line for line in self.lines[number + 1 :] if line.raw.strip()), None)
+
+    def _take_aside(self, number: int, line: MarkedLine) -> None:
+        """Keep it as a note of the workout; of the entry if it stands below or within its sets."""
+        block = self.block
+        of_entry = block is not None and (
+            (line.indent > block.head.indent + 1 and ":" not in line.body)
+            or (not block.has_sets and not self.is_apart and self._has_sets_below(number))
+        )
+        if not of_entry and not is_key(line.body):
+            self.block = None
+        self._keep(line, line.body, of_entry=of_entry)
+
+    def _is_part_of_day(self, line: MarkedLine) -> bool:
+        if self.knows(line.body):
+            return False
+        is_year = find_year(line.body) is not None
+        return (
+            is_year
+            or is_section(line.body)
+            or (bool(line.level) and not looks_like_sets(line.body))
+        )
+
+    def _take_section(self, number: int, line: MarkedLine) -> None:
+        """Keep it as a note, unless it only stands above a date."""
+        self.year = find_year(line.body) or self.year
+        following = next(
+            (n for n in range(number + 1, len(self.lines)) if not self.lines[n].is_rule), None
+        )
+        self.block = None
+        if self.many and following is not None and self._heading(following):
+            self.day.marks.append(line)
+        else:
+            self._keep(line, line.body.rstrip(" :"), of_entry=False)
+
+    def _keep(self, line: MarkedLine, text: str, *, of_entry: bool) -> None:
+        if line not in self.day.lines[-1:]:
+            self.day.lines.append(line)
+        blocks = self.day.blocks
+        notes = blocks[-1].notes if of_entry and blocks else self.day.notes
+        notes.append(Note(line, text))
+
+    def _take_item(self, item: Row | MarkedLine) -> None:
+        """A row of a table, or a line of its frame."""
+        if isinstance(item, Row):
+            self._take_row(item)
+            return
+        self.day.lines.append(item)
+        self.day.marks.append(item)
+
+    def _take_row(self, row: Row) -> None:
+        if row.date and not (self.day.heading and self.day.heading.text == row.date.text):
+            self._take_date(row, row.date)
+        self.day.lines.append(row.line)
+        if row.is_further and not row.pieces:
+            self.day.marks.append(row.line)
+        elif row.is_further and self.block is not None:
+            self.block.pieces += ["\n", *row.pieces]
+            self.block.has_sets = True
+        else:
+            self._begin_block(row.pieces or [body_of(row.line)], has_sets=True)
+        if self.block is not None:
+            self.block.notes += [Note(row.line, text) for text in row.notes]
+        said = {note.text for note in self.day.notes}
+        self.day.notes += [Note(row.line, text) for text in row.session_notes if text not in said]
+
+    def _take_date(self, row: Row, date: Part) -> None:
+        """Begin the day of a row that is another one than that of the row above."""
+        try:
+            written: Heading | UnreadableError | None = read_heading(date.text)
+        except UnreadableError as error:
+            written = error
+        if written is None:
+            written = UnreadableError("Which day is this? Write 2026-11-22.", 0, len(date.text))
+        elif not self.many and (self.day.heading or self.day.blocks):
+            written = UnreadableError(
+                "One workout at a time: this is another day.", 0, len(date.text)
+            )
+        self._open_day(Day(date, written, title=row.title))
+
+    def _refuse(self, part: Part, message: str, *choices: Choice) -> None:
+        error = UnreadableError(message, 0, len(part.text), choices)
+        self.day.refused.append((part, error))
+
+    # Names
+
+    def knows(self, name: str) -> bool:
+        """Whether an exercise goes by this name."""
+        name = clean_name(name)
+        if not name or len(name) > MAX_NAME:
+            return False
+        if name not in self.known:
+            self.known[name] = self.find(name) is not None
+        return self.known[name]
+
+
+def is_sets(line: MarkedLine, knows: Callable[[str], bool]) -> bool:
+    """Whether the line has sets and no name."""
+    body = line.body
+    if not _DIGIT.search(body):
+        return False
+    if line.set_number is not None:
+        return True
+    if not _SETS_BEGIN.match(body) or starts_with_date(body) or is_key(body):
+        return False
+    run = _SETS.match(body)
+    end = run.end() if run else 0
+    rest = body[end:]
+    if not rest:
+        return not _has_name(body, knows)
+    if _has_name(body, knows):
+        return False
+    behind = body[_last_digit(body[:end]) : end]
+    return bool(_SET_OFF.search(behind)) or rest.split()[0].strip(".!,").lower() in _REMARKS
+
+
+def _has_name(body: str, knows: Callable[[str], bool]) -> bool:
+    """Whether a known name stands behind the first number."""
+    words = [match.start() for match in re.finditer(r"(?<![\w'-])[^\W\d_]", body)]
+    return any(knows(body[start:].strip(" .!:")) for start in words[:8])
+
+
+def _last_digit(text: str) -> int:
+    return max((match.end() for match in _DIGIT.finditer(text)), default=0)
+
+
+def _length(body: str) -> int | None:
+    """The minutes that a line such as "Duration: 55 min" or "1 h 5 min" says."""
+    match = _LASTED.match(body)
+    text = body[match.end() if match else 0 :].rstrip(" .")
+    if (minutes := read_minutes(text)) is not None or match is None:
+        return minutes
+    if clock := _CLOCK_LENGTH.fullmatch(text):
+        if clock["seconds"] is None and body.lower().startswith("time"):
+            return None
+        first, second = int(clock["hours"]), int(clock["minutes"])
+        is_hours = clock["seconds"] is not None or first < _MINUTES_FROM
+        return _in_range(first * 60 + second if is_hours else first)
+    if parts := _UNIT_LENGTH.fullmatch(text):
+        return _in_range(int(parts["hours"] or 0) * 60 + int(parts["minutes"] or 0))
+    return None
+
+
+def _in_range(minutes: int) -> int | None:
+    return minutes if 1 <= minutes <= 1_440 else None

@@ -1,0 +1,288 @@
+"""Tables of a log, in Markdown or pasted from a sheet: rows as the text of entries.
+
+A row may be an exercise with a column for each set, an exercise with how many sets of how many
+reps, or one set.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from workouts.vocabulary import Unit
+
+from .markup import MarkedLine
+from .passages import Part
+
+_HEADS = {
+    "name": "movement exercise exercises lift lifts exercise_name exercise_title name what übung"
+    " exercice ejercicio",
+    "date": "date day datum fecha start_time started when workout_date",
+    "title": "workout workout_name title session workout_title routine",
+    "sets": "sets no_of_sets number_of_sets set_count sätze series séries",
+    "reps": "reps rep repetitions reps_per_set wdh répétitions repeticiones",
+    "weight": "weight load kg kgs lb lbs weight_kg weight_lb weight_lbs gewicht poids peso",
+    "unit": "unit units weight_unit",
+    "seconds": "seconds secs sec s time_s duration_seconds duration_s hold",
+    "minutes": "minutes mins min",
+    "metres": "distance_m metres meters distance_metres",
+    "km": "distance_km km",
+    "rpe": "rpe",
+    "kind": "set_type type",
+    "note": "note notes remark remarks comment comments exercise_notes notiz notizen bemerkung",
+    "session note": "workout_notes description session_notes",
+    "none": "set set_order set_index set_no set_number order index id superset_id end_time no nr",
+}
+_ROLES = {head: role for role, heads in _HEADS.items() for head in heads.split()}
+_SET_HEAD = re.compile(
+    r"(?:set|s|satz|série|serie)?_?[0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th)(?:_set)?"
+    r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|top|back_?off)(?:_set)?"
+)
+_RULE_CELL = re.compile(r":?-+:?")
+_KINDS = {
+    **dict.fromkeys(("warmup", "warm-up", "warm up", "w"), " w"),
+    **dict.fromkeys(("dropset", "drop set", "drop", "d"), " d"),
+    **dict.fromkeys(("failure", "f"), " f"),
+}
+_NOTHING = frozenset(("", "-", "\u2013", "\u2014", "n/a", "none", "null"))
+_SPLIT = re.compile(r"\s*[,/;]\s*|\s+(?:-\s+)?|-(?=[0-9])")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+_FEWEST_CELLS = 3
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: one entry, or a set of the entry above, where `is_further`."""
+
+    line: MarkedLine
+    pieces: tuple[Part | str, ...] = ()
+    date: Part | None = None
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    session_notes: tuple[str, ...] = ()
+    is_further: bool = False
+
+
+def read_table(lines: Sequence[MarkedLine], unit: Unit) -> list[Row | MarkedLine]:
+    """The rows of the table that begins with the first line, and the lines of its frame, in order;
+    none when none does.
+
+    `unit` is for weights that neither their cell nor the head of their column gives one.
+    """
+    mark = _mark(lines[0].raw)
+    if mark is None:
+        return []
+    heads = [_role(cell.text) for cell in _cells(lines[0], mark)]
+    has_sets = bool({"reps", "set", "weight", "seconds"} & set(heads))
+    is_headed = ("name" in heads and len(heads) > 1) or (
+        has_sets and "|\t".find(mark) >= 0 and not re.search("[0-9]", lines[0].text)
+    )
+    if mark != "|" and not (is_headed and has_sets):
+        return []
+    if not is_headed:
+        heads = []
+    units = [_unit(cell.text) for cell in _cells(lines[0], mark)]
+    return _Rows(mark, heads, units, unit).read(lines)
+
+
+def _mark(raw: str) -> str | None:
+    """What stands between the cells of a line."""
+    text = raw.strip()
+    if text.startswith("|") and text.count("|") > 1:
+        return "|"
+    return next((mark for mark in "\t;," if raw.count(mark) >= _FEWEST_CELLS - 1), None)
+
+
+@dataclass
+class _Rows:
+    mark: str
+    heads: list[str]
+    units: list[str]
+    unit: Unit
+    name: str = ""
+    day: str = ""
+    items: list[Row | MarkedLine] = field(default_factory=list)
+
+    def read(self, lines: Sequence[MarkedLine]) -> list[Row | MarkedLine]:
+        for number, line in enumerate(lines):
+            cells = _cells(line, self.mark)
+            if len(cells) < 2 and not (self.mark == "|" and line.raw.strip().startswith("|")):
+                break
+            if (not number and self.heads) or all(_RULE_CELL.fullmatch(c.text) for c in cells):
+                self.items.append(line)
+            else:
+                self.items.append(self._row(line, cells))
+        return self.items
+
+    def _row(self, line: MarkedLine, cells: Sequence[Part]) -> Row:
+        filled = [cell for cell in cells if cell.text.lower() not in _NOTHING]
+        if not self.heads:
+            return Row(line, tuple(_between(filled, " ")))
+        by_role: dict[str, Part] = {}
+        for role, cell in zip(self.heads, cells, strict=False):
+            if cell in filled:
+                by_role.setdefault(role, cell)
+        name = by_role.get("name")
+        date = by_role.get("date")
+        is_new = (name is not None and name.text != self.name) or (
+            date is not None and date.text != self.day
+        )
+        self.name = name.text if name else self.name
+        self.day = date.text if date else self.day
+        sets = [
+            cell
+            for role, cell in zip(self.heads, cells, strict=False)
+            if role == "set" and cell in filled
+        ]
+        measure = list(self._measure(by_role))
+        is_one_set = bool(measure) and "sets" not in self.heads and not sets
+        is_nameless = "name" not in self.heads
+        is_further = is_nameless or (
+            is_one_set and not is_new and any(isinstance(item, Row) for item in self.items[-1:])
+        )
+        pieces: list[Part | str] = []
+        if not is_further:
+            pieces += [name or Part("", line), ": "]
+        pieces += [*_between(sets, ", "), *([", "] if sets and measure else []), *measure]
+        return Row(
+            line,
+            tuple(pieces),
+            date,
+            by_role["title"].text if "title" in by_role else "",
+            tuple(self._texts("note", cells, filled)),
+            tuple(self._texts("session note", cells, filled)),
+            is_further,
+        )
+
+    def _texts(self, wanted: str, cells: Sequence[Part], filled: list[Part]) -> Iterator[str]:
+        for role, cell in zip(self.heads, cells, strict=False):
+            if role == wanted and cell in filled:
+                yield cell.text
+
+    def _measure(self, by_role: dict[str, Part]) -> Iterator[Part | str]:
+        """Sets, reps and weight as one writes them: "60 kg 3 x 8", "60 kg x 8, 8, 6"."""
+        weight, unit = by_role.get("weight"), self._unit_of(by_role)
+        if weight and re.fullmatch(r"0+(?:[.,]0+)?", weight.text):
+            weight = None
+        amount = self._amount(by_role)
+        if amount is None:
+            if weight:
+                yield from (weight, unit)
+            return
+        part, behind = amount
+        parts = list(_split(part))
+        is_list = weight and not re.fullmatch(r"[0-9]+,[0-9]{1,2}", weight.text)  # 62,5
+        weights = list(_split(weight)) if weight and is_list else []
+        count = by_role.get("sets")
+        number = int(count.text) if count and count.text.isdecimal() else None
+        size = max(len(parts), len(weights))
+        if number and number == size and len(weights) == size > 1:
+            yield from _pairs(weights, parts, unit, behind)
+            return
+        if weight:
+            yield from (weight, unit, " " if count else " x ")
+        if count and (len(parts) == 1 or number != len(parts)):
+            yield from (count, " x " if len(parts) == 1 else " sets ")
+        for place, each in enumerate(parts):
+            yield from ([", "] if place else [])
+            yield from (each, behind)
+        yield from self._remarks(by_role)
+
+    def _amount(self, by_role: dict[str, Part]) -> tuple[Part, str] | None:
+        units = {"reps": "", "seconds": " s", "minutes": " min", "metres": " m", "km": " km"}
+        for role, behind in units.items():
+            part = by_role.get(role)
+            if part and not re.fullmatch(r"0+(?:\.0+)?", part.text):
+                plain = re.sub(r"\.0+$", "", part.text)
+                return Part(plain, part.line, part.start), behind
+        return None
+
+    def _unit_of(self, by_role: dict[str, Part]) -> str:
+        weight = by_role.get("weight")
+        if weight is None or re.search(r"[^\W\d_]", weight.text):
+            return ""
+        column = self.units[self.heads.index("weight")]
+        named = _unit(by_role["unit"].text) if "unit" in by_role else ""
+        return f" {named or column or self.unit}"
+
+    def _remarks(self, by_role: dict[str, Part]) -> Iterator[Part | str]:
+        kind = by_role.get("kind")
+        if kind and kind.text.lower() in _KINDS:
+            yield _KINDS[kind.text.lower()]
+        if "rpe" in by_role:
+            yield from (" @", by_role["rpe"])
+
+
+def _pairs(
+    weights: Sequence[Part], parts: Sequence[Part], unit: str, behind: str
+) -> Iterator[Part | str]:
+    for place, weight in enumerate(weights):
+        if place:
+            yield ", "
+        yield from (weight, unit, " x ", parts[place if len(parts) > 1 else 0], behind)
+
+
+def _split(part: Part) -> Iterator[Part]:
+    """The numbers of a cell such as "8, 8, 6"; the cell as it is where it has anything else."""
+    numbers = _SPLIT.split(part.text)
+    if len(numbers) < 2 or not all(_NUMBER.fullmatch(number) for number in numbers):
+        yield part
+        return
+    for match in _NUMBER.finditer(part.text):
+        yield Part(match[0], part.line, part.start + match.start())
+
+
+def _between(parts: Sequence[Part], glue: str) -> Iterator[Part | str]:
+    for place, part in enumerate(parts):
+        if place:
+            yield glue
+        yield part
+
+
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+
+
+def _cells(line: MarkedLine, mark: str) -> list[Part]:
+    raw = line.raw
+    end = len(raw.rstrip(" \r\n" if mark == "\t" else None))
+    start = 0
+    if mark == "|":
+        start = raw.index("|") + 1 if raw.lstrip().startswith("|") else 0
+        end = end - 1 if raw[:end].endswith("|") and end > start else end
+    cells = []
+    while True:
+        quoted = _QUOTED.match(raw, start) if mark in ",;" else None
+        stop = raw.find(mark, quoted.end() if quoted else start, end)
+        stop = end if stop < 0 else stop
+        cells.append(_cell(line, start, stop, quoted))
+        if stop >= end:
+            return cells
+        start = stop + 1
+
+
+def _cell(line: MarkedLine, start: int, stop: int, quoted: re.Match[str] | None) -> Part:
+    if quoted:
+        return Part(quoted[1].replace('""', '"').strip(), line, quoted.start(1))
+    source = line.text if line.text[start:stop].strip() else line.raw
+    text = source[start:stop]
+    text = text.replace("**", "  ")
+    return Part(text.strip(), line, start + len(text) - len(text.lstrip()))
+
+
+def _key(head: str) -> str:
+    return re.sub(r"[\W_]+", "_", head.lower().replace("#", "no")).strip("_")
+
+
+def _role(head: str) -> str:
+    key = _key(head)
+    plain = _key(re.sub(r"\(.*?\)|\[.*?\]", "", head))
+    found = _ROLES.get(key) or _ROLES.get(plain)
+    if found:
+        return found
+    return "set" if _SET_HEAD.fullmatch(key) else "note"
+
+
+def _unit(head: str) -> str:
+    words = set(_key(head).split("_"))
+    if words & {"kg", "kgs", "kilograms"}:
+        return "kg"
+    return "lb" if words & {"lb", "lbs", "pounds"} else ""
