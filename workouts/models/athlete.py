@@ -3,12 +3,12 @@
 import uuid
 import zoneinfo
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Subquery, When
+from django.db import DEFAULT_DB_ALIAS, models
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, When
 
 from exercises.models import (
     CatalogueVersion,
@@ -19,6 +19,7 @@ from exercises.models import (
 )
 from exercises.models.exercise import ExerciseQuerySet
 from exercises.models.fields import WordField, one_of
+from exercises.prepared import Parameter, PreparedQuery
 from workouts.reckoning.weights import format_weight
 from workouts.time_zones import known_time_zones
 from workouts.vocabulary import Unit
@@ -41,15 +42,18 @@ class AthleteQuerySet(models.QuerySet["Athlete"]):
     def update(self, **values: Any) -> int:
         return super().update(**{"version": uuid.uuid4(), **values})
 
-    def with_catalogue_versions(self) -> Self:
-        """Each with the keys of the catalogue and of their own exercises, None where there is
-        none. No further query.
+    def who_asks(self, user: int) -> "Athlete":
+        """The athlete of a user, with the keys of the catalogue and of their own exercises, None
+        where there is none. 1 query, put together once a process, since each page asks it.
         """
-        own = OwnCatalogueVersion.objects.filter(owner=OuterRef("pk"))
-        return self.annotate(
-            catalogue_version=Subquery(CatalogueVersion.objects.values("key")[:1]),
-            own_catalogue_version=Subquery(own.values("key")),
-        )
+        row = _who_asks.first(user=user)
+        if row is None:
+            raise Athlete.DoesNotExist
+        *values, catalogue, own = row
+        names = [field.attname for field in Athlete._meta.concrete_fields]
+        athlete: Athlete = Athlete.from_db(DEFAULT_DB_ALIAS, names, values)
+        athlete.catalogue_version, athlete.own_catalogue_version = catalogue, own
+        return athlete
 
     def renew_versions(self) -> None:
         """``Athlete.renew_version`` of all of these, always in the same order. 2 queries."""
@@ -141,6 +145,18 @@ class Athlete(models.Model):
         held = self.body_weights.select_for_update(no_key=True)
         weighed = held.filter(weighed_on__lte=day).order_by("-weighed_on").first()
         return weighed or held.order_by("weighed_on").first()
+
+
+def _with_catalogue_versions(user: Parameter) -> "QuerySet[Any, Any]":
+    own = OwnCatalogueVersion.objects.filter(owner=OuterRef("pk"))
+    return Athlete.objects.filter(pk=user).values_list(
+        *(field.attname for field in Athlete._meta.concrete_fields),
+        Subquery(CatalogueVersion.objects.values("key")[:1]),
+        Subquery(own.values("key")),
+    )
+
+
+_who_asks = PreparedQuery(_with_catalogue_versions, user=models.BigIntegerField())
 
 
 class BodyWeight(models.Model):

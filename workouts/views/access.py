@@ -138,7 +138,7 @@ def _versions(request: AthleteRequest) -> tuple[str, ...]:
     """What an athlete's page may show is other where one of these is. 1 query, in which the athlete
     comes along, before whatever the page reads.
     """
-    athlete = Athlete.objects.with_catalogue_versions().get(pk=request.user.pk)
+    athlete = Athlete.objects.who_asks(request.user.pk)
     request.user.athlete = athlete
     versions = (athlete.version, athlete.catalogue_version, athlete.own_catalogue_version)
     return (*map(str, versions), str(athlete.day_at(timezone.now())))

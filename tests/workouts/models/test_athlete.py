@@ -3,8 +3,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from exercises.models import CatalogueVersion, OwnCatalogueVersion
 from tests.factories import log
-from workouts.models import BodyWeight
+from workouts.models import Athlete, BodyWeight
+from workouts.own_exercises import make_own_exercise
 
 DAY = date(2026, 11, 22)
 
@@ -46,3 +48,31 @@ class TestAthlete:
 
         assert charlie.athlete.workouts.count() == 1
         assert not BodyWeight.objects.exists()
+
+
+class TestWhoAsks:
+    def test_is_the_athlete_as_they_are_now(self, alice, django_assert_num_queries):
+        athlete = Athlete.objects.get(pk=alice.pk)
+        athlete.unit, athlete.time_zone, athlete.week_start = "lb", "Asia/Tokyo", 7
+        athlete.save()
+
+        with django_assert_num_queries(1):
+            asked = Athlete.objects.who_asks(alice.pk)
+
+        for field in Athlete._meta.concrete_fields:
+            assert getattr(asked, field.attname) == getattr(athlete, field.attname)
+        assert asked.own_catalogue_version is None
+
+    def test_knows_the_versions_of_what_they_see(self, alice, charlie):
+        CatalogueVersion.objects.renew()
+        make_own_exercise(owner=alice, name="Zercher carry")
+
+        versions = CatalogueVersion.objects.get().key, OwnCatalogueVersion.objects.get().key
+
+        asked = Athlete.objects.who_asks(alice.pk)
+        assert (asked.catalogue_version, asked.own_catalogue_version) == versions
+        assert Athlete.objects.who_asks(charlie.pk).own_catalogue_version is None
+
+    def test_is_somebody(self, db):
+        with pytest.raises(Athlete.DoesNotExist):
+            Athlete.objects.who_asks(0)
