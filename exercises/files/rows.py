@@ -265,32 +265,48 @@ class Writer:
 
     def _write_steps(self, row: Exercise, texts: list[str], change: Change) -> None:
         there = {step.position: step for step in row.steps.all()}
+        new = []
         for position, text in enumerate(texts, start=1):
-            step = there.pop(position, None) or Step(exercise=row, position=position)
-            if step.text != text:
+            step = there.pop(position, None)
+            if step is None:
+                new.append(Step(exercise=row, position=position, text=text))
+            elif step.text != text:
                 step.text = text
                 step.save()
-        row.steps.filter(position__in=there).delete()
+        Step.objects.bulk_create(new)
+        if there:
+            row.steps.filter(position__in=there).delete()
 
     def _write_targets(self, row: Exercise, pairs: list[list[str]], change: Change) -> None:
         there = {target.muscle_id: target for target in row.targets.all()}
+        new = []
         for position, (slug, role) in enumerate(pairs, start=1):
             for muscle in self._referenced("targets", [slug], change):
-                target = there.pop(muscle.pk, None) or Target(exercise=row, muscle=muscle)
-                target.role, target.position = Role(role), position
-                target.save()
-        row.targets.filter(muscle__in=there).delete()
+                target = there.pop(muscle.pk, None)
+                if target is None:
+                    new.append(
+                        Target(exercise=row, muscle=muscle, role=Role(role), position=position)
+                    )
+                elif (target.role, target.position) != (role, position):
+                    target.role, target.position = Role(role), position
+                    target.save()
+        Target.objects.bulk_create(new)
+        if there:
+            row.targets.filter(muscle__in=there).delete()
 
     def _write_aliases(self, row: Exercise, names: list[str], change: Change) -> None:
         there = set(row.aliases.values_list("name", flat=True))
-        for name in names:
-            if name in there:
-                continue
-            taken = Alias.objects.filter(key=name_key(name)).select_related("exercise").first()
-            if taken:
-                change.notes.append(f"aliases: {taken.exercise} goes by “{name}” here")
+        keys = {name: name_key(name) for name in names if name not in there}
+        taken = Alias.objects.filter(key__in=keys.values()).select_related("exercise")
+        holders = {alias.key: alias.exercise for alias in taken}
+        new = []
+        for name, key in keys.items():
+            if key in holders:
+                change.notes.append(f"aliases: {holders[key]} goes by “{name}” here")
             else:
-                Alias.objects.create(exercise=row, name=name)
+                holders[key] = row
+                new.append(Alias(exercise=row, name=name, key=key))
+        Alias.objects.bulk_create(new)
 
     def _write_former_slugs(self, row: Any, slugs: list[str], change: Change) -> None:
         model = FORMER[change.kind]

@@ -89,7 +89,8 @@ class CatalogueQuerySet(models.QuerySet[Row]):
 
     def bulk_create(self, objs: Iterable[Row], *args: Any, **options: Any) -> list[Row]:
         rows = super().bulk_create(objs, *args, **options)
-        CatalogueVersion.objects.renew()
+        if rows:
+            CatalogueVersion.objects.renew()
         return rows
 
 

@@ -234,6 +234,24 @@ class TestUpgrade:
 
         assert held() == before
 
+    def test_costs_the_same_however_much_a_new_one_says(self):
+        sync(FILES)
+        short = exercise("short", aliases=["s"], steps=["Pull."], targets=[["lats", "primary"]])
+        long = exercise(
+            "long",
+            aliases=[f"long {number:02}" for number in range(20)],
+            steps=[f"Pull {number}." for number in range(20)],
+            targets=[["lats", "primary"], ["traps", "secondary"]],
+        )
+
+        with CaptureQueriesContext(connection) as for_short:
+            sync([*FILES, short])
+        with CaptureQueriesContext(connection) as for_long:
+            sync([*FILES, short, long])
+
+        assert held() == said([*FILES, short, long])
+        assert len(for_long) == len(for_short)
+
     @pytest.mark.parametrize("extra", [0, 100])
     def test_costs_the_same_however_many_are_unchanged(self, extra):
         files = FILES + [exercise(f"more-{n}", aliases=[]) for n in range(extra)]
