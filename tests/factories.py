@@ -1,18 +1,23 @@
 """Rows for tests. Each is valid as it stands; a test names only what it is about."""
 
-from datetime import UTC, date, datetime, time
-from typing import Any
+from copy import copy
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from django.contrib.auth.models import User
+from django.db.models import Model
+from django.db.models.base import ModelState
 from factory.declarations import LazyAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory, Password
 
 from exercises.models import Alias, Equipment, Exercise, Muscle, Source, Step, Target
-from workouts.models import Athlete, Workout
+from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.own_exercises import names_of
 from workouts.reading import When, read_workout
 from workouts.saving import log_workout
+
+Row = TypeVar("Row", bound=Model)
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -120,3 +125,36 @@ def log(user: User, text: str, *, on: date = date(2026, 11, 22), **options: Any)
     key = options.pop("key", None) or uuid4()
     workout, _ = log_workout(athlete=athlete, key=key, draft=reading.draft, **options)
     return workout
+
+
+def log_each_day(user: User, text: str, *, days: int, first: date) -> list[Workout]:
+    """The same workout on so many days: saved once as the site saves it, then row for row."""
+    logged = log(user, text, on=first)
+    entries = list(logged.entries.all())
+    sets = [list(entry.sets.all()) for entry in entries]
+    later = Workout.objects.bulk_create(
+        _copy(
+            logged,
+            pk=uuid4(),
+            day=logged.day + timedelta(days=number),
+            started_at=logged.started_at + timedelta(days=number),
+        )
+        for number in range(1, days)
+    )
+    copies = Entry.objects.bulk_create(
+        _copy(entry, pk=None, workout=workout) for workout in later for entry in entries
+    )
+    LoggedSet.objects.bulk_create(
+        _copy(each, pk=None, entry=entry)
+        for entry, of_entry in zip(copies, sets * len(later), strict=True)
+        for each in of_entry
+    )
+    return [logged, *later]
+
+
+def _copy(row: Row, **changes: Any) -> Row:
+    new = copy(row)
+    new._state = ModelState()
+    for name, value in changes.items():
+        setattr(new, name, value)
+    return new

@@ -1,7 +1,7 @@
 """What each page asks of the database: the same for 2 rows and for 200."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from string import ascii_lowercase
 
@@ -19,6 +19,7 @@ from tests.factories import (
     MuscleFactory,
     TargetFactory,
     log,
+    log_each_day,
 )
 from tests.workouts.views.log_form import PREVIEW, filled
 from workouts.models import Workout
@@ -71,8 +72,7 @@ def know_the_catalogue() -> None:
 
 @pytest.fixture(params=[2, 200])
 def workouts(request, alice) -> list[Workout]:
-    first = date(2026, 4, 1)
-    return [log(alice, "Pull-up: 8", on=first + timedelta(days=n)) for n in range(request.param)]
+    return log_each_day(alice, "Pull-up: 8", days=request.param, first=date(2026, 4, 1))
 
 
 @pytest.fixture(params=[2, 200])
@@ -186,12 +186,8 @@ def owned(request, alice) -> Exercise:
     for name in names:
         exercise = make_own_exercise(owner=alice, name=name)
         TargetFactory.create(exercise=exercise, muscle=Muscle.objects.first())
-    for days in range(request.param):
-        log(
-            alice,
-            "\n".join(f"{name}: 20 kg x 8" for name in names),
-            on=date(2026, 4, 1 + days % 28),
-        )
+    text = "\n".join(f"{name}: 20 kg x 8" for name in names)
+    log_each_day(alice, text, days=request.param, first=date(2026, 4, 1))
     remove_own_exercise(owner=alice, exercise=exercise)
     return Exercise.objects.get(name=names[0])
 
