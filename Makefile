@@ -43,7 +43,7 @@ test: test-sqlite test-postgres ## Run what a change needs: SQLite, PostgreSQL, 
 	@$(journeys_if_possible)
 
 test-all: export COVER = --cov --cov-report=
-test-all: forget-coverage test-sqlite test-postgres ## Run everything; fail below 95 % of coverage
+test-all: test-sqlite test-postgres ## Run everything; fail below 95 % of coverage
 	@$(journeys_if_possible)
 	@$(MAKE) -s coverage
 
@@ -54,20 +54,18 @@ journeys_if_possible = $(find_browser); [ -n "$$browser" ] || $(MAKE) -s browser
 .PHONY: test-sqlite
 test-sqlite: .venv/.dev ## Run the tests on SQLite
 	@echo "== tests on SQLite"
-	@env -u DATABASE_URL COVERAGE_FILE=.coverage.sqlite $(BIN)/$(SUITE) -m "not journey $(CHOICE)" $(COVER)
+	@env -u DATABASE_URL $(BIN)/$(SUITE) -m "not journey $(CHOICE)" $(COVER)
 
 .PHONY: test-postgres
 test-postgres: .venv/.dev ## Run those that use a database on a PostgreSQL that is started for them
 	@echo "== tests on PostgreSQL"
 	@$(BIN)/python tests/with_postgres.py $(BIN)/$(SUITE) -m "database and not journey $(CHOICE)"
 
-# Playwright runs tests in greenlets; to follow those costs coverage as much again.
 .PHONY: journeys
 journeys: .venv/.dev browser ## Run the browser tests
 	@echo "== journeys in a browser"
 	@$(find_browser); env -u DATABASE_URL CHROMIUM="$$browser" \
-		COVERAGE_FILE=.coverage.journeys COVERAGE_CONCURRENCY=greenlet \
-		$(BIN)/pytest --numprocesses=$(JOBS) --dist=loadgroup tests/journeys -m "journey $(CHOICE)" $(COVER)
+		$(BIN)/pytest --numprocesses=$(JOBS) --dist=loadgroup tests/journeys -m "journey $(CHOICE)"
 
 .PHONY: reading
 reading: .venv/.dev ## Measure how well notebooks of many kinds are read (ONLY=table for one)
@@ -82,15 +80,10 @@ pictures: .venv/.dev browser ## Renew the pictures of the README
 	@$(find_browser); CHROMIUM="$$browser" $(BIN)/python tests/shots.py --readme
 
 .PHONY: coverage
-coverage: .venv/.dev ## Show what the last tests covered; fail below 95 %
+coverage: .venv/.dev ## Show what the last make test-all covered; fail below 95 %
 	@echo "== coverage"
-	@$(BIN)/coverage combine --quiet --keep .coverage.*
 	@$(BIN)/coverage report --fail-under=95
 	@$(BIN)/coverage json --quiet -o - | $(BIN)/python -c "$$branch_coverage"
-
-.PHONY: forget-coverage
-forget-coverage:
-	@rm -f .coverage .coverage.*
 
 # The report's total counts statements too; the promise is about branches.
 define branch_coverage
@@ -195,6 +188,6 @@ lock: ## Compile requirements/*.txt from pyproject.toml (UPGRADE=--upgrade for n
 	@touch $@
 
 .PHONY: clean
-clean: forget-coverage ## Remove the virtual environments and what tools left; keep the database
-	@rm -rf .venv .venv-lock .venv-next .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache htmlcov shots test-results
+clean: ## Remove the virtual environments and what tools left; keep the database
+	@rm -rf .venv .venv-lock .venv-next .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache htmlcov shots test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
