@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import ExerciseFactory, log
 from workouts.models import Workout
@@ -55,6 +57,22 @@ class TestRecords:
         first, _, second = entries(shown(alice, workout))
 
         assert (len(first.records), len(second.records)) == (1, 0)
+
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="a plan of SQLite")
+    def test_are_read_from_indexes_alone(self, alice):
+        workout = log(alice, "Pull-up: 8")
+
+        with CaptureQueriesContext(connection) as asked:
+            shown(alice, workout)
+
+        [reads_bests] = [each["sql"] for each in asked if "MAX(" in each["sql"]]
+        with connection.cursor() as cursor:
+            plan = [row[-1] for row in cursor.execute(f"EXPLAIN QUERY PLAN {reads_bests}")]
+        of_exercise = "(athlete_id=? AND exercise_id=?)"
+        assert plan[0] == (
+            f"SEARCH workouts_entry USING COVERING INDEX workouts_entry_of_exercise {of_exercise}"
+        )
+        assert "SEARCH U0 USING INDEX workouts_workout_deleted (athlete_id=?)" in plan
 
     def test_are_none_of_what_this_workout_measures_first(self, alice):
         """The table has one figure for both entries, and nothing to compare it with."""

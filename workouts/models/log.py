@@ -78,7 +78,7 @@ class WorkoutQuerySet(models.QuerySet["Workout"]):
 
     def deleted(self) -> Self:
         """Those that wait to be restored or cleared away."""
-        return self.exclude(deleted_at=None)
+        return self.filter(deleted_at__isnull=False)
 
     def last_deleted_first(self) -> Self:
         return self.order_by("-deleted_at", "-pk")
@@ -150,6 +150,11 @@ class Workout(models.Model):
         indexes = (
             models.Index(
                 fields=["athlete", "-day", "-started_at", "-id"], name="workouts_workout_in_order"
+            ),
+            models.Index(
+                fields=["athlete"],
+                condition=Q(deleted_at__isnull=False),
+                name="workouts_workout_deleted",
             ),
         )
         constraints = (
@@ -305,7 +310,13 @@ class Entry(models.Model):
     class Meta:
         ordering = ("workout", "position")
         verbose_name_plural = "entries"
-        indexes = (models.Index(fields=["athlete", "exercise"], name="workouts_entry_of_exercise"),)
+        # With all that records are made of, so that reading them need not look up each entry.
+        indexes = (
+            models.Index(
+                fields=["athlete", "exercise", "workout", *SET_RECORD_KINDS],
+                name="workouts_entry_of_exercise",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["workout", "position"], name="workouts_entry_one_at_a_position"
