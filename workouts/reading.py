@@ -16,6 +16,7 @@ from workouts.reckoning.strength import count_sets
 from workouts.text_format import (
     MAX_TEXT,
     EntryText,
+    Last,
     Line,
     ParsedWorkout,
     Problem,
@@ -198,19 +199,20 @@ def read_workout(
     when: When,
     notes: str = "",
     now: datetime,
+    last: Last | None = None,
     logged: Callable[[], Mapping[int, int]] = dict,
 ) -> Reading:
     """Read ``text`` with the athlete's names and unit; ``notes`` come before those in the text.
 
-    ``logged`` is asked how often the athlete did each exercise, by its key, where a name is
-    unknown.
+    ``last`` gives what they did of an exercise the last time, by its name. ``logged`` is asked how
+    often they did each, by its key, where a name is unknown.
     """
 
     def find(name: str) -> LoadType | None:
         exercise = index.find(name)
         return exercise.load_type if exercise else None
 
-    parsed = parse(text, find=find, unit=unit)
+    parsed = parse(text, find=find, unit=unit, last=last)
     lines = tuple(_read_lines(parsed, index, logged))
     day = parsed.workout.day or when.day
     clock = parsed.workout.time or when.time
@@ -354,4 +356,6 @@ def rename_lines(text: str, lines: Iterable[ReadLine], name: str) -> str:
 
 
 def _name_as_typed(raw: str, name: str) -> re.Match[str] | None:
-    return re.search(r"\s+".join(map(re.escape, name.split())), raw)
+    """Where the name stands, without what is in brackets behind it, which may be a weight."""
+    words = (name.partition("(")[0] or name).split()
+    return re.search(r"(?<!\w)" + r"\s+".join(map(re.escape, words)), raw)

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache, cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from workouts.forms import WorkoutForm
+from workouts.last_sets import LastSets
 from workouts.models import Athlete, Workout
 from workouts.models.one_workout import one_workout
 from workouts.own_exercises import BadName, NotAlike, make_own_exercise, names_of
@@ -57,7 +59,8 @@ def edit(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     if posted is not None:
         return _answer(request, posted, workout=workout)
     stored = WorkoutForm(_stored(workout))
-    return _show(request, stored, workout=workout, reading=_preview(request, stored, workout))
+    reading = _preview(request, stored, _Known(request, workout), is_stored=True)
+    return _show(request, stored, workout=workout, reading=reading)
 
 
 @signed_in
@@ -72,19 +75,20 @@ def copy(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
         again = replace(again, day=initial["day"], time=initial["time"], title=workout.title)
     initial["text"] = print_workout(again)
     form = WorkoutForm(initial)
-    return _show(request, form, copied=workout, reading=_preview(request, form))
+    reading = _preview(request, form, _Known(request, None), is_stored=True)
+    return _show(request, form, copied=workout, reading=reading)
 
 
 def _answer(request: AthleteRequest, posted: QueryDict, *, workout: Workout | None) -> HttpResponse:
     """Preview or save what was posted. Whatever is wrong, the form keeps what was typed."""
-    form = WorkoutForm(posted)
-    reading = _preview(request, form, workout)
+    form, known = WorkoutForm(posted), _Known(request, workout)
+    reading = _preview(request, form, known)
     if reading is None:
         return _show(request, form, workout=workout, status=422)
     if "mine" in posted:
         return _make_mine(request, form, reading, workout)
     if "replace" in posted:
-        return _write_as_meant(request, form, reading, workout)
+        return _write_as_meant(request, form, reading, workout, known)
     if "save" in posted:
         return _save(request, form, reading, workout)
     return _show(request, form, workout=workout, reading=reading)
@@ -102,11 +106,16 @@ def _make_mine(
         except (BadName, NotAlike) as error:
             form.add_error("text", str(error))
             return _show(request, form, workout=workout, reading=reading, status=422)
-    return _show(request, form, workout=workout, reading=_preview(request, form, workout))
+    again = _preview(request, form, _Known(request, workout))
+    return _show(request, form, workout=workout, reading=again)
 
 
 def _write_as_meant(
-    request: AthleteRequest, form: WorkoutForm, reading: Reading, workout: Workout | None
+    request: AthleteRequest,
+    form: WorkoutForm,
+    reading: Reading,
+    workout: Workout | None,
+    known: "_Known",
 ) -> HttpResponse:
     """Write the name that was meant, wherever the unknown one stands; posted are the number of such
     a line, a colon and a slug.
@@ -117,7 +126,7 @@ def _write_as_meant(
     if meant := next((each for each in offers if each.slug == slug), None):
         text = rename_lines(form.cleaned_data["text"], lines, meant.name)
         form = WorkoutForm({**form.data.dict(), "text": text})  # type: ignore[attr-defined]
-    again = _preview(request, form, workout)
+    again = _preview(request, form, known)
     return _show(
         request, form, workout=workout, reading=again, status=422 if again is None else 200
     )
@@ -146,34 +155,47 @@ def _save(
     return redirect(saved)
 
 
-def _index(request: AthleteRequest, workout: Workout | None) -> NameIndex:
-    first = [entry.exercise for entry in workout.entries.all()] if workout else []
-    return names_of(request.user, first=first)
+class _Known:
+    """What the texts of one request are read with, each looked up when it is first wanted.
+
+    An edit knows the exercises of its ``workout``; a copy is a new one, so an exercise that was
+    archived since is asked about before it is saved.
+    """
+
+    def __init__(self, request: AthleteRequest, workout: Workout | None) -> None:
+        self._user = request.user
+        self._workout = workout
+        self.logged = cache(request.user.athlete.entries.per_exercise)
+
+    @cached_property
+    def index(self) -> NameIndex:
+        first = [each.exercise for each in self._workout.entries.all()] if self._workout else []
+        return names_of(self._user, first=first)
+
+    @cached_property
+    def last(self) -> LastSets:
+        return LastSets(self._user.athlete, self.index)
 
 
 def _preview(
-    request: AthleteRequest, form: WorkoutForm, workout: Workout | None = None
+    request: AthleteRequest, form: WorkoutForm, known: _Known, *, is_stored: bool = False
 ) -> Reading | None:
     """How a form reads, with the names that saving it will know; None if it isn't valid.
 
-    An edit knows those of its ``workout``; a copy is a new one, so an exercise that was archived
-    since is asked about before it is saved.
+    A text that ``is_stored`` says what it means, whatever was done the last time.
     """
     if not form.is_valid():
         return None
-    return _read(form, request.user.athlete, _index(request, workout))
-
-
-def _read(form: WorkoutForm, athlete: Athlete, index: NameIndex) -> Reading:
-    cleaned = form.cleaned_data
+    athlete, cleaned = request.user.athlete, form.cleaned_data
     return read_workout(
         cleaned["text"],
-        index=index,
+        index=known.index,
         unit=athlete.unit,
         when=When(cleaned["day"], cleaned["time"], cleaned["time_zone"] or athlete.time_zone),
         notes=cleaned["notes"],
         now=timezone.now(),
-        logged=athlete.entries.per_exercise,
+        last=None if is_stored else known.last,
+        logged=known.logged,
     )
 
 

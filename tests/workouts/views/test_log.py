@@ -401,6 +401,30 @@ class TestBadInput:
         assert stored().revision == 1
 
 
+class TestLastTime:
+    TEXT = "Bent-over barbell row 60 8 8 7"
+
+    def test_tells_what_a_line_means(self, alice, alices_client):
+        log(alice, "Bent-over barbell row: 57.5 kg x 8, 8", on=date(2026, 11, 20))
+
+        response = post(alices_client, self.TEXT)
+
+        assert response.status_code == 302
+        assert stored(day=date(2026, 11, 22)).text.endswith("row: 60 kg x 8, 8, 7")
+
+    def test_of_somebody_else_tells_nothing(self, charlie, alices_client):
+        log(charlie, "Bent-over barbell row: 57.5 kg x 8, 8", on=date(2026, 11, 20))
+
+        assert post(alices_client, self.TEXT).status_code == 422
+
+    def test_is_asked_of_what_was_meant(self, alice, alices_client):
+        log(alice, "Bent-over barbell row: 57.5 kg x 8, 8", on=date(2026, 11, 20))
+        slug = Exercise.objects.get(name="Bent-over barbell row").slug
+        form = filled("bent rwo 60 8 8 7", press=None, replace=f"1:{slug}")
+
+        assert "Ready to save" in page(alices_client.post(NEW, form))
+
+
 class TestMakeItMine:
     TEXT = "Pull-up: 8\nOdd lift: 20 kg x 8\n> heavy"
 
@@ -461,7 +485,9 @@ class TestMakeItMine:
     @pytest.mark.parametrize(
         ("sets", "load_type"),
         [
+            ("60 3x5", "external"),
             ("60 kg 3x5", "external"),
+            ("BW+10 x 5", "bodyweight_plus"),
             ("3x45s", "duration"),
             ("+10 kg x 5, 4", "bodyweight_plus"),
             ("-20 kg x 8", "assisted_bodyweight"),
@@ -526,6 +552,8 @@ class TestIMeant:
     @pytest.mark.parametrize(
         ("typed", "meant"),
         [
+            ("Bent rwo 45 3x6", "Bent-over barbell row: 45 kg x 6, 6, 6"),
+            ("Bent rwo (16 kg): 3x9", "Bent-over barbell row: 16 kg x 9, 9, 9"),
             ("Bent rwo 45kg 3x6", "Bent-over barbell row: 45 kg x 6, 6, 6"),
             ("bent rwo: 3x6 @ 45,5kg", "Bent-over barbell row: 45.5 kg x 6, 6, 6"),
             ("b2 bent rwo 45x6 w, 50x6", "B1 Bent-over barbell row: 45 kg x 6 w, 50 kg x 6"),
@@ -551,6 +579,15 @@ class TestIMeant:
         offered = re.findall(r'name="replace" value="1:([^"]*)"', asked)
         names = ["Dumbbell row", "Bent-over barbell row"]
         assert offered == [Exercise.objects.get(name=name).slug for name in names]
+
+    def test_keeps_what_is_added_to_the_body(self, alices_client):
+        slug = Exercise.objects.get(name="Weighted pull-up").slug
+        form = filled("weighted pul-upp BW+10 x 5", press=None, replace=f"1:{slug}")
+
+        response = alices_client.post(NEW, form)
+
+        assert box(response) == "Weighted pull-up BW+10 x 5"
+        assert response.context["reading"].lines[0].sets == "+10 kg x 5"
 
     def test_marks_a_line_whose_sets_the_exercise_cannot_have(self, alices_client):
         slug = Exercise.objects.get(name="Pull-up").slug
