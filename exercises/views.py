@@ -21,7 +21,6 @@ from exercises.drawing.cards import CardText
 from exercises.markup import Footnotes
 from exercises.models import BodyView, Exercise, Muscle, Region
 from exercises.page_cache import cached_for_all, cached_for_everyone
-from exercises.search.catalogue_index import CatalogueIndex
 from exercises.search.filters import LEVELS, ExerciseFilter
 
 if TYPE_CHECKING:
@@ -78,10 +77,9 @@ def exercise_list(request: HtmxHttpRequest) -> HttpResponse:
 
     Signed in, also the athlete's own exercises, for one query more.
     """
-    catalogue = CatalogueIndex.of(Exercise.objects.offered_to(request.user))
-    filterset = ExerciseFilter(request.GET, catalogue=catalogue)
+    filterset = ExerciseFilter(request.GET, exercises=Exercise.objects.offered_to(request.user))
     page = Paginator(filterset.results, EXERCISES_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"filter": filterset, "page": page, "rows": catalogue.as_rows(page)}
+    context = {"filter": filterset, "page": page, "rows": filterset.catalogue.as_rows(page)}
     if request.htmx and request.htmx.target == "results":
         return render(request, "exercises/exercise_list.html#results", context)
     return render(request, "exercises/exercise_list.html", context)

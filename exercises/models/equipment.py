@@ -24,7 +24,7 @@ class EquipmentQuerySet(CatalogueQuerySet["Equipment"]):
         return self.get(slug=slug)
 
     def ownable(self) -> Self:
-        """Without the body, and without the handles that come with a cable machine."""
+        """What one may lack: not the body, nor the handles that come with a cable machine."""
         return self.exclude(kind__in=NEVER_LACKING)
 
     def by_kind(self) -> Self:
@@ -66,6 +66,11 @@ class Equipment(Renamable):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    @property
+    def is_ownable(self) -> bool:
+        """Whether it is one of ``ownable``."""
+        return self.kind not in NEVER_LACKING
 
 
 class FormerEquipmentSlug(AnyFormerSlug):

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
-from django.db.models.functions import JSONObject
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.urls import reverse
@@ -217,12 +216,13 @@ class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
         return self.prefetch_related(Prefetch("targets", queryset=targets))
 
     def for_page(self) -> Self:
-        """Each with its steps, targets, equipment, sources and picture. Four more queries."""
-        shown = ("image", "alt", "credit", "licence", "width", "height")
-        row = JSONObject(**{name: name for name in shown})
+        """Each with its steps, targets, equipment and sources. Four more queries.
+
+        ``picture`` then asks for one only where there is any.
+        """
         return (
             self.with_targets()
-            .annotate(picture_row=Subquery(_pictures().values(row=row)[:1]))
+            .annotate(is_pictured=Exists(_pictures()))
             .prefetch_related("steps", "equipment", "sources")
         )
 
@@ -239,7 +239,7 @@ class Exercise(HasGaps, Renamable):
         primary_targets: "list[Target]"
         before_save: "dict[str, Any] | None"
         small_picture: str | None
-        picture_row: "dict[str, str | int] | None"
+        is_pictured: bool
         is_direct: bool
         is_easier: bool
         is_harder: bool
@@ -512,10 +512,10 @@ class Exercise(HasGaps, Renamable):
         """Its targets in a role, from the loaded ``targets``."""
         return [target for target in self.targets.all() if target.role == role]
 
-    @property
+    @cached_property
     def picture(self) -> "Picture | None":
-        """The first picture that an editor uploaded. Needs ``for_page``."""
-        return Picture(exercise=self, **self.picture_row) if self.picture_row else None
+        """The first one that an editor uploaded. Needs ``for_page``. 1 query if there is any."""
+        return self.pictures.order_by("position", "pk").first() if self.is_pictured else None
 
     @property
     def still_picture(self) -> "Picture | None":

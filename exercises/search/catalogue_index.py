@@ -1,87 +1,87 @@
-"""The catalogue as its filters see it: every exercise with its facets, in a few queries."""
+"""The catalogue as its search and the counts beside its filters need it, in a few queries."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import CharField, IntegerField, Value
+from django.db.models import Case, CharField, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from exercises.models import Alias, Equipment, Exercise, FormerName, Muscle, Role, Target
-from exercises.models.equipment import NEVER_LACKING
 from exercises.models.exercise import ExerciseQuerySet
-from exercises.search.facets import AnyOf, Facet, NothingBut
 from exercises.search.ranking import Index
 
 NamesOfExercise = tuple[tuple[int, str], ...]
+Condition = Combinable | Q
+FIELDS = ("name", "level", "pattern", "mechanic", "load_type")
+
+
+@dataclass(slots=True)
+class Indexed:
+    """An exercise: ``row`` has its fields and, by name, whether it meets each condition.
+
+    ``trains`` gives muscles with their roles; stabilisers are left out.
+    """
+
+    row: dict[str, Any]
+    trains: list[tuple[Muscle, str]] = field(default_factory=list)
+    needs: list[Equipment] = field(default_factory=list)
+
+    @property
+    def main_muscles(self) -> list[Muscle]:
+        return [muscle for muscle, role in self.trains if role == Role.PRIMARY]
 
 
 @dataclass(frozen=True)
 class CatalogueIndex:
-    """Exercises in the article's order, muscles, equipment; and by exercise what it has of these.
+    """Muscles, equipment, and by their keys the exercises, in the article's order.
 
-    ``trains`` gives muscles with their roles; stabilisers are left out. ``further_names`` are
-    aliases and former names, with the key of their exercise.
+    ``further_names`` are aliases and former names, with the key of their exercise.
     """
 
-    queryset: ExerciseQuerySet
-    exercises: list[Exercise]
     muscles: list[Muscle]
     equipment: list[Equipment]
-    trains: dict[int, list[tuple[Muscle, str]]]
-    needs: dict[int, list[Equipment]]
+    exercises: dict[int, Indexed]
     further_names: list[tuple[int, str]]
 
     @classmethod
-    def of(cls, exercises: ExerciseQuerySet) -> Self:
-        """All that filters need to know of ``exercises``. 5 queries, for 2 rows or for 2,000."""
-        muscles = {muscle.pk: muscle for muscle in Muscle.objects.for_filters()}
-        equipment = {thing.pk: thing for thing in Equipment.objects.order_by("position", "slug")}
-        trains: dict[int, list[tuple[Muscle, str]]] = defaultdict(list)
-        needs: dict[int, list[Equipment]] = defaultdict(list)
+    def of(
+        cls,
+        exercises: ExerciseQuerySet,
+        *,
+        muscles: list[Muscle] | None = None,
+        equipment: list[Equipment] | None = None,
+        conditions: Mapping[str, Condition] | None = None,
+    ) -> Self:
+        """These ``exercises``, and which conditions each meets.
+
+        2 queries for 2 rows or for 2,000, and 1 each for muscles and equipment if none are given.
+        """
+        if muscles is None:
+            muscles = list(Muscle.objects.for_filters())
+        if equipment is None:
+            equipment = list(Equipment.objects.all())
+        muscle_of = {muscle.pk: muscle for muscle in muscles}
+        thing_of = {thing.pk: thing for thing in equipment}
+        indexed: dict[int, Indexed] = {}
+        for row in _uses(exercises, conditions or {}):
+            one = indexed.setdefault(row["pk"], Indexed(row))
+            if row["equipment"]:
+                one.needs.append(thing_of[row["equipment"]])
         further_names = []
         for exercise, muscle, text in _targets_and_names(exercises):
             if muscle:
-                trains[exercise].append((muscles[muscle], text))
+                indexed[exercise].trains.append((muscle_of[muscle], text))
             else:
                 further_names.append((exercise, text))
-        for exercise, thing in exercises.equipment_pairs():
-            needs[exercise].append(equipment[thing])
-        return cls(
-            exercises,
-            list(exercises.in_article_order().for_rows()),
-            list(muscles.values()),
-            list(equipment.values()),
-            trains,
-            needs,
-            further_names,
-        )
-
-    def facets(self, *, nothing_but: bool) -> dict[str, Facet[int]]:
-        """The facets by their names in the address.
-
-        ``equipment`` keeps what uses one of the chosen things; with ``nothing_but``, what can be
-        done with the chosen things alone.
-        """
-        return {
-            "muscle": AnyOf(self._training(Role.PRIMARY, Role.SECONDARY)),
-            "equipment": NothingBut(self._lacking()) if nothing_but else AnyOf(self._using()),
-            "level": AnyOf((each.pk, [each.level]) for each in self.exercises),
-            "pattern": AnyOf((each.pk, [each.pattern]) for each in self.exercises),
-            "mechanic": AnyOf((each.pk, [each.mechanic]) for each in self.exercises),
-            "load": AnyOf((each.pk, [each.load_type]) for each in self.exercises),
-        }
-
-    def direct(self, muscles: Collection[str]) -> set[int]:
-        """The exercises whose main muscles are among these, or are part of them."""
-        return AnyOf(self._training(Role.PRIMARY)).matching(muscles)
+        return cls(muscles, equipment, indexed, further_names)
 
     def index(self) -> Index[int]:
         """Their names, aliases, former names, muscles and equipment, to search. No query."""
-        names = ((each.pk, each.name) for each in self.exercises)
+        names = ((pk, each.row["name"]) for pk, each in self.exercises.items())
         return _index(
             (*names, *sorted(self.further_names)),
             self._muscle_names(),
@@ -92,61 +92,38 @@ class CatalogueIndex:
         """The same, each with the muscles and equipment that its row shows. No query."""
         rows = list(exercises)
         for row in rows:
-            trained = self.trains.get(row.pk, [])
-            row.primary_muscles = [muscle for muscle, role in trained if role == Role.PRIMARY]
-            row.needed_equipment = self.needs.get(row.pk, [])
+            row.primary_muscles = self.exercises[row.pk].main_muscles
+            row.needed_equipment = self.exercises[row.pk].needs
         return rows
-
-    def _training(self, *roles: str) -> list[tuple[int, set[str]]]:
-        """By exercise the muscles, groups and regions that it trains in one of these roles."""
-        return [
-            (
-                pk,
-                set().union(*(self._stands_for[muscle.pk] for muscle, role in of if role in roles)),
-            )
-            for pk, of in self.trains.items()
-        ]
 
     def _muscle_names(self) -> NamesOfExercise:
         names = {each.pk: f"{each.name} {each.common_name} {each.region}" for each in self.muscles}
         return tuple(
             (pk, names[muscle.pk])
-            for pk, trained in self.trains.items()
-            for muscle, role in trained
-            if role == Role.PRIMARY
+            for pk, each in self.exercises.items()
+            for muscle in each.main_muscles
         )
 
     def _equipment_names(self) -> NamesOfExercise:
         names = {each.pk: f"{each.name} {each.get_kind_display()}" for each in self.equipment}
-        return tuple((pk, names[thing.pk]) for pk, things in self.needs.items() for thing in things)
+        return tuple(
+            (pk, names[thing.pk]) for pk, each in self.exercises.items() for thing in each.needs
+        )
 
-    def _using(self) -> list[tuple[int, list[str]]]:
-        return [(pk, [thing.slug for thing in things]) for pk, things in self.needs.items()]
 
-    def _lacking(self) -> list[tuple[int, list[str]]]:
-        """By exercise what one may lack for it."""
-        return [
-            (
-                each.pk,
-                [
-                    thing.slug
-                    for thing in self.needs.get(each.pk, [])
-                    if thing.kind not in NEVER_LACKING
-                ],
-            )
-            for each in self.exercises
-        ]
+def _uses(
+    exercises: ExerciseQuerySet, conditions: Mapping[str, Condition]
+) -> QuerySet[Exercise, dict[str, Any]]:
+    """Exercises in the article's order, with what they meet. 1 query.
 
-    @cached_property
-    def _stands_for(self) -> dict[int, set[str]]:
-        """By muscle its slug, its group's and its region; and for one that counts, its parts'."""
-        by_pk = {muscle.pk: muscle for muscle in self.muscles}
-        stands_for = {muscle.pk: {muscle.slug, muscle.region} for muscle in self.muscles}
-        for part in self.muscles:
-            if part.parent_id:
-                stands_for[part.pk].add(by_pk[part.parent_id].slug)
-                stands_for[part.parent_id].add(part.slug)
-        return stands_for
+    A row for each thing that one is done with, in the order of the equipment, or without any.
+    """
+    marks = {name: Case(When(each, then=True), default=False) for name, each in conditions.items()}
+    ordered = exercises.in_article_order().annotate(**marks)
+    uses: QuerySet[Exercise, dict[str, Any]] = ordered.order_by(
+        *ordered.query.order_by, "equipment__position", "equipment__slug"
+    ).values("pk", "equipment", *FIELDS, *conditions)
+    return uses
 
 
 def _targets_and_names(exercises: ExerciseQuerySet) -> Iterator[tuple[int, int | None, str]]:

@@ -2,12 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import django_filters
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from exercises.models import (
@@ -22,9 +24,11 @@ from exercises.models import (
     Muscle,
     Pattern,
     Region,
+    Role,
+    Target,
 )
-from exercises.search.catalogue_index import CatalogueIndex
-from exercises.search.facets import Facets
+from exercises.models.exercise import ExerciseQuerySet
+from exercises.search.catalogue_index import CatalogueIndex, Condition, Indexed
 from exercises.search.ranking import Index
 
 Groups = list[tuple[str, list[tuple[str, str]]]]
@@ -108,7 +112,78 @@ class FacetField(django_filters.fields.MultipleChoiceField):
 
 
 class FacetFilter(django_filters.MultipleChoiceFilter):
+    """Keeps the exercises that have one of the chosen values.
+
+    ``keeps`` says so to the database, ``values_of`` to the counts; tests hold the two together.
+    """
+
     field_class = FacetField
+
+    def filter(self, qs: ExerciseQuerySet, value: list[str]) -> ExerciseQuerySet:
+        return qs.filter(self.keeps(value)) if value else qs
+
+    def keeps(self, chosen: Collection[str]) -> Condition:
+        return Q(**{f"{self.field_name}__in": chosen})
+
+    def values_of(self, exercise: Indexed) -> set[str]:
+        return {exercise.row[self.field_name]}
+
+    def counts(self, exercises: Iterable[Indexed], chosen: Collection[str]) -> Mapping[str, int]:
+        """How many of these each value would find. Missing are some that find none."""
+        return Counter(value for each in exercises for value in self.values_of(each))
+
+
+class MuscleFilter(FacetFilter):
+    """By muscles, groups and regions, trained directly or as a helper."""
+
+    def keeps(self, chosen: Collection[str]) -> Condition:
+        return Exists(self.targets(chosen).filter(role__in=(Role.PRIMARY, Role.SECONDARY)))
+
+    def directly(self, chosen: Collection[str]) -> Condition:
+        return Exists(self.targets(chosen).filter(role=Role.PRIMARY))
+
+    def targets(self, chosen: Collection[str]) -> QuerySet[Target]:
+        meant = [pk for pk, values in self.stands_for.items() if values & set(chosen)]
+        return Target.objects.filter(exercise=OuterRef("pk"), muscle__in=meant)
+
+    def values_of(self, exercise: Indexed) -> set[str]:
+        return set().union(*(self.stands_for[muscle.pk] for muscle, _ in exercise.trains))
+
+    @cached_property
+    def stands_for(self) -> dict[int, set[str]]:
+        """By muscle its slug, its group's and its region; and for one that counts, its parts'."""
+        by_pk = {muscle.pk: muscle for muscle in self.parent.muscles}
+        stands_for = {pk: {muscle.slug, muscle.region} for pk, muscle in by_pk.items()}
+        for part in by_pk.values():
+            if part.parent_id:
+                stands_for[part.pk].add(by_pk[part.parent_id].slug)
+                stands_for[part.parent_id].add(part.slug)
+        return stands_for
+
+
+class EquipmentFilter(FacetFilter):
+    """By what an exercise is done with; or, of all exercises, those that need nothing but that."""
+
+    def keeps(self, chosen: Collection[str]) -> Condition:
+        used = Equipment.objects.filter(exercises=OuterRef("pk"))
+        if self.parent.nothing_but:
+            return ~Exists(used.ownable().exclude(slug__in=chosen))
+        return Exists(used.filter(slug__in=chosen))
+
+    def values_of(self, exercise: Indexed) -> set[str]:
+        return {thing.slug for thing in exercise.needs}
+
+    def counts(self, exercises: Iterable[Indexed], chosen: Collection[str]) -> Mapping[str, int]:
+        if not self.parent.nothing_but:
+            return super().counts(exercises, chosen)
+        lacking = [
+            {thing.slug for thing in each.needs if thing.is_ownable} - set(chosen)
+            for each in exercises
+        ]
+        return {
+            thing.slug: sum(each <= {thing.slug} for each in lacking)
+            for thing in self.parent.things
+        }
 
 
 class ExerciseFilter(django_filters.FilterSet):
@@ -119,17 +194,18 @@ class ExerciseFilter(django_filters.FilterSet):
     equipment than that. A value that does not exist is left out and named in ``dropped``, so that
     a stale address still shows something.
 
-    The exercises are filtered and counted in memory, since every option shows how many it finds.
+    The database filters (``qs``). Ranking what is searched for, and how many each option would
+    find, are reckoned in memory, from a ``CatalogueIndex`` that has what the filters keep marked.
     """
 
     q = django_filters.CharFilter(max_length=100)
-    muscle = FacetFilter(choices=[], label="Muscle")
+    muscle = MuscleFilter(choices=[], label="Muscle")
     level = FacetFilter(choices=Level.choices, label="Level")
-    equipment = FacetFilter(choices=[], label="Equipment")
+    equipment = EquipmentFilter(choices=[], label="Equipment")
     only = django_filters.ChoiceFilter(choices=[("equipment", "Nothing but these")])
     pattern = FacetFilter(choices=Pattern.choices, label="Movement")
     mechanic = FacetFilter(choices=Mechanic.choices, label="Joints")
-    load = FacetFilter(choices=LoadType.choices, label="Logged as")
+    load = FacetFilter("load_type", choices=LoadType.choices, label="Logged as")
     sort = django_filters.ChoiceFilter(choices=SORTS)
 
     sorts = SORTS
@@ -138,13 +214,15 @@ class ExerciseFilter(django_filters.FilterSet):
         model = Exercise
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, *, catalogue: CatalogueIndex) -> None:
+    def __init__(self, data: QueryDict, *, exercises: ExerciseQuerySet) -> None:
+        """2 queries, and 1 for each of muscles and equipment if one is unknown."""
+        self.muscles = list(Muscle.objects.for_filters())
+        self.things = list(Equipment.objects.all())
         choices = {
-            "muscle": muscle_choices(catalogue.muscles),
-            "equipment": equipment_choices(catalogue.equipment),
+            "muscle": muscle_choices(self.muscles),
+            "equipment": equipment_choices(self.things),
         }
-        super().__init__(_by_present_slugs(data, choices), queryset=catalogue.queryset)
-        self.catalogue = catalogue
+        super().__init__(_by_present_slugs(data, choices), queryset=exercises)
         for name, groups in choices.items():
             self.filters[name].extra["choices"] = groups
         self.form.is_valid()
@@ -177,21 +255,39 @@ class ExerciseFilter(django_filters.FilterSet):
         """Whether the chosen equipment is all that there is."""
         return bool(self.form.cleaned_data.get("only"))
 
+    def filter_queryset(self, queryset: ExerciseQuerySet) -> ExerciseQuerySet:
+        if self.query:
+            queryset = queryset.filter(pk__in=self._matches)
+        for name, chosen in self._chosen.items():
+            queryset = self.filters[name].filter(queryset, chosen)
+        return queryset
+
     @cached_property
     def results(self) -> list[Exercise]:
-        """What the address asks for, in its order. 1 query where it searches, else none."""
-        found = self._facets.found(self._chosen)
-        results = [each for each in self.catalogue.exercises if each.pk in found]
+        """What the address asks for, in its order. 1 query."""
+        found = self.qs.in_article_order().for_rows()
         if self.order == "name":
-            results.sort(key=_name)
-        elif self.order == "level":
-            results.sort(key=lambda each: (LEVELS.get(each.level, len(LEVELS)), _name(each)))
-        elif self.query and not self.order:
-            results.sort(key=lambda each: self._matches[each.pk])
-        elif self._chosen["muscle"] and not self.order:
-            direct = self.catalogue.direct(self._chosen["muscle"])
-            results.sort(key=lambda each: each.pk not in direct)
-        return results
+            return sorted(found, key=_name)
+        if self.order == "level":
+            return sorted(found, key=lambda one: (LEVELS.get(one.level, len(LEVELS)), _name(one)))
+        if self.query and not self.order:
+            return sorted(found, key=lambda one: self._matches[one.pk])
+        if self._chosen["muscle"] and not self.order:
+            direct = self.filters["muscle"].directly(self._chosen["muscle"])
+            return sorted(found.annotate(is_direct=direct), key=lambda one: not one.is_direct)
+        return list(found)
+
+    @cached_property
+    def catalogue(self) -> CatalogueIndex:
+        """All exercises, what is found or not, marked with the facets that keep them. 2 queries."""
+        kept = {
+            f"{name}_keeps": self.filters[name].keeps(values)
+            for name, values in self._chosen.items()
+            if values
+        }
+        return CatalogueIndex.of(
+            self.queryset, muscles=self.muscles, equipment=self.things, conditions=kept
+        )
 
     @cached_property
     def facets(self) -> list[FacetChoice]:
@@ -229,7 +325,7 @@ class ExerciseFilter(django_filters.FilterSet):
         return [
             Chip(facet.label, self._address(**{facet.name: []}), len(found))
             for facet in self.facets
-            if facet.chosen and (found := self._facets.found(self._chosen, without=facet.name))
+            if facet.chosen and (found := self._without(facet.name))
         ]
 
     @property
@@ -239,9 +335,10 @@ class ExerciseFilter(django_filters.FilterSet):
 
     @property
     def nearest(self) -> list[Exercise]:
-        """What may be meant by a query that no exercise goes by."""
-        by_pk = {each.pk: each for each in self.catalogue.exercises}
-        return [by_pk[pk] for pk in self._index.nearest(self.query, limit=OFFERS)]
+        """What may be meant by a query that no exercise goes by. 1 query."""
+        nearest = self._index.nearest(self.query, limit=OFFERS)
+        by_pk = self.queryset.for_rows().in_bulk(nearest)
+        return [by_pk[pk] for pk in nearest]
 
     @cached_property
     def _index(self) -> Index[int]:
@@ -256,10 +353,14 @@ class ExerciseFilter(django_filters.FilterSet):
     def _chosen(self) -> dict[str, list[str]]:
         return {name: self.form.cleaned_data.get(name) or [] for name in FACETS}
 
-    @cached_property
-    def _facets(self) -> Facets[int]:
-        among = self._matches if self.query else [each.pk for each in self.catalogue.exercises]
-        return Facets(among, self.catalogue.facets(nothing_but=self.nothing_but))
+    def _without(self, facet: str) -> list[Indexed]:
+        """What would be found with nothing chosen in the facet."""
+        others = [f"{name}_keeps" for name in FACETS if name != facet and self._chosen[name]]
+        return [
+            each
+            for pk, each in self.catalogue.exercises.items()
+            if (not self.query or pk in self._matches) and all(each.row[name] for name in others)
+        ]
 
     def _keeps(self, name: str, value: str) -> bool:
         kept = self.form.cleaned_data.get(name, [])
@@ -278,8 +379,7 @@ class ExerciseFilter(django_filters.FilterSet):
         if groups and not isinstance(groups[0][1], list):
             groups = [("", groups)]
         chosen = set(self._chosen[name])
-        values = [value for _, choices in groups for value, _ in choices]
-        counts = self._facets.counts(name, values, self._chosen)
+        counts = self.filters[name].counts(self._without(name), chosen)
         return FacetChoice(
             name,
             str(field.label),
@@ -287,7 +387,7 @@ class ExerciseFilter(django_filters.FilterSet):
                 (
                     group,
                     [
-                        Option(value, label, counts[value], value in chosen)
+                        Option(value, label, counts.get(value, 0), value in chosen)
                         for value, label in choices
                     ],
                 )

@@ -397,7 +397,7 @@ class TestExerciseList:
     def test_costs_six_queries(self, client, django_assert_num_queries, count):
         catalogue(count, muscle=MuscleFactory(), equipment=EquipmentFactory())
 
-        # version, muscles, equipment, targets and names, what each is done with, exercises
+        # version, muscles, equipment, exercises and uses, targets and names, results
         for address in (EXERCISES, f"{EXERCISES}?q=muscle"):
             with django_assert_num_queries(6):
                 client.get(address)
@@ -645,6 +645,17 @@ class TestExerciseDetail:
 
         # version, exercise, steps, targets and muscles, equipment, sources, relatives
         with django_assert_num_queries(7):
+            client.get(pull_up.get_absolute_url())
+
+    @pytest.mark.parametrize("count", [1, 5])
+    def test_costs_one_more_with_an_editor_s_picture(
+        self, client, django_assert_num_queries, count, pull_up
+    ):
+        self.surround(pull_up, 2)
+        for place in range(count):
+            Picture.objects.create(exercise=pull_up, image="a.webp", alt="A", position=place)
+
+        with django_assert_num_queries(8):
             client.get(pull_up.get_absolute_url())
 
     @pytest.mark.parametrize("count", [2, 200])

@@ -5,7 +5,6 @@ from django.core.management import call_command
 from django.http import QueryDict
 
 from exercises.models import Exercise, Region
-from exercises.search.catalogue_index import CatalogueIndex
 from exercises.search.filters import ExerciseFilter
 from exercises.search.starting_points import places
 
@@ -42,11 +41,11 @@ class TestWays:
     @pytest.fixture
     def catalogue(self, db):
         call_command("sync_catalog", verbosity=0)
-        return CatalogueIndex.of(Exercise.objects.catalogue())
+        return Exercise.objects.catalogue()
 
     def test_lead_to_exercises_and_mean_what_they_say(self, catalogue):
         for region, kit, level, address in WAYS:
-            filterset = ExerciseFilter(QueryDict(address.partition("?")[2]), catalogue=catalogue)
+            filterset = ExerciseFilter(QueryDict(address.partition("?")[2]), exercises=catalogue)
 
             assert filterset.results, (region, kit, level)
             assert filterset.dropped == [], (region, kit, level)
