@@ -18,9 +18,12 @@ _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"[0-9]")
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _KEY = re.compile(r"(?P<key>[^\W\d_][^:=]{0,40}?)\s*(?P<mark>[:=])(?=\s|$)\s*(?P<value>.*)")
-_LINK = re.compile(r"(?:https?://|www\.|[@#](?=[^\W\d_]))\S+", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|www\.|[@#](?=[^\W\d_]))\S+|<[^<>]*>$", re.IGNORECASE)
 _NONE_DONE = re.compile(
     r"0\s+(?:reps\s+)?(?=[^\W\d_]{2})(?!(?:kg|kgs|lb|lbs|x|s|sec|m|min|reps)\b)", re.IGNORECASE
+)
+_NO_SET = re.compile(
+    r"(?:[+-]?[0-9]+(?:[.,][0-9]+)?\s?(?:kgs?|lbs?)?\s?[x\u00d7*]\s?)?0(?:\s?reps?)?", re.IGNORECASE
 )
 _SETS_LIKE = re.compile(
     r"[0-9]\s?(?:[x\u00d7*@/]|kgs?\b|lbs?\b|reps?\b|sets?\b)|[x\u00d7@]\s?[0-9]|[0-9]\s*,\s*[0-9]",
@@ -43,9 +46,19 @@ _KEYS = _phrases(
 )
 _STARTS = re.compile(
     r"(?:rest(?:ed|ing)?|slept|sleep|weigh(?:ed|[- ]in)|bodyweight|body weight|bw|total|tonnage"
-    r"|volume|felt|feeling|logged with|tracked with|shared from|created with|exported from|pause)"
+    r"|volume|felt|feeling|logged with|tracked with|shared from|created with|exported from|pause"
+    r"|tm|1rm|e1rm|training max|разминка|aufwärmen|échauffement|calentamiento)"
     r"\b(?!\s*[-x\u00d7*@+])",
     re.IGNORECASE,
+)
+# Told with a number in kilograms or pounds, which is nothing lifted
+_BODY_WEIGHT = re.compile(
+    r"(?:body\s?weight|weigh(?:ed|[- ]in)|körpergewicht|peso corporal|poids(?: de corps)?|вес|体重)"
+    r"\s*(?:[:=-]\s*)?[0-9]{2,3}(?:[.,][0-9])?(?!\s*,)",
+    re.IGNORECASE,
+)
+_BODY_WEIGHT_SHORT = re.compile(
+    r"(?:bw|bodyweight|weight)\s?[:=]?\s?[0-9]{2,3}(?:[.,][0-9])?\s?(?:kgs?|lbs?)?", re.IGNORECASE
 )
 # Words that a heading of a part of a workout is made of
 _PARTS = _words(
@@ -80,6 +93,9 @@ _PROSE = _words(
 )
 
 
+_LONGEST_NAME_WITH_COMMA = 3
+
+
 def is_aside(body: str, knows: Knows) -> bool:
     """Whether the line can only be something that one notes beside the training.
 
@@ -92,6 +108,8 @@ def is_aside(body: str, knows: Knows) -> bool:
             return not knows(key["key"].strip())
         if key["value"] and not _DIGIT.search(body):
             return not knows(key["key"].strip()) and not knows(body)
+    if _BODY_WEIGHT.match(body) and not knows(_before_digits(body)):
+        return not re.search(r"[x\u00d7*@]\s?[0-9]", body)
     if _STARTS.match(body) and not knows(body):
         return not _SETS_LIKE.search(body) and not knows(_before_digits(body))
     if _NONE_DONE.match(body):
@@ -105,6 +123,16 @@ def is_key(body: str) -> bool:
     return bool(key) and key["key"].strip().lower() in _KEYS  # type: ignore[index]
 
 
+def is_body_weight(title: str) -> bool:
+    """Whether what stands behind a date is what the athlete weighed: "bw 78.2"."""
+    return bool(_BODY_WEIGHT_SHORT.fullmatch(title) or _BODY_WEIGHT.fullmatch(title))
+
+
+def is_no_set(body: str) -> bool:
+    """Whether the line says that nothing was done: "0 reps", "140 kg x 0"."""
+    return bool(_NO_SET.fullmatch(body))
+
+
 def is_prose(body: str) -> bool:
     """Whether a line without numbers is a sentence rather than a name."""
     words = _WORDS.findall(body.lower())
@@ -112,6 +140,8 @@ def is_prose(body: str) -> bool:
         len(words) > 1 or body[0] in '("\u201c'
     ):
         return body[0] in '("\u201c' or body[-1] not in ')"\u201d'
+    if "," in body and len(words) > _LONGEST_NAME_WITH_COMMA:
+        return True
     return any(word.replace("\u2019", "'") in _PROSE for word in words) and len(words) > 1
 
 

@@ -51,16 +51,22 @@ class WrittenDate:
         return bool(self.readings) and all(one.year is not None for one in self.readings)
 
 
+def _folded(word: str) -> str:
+    """The word in lower case, without accents."""
+    parts = unicodedata.normalize("NFKD", word.lower().replace("\u2019", "'"))
+    return "".join(chain.from_iterable(c for c in parts if not unicodedata.combining(c)))
+
+
 def _spellings(*languages: str) -> dict[str, int]:
     return {
         spelling: number
         for language in languages
         for number, spellings in enumerate(language.split())
-        for spelling in spellings.split("/")
+        for spelling in map(_folded, spellings.split("/"))
     }
 
 
-# English, German, French, Spanish, without accents
+# English, German, French, Spanish, Russian, without accents
 _MONTHS = {
     spelling: number + 1
     for spelling, number in _spellings(
@@ -72,6 +78,7 @@ _MONTHS = {
         " novembre decembre",
         "enero/ene febrero marzo abril/abr mayo junio julio agosto septiembre octubre noviembre"
         " diciembre/dic",
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     ).items()
 }
 _WEEKDAYS = _spellings(
@@ -80,11 +87,15 @@ _WEEKDAYS = _spellings(
     "montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag",
     "lundi mardi mercredi jeudi vendredi samedi dimanche",
     "lunes martes miercoles jueves viernes sabado domingo",
+    "понедельник вторник среда четверг пятница суббота воскресенье",
 )
 # Only beside a date: "Di 3.2." but not "Do" alone
-_SHORT_WEEKDAYS = _spellings("mo di mi do fr sa so") | {
-    character: number for number, character in enumerate("月火水木金土日")
-}
+_SHORT_WEEKDAYS = _spellings(
+    "mo di mi do fr sa so",
+    "lun mar mer/mie jeu/jue ven/vie sam/sab dim/dom",
+    "пн вт \u0441\u0440 чт пт \u0441\u0431 вс",
+    "月 火 水 木 金 土 日",
+)
 _DAYS_AGO = {
     word: days
     for days, words in enumerate(
@@ -103,8 +114,13 @@ _WORD = re.compile(
 )
 _AFTER_WEEKDAY = re.compile(r"[.,]{0,2}\s{1,3}")
 _BEFORE_WEEKDAY = re.compile(r"\s{0,2}[,(\uff08]?\s?")
+# The day of the month behind a weekday: "Wednesday 4", "miércoles 4"
+_DAY_ALONE = re.compile(
+    r"[,.]?\s(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?=\s?(?:[:,)\u2013\u2014]|\s[-\u2013\u2014]|$))"
+)
 _CLOSING = re.compile(r"\.?[)\uff09]?")
 
+_MONTHS_BACK = 400  # days: every weekday has each number at least once in as many
 _MONTH = rf"(?P<name>{_LETTERS}{{3,10}})\.?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|\.)?"
 _NUMBERS = r"(?P<day>[0-9]{1,2})\.\s?(?P<month>[0-9]{1,2})\."
@@ -197,13 +213,22 @@ def in_year(written: WrittenDate, year: int) -> WrittenDate:
 
 def latest(reading: WrittenDay, weekday: int | None, not_after: date) -> date | None:
     """The latest day that is written like this and not after `not_after`; None if there is none."""
-    if reading.month is None or reading.day is None:
+    if reading.day is None:
         return not_after - timedelta(days=(not_after.weekday() - (weekday or 0)) % 7)
+    if reading.month is None:
+        days = (
+            not_after - timedelta(days=ago)
+            for ago in range(min(not_after.toordinal(), _MONTHS_BACK))
+        )
+        numbered = [day for day in days if day.day == reading.day]
+        return next(
+            (day for day in numbered if day.weekday() == weekday), next(iter(numbered), None)
+        )
     if reading.year is not None:
         return _day(reading.year, reading.month, reading.day)
     years = range(not_after.year, max(not_after.year - 9, 0), -1)  # a leap day may be 8 years ago
-    days = (_day(year, reading.month, reading.day) for year in years)
-    return next((day for day in days if day and day <= not_after), None)
+    in_years = (_day(year, reading.month, reading.day) for year in years)
+    return next((day for day in in_years if day and day <= not_after), None)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -270,7 +295,8 @@ def _weekday_after(text: str, end: int) -> tuple[int | None, int]:
     begin = gap.end() if gap else end
     word = _WORD.match(text, begin) if begin > end or text[end - 1] == "日" else None
     weekday = _weekday(word[0]) if word else None
-    if word and len(word[0]) == 2 and "(" not in text[end:begin]:  # "3 Mar so tired"
+    is_latin = bool(word) and word[0].isascii()  # type: ignore[index]
+    if word and len(word[0]) == 2 and is_latin and "(" not in text[end:begin]:  # "so tired"
         weekday = None
     closing = _CLOSING.match(text, word.end()) if word else None
     return (weekday, closing.end()) if weekday is not None and closing else (None, end)
@@ -289,12 +315,9 @@ def _day_word(text: str, start: int) -> WrittenDate | None:
     folded, end = _folded(word[0]), word.end()
     if folded in _DAYS_AGO:
         return WrittenDate(start, end, word[0], days_ago=_DAYS_AGO[folded])
-    if folded in _WEEKDAYS:
-        return WrittenDate(start, end, word[0], (WrittenDay(),), _WEEKDAYS[folded])
-    return None
-
-
-def _folded(word: str) -> str:
-    """The word in lower case, without accents."""
-    parts = unicodedata.normalize("NFKD", word.lower().replace("\u2019", "'"))
-    return "".join(chain.from_iterable(c for c in parts if not unicodedata.combining(c)))
+    if folded not in _WEEKDAYS:
+        return None
+    numbered = _DAY_ALONE.match(text, end)
+    day = WrittenDay(day=int(numbered["day"])) if numbered else WrittenDay()
+    end = numbered.end() if numbered else end
+    return WrittenDate(start, end, text[start:end], (day,), _WEEKDAYS[folded])

@@ -181,7 +181,7 @@ def _beside(
         return _nearest(reading, before or after or last, last) or _near(written, reading, last)
     if before is None or (after and after < before):
         return _near(written, reading, _shifted(before or after or last, -1))
-    following = _shifted(before, 7)
+    following = _shifted(before, 7 if reading.day is None else 31)
     day = _near(written, reading, following)
     return day if day and day <= last else _near(written, reading, last)
 

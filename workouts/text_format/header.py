@@ -37,10 +37,12 @@ _DATE_WORD = re.compile(
     re.IGNORECASE,
 )
 # Where a date can begin behind a title
-_BEHIND_TITLE = re.compile(r"(?<=[\s(\[<|/\u2013\u2014-])(?=\w{1,12}[\s.,/-]|[0-9]{4})")
-_ORDINARY_DIGITS = re.compile(
-    r"(?:week|day|workout|session|w|d|#|nr\.?|no\.?)\s?[0-9]{1,3}(?![0-9])", re.I
+_BEHIND_TITLE = re.compile(
+    r"(?<=[\s(\[<|/\u2013\u2014-])(?=\w{1,12}(?:[\s.,/)-]|$)|[0-9]{4})", re.UNICODE
 )
+# Numbers that a title may have: "Week 3 Day 1"
+_PART = r"(?:week|wk|day|workout|session|cycle|phase|block|w|d|#|nr\.?|no\.?)"
+_NUMBERED_PART = re.compile(rf"(?<![\w]){_PART}\s?[0-9]{{1,3}}(?![0-9])", re.IGNORECASE)
 _LONGEST_HEADER = 200
 
 
@@ -92,7 +94,7 @@ def read_heading(line: str) -> Heading | None:
     is_set_off = bool(line[end:begin].strip())
     if (quoted := line[begin:]).startswith('"') and quoted.endswith('"') and len(quoted) > 1:
         return Heading(written, at, _title(quoted[1:-1], begin, line), minutes, is_set_off)
-    title, at, minutes = _take_ends(line[begin:].rstrip(_TITLE_ENDS + ")]>"), at, minutes)
+    title, at, minutes = _take_ends(_without_brackets(line[begin:]), at, minutes)
     return Heading(written, at, _title(title, begin, line), minutes, is_set_off)
 
 
@@ -130,20 +132,33 @@ def _gap_end(gap: re.Pattern[str], line: str, position: int) -> int:
     return match.end() if match else position
 
 
+def has_numbers(title: str) -> bool:
+    """Whether the title has numbers beside those of a week, a day or the like."""
+    return bool(re.search("[0-9]", _NUMBERED_PART.sub("", title)))
+
+
 def _read_behind_title(line: str) -> Heading | None:
-    """A title, then a date with its year, then at most times: "Upper A, 3 Mar 2026 at 6 pm"."""
-    if len(line) > _LONGEST_HEADER:
+    """A title, then a date, then at most times: "Upper A, 3 Mar 2026 at 6 pm", "Wk 3 D1 - Mon".
+
+    Without a year, only behind the number of a week or the like.
+    """
+    if len(line) > _LONGEST_HEADER or not re.search("[0-9]", line):
         return None
+    is_part = _NUMBERED_PART.match(line) is not None
+    is_numbered = is_part or _NUMBERED_PART.search(line) is not None
     for match in _BEHIND_TITLE.finditer(line):
-        title = line[: match.start()].strip(_TITLE_ENDS + "([<")
         written = find_date(line, match.start())
-        if not written or not written.has_year or not written.is_plain:
+        if not written or not (is_part or (written.has_year and written.is_plain)):
             continue
-        if not title or re.search("[0-9]", _ORDINARY_DIGITS.sub("", title)) or ":" in title:
+        title = line[: match.start()].strip(_TITLE_ENDS + "([<")
+        if not title or ":" in title or (has_numbers(title) and not is_numbered):
             return None
         at, minutes, end = _read_times(line, _gap_end(_GAP, line, written.end), is_first=True)
-        if line[end:].strip(_TITLE_ENDS + ")]>"):
-            return None
+        rest = line[end if at else written.end :].strip(_TITLE_ENDS + ")]>")
+        if rest.startswith("(") and not re.search("[0-9]", rest):
+            title = f"{title} {rest})"
+        elif rest:
+            continue
         return Heading(written, at, _title(title, 0, line), minutes, is_set_off=True)
     return None
 
@@ -207,6 +222,17 @@ def _take_ends(
             title, at, lasted = _without_time(title)
             minutes = minutes or lasted
     return title, at, minutes
+
+
+def _without_brackets(title: str) -> str:
+    """The title without the marks behind it, and without brackets that close nothing."""
+    title = title.rstrip(_TITLE_ENDS + ">")
+    for opening, closing in ("()", "[]"):
+        if title.endswith(closing) and title.count(opening) < title.count(closing):
+            title = title[:-1].rstrip(_TITLE_ENDS)
+        if title.startswith(opening) and title.find(closing) == len(title) - 1:
+            title = title[1:-1]
+    return title
 
 
 def _without_minutes(title: str) -> tuple[str, int | None]:

@@ -5,13 +5,24 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _BULLET = re.compile(
     "[-*+\u2022\u2023\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u25a1\u00b7\u2013\u2014"
     r"\u2192\u25ba\u25b6\u00bb\u2713\u2714]\s+(?=\S)"
 )
 _STARS = re.compile(r"\*{2,6}\s+(?=\S)")
+_STATE = re.compile(r"(?P<state>DONE|TODO)\s+(?=\S)")
+_KEYWORD = re.compile(r"\#\+\w+:\s+(?=\S)|:(?=\w+:\s)")
+_DRAWER = re.compile(r":(?:PROPERTIES|LOGBOOK|END):$|\#\+(?:BEGIN|END)_?\w*:?.*$", re.IGNORECASE)
+# "[12/01/2026, 18:42:11] Anna: ", "12.01.26, 18:42 - Anna: "
+_CHAT = re.compile(
+    r"\u200e?\[?(?P<when>[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},?\s[0-9]{1,2}:[0-9]{2}"
+    r"(?::[0-9]{2})?(?:\s?[ap]m)?)(?:\]|\s-)\s(?P<who>[^:]{1,40}):\s(?=\S)",
+    re.IGNORECASE,
+)
+_WIDE = {wide: chr(wide - 0xFEE0) for wide in (*range(0xFF10, 0xFF1B), *range(0xFF21, 0xFF5B))}
+_WIDE |= dict(zip(map(ord, "\u3000\u3001\uff08\uff09\uff0c\uff0b"), " ;();+", strict=True))
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 _BOX = re.compile(r"\[(?P<mark>[ xX\u2713\u2714-]?)\]\s+(?=\S)")
 _NUMBER = re.compile(r"[0-9]{1,3}[.)]\s+(?=\S)|[\u2460-\u2473]\s*(?=\S)")
@@ -41,6 +52,7 @@ _EMPHASIS = tuple(
 _RULE = re.compile(r"(?:[-*_=~\u2013\u2014\u2500\u2501\u2022.+|]\s*){3,}$")
 _FENCE = re.compile(r"(?:```|~~~)[\w-]*$|:?---+:?$|[*#>-]{1,2}$")
 _TAB = 4
+_BOLD = 7  # a line that is bold as a whole, as a heading below those with #
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,7 @@ class MarkedLine:
 
     `level` is that of a heading, 0 for none. `set_number` says that "Set 1:" was among the marks.
     `is_open` says that its box is not ticked; `picture` is where an emoji before its words stood.
+    `when` is the beginning of a message in a chat, with the parts "when" and "who".
     `indent` is in characters, a tab being four.
     """
 
@@ -61,6 +74,7 @@ class MarkedLine:
     is_open: bool = False
     set_number: int | None = None
     picture: int | None = None
+    when: re.Match[str] | None = None
 
     @property
     def body(self) -> str:
@@ -72,48 +86,56 @@ class MarkedLine:
 
     @property
     def is_rule(self) -> bool:
-        return not self.body or _is_rule(self.raw.strip())
+        text = self.raw.strip()
+        return not self.body or bool(_RULE.match(text) or _FENCE.match(text) or _DRAWER.match(text))
 
 
 def read_marks(number: int, raw: str) -> MarkedLine:
     """The line with the marks at its beginning and around its words blanked."""
-    text = raw
-    start = len(raw) - len(raw.lstrip())
+    text = raw.translate(_WIDE)
+    start = _start(text)
     indent = len(raw[:start].expandtabs(_TAB))
-    level = 0
-    is_listed = is_open = False
-    set_number = picture = None
-    while match := _mark_at(raw, start):
-        if match.re is _HEADING:
-            level = len(match[0].rstrip())
-        elif match.re is _BOX:
-            is_open = match["mark"] == " " or not match["mark"]
-        elif match.re is _SET:
-            digits = re.search("[0-9]+", match[0])
-            set_number = int(digits[0]) if digits else 0
-        elif match.re is _PICTURES:
-            picture = start
-        else:
-            is_listed = True
-        text = " " * match.end() + raw[match.end() :]
-        start = match.end()
+    line = MarkedLine(number, raw, text, indent)
+    while match := _mark_at(line.text, start):
+        line, start = _without(line, match), match.end()
         if match.re is _SET:
             break
-    bold = text.strip()
-    text = _without_emphasis(text)
-    if not level and bold.startswith("**") and bold.rstrip(": ").endswith("**"):
-        level = 7
-    if not level and set_number is None and (match := _SET.match(text, _start(text))):
+    bold = line.body
+    text = _without_emphasis(line.text)
+    if not line.level and bold.startswith("**") and bold.rstrip(": ").endswith("**"):
+        line = replace(line, level=_BOLD)
+    line = replace(line, text=text)
+    if line.set_number is None and (match := _SET.match(text, _start(text))):
+        line = _without(line, match)
+    if match := _WARM_UP.match(line.text, _start(line.text)):
+        line = replace(line, text=_blanked(line.text, *match.span("colon")))
+    return line
+
+
+def _without(line: MarkedLine, match: re.Match[str]) -> MarkedLine:
+    """The line without a mark, and what the mark says of it."""
+    text = _blanked(line.text, *match.span())
+    if match.re is _HEADING:
+        return replace(line, text=text, level=len(match[0].rstrip()))
+    if match.re is _BOX:
+        return replace(line, text=text, is_open=match["mark"] in ("", " "))
+    if match.re is _STATE:
+        return replace(line, text=text, is_open=match["state"] == "TODO")
+    if match.re is _SET:
         digits = re.search("[0-9]+", match[0])
-        set_number = int(digits[0]) if digits else 0
-        text = " " * match.end() + text[match.end() :]
-    if match := _WARM_UP.match(text, _start(text)):
-        text = _blanked(text, match.start("colon"), match.end("colon"))
-    return MarkedLine(number, raw, text, indent, level, is_listed, is_open, set_number, picture)
+        return replace(line, text=text, set_number=int(digits[0]) if digits else 0)
+    if match.re is _PICTURES:
+        return replace(line, text=text, picture=match.start())
+    if match.re is _CHAT:
+        return replace(line, text=text, when=match)
+    return replace(line, text=text, is_listed=line.is_listed or match.re is not _KEYWORD)
+
+
+_MARKS = (_CHAT, _STARS, _BULLET, _HEADING, _BOX, _NUMBER, _STATE, _KEYWORD, _SET)
 
 
 def _mark_at(raw: str, start: int) -> re.Match[str] | None:
-    for pattern in (_STARS, _BULLET, _HEADING, _BOX, _NUMBER, _SET):
+    for pattern in _MARKS:
         if match := pattern.match(raw, start):
             return match
     return _picture_at(raw, start)
@@ -128,10 +150,6 @@ def _picture_at(raw: str, start: int) -> re.Match[str] | None:
     if match and unicodedata.category(match[0][0]) == "So":
         return match
     return None
-
-
-def _is_rule(text: str) -> bool:
-    return bool(_RULE.match(text) or _FENCE.match(text))
 
 
 def _start(text: str) -> int:

@@ -2,16 +2,25 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from workouts.vocabulary import Unit
 
-from .asides import is_aside, is_key, is_prose, is_section, looks_like_sets
+from .asides import (
+    is_aside,
+    is_body_weight,
+    is_key,
+    is_no_set,
+    is_prose,
+    is_section,
+    looks_like_sets,
+)
 from .dates import find_date, find_year, in_year, starts_with_date
 from .errors import Choice, UnreadableError
-from .header import Heading, read_heading, read_times
+from .header import Heading, has_numbers, read_heading, read_times
 from .loading import Find
 from .markup import MarkedLine
 from .minutes import read_minutes
@@ -69,13 +78,14 @@ _NAME = re.compile(r"[^:]+(?=:)|[^0-9:]*")
 _SETS_BEGIN = re.compile(
     r"(?:[+\-\u2212\u2013@~]\s?)?[0-9]+(?![0-9]*-[^\W\d_]|(?:st|nd|rd|th)\b)"
     r"|(?:bw|bodyweight|body weight|band)\s*(?:[x\u00d7*+@,:-]\s*)?[0-9]"
-    r"|(?:warm[- ]?ups?|wu|drop\s?sets?|drop|failure)\s*(?:sets?)?\s*[0-9+@]",
+    r"|(?:warm[- ]?ups?|wu|drop\s?sets?|drop|failure|amrap)\s*(?:sets?)?\s*[0-9+@]"
+    r"|(?:empty\s)?bar\s*[x\u00d7*@]?\s*[0-9]",
     re.IGNORECASE,
 )
 _SETS = re.compile(
-    r"(?:[0-9.,/:+@#()\[\]~\s\u00d7\u0445*x=\u2212\u2013\u2014!;-]"
+    r"(?:[0-9.,/:+@#%>()\[\]~\s\u00d7\u0445*x=\u2212\u2013\u2014!;-]"
     r"|(?:kgs?|kilos?|lbs?|pounds?|x|reps?|r|sets?|of|at|rpe|rir|s|secs?|seconds?|mins?|minutes?|m|metres?|meters?|km|mi"
-    r"|miles?|each|per|side|sides|arm|arms|leg|legs|hand|hands|l|r|left|right|w|wu|warm-?ups?|d|drop|dropset|f"
+    r"|miles?|bar|empty|each|per|side|sides|arm|arms|leg|legs|hand|hands|l|r|left|right|w|wu|warm-?ups?|d|drop|dropset|f"
     r"|fail|failed|failure|to|amrap|bw|bodyweight|band|and|then|in|for|with|max|total)(?![^\W_]))+",
     re.IGNORECASE,
 )
@@ -179,6 +189,8 @@ class _Cutter:
         self.block: Block | None = None  # the entry that further sets would belong to
         self.is_apart = True  # whether a blank line stands before this one
         self.year: int | None = None
+        writers = Counter(line.when["who"] for line in lines if line.when)
+        self.writer = max(writers, key=lambda who: writers[who], default="")
 
     @property
     def day(self) -> Day:
@@ -218,6 +230,8 @@ class _Cutter:
         if line.is_note:
             self._keep(line, line.raw.strip().removeprefix(">").removeprefix(" "), of_entry=True)
             return 1
+        if line.when:
+            return self._take_message(line, line.when, number)
         if heading := self._heading(number):
             self._begin_day(*heading)
             return 1
@@ -236,6 +250,10 @@ class _Cutter:
                 self._take_item(item)
             return len(items)
         self.day.lines.append(line)
+        self._take_line(number, line)
+        return 1
+
+    def _take_line(self, number: int, line: MarkedLine) -> None:
         if line.is_rule:
             self.day.marks.append(line)
         elif not self.many and starts_with_date(line.body):
@@ -243,9 +261,25 @@ class _Cutter:
             self._refuse(body_of(line), message)
         elif not self._take_time(line):
             self._take_plain(number, line)
-        return 1
 
     # Days
+
+    def _take_message(self, line: MarkedLine, when: re.Match[str], number: int) -> int:
+        """A message of a chat: the first of its date begins the day; others' are notes."""
+        date = re.split(r"[,\s]", when["when"])[0]
+        if self.many and not (self.day.heading and self.day.heading.text.startswith(date)):
+            part = Part(when["when"], line, when.start("when"))
+            try:
+                written: Heading | UnreadableError | None = read_heading(part.text)
+            except UnreadableError as error:
+                written = error
+            self._open_day(Day(part, written))
+        self.day.lines.append(line)
+        if when["who"] == self.writer:
+            self._take_line(number, line)
+        else:
+            self._keep(line, f"{when['who']}: {line.body}", of_entry=False)
+        return 1
 
     def _heading(self, number: int) -> _Dated | None:
         """The header that this line is, or why it can't be one."""
@@ -269,7 +303,7 @@ class _Cutter:
         written, title, line = heading.date, heading.title, self.lines[number]
         if written.is_plain:
             return True
-        if not self.many or re.search("[0-9]", title) or self.knows(title):
+        if not self.many or has_numbers(title) or self.knows(title):
             return False
         is_word = written.days_ago is not None or (
             written.readings[:1] and (written.readings[0].month is None)
@@ -293,6 +327,9 @@ class _Cutter:
         self._open_day(Day(part, written, [part.line], [part.line]))
 
     def _open_day(self, day: Day) -> None:
+        if isinstance(day.written, Heading) and is_body_weight(day.written.title) and day.heading:
+            day.notes.append(Note(day.heading.line, day.written.title))
+            day.written = replace(day.written, title="")
         if not self.many:
             day.lines[:0] = self.day.lines
             self.days = []
@@ -354,7 +391,10 @@ class _Cutter:
 
     def _take_plain(self, number: int, line: MarkedLine) -> None:
         body = line.body
-        if line.is_open and looks_like_sets(body):
+        if line.is_open and not looks_like_sets(body):
+            self._keep(line, line.raw.strip().lstrip("-*+ "), of_entry=False)
+            return
+        if line.is_open:
             self._refuse(
                 body_of(line),
                 "The box is not ticked. Did you do it?",
@@ -362,7 +402,9 @@ class _Cutter:
                 Choice(f"> {line.raw.strip()}", "not done"),
             )
             return
-        if block := self._open_block(line):
+        if self.block and is_no_set(body):
+            self._keep(line, body, of_entry=True)
+        elif block := self._open_block(line):
             self._add_sets(line, block)
         elif named := self._name_of(number):
             part, remark = named

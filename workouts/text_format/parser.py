@@ -19,12 +19,14 @@ from .minutes import split_minutes
 from .notebook import Block, Day, Note, cut, cut_one
 from .passages import Part, Passage, whole
 from .printer import print_entry
+from .readings import NO_SETS
 from .values import (
     MAX_ENTRIES,
     MAX_NOTES,
     SUPERSET_MARK,
     EntryText,
     WorkoutText,
+    clean_name,
     clean_notes,
     is_writable,
     split_lines,
@@ -230,7 +232,13 @@ class _Reader:
         return print_entry(entry) == SUPERSET_MARK.sub("", text, count=1)
 
     def _entry(self, text: str) -> EntryText:
-        return read_entry(text, find=self.find, unit=self.unit, last=self.last)
+        try:
+            return read_entry(text, find=self.find, unit=self.unit, last=self.last)
+        except UnreadableError as error:
+            if error.message == NO_SETS and self.find(clean_name(text.rstrip(" :"))) is None:
+                error.message = "No sets yet. Is it a note?"
+                error.choices = (Choice(f"> {text}"),)
+            raise
 
     def _read_notes(self, notes: Sequence[Note], entry: int | None = None) -> str:
         """The notes that can be written, one a line."""
@@ -274,7 +282,10 @@ class _Reader:
         head: MarkedLine | None = None,
         entry: int | None = None,
     ) -> None:
-        self.lines[line.number] = Line(line.number, line.raw, kind, (head or line).number, entry)
+        before = self.lines.get(line.number)
+        if before is None or not before.problems:
+            number = (head or line).number
+            self.lines[line.number] = Line(line.number, line.raw, kind, number, entry)
 
     def _add_problem(self, passage: Passage, error: UnreadableError) -> None:
         line = _problem_line(passage, error)

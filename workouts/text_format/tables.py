@@ -30,14 +30,23 @@ _HEADS = {
     "kind": "set_type type",
     "note": "note notes remark remarks comment comments exercise_notes notiz notizen bemerkung",
     "session note": "workout_notes description session_notes",
-    "none": "set set_order set_index set_no set_number order index id superset_id end_time no nr",
+    "number": "set satz set_order set_index set_no set_number order",
+    "none": "index id superset_id end_time no nr",
+    "scheme": "sets_x_reps sets_reps setsxreps sets_and_reps sets_wdh scheme set_x_rep",
 }
 _ROLES = {head: role for role, heads in _HEADS.items() for head in heads.split()}
 _SET_HEAD = re.compile(
     r"(?:set|s|satz|série|serie)?_?[0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th)(?:_set)?"
     r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|top|back_?off)(?:_set)?"
 )
-_RULE_CELL = re.compile(r":?-+:?")
+_RULE_CELL = re.compile(r":?[-+]+:?")
+# w1, r1, weight 2, reps 2, set 1 kg
+_PAIRED = re.compile(
+    r"(?:(?P<weight>w|weight|kg|lbs?|load)|(?P<reps>r|reps?|t|time))_?(?P<number>[0-9]{1,2})"
+    r"|(?:set|s)_?(?P<set>[0-9]{1,2})_(?:(?P<set_weight>w|weight|kg|lbs?|load)|(?P<set_reps>r|reps?))"
+)
+_TOTALS = frozenset(("total", "totals", "sum", "summe", "gesamt", "suma", "somme", "average"))
+_ZERO = re.compile(r"0+(?:[.,]0+)?")
 _KINDS = {
     **dict.fromkeys(("warmup", "warm-up", "warm up", "w"), " w"),
     **dict.fromkeys(("dropset", "drop set", "drop", "d"), " d"),
@@ -72,7 +81,10 @@ def read_table(lines: Sequence[MarkedLine], unit: Unit) -> list[Row | MarkedLine
     if mark is None:
         return []
     heads = [_role(cell.text) for cell in _cells(lines[0], mark)]
-    has_sets = bool({"reps", "set", "weight", "seconds"} & set(heads))
+    has_sets = any(
+        head in ("reps", "set", "weight", "seconds", "scheme") or head.startswith("reps ")
+        for head in heads
+    )
     is_headed = ("name" in heads and len(heads) > 1) or (
         has_sets and "|\t".find(mark) >= 0 and not re.search("[0-9]", lines[0].text)
     )
@@ -122,6 +134,9 @@ class _Rows:
             if cell in filled:
                 by_role.setdefault(role, cell)
         name = by_role.get("name")
+        if (by_role.get("date") or name or cells[0]).text.lower() in _TOTALS:
+            said = " ".join(cell.text for cell in filled)
+            return Row(line, session_notes=(said,), is_further=True)
         date = by_role.get("date")
         is_new = (name is not None and name.text != self.name) or (
             date is not None and date.text != self.day
@@ -133,8 +148,10 @@ class _Rows:
             for role, cell in zip(self.heads, cells, strict=False)
             if role == "set" and cell in filled
         ]
-        measure = list(self._measure(by_role))
-        is_one_set = bool(measure) and "sets" not in self.heads and not sets
+        measure = list(self._measure(by_role)) or list(self._pairs(by_role))
+        is_one_set = (
+            not ({"sets", "scheme", "set"} & set(self.heads)) and "reps 1" not in self.heads
+        )
         is_nameless = "name" not in self.heads
         is_further = is_nameless or (
             is_one_set and not is_new and any(isinstance(item, Row) for item in self.items[-1:])
@@ -148,7 +165,7 @@ class _Rows:
             tuple(pieces),
             date,
             by_role["title"].text if "title" in by_role else "",
-            tuple(self._texts("note", cells, filled)),
+            (*self._none_done(by_role, measure), *self._texts("note", cells, filled)),
             tuple(self._texts("session note", cells, filled)),
             is_further,
         )
@@ -158,15 +175,40 @@ class _Rows:
             if role == wanted and cell in filled:
                 yield cell.text
 
+    def _none_done(self, by_role: dict[str, Part], measure: list[Part | str]) -> Iterator[str]:
+        """A set with no reps, which is none."""
+        reps, weight = by_role.get("reps"), by_role.get("weight")
+        if not measure and reps and _ZERO.fullmatch(reps.text):
+            load = f"{weight.text}{self._unit_of(by_role)} x " if weight else ""
+            yield f"{load}0"
+
+    def _pairs(self, by_role: dict[str, Part]) -> Iterator[Part | str]:
+        """Sets that have a column for their weight and one for their reps."""
+        places = [head.split()[1] for head in self.heads if head.startswith("reps ")]
+        glue = ""
+        for place in places:
+            reps, weight = by_role.get(f"reps {place}"), by_role.get(f"weight {place}")
+            if reps is None or _ZERO.fullmatch(reps.text):
+                continue
+            yield glue
+            if weight and not _ZERO.fullmatch(weight.text):
+                yield from (weight, self._unit_of(by_role, f"weight {place}"), " x ")
+            yield reps
+            glue = ", "
+
     def _measure(self, by_role: dict[str, Part]) -> Iterator[Part | str]:
         """Sets, reps and weight as one writes them: "60 kg 3 x 8", "60 kg x 8, 8, 6"."""
         weight, unit = by_role.get("weight"), self._unit_of(by_role)
-        if weight and re.fullmatch(r"0+(?:[.,]0+)?", weight.text):
+        if weight and _ZERO.fullmatch(weight.text):
             weight = None
         amount = self._amount(by_role)
+        if scheme := by_role.get("scheme"):
+            is_product = re.search(r"[x\u00d7*]", scheme.text)
+            yield from (weight, unit, " " if is_product else " x ") if weight else ()
+            yield scheme
+            yield from self._remarks(by_role)
+            return
         if amount is None:
-            if weight:
-                yield from (weight, unit)
             return
         part, behind = amount
         parts = list(_split(part))
@@ -191,23 +233,24 @@ class _Rows:
         units = {"reps": "", "seconds": " s", "minutes": " min", "metres": " m", "km": " km"}
         for role, behind in units.items():
             part = by_role.get(role)
-            if part and not re.fullmatch(r"0+(?:\.0+)?", part.text):
+            if part and not _ZERO.fullmatch(part.text):
                 plain = re.sub(r"\.0+$", "", part.text)
                 return Part(plain, part.line, part.start), behind
         return None
 
-    def _unit_of(self, by_role: dict[str, Part]) -> str:
-        weight = by_role.get("weight")
+    def _unit_of(self, by_role: dict[str, Part], role: str = "weight") -> str:
+        weight = by_role.get(role)
         if weight is None or re.search(r"[^\W\d_]", weight.text):
             return ""
-        column = self.units[self.heads.index("weight")]
+        column = self.units[self.heads.index(role)]
         named = _unit(by_role["unit"].text) if "unit" in by_role else ""
         return f" {named or column or self.unit}"
 
     def _remarks(self, by_role: dict[str, Part]) -> Iterator[Part | str]:
-        kind = by_role.get("kind")
-        if kind and kind.text.lower() in _KINDS:
-            yield _KINDS[kind.text.lower()]
+        for role in ("kind", "number"):
+            kind = by_role.get(role)
+            if kind and kind.text.lower() in _KINDS:
+                yield _KINDS[kind.text.lower()]
         if "rpe" in by_role:
             yield from (" @", by_role["rpe"])
 
@@ -278,6 +321,9 @@ def _role(head: str) -> str:
     found = _ROLES.get(key) or _ROLES.get(plain)
     if found:
         return found
+    if pair := _PAIRED.fullmatch(key):
+        role = "weight" if pair["weight"] or pair["set_weight"] else "reps"
+        return f"{role} {int(pair['number'] or pair['set'])}"
     return "set" if _SET_HEAD.fullmatch(key) else "note"
 
 

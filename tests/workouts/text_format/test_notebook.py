@@ -56,6 +56,7 @@ class TestDates:
             *("3. Februar 2026", "3 février 2026", "mardi 3 février", "3 de febrero de 2026"),
             *("Tue 3 Feb", "Tuesday, February 3, 2026", "tuesday 3/2", "Tue 2/3", "2026-02-03 Tue"),
             *("2026-02-03 (Tue)", "<2026-02-03 Tue>", "* <2026-02-03 Tue>", "[2026-02-03 Tue]"),
+            *("3 февраля 2026", "вт 3.2.", "Mar 3/2", "martes 3", "Tuesday 3:"),
             *("2026年2月3日", "2026年2月3日(火)", "2月3日", "Tuesday", "Tue:", "## Tuesday"),
             *("Date: 2026-02-03", "Datum: 3.2.2026", "date - 3 Feb", "Workout of 2026-02-03"),
             *("# 2026-02-03", "### 3 Feb", "**2026-02-03**", "__3.2.2026__:", "- 2026-02-03"),
@@ -207,6 +208,10 @@ class TestHeaders:
             ("2026-02-03, evening", None, "evening", None),
             ("Push A - 3 Feb 2026 at 6 pm", time(18, 0), "Push A", None),
             ("Week 3 Day 1 (2026-02-03)", None, "Week 3 Day 1", None),
+            ("Wk 3 D1 - Tue 3 Feb 2026", None, "Wk 3 D1", None),
+            ("Wk 3 D1 - Tue", None, "Wk 3 D1", None),
+            ("5/3/1 cycle 4, week 1 - 3 Feb 2026", None, "5/3/1 cycle 4, week 1", None),
+            ("2026-02-03 Push (BW 82)", None, "Push (BW 82)", None),
             ("Push day, 3 Feb 2026", None, "Push day", None),
             ("2026-02-03 Ran 5 km 3:20", None, "Ran 5 km 3:20", None),
             ('2026-02-03 "Push 18:30"', None, "Push 18:30", None),
@@ -308,6 +313,13 @@ class TestNotes:
         [
             *("Total volume: 1155 kg", "Rest: 2 min", "Rest 90s between sets", "Bodyweight: 82.4"),
             *("Sleep: 7 h", "RPE: 8", "Meta: back from two weeks away.", "0 dips", "Felt strong!"),
+            *(
+                "\u0412\u0435\u0441 81,6",
+                "体重 71.2kg",
+                "TM 135",
+                "<Media omitted>",
+                "Poids: 76,8 kg",
+            ),
             *("Gym: the old one", "https://example.org/w/1", "@somebody", "Slept 6 hours"),
             *("I was tired and the gym was full", "(no belt)", "Mood: 3/5", "Weight: 82.4 kg"),
         ],
@@ -345,8 +357,15 @@ class TestNotes:
 
         assert reads_as(text) == "2026-02-03\n> I lift three times a week.\nbench: 60 kg x 8"
 
-    def test_a_line_that_may_be_an_exercise_is_none(self):
-        assert "No sets yet" in only_problem("Zercher squat").message
+    def test_a_line_that_may_be_an_exercise_is_asked(self):
+        problem = only_problem("- Zercher squat")
+
+        assert problem.message == "No sets yet. Is it a note?"
+        assert [choice.text for choice in problem.choices] == ["> Zercher squat"]
+
+    @pytest.mark.parametrize("line", ["0 reps", "60 kg x 0"])
+    def test_of_an_entry_are_sets_without_reps(self, line):
+        assert reads_as(f"bench press\n60x8\n{line}") == f"bench press: 60 kg x 8\n> {line}"
 
 
 class TestMarkdown:
@@ -376,6 +395,30 @@ class TestMarkdown:
             ("row 60x8", "unticked"),
             ("> - [ ] row 60x8", "not done"),
         ]
+
+
+class TestOtherForms:
+    def test_a_chat_is_what_its_writer_did(self):
+        text = (
+            "[03/02/2026, 18:42:11] Anna: bench 60x8\n[03/02/2026, 18:45:00] Bea: well done!\n"
+            "[13/02/2026, 18:00:00] Anna: row 60x8"
+        )
+
+        assert reads_as(text, today=date(2026, 2, 14)) == (
+            "2026-02-03 18:42\n> Bea: well done!\nbench: 60 kg x 8\n\n"
+            "2026-02-13 18:00\nrow: 60 kg x 8"
+        )
+
+    def test_org_mode(self):
+        text = (
+            "#+TITLE: my log\n* 2026-02-03 Tue Push\n:PROPERTIES:\n:BODYWEIGHT: 82.4\n:END:\n"
+            "** DONE bench press\n   - 60x8\n** TODO some stretching"
+        )
+
+        assert reads_as(text) == (
+            "2026-02-03 Push\n> my log\n> BODYWEIGHT: 82.4\n> TODO some stretching\n"
+            "bench press: 60 kg x 8"
+        )
 
 
 class TestTables:
@@ -429,10 +472,46 @@ class TestTables:
             "2026-02-05 18:00 Pull\nPull-up: 8"
         )
 
+    def test_with_pairs_of_columns_for_sets(self):
+        text = (
+            "date,lift,w1,r1,w2,r2,comment\n2/20/2026,Bench,60,8,65,6,slow\n2/20/2026,Pull-up,,8,,,"
+        )
+
+        assert reads_as(text, today=date(2026, 2, 21)) == (
+            "2026-02-20\nBench: 60 kg x 8, 65 kg x 6\n> slow\nPull-up: 8"
+        )
+
+    def test_of_org_mode_with_a_scheme(self):
+        text = (
+            "| Date | Exercise | kg | Sets x Reps | RPE |\n|------+-----+----+----+---|\n"
+            "| 2026-02-03 | Bench | 60 | 3x5 | 8 |\n|  | Row | 50 | 8, 6 | |\n"
+            "|------+-----+----+----+---|\n| 2026-02-05 | Pull-up | | 8, 6 | |"
+        )
+
+        assert reads_as(text) == (
+            "2026-02-03\nBench: 60 kg x 5 @8, 5 @8, 5 @8\nRow: 50 kg x 8, 6\n\n"
+            "2026-02-05\nPull-up: 8, 6"
+        )
+
+    def test_rows_without_name_and_reps_belong_to_the_one_above(self):
+        text = (
+            "Exercise\tSet\tkg\tReps\nBench\tW\t40\t8\n\t1\t60\t8\nBench\t2\t70\t0\nTotal\t\t\t16"
+        )
+
+        assert reads_as(text) == ("> Total 16\nBench: 40 kg x 8 w, 60 kg x 8\n> 70 kg x 0")
+
     def test_below_a_name_are_its_sets(self):
         text = "### Bench press\n| Set | kg | Reps |\n|---|---|---|\n| 1 | 60 | 8 |\n| 2 | 70 | 7 |"
 
         assert reads_as(text) == "Bench press: 60 kg x 8, 70 kg x 7"
+
+    def test_ask_about_the_date_of_a_row(self):
+        text = "date,lift,weight,reps\n2/1/2026,Bench,60,8"
+
+        assert [choice.text for choice in only_problem(text).choices] == [
+            "2026-01-02",
+            "2026-02-01",
+        ]
 
     def test_problems_stand_at_their_cell(self):
         problem = only_problem("| Exercise | Sets | Reps |\n|---|---|---|\n| Bench | 3 | eight |")
