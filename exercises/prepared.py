@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Expression, Field
+from django.db.models import Expression, Field, Model
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -65,3 +65,8 @@ class PreparedQuery:
         compiler = self._build(**self._parameters).query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
         return compiler, sql, tuple(params)
+
+
+def columns_of(model: type[Model]) -> tuple[str, ...]:
+    """All of a table's, in the order in which ``from_db`` takes their values."""
+    return tuple(field.attname for field in model._meta.concrete_fields)

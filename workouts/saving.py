@@ -9,10 +9,11 @@ from decimal import Decimal
 from itertools import chain
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, UUIDField
 from django.db.models.functions import Now
 
 from exercises.models import Exercise
+from exercises.prepared import PreparedQuery
 from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Workout
 from workouts.reading import Draft
 from workouts.reckoning.strength import LoadRule, SetFigures, Summary, sets_added, summarise
@@ -50,11 +51,7 @@ def log_workout(
     a deleted one, is replaced: always by the same one, so that a second post finds it again.
     """
     athlete.renew_version()
-    columns = draft.columns | {"weighing": lambda: athlete.weighing_on(draft.day)}
-    workout, is_new = Workout.objects.get_or_create(
-        pk=key, defaults={"athlete": athlete, "source": source, **columns}
-    )
-    if not is_new:
+    if _with_key.rows(key=key):
         before = athlete.workouts.live().filter(pk=key).with_entries().first()
         if before is None:
             other = uuid.uuid5(key, f"athlete {athlete.pk}")
@@ -62,8 +59,16 @@ def log_workout(
         if not is_same(before, draft):
             raise Conflict(before)
         return before, False
+    weighing = athlete.weighing_on(draft.day)
+    workout = Workout(pk=key, athlete=athlete, source=source, weighing=weighing, **draft.columns)
+    workout.save(force_insert=True)
     write_entries(workout, draft, bodyweight_kg=_bodyweight_of(workout))
     return workout, True
+
+
+_with_key = PreparedQuery(
+    lambda key: Workout.objects.filter(pk=key).values_list("pk"), key=UUIDField()
+)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Writing workouts. What a test breaks half-way, it breaks in the database's own driver."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -13,6 +14,8 @@ from django.db import OperationalError, connection
 
 from exercises.search.lookup import NameIndex
 from tests.factories import ExerciseFactory, log
+from tests.workouts.test_own_exercises import wait_until_another_waits
+from workouts import saving
 from workouts.models import Entry, LoggedSet, Workout
 from workouts.reading import Draft, When, read_workout
 from workouts.saving import (
@@ -578,3 +581,33 @@ class TestSummaries:
         rule = load_rule(exercise)
 
         assert (rule.implements, rule.implements_one_side) == (2, 1)
+
+
+@pytest.mark.usefixtures("editors_again")
+@pytest.mark.django_db(transaction=True)
+def test_posted_twice_at_once_is_logged_once(alice, monkeypatch):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory has one connection.")
+    key, draft = uuid4(), draft_of(alice, TEXT)
+
+    def log_it() -> tuple[Workout, bool]:
+        try:
+            return log_workout(athlete=alice.athlete, key=key, draft=draft)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        others, write = [], saving.write_entries
+
+        def in_the_middle(*args, **options):
+            if not others:
+                others.append(pool.submit(log_it))
+                wait_until_another_waits()
+            write(*args, **options)
+
+        monkeypatch.setattr(saving, "write_entries", in_the_middle)
+        first = log_workout(athlete=alice.athlete, key=key, draft=draft)
+        second = others[0].result(timeout=10)
+
+    assert (first, second) == ((first[0], True), (first[0], False))
+    assert (Workout.objects.count(), LoggedSet.objects.count()) == (1, 3)

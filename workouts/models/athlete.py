@@ -19,7 +19,7 @@ from exercises.models import (
 )
 from exercises.models.exercise import ExerciseQuerySet
 from exercises.models.fields import WordField, one_of
-from exercises.prepared import Parameter, PreparedQuery
+from exercises.prepared import Parameter, PreparedQuery, columns_of
 from workouts.reckoning.weights import format_weight
 from workouts.time_zones import known_time_zones
 from workouts.vocabulary import Unit
@@ -50,8 +50,7 @@ class AthleteQuerySet(models.QuerySet["Athlete"]):
         if row is None:
             raise Athlete.DoesNotExist
         *values, catalogue, own = row
-        names = [field.attname for field in Athlete._meta.concrete_fields]
-        athlete: Athlete = Athlete.from_db(DEFAULT_DB_ALIAS, names, values)
+        athlete: Athlete = Athlete.from_db(DEFAULT_DB_ALIAS, columns_of(Athlete), values)
         athlete.catalogue_version, athlete.own_catalogue_version = catalogue, own
         return athlete
 
@@ -139,18 +138,19 @@ class Athlete(models.Model):
     def weighing_on(self, day: date) -> "BodyWeight | None":
         """The last weighing on or before ``day``, else the first after. 1-2 queries.
 
-        Held until the end of the transaction, so that it can't be corrected while a workout that
-        takes it is being saved.
+        Whoever saves a workout with it holds the athlete's row (``renew_version``), so that it
+        can't be corrected meanwhile.
         """
-        held = self.body_weights.select_for_update(no_key=True)
-        weighed = held.filter(weighed_on__lte=day).order_by("-weighed_on").first()
-        return weighed or held.order_by("weighed_on").first()
+        row = _last_weighing.first(athlete=self.pk, day=day) or _first_weighing.first(
+            athlete=self.pk
+        )
+        return BodyWeight.from_db(DEFAULT_DB_ALIAS, columns_of(BodyWeight), row) if row else None
 
 
 def _with_catalogue_versions(user: Parameter) -> "QuerySet[Any, Any]":
     own = OwnCatalogueVersion.objects.filter(owner=OuterRef("pk"))
     return Athlete.objects.filter(pk=user).values_list(
-        *(field.attname for field in Athlete._meta.concrete_fields),
+        *columns_of(Athlete),
         Subquery(CatalogueVersion.objects.values("key")[:1]),
         Subquery(own.values("key")),
     )
@@ -187,3 +187,22 @@ class BodyWeight(models.Model):
     def shown(self) -> str:
         """As it was typed, with its unit."""
         return format_weight(self.weight, self.unit)
+
+
+_first_weighing = PreparedQuery(
+    lambda athlete: (
+        BodyWeight.objects.filter(athlete=athlete)
+        .order_by("weighed_on")
+        .values_list(*columns_of(BodyWeight))[:1]
+    ),
+    athlete=models.BigIntegerField(),
+)
+_last_weighing = PreparedQuery(
+    lambda athlete, day: (
+        BodyWeight.objects.filter(athlete=athlete, weighed_on__lte=day)
+        .order_by("-weighed_on")
+        .values_list(*columns_of(BodyWeight))[:1]
+    ),
+    athlete=models.BigIntegerField(),
+    day=models.DateField(),
+)

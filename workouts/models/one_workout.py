@@ -7,16 +7,11 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import BigIntegerField, Model, OuterRef, QuerySet, Subquery, UUIDField
 
 from exercises.models import Exercise
-from exercises.prepared import PreparedQuery, Row
+from exercises.prepared import PreparedQuery, Row, columns_of
 from exercises.search.lookup import FIELDS as EXERCISE
 from workouts.models.log import Entry, LoggedSet, Neighbour, Workout, WorkoutQuerySet, beside
 
-
-def _columns(model: type[Model]) -> tuple[str, ...]:
-    return tuple(field.attname for field in model._meta.concrete_fields)
-
-
-WORKOUT, ENTRY, SET = map(_columns, (Workout, Entry, LoggedSet))
+WORKOUT, ENTRY, SET = map(columns_of, (Workout, Entry, LoggedSet))
 NEIGHBOUR = ("pk", "day", "title")
 
 
