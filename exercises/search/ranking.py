@@ -25,7 +25,7 @@ MAX_QUERY = 100  # characters that are looked at
 MAX_WORDS = 10
 FOUND = 0.55  # the least score of what is found, up to 1; what is near may have less
 NEAR = 0.25
-HELD = 0.8  # how well a name has to have a word, to hold it
+HELD = 0.79  # how well a name has to have a word, to hold it
 SHARE_OF_BEST = 0.65  # results that are much worse than the best are only in its way
 QUERY_SHARE = 0.65  # how much it counts that the name holds the query; the rest, the reverse
 ALIAS = 0.98  # of two names that match alike, an exercise's own is nearer
@@ -33,6 +33,8 @@ EQUIPMENT = 0.5  # how a word counts that only the muscles and the equipment hav
 ALL_FACTS = (
     0.87  # the score where these have all that was asked for; a name of three words has more
 )
+NEAR_ONLY, HAS_ALL, SAME_KIND, MISSPELT = range(4)  # how a name fits that is offered
+PARTICLES = frozenset(("down", "out", "over", "through", "up"))
 FILLER = frozenset(
     ("a", "an", "and", "at", "exercise", "for", "from", "in", "of", "on", "the", "to", "with")
 )
@@ -71,6 +73,27 @@ def search_words(text: str) -> Words:
     """``same_words``, without accents and without what says nothing."""
     words = same_words(fold(text))
     return tuple(word for word in words if word not in FILLER) or words
+
+
+def _kinds(words: Words) -> list[str]:
+    """What kind of exercise a name is of: its last word, and with one such as "up" that before it.
+
+    What two words say may be written as one.
+    """
+    if len(words) > 1:
+        joined = "".join(words[-2:])
+        return [joined] if words[-1] in PARTICLES else [words[-1], joined]
+    return list(words)
+
+
+def _is_of_kind(kind: str, name: Words) -> bool:
+    """Whether a name is of a kind as typed, which may have a slip or be cut short; but what is
+    written as two words is not the first of them: a press-up is no press.
+    """
+    return any(
+        kind == its or (similarity(kind, its) >= HELD and (its in name or not its.startswith(kind)))
+        for its in _kinds(name)
+    )
 
 
 class WordFacts(Generic[_Key]):
@@ -146,30 +169,36 @@ class Index(Generic[_Key]):
         """What may be meant by a name that no exercise goes by, the likeliest first.
 
         1. A name of the same words, but for slips in them.
-        2. Names that end with the last word, which says what is done ("paused squat", "squat
-           (paused)"), or have all the words: those with most of the words first, of these by
-           ``place``, the least first, and then what is most like it.
-        3. What else is near.
+        2. Names of the same kind, which the last word says: "paused squat", "squat (paused)".
+        3. Other names that have all the words.
+        4. What else is near.
+
+        In 2 and 3 those with most of the words come first, of these the least by ``place``, and
+        then what is most like the query.
         """
         words = search_words(query[:MAX_QUERY])[:MAX_WORDS]
-        last = words[: len(search_words(query[:MAX_QUERY].partition("(")[0])) or None][-1:]
+        said = search_words(query[:MAX_QUERY].partition("(")[0])[:MAX_WORDS] or words
+        kind = next(iter(_kinds(said)), "")
         is_spelled = all((word,) in self._weights for word in words)
         scores, matches = self._scores(words)
         fits: dict[_Key, tuple[int, int]] = {}
         for number, match in matches.items():
             key, name = self._names[number]
             held = sum(score >= HELD for score in match.asked)
-            is_slip = not is_spelled and all(match.asked) and len(match.had) == len(set(name))
-            is_kind = name[-1] in match.had and similarity(last[0], name[-1]) >= HELD
-            fit = 2 if is_slip else int(is_kind or held == len(words))
-            fits[key] = max(fits.get(key, (0, 0)), (fit, held if fit == 1 else 0))
+            fit = NEAR_ONLY
+            if not is_spelled and all(match.asked) and len(match.had) == len(set(name)):
+                fit, held = MISSPELT, 0
+            elif _is_of_kind(kind, name):
+                fit = SAME_KIND
+            elif held == len(words):
+                fit = HAS_ALL
+            fits[key] = max(fits.get(key, (NEAR_ONLY, 0)), (fit, held))
         order: list[tuple[tuple[float, ...], _Key]] = []
         for key, score in scores.items():
-            fit, held = fits.get(key, (0, 0))
-            if fit or score >= NEAR:
-                by_score = -score if fit != 1 else 0
-                its = (-fit, -held, by_score, *place(key), -score, self._own[key])
-                order.append((its, key))
+            fit, held = fits.get(key, (NEAR_ONLY, 0))
+            if fit != NEAR_ONLY or score >= NEAR:
+                by_score = (0, -score) if fit in (MISSPELT, NEAR_ONLY) else (-held, 0)
+                order.append(((-fit, *by_score, *place(key), -score, self._own[key]), key))
         return [key for _, key in heapq.nsmallest(limit, order, key=itemgetter(0))]
 
     def ranked(self, query: str) -> list[tuple[float, _Key]]:

@@ -46,6 +46,11 @@ class TestLogged:
 
         assert found == ["landmine-press", "machine-shoulder-press", "overhead-press"]
 
+    def test_comes_after_what_is_of_the_same_kind(self):
+        found = self.offers("press", triceps_pushdown=90, push_up=90, barbell_bench_press=1)
+
+        assert found == ["barbell-bench-press", "overhead-press", "dumbbell-bench-press"]
+
     def test_comes_after_what_a_slip_comes_to(self):
         found = self.offers("benhc", incline_barbell_bench_press=40)
 
