@@ -165,8 +165,8 @@ def workouts() -> list[WorkoutRow]:
     """Rows of a history: one with all that a workout may have, and one with next to nothing."""
     done = {"Pull-up": 3, "Bent-over barbell row": 4}
     return [
-        WorkoutRow(UUID(int=1), date(2026, 11, 22), "Back day", 65, done),
-        WorkoutRow(UUID(int=1), date(2026, 11, 20), "", None, {}),
+        WorkoutRow(str(UUID(int=1)), date(2026, 11, 22), "Back day", 65, done),
+        WorkoutRow(str(UUID(int=1)), date(2026, 11, 20), "", None, {}),
     ]
 
 

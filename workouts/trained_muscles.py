@@ -13,6 +13,7 @@ from exercises.models import Region
 from exercises.prepared import PreparedQuery
 from exercises.vocabulary import Role
 from workouts.models import Athlete, Entry, Workout
+from workouts.models.history import BETWEEN, between
 from workouts.models.log import TargetSets, sets_by_target
 from workouts.reckoning.muscle_sets import (
     SESSION,
@@ -28,6 +29,10 @@ from workouts.reckoning.muscle_sets import (
 DAYS_IN_A_WEEK = 7
 _targets_of_workout = PreparedQuery(
     lambda workout: Entry.objects.filter(workout=workout).by_target(), workout=UUIDField()
+)
+_targets_between = PreparedQuery(
+    lambda **values: Entry.objects.filter(workout__in=between(**values).order_by()).by_target(),
+    **BETWEEN,
 )
 
 
@@ -66,9 +71,8 @@ def trained_in(workout: Workout) -> Trained:
 def trained_in_week(athlete: Athlete, *, today: date) -> Trained:
     """What the seven days up to ``today`` trained, on both views. 1 query."""
     first = today - timedelta(days=DAYS_IN_A_WEEK - 1)
-    workouts = athlete.workouts.live().filter(day__range=(first, today))
-    entries = Entry.objects.filter(workout__in=workouts.order_by())
-    return _trained(sets_by_target(entries.by_target()), bands=WEEK, views=VIEWS)
+    rows = _targets_between.rows(athlete=athlete.pk, first=first, last=today)
+    return _trained(sets_by_target(rows), bands=WEEK, views=VIEWS)
 
 
 def _trained(

@@ -38,6 +38,9 @@ from workouts.reckoning.calendar import CalendarWorkout
 T = TypeVar("T")
 
 
+Key = str  # of a workout as the database writes it: SQLite does without the hyphens
+
+
 class Span(NamedTuple):
     """The days from the first to the last."""
 
@@ -60,7 +63,7 @@ EVER = Span(date.min, date.max)
 class WorkoutRow:
     """A workout in a list; ``done`` has its exercises by name, in order, with working sets."""
 
-    pk: uuid.UUID
+    key: Key
     day: date
     title: str
     minutes: int | None
@@ -68,11 +71,11 @@ class WorkoutRow:
 
     @property
     def address(self) -> str:
-        return workout_address(self.pk)
+        return _address(self.key)
 
     @property
     def repeat_address(self) -> str:
-        return workout_address(self.pk, "copy")
+        return _address(self.key, "copy")
 
     @property
     def shown_day(self) -> str:
@@ -90,16 +93,16 @@ def per_year(athlete: int) -> dict[int, int]:
 
 
 def for_calendar(
-    athlete: int, span: Span, *, only: Container[uuid.UUID] | None = None
+    athlete: int, span: Span, *, only: Container[Key] | None = None
 ) -> list[CalendarWorkout]:
     """Workouts of some days, oldest first; ``only`` those with these keys, if any are given.
     1 query.
     """
     rows = _for_calendar.rows(athlete=athlete, **span._asdict())
     return [
-        CalendarWorkout(on, title, sets, workout_address(pk))
-        for pk, on, title, sets in rows
-        if only is None or pk in only
+        CalendarWorkout(date.fromisoformat(day), title, sets, _address(key))
+        for key, day, title, sets in rows
+        if only is None or key in only
     ]
 
 
@@ -114,11 +117,11 @@ def listed(
     found = _listed(start, stop).rows(athlete=athlete, **span._asdict())
     if not found:
         return []
-    first, last = found[-1][1], found[0][1]
+    last, first = (date.fromisoformat(row[1]) for row in (found[0], found[-1]))
     return _with_exercises(found, _done.rows(athlete=athlete, first=first, last=last))
 
 
-def listed_by_key(athlete: int, keys: Sequence[str]) -> list[WorkoutRow]:
+def listed_by_key(athlete: int, keys: Sequence[Key]) -> list[WorkoutRow]:
     """These workouts, newest first. 2 queries."""
     if not keys:
         return []
@@ -129,20 +132,23 @@ def listed_by_key(athlete: int, keys: Sequence[str]) -> list[WorkoutRow]:
 
 def _with_exercises(found: Iterable[Row], exercises: Iterable[Row]) -> list[WorkoutRow]:
     """Rows of workouts, with those of all exercises that belong to one of them."""
-    rows = {pk: WorkoutRow(pk, day, title, minutes, {}) for pk, day, title, minutes in found}
-    for pk, name, sets in exercises:
-        if pk in rows:
-            done = rows[pk].done
+    rows = {
+        key: WorkoutRow(key, date.fromisoformat(day), title, minutes, {})
+        for key, day, title, minutes in found
+    }
+    for key, name, sets in exercises:
+        if key in rows:
+            done = rows[key].done
             done[name] = done.get(name, 0) + sets
     return list(rows.values())
 
 
-def find(athlete: int, words: str) -> list[tuple[str, str]]:
+def find(athlete: int, words: str) -> list[tuple[Key, str]]:
     """The keys and days of workouts, newest first, that have all the words in their title, all in
     their notes, or an exercise that goes by about these words. 3 queries, which read what the
     athlete has written.
 
-    Both are text, since most are only counted: "2026-11-22", and a key with or without hyphens.
+    Days are text, "2026-11-22", since most are only counted.
     """
     named = _exercises_named(athlete, words)
     done = _workouts_with(len(named)).rows(athlete=athlete, **_numbered(named)) if named else []
@@ -195,24 +201,35 @@ class IsoDay(Func):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-# The queries
+# The queries. Keys and days are read as text, since there are thousands, of which few are shown
+
+
+def _key(name: str) -> Cast:
+    return Cast(name, CharField())
+
+
+def _address(key: Key, page: str = "detail") -> str:
+    if "-" not in key:
+        key = f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
+    return workout_address(key, page)
 
 
 def _live(athlete: Parameter) -> WorkoutQuerySet:
     return Workout.objects.live().filter(athlete=athlete)
 
 
-def _between(athlete: Parameter, first: Parameter, last: Parameter) -> WorkoutQuerySet:
+def between(athlete: Parameter, first: Parameter, last: Parameter) -> WorkoutQuerySet:
+    """Workouts of some days, for a query with the parameters ``BETWEEN``."""
     return _live(athlete).filter(day__range=(first, last))
 
 
 def _columns(workouts: WorkoutQuerySet) -> "QuerySet[Any, Any]":
-    return workouts.values_list("pk", "day", "title", "minutes")
+    return workouts.values_list(_key("pk"), IsoDay("day"), "title", "minutes")
 
 
 def _exercises(entries: "QuerySet[Entry]") -> "QuerySet[Any, Any]":
     rows = entries.order_by("position", "pk")
-    return rows.values_list("workout_id", "exercise__name", "hard_sets")
+    return rows.values_list(_key("workout"), "exercise__name", "hard_sets")
 
 
 def _names(athlete: Parameter) -> "QuerySet[Any, Any]":
@@ -246,19 +263,19 @@ _per_year = PreparedQuery(
 )
 _for_calendar = PreparedQuery(
     lambda **values: (
-        _between(**values).oldest_first().values_list("pk", "day", "title", HardSets("pk"))
+        between(**values)
+        .oldest_first()
+        .values_list(_key("pk"), IsoDay("day"), "title", HardSets("pk"))
     ),
     **BETWEEN,
 )
 _done = PreparedQuery(
-    lambda **values: _exercises(Entry.objects.filter(workout__in=_between(**values).order_by())),
+    lambda **values: _exercises(Entry.objects.filter(workout__in=between(**values).order_by())),
     **BETWEEN,
 )
 _texts = PreparedQuery(
     lambda athlete: (
-        _live(athlete)
-        .newest_first()
-        .values_list(Cast("pk", CharField()), IsoDay("day"), "title", "notes")
+        _live(athlete).newest_first().values_list(_key("pk"), IsoDay("day"), "title", "notes")
     ),
     **ATHLETE,
 )
@@ -291,7 +308,7 @@ def _workouts_with(count: int) -> PreparedQuery:
         lambda athlete, **exercises: (
             Entry.objects.filter(In(F("exercise"), [*exercises.values()]), athlete=athlete)
             .order_by()
-            .values_list(Cast("workout", CharField()))
+            .values_list(_key("workout"))
         ),
         **ATHLETE,
         **_numbered([BigIntegerField()] * count),
@@ -306,5 +323,5 @@ def _numbered(values: Iterable[T]) -> dict[str, T]:
 @lru_cache(maxsize=100)
 def _listed(start: int, stop: int | None) -> PreparedQuery:
     return PreparedQuery(
-        lambda **values: _columns(_between(**values).newest_first()[start:stop]), **BETWEEN
+        lambda **values: _columns(between(**values).newest_first()[start:stop]), **BETWEEN
     )

@@ -57,7 +57,7 @@ def beside(side: Literal["lt", "gt"], day: Any, at: Any, key: Any, *, prefix: st
 NO_KEY = uuid.UUID(int=0)
 
 
-def workout_address(key: uuid.UUID, page: str = "detail") -> str:
+def workout_address(key: uuid.UUID | str, page: str = "detail") -> str:
     """Where a workout is shown, or another page of it. A list has hundreds, so the address is
     reversed once a process.
     """

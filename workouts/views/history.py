@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from workouts.forms import Asked, HistoryForm
 from workouts.models import Workout, history
-from workouts.models.history import EVER, Span, WorkoutRow
+from workouts.models.history import EVER, Key, Span, WorkoutRow
 from workouts.reckoning.calendar import shades, training_year
 from workouts.trained_muscles import trained_in
 from workouts.views.access import (
@@ -27,7 +27,7 @@ from workouts.workout_page import session_page
 
 WORKOUTS_PER_PAGE = 30
 
-Found = Sequence[tuple[str, str]]  # the keys of workouts, newest first, each with its day
+Found = Sequence[tuple[Key, str]]  # the keys of workouts, newest first, each with its day
 
 
 @signed_in
@@ -43,7 +43,7 @@ def workout_list(request: AthleteRequest) -> HttpResponse:
     found = history.find(athlete.pk, asked["q"]) if asked["q"] else None
     per_year = history.per_year(athlete.pk) if found is None else _per_year(found)
     year = _year_shown(per_year, asked, today)
-    among = None if found is None else {uuid.UUID(key) for key in _keys(found, day=f"{year}-")}
+    among = None if found is None else set(_keys(found, day=f"{year}-"))
     workouts = history.for_calendar(athlete.pk, Span.of_year(year), only=among)
     if found is not None:
         page = _page_of_found(found, asked, request)
@@ -82,7 +82,7 @@ def _per_year(found: Found) -> dict[int, int]:
     return dict(Counter(int(day[:4]) for _, day in found))
 
 
-def _keys(found: Found, *, day: str) -> list[str]:
+def _keys(found: Found, *, day: str) -> list[Key]:
     """The keys of those whose day begins so."""
     return [key for key, its_day in found if its_day.startswith(day)]
 
@@ -106,7 +106,7 @@ def _page_of_found(found: Found, asked: Asked, request: AthleteRequest) -> Page[
         return _whole(history.listed_by_key(athlete, _keys(found, day=f"{month:%Y-%m}")))
     keys = _keys(found, day=f"{year}-" if year else "")
     page: Page[Any] = Paginator(keys, WORKOUTS_PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = history.listed_by_key(athlete, cast(list[str], page.object_list))
+    page.object_list = history.listed_by_key(athlete, cast(list[Key], page.object_list))
     return page
 
 

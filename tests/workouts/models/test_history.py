@@ -64,7 +64,7 @@ class TestYears:
 class TestCalendar:
     def test_counts_the_working_sets_of_each_and_no_others(self, alice, charlie):
         first = log(alice, "2026-11-02 Back day\nPull-up: 8, 8, 3 w\nPlank: 60 s")
-        second = log(alice, "2026-11-03\nPull-up: 8")
+        second = log(alice, "2026-11-03 Second\nPull-up: 8")
         log(charlie, "2026-11-02\nPull-up: 8, 8, 8, 8")
         delete(log(alice, "2026-11-03 18:00 Deleted\nPull-up: 8, 8"))
         emptied = log(alice, "2026-11-04\nPull-up: 8")
@@ -72,10 +72,10 @@ class TestCalendar:
 
         assert for_calendar(alice.pk, EVER) == [
             CalendarWorkout(date(2026, 11, 2), "Back day", 3, first.get_absolute_url()),
-            CalendarWorkout(date(2026, 11, 3), "", 1, second.get_absolute_url()),
+            CalendarWorkout(date(2026, 11, 3), "Second", 1, second.get_absolute_url()),
             CalendarWorkout(date(2026, 11, 4), "", 0, emptied.get_absolute_url()),
         ]
-        only = for_calendar(alice.pk, EVER, only={second.pk})
+        only = for_calendar(alice.pk, EVER, only={find(alice.pk, "second")[0][0]})
         assert [each.on.day for each in only] == [3]
 
     def test_has_the_days_of_its_span(self, alice):
