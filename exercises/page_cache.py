@@ -196,7 +196,9 @@ def _kept_for_athlete(
                 return response
             everyones = zlib.compress(response.content, level=1)
             caches["pages"].set(key, everyones)
-        name = render_to_string("components/masthead.html#name", {"user": request.user})
+        name = render_to_string(
+            "components/masthead.html#name", {"username": request.user.get_username()}
+        )
         return HttpResponse(zlib.decompress(everyones).replace(NAME.encode(), name.encode()))
 
     own_key = _digest_of(key, request.user.get_username())

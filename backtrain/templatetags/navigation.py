@@ -1,30 +1,63 @@
-"""Where the reader is, for the navigation."""
+"""The navigation: the head of every page, which says where the reader is."""
+
+from functools import lru_cache
+from typing import NamedTuple
 
 from django import template
-from django.template import RequestContext
+from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+
+from exercises.page_cache import build
 
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def here(
-    context: RequestContext, section: str, besides: str = "", also: str = ""
-) -> SafeString | str:
-    """`` aria-current="…"`` on links to the section (first part of the path) being shown.
+class Link(NamedTuple):
+    """A section, which is the first part of the path, or a page of one.
 
     ``besides`` is a page of the section that has a link of its own, ``also`` another section that
     has none.
     """
-    request = context.get("request")
-    if request is None:
-        return ""
-    if besides and request.path == f"/{besides}/":
-        return ""
-    if also and request.path.startswith(f"/{also}/"):
-        return mark_safe(' aria-current="true"')
-    page = f"/{section}/" if section else "/"
-    if not (request.path == page or (section and request.path.startswith(page))):
-        return ""
-    is_page = request.path == page
-    return mark_safe(' aria-current="page"' if is_page else ' aria-current="true"')  # noqa: S308
+
+    section: str
+    besides: str = ""
+    also: str = ""
+
+    def current(self, path: str) -> SafeString | str:
+        """`` aria-current="…"`` where this is what is being shown."""
+        if self.besides and path == f"/{self.besides}/":
+            return ""
+        if self.also and path.startswith(f"/{self.also}/"):
+            return mark_safe(' aria-current="true"')
+        page = f"/{self.section}/" if self.section else "/"
+        if path == page:
+            return mark_safe(' aria-current="page"')
+        is_within = self.section and path.startswith(page)
+        return mark_safe(' aria-current="true"') if is_within else ""
+
+
+LINKS = {
+    "home": Link(""),
+    "muscles": Link("muscles"),
+    "exercises": Link("exercises"),
+    "history": Link("workouts", besides="workouts/new", also="progress"),
+    "log": Link("workouts/new"),
+    "settings": Link("accounts"),
+}
+
+
+@register.simple_tag(takes_context=True)
+def masthead(context: Context) -> SafeString:
+    """The head of the page, and the tabs of a phone. Few differ, so the last ones are kept."""
+    request, user = context.get("request"), context.get("user")
+    path = request.path if request else ""
+    here = tuple(link.current(path) for link in LINKS.values())
+    name = user.get_username() if user and user.is_authenticated else ""
+    return _masthead(here, name, build())
+
+
+@lru_cache(maxsize=256)
+def _masthead(here: tuple[str, ...], username: str, _: str) -> SafeString:
+    context = {"here": dict(zip(LINKS, here, strict=True)), "username": username}
+    return render_to_string("components/masthead.html", context)

@@ -2,54 +2,66 @@ import re
 
 import pytest
 from django import forms
-from django.template import Context, RequestContext, Template
-from django.test import RequestFactory
+from django.contrib.auth.models import User
+from django.template import Context, Template
 
 from backtrain.templatetags.fields import widget
-
-
-def here(path, section):
-    template = Template("{% load navigation %}<a{% here section %}>")
-    return template.render(RequestContext(RequestFactory().get(path), {"section": section}))
+from backtrain.templatetags.navigation import Link
 
 
 class TestHere:
     @pytest.mark.parametrize(
-        ("path", "section", "link"),
+        ("path", "section", "mark"),
         [
-            ("/muscles/", "muscles", '<a aria-current="page">'),
-            ("/muscles/?q=1", "muscles", '<a aria-current="page">'),
-            ("/muscles/trapezius/", "muscles", '<a aria-current="true">'),
-            ("/", "", '<a aria-current="page">'),
-            ("/muscles/", "", "<a>"),
-            ("/", "muscles", "<a>"),
-            ("/exercises/", "muscles", "<a>"),
-            ("/muscles-of-the-back/", "muscles", "<a>"),
-            ("/progress/muscles/trapezius/", "muscles", "<a>"),
+            ("/muscles/", "muscles", ' aria-current="page"'),
+            ("/muscles/trapezius/", "muscles", ' aria-current="true"'),
+            ("/", "", ' aria-current="page"'),
+            ("/muscles/", "", ""),
+            ("/", "muscles", ""),
+            ("/exercises/", "muscles", ""),
+            ("/muscles-of-the-back/", "muscles", ""),
+            ("/progress/muscles/trapezius/", "muscles", ""),
         ],
     )
-    def test_marks_the_link_to_where_the_reader_is(self, path, section, link):
-        assert here(path, section) == link
+    def test_marks_the_link_to_where_the_reader_is(self, path, section, mark):
+        assert Link(section).current(path) == mark
 
     def test_leaves_a_page_of_the_section_to_its_own_link(self):
-        template = Template("{% load navigation %}<a{% here 'workouts' besides='workouts/new' %}>")
+        link = Link("workouts", besides="workouts/new")
 
-        def marks(path):
-            return "aria-current" in template.render(RequestContext(RequestFactory().get(path)))
-
-        assert not marks("/workouts/new/")
-        assert marks("/workouts/")
-        assert marks("/workouts/new/er/")
+        assert not link.current("/workouts/new/")
+        assert link.current("/workouts/")
+        assert link.current("/workouts/new/er/")
 
     def test_says_nothing_without_a_request(self):
-        template = Template("{% load navigation %}<a{% here 'muscles' %}>")
+        page = Template("{% load navigation %}{% masthead %}").render(Context())
 
-        assert template.render(Context()) == "<a>"
+        assert "Sign in" in page
+        assert "aria-current" not in page
+
+    def test_takes_a_query_for_the_same_page(self, client, db):
+        page = client.get("/muscles/?q=1").content.decode()
+
+        assert '<a class="nav-link" href="/muscles/" aria-current="page">' in page
+
+    def test_names_who_reads_and_nobody_else(self, alices_client, charlies_client, client):
+        for _ in range(2):
+            for reader, name in ((alices_client, "alice"), (charlies_client, "charlie")):
+                page = reader.get("/workouts/").content.decode()
+                [shown] = re.findall(r'href="/accounts/settings/"\s*>([^<]*)<', page)
+                assert shown == name
+            assert "/accounts/settings/" not in client.get("/").content.decode()
+
+    def test_escapes_a_name(self, client, db):
+        client.force_login(User.objects.create_user('<i>"&'))
+
+        assert ">&lt;i&gt;&quot;&amp;</a>" in client.get("/workouts/").content.decode()
 
     def test_marks_one_tab_on_a_page(self, client, db):
         page = client.get("/exercises/").content.decode()
 
-        marked = re.findall(r'<a class="tab"[^>]*aria-current="page">.*?</svg>(\w+)<', page)
+        tab = r'<a class="tab"[^>]*aria-current="page">.*?</svg>\s*(\w+)\s*<'
+        marked = re.findall(tab, page, re.DOTALL)
         assert marked == ["Exercises"]
 
 
