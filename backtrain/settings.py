@@ -228,6 +228,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "backtrain.errors.untrusted_form"
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "backtrain.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
 # Over plain HTTP a browser would keep none of these cookies, and follow no redirect to HTTPS.
 PLAIN_HTTP = read_plain_http()
