@@ -2,6 +2,7 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from backtrain.start import started
@@ -9,3 +10,7 @@ from backtrain.start import started
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backtrain.settings")
 
 application = started(get_wsgi_application)
+if settings.COLLECTED_STATIC:
+    from backtrain.first_pages import draw_first_pages  # which needs the apps
+
+    draw_first_pages(application)

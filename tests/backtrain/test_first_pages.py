@@ -1,0 +1,109 @@
+"""What a process draws before anyone asks."""
+
+import logging
+import subprocess
+import sys
+
+import pytest
+
+from backtrain import first_pages
+from backtrain.first_pages import draw_first_pages
+from backtrain.settings import BASE_DIR
+from tests.factories import ExerciseFactory, MuscleFactory
+from tests.production import Installation
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The requests that an application gets."""
+    monkeypatch.setattr(first_pages.connections, "close_all", lambda: None)
+    return []
+
+
+def application(asked, status="200 OK"):
+    def answer(environ, start_response):
+        asked.append(environ)
+        start_response(status, [])
+        return Body()
+
+    return answer
+
+
+class Body(list):
+    def close(self):
+        pass
+
+
+@pytest.mark.django_db
+class TestDrawFirstPages:
+    def test_asks_for_one_of_each_kind(self, asked):
+        ExerciseFactory(slug="row")
+        ExerciseFactory(slug="pull-up", article_place=1)
+        MuscleFactory(slug="trapezius")
+
+        draw_first_pages(application(asked))
+
+        assert [each["PATH_INFO"] for each in asked] == [
+            *("/", "/muscles/", "/exercises/", "/exercises/pull-up/", "/muscles/trapezius/"),
+        ]
+
+    def test_does_with_an_empty_catalogue(self, asked):
+        draw_first_pages(application(asked))
+
+        assert [each["PATH_INFO"] for each in asked] == ["/", "/muscles/", "/exercises/"]
+
+    @pytest.mark.parametrize(
+        ("hosts", "host"),
+        [
+            (["log.example.org", "localhost"], "log.example.org"),
+            ([".example.org"], "example.org"),
+            (["*"], "localhost"),
+        ],
+    )
+    def test_asks_an_allowed_host(self, asked, settings, hosts, host):
+        settings.ALLOWED_HOSTS = hosts
+
+        draw_first_pages(application(asked))
+
+        assert {each["HTTP_HOST"] for each in asked} == {host}
+
+    @pytest.mark.parametrize(("is_https", "scheme"), [(True, "https"), (False, "http")])
+    def test_asks_over_what_visitors_do(self, asked, settings, is_https, scheme):
+        settings.IS_HTTPS = is_https
+        settings.TRUSTED_PROXIES = 2
+
+        draw_first_pages(application(asked))
+
+        assert {each["wsgi.url_scheme"] for each in asked} == {scheme}
+        assert {each["HTTP_X_FORWARDED_PROTO"] for each in asked} == {scheme}
+        assert {each["HTTP_X_FORWARDED_FOR"] for each in asked} == {"127.0.0.1, 127.0.0.1"}
+
+    def test_says_what_could_not_be_drawn(self, asked, caplog):
+        draw_first_pages(application(asked, status="500 Internal Server Error"))
+
+        assert "/muscles/ could not be drawn before the start: 500" in caplog.text
+
+    def test_stops_no_start(self, asked, caplog):
+        def broken(environ, start_response):
+            raise OSError("The database is away.")
+
+        draw_first_pages(broken)
+
+        [said] = [each for each in caplog.records if each.levelno == logging.ERROR]
+        assert "could not be drawn before the start" in said.getMessage()
+
+
+def test_a_process_of_production_has_them_when_it_starts(tmp_path):
+    installation = Installation(tmp_path).prepared()
+    look = "from django.core.cache import caches; print(len(caches['pages']._cache))"
+
+    run = subprocess.run(
+        [sys.executable, "-c", f"import backtrain.wsgi; {look}"],
+        cwd=BASE_DIR,
+        env={**installation.environment, "TRUSTED_PROXIES": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+    assert (run.stdout, run.stderr) == ("5\n", "")
