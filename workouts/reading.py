@@ -358,4 +358,4 @@ def rename_lines(text: str, lines: Iterable[ReadLine], name: str) -> str:
 def _name_as_typed(raw: str, name: str) -> re.Match[str] | None:
     """Where the name stands, without what is in brackets behind it, which may be a weight."""
     words = (name.partition("(")[0] or name).split()
-    return re.search(r"(?<!\w)" + r"\s+".join(map(re.escape, words)), raw)
+    return re.search(r"(?<![^\W_])" + r"[\s*_]+".join(map(re.escape, words)), raw)

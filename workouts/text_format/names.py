@@ -82,15 +82,6 @@ def split_entry(line: str, find: Find) -> NamedSets:
     )
 
 
-def name_span(line: str, find: Find) -> tuple[int, int]:
-    """Where the name stands in an entry's line: a tap on another name changes just this.
-
-    Raises UnreadableError as `split_entry` does.
-    """
-    named = split_entry(line, find)
-    return named.start, named.end
-
-
 def _leading_tokens(line: str, start: int) -> Iterator[Token]:
     """The tokens up to the first that doesn't belong to sets, where the name begins."""
     before = None

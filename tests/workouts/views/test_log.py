@@ -589,6 +589,27 @@ class TestIMeant:
         assert box(response) == "Weighted pull-up BW+10 x 5"
         assert response.context["reading"].lines[0].sets == "+10 kg x 5"
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "**Bent rwo:**\n* 60kg x 8\n* 62.5kg x 8 - slow",
+            "- [x] __Bent   rwo__: 60x8",
+            "* Bent rwo (slow) 60x8",
+            "| Exercise | 1 | 2 |\n|---|---|---|\n| Bent rwo | 60x8 | 62.5x8 |",
+            "3 sets of 8 bent rwos 60kg",
+        ],
+    )
+    def test_changes_the_name_in_whatever_stands_around_it(self, alices_client, text):
+        slug = Exercise.objects.get(name="Bent-over barbell row").slug
+        asked = page(post(alices_client, text, press="preview"))
+        [choice] = re.findall(rf'name="replace" value="([0-9]+:{slug})"', asked)
+
+        response = alices_client.post(NEW, filled(text, press=None, replace=choice))
+
+        name = "Bent-over barbell row"
+        assert box(response) == re.sub("[Bb]ent +rwos?", name, text)
+        assert "Ready to save" in page(response)
+
     def test_marks_a_line_whose_sets_the_exercise_cannot_have(self, alices_client):
         slug = Exercise.objects.get(name="Pull-up").slug
         form = filled("pul-upp 10 kg x 5", press=None, replace=f"1:{slug}")
