@@ -34,6 +34,7 @@ if __name__ == "__main__":
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from exercises.vocabulary import LoadType
+from workouts.reading import OFFERED
 from workouts.text_format import (
     EntryText,
     Line,
@@ -218,7 +219,7 @@ class Sample:
     def _renamed(self, line: Line, entry: EntryText) -> Iterator[EntryText]:
         """The entry under each of the names that are offered for its own."""
         typed = re.compile(r"\s+".join(map(re.escape, entry.name.split())))
-        for exercise in catalogue().nearest(entry.name):
+        for exercise in catalogue().offers(entry.name, logged={}, limit=OFFERED):
             raw = typed.sub(exercise.name, line.raw, count=1)
             yield from self._on_line(_with_line(self.text, line.number, raw), line.number)
 

@@ -2,10 +2,10 @@
 
 import re
 import zoneinfo
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from exercises.models import Exercise
@@ -16,6 +16,7 @@ from workouts.reckoning.strength import count_sets
 from workouts.text_format import (
     MAX_TEXT,
     EntryText,
+    Find,
     Last,
     Line,
     ParsedWorkout,
@@ -26,6 +27,7 @@ from workouts.text_format import (
     parse,
     print_sets,
     print_workout,
+    read_notebook,
 )
 from workouts.text_format.values import split_lines
 from workouts.vocabulary import SetKind, Unit
@@ -103,7 +105,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """One line of the text as it was read. ``exercise`` is None where the name is unknown.
+    """One line of the text as it was read. ``exercise`` is None where the name is unknown. ``head``
+    is the number of the line with its name, if it goes on with sets of it.
 
     ``alike`` are the numbers of all lines with the same unknown name; one question is for all.
     """
@@ -111,6 +114,7 @@ class ReadLine:
     number: int
     raw: str
     kind: str
+    head: int
     entry: EntryText | None = None
     exercise: Exercise | None = None
     nearest: tuple[Exercise, ...] = ()
@@ -207,13 +211,88 @@ def read_workout(
     ``last`` gives what they did of an exercise the last time, by its name. ``logged`` is asked how
     often they did each, by its key, where a name is unknown.
     """
+    parsed = parse(text, find=_finder(index), unit=unit, last=last)
+    (lines,) = _read_lines([parsed], index, logged)
+    return _read_day(parsed, lines, index, when, notes, now)
 
+
+def read_days(
+    text: str,
+    *,
+    index: NameIndex,
+    unit: Unit,
+    when: When,
+    notes: str = "",
+    now: datetime,
+    today: date | None = None,
+    last: Last | None = None,
+    logged: Callable[[], Mapping[int, int]] = dict,
+) -> tuple[Reading, ...]:
+    """Read ``text``, in which dates may begin further days; there is always one.
+
+    As ``read_workout``. ``today`` is by the clock of ``when``, if not given. ``notes`` are of the
+    first day. A day among several on which nothing was trained has no draft and no problem.
+    """
+    today = today or now.astimezone(zoneinfo.ZoneInfo(when.time_zone)).date()
+    notebook = read_notebook(text, find=_finder(index), unit=unit, today=today, last=last)
+    days = zip(notebook.days, _read_lines(notebook.days, index, logged), strict=True)
+    readings = (
+        _read_day(parsed, lines, index, when, "" if number else notes, now)
+        for number, (parsed, lines) in enumerate(days)
+    )
+    if len(notebook.days) == 1:
+        return tuple(readings)
+    return tuple(replace(one, problems=()) if one.is_blank else one for one in readings)
+
+
+def not_known(name: str) -> str:
+    return f"Backtrain does not know “{name}” yet."
+
+
+def as_meant(
+    line: ReadLine, lines: Sequence[ReadLine], exercise: Exercise, *, unit: Unit, last: Last | None
+) -> list[EntryText]:
+    """What the unknown ``line`` may be if it is this ``exercise``: its sets are read anew, together
+    with those of the ``lines`` that go on with it.
+    """
+    if line.entry is None:
+        return []
+    block = [
+        replace(line, number=1),
+        *(one for one in lines if one.head == line.number != one.number),
+    ]
+    text = "\n".join(one.raw for one in block)
+    alone = parse(text, find=lambda name: None, unit=unit).workout.entries
+    if [entry.sets for entry in alone] == [line.entry.sets]:
+        find = _finder(NameIndex([(exercise.name, exercise)]))
+        return _readings(rename_lines(text, block[:1], exercise.name), find, unit, last)
+    return [replace(line.entry, name=exercise.name, load_type=exercise.load_type)]
+
+
+def _readings(text: str, find: Find, unit: Unit, last: Last | None) -> list[EntryText]:
+    """The entry that the text is, or those that the answers to its question are."""
+    parsed = parse(text, find=find, unit=unit, last=last)
+    choices = [choice.text for problem in parsed.problems for choice in problem.choices]
+    answers = [parse(choice, find=find, unit=unit) for choice in choices]
+    return [entry for each in (parsed, *answers) for entry in each.workout.entries]
+
+
+def _finder(index: NameIndex) -> Find:
     def find(name: str) -> LoadType | None:
         exercise = index.find(name)
         return exercise.load_type if exercise else None
 
-    parsed = parse(text, find=find, unit=unit, last=last)
-    lines = tuple(_read_lines(parsed, index, logged))
+    return find
+
+
+def _read_day(
+    parsed: ParsedWorkout,
+    lines: Sequence[ReadLine],
+    index: NameIndex,
+    when: When,
+    notes: str,
+    now: datetime,
+) -> Reading:
     day = parsed.workout.day or when.day
     clock = parsed.workout.time or when.time
     started_at, problems = _start(day, clock, when.time_zone)
@@ -223,9 +302,10 @@ def read_workout(
     if not parsed.workout.entries and not parsed.problems:
         problems.append("Write at least one exercise with its sets, for example: Pull-up: 8, 8, 6")
     unknown = [line for line in lines if line.is_unknown and line.number == line.first_alike]
-    problems += [f"Backtrain does not know “{line.entry.name}” yet." for line in unknown]  # type: ignore[union-attr]
+    problems += [not_known(line.entry.name) for line in unknown if line.entry]
+    is_unknown = any(line.is_unknown for line in lines)
     draft = None
-    if started_at and day and not problems and not parsed.problems:
+    if started_at and day and not problems and not parsed.problems and not is_unknown:
         draft = Draft(
             started_at=started_at,
             day=day,
@@ -237,7 +317,7 @@ def read_workout(
         )
         if problem := _length_problem(draft):
             draft, problems = None, [problem]
-    return Reading(parsed, lines, day, clock, tuple(problems), draft, is_ahead=is_ahead)
+    return Reading(parsed, tuple(lines), day, clock, tuple(problems), draft, is_ahead=is_ahead)
 
 
 def local_to_utc(day: date, clock: time, time_zone: str) -> datetime | None:
@@ -303,26 +383,29 @@ def _drafted(entries: Iterable[EntryText], index: NameIndex) -> Iterable[DraftEn
 
 
 def _read_lines(
-    parsed: ParsedWorkout, index: NameIndex, logged: Callable[[], Mapping[int, int]]
-) -> list[ReadLine]:
-    """The lines; only the first unknown names get offers, since finding those takes time."""
-    lines = [_read_line(line, parsed, index) for line in parsed.lines]
+    days: Sequence[ParsedWorkout], index: NameIndex, logged: Callable[[], Mapping[int, int]]
+) -> list[list[ReadLine]]:
+    """The lines of each day; only the first unknown names get offers, since finding those takes
+    time.
+    """
+    read = [[_read_line(line, day, index) for line in day.lines] for day in days]
     unknown: dict[str, list[int]] = {}
-    for line in lines:
+    for line in chain.from_iterable(read):
         if line.entry and line.is_unknown:
             unknown.setdefault(name_key(line.entry.name), []).append(line.number)
     if not unknown:
-        return lines
+        return read
     times = logged()
     offered = {numbers[0] for numbers in islice(unknown.values(), MAX_OFFERS)}
-    for place, line in enumerate(lines):
-        if line.entry and line.is_unknown:
-            name = line.entry.name
-            alike = tuple(unknown[name_key(name)])
-            is_asked = line.number in offered
-            nearest = index.offers(name, logged=times, limit=OFFERED) if is_asked else ()
-            lines[place] = replace(line, nearest=tuple(nearest), alike=alike)
-    return lines
+    for lines in read:
+        for place, line in enumerate(lines):
+            if line.entry and line.is_unknown:
+                name = line.entry.name
+                alike = tuple(unknown[name_key(name)])
+                is_asked = line.number in offered
+                nearest = index.offers(name, logged=times, limit=OFFERED) if is_asked else ()
+                lines[place] = replace(line, nearest=tuple(nearest), alike=alike)
+    return read
 
 
 def _read_line(line: Line, parsed: ParsedWorkout, index: NameIndex) -> ReadLine:
@@ -333,6 +416,7 @@ def _read_line(line: Line, parsed: ParsedWorkout, index: NameIndex) -> ReadLine:
         number=line.number,
         raw=line.raw,
         kind=line.kind,
+        head=line.head,
         entry=entry,
         exercise=exercise,
         marks=tuple(_mark(line.raw, problem) for problem in line.problems),

@@ -1,7 +1,7 @@
 """Writing workouts. Each verb is one transaction; nothing is half saved."""
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -69,6 +69,46 @@ def log_workout(
 _with_key = PreparedQuery(
     lambda key: Workout.objects.filter(pk=key).values_list("pk"), key=UUIDField()
 )
+
+
+@transaction.atomic
+def log_notebook(
+    *, athlete: Athlete, key: uuid.UUID, drafts: Sequence[Draft], source: Source = Source.TYPED
+) -> list[tuple[Workout, bool]]:
+    """Save the workouts of a notebook, each with whether it was new; all of them or none.
+
+    Their keys are made of the client's and their days, so a second post finds them. One whose day
+    has a workout with the same exercises and sets is left out: that one is returned. Raises
+    ``Conflict`` as ``log_workout``.
+    """
+    before = logged_before(athlete=athlete, drafts=drafts)
+    numbers: Counter[date] = Counter()
+    logged = []
+    for draft, other in zip(drafts, before, strict=True):
+        numbers[draft.day] += 1
+        of_day = uuid.uuid5(key, f"{draft.day} {numbers[draft.day]}")
+        if other is not None and other.pk != of_day:
+            logged.append((other, False))
+        else:
+            logged.append(log_workout(athlete=athlete, key=of_day, draft=draft, source=source))
+    return logged
+
+
+def logged_before(*, athlete: Athlete, drafts: Sequence[Draft]) -> list[Workout | None]:
+    """For each draft the workout of its day that has the same exercises and sets. 3 queries."""
+    days = {draft.day for draft in drafts}
+    by_day: defaultdict[date, list[Workout]] = defaultdict(list)
+    for workout in athlete.workouts.live().filter(day__in=days).with_entries():
+        by_day[workout.day].append(workout)
+    return [
+        next((one for one in by_day[draft.day] if _has_sets_of(one, draft)), None)
+        for draft in drafts
+    ]
+
+
+def _has_sets_of(workout: Workout, draft: Draft) -> bool:
+    stored = [(entry.exercise_id, entry.as_text().sets) for entry in workout.entries.all()]
+    return stored == [(each.exercise.pk, each.text.sets) for each in draft.entries]
 
 
 @transaction.atomic

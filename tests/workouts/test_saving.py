@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 from django.contrib.auth.models import User
@@ -24,6 +24,7 @@ from workouts.saving import (
     corrected_by,
     delete_workout,
     load_rule,
+    log_notebook,
     log_workout,
     record_body_weight,
     restore_workout,
@@ -611,3 +612,60 @@ def test_posted_twice_at_once_is_logged_once(alice, monkeypatch):
 
     assert (first, second) == ((first[0], True), (first[0], False))
     assert (Workout.objects.count(), LoggedSet.objects.count()) == (1, 3)
+
+
+class TestLogNotebook:
+    KEY = UUID(int=7)
+    DAYS = ("2026-11-20\nPull-up: 8, 8", "2026-11-21\nPull-up: 7", "2026-11-21\nPull-up: 6")
+
+    def log(self, user, texts=DAYS):
+        drafts = [draft_of(user, text) for text in texts]
+        return log_notebook(athlete=user.athlete, key=self.KEY, drafts=drafts)
+
+    def test_logs_each_day_under_a_key_of_its_own(self, alice):
+        logged = self.log(alice)
+
+        assert [(workout.day.day, is_new) for workout, is_new in logged] == [
+            *((20, True), (21, True), (21, True))
+        ]
+        assert [workout.pk for workout, _ in logged] == [
+            *(uuid5(self.KEY, "2026-11-20 1"), uuid5(self.KEY, "2026-11-21 1")),
+            uuid5(self.KEY, "2026-11-21 2"),
+        ]
+
+    def test_a_second_post_adds_nothing(self, alice):
+        self.log(alice)
+        before = everything()
+
+        logged = self.log(alice)
+
+        assert [is_new for _, is_new in logged] == [False, False, False]
+        assert everything() == before
+
+    def test_leaves_out_a_day_that_has_the_same_exercises_and_sets(self, alice):
+        stored = log(alice, "Pull-up: 8, 8\n> another note", on=date(2026, 11, 20))
+
+        logged = self.log(alice)
+
+        assert logged[0] == (stored, False)
+        assert [is_new for _, is_new in logged] == [False, True, True]
+
+    @pytest.mark.parametrize("other", ["Pull-up: 8, 7", "Plank: 60 s", "Pull-up: 8, 8, 8"])
+    def test_keeps_a_day_that_has_others(self, alice, other):
+        log(alice, other, on=date(2026, 11, 20))
+
+        assert all(is_new for _, is_new in self.log(alice))
+
+    def test_of_a_stranger_is_not_there_already(self, alice, charlie):
+        log(charlie, "Pull-up: 8, 8", on=date(2026, 11, 20))
+
+        assert all(is_new for _, is_new in self.log(alice))
+
+    def test_is_all_or_nothing(self, alice):
+        self.log(alice, self.DAYS[2:])
+        before = everything()
+
+        with pytest.raises(Conflict):
+            self.log(alice, ("2026-11-20\nPull-up: 8, 8", "2026-11-21\nPull-up: 5"))
+
+        assert everything() == before
