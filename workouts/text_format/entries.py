@@ -11,9 +11,10 @@ from .loading import WEIGHTLESS, Find
 from .names import NamedSets, split_entry
 from .printer import print_entry, print_sets
 from .readings import NO_SETS, AskedError, Reading, read_sets
-from .values import MAX_NOTES, EntryText, clean_notes
+from .values import MAX_NOTES, EntryText, clean_notes, name_problem
 
 _LONGEST_SHOWN = 60
+_LONGEST_NAME = 5  # words
 
 
 def read_entry(line: str, *, find: Find, unit: Unit, last: Last | None = None) -> EntryText:
@@ -27,20 +28,35 @@ def read_entry(line: str, *, find: Find, unit: Unit, last: Last | None = None) -
     if not named.tokens:
         raise UnreadableError(NO_SETS, 0, len(line))
     try:
-        return _read(line, named, unit, last)
+        entry = _read(line, named, unit, last)
     except AskedError:
         raise
     except UnreadableError as error:
         if (version := _version(named, find)) is None:
             raise
         return _as_version(line, version, error, unit, last, is_said=_says_added(named))
+    if other := _other_exercise(entry.notes, find):
+        message = f"{other} is an exercise too. Write each one on a line of its own."
+        raise UnreadableError(message, 0, len(line))
+    return entry
+
+
+def _other_exercise(notes: str, find: Find) -> str | None:
+    """The name of an exercise that one of the remarks begins with."""
+    for remark in notes.split("\n"):
+        words = remark.split()[:_LONGEST_NAME]
+        for count in range(len(words), 0, -1):
+            name = " ".join(words[:count]).rstrip(",.;:!")
+            if name_problem(name) is None and find(name):
+                return name
+    return None
 
 
 def _read(line: str, named: NamedSets, unit: Unit, last: Last | None) -> EntryText:
     try:
         reading = read_sets(
             line,
-            named.tokens,
+            *filter(None, (named.other_tokens, named.tokens)),
             load_type=named.load_type,
             unit=unit,
             last=last(named.name) if last and named.load_type else None,

@@ -165,8 +165,10 @@ class _Reader:
             self._read_dash(self._take())
         elif kind == "amrap":
             self.notes.append(self._take().text)
-        elif kind == "times" and self._kind(1) == "number" and self._at_start_of_part():
-            self._take()  # x10, x10
+        elif self._follows("times", "number"):
+            self._take()
+            if not self._at_start_of_part():  # 40 m each hand x 2, but not x10, x10
+                self._add_count(self._take())
         else:
             self._read_product()
 
@@ -194,11 +196,16 @@ class _Reader:
         while self._take_times(factors[-1]):
             factors.append(self._read_factor())
         end = self.tokens[self.position - 1].end
-        if len(factors) > _MAX_FACTORS:
+        if len(factors) > _MAX_FACTORS and not self._is_list(factors):
             message = (
                 "Write the weight, the reps and the number of sets, for example 60 kg x 8 x 3."
             )
             raise UnreadableError(message, start, end)
+        if self._counts_before(factors):
+            return
+        if len(factors) > _MAX_FACTORS and self._is_list(factors):
+            self._list_reps(factors, start, end)
+            return
         item = Item(tuple(factors), start, end, self.part)
         item.trailing = item.is_load and self._stands_behind()
         self.items.append(item)
@@ -206,9 +213,40 @@ class _Reader:
             self._set_once(item, "kind", self.kind_ahead.meaning, self.kind_ahead)
             self.kind_ahead = None
 
+    def _is_list(self, factors: list[Factor]) -> bool:
+        """Whether a weight and reps are written with an x before each: 20 kg x12 x12 x10."""
+        return isinstance(factors[0], Weight) and all(isinstance(f, Bare) for f in factors[1:])
+
+    def _list_reps(self, factors: list[Factor], start: int, end: int) -> None:
+        self.items.append(Item(tuple(factors[:2]), start, end, self.part))
+        self.items += [Item((factor,), start, end, self.part) for factor in factors[2:]]
+
+    def _counts_before(self, factors: list[Factor]) -> bool:
+        """Take a number of sets that stands behind them: 12 reps 3 sets."""
+        last = self._find_tagged()
+        match factors:
+            case [Count() as count] if last and not self._has_count(last):
+                last.factors += (count,)
+                return True
+        return False
+
+    def _add_count(self, number: Token) -> None:
+        last = self._find_tagged()
+        if last is None or self._has_count(last):
+            raise _cannot_read(number)
+        last.factors += (Count(number.number),)
+        if self._kind() == "sets":
+            self._take()
+
+    def _has_count(self, item: Item) -> bool:
+        return any(isinstance(factor, Count) for factor in item.factors)
+
     def _take_times(self, factor: Factor) -> bool:
         """Take what joins two factors: an x, or the "of" in 3 sets of 8."""
-        joined = self._kind() == "times" or (isinstance(factor, Count) and self._kind() == "of")
+        is_of = self._kind() == "of" or (
+            self._kind() == "at" and self._peek().text in "\u00e0\u00c0"
+        )
+        joined = self._kind() == "times" or (isinstance(factor, Count) and is_of)
         if joined:
             self._take()
         return joined or (isinstance(factor, Count) and self._kind() in ("number", "clock"))
@@ -245,12 +283,10 @@ class _Reader:
         number = self._take()
         if number.kind != "number":  # +1:30
             raise _cannot_read(number)
-        self._check_share(number)
         unit = self._take().meaning if self._kind() == "weight unit" else None
         return Weight(number.number, cast(Unit | None, unit), sign)
 
     def _read_quantity(self, token: Token) -> Factor:
-        self._check_share(token)
         joint = self._kind()
         if joint in ("dash", "slash") and (numbers := self._joined(token, joint)):
             return numbers
@@ -261,11 +297,6 @@ class _Reader:
             self._take()
             return Count(token.number)
         return self._read_amount(token)
-
-    def _check_share(self, number: Token) -> None:
-        if self._kind() == "percent":
-            message = "A share is not a weight. Write the weight that was lifted, such as 60 kg."
-            raise UnreadableError(message, number.start, self._peek().end)
 
     def _joined(self, token: Token, joint: TokenKind) -> Factor | None:
         """Numbers with slashes, pluses or dashes between them. None where the line goes on apart.
@@ -291,7 +322,8 @@ class _Reader:
             self.position = position
             return Slashed(tuple(number.number for number in numbers))
         if marks == {"+"}:
-            if not plain or not is_glued:  # 60x8+ 70x6+
+            ends = self.tokens[self.position].start > token.end  # 60x8+ 70x6+ is no sum
+            if not plain or not (is_glued or ends) or after in ("times", "weight unit"):
                 return None
             self.position = position
             return Sum(tuple(number.number for number in numbers))
@@ -483,7 +515,7 @@ class _Reader:
         factors: tuple[Factor, ...] = (load,)
         if self._kind() == "times" and self._kind(1) == "number":  # 5 @ 100 x 3
             self._take()
-            self.items[-1].factors += (Count(self._take().number),)
+            self._add_count(self._take())
         end = self.tokens[self.position - 1].end
         self.items.append(Item(factors, token.start, end, self.part, trailing=True))
         if isinstance(load, Slashed):

@@ -47,6 +47,7 @@ _UNUSUAL = {
     ("at", "weight"): 1,
     ("early", "the weight that follows"): 1,
     ("hand", "side"): 3,
+    ("couple", "reps"): 3,
     ("letter", "side"): 3,
 }
 _ASKED = frozenset(
@@ -70,6 +71,8 @@ _ASKED = frozenset(
         ("total", "one set"),
         ("at", "weight"),
         ("early", "no weight"),
+        ("hands", "both at once"),
+        ("hands", "one after the other"),
         ("early", "the weight that follows"),
     )
 )
@@ -142,6 +145,11 @@ def _points_of_sets(built: Built, load_type: LoadType | None, manner: Manner) ->
     if any(_kg(one) > HEAVIEST_KG for one in loaded):
         points += 5
     return points
+
+
+def names_weight(sets: Iterable[SetText]) -> bool:
+    """Whether a weight is so large that it is no number of sets."""
+    return any(one.load and one.load.amount > SMALL_WEIGHT for one in sets)
 
 
 def _may_be_count(loaded: Sequence[SetText], manner: Manner) -> bool:

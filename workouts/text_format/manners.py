@@ -38,7 +38,9 @@ class Manner:
     at: str = "RPE"
     letter: str = "side"
     hand: str = "side"
+    hands: str = "one after the other"
     early: str = "no weight"
+    couple: str = "reps"
     open: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -93,7 +95,9 @@ def _answers(items: Sequence[Item], load_type: LoadType | None) -> dict[str, tup
         "at": _at_answers(items, load_type),
         "letter": ("reps", "side") if _has_letter(items) else (),
         "hand": _hand_answers(items, load_type),
+        "hands": _both_hands_answers(items, load_type),
         "early": _early_answers(items, load_type),
+        "couple": _couple_answers(items, load_type),
     }
 
 
@@ -232,6 +236,9 @@ def _plural_answers(items: Sequence[Item], *, takes_weight: bool) -> tuple[str, 
         match item.factors:
             case Measure(plural=number), Bare() if number is not None and takes_weight:
                 return ("seconds", "weight")
+            case (Measure(plural=number),) if number is not None and takes_weight:
+                if len(items) > 1:
+                    return ("seconds", "weight")
     return ()
 
 
@@ -263,12 +270,35 @@ def _hand_answers(items: Sequence[Item], load_type: LoadType | None) -> tuple[st
     return ("weight", "side") if any(item.by_hand and item.is_lone for item in items) else ()
 
 
+def _both_hands_answers(items: Sequence[Item], load_type: LoadType | None) -> tuple[str, ...]:
+    """For "2 x 40 m each hand", which may be of the weight as well as of the sets."""
+    if load_type not in (LoadType.PER_HAND, LoadType.WEIGHTED_DURATION):
+        return ()
+    is_open = any(item.by_hand and not item.is_lone for item in items)
+    return ("both at once", "one after the other") if is_open else ()
+
+
+def _couple_answers(items: Sequence[Item], load_type: LoadType | None) -> tuple[str, ...]:
+    """For two dumbbells beside sets: 2 x 24 kg, 4 x 40 m."""
+    if load_type not in (LoadType.PER_HAND, LoadType.WEIGHTED_DURATION, None) or len(items) < 2:
+        return ()
+    return ("two weights", "reps") if any(map(is_couple, items)) else ()
+
+
+def is_couple(item: Item) -> bool:
+    """Whether the item may be two weights: 2 x 24 kg."""
+    match item.factors:
+        case Bare(number), Weight():
+            return number == 2
+    return False
+
+
 def _early_answers(items: Sequence[Item], load_type: LoadType | None) -> tuple[str, ...]:
     """For sets without a weight before some that have one: 5, 5, 60 kg x 5."""
     if load_type not in WEIGHTED:
         return ()
     first = next((index for index, item in enumerate(items) if item.has_weight), 0)
-    is_before = first > 0 and not items[first].trailing
+    is_before = first > 0 and not items[first].trailing and not any(map(is_pair, items[:first]))
     return ("no weight", "the weight that follows") if is_before else ()
 
 

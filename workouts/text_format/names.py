@@ -12,7 +12,7 @@ from exercises.vocabulary import LoadType
 
 from .errors import UnreadableError
 from .loading import Find
-from .scanner import Token, iter_tokens, scan
+from .scanner import Token, half_width, iter_tokens, may_have_decimals, scan
 from .values import BULLET, LEADING_NUMBER, MAX_NAME, SUPERSET_MARK, clean_name, name_problem
 
 # A colon that ends a name, so not the one in 1:30
@@ -31,7 +31,8 @@ _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 @dataclass(frozen=True)
 class NamedSets:
-    """An entry's line taken apart. `name` is clean; `tokens` are the sets around or after it.
+    """An entry's line taken apart. `name` is clean; `tokens` are the sets around or after it, and
+    `other_tokens` the same with decimal commas, where there may be such.
 
     `start` and `end` are where the name stands in the line. `typed` is the text of the sets behind
     the colon that ends it, "" where there is none. `notes` is what brackets in the name say of
@@ -42,6 +43,7 @@ class NamedSets:
     name: str
     load_type: LoadType | None
     tokens: list[Token]
+    other_tokens: list[Token] | None
     start: int
     end: int
     typed: str = ""
@@ -76,10 +78,11 @@ def split_entry(line: str, find: Find) -> NamedSets:
     superset = mark["letter"].upper() if mark else ""
     typed = line[name.end :].strip() if line[: name.end].endswith(":") else ""
     tokens = before + scan(line, name.end)
-    load_type = find(name.text)
-    return NamedSets(
-        superset, name.text, load_type, tokens, name.start, name.stop, typed, name.notes
-    )
+    other = None
+    if may_have_decimals(line, name.end):
+        other = before + scan(line, name.end, has_decimals=True)
+    span = (name.start, name.stop)
+    return NamedSets(superset, name.text, find(name.text), tokens, other, *span, typed, name.notes)
 
 
 def _leading_tokens(line: str, start: int) -> Iterator[Token]:
@@ -132,7 +135,7 @@ def _find_name(line: str, start: int, find: Find) -> _Name:
 
 def _possible_names(line: str, start: int) -> Iterator[_Name]:
     """The stretches from `start` that end where sets can begin, and the one up to the end."""
-    for match in _SETS_START.finditer(line, start):
+    for match in _SETS_START.finditer(half_width(line), start):
         name = _name(line, start, match.start(), match.start())
         if len(name.text) > MAX_NAME:
             break

@@ -1,7 +1,7 @@
 """A line's sets: all readings that make sense, and the one to take, or the question to ask."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from exercises.vocabulary import LoadType
@@ -9,7 +9,7 @@ from workouts.vocabulary import Unit
 
 from .errors import UnreadableError
 from .items import Item, read_items
-from .likelihood import CLEAR, Verdict, judge
+from .likelihood import CLEAR, Verdict, judge, names_weight
 from .manners import Manner, manners
 from .printer import print_sets
 from .remarks import cut_remarks
@@ -44,8 +44,7 @@ class AskedError(UnreadableError):
 
 def read_sets(
     line: str,
-    tokens: Sequence[Token],
-    *,
+    *variants: Sequence[Token],
     load_type: LoadType | None,
     unit: Unit,
     last: Sequence[SetText] | None = None,
@@ -53,22 +52,20 @@ def read_sets(
 ) -> Reading:
     """What the tokens of a line stand for, for an exercise that is loaded like this.
 
+    `variants` are the tokens, where commas may be decimal ones in two ways, the likelier one first.
     `load_type` None means an unknown exercise, about whose sets nothing is asked yet; `unit` is for
     weights that are written without one; `last` are the athlete's sets of last time. `typed` is the
     text of the sets: in canonical form it says exactly what it means.
     Raises AskedError where more than one reading makes sense, and UnreadableError where none does.
-    No tokens are no sets.
     """
-    if not tokens:
-        return Reading(())
-    candidates = list(_candidates(line, tokens, load_type=load_type, unit=unit, last=last))
+    candidates = _candidates(line, variants, load_type=load_type, unit=unit, last=last)
     best = candidates[0]
     for each in candidates:
         if typed == print_sets(each.reading.sets, load_type=load_type):
             return each.reading
     if load_type is None or _is_clear(candidates):
         return best.reading
-    raise _question(candidates, tokens)
+    raise _question(candidates)
 
 
 @dataclass(frozen=True)
@@ -85,7 +82,7 @@ class _Candidate:
 
 def _candidates(
     line: str,
-    tokens: Sequence[Token],
+    variants: Sequence[Sequence[Token]],
     *,
     load_type: LoadType | None,
     unit: Unit,
@@ -97,7 +94,8 @@ def _candidates(
     """
     error: UnreadableError | None = None
     found: dict[tuple[tuple[SetText, ...], str], _Candidate] = {}
-    for remark in cut_remarks(line, tokens):
+    ways = ((place, cut) for place, each in enumerate(variants) for cut in cut_remarks(line, each))
+    for place, remark in ways:
         try:
             items = read_items(remark.tokens)
         except UnreadableError as problem:
@@ -113,6 +111,11 @@ def _candidates(
             verdict = judge(built, manner, load_type=load_type, last=last)
             if remark.is_doubtful:
                 verdict = Verdict(verdict.points + remark.points, True, verdict.is_as_last)
+            if place:  # a comma without a space before 5 or 25 is rarely that of a list
+                verdict = replace(verdict, points=verdict.points + CLEAR)
+            if remark.has_share and not names_weight(built.sets):
+                error = error or _only_a_share(items.items)
+                continue
             reading = Reading(built.sets, notes, manner.words)
             candidate = _Candidate(reading, verdict, items.items, max(built.counts, default=1))
             known = found.get((built.sets, notes))
@@ -138,7 +141,7 @@ def _is_clear(candidates: Sequence[_Candidate]) -> bool:
     return not best.verdict.is_asked and all(each.points - best.points >= CLEAR for each in others)
 
 
-def _question(candidates: Sequence[_Candidate], tokens: Sequence[Token]) -> AskedError:
+def _question(candidates: Sequence[_Candidate]) -> AskedError:
     """Which of the readings is meant, the likeliest first."""
     best = candidates[0]
     near = [
@@ -150,3 +153,8 @@ def _question(candidates: Sequence[_Candidate], tokens: Sequence[Token]) -> Aske
     start, end = best.items[0].start, best.items[-1].end
     message = "Which of these did you mean?" if len(near) > 1 else "Is this what you mean?"
     return AskedError(message, start, end, [each.reading for each in near])
+
+
+def _only_a_share(items: Sequence[Item]) -> UnreadableError:
+    message = "A share is not a weight. Write the weight that was lifted, such as 60 kg."
+    return UnreadableError(message, items[0].start, items[-1].end)

@@ -14,12 +14,20 @@ _WORDS_OF_REMARKS: frozenset[TokenKind] = frozenset(
 _SETS_BEGIN: frozenset[TokenKind] = frozenset(("number", "clock"))
 # What may contradict the sets: only got 4, missed the last
 _CONTRADICTS = re.compile(
-    r"\b(?:only|miss(?:ed)?|fail(?:ed)?|short|except|but|more|skip(?:ped)?|half|instead|couldn.?t|not)\b",
+    r"\b(?:only|miss(?:ed)?|fail(?:ed)?|short|except|but|more|skip(?:ped)?|half|instead|couldn.?t|not"
+    r"|total|partials?|plates?|extra|forced|emom|amrap|nur|seulement|solo|s\u00f3lo|только|max)\b",
     re.IGNORECASE,
 )
 _SETS_IN_REMARK = re.compile(r"[0-9]\s?(?:[x\u00d7]\s?[0-9]|kg|lb)", re.IGNORECASE)
-# Numbers of these say nothing about the sets
-_NO_SETS = re.compile(r"(?:rest|pause|tempo)\b", re.IGNORECASE)
+_TIME = r"[0-9]+(?:[:.][0-9]+)?\s?(?:seconds?|secs?|s|minutes?|mins?|m|'|\")"
+# Numbers that say nothing about the sets: rest 2 min, tempo 3-1-1, 2 s pause, 75 %
+_ASIDE = re.compile(
+    rf"\brest(?:ed|ing)?\s*:?\s*(?:{_TIME}|[0-9:]+)(?![0-9x])|{_TIME}\s*(?:of\s)?(?:rest|breaks?|pauses?|down|up|holds?|eccentrics?|negatives?)\b"
+    r"|\btempo\s*:?\s*[0-9x](?:[-/][0-9x]){2,3}|[0-9x](?:[-/][0-9x]){2,3}\s*tempo\b"
+    r"|(?P<share>(?:@\s?)?[0-9]+(?:[.,][0-9]+)?\s?%)|\b[0-9]{1,2}\.\s?(?:Satz|set|s\u00e9rie|serie)\b",
+    re.IGNORECASE,
+)
+_ORDINALS = ("Satz", "satz", "set", "Set", "s\u00e9rie", "serie")
 _EDGES = " \t,;:.-\u2013\u2014([|"
 
 
@@ -28,10 +36,12 @@ class Remark:
     """A line's tokens without its remarks, which are `texts`.
 
     A remark that holds numbers or takes something back is doubtful: the sets are asked about.
+    `has_share` says that a percentage is among the texts, which is no weight.
     """
 
     tokens: tuple[Token, ...]
     texts: tuple[str, ...] = ()
+    has_share: bool = False
     is_doubtful: bool = False
     points: Decimal = Decimal(0)
 
@@ -42,42 +52,54 @@ class Remark:
 
 def cut_remarks(line: str, tokens: Sequence[Token]) -> Iterator[Remark]:
     """The ways of telling sets and remarks apart: one, or two where sets may follow a remark."""
-    first = _cut(line, tokens, goes_on=False)
+    asides = list(_ASIDE.finditer(line, tokens[0].start)) if tokens else []
+    kept = [token for token in tokens if not any(_is_in(token, aside) for aside in asides)]
+    said = [aside for aside in asides if any(_is_in(token, aside) for token in tokens)]
+    first = _cut(line, kept, said, goes_on=False)
     yield first
-    if first.texts and first.is_doubtful:
-        second = _cut(line, tokens, goes_on=True)
+    if first.is_doubtful:
+        second = _cut(line, kept, said, goes_on=True)
         if second.tokens != first.tokens:
             yield second
 
 
-def _cut(line: str, tokens: Sequence[Token], *, goes_on: bool) -> Remark:
+def _is_in(token: Token, aside: re.Match[str]) -> bool:
+    return aside.start() <= token.start < aside.end()
+
+
+def _cut(
+    line: str, tokens: Sequence[Token], asides: Sequence[re.Match[str]], *, goes_on: bool
+) -> Remark:
     """`goes_on`: a remark ends where a number follows, otherwise with its line."""
     kept: list[Token] = []
     texts: list[str] = []
-    position = 0
+    position = behind = 0
     while position < len(tokens):
         token = tokens[position]
         if token.kind != "other" or not any(each.kind in _SETS_BEGIN for each in kept):
             kept.append(token)
             position += 1
             continue
-        while kept and _is_word_of_remark(kept[-1], tokens[position]):
+        opening = _opening_bracket(line, token.start)
+        while position > behind and (
+            kept[-1].start > opening or _is_word_of_remark(kept[-1], tokens[position])
+        ):
             position -= 1
             kept.pop()
-        end = _end_of_remark(line, tokens, position, goes_on=goes_on)
+        end = max(_end_of_remark(line, tokens, position, goes_on=goes_on), position + 1)
         texts.append(_text(line, tokens[position].start, tokens[end - 1].end))
-        position = end
+        position = behind = end
         if position < len(tokens) and tokens[position].kind not in ("comma", "line end"):
             kept.append(Token("comma", tokens[position].start, tokens[position].start, ""))
     while kept and kept[-1].kind in ("comma", "dash", "stop") and texts:
         kept.pop()
     remarks = tuple(text for text in texts if text)
-    doubtful = any(
-        (any(map(str.isdigit, text)) and not _NO_SETS.match(text)) or _CONTRADICTS.search(text)
-        for text in remarks
-    )
+    doubtful = any(any(map(str.isdigit, text)) or _CONTRADICTS.search(text) for text in remarks)
     hides_sets = any(_SETS_IN_REMARK.search(text) for text in remarks)
-    return Remark(tuple(kept), remarks, doubtful, Decimal(1 if goes_on else 2 * hides_sets))
+    points = Decimal(1 if goes_on else 2 * hides_sets)
+    said = tuple(aside[0] for aside in asides if not aside[0].rstrip().endswith(_ORDINALS))
+    has_share = any(aside["share"] for aside in asides)
+    return Remark(tuple(kept), (*said, *remarks), has_share, doubtful, points)
 
 
 def _is_word_of_remark(before: Token, following: Token) -> bool:
@@ -97,6 +119,13 @@ def _end_of_remark(line: str, tokens: Sequence[Token], position: int, *, goes_on
             break
         position += 1
     return position
+
+
+def _opening_bracket(line: str, start: int) -> int:
+    """Where the bracket that is open at `start` begins; beyond the line where there is none."""
+    opening = max(line.rfind("(", 0, start), line.rfind("[", 0, start))
+    is_closed = any(mark in line[opening:start] for mark in ")]\n")
+    return len(line) if opening < 0 or is_closed else opening
 
 
 def _closing_bracket(line: str, start: int) -> int | None:

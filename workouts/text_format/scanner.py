@@ -77,7 +77,7 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
     **_words(
         "time unit",
         {
-            "1": "s sec secs second seconds sek sekunden сек 秒",
+            "1": "s sec secs second seconds sek sekunden seg segundos сек 秒",
             "60": "min mins minute minutes minuten мин 分",
             "3600": "h hr hrs hour hours std",
         },
@@ -85,15 +85,16 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
     **_words(
         "distance unit",
         {
-            "1": "m metre metres meter meters",
-            "1000": "km kilometre kilometres kilometer kilometers",
+            "1": "m metre metres meter meters м",
+            "1000": "km kilometre kilometres kilometer kilometers км",
             "1609.344": "mi mile miles",
         },
     ),
     **_words(
         "kind",
         {
-            "warm-up": "w wu warm warmup warmups warm-up warm-ups",
+            "warm-up": "w wu warm warmup warmups warm-up warm-ups "
+            "aufw\u00e4rmen \u00e9chauffement calentamiento разминка アップ",
             "drop": "d drop drops dropset dropsets drop-set drop-sets",
             "failure": "f fail failed failure",
         },
@@ -115,24 +116,26 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
         "sets",
         {
             "": "set sets satz s\u00e4tze s\u00e9rie s\u00e9ries serie series serien "
-            "подход подхода подходов セット"
+            "подход подхода подходов セット "
+            "round rounds runden tours times"
         },
     ),
     **_words("of", {"": "of de"}),
     **_words("in", {"": "in"}),
-    **_words("at", {"": "at \u00e0"}),
+    **_words("at", {"": "at \u00e0 mit with avec con"}),
     **_words("rpe", {"": "rpe"}),
     **_words("rir", {"": "rir"}),
     **_words("amrap", {"": "amrap"}),
-    **_words("comma", {"": "and then und et y и"}),
+    **_words("comma", {"": "and then und dann et puis y luego и"}),
     **_words("each", {"": "each per ea"}),
     **_words("limb", {"": "side sides arm arms leg legs hand hands"}),
     **_words("dash", {"-": "to"}),  # 8 to 10, to failure
-    **_words("filler", {"": "up"}),  # warm up
+    **_words("filler", {"": "up je rest-pause"}),  # warm up
 }
 _MARKS: dict[str, TokenKind] = {
     "@": "at",
     ",": "comma",
+    "、": "comma",
     ";": "comma",
     "/": "slash",
     "*": "times",
@@ -141,7 +144,7 @@ _MARKS: dict[str, TokenKind] = {
     "\u2716": "times",
     "\n": "line end",
     "%": "percent",
-    **dict.fromkeys(".!?:|", "stop"),
+    **dict.fromkeys(".!?:|。", "stop"),
     **dict.fromkeys("'\"\u2019\u2032\u2033\u201d", "quote"),
 }
 
@@ -154,28 +157,48 @@ _MINUTES_SECONDS = re.compile(r"([0-9]{1,3})m(?:in)?([0-5]?[0-9])(?:s(?:ecs?)?)?
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # Digits, one comma, digits: a decimal or two sets. More than one comma is always a list.
 _COMMA_NUMBER = re.compile(r"(?<![0-9],)[0-9]+,[0-9]+(?![0-9]|,[0-9])")
+# 67,5 and 62,25, but not 8,5,5
+_HALF = re.compile(r"(?<![0-9.,])[0-9]+,(?:5|25|75)(?![0-9]|,[0-9])")
+# Digits, letters and signs of East Asian keyboards, each for one of ASCII
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _LONGEST_NUMBER = 9
 
 
-def scan(line: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of `line[start:end]`. Raises UnreadableError at a number too long to be meant."""
-    return list(iter_tokens(line, start, end))
+def scan(line: str, start: int = 0, *, has_decimals: bool = False) -> list[Token]:
+    """The tokens of the line from `start`. Raises UnreadableError at a number too long to be meant.
+
+    `has_decimals` takes the comma of 67,5 for a decimal one where nothing beside it tells.
+    """
+    return list(iter_tokens(line, start, has_decimals=has_decimals))
 
 
-def iter_tokens(line: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
-    """The tokens of `line[start:end]` one at a time, for a caller who stops before the end."""
-    end = len(line) if end is None else end
-    text = line[:end]
+def half_width(line: str) -> str:
+    """The line with the digits, letters and signs of East Asian keyboards as those of ASCII."""
+    return line if line.isascii() else line.translate(_FULL_WIDTH)
+
+
+def may_have_decimals(line: str, start: int = 0) -> bool:
+    """Whether a comma of the line may be a decimal one, as far as its digits tell: 67,5."""
+    return _HALF.search(line, start) is not None
+
+
+def iter_tokens(line: str, start: int = 0, *, has_decimals: bool = False) -> Iterator[Token]:
+    """The tokens of the line from `start` one at a time, for a caller who stops before the end."""
+    text = half_width(line)
     position, before = _skip_space(text, start), None
-    while position < end:
-        for token in _tokens_at(text, position, before):
+    while position < len(text):
+        for token in _tokens_at(text, position, before, has_decimals=has_decimals):
             yield token
             position, before = _skip_space(text, token.end), token
 
 
-def _tokens_at(text: str, position: int, before: Token | None) -> Iterable[Token]:
+def _tokens_at(
+    text: str, position: int, before: Token | None, *, has_decimals: bool
+) -> Iterable[Token]:
     character = text[position]
+    if has_decimals and (half := _HALF.match(text, position)):
+        return [_decimal(half)]
     if digits := _NUMBER.match(text, position):
         return [_number_at(digits, before)]
     if character in SIGN_CHARACTERS:

@@ -11,7 +11,7 @@ from workouts.vocabulary import SetKind, Side, Unit
 from .errors import UnreadableError
 from .items import Bare, Count, Factor, Item, Measure, NoWeight, Slashed, Sum, Weight
 from .loading import as_loaded, measure_problem
-from .manners import Manner, follows_lone, is_behind
+from .manners import Manner, follows_lone, is_behind, is_couple
 from .printer import print_decimal
 from .values import MAX_SETS, Load, SetText
 
@@ -20,9 +20,9 @@ Amount = Bare | Measure
 
 @dataclass(frozen=True)
 class Piece:
-    """Sets that one item stands for, or the weight that it is. Neither where it is only a count.
+    """Sets that one item stands for, or the weight that it is.
 
-    `alone` says that each amount is a set of its own.
+    `tags_last` says that what is said behind several amounts is about the last: 5/5/3 failure.
     """
 
     item: Item
@@ -30,6 +30,7 @@ class Piece:
     count: Decimal = Decimal(1)
     weight: Weight | NoWeight | None = None
     trailing: bool = False
+    tags_last: bool = False
 
     @property
     def is_load(self) -> bool:
@@ -137,10 +138,13 @@ class _Pieces:
             return
         if weight := self._lone_weight(index):
             is_last = index + 1 == len(self.items) or self.items[index + 1].part != item.part
-            behind = index > 0 and is_last and not self.manner.lone.startswith("weight")
+            is_first = self.manner.lone.startswith("weight") and item.is_lone
+            behind = index > 0 and is_last and not is_first
             yield _load_piece(item, weight, trailing=behind)
             return
         piece = self._product(index, item)
+        if item.by_hand and self.manner.hands == "both at once":
+            piece = replace(piece, item=replace(piece.item, sides=()))
         if item.is_r and self.manner.letter == "reps":
             piece = replace(piece, item=replace(piece.item, sides=()))
         if item.by_at and self.manner.at == "weight" and item.rpe is not None:
@@ -158,6 +162,11 @@ class _Pieces:
     def _lone_weight(self, index: int) -> Weight | None:
         """The weight that a number alone is meant to be; None where it is meant as reps."""
         item, lone = self.items[index], self.manner.lone
+        match item.factors:
+            case (Measure(plural=number),) if number is not None and self.manner.plural == "weight":
+                return Weight(number, None)
+            case Bare(), Weight() as weight if is_couple(item):
+                return weight if self.manner.couple == "two weights" else None
         if not item.is_lone:
             return None
         following = self.items[index + 1] if index + 1 < len(self.items) else None
@@ -207,11 +216,11 @@ class _Pieces:
     ) -> Piece:
         match measure:
             case Slashed(numbers):
-                return Piece(item, tuple(map(Bare, numbers)), count, weight)
+                return Piece(item, tuple(map(Bare, numbers)), count, weight, tags_last=True)
             case Sum(numbers) if self.manner.total == "one set":
                 return Piece(item, (Bare(sum(numbers, Decimal(0))),), count, weight)
             case Sum(numbers):
-                return Piece(item, tuple(map(Bare, numbers)), count, weight)
+                return Piece(item, tuple(map(Bare, numbers)), count, weight, tags_last=True)
             case Bare() | Measure():
                 return Piece(item, (measure,), count, weight)
         raise unclear(item)
@@ -362,7 +371,11 @@ class _Builder:
     def _add_sets(self, piece: Piece) -> None:
         item = piece.item
         times = _whole(piece.count, "The number of sets", item)
-        sets = [each for amount in piece.amounts for each in self._sides(amount, item)]
+        items = [item] * len(piece.amounts)
+        if piece.tags_last:
+            items[:-1] = [replace(item, kind=None, rpe=None)] * (len(items) - 1)
+        pairs = zip(piece.amounts, items, strict=True)
+        sets = [each for amount, its in pairs for each in self._sides(amount, its)]
         if times == 0 or len(self.sets) + times * len(sets) > MAX_SETS:
             raise UnreadableError(f"An exercise has 1 to {MAX_SETS} sets.", item.start, item.end)
         if not self.is_said:

@@ -89,6 +89,18 @@ class TestTaken:
             ("2 x 50 seconds side plank.", "side plank: 2 x 50 s"),
             ('plank 1\'30", 45"', "plank: 90 s, 45 s"),
             ("squat (60 kg): 2x9", "squat: 60 kg x 9, 9"),
+            ("squat 60kg x5 x5 x4", "squat: 60 kg x 5, 5, 4"),
+            ("squat 60kg 5 reps 2 sets", "squat: 60 kg x 5, 5"),
+            ("squat 60kg\u00d710回\u00d72セット", "squat: 60 kg x 10, 10"),
+            ("squat \uff16\uff10\uff4b\uff47\u00d7\uff15、\uff15", "squat: 60 kg x 5, 5"),
+            ("squat 2 Sätze à 5 Wdh mit 62,5 kg", "squat: 62.5 kg x 5, 5"),
+            ("squat 2x5 62,5", "squat: 62.5 kg x 5, 5"),
+            ("squat 62,5: 5/4", "squat: 62.5 kg x 5, 4"),
+            ("squat 60kg 8,5", "squat: 60 kg x 8, 5"),
+            ("squat 60\u04458 2 подхода", "squat: 60 kg x 8, 8"),
+            ("squat 60 x 5/5/3 failed", "squat: 60 kg x 5, 5, 3 f"),
+            ("dumbbell press 2x24kg, 2x8", "dumbbell press: 24 kg x 8, 8"),
+            ("squat 60x8 (Aufwärmen), 80x5", "squat: 60 kg x 8 w, 80 kg x 5"),
         ],
     )
     def test_what_any_lifter_reads(self, typed, canonical):
@@ -122,6 +134,9 @@ class TestAsked:
             ("bench 5, 5, 60 kg x 5", ["bw x 5, bw x 5, 60 kg x 5", "60 kg x 5, 5, 5"]),
             ("bench 3x30s", ["3 x 30 s"]),
             ("dumbbell press 15s x 9, 20s x 7", ["15 kg x 9, 20 kg x 7"]),
+            ("dumbbell press 14s 2x10", ["14 kg x 10, 10"]),
+            ("dumbbell press 14kg 8 + 6", ["14 kg x 8, 6", "14 kg x 14"]),
+            ("bench 67,5 5 3", ["67.5 kg x 5, 3", "67 kg x 5, 5, 3"]),
             ("pull-up 12x8", ["8 x 12", "12 sets of 8"]),
             ("pull-up 6+1", ["6, 1", "7"]),
             ("pull-up 8, 30 s", ["8, 30 s"]),
@@ -172,6 +187,9 @@ class TestRemarks:
             ("bench 80x5 left knee sore", "bench: 80 kg x 5\n> left knee sore"),
             ("bench 80x5 (belt), 85x5", "bench: 80 kg x 5, 85 kg x 5\n> belt"),
             ("bench 80x5 rest 2 min", "bench: 80 kg x 5\n> rest 2 min"),
+            ("bench 80x5 (2s pause at the chest)", "bench: 80 kg x 5\n> 2s pause\n> at the chest"),
+            ("bench 3-1-1 tempo 60kg 2x8", "bench: 60 kg x 8, 8\n> 3-1-1 tempo"),
+            ("bench 75% 80x5, 85% 90x3", "bench: 80 kg x 5, 90 kg x 3\n> 75%\n> 85%"),
             ("bench (paused): 80x5", "bench: 80 kg x 5\n> paused"),
             ("bench 80x5 AMRAP", "bench: 80 kg x 5\n> AMRAP"),
             ("bench 80x5, 80x8+", "bench: 80 kg x 5, 8\n> 8+"),
@@ -179,6 +197,11 @@ class TestRemarks:
     )
     def test_are_kept_as_notes(self, typed, canonical):
         assert taken(typed) == canonical
+
+    def test_that_name_another_exercise_are_none(self):
+        (problem,) = read("bench 60x8, 10 pull-up").problems
+
+        assert problem.message.startswith("pull-up is an exercise too.")
 
     def test_stand_before_notes_on_lines_of_their_own(self):
         assert taken("bench 80x5 easy\n> felt strong") == "bench: 80 kg x 5\n> easy\n> felt strong"
