@@ -17,6 +17,7 @@ from exercises.search.lookup import NameIndex
 from workouts.forms import WorkoutForm
 from workouts.last_sets import LastSets
 from workouts.models import Athlete, Workout
+from workouts.models.history import WorkoutRow, last_ones
 from workouts.models.one_workout import one_workout
 from workouts.own_exercises import BadName, NotAlike, make_own_exercise, names_of
 from workouts.reading import Reading, When, read_workout, rename_lines
@@ -41,7 +42,7 @@ def new(request: AthleteRequest) -> HttpResponse:
         )
     athlete = request.user.athlete
     form = WorkoutForm(initial=_fresh(athlete, text=f"{exercise.name}: " if exercise else ""))
-    return _show(request, form, earlier=athlete.workouts.live().newest_first()[:EARLIER_SHOWN])
+    return _show(request, form, earlier=last_ones(athlete.pk, EARLIER_SHOWN))
 
 
 @signed_in
@@ -227,7 +228,7 @@ def _show(
     *,
     workout: Workout | None = None,
     copied: Workout | None = None,
-    earlier: Iterable[Workout] = (),
+    earlier: Iterable[WorkoutRow] = (),
     reading: Reading | None = None,
     status: int = 200,
 ) -> HttpResponse:
