@@ -22,20 +22,20 @@ def versions_renewed() -> Iterator[None]:
     than one that has renewed a version, or earlier in it. Whoever is deleted needs none.
     """
     outside = len(connection.savepoint_ids)
-    renewed_in: list[str] = []
+    renewed_in: list[list[str]] = []  # each as the savepoints that it was within
     faults: list[str] = []
     deleted = False
 
     def look(execute: Callable[..., Any], sql: Any, *rest: Any) -> Any:
-        nonlocal renewed_in, deleted
+        nonlocal deleted
         if found := WRITE.match(str(sql)):
             verb, table = found.groups()
             blocks = connection.savepoint_ids
-            is_within = len(renewed_in) > outside and blocks[: len(renewed_in)] == renewed_in
+            is_within = any(blocks[: len(renewed)] == renewed for renewed in renewed_in)
             if table == ATHLETE:
                 deleted |= verb == "DELETE FROM"
-                if '"version"' in str(sql):
-                    renewed_in = list(blocks)
+                if '"version"' in str(sql) and len(blocks) > outside:
+                    renewed_in.append(list(blocks))
             elif not is_within:
                 faults.append(f"{sql}\n{''.join(traceback.format_stack(limit=25)[:-6])}")
         return execute(sql, *rest)
