@@ -128,12 +128,13 @@ def last_ones(athlete: int, count: int) -> list[WorkoutRow]:
 
 
 def listed_by_key(athlete: int, keys: Sequence[Key]) -> list[WorkoutRow]:
-    """These workouts, newest first. 2 queries."""
+    """These workouts, in this order. 2 queries."""
     if not keys:
         return []
     values = _numbered(map(uuid.UUID, keys))
     workouts, entries = _listed_by_key(len(keys)), _done_by_key(len(keys))
-    return _with_exercises(workouts.rows(athlete=athlete, **values), entries.rows(**values))
+    rows = _with_exercises(workouts.rows(athlete=athlete, **values), entries.rows(**values))
+    return sorted(rows, key=lambda row: keys.index(row.key))
 
 
 def _with_exercises(found: Iterable[Row], exercises: Iterable[Row]) -> list[WorkoutRow]:
@@ -292,7 +293,7 @@ _logged_names = PreparedQuery(_names, **ATHLETE)
 def _listed_by_key(count: int) -> PreparedQuery:
     return PreparedQuery(
         lambda athlete, **keys: _columns(
-            _live(athlete).filter(In(F("pk"), [*keys.values()])).newest_first()
+            _live(athlete).filter(In(F("pk"), [*keys.values()])).order_by()
         ),
         **ATHLETE,
         **_numbered([UUIDField()] * count),

@@ -101,16 +101,18 @@ class TestLists:
         assert listed(alice.pk, start=4, stop=6) == listed(alice.pk, start=0, stop=0) == []
 
     def test_have_nobody_elses_and_none_that_are_deleted(self, alice, charlie):
-        mine = log(alice, "2026-11-02 Mine\nPull-up: 8")
-        gone = log(alice, "2026-11-02 Gone\nPull-up: 8")
-        theirs = log(charlie, "2026-11-02 Theirs\nPull-up: 8")
+        log(alice, "2026-11-02 Mine\nPull-up: 8")
+        log(alice, "2026-11-03 Mine, later\nPlank: 60 s")
+        gone = log(alice, "2026-11-02 Mine, deleted\nPull-up: 8")
+        log(charlie, "2026-11-02 Mine\nPull-up: 8")
+        keys = [key for user in (charlie, alice) for key, _ in find(user.pk, "mine")]
         delete(gone)
-        keys = [str(each.pk) for each in (mine, gone, theirs)]
 
-        assert titles(listed(alice.pk)) == titles(listed_by_key(alice.pk, keys)) == ["Mine"]
+        assert titles(listed(alice.pk)) == ["Mine, later", "Mine"]
+        assert listed_by_key(alice.pk, keys) == listed(alice.pk)
         restore_workout(athlete=alice.athlete, key=gone.pk, beside=True)
-        assert set(titles(listed(alice.pk))) == {"Mine", "Gone"}
-        assert set(titles(listed_by_key(alice.pk, keys))) == {"Mine", "Gone"}
+        assert set(titles(listed(alice.pk))) == {"Mine", "Mine, later", "Mine, deleted"}
+        assert listed_by_key(alice.pk, keys) == listed(alice.pk)
         assert listed_by_key(alice.pk, []) == []
 
     def test_have_the_names_that_exercises_go_by_now(self, alice):
