@@ -38,7 +38,7 @@ PARTICLES = frozenset(("down", "out", "over", "through", "up"))
 FILLER = frozenset(
     ("a", "an", "and", "at", "exercise", "for", "from", "in", "of", "on", "the", "to", "with")
 )
-# For search alone; abbreviations that names are known by are in exercises/names.py.
+# For search, and names in another order; those of all names are in exercises/names.py.
 SAME = {
     "1": "one",
     "2": "two",
@@ -47,10 +47,16 @@ SAME = {
     "bend": "bent",
     "bi": "bicep",
     "calve": "calf",
+    "carrie": "carry",
     "cg": "close grip",
     "delt": "deltoid",
+    "dumbbel": "dumbbell",
+    "dumbel": "dumbbell",
+    "dumbell": "dumbbell",
+    "ext": "extension",
     "ham": "hamstring",
     "handed": "arm",
+    "inc": "incline",
     "legged": "leg",
     "oh": "overhead",
     "quad": "quadricep",

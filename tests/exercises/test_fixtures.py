@@ -16,7 +16,7 @@ from django.core.management import call_command
 from exercises.markup import FOOTNOTE
 from exercises.models import Alias, Equipment, Exercise, Muscle, Source, Step, Target
 from exercises.models.fields import lines
-from exercises.names import name_key
+from exercises.names import name_key, name_words
 from workouts.text_format import name_problem
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures"
@@ -510,6 +510,33 @@ class TestNames:
             if name_key(row["name"]) in names
         ]
         assert taken == []
+
+    def test_with_a_barbell_are_of_what_is_logged_by_the_whole_weight(self):
+        """Else 60 kg on a bar come to be 60 kg in each hand."""
+        wrong = [
+            (slug, name)
+            for slug, name in self.names_of_all()
+            if "barbell" in name_words(name) and exercises()[slug]["load_type"] == "per_hand"
+        ]
+
+        assert wrong == []
+
+    def test_with_dumbbells_are_of_what_is_logged_by_hand(self):
+        """But for what is done with a single one; else 20 kg in each hand come to be 20 kg."""
+        wrong = {
+            slug
+            for slug, name in self.names_of_all()
+            if "dumbbell" in name_words(name) and exercises()[slug]["load_type"] == "external"
+        }
+
+        assert wrong == {"dumbbell-pullover", "goblet-squat", "overhead-triceps-extension"}
+
+    @staticmethod
+    def names_of_all():
+        for row in rows("exercise"):
+            yield row["slug"], row["name"]
+        for row in rows("alias"):
+            yield row["exercise"][0], row["name"]
 
     def test_of_exercises_can_be_written_in_a_workout(self):
         problems = {row["name"]: name_problem(row["name"]) for row in rows("exercise")}
