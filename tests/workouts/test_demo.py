@@ -1,13 +1,16 @@
 """The demo athlete's two years: the same every time, and nothing that a person couldn't log."""
 
 import itertools
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
-from tests.factories import ExerciseFactory
+from tests.factories import ExerciseFactory, UserFactory
 from workouts.demo import PROGRAMME, make_demo_training
 from workouts.models import Athlete, Workout
 from workouts.reading import When, read_workout
@@ -25,8 +28,7 @@ LOAD_TYPES = {
 }
 
 
-@pytest.fixture
-def programme(db) -> list[Exercise]:
+def make_programme() -> list[Exercise]:
     """Every exercise that the demo athlete does."""
     slugs = sorted({lift.slug for lifts in PROGRAMME.values() for lift in lifts})
     return [
@@ -41,18 +43,29 @@ def programme(db) -> list[Exercise]:
 
 
 @pytest.fixture
-def demo(alice, programme) -> Athlete:
-    alice.athlete.time_zone = "Europe/London"
-    alice.athlete.save()
-    make_demo_training(alice.athlete, today=TODAY)
-    return alice.athlete
+def programme(db) -> list[Exercise]:
+    return make_programme()
+
+
+@pytest.fixture(scope="class")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Athlete]:
+    """Two years of training, told once for the class. Each test has a transaction of its own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_programme()
+        athlete = UserFactory.create(username="demo").athlete
+        athlete.time_zone = "Europe/London"
+        athlete.save()
+        make_demo_training(athlete, today=TODAY)
+        yield athlete
+        transaction.set_rollback(True)
 
 
 def told(athlete: Athlete) -> list[str]:
     return [workout.text for workout in athlete.workouts.newest_first().with_entries()]
 
 
-class TestDemoTraining:
+@pytest.mark.django_db
+class TestTwoYears:
     def test_is_the_same_for_the_same_day_and_seed(self, demo, charlie):
         charlie.athlete.time_zone = "Europe/London"
 
@@ -116,6 +129,8 @@ class TestDemoTraining:
         assert not demo.sets.filter(bodyweight_kg=None).exists()
         assert sum(best[-10:]) * 10 > sum(best[:10]) * 13
 
+
+class TestDemoTraining:
     @pytest.mark.parametrize("today", [date(2024, 2, 29), date(2026, 1, 1), date(2026, 11, 25)])
     def test_can_be_told_on_any_day(self, alice, programme, today):
         make_demo_training(alice.athlete, today=today)
