@@ -124,7 +124,7 @@ def listed(
 def last_ones(athlete: int, count: int) -> list[WorkoutRow]:
     """The last workouts, newest first, without what was done in them. 1 query."""
     found = _listed(0, count).rows(athlete=athlete, **EVER._asdict())
-    return [WorkoutRow(pk, day, title, minutes, {}) for pk, day, title, minutes in found]
+    return _with_exercises(found, [])
 
 
 def listed_by_key(athlete: int, keys: Sequence[Key]) -> list[WorkoutRow]:

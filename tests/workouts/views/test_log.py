@@ -56,6 +56,19 @@ class TestOpeningTheForm:
     def test_offers_nothing_to_begin_with_before_the_first(self, alices_client):
         assert "Begin with" not in page(alices_client.get(NEW))
 
+    def test_names_what_it_offers_by_title_and_day(self, alice, alices_client):
+        for day in range(1, 7):
+            log(alice, f"2026-11-0{day} 18:00{' Back day' if day == 6 else ''}\nPull-up: 8")
+        last = Workout.objects.get(day=date(2026, 11, 6))
+
+        html = alices_client.get(NEW).text
+
+        [offers] = re.findall(r'<div class="log-earlier".*?</div>', html, re.DOTALL)
+        assert f'href="/workouts/{last.pk}/copy/"' in offers
+        shown = re.sub(r"<[^>]*>", "", offers).split()
+        said = "Begin with Back day 6 Nov Thu 5 Nov Wed 4 Nov Tue 3 Nov"
+        assert shown == said.split()
+
     @pytest.mark.parametrize(
         ("now", "day", "at"),
         [
