@@ -15,6 +15,7 @@ from exercises.vocabulary import LoadType
 from workouts.reckoning.strength import count_sets
 from workouts.text_format import (
     MAX_TEXT,
+    Answer,
     EntryText,
     Find,
     Last,
@@ -23,7 +24,10 @@ from workouts.text_format import (
     Problem,
     SetText,
     WorkoutText,
+    answer,
+    answers_to,
     clean_notes,
+    keep_as_note,
     parse,
     print_sets,
     print_workout,
@@ -101,6 +105,7 @@ class Mark:
     marked: str
     after: str
     message: str
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,14 +424,31 @@ def _read_line(line: Line, parsed: ParsedWorkout, index: NameIndex) -> ReadLine:
         head=line.head,
         entry=entry,
         exercise=exercise,
-        marks=tuple(_mark(line.raw, problem) for problem in line.problems),
+        marks=tuple(_mark(line, parsed.lines, problem) for problem in line.problems),
     )
 
 
-def _mark(raw: str, problem: Problem) -> Mark:
-    start = problem.column - 1
+def _mark(line: Line, lines: Sequence[Line], problem: Problem) -> Mark:
+    raw, start = line.raw, problem.column - 1
     end = start + problem.length
-    return Mark(raw[:start], raw[start:end], raw[end:], problem.message)
+    answers = tuple(answers_to(lines, line))
+    return Mark(raw[:start], raw[start:end], raw[end:], problem.message, answers)
+
+
+def answered(text: str, reading: Reading, chosen: str) -> str:
+    """``text`` with an answer written: the number of the line that was asked about, a colon, and
+    the place of the answer or "note". Unchanged where that was not asked.
+    """
+    number, _, place = chosen.partition(":")
+    lines = reading.parsed.lines
+    line = next((line for line in lines if str(line.number) == number), None)
+    if line is None:
+        return text
+    if place == "note":
+        return keep_as_note(text, lines, line.number)
+    answers = (each for each in answers_to(lines, line) if str(each.place) == place)
+    found = next(answers, None)
+    return answer(text, lines, found) if found else text
 
 
 def rename_lines(text: str, lines: Iterable[ReadLine], name: str) -> str:

@@ -6,6 +6,7 @@ as text. Nothing here knows the database: the caller hands in a look-up of exerc
 docs/text-format.md explains the format.
 """
 
+from .answers import Answer, answer, answers_to, keep_as_note
 from .errors import Choice
 from .likelihood import Last
 from .loading import Find, as_loaded, as_logged, fits, sign_of
@@ -43,6 +44,7 @@ from .values import (
 __all__ = [
     "MAX_NOTEBOOK",
     "MAX_TEXT",
+    "Answer",
     "Choice",
     "EntryText",
     "Find",
@@ -56,12 +58,15 @@ __all__ = [
     "SetText",
     "Sign",
     "WorkoutText",
+    "answer",
+    "answers_to",
     "as_loaded",
     "as_logged",
     "clean_name",
     "clean_notes",
     "clean_title",
     "fits",
+    "keep_as_note",
     "name_problem",
     "parse",
     "print_decimal",

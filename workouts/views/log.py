@@ -20,7 +20,7 @@ from workouts.models import Athlete, Workout
 from workouts.models.history import WorkoutRow, last_ones
 from workouts.models.one_workout import one_workout
 from workouts.own_exercises import BadName, NotAlike, make_own_exercise, names_of
-from workouts.reading import Reading, When, read_workout, rename_lines
+from workouts.reading import Reading, When, answered, read_workout, rename_lines
 from workouts.saving import Conflict, log_workout, revise_workout
 from workouts.text_format import print_workout
 from workouts.views.access import AthleteRequest, kept_post, live_workout_or_404, signed_in
@@ -89,7 +89,11 @@ def _answer(request: AthleteRequest, posted: QueryDict, *, workout: Workout | No
     if "mine" in posted:
         return _make_mine(request, form, reading, workout)
     if "replace" in posted:
-        return _write_as_meant(request, form, reading, workout, known)
+        text = _renamed(form.cleaned_data["text"], reading, form.data["replace"])
+        return _show_again(request, form, text, workout, known)
+    if "answer" in posted:
+        text = answered(form.cleaned_data["text"], reading, form.data["answer"])
+        return _show_again(request, form, text, workout, known)
     if "save" in posted:
         return _save(request, form, reading, workout)
     return _show(request, form, workout=workout, reading=reading)
@@ -111,26 +115,29 @@ def _make_mine(
     return _show(request, form, workout=workout, reading=again)
 
 
-def _write_as_meant(
+def _renamed(text: str, reading: Reading, chosen: str) -> str:
+    """The text with the name that was meant, wherever the unknown one stands; chosen are the number
+    of such a line, a colon and a slug.
+    """
+    number, _, slug = chosen.partition(":")
+    lines = reading.unknown_lines(number)
+    offers = (each for line in lines for each in line.nearest)
+    meant = next((each for each in offers if each.slug == slug), None)
+    return rename_lines(text, lines, meant.name) if meant else text
+
+
+def _show_again(
     request: AthleteRequest,
     form: WorkoutForm,
-    reading: Reading,
+    text: str,
     workout: Workout | None,
     known: "_Known",
 ) -> HttpResponse:
-    """Write the name that was meant, wherever the unknown one stands; posted are the number of such
-    a line, a colon and a slug.
-    """
-    number, _, slug = form.data["replace"].partition(":")
-    lines = reading.unknown_lines(number)
-    offers = (each for line in lines for each in line.nearest)
-    if meant := next((each for each in offers if each.slug == slug), None):
-        text = rename_lines(form.cleaned_data["text"], lines, meant.name)
-        form = WorkoutForm({**form.data.dict(), "text": text})  # type: ignore[attr-defined]
-    again = _preview(request, form, known)
-    return _show(
-        request, form, workout=workout, reading=again, status=422 if again is None else 200
-    )
+    """The form with a text that was changed by a tap, and how it reads now."""
+    form = WorkoutForm({**form.data.dict(), "text": text})  # type: ignore[attr-defined]
+    reading = _preview(request, form, known)
+    status = 422 if reading is None else 200
+    return _show(request, form, workout=workout, reading=reading, status=status)
 
 
 def _save(

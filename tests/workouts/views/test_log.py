@@ -548,6 +548,38 @@ class TestMakeItMine:
         assert value(response, "revision") == "1"
 
 
+class TestAnswers:
+    TEXT = "Dumbbell row 3x5\n> heavy\nPull-up 3x8\nBent-over barbell row 3x10"
+
+    @pytest.mark.parametrize("headers", [{}, WHOLE_FORM])
+    def test_write_the_line_and_all_that_are_alike(self, alices_client, headers):
+        shown = page(post(alices_client, self.TEXT))
+        assert "Which is it: 3 kg x 5; or 3 sets of 5?" in shown
+        assert "2 lines alike" in shown
+
+        form = filled(self.TEXT, press=None, answer="1:1")
+        response = alices_client.post(NEW, form, headers=headers)
+
+        assert response.status_code == 200
+        assert box(response) == (
+            "Dumbbell row: 3 sets of 5\n> heavy\nPull-up 3x8\nBent-over barbell row: 3 sets of 10"
+        )
+
+    def test_may_keep_a_line_as_a_note(self, alices_client):
+        form = filled("Pull-up: 8\nwhat a day it was, 20 degrees", press=None, answer="2:note")
+
+        response = alices_client.post(NEW, form)
+
+        assert box(response) == "Pull-up: 8\n> what a day it was, 20 degrees"
+        assert "Ready to save" in page(response)
+
+    @pytest.mark.parametrize("chosen", ["1:9", "9:0", "1", "", "1:x", "3:note", "2:0"])
+    def test_to_nothing_that_was_asked_change_nothing(self, alices_client, chosen):
+        form = filled("Dumbbell row 3x5\nPull-up: 8", press=None, answer=chosen)
+
+        assert box(alices_client.post(NEW, form)) == "Dumbbell row 3x5\nPull-up: 8"
+
+
 class TestIMeant:
     TEXT = "Plank: 60 s\nbarbell rwo: 60 kg x 8\n> heavy"
 
@@ -639,7 +671,7 @@ class TestIMeant:
         asked = post(alices_client, text)
         response = alices_client.post(NEW, filled(text, press=None, replace=f"1:{slug}"))
 
-        assert page(asked).count('name="replace"') == page(asked).count('value="1:')
+        assert page(asked).count('name="replace"') == page(asked).count('name="replace" value="1:')
         assert "Bent-over barbell row 3 lines" in words(asked)
         assert words(asked).count("As for line 1") == 2
         name = "Bent-over barbell row"

@@ -1,0 +1,65 @@
+"""Answers to what was asked about lines: the text with the lines rewritten as they were meant."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .errors import Choice
+from .parser import Line
+from .values import split_lines
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the line at `number` may become. `alike` are the numbers of all lines it answers."""
+
+    number: int
+    place: int
+    text: str
+    alike: tuple[int, ...]
+
+
+def answers_to(lines: Sequence[Line], line: Line) -> Iterator[Answer]:
+    """The answers to the question about `line`, which is one of `lines`, in the order offered.
+
+    An answer goes for all lines whose questions have a choice of the same manner.
+    """
+    for place, choice in enumerate(_choices(line)):
+        others = (each.number for each in lines if choice.pattern and _text(each, choice.pattern))
+        alike = tuple(others) or (line.number,)
+        yield Answer(line.number, place, choice.text, alike)
+
+
+def answer(text: str, lines: Sequence[Line], chosen: Answer) -> str:
+    """`text`, of which these are the lines, as the answer has it. Nothing else is changed."""
+    asked = {line.number: line for line in lines}
+    pattern = _choices(asked[chosen.number])[chosen.place].pattern
+    written = split_lines(text)
+    dropped: set[int] = set()
+    for number in chosen.alike:
+        line = asked[number]
+        is_chosen = number == chosen.number
+        written[line.head - 1] = chosen.text if is_chosen else _text(line, pattern) or line.raw
+        dropped |= {
+            other.number
+            for other in lines
+            if other.head == line.head != other.number and other.kind != "note"
+        }
+    kept = (raw for number, raw in enumerate(written, start=1) if number not in dropped)
+    return "\n".join(kept)
+
+
+def keep_as_note(text: str, lines: Sequence[Line], number: int) -> str:
+    """`text` with the line at `number`, if it is there for an exercise, as a note."""
+    written = split_lines(text)
+    if any(line.number == number and line.kind in ("problem", "entry") for line in lines):
+        written[number - 1] = f"> {written[number - 1].strip()}"
+    return "\n".join(written)
+
+
+def _choices(line: Line) -> list[Choice]:
+    return [choice for problem in line.problems for choice in problem.choices]
+
+
+def _text(line: Line, pattern: str) -> str | None:
+    """What the line may become in this manner."""
+    return next((each.text for each in _choices(line) if each.pattern == pattern), None)
