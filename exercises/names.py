@@ -13,7 +13,7 @@ NAMELESS = "A name needs at least one letter or number."
 # Addresses below /exercises/ that are pages of their own
 RESERVED_SLUGS = frozenset(("own",))
 # Also in the keys that are stored: a new one needs a migration. What search alone takes for the
-# same is ``SAME`` in search/ranking.py.
+# same is in search/synonyms.py.
 ABBREVIATIONS = {
     "bb": "barbell",
     "db": "dumbbell",

@@ -14,7 +14,7 @@ from typing import Any
 
 from exercises.files.documents import BadFile
 from exercises.names import WRITABLE_NAME, name_key
-from exercises.search.ranking import search_words
+from exercises.search.synonyms import search_words
 
 MAX_BYTES = 20_000_000
 MAX_RECORDS = 10_000

@@ -34,7 +34,8 @@ from exercises.models import (
     Target,
 )
 from exercises.names import RESERVED_SLUGS, free_slug, name_key
-from exercises.search.ranking import Index, Words, search_words
+from exercises.search.ranking import Index
+from exercises.search.synonyms import Words, search_words
 
 CHANGE_REASON = "Import"
 ALIKE = 0.75  # the least likeness of two names (exercises.search.ranking) that is worth a look

@@ -12,8 +12,9 @@ from django.db.models.functions import Cast
 from exercises.models import Alias, CatalogueVersion, Exercise, FormerName, Status
 from exercises.names import name_key, name_words
 from exercises.prepared import Parameter, PreparedQuery, Row
-from exercises.search.common import COMMON
-from exercises.search.ranking import MAX_WORDS, Index, same_words
+from exercises.search.popular import POPULAR
+from exercises.search.ranking import MAX_WORDS, Index
+from exercises.search.synonyms import same_words
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -23,7 +24,7 @@ LOADING = ("load_type", "bodyweight_fraction", "implements", "implements_one_sid
 FIELDS = ("id", "slug", "name", "owner_id", *LOADING)
 column: Callable[[str], Any] = Exercise._meta.get_field
 NO_SLUG, *NO_REST = (Value(None, output_field=column(name)) for name in ("slug", "owner", *LOADING))
-PLACES = {slug: place for place, slug in enumerate(COMMON)}
+PLACES = {slug: place for place, slug in enumerate(POPULAR)}
 # What a row of names is: an exercise of its own, or a further name of one
 EXERCISE, PRIVATE, ALIAS, FORMER, VERSION = range(5)
 _at_slug = PreparedQuery(
@@ -137,7 +138,7 @@ class NameIndex:
 
         A slip comes to what it would be if it were spelled right. Of those that fit alike, first
         are those that the person ``logged`` most often, by their keys, then those that people mean
-        most (``common.COMMON``).
+        most (``POPULAR``).
         """
         times = logged or {}
 

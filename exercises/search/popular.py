@@ -2,7 +2,7 @@
 
 # By their slugs, the first the most. A press of which nothing more is said is the overhead press:
 # whoever means the other says "bench".
-COMMON = (
+POPULAR = (
     "back-squat",
     "deadlift",
     "overhead-press",

@@ -8,17 +8,16 @@ nearer. Muscles and equipment count as words too, so that "lats cable" finds som
 import heapq
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise, repeat
 from math import log
 from operator import itemgetter, mul
 from typing import Generic, TypeVar
 
-from exercises.names import fold, name_words
 from exercises.search.spelling import letters, may_be_alike, similarity
+from exercises.search.synonyms import Words, search_words
 
 _Key = TypeVar("_Key", bound=Hashable)
-Words = tuple[str, ...]
 NamedKeys = Iterable[tuple[_Key, str]]  # the key of an exercise, and a name
 
 MAX_QUERY = 100  # characters that are looked at
@@ -35,50 +34,6 @@ ALL_FACTS = (
 )
 NEAR_ONLY, HAS_ALL, SAME_KIND, MISSPELT = range(4)  # how a name fits that is offered
 PARTICLES = frozenset(("down", "out", "over", "through", "up"))
-FILLER = frozenset(
-    ("a", "an", "and", "at", "exercise", "for", "from", "in", "of", "on", "the", "to", "with")
-)
-# For search, and names in another order; those of all names are in exercises/names.py.
-SAME = {
-    "1": "one",
-    "2": "two",
-    "ab": "abdominal",
-    "armed": "arm",
-    "bend": "bent",
-    "bi": "bicep",
-    "calve": "calf",
-    "carrie": "carry",
-    "cg": "close grip",
-    "delt": "deltoid",
-    "dumbbel": "dumbbell",
-    "dumbel": "dumbbell",
-    "dumbell": "dumbbell",
-    "ext": "extension",
-    "ham": "hamstring",
-    "handed": "arm",
-    "inc": "incline",
-    "legged": "leg",
-    "oh": "overhead",
-    "quad": "quadricep",
-    "sa": "one arm",
-    "single": "one",
-    "sl": "one leg",
-    "thru": "through",
-    "tri": "tricep",
-    "wg": "wide grip",
-}
-
-
-def same_words(text: str) -> Words:
-    """The words of a name or a query, each in one form: "1-arm DB rows" is one arm dumbbell row."""
-    return tuple(" ".join(SAME.get(word, word) for word in name_words(text)).split())
-
-
-@lru_cache(maxsize=4096)
-def search_words(text: str) -> Words:
-    """``same_words``, without accents and without what says nothing."""
-    words = same_words(fold(text))
-    return tuple(word for word in words if word not in FILLER) or words
 
 
 def _kinds(words: Words) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from exercises.search.common import COMMON
+from exercises.search.popular import POPULAR
 from tests.catalogue import names_in_files
 
 LOGGED = yaml.safe_load((Path(__file__).parent / "logged_names.yaml").read_text(encoding="utf-8"))
@@ -66,5 +66,5 @@ class TestLogged:
 def test_what_people_mean_most_is_in_the_catalogue():
     slugs = {each.slug for each in names_in_files().exercises.values()}
 
-    assert [slug for slug in COMMON if slug not in slugs] == []
-    assert len(set(COMMON)) == len(COMMON)
+    assert [slug for slug in POPULAR if slug not in slugs] == []
+    assert len(set(POPULAR)) == len(POPULAR)

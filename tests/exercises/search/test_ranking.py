@@ -8,7 +8,8 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.search.ranking import Index, search_words
+from exercises.search.ranking import Index
+from exercises.search.synonyms import search_words
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 SPELLINGS = yaml.safe_load((Path(__file__).parent / "spellings.yaml").read_text(encoding="utf-8"))
