@@ -147,8 +147,15 @@ def _own_names(athlete: Parameter) -> QuerySet[OwnName]:
 
 
 @transaction.atomic
-def make_own_exercise(*, owner: "User", name: str, like: Sequence[SetText] = ()) -> Exercise:
-    """An exercise that only ``owner`` has, loaded the way the sets ``like`` this are written.
+def make_own_exercise(
+    *,
+    owner: "User",
+    name: str,
+    like: Sequence[SetText] = (),
+    load_type: LoadType | None = None,
+) -> Exercise:
+    """An exercise that only ``owner`` has, loaded the way the sets ``like`` this are written, if no
+    ``load_type`` is given.
 
     Raises ``BadName``, and ``NotAlike`` for sets that are not of one kind. An own exercise of that
     name is returned as it is, and brought back if it was archived.
@@ -164,7 +171,7 @@ def make_own_exercise(*, owner: "User", name: str, like: Sequence[SetText] = ())
     if existing:
         restore_own_exercise(exercise=existing)
         return existing
-    return _new(owner, name, load_type=_load_type(like))
+    return _new(owner, name, load_type=load_type or _load_type(like))
 
 
 @transaction.atomic

@@ -33,6 +33,7 @@ from workouts.text_format import (
     print_workout,
     read_notebook,
 )
+from workouts.text_format.likelihood import SMALL_WEIGHT
 from workouts.text_format.values import split_lines
 from workouts.vocabulary import SetKind, Unit
 
@@ -272,6 +273,18 @@ def as_meant(
         find = _finder(NameIndex([(exercise.name, exercise)]))
         return _readings(rename_lines(text, block[:1], exercise.name), find, unit, last)
     return [replace(line.entry, name=exercise.name, load_type=exercise.load_type)]
+
+
+def may_have_weight(line: ReadLine, lines: Sequence[ReadLine], *, unit: Unit) -> bool:
+    """Whether the unknown ``line``, which was read without a weight, would rather have one if its
+    exercise had weights: "60 8 8 7", but not "3 x 8", which is hardly 3 kg.
+    """
+    if line.entry is None or any(one.load for one in line.entry.sets):
+        return False
+    lift = Exercise(pk=0, name=line.entry.name, load_type=LoadType.EXTERNAL)
+    entries = as_meant(line, lines, lift, unit=unit, last=None)
+    likeliest = entries[0].sets if entries else ()
+    return any(one.load is not None and one.load.amount > SMALL_WEIGHT for one in likeliest)
 
 
 def _readings(text: str, find: Find, unit: Unit, last: Last | None) -> list[EntryText]:

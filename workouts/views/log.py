@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from exercises.models import Exercise
+from exercises.models import Exercise, LoadType
 from exercises.search.lookup import NameIndex
 from workouts.forms import WorkoutForm
 from workouts.last_sets import LastSets
@@ -20,7 +20,14 @@ from workouts.models import Athlete, Workout
 from workouts.models.history import WorkoutRow, last_ones
 from workouts.models.one_workout import one_workout
 from workouts.own_exercises import BadName, NotAlike, make_own_exercise, names_of
-from workouts.reading import Reading, When, answered, read_workout, rename_lines
+from workouts.reading import (
+    Reading,
+    When,
+    answered,
+    may_have_weight,
+    read_workout,
+    rename_lines,
+)
 from workouts.saving import Conflict, log_workout, revise_workout
 from workouts.text_format import print_workout
 from workouts.views.access import AthleteRequest, kept_post, live_workout_or_404, signed_in
@@ -102,12 +109,24 @@ def _answer(request: AthleteRequest, posted: QueryDict, *, workout: Workout | No
 def _make_mine(
     request: AthleteRequest, form: WorkoutForm, reading: Reading, workout: Workout | None
 ) -> HttpResponse:
-    """Make an own exercise of the unknown name on the line whose number was posted."""
-    entries = [line.entry for line in reading.unknown_lines(form.data["mine"]) if line.entry]
+    """Make an own exercise of the unknown name on the line whose number was posted.
+
+    Where one of the numbers may be a weight it is an exercise with weights, of which the page then
+    asks what its line means.
+    """
+    lines = reading.unknown_lines(form.data["mine"])
+    entries = [line.entry for line in lines if line.entry]
     if entries:
         sets = [one for entry in entries for one in entry.sets]
+        unit = request.user.athlete.unit
+        is_lift = any(may_have_weight(line, reading.lines, unit=unit) for line in lines)
         try:
-            make_own_exercise(owner=request.user, name=entries[0].name, like=sets)
+            make_own_exercise(
+                owner=request.user,
+                name=entries[0].name,
+                like=sets,
+                load_type=LoadType.EXTERNAL if is_lift else None,
+            )
         except (BadName, NotAlike) as error:
             form.add_error("text", str(error))
             return _show(request, form, workout=workout, reading=reading, status=422)

@@ -518,6 +518,31 @@ class TestMakeItMine:
         assert response.context["reading"].lines[0].sets == shown
         assert "Ready to save" in page(response)
 
+    @pytest.mark.parametrize(
+        ("sets", "with_weight"),
+        [
+            ("60 8 8 7", "60 kg x 8, 8, 7"),
+            ("60/8 70/7", "60 kg x 8, 70 kg x 7"),
+            ("5x110, 3x130", "110 kg x 5, 130 kg x 3"),
+            ("15s x 9, 20s x 7", "15 kg x 9, 20 kg x 7"),
+        ],
+    )
+    def test_asks_where_a_number_may_be_a_weight(self, alice, alices_client, sets, with_weight):
+        response = alices_client.post(NEW, filled(f"Odd lift {sets}", press=None, mine="1"))
+
+        assert alice.own_exercises.get().load_type == "external"
+        assert f"Which is it: {with_weight}" in words(response)
+        assert "Ready to save" not in page(response)
+        answer = filled(f"Odd lift {sets}", press=None, answer="1:0")
+        assert box(alices_client.post(NEW, answer)) == f"Odd lift: {with_weight}"
+
+    @pytest.mark.parametrize("sets", ["3x8", "8 8 7", "20, 15", "100 100", "2x15", "10x10"])
+    def test_asks_nothing_where_none_is_likely(self, alice, alices_client, sets):
+        response = alices_client.post(NEW, filled(f"Odd lift {sets}", press=None, mine="1"))
+
+        assert alice.own_exercises.get().load_type == "bodyweight"
+        assert "Ready to save" in page(response)
+
     def test_takes_all_its_lines_together(self, alice, alices_client):
         text = "Odd lift: 8, 8\nPull-up: 8\nOdd lift: +10 kg x 5"
 
