@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import cast
 
+from workouts.reckoning.weights import exact_kg
 from workouts.vocabulary import SetKind, Side, Unit
 
 from .errors import UnreadableError
@@ -20,6 +21,7 @@ _HARDEST = Decimal(10)
 _TAGS: frozenset[TokenKind | None] = frozenset(("kind", "side", "each", "rpe", "rir", "at"))
 _SEPARATORS: frozenset[TokenKind | None] = frozenset(("comma", "line end"))
 _FILLERS: frozenset[TokenKind] = frozenset(("filler", "stop"))
+_SAME_WEIGHT = Decimal("0.02")  # how far 100 kg may be from 220 lb
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class NoWeight:
     """The word bodyweight, or band: no weight, and of a band's help nobody knows the size."""
 
     is_band: bool = False
+
+
+@dataclass(frozen=True)
+class EmptyBar:
+    """The word bar: a weight that is usual where the athlete trains."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,8 @@ class Sum:
     numbers: tuple[Decimal, ...]
 
 
-Factor = Bare | Weight | NoWeight | Count | Measure | Slashed | Sum
+NamedLoad = Weight | NoWeight | EmptyBar
+Factor = Bare | NamedLoad | Count | Measure | Slashed | Sum
 
 
 @dataclass
@@ -89,7 +97,8 @@ class Item:
     `part` numbers the stretches between commas. `trailing` marks a weight that is written behind
     the sets that it belongs to: 3x10 @ 32.5 kg, 2x40 m 32 kg.
     `right` are the reps of the other side in "9 L/8 R". `by_at` says that the RPE may be a weight,
-    `is_r` that the side may be short for reps, `by_hand` that "each hand" was said of it.
+    `is_r` that the side may be short for reps, `by_hand` that "each hand" was said of it,
+    `opens_line` that its kind stands before it and may be that of all sets of its line.
     """
 
     factors: tuple[Factor, ...]
@@ -104,11 +113,12 @@ class Item:
     by_at: bool = False
     is_r: bool = False
     by_hand: bool = False
+    opens_line: bool = False
 
     @property
     def is_load(self) -> bool:
         """Whether the item is a weight alone."""
-        return len(self.factors) == 1 and isinstance(self.factors[0], Weight | NoWeight)
+        return len(self.factors) == 1 and isinstance(self.factors[0], NamedLoad)
 
     @property
     def is_lone(self) -> bool:
@@ -118,7 +128,7 @@ class Item:
     @property
     def has_weight(self) -> bool:
         """Whether a factor is a weight for sure, or bodyweight."""
-        return any(isinstance(factor, Weight | NoWeight) for factor in self.factors)
+        return any(isinstance(factor, NamedLoad) for factor in self.factors)
 
 
 @dataclass
@@ -145,6 +155,8 @@ class _Reader:
     items: list[Item] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     kind_ahead: Token | None = None
+    sides_ahead: tuple[Side, ...] = ()
+    puts_sides_ahead: bool = False
 
     def read(self) -> Items:
         while self.position < len(self.tokens):
@@ -152,7 +164,15 @@ class _Reader:
         if self.kind_ahead:
             raise _nothing_before(self.kind_ahead)
         self._spread_sides()
+        self._drop_missed()
         return Items(self.items, self.notes)
+
+    def _drop_missed(self) -> None:
+        """Sets of no repetition become notes: 80 x 0."""
+        missed = [item for item in self.items if item.factors[-1] == Bare(Decimal(0))]
+        if len(missed) < sum(not item.is_load for item in self.items):
+            self.items = [item for item in self.items if item not in missed]
+            self.notes += ["0 reps"] * len(missed)
 
     def _read_next(self) -> None:
         kind = self._kind()
@@ -161,6 +181,8 @@ class _Reader:
             self.part += 1
         elif kind == "slash" or kind in _TAGS:
             self._read_tag(self._take())
+        elif kind == "colon":
+            self._take()
         elif kind == "dash":
             self._read_dash(self._take())
         elif kind == "amrap":
@@ -211,7 +233,10 @@ class _Reader:
         self.items.append(item)
         if self.kind_ahead and not item.is_load:
             self._set_once(item, "kind", self.kind_ahead.meaning, self.kind_ahead)
+            item.opens_line = item.kind == SetKind.WARMUP
             self.kind_ahead = None
+        if self.sides_ahead and not item.is_load:
+            item.sides, self.sides_ahead = self.sides_ahead, ()
 
     def _is_list(self, factors: list[Factor]) -> bool:
         """Whether a weight and reps are written with an x before each: 20 kg x12 x12 x10."""
@@ -260,6 +285,10 @@ class _Reader:
         if self.position == len(self.tokens):
             raise self._unexpected_end()
         token = self._take()
+        if token.kind == "bar":
+            return EmptyBar()
+        if token.kind == "kind" and token.meaning == SetKind.FAILURE:  # 80 x F
+            return Bare(Decimal(0))
         if token.kind in ("bodyweight", "band"):
             return self._added_to_body() or NoWeight(is_band=token.kind == "band")
         if token.kind == "sign":
@@ -284,7 +313,19 @@ class _Reader:
         if number.kind != "number":  # +1:30
             raise _cannot_read(number)
         unit = self._take().meaning if self._kind() == "weight unit" else None
-        return Weight(number.number, cast(Unit | None, unit), sign)
+        weight = Weight(number.number, cast(Unit | None, unit), sign)
+        self._skip_same_weight(weight)
+        return weight
+
+    def _skip_same_weight(self, weight: Weight) -> None:
+        """Take the same weight in the other unit: 100 kg/220 lb."""
+        kinds = (self._kind(), self._kind(1), self._kind(2))
+        if kinds != ("slash", "number", "weight unit") or weight.unit is None:
+            return
+        amount, unit = self.tokens[self.position + 1].number, self.tokens[self.position + 2].meaning
+        one, other = exact_kg(weight.amount, weight.unit), exact_kg(amount, cast(Unit, unit))
+        if abs(one - other) <= one * _SAME_WEIGHT:
+            self.position += 3
 
     def _read_quantity(self, token: Token) -> Factor:
         joint = self._kind()
@@ -293,6 +334,9 @@ class _Reader:
         if self._kind() == "weight unit":
             self.position -= 1
             return self._read_weight()
+        if self._kind() == "colon" and self._kind(1) in ("number", "clock"):  # 70: 6, 6, 5
+            self._take()
+            return Weight(token.number, None)
         if self._kind() == "sets":
             self._take()
             return Count(token.number)
@@ -437,8 +481,11 @@ class _Reader:
         return token.meaning == SetKind.DROP and self.tokens[-1].kind != "kind"
 
     def _read_side(self, token: Token) -> None:
-        item = self._tagged_item(token)
         side = cast(Side, token.meaning)
+        if self._kind() == "number" and (self.puts_sides_ahead or not self._find_tagged()):
+            self.puts_sides_ahead, self.sides_ahead = True, (side,)  # L 12, R 11
+            return
+        item = self._tagged_item(token)
         if self._side_follows_slash():  # 9 L/8 R
             self._take()
             item.other_side = self._take().number
@@ -460,8 +507,10 @@ class _Reader:
         if self._kind() != "limb":
             if self.items and self.items[-1].is_load:
                 return  # 20 kg each
-            message = 'Write "each side" for one set on the left and one on the right.'
-            raise UnreadableError(message, token.start, token.end)
+            item = self._tagged_item(token)
+            item.by_hand = True
+            self._set_once(item, "sides", (Side.LEFT, Side.RIGHT), token)
+            return
         limb = self._take()
         last = self.items[-1] if self.items else None
         if last and last.is_load and last.part == self.part:

@@ -71,6 +71,8 @@ _ASKED = frozenset(
         ("total", "one set"),
         ("at", "weight"),
         ("early", "no weight"),
+        ("warm_up", "all sets of the line"),
+        ("warm_up", "the first set"),
         ("hands", "both at once"),
         ("hands", "one after the other"),
         ("early", "the weight that follows"),
@@ -107,7 +109,7 @@ def judge(
         points -= 7 if _usual_reps(sets) == _usual_reps(last) else 1
     elif last:
         points += _points_of_change(sets, last)
-    is_odd = _is_odd(built, load_type)
+    is_odd = built.is_assumed or _is_odd(built, load_type)
     is_asked = is_odd or (not is_as_last and any(answer in _ASKED for answer in answers))
     return Verdict(points, is_asked, is_as_last)
 

@@ -41,6 +41,7 @@ class Manner:
     hands: str = "one after the other"
     early: str = "no weight"
     couple: str = "reps"
+    warm_up: str = "the first set"
     open: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -98,6 +99,7 @@ def _answers(items: Sequence[Item], load_type: LoadType | None) -> dict[str, tup
         "hands": _both_hands_answers(items, load_type),
         "early": _early_answers(items, load_type),
         "couple": _couple_answers(items, load_type),
+        "warm_up": _warm_up_answers(items),
     }
 
 
@@ -272,7 +274,7 @@ def _hand_answers(items: Sequence[Item], load_type: LoadType | None) -> tuple[st
 
 def _both_hands_answers(items: Sequence[Item], load_type: LoadType | None) -> tuple[str, ...]:
     """For "2 x 40 m each hand", which may be of the weight as well as of the sets."""
-    if load_type not in (LoadType.PER_HAND, LoadType.WEIGHTED_DURATION):
+    if load_type in WEIGHTLESS:
         return ()
     is_open = any(item.by_hand and not item.is_lone for item in items)
     return ("both at once", "one after the other") if is_open else ()
@@ -283,6 +285,13 @@ def _couple_answers(items: Sequence[Item], load_type: LoadType | None) -> tuple[
     if load_type not in (LoadType.PER_HAND, LoadType.WEIGHTED_DURATION, None) or len(items) < 2:
         return ()
     return ("two weights", "reps") if any(map(is_couple, items)) else ()
+
+
+def _warm_up_answers(items: Sequence[Item]) -> tuple[str, ...]:
+    """For a warm-up that stands before several sets: warm-up 40x5, 60x5, 80x3."""
+    sets = [item for item in items if not item.is_load]
+    is_open = len(sets) > 1 and any(item.opens_line for item in sets)
+    return ("all sets of the line", "the first set") if is_open else ()
 
 
 def is_couple(item: Item) -> bool:

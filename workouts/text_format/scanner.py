@@ -28,6 +28,8 @@ TokenKind = Literal[
     "distance unit",  # meaning: its metres
     "quote",  # 30", 1'
     "percent",
+    "colon",  # after a weight: 70: 6, 6, 5
+    "bar",  # the empty bar
     "bodyweight",  # bw: this set has no weight, and no help
     "band",  # help of a size that nobody knows
     "reps",
@@ -105,6 +107,7 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
     ),  # \u0445 is the Cyrillic letter that looks like x
     **_words("bodyweight", {"": "bw bodyweight body-weight"}),
     **_words("band", {"": "band bands"}),
+    **_words("bar", {"": "bar"}),
     **_words(
         "reps",
         {
@@ -127,8 +130,14 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
     **_words("rir", {"": "rir"}),
     **_words("amrap", {"": "amrap"}),
     **_words("comma", {"": "and then und dann et puis y luego и"}),
-    **_words("each", {"": "each per ea"}),
-    **_words("limb", {"": "side sides arm arms leg legs hand hands"}),
+    **_words("each", {"": "each per ea por pro par"}),
+    **_words(
+        "limb",
+        {
+            "": "side sides arm arms leg legs hand hands seite bein lado brazo pierna "
+            "c\u00f4t\u00e9 bras jambe сторону руку ногу"
+        },
+    ),
     **_words("dash", {"-": "to"}),  # 8 to 10, to failure
     **_words("filler", {"": "up je rest-pause"}),  # warm up
 }
@@ -144,7 +153,8 @@ _MARKS: dict[str, TokenKind] = {
     "\u2716": "times",
     "\n": "line end",
     "%": "percent",
-    **dict.fromkeys(".!?:|。", "stop"),
+    ":": "colon",
+    **dict.fromkeys(".!?|。", "stop"),
     **dict.fromkeys("'\"\u2019\u2032\u2033\u201d", "quote"),
 }
 

@@ -9,13 +9,27 @@ from exercises.vocabulary import LoadType
 from workouts.vocabulary import SetKind, Side, Unit
 
 from .errors import UnreadableError
-from .items import Bare, Count, Factor, Item, Measure, NoWeight, Slashed, Sum, Weight
+from .items import (
+    Bare,
+    Count,
+    EmptyBar,
+    Factor,
+    Item,
+    Measure,
+    NamedLoad,
+    NoWeight,
+    Slashed,
+    Sum,
+    Weight,
+)
 from .loading import as_loaded, measure_problem
 from .manners import Manner, follows_lone, is_behind, is_couple
 from .printer import print_decimal
 from .values import MAX_SETS, Load, SetText
 
 Amount = Bare | Measure
+# An Olympic bar, and the one of gyms that weigh in pounds
+EMPTY_BAR = {Unit.KG: Decimal(20), Unit.LB: Decimal(45)}
 
 
 @dataclass(frozen=True)
@@ -28,7 +42,7 @@ class Piece:
     item: Item
     amounts: tuple[Amount, ...] = ()
     count: Decimal = Decimal(1)
-    weight: Weight | NoWeight | None = None
+    weight: NamedLoad | None = None
     trailing: bool = False
     tags_last: bool = False
 
@@ -39,12 +53,17 @@ class Piece:
 
 @dataclass(frozen=True)
 class Built:
-    """Sets in the order of the line. `counts` are the numbers of sets that products say
-    without the word; `unsaid` are the places of sets whose weight nothing names, not even "bw"."""
+    """Sets in the order of the line.
+
+    `counts` are the numbers of sets that products say without the word; `unsaid` the places of sets
+    whose weight nothing names, not even "bw"; `is_assumed` says that the weight of an empty bar is
+    among the loads.
+    """
 
     sets: tuple[SetText, ...]
     counts: tuple[int, ...]
     unsaid: frozenset[int]
+    is_assumed: bool = False
 
 
 def build_sets(
@@ -104,7 +123,7 @@ class _Pieces:
         if self.manner.tail == "an RPE each":
             efforts = [scheme.rpe, *(_number(item) for item in rest)]
             items = [replace(scheme, rpe=effort) for effort in efforts]
-            weights: list[Weight | NoWeight | None] = [piece.weight] * len(items)
+            weights: list[NamedLoad | None] = [piece.weight] * len(items)
         else:
             weights = [weight for item in rest for weight in _weights(item)]
             items = [scheme] * len(weights)
@@ -136,6 +155,8 @@ class _Pieces:
         if item.is_load:
             yield _load_piece(item, item.factors[0], trailing=item.trailing)
             return
+        if self.manner.warm_up == "all sets of the line" and item.kind is None:
+            item = replace(item, kind=SetKind.WARMUP)
         if weight := self._lone_weight(index):
             is_last = index + 1 == len(self.items) or self.items[index + 1].part != item.part
             is_first = self.manner.lone.startswith("weight") and item.is_lone
@@ -185,9 +206,9 @@ class _Pieces:
         return Weight(_number(item), None) if is_weight else None
 
     def _product(self, index: int, item: Item) -> Piece:
-        weights = [f for f in item.factors if isinstance(f, Weight | NoWeight)]
+        weights = [f for f in item.factors if isinstance(f, NamedLoad)]
         counts = [f for f in item.factors if isinstance(f, Count)]
-        amounts = [f for f in item.factors if not isinstance(f, Weight | NoWeight | Count)]
+        amounts = [f for f in item.factors if not isinstance(f, NamedLoad | Count)]
         match weights, counts, amounts:
             case [], [], [measure]:
                 return self._sets(item, measure)
@@ -212,7 +233,7 @@ class _Pieces:
         item: Item,
         measure: Factor,
         count: Decimal = Decimal(1),
-        weight: Weight | NoWeight | None = None,
+        weight: NamedLoad | None = None,
     ) -> Piece:
         match measure:
             case Slashed(numbers):
@@ -274,7 +295,7 @@ class _Pieces:
                 return self._sets(item, measure, count, Weight(weight, None))
         raise unclear(item)
 
-    def _weight_and_one(self, item: Item, weight: Weight | NoWeight, measure: Factor) -> Piece:
+    def _weight_and_one(self, item: Item, weight: NamedLoad, measure: Factor) -> Piece:
         swapped = self.manner.unit == "of the other number"
         match item.factors:
             case Bare(number), Weight(amount) as other if swapped and amount < number:
@@ -282,7 +303,7 @@ class _Pieces:
         return self._sets(item, measure, weight=weight)
 
     def _weight_and_two(
-        self, item: Item, weight: Weight | NoWeight, first: Factor, second: Factor
+        self, item: Item, weight: NamedLoad, first: Factor, second: Factor
     ) -> Piece:
         """132 lb x 10 x 3 ends with the number of sets, 3 x 10 x 132 lb begins with it."""
         if item.factors[1] is weight:
@@ -310,6 +331,7 @@ class _Builder:
     is_said: bool = False
     sets: list[SetText] = field(default_factory=list)
     unsaid: set[int] = field(default_factory=set)
+    is_assumed: bool = False
     counts: list[int] = field(default_factory=list)
 
     def build(self) -> Built:
@@ -327,7 +349,7 @@ class _Builder:
                 if following is None or following.weight is not None:
                     raise no_measure(piece.item)
                 self._take_load(piece)
-        return Built(tuple(self.sets), tuple(self.counts), frozenset(self.unsaid))
+        return Built(tuple(self.sets), tuple(self.counts), frozenset(self.unsaid), self.is_assumed)
 
     # Weights
 
@@ -357,6 +379,9 @@ class _Builder:
         if isinstance(weight, NoWeight):
             is_without_help = self.load_type == LoadType.ASSISTED_BODYWEIGHT and not weight.is_band
             return Load(Decimal(0), self.unit) if is_without_help else None
+        if isinstance(weight, EmptyBar):
+            self.is_assumed = True
+            weight = Weight(EMPTY_BAR[self.unit], self.unit)
         if weight is None:
             return None
         self.unit = weight.unit or self.unit
@@ -414,7 +439,7 @@ class _Builder:
 
 
 def _load_piece(item: Item, weight: Factor, *, trailing: bool) -> Piece:
-    if not isinstance(weight, Weight | NoWeight):
+    if not isinstance(weight, NamedLoad):
         raise unclear(item)
     return Piece(item, weight=weight, trailing=trailing)
 
@@ -433,7 +458,7 @@ def _number(item: Item) -> Decimal:
     raise unclear(item)
 
 
-def _weights(item: Item) -> list[Weight | NoWeight]:
+def _weights(item: Item) -> list[NamedLoad]:
     match item.factors:
         case (Weight() | NoWeight() as weight,):
             return [weight]

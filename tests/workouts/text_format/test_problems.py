@@ -48,7 +48,6 @@ def only_problem(text):
         ("row 60x", "x", "missing"),
         ("row +1:30", "1:30", "doesn’t fit"),
         ("row 8 of 10", "of", "doesn’t fit"),
-        ("row 60 kg x 8 each", "each", "each side"),
         ("row 60 kg x 8 @ x", "@", "@8.5"),
         ("row 8 in 30", "30", "30 s"),
         ("row 8 in w", "in", "8 in 30 s"),
