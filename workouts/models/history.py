@@ -27,7 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Substr
 from django.db.models.lookups import In
 
-from exercises.models import Alias, Exercise
+from exercises.models import Exercise
 from exercises.names import fold
 from exercises.prepared import Parameter, PreparedQuery, Row
 from exercises.search.lookup import search_index
@@ -242,15 +242,12 @@ def _exercises(entries: "QuerySet[Entry]") -> "QuerySet[Any, Any]":
 def _names(athlete: Parameter) -> "QuerySet[Any, Any]":
     """Of exercises that were logged: the key, a name, and 0 if it is the exercise's own."""
     logged = Entry.objects.filter(athlete=athlete, exercise=OuterRef("pk"))
-    theirs = Q(owner=None) | Q(owner=athlete)
-    exercises = Exercise.objects.filter(theirs, Exists(logged)).values_list("pk", "name", Value(0))
-    logged = Entry.objects.filter(athlete=athlete, exercise=OuterRef("exercise"))
-    further = [
-        Alias.objects.filter(Exists(logged)),
-        OwnName.objects.filter(athlete=athlete),
-    ]
-    return exercises.order_by().union(
-        *(names.order_by().values_list("exercise_id", "name", Value(1)) for names in further)
+    exercises = Exercise.objects.filter(Q(owner=None) | Q(owner=athlete), Exists(logged)).order_by()
+    aliases = exercises.filter(aliases__isnull=False)
+    own_names = OwnName.objects.filter(athlete=athlete).order_by()
+    return exercises.values_list("pk", "name", Value(0)).union(
+        aliases.values_list("pk", "aliases__name", Value(1)),
+        own_names.values_list("exercise_id", "name", Value(1)),
     )
 
 
