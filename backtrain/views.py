@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @cached_for_athlete
 def _athlete_home(request: AthleteRequest) -> HttpResponse:
-    """What was done lately, and the way to log more. 4 queries."""
+    """What was done lately, and the way to log more. 5 queries."""
     athlete = request.user.athlete
     today, start = athlete.day_at(timezone.now()), athlete.week_start
     lately = Span(weeks_from(today, week_start=start), date.max)

@@ -106,6 +106,11 @@ def for_calendar(
     ]
 
 
+def keys_of(athlete: int, span: Span) -> list[uuid.UUID]:
+    """The keys of workouts of some days. 1 query."""
+    return [key for (key,) in _keys.rows(athlete=athlete, **span._asdict())]
+
+
 def listed(
     athlete: int, span: Span = EVER, *, start: int = 0, stop: int | None = None
 ) -> list[WorkoutRow]:
@@ -117,8 +122,8 @@ def listed(
     found = _listed(start, stop).rows(athlete=athlete, **span._asdict())
     if not found:
         return []
-    last, first = (date.fromisoformat(row[1]) for row in (found[0], found[-1]))
-    return _with_exercises(found, _done.rows(athlete=athlete, first=first, last=last))
+    keys = numbered(uuid.UUID(row[0]) for row in found)
+    return _with_exercises(found, _done_by_key(len(keys)).rows(**keys))
 
 
 def last_ones(athlete: int, count: int) -> list[WorkoutRow]:
@@ -131,7 +136,7 @@ def listed_by_key(athlete: int, keys: Sequence[Key]) -> list[WorkoutRow]:
     """These workouts, in this order. 2 queries."""
     if not keys:
         return []
-    values = _numbered(map(uuid.UUID, keys))
+    values = numbered(map(uuid.UUID, keys))
     workouts, entries = _listed_by_key(len(keys)), _done_by_key(len(keys))
     rows = _with_exercises(workouts.rows(athlete=athlete, **values), entries.rows(**values))
     return sorted(rows, key=lambda row: keys.index(row.key))
@@ -158,7 +163,7 @@ def find(athlete: int, words: str) -> list[tuple[Key, str]]:
     Days are text, "2026-11-22", since most are only counted.
     """
     named = _exercises_named(athlete, words)
-    done = _workouts_with(len(named)).rows(athlete=athlete, **_numbered(named)) if named else []
+    done = _workouts_with(len(named)).rows(athlete=athlete, **numbered(named)) if named else []
     keys, asked = {key for (key,) in done}, fold(words).split()
     rows = _texts.rows(athlete=athlete)
     texts = {title for _, _, title, _ in rows} | {notes for *_, notes in rows}
@@ -225,8 +230,7 @@ def _live(athlete: Parameter) -> WorkoutQuerySet:
     return Workout.objects.live().filter(athlete=athlete)
 
 
-def between(athlete: Parameter, first: Parameter, last: Parameter) -> WorkoutQuerySet:
-    """Workouts of some days, for a query with the parameters ``BETWEEN``."""
+def _between(athlete: Parameter, first: Parameter, last: Parameter) -> WorkoutQuerySet:
     return _live(athlete).filter(day__range=(first, last))
 
 
@@ -267,16 +271,13 @@ _per_year = PreparedQuery(
 )
 _for_calendar = PreparedQuery(
     lambda **values: (
-        between(**values)
+        _between(**values)
         .oldest_first()
         .values_list(_key("pk"), IsoDay("day"), "title", HardSets("pk"))
     ),
     **BETWEEN,
 )
-_done = PreparedQuery(
-    lambda **values: _exercises(Entry.objects.filter(workout__in=between(**values).order_by())),
-    **BETWEEN,
-)
+_keys = PreparedQuery(lambda **values: _between(**values).order_by().values_list("pk"), **BETWEEN)
 _texts = PreparedQuery(
     lambda athlete: (
         _live(athlete).newest_first().values_list(_key("pk"), IsoDay("day"), "title", "notes")
@@ -293,7 +294,7 @@ def _listed_by_key(count: int) -> PreparedQuery:
             _live(athlete).filter(In(F("pk"), [*keys.values()])).order_by()
         ),
         **ATHLETE,
-        **_numbered([UUIDField()] * count),
+        **numbered([UUIDField()] * count),
     )
 
 
@@ -301,7 +302,7 @@ def _listed_by_key(count: int) -> PreparedQuery:
 def _done_by_key(count: int) -> PreparedQuery:
     return PreparedQuery(
         lambda **keys: _exercises(Entry.objects.filter(In(F("workout"), [*keys.values()]))),
-        **_numbered([UUIDField()] * count),
+        **numbered([UUIDField()] * count),
     )
 
 
@@ -315,11 +316,11 @@ def _workouts_with(count: int) -> PreparedQuery:
             .values_list(_key("workout"))
         ),
         **ATHLETE,
-        **_numbered([BigIntegerField()] * count),
+        **numbered([BigIntegerField()] * count),
     )
 
 
-def _numbered(values: Iterable[T]) -> dict[str, T]:
+def numbered(values: Iterable[T]) -> dict[str, T]:
     """By names for the parameters of a list whose length is known."""
     return {f"value_{number}": value for number, value in enumerate(values)}
 
@@ -327,5 +328,5 @@ def _numbered(values: Iterable[T]) -> dict[str, T]:
 @lru_cache(maxsize=100)
 def _listed(start: int, stop: int | None) -> PreparedQuery:
     return PreparedQuery(
-        lambda **values: _columns(between(**values).newest_first()[start:stop]), **BETWEEN
+        lambda **values: _columns(_between(**values).newest_first()[start:stop]), **BETWEEN
     )
