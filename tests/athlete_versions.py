@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import connection
 
-WRITE = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "(workouts_\w+)"')
-ATHLETE = "workouts_athlete"
+WRITE = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+ATHLETE, CATALOGUE = "workouts_athlete", "exercises_catalogueversion"
 
 
 class VersionKeptError(AssertionError):
@@ -19,28 +19,32 @@ class VersionKeptError(AssertionError):
 @contextmanager
 def versions_renewed() -> Iterator[None]:
     """Raises ``VersionKeptError`` if a row of an athlete is written within, in another transaction
-    than one that has renewed a version, or earlier in it. Whoever is deleted needs none.
+    than one that has renewed a version, or earlier in it. What goes with an athlete who is deleted
+    needs none, nor what goes with a row of the catalogue, which has a version of its own.
     """
     outside = len(connection.savepoint_ids)
     renewed_in: list[list[str]] = []  # each as the savepoints that it was within
-    faults: list[str] = []
-    deleted = False
+    faults: list[tuple[str, str]] = []
+    with_others = False
 
     def look(execute: Callable[..., Any], sql: Any, *rest: Any) -> Any:
-        nonlocal deleted
+        nonlocal with_others
         if found := WRITE.match(str(sql)):
             verb, table = found.groups()
             blocks = connection.savepoint_ids
             is_within = any(blocks[: len(renewed)] == renewed for renewed in renewed_in)
+            with_others |= table == CATALOGUE
             if table == ATHLETE:
-                deleted |= verb == "DELETE FROM"
+                with_others |= verb == "DELETE FROM"
                 if '"version"' in str(sql) and len(blocks) > outside:
                     renewed_in.append(list(blocks))
-            elif not is_within:
-                faults.append(f"{sql}\n{''.join(traceback.format_stack(limit=25)[:-6])}")
+            elif table.startswith("workouts_") and not is_within:
+                stack = "".join(traceback.format_stack(limit=25)[:-6])
+                faults.append((verb, f"{sql}\n{stack}"))
         return execute(sql, *rest)
 
     with connection.execute_wrapper(look):
         yield
-    if faults and not deleted:
-        raise VersionKeptError(faults[0])
+    for verb, fault in faults:
+        if not (with_others and verb == "DELETE FROM"):
+            raise VersionKeptError(fault)

@@ -10,7 +10,7 @@ from django.test import Client
 
 from exercises.models import Exercise, LoadType
 from tests.athlete_versions import VersionKeptError, versions_renewed
-from tests.factories import log
+from tests.factories import EquipmentFactory, log
 from tests.workouts.views.log_form import filled
 from workouts.models import Athlete, Workout
 from workouts.own_exercises import OwnExerciseFacts, create_own_exercise
@@ -369,6 +369,21 @@ class TestGuard:
 
         with pytest.raises(VersionKeptError), versions_renewed():
             transaction.atomic(late)()
+
+    def test_asks_nothing_of_what_goes_with_an_athlete(self, alice, workout):
+        with versions_renewed():
+            alice.delete()
+
+        assert not Workout.objects.exists()
+
+    def test_asks_nothing_of_what_goes_with_a_row_of_the_catalogue(self, alice):
+        barbell = EquipmentFactory()
+        alice.athlete.equipment.add(barbell)
+
+        with versions_renewed():
+            barbell.delete()
+
+        assert not alice.athlete.equipment.exists()
 
     def test_watches_requests(self, alices_client, workout, monkeypatch):
         monkeypatch.setattr(Athlete, "renew_version", lambda self: None)
