@@ -26,7 +26,7 @@ from workouts.models import Athlete, BodyWeight, OwnName
 from workouts.own_exercises import OwnExerciseFacts
 from workouts.reckoning.weights import format_weight, from_kg, plain, to_kg
 from workouts.saving import corrected_by
-from workouts.text_format import clean_name, name_problem
+from workouts.text_format import MAX_NOTEBOOK, clean_name, name_problem
 from workouts.text_format.values import split_lines
 from workouts.time_zones import known_time_zones, time_zone_choices
 from workouts.vocabulary import Unit
@@ -91,6 +91,18 @@ class WorkoutForm(forms.Form):
     text = TypedField(
         required=False,
         max_length=20_000,
+        strip=False,
+        label="Workout",
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+
+
+class NotebookForm(WorkoutForm):
+    """The log form for new workouts, of which there may be many in the text."""
+
+    text = TypedField(
+        required=False,
+        max_length=MAX_NOTEBOOK,
         strip=False,
         label="Workout",
         widget=forms.Textarea(attrs={"rows": 10}),

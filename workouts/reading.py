@@ -100,7 +100,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A problem with the part of the line that it is about, for showing it in place."""
+    """A problem with the part of the line that it is about, for showing it in place.
+
+    With ``answers`` the message is a question.
+    """
 
     before: str
     marked: str
@@ -111,10 +114,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """One line of the text as it was read. ``exercise`` is None where the name is unknown. ``head``
-    is the number of the line with its name, if it goes on with sets of it.
+    """One line of the text as it was read. ``exercise`` is None where the name is unknown.
 
-    ``alike`` are the numbers of all lines with the same unknown name; one question is for all.
+    ``head`` is the number of the line with its name, if it goes on with sets of it. ``alike`` are
+    the numbers of all lines with the same unknown name; one question is for all. A line that
+    ``is_row`` is part of a table, and can't be written in another way where it is. ``remarks`` are
+    the notes of its exercise that have no line of their own.
     """
 
     number: int
@@ -126,6 +131,8 @@ class ReadLine:
     nearest: tuple[Exercise, ...] = ()
     alike: tuple[int, ...] = ()
     marks: tuple[Mark, ...] = ()
+    is_row: bool = False
+    remarks: tuple[str, ...] = ()
 
     @property
     def is_unknown(self) -> bool:
@@ -149,6 +156,7 @@ class Reading:
     """What Backtrain makes of a text. ``draft`` is None while anything is to be put right.
 
     ``is_ahead`` says that the start is still to come, in the time zone that it is read in.
+    ``is_logged`` that the day has a workout with the same exercises and sets.
     """
 
     parsed: ParsedWorkout
@@ -158,6 +166,7 @@ class Reading:
     problems: tuple[str, ...]
     draft: Draft | None
     is_ahead: bool = False
+    is_logged: bool = False
 
     @property
     def working_sets(self) -> int:
@@ -188,8 +197,7 @@ class Reading:
 
     def unknown_lines(self, number: str) -> list[ReadLine]:
         """The line of this number, if its name is unknown, with all that have the same name."""
-        alike = next((line.alike for line in self.lines if str(line.number) == number), ())
-        return [line for line in self.lines if line.number in alike]
+        return _unknown_lines(self.lines, number)
 
     @property
     def marked(self) -> int:
@@ -199,6 +207,59 @@ class Reading:
     @property
     def is_blank(self) -> bool:
         return not self.parsed.workout.entries and not self.parsed.problems
+
+
+def _unknown_lines(lines: Sequence[ReadLine], number: str) -> list[ReadLine]:
+    alike = next((line.alike for line in lines if str(line.number) == number), ())
+    return [line for line in lines if line.number in alike]
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookReading:
+    """What Backtrain makes of a text with one day or more."""
+
+    days: tuple[Reading, ...]
+
+    @property
+    def drafts(self) -> list[Draft]:
+        return [day.draft for day in self.days if day.draft]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all days on which something was trained can be saved."""
+        return bool(self.drafts) and not any(day.problems or day.marked for day in self.days)
+
+    @property
+    def is_blank(self) -> bool:
+        return all(day.is_blank for day in self.days)
+
+    @property
+    def is_ahead(self) -> bool:
+        return any(day.is_ahead for day in self.days)
+
+    @property
+    def marked(self) -> int:
+        """How many lines have to be put right."""
+        return sum(day.marked for day in self.days)
+
+    @property
+    def problems(self) -> list[str]:
+        return [problem for day in self.days for problem in day.problems]
+
+    @property
+    def lines(self) -> list[ReadLine]:
+        return [line for day in self.days for line in day.lines]
+
+    def unknown_lines(self, number: str) -> list[ReadLine]:
+        """The line of this number, if its name is unknown, with all that have the same name."""
+        return _unknown_lines(self.lines, number)
+
+    def with_logged(self, logged: Iterable[bool]) -> "NotebookReading":
+        """The same, knowing of each day with a draft whether it is logged already."""
+        known = iter(logged)
+        return NotebookReading(
+            tuple(replace(one, is_logged=next(known)) if one.draft else one for one in self.days)
+        )
 
 
 def read_workout(
@@ -233,7 +294,7 @@ def read_days(
     today: date | None = None,
     last: Last | None = None,
     logged: Callable[[], Mapping[int, int]] = dict,
-) -> tuple[Reading, ...]:
+) -> NotebookReading:
     """Read ``text``, in which dates may begin further days; there is always one.
 
     As ``read_workout``. ``today`` is by the clock of ``when``, if not given. ``notes`` are of the
@@ -242,13 +303,21 @@ def read_days(
     today = today or now.astimezone(zoneinfo.ZoneInfo(when.time_zone)).date()
     notebook = read_notebook(text, find=_finder(index), unit=unit, today=today, last=last)
     days = zip(notebook.days, _read_lines(notebook.days, index, logged), strict=True)
-    readings = (
+    first, *others = [
         _read_day(parsed, lines, index, when, "" if number else notes, now)
         for number, (parsed, lines) in enumerate(days)
-    )
-    if len(notebook.days) == 1:
-        return tuple(readings)
-    return tuple(replace(one, problems=()) if one.is_blank else one for one in readings)
+    ]
+    if others:
+        first = replace(first, problems=()) if first.is_blank else first
+        others = [_further(one) for one in others]
+    return NotebookReading((first, *others))
+
+
+def _further(one: Reading) -> Reading:
+    """A day after the first one: it has the day of its own heading or none."""
+    if one.parsed.workout.day is None:
+        return replace(one, day=None, problems=(), draft=None)
+    return replace(one, problems=()) if one.is_blank else one
 
 
 def not_known(name: str) -> str:
@@ -293,6 +362,24 @@ def _readings(text: str, find: Find, unit: Unit, last: Last | None) -> list[Entr
     choices = [choice.text for problem in parsed.problems for choice in problem.choices]
     answers = [parse(choice, find=find, unit=unit) for choice in choices]
     return [entry for each in (parsed, *answers) for entry in each.workout.entries]
+
+
+def read_as_one(
+    text: str,
+    *,
+    index: NameIndex,
+    unit: Unit,
+    when: When,
+    notes: str = "",
+    now: datetime,
+    last: Last | None = None,
+    logged: Callable[[], Mapping[int, int]] = dict,
+) -> NotebookReading:
+    """``read_workout`` as a notebook of one day: what a stored workout is edited as."""
+    one = read_workout(
+        text, index=index, unit=unit, when=when, notes=notes, now=now, last=last, logged=logged
+    )
+    return NotebookReading((one,))
 
 
 def _finder(index: NameIndex) -> Find:
@@ -406,7 +493,8 @@ def _read_lines(
     """The lines of each day; only the first unknown names get offers, since finding those takes
     time.
     """
-    read = [[_read_line(line, day, index) for line in day.lines] for day in days]
+    asked = [line for day in days for line in day.lines if line.problems]
+    read = [[_read_line(line, day, index, asked) for line in day.lines] for day in days]
     unknown: dict[str, list[int]] = {}
     for line in chain.from_iterable(read):
         if line.entry and line.is_unknown:
@@ -426,36 +514,46 @@ def _read_lines(
     return read
 
 
-def _read_line(line: Line, parsed: ParsedWorkout, index: NameIndex) -> ReadLine:
+def _read_line(
+    line: Line, parsed: ParsedWorkout, index: NameIndex, asked: Sequence[Line]
+) -> ReadLine:
     is_entry = line.kind == "entry" and line.entry is not None
     entry = parsed.workout.entries[line.entry] if is_entry else None  # type: ignore[index]
     exercise = index.find(entry.name) if entry else None
+    said = {
+        other.raw.strip().removeprefix(">").strip()
+        for other in parsed.lines
+        if entry and other.kind == "note" and other.entry == line.entry
+    }
+    remarks = (note for note in (entry.notes.split("\n") if entry else ()) if note.strip())
     return ReadLine(
         number=line.number,
         raw=line.raw,
         kind=line.kind,
         head=line.head,
+        is_row=line.is_row,
+        remarks=tuple(note for note in remarks if note.strip() not in said),
         entry=entry,
         exercise=exercise,
-        marks=tuple(_mark(line, parsed.lines, problem) for problem in line.problems),
+        marks=tuple(_mark(line, asked, problem) for problem in line.problems),
     )
 
 
-def _mark(line: Line, lines: Sequence[Line], problem: Problem) -> Mark:
+def _mark(line: Line, asked: Sequence[Line], problem: Problem) -> Mark:
     raw, start = line.raw, problem.column - 1
     end = start + problem.length
-    answers = tuple(answers_to(lines, line))
+    answers = tuple(answers_to(asked, line))
     return Mark(raw[:start], raw[start:end], raw[end:], problem.message, answers)
 
 
-def answered(text: str, reading: Reading, chosen: str) -> str:
+def answered(text: str, reading: NotebookReading, chosen: str) -> str:
     """``text`` with an answer written: the number of the line that was asked about, a colon, and
     the place of the answer or "note". Unchanged where that was not asked.
     """
     number, _, place = chosen.partition(":")
-    lines = reading.parsed.lines
+    lines = [line for day in reading.days for line in day.parsed.lines]
     line = next((line for line in lines if str(line.number) == number), None)
-    if line is None:
+    if line is None or line.is_row:
         return text
     if place == "note":
         return keep_as_note(text, lines, line.number)

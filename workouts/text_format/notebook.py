@@ -45,6 +45,7 @@ class Block:
     notes: list[Note] = field(default_factory=list)
     has_sets: bool = False
     is_numbered: bool = False
+    is_row: bool = False
 
     @property
     def passage(self) -> Passage:
@@ -554,6 +555,7 @@ class _Cutter:
         else:
             self._begin_block(row.pieces or [body_of(row.line)], has_sets=True)
         if self.block is not None:
+            self.block.is_row = True
             self.block.notes += [Note(row.line, text) for text in row.notes]
         said = {note.text for note in self.day.notes}
         self.day.notes += [Note(row.line, text) for text in row.session_notes if text not in said]

@@ -60,7 +60,8 @@ class Line:
 
     `head` is the number of the first line of its block, such as that with the name of an exercise
     above its sets; its own where it is a line for itself. `entry` is the index of the entry that it
-    belongs to, if any. A "mark" has no meaning of its own: a rule, the heads of a table.
+    belongs to, if any. A "mark" has no meaning of its own: a rule, the heads of a table. A line
+    that `is_row` is part of a table, and means nothing without its heads.
     """
 
     number: int
@@ -69,6 +70,7 @@ class Line:
     head: int
     entry: int | None = None
     problems: tuple[Problem, ...] = ()
+    is_row: bool = False
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,7 @@ class _Reader:
         )
         heading = Passage((day.heading,)) if day.heading else None
         if heading and isinstance(header, UnreadableError):
+            header.choices = tuple(_in_place(heading, choice) for choice in header.choices)
             self._add_problem(heading, header)
         elif heading and isinstance(header, Header) and self._is_writable(heading):
             front = replace(
@@ -212,7 +215,7 @@ class _Reader:
             self._check_characters(passage.text)
             entry = self._entry(passage.text)
         except UnreadableError as error:
-            self._add_problem(passage, error)
+            self._add_problem(passage, error, is_row=block.is_row)
             self._read_notes(block.notes)
             return
         for line in passage.lines:
@@ -287,10 +290,23 @@ class _Reader:
             number = (head or line).number
             self.lines[line.number] = Line(line.number, line.raw, kind, number, entry)
 
-    def _add_problem(self, passage: Passage, error: UnreadableError) -> None:
+    def _add_problem(
+        self, passage: Passage, error: UnreadableError, *, is_row: bool = False
+    ) -> None:
         line = _problem_line(passage, error)
         before = self.lines.get(line.number)
-        self.lines[line.number] = replace(line, head=before.head if before else line.head)
+        head = before.head if before else line.head
+        self.lines[line.number] = replace(line, head=head, is_row=is_row)
+
+
+def _in_place(heading: Passage, choice: Choice) -> Choice:
+    """The choice of a date with what else its line has, where that is a row or a message."""
+    (part,) = heading.parts
+    if part.text in (part.line.body, part.line.raw.strip()):
+        return choice
+    raw = part.line.raw
+    text = f"{raw[: part.start]}{choice.text}{raw[part.start + len(part.text) :]}"
+    return Choice(text, choice.pattern)
 
 
 def _blank(line: MarkedLine) -> Line:

@@ -12,23 +12,31 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from exercises.counting import counted
 from exercises.models import Exercise, LoadType
 from exercises.search.lookup import NameIndex
-from workouts.forms import WorkoutForm
+from workouts.forms import NotebookForm, WorkoutForm
 from workouts.last_sets import LastSets
 from workouts.models import Athlete, Workout
 from workouts.models.history import WorkoutRow, last_ones
 from workouts.models.one_workout import one_workout
 from workouts.own_exercises import BadName, NotAlike, make_own_exercise, names_of
 from workouts.reading import (
-    Reading,
+    NotebookReading,
     When,
     answered,
     may_have_weight,
-    read_workout,
+    read_as_one,
+    read_days,
     rename_lines,
 )
-from workouts.saving import Conflict, log_workout, revise_workout
+from workouts.saving import (
+    Conflict,
+    log_notebook,
+    log_workout,
+    logged_before,
+    revise_workout,
+)
 from workouts.text_format import print_workout
 from workouts.views.access import AthleteRequest, kept_post, live_workout_or_404, signed_in
 
@@ -48,7 +56,7 @@ def new(request: AthleteRequest) -> HttpResponse:
             Exercise.objects.catalogue().renamed(slug)
         )
     athlete = request.user.athlete
-    form = WorkoutForm(initial=_fresh(athlete, text=f"{exercise.name}: " if exercise else ""))
+    form = NotebookForm(initial=_fresh(athlete, text=f"{exercise.name}: " if exercise else ""))
     return _show(request, form, earlier=last_ones(athlete.pk, EARLIER_SHOWN))
 
 
@@ -82,14 +90,15 @@ def copy(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     if workout.title:
         again = replace(again, day=initial["day"], time=initial["time"], title=workout.title)
     initial["text"] = print_workout(again)
-    form = WorkoutForm(initial)
+    form = NotebookForm(initial)
     reading = _preview(request, form, _Known(request, None), is_stored=True)
     return _show(request, form, copied=workout, reading=reading)
 
 
 def _answer(request: AthleteRequest, posted: QueryDict, *, workout: Workout | None) -> HttpResponse:
     """Preview or save what was posted. Whatever is wrong, the form keeps what was typed."""
-    form, known = WorkoutForm(posted), _Known(request, workout)
+    form = WorkoutForm(posted) if workout else NotebookForm(posted)
+    known = _Known(request, workout)
     reading = _preview(request, form, known)
     if reading is None:
         return _show(request, form, workout=workout, status=422)
@@ -107,7 +116,7 @@ def _answer(request: AthleteRequest, posted: QueryDict, *, workout: Workout | No
 
 
 def _make_mine(
-    request: AthleteRequest, form: WorkoutForm, reading: Reading, workout: Workout | None
+    request: AthleteRequest, form: WorkoutForm, reading: NotebookReading, workout: Workout | None
 ) -> HttpResponse:
     """Make an own exercise of the unknown name on the line whose number was posted.
 
@@ -134,7 +143,7 @@ def _make_mine(
     return _show(request, form, workout=workout, reading=again)
 
 
-def _renamed(text: str, reading: Reading, chosen: str) -> str:
+def _renamed(text: str, reading: NotebookReading, chosen: str) -> str:
     """The text with the name that was meant, wherever the unknown one stands; chosen are the number
     of such a line, a colon and a slug.
     """
@@ -153,22 +162,27 @@ def _show_again(
     known: "_Known",
 ) -> HttpResponse:
     """The form with a text that was changed by a tap, and how it reads now."""
-    form = WorkoutForm({**form.data.dict(), "text": text})  # type: ignore[attr-defined]
+    form = type(form)({**form.data.dict(), "text": text})  # type: ignore[attr-defined]
     reading = _preview(request, form, known)
     status = 422 if reading is None else 200
     return _show(request, form, workout=workout, reading=reading, status=status)
 
 
 def _save(
-    request: AthleteRequest, form: WorkoutForm, reading: Reading, workout: Workout | None
+    request: AthleteRequest, form: WorkoutForm, reading: NotebookReading, workout: Workout | None
 ) -> HttpResponse:
-    athlete, draft = request.user.athlete, reading.draft
-    if draft is None:
+    athlete, drafts = request.user.athlete, reading.drafts
+    if not reading.is_ready:
         if reading.is_blank:
             form.add_error("text", list(reading.problems))
         return _show(request, form, workout=workout, reading=reading, status=422)
     key = workout.pk if workout else form.cleaned_data["id"]
     try:
+        if len(reading.days) > 1:
+            logged = log_notebook(athlete=athlete, key=key, drafts=drafts)
+            messages.success(request, _saved(sum(is_new for _, is_new in logged), len(logged)))
+            return redirect("workouts:list")
+        (draft,) = drafts
         if workout:
             revision = form.cleaned_data["revision"] or 0
             saved = revise_workout(athlete=athlete, key=key, revision=revision, draft=draft)
@@ -180,6 +194,16 @@ def _save(
         return _show_conflict(request, form, conflict.current)
     messages.success(request, message)
     return redirect(saved)
+
+
+def _saved(new: int, all_days: int) -> str:
+    """How many workouts of a notebook were saved, and how many were left out."""
+    there = all_days - new
+    if not there:
+        return f"{counted(new, 'workout')} saved."
+    return (
+        f"{counted(new, 'workout')} saved; {counted(there, 'day was', 'days were')} there already."
+    )
 
 
 class _Known:
@@ -206,7 +230,7 @@ class _Known:
 
 def _preview(
     request: AthleteRequest, form: WorkoutForm, known: _Known, *, is_stored: bool = False
-) -> Reading | None:
+) -> NotebookReading | None:
     """How a form reads, with the names that saving it will know; None if it isn't valid.
 
     A text that ``is_stored`` says what it means, whatever was done the last time.
@@ -214,7 +238,8 @@ def _preview(
     if not form.is_valid():
         return None
     athlete, cleaned = request.user.athlete, form.cleaned_data
-    return read_workout(
+    read = read_days if isinstance(form, NotebookForm) else read_as_one
+    reading = read(
         cleaned["text"],
         index=known.index,
         unit=athlete.unit,
@@ -224,6 +249,10 @@ def _preview(
         last=None if is_stored else known.last,
         logged=known.logged,
     )
+    if len(reading.days) == 1:
+        return reading
+    before = logged_before(athlete=athlete, drafts=reading.drafts)
+    return reading.with_logged(workout is not None for workout in before)
 
 
 def _fresh(athlete: Athlete, *, text: str = "") -> dict[str, Any]:
@@ -255,7 +284,7 @@ def _show(
     workout: Workout | None = None,
     copied: Workout | None = None,
     earlier: Iterable[WorkoutRow] = (),
-    reading: Reading | None = None,
+    reading: NotebookReading | None = None,
     status: int = 200,
 ) -> HttpResponse:
     is_kept = kept_post(request) is not None

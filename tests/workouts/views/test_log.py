@@ -375,7 +375,7 @@ class TestBadInput:
             ({"day": "2026-02-29"}, "Enter a valid date"),
             ({"time_zone": "Europe/Atlantis"}, "Europe/Atlantis is not one of the available"),
             ({"day": "2027-01-01"}, "2027-01-01 is still to come"),
-            ({"text": "x" * 20_001}, "at most 20000 characters"),
+            ({"text": "x" * 200_001}, "at most 200000 characters"),
             ({"notes": "x" * 5_001}, "at most 5000 characters"),
             ({"text": "Pull-up: 8\x00"}, "Null characters are not allowed"),
             ({"day": ""}, "Say on which day"),
@@ -604,6 +604,30 @@ class TestAnswers:
 
         assert box(alices_client.post(NEW, form)) == "Dumbbell row 3x5\nPull-up: 8"
 
+    def test_are_for_an_exercise_over_several_lines_too(self, alices_client):
+        form = filled("Pull-up 8\nDumbbell row\n- 4x9\nPlank 60 s", press=None, answer="3:1")
+
+        assert box(alices_client.post(NEW, form)) == (
+            "Pull-up 8\nDumbbell row: 4 sets of 9\nPlank 60 s"
+        )
+
+    def test_of_days_are_given_once(self, alices_client):
+        text = "3/4/2025\nPull-up 8\n\n5/4/2025 Pull\nPull-up 7"
+
+        response = alices_client.post(NEW, filled(text, press=None, answer="1:0"))
+
+        assert box(response) == "2025-04-03\nPull-up 8\n\n2025-04-05 Pull\nPull-up 7"
+
+    @pytest.mark.parametrize("answer", ["3:0", "3:note"])
+    def test_in_a_table_are_shown_but_not_written(self, alices_client, answer):
+        text = "Exercise,Sets,Reps,Weight\nBent-over barbell row,3,8,60\nDumbbell row,,3x8,"
+
+        response = alices_client.post(NEW, filled(text, press=None, answer=answer))
+
+        assert box(response) == text
+        assert "Take this line out of its table" in words(response)
+        assert 'name="answer"' not in page(response)
+
 
 class TestIMeant:
     TEXT = "Plank: 60 s\nbarbell rwo: 60 kg x 8\n> heavy"
@@ -724,15 +748,81 @@ class TestIMeant:
     def test_never_writes_more_than_the_box_takes(self, alices_client):
         slug = Exercise.objects.get(name="Bent-over barbell row").slug
         head = "barbell rwo: 60 kg x 8\n"
-        text = head + "\n".join(["> " + "x" * 4_000] * 5)
-        text = text[:19_999]
+        text = head + "\n".join(["> " + "x" * 4_000] * 50)
+        text = text[:199_999]
         form = filled(text, press=None, replace=f"1:{slug}")
 
         response = alices_client.post(NEW, form)
 
         assert response.status_code == 422
         assert box(response).startswith("Bent-over barbell row: 60 kg x 8\n> xxx")
-        assert "at most 20000 characters" in words(response)
+        assert "at most 200000 characters" in words(response)
+
+
+class TestManyDays:
+    TEXT = (
+        "# My log\n2026-11-20 18:00 Push\nPull-up 8 8\n\n2026-11-21\n"
+        "Bent-over barbell row\n- 60x8\n- 70x7 - slow\n\n2026-11-22\nRest day."
+    )
+
+    def test_are_listed_with_their_lines_and_sets(self, alices_client):
+        response = alices_client.post(NEW, filled(self.TEXT, press="preview"))
+
+        said = words(response)
+        assert "3 days" in said
+        assert "Fri 20 Nov 2026 · Push 18:00, 1 exercise, 2 sets Pull-up 2 x 8" in said
+        assert "Sat 21 Nov 2026 1 exercise, 2 sets" in said
+        assert "60 kg x 8, 70 kg x 7 slow" in said
+        assert "Nothing was trained on this day" in said
+        assert "2 workouts. Ready to save." in said
+
+    def test_are_saved_at_once_and_only_once(self, alice, alices_client):
+        form = filled(self.TEXT)
+
+        first = alices_client.post(NEW, form, follow=True)
+        again = alices_client.post(NEW, form, follow=True)
+
+        assert first.redirect_chain == [("/workouts/", 302)]
+        assert "2 workouts saved." in words(first)
+        assert "0 workouts saved; 2 days were there already." in words(again)
+        assert [(one.day.day, one.title) for one in alice.athlete.workouts.order_by("day")] == [
+            (20, "Push"),
+            (21, ""),
+        ]
+
+    def test_that_are_logged_already_are_said_so(self, alice, alices_client):
+        log(alice, "Pull-up: 8, 8", on=date(2026, 11, 20))
+
+        response = alices_client.post(NEW, filled(self.TEXT, press="preview"))
+
+        assert words(response).count("Logged already") == 1
+        assert "It will be left out." in words(response)
+
+    def test_are_not_saved_while_a_line_is_to_be_answered(self, alice, alices_client):
+        text = self.TEXT.replace("Pull-up 8 8", "Bent-over barbell row 3x8\npulup 8")
+
+        response = alices_client.post(NEW, filled(text))
+
+        assert response.status_code == 422
+        assert "2 lines to answer" in words(response)
+        assert "2 lines need another look" in words(response)
+        assert not alice.athlete.workouts.exists()
+
+    def test_name_an_unknown_exercise_once(self, alices_client):
+        text = "2026-11-20\npulup 8\n2026-11-21\npulup 7"
+        slug = Exercise.objects.get(name="Pull-up").slug
+
+        response = alices_client.post(NEW, filled(text, press=None, replace=f"2:{slug}"))
+
+        assert box(response) == "2026-11-20\nPull-up 8\n2026-11-21\nPull-up 7"
+
+    def test_of_an_edited_workout_stay_one(self, alice, alices_client):
+        workout = log(alice, "Pull-up: 8")
+
+        response = post(alices_client, self.TEXT, to=edit(workout), revision="1")
+
+        assert response.status_code == 422
+        assert "One workout at a time" in words(response)
 
 
 class TestEditing:

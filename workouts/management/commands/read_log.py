@@ -3,7 +3,7 @@
 import sys
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date
 from pathlib import Path
@@ -20,7 +20,7 @@ from exercises.search.lookup import NameIndex
 from workouts.last_sets import LastSets
 from workouts.models import Athlete
 from workouts.own_exercises import names_of
-from workouts.reading import Reading, ReadLine, When, as_meant, not_known, read_days
+from workouts.reading import Draft, Reading, ReadLine, When, as_meant, not_known, read_days
 from workouts.saving import Conflict, log_notebook
 from workouts.text_format import Last, Problem, print_entry, print_workout
 from workouts.vocabulary import Unit
@@ -63,7 +63,7 @@ class Command(BaseCommand):
         last = LastSets(owner, index) if owner else None
         now = timezone.now()
         here = now.astimezone(owner.zone if owner else UTC).replace(second=0, microsecond=0)
-        days = read_days(
+        reading = read_days(
             text,
             index=index,
             unit=unit,
@@ -73,7 +73,7 @@ class Command(BaseCommand):
             last=last,
             logged=owner.entries.per_exercise if owner else dict,
         )
-        report = Report(days, unit, last)
+        report = Report(reading.days, unit, last)
         self.stdout.write("\n\n".join("\n".join(lines) for lines in report.days))
         if report.questions or report.refusals:
             raise CommandError(
@@ -81,7 +81,7 @@ class Command(BaseCommand):
                 f" {report.refusals} refused; nothing saved."
             )
         if save and owner:
-            self.stderr.write(_save(owner, text, days))
+            self.stderr.write(_save(owner, text, reading.drafts))
 
 
 class Report:
@@ -155,10 +155,9 @@ def _text(file: str) -> str:
         raise CommandError(f"{file} can't be read: {error}") from error
 
 
-def _save(athlete: Athlete, text: str, days: Iterable[Reading]) -> str:
+def _save(athlete: Athlete, text: str, drafts: Sequence[Draft]) -> str:
     """Log the workouts, under keys made of the text, and say how many were new."""
     key = uuid.uuid5(uuid.NAMESPACE_OID, f"{athlete.pk} {text}")
-    drafts = [day.draft for day in days if day.draft]
     try:
         logged = log_notebook(athlete=athlete, key=key, drafts=drafts)
     except Conflict as conflict:
