@@ -198,14 +198,11 @@ class _Reader:
         """A dash that is no range: before "to failure", between a weight and its sets, a list."""
         if self._kind() == "kind":  # to failure
             return
-        if token.meaning == "+" and self.items and self.items[-1].end == token.start:  # 8+
-            self.notes.append(f"{self._last_number()}+")
+        before = self.tokens[self.position - 2] if self.position > 1 else None
+        if token.meaning == "+" and before and before.kind == "number":  # 8+
+            self.notes.append(f"{before.text}+")
         elif self._kind() is None or (not self.items and token.meaning == "+"):
             raise _cannot_read(token)
-
-    def _last_number(self) -> str:
-        numbers = [token for token in self.tokens[: self.position] if token.kind == "number"]
-        return numbers[-1].text
 
     def _at_start_of_part(self) -> bool:
         return not self.items or self.items[-1].part < self.part or self.items[-1].is_load
