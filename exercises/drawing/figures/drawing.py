@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-from exercises.drawing.figures import limbs
+from exercises.drawing.figures import limb_outlines
 from exercises.drawing.figures.equipment import build
 from exercises.drawing.figures.mannequin import mannequin
 from exercises.drawing.figures.poses import POSITIONS, Figure
@@ -80,8 +80,8 @@ def moment(
 ) -> Moment:
     camera = Camera(figure.yaw, figure.pitch)
     body = solve(figure.pose(position))
-    depths = limbs.depths(body, camera)
-    far = frozenset(limbs.far(body, camera))
+    depths = limb_outlines.depths(body, camera)
+    far = frozenset(limb_outlines.far(body, camera))
     scene = Scene(camera, body.anchors(), depths, _bones(body, depths), far)
     props = build(figure.items_at(position), scene)
     pieces = [_shadow(body, camera), *mannequin(SeenFigure(body, camera, roles, is_still))]

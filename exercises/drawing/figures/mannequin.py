@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from exercises.drawing.figures import body as flesh
-from exercises.drawing.figures import limbs, muscles
+from exercises.drawing.figures import limb_outlines, muscles
 from exercises.drawing.figures.outline import Area, Vertex, hull, sweep, turned_one_way
 from exercises.drawing.figures.skeleton import SIDES, Skeleton
 from exercises.drawing.figures.space import Camera, Frame, Vec, middle
@@ -26,14 +26,14 @@ def mannequin(view: SeenFigure) -> list[Piece]:
     ]
     for side in SIDES:
         parts = ["trunk", "neck"]
-        if limbs.place(body, body.legs[side], camera).behind:
+        if limb_outlines.place(body, body.legs[side], camera).behind:
             parts.append("buttock")  # a thigh in front of the trunk brings its own
         pieces += tints(view, side, parts, depth + 0.1)
     pieces += _creases(body, camera, depth + 0.15)
     pieces += _head_lines(body, camera, depth + 0.2)
     areas = [Area.of(outline) for outline in core]
-    for side, limb in limbs.both(body):
-        pieces += limbs.pieces(view, side, limb, areas)
+    for side, limb in limb_outlines.both(body):
+        pieces += limb_outlines.pieces(view, side, limb, areas)
     return pieces
 
 
@@ -42,7 +42,7 @@ def _core(body: Skeleton, camera: Camera) -> list[list[Vertex]]:
     shapes = [sweep(flesh.trunk(body), camera), sweep(flesh.neck(body), camera)]
     shapes += [hull(flesh.head(body), camera), hull(flesh.nose(body), camera)]
     for arm in body.arms.values():
-        far = limbs.place(body, arm, camera).far
+        far = limb_outlines.place(body, arm, camera).far
         yoke = flesh.yoke(body, arm, 7.1 if far else 5.8)  # covers a far shoulder's line
         shapes += [hull(flesh.armpit(body, arm), camera, FEW), sweep(yoke, camera)]
     for leg in body.legs.values():

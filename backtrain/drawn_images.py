@@ -1,4 +1,4 @@
-"""Files of ``static/img/`` that are made of drawings: ``python -m backtrain.images`` renews them.
+"""Files of ``static/img/`` made of drawings: ``python -m backtrain.drawn_images`` renews them.
 
 They are the icons of phones and tabs, of ``icon.svg``, and the paths of the body map.
 """

@@ -7,7 +7,7 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 from PIL import Image, ImageChops, ImageDraw
 
-from backtrain.images import FOLDER, icons
+from backtrain.drawn_images import FOLDER, icons
 from exercises.drawing.body_map import sprite
 from exercises.drawing.painting import tokens
 
@@ -58,7 +58,7 @@ class TestIcons:
 
 
 def test_body_map_is_what_is_drawn_now():
-    """``python -m backtrain.images`` after each change of the drawing."""
+    """``python -m backtrain.drawn_images`` after each change of the drawing."""
     assert (FOLDER / "body-map.svg").read_text() == sprite()
 
 
