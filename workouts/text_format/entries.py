@@ -15,6 +15,21 @@ from .values import MAX_NOTES, EntryText, clean_notes, name_problem
 
 _LONGEST_SHOWN = 60
 _LONGEST_NAME = 5  # words
+# How an exercise with added weight, or with help, is called by whoever calls it so without
+WITH_WEIGHT = (
+    *(
+        "Weighted {}",
+        "{} mit Gewicht",
+        "{} avec lest",
+        "{} con lastre",
+        "{} \u0441 весом",
+        "加重{}",
+    ),
+)
+WITH_HELP = (
+    *("Assisted {}", "{} assistiert", "{} assistés", "{} assistées", "{} asistidos"),
+    *("{} asistidas", "{} в гравитроне", "アシスト{}"),
+)
 
 
 def read_entry(line: str, *, find: Find, unit: Unit, last: Last | None = None) -> EntryText:
@@ -102,9 +117,13 @@ def _version(named: NamedSets, find: Find) -> NamedSets | None:
     if named.load_type not in WEIGHTLESS or not (has_weight or has_added):
         return None
     is_help = any(token.kind in ("sign", "dash") and token.meaning == "-" for token in named.tokens)
-    name = f"{'Assisted' if is_help else 'Weighted'} {named.name[:1].lower()}{named.name[1:]}"
-    load_type = find(name)
-    return replace(named, name=name, load_type=load_type) if load_type else None
+    name = f"{named.name[:1].lower()}{named.name[1:]}"
+    for form in WITH_HELP if is_help else WITH_WEIGHT:
+        said = form.format(name)
+        version = f"{said[:1].upper()}{said[1:]}"
+        if load_type := find(version):
+            return replace(named, name=version, load_type=load_type)
+    return None
 
 
 def _says_added(named: NamedSets) -> bool:

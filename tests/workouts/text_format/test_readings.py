@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from exercises.vocabulary import LoadType
+from tests.catalogue import names_in_files
 from workouts.text_format import Load, SetText, parse, print_workout
 
 LOAD_TYPES = {
@@ -231,3 +232,45 @@ class TestRemarks:
     )
     def test_that_may_say_something_about_the_sets_are_asked_about(self, typed, offered):
         assert asked(typed)[: len(offered)] == offered
+
+
+class TestVersion:
+    """Names that are logged without weight, with a weight behind them."""
+
+    @pytest.mark.parametrize(
+        ("typed", "version"),
+        [
+            ("Dips +10 kg x 8", "weighted-dip"),
+            ("Barrenstütz +10 kg x 8", "weighted-dip"),
+            ("fondos +10 kg x 8", "weighted-dip"),
+            ("Fondos en paralelas +10 kg x 8", "weighted-dip"),
+            ("Брусья +10 кг x 8", "weighted-dip"),
+            ("отжимания на брусьях +10 x 8", "weighted-dip"),
+            ("ディップス +10kg x 8", "weighted-dip"),
+            ("Klimmzüge +10 kg x 8", "weighted-pull-up"),
+            ("Klimmzug +10 kg x 8", "weighted-pull-up"),
+            ("tractions +10 kg x 8", "weighted-pull-up"),
+            ("Dominadas +10 kg x 8", "weighted-pull-up"),
+            ("Подтягивания +10 кг x 8", "weighted-pull-up"),
+            ("懸垂 +10kg x 8", "weighted-pull-up"),
+            ("Klimmzüge -20 kg x 8", "machine-assisted-pull-up"),
+            ("tractions -20 kg x 8", "machine-assisted-pull-up"),
+            ("dips -20 kg x 8", "machine-assisted-dip"),
+            ("fondos -20 kg x 8", "machine-assisted-dip"),
+            ("Dominadas -20 kg x 8", "machine-assisted-pull-up"),
+            ("Подтягивания -20 кг x 8", "machine-assisted-pull-up"),
+            ("懸垂 -20kg x 8", "machine-assisted-pull-up"),
+        ],
+    )
+    def test_is_found_in_the_language_of_the_name(self, typed, version):
+        names = names_in_files()
+
+        def load_type(name):
+            exercise = names.find(name)
+            return exercise and exercise.load_type
+
+        parsed = parse(typed, find=load_type, unit="kg")
+
+        assert parsed.problems == ()
+        (entry,) = parsed.workout.entries
+        assert names.find(entry.name).slug == version
