@@ -48,6 +48,13 @@ LINKS = {
 
 
 @register.simple_tag(takes_context=True)
+def here(context: Context, section: str) -> SafeString | str:
+    """`` aria-current="…"`` on links to a section of the navigation beside the page."""
+    request = context.get("request")
+    return Link(section).current(request.path) if request else ""
+
+
+@register.simple_tag(takes_context=True)
 def masthead(context: Context) -> SafeString:
     """The head of the page, and the tabs of a phone. Few differ, so the last ones are kept."""
     request, user = context.get("request"), context.get("user")

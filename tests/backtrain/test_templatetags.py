@@ -44,6 +44,12 @@ class TestHere:
 
         assert '<a class="nav-link" href="/muscles/" aria-current="page">' in page
 
+    def test_marks_where_one_is_among_the_pages_of_an_account(self, alices_client):
+        page = alices_client.get("/accounts/email/").content.decode()
+
+        marked = re.findall(r'<a [^>]*href="([^"]*)"[^>]* aria-current="page"', page)
+        assert marked == ["/accounts/email/"]
+
     def test_names_who_reads_and_nobody_else(self, alices_client, charlies_client, client):
         for _ in range(2):
             for reader, name in ((alices_client, "alice"), (charlies_client, "charlie")):
