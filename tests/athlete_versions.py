@@ -25,17 +25,17 @@ def versions_renewed() -> Iterator[None]:
     outside = len(connection.savepoint_ids)
     renewed_in: list[list[str]] = []  # each as the savepoints that it was within
     faults: list[tuple[str, str]] = []
-    with_others = False
+    is_athlete_deleted = is_catalogue_written = False
 
     def look(execute: Callable[..., Any], sql: Any, *rest: Any) -> Any:
-        nonlocal with_others
+        nonlocal is_athlete_deleted, is_catalogue_written
         if found := WRITE.match(str(sql)):
             verb, table = found.groups()
             blocks = connection.savepoint_ids
             is_within = any(blocks[: len(renewed)] == renewed for renewed in renewed_in)
-            with_others |= table == CATALOGUE
+            is_catalogue_written |= table == CATALOGUE
             if table == ATHLETE:
-                with_others |= verb == "DELETE FROM"
+                is_athlete_deleted |= verb == "DELETE FROM"
                 if '"version"' in str(sql) and len(blocks) > outside:
                     renewed_in.append(list(blocks))
             elif table.startswith("workouts_") and not is_within:
@@ -46,5 +46,6 @@ def versions_renewed() -> Iterator[None]:
     with connection.execute_wrapper(look):
         yield
     for verb, fault in faults:
-        if not (with_others and verb == "DELETE FROM"):
+        goes_along = is_catalogue_written and verb == "DELETE FROM"
+        if not (is_athlete_deleted or goes_along):
             raise VersionKeptError(fault)
