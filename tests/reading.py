@@ -294,6 +294,7 @@ def samples() -> list[Sample]:
 def main(names: list[str]) -> int:
     results = [sample.result() for sample in samples() if not names or sample.name in names]
     total: Counter[str] = Counter()
+    needless = sum(fault.startswith("asked: needlessly") for one in results for fault in one.faults)
     print(f"{'':24}" + "".join(f"{kind:>9}" for kind in KINDS))
     for result in results:
         total += result.counts
@@ -302,6 +303,7 @@ def main(names: list[str]) -> int:
             print("".join(f"  {fault}\n" for fault in result.faults), end="")
     share = {kind: 100 * total[kind] / (sum(total.values()) or 1) for kind in KINDS}
     print(f"{'all, in %':24}" + "".join(f"{share[kind]:9.1f}" for kind in KINDS))
+    print(f"{needless} of {total['asked']} were asked though they might be read.")
     return 0 if share["read"] >= 85 and share["asked"] <= 12 and not total["misread"] else 1
 
 

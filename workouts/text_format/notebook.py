@@ -246,7 +246,7 @@ class _Cutter:
             self.day.lines.append(line)
             self._begin_block([whole(line)], has_sets=True)
             return 1
-        if items := read_table(self.lines[number:], self.unit):
+        if items := read_table(self.lines, number, self.unit):
             for item in items:
                 self._take_item(item)
             return len(items)

@@ -194,8 +194,11 @@ class _Reader:
         )
         heading = Passage((day.heading,)) if day.heading else None
         if heading and isinstance(header, UnreadableError):
-            header.choices = tuple(_in_place(heading, choice) for choice in header.choices)
-            self._add_problem(heading, header)
+            is_row = _is_part_of_line(heading)
+            if is_row and header.choices:  # the rows below have the same date again
+                message = f"{header.message} Write it like this in each row."
+                header = UnreadableError(message, header.start, header.end)
+            self._add_problem(heading, header, is_row=is_row)
         elif heading and isinstance(header, Header) and self._is_writable(heading):
             front = replace(
                 front,
@@ -299,14 +302,10 @@ class _Reader:
         self.lines[line.number] = replace(line, head=head, is_row=is_row)
 
 
-def _in_place(heading: Passage, choice: Choice) -> Choice:
-    """The choice of a date with what else its line has, where that is a row or a message."""
+def _is_part_of_line(heading: Passage) -> bool:
+    """Whether the date is that of a row or a message, which say other things too."""
     (part,) = heading.parts
-    if part.text in (part.line.body, part.line.raw.strip()):
-        return choice
-    raw = part.line.raw
-    text = f"{raw[: part.start]}{choice.text}{raw[part.start + len(part.text) :]}"
-    return Choice(text, choice.pattern)
+    return part.text not in (part.line.body, part.line.raw.strip())
 
 
 def _blank(line: MarkedLine) -> Line:

@@ -71,29 +71,29 @@ class Row:
     is_further: bool = False
 
 
-def read_table(lines: Sequence[MarkedLine], unit: Unit) -> list[Row | MarkedLine]:
-    """The rows of the table that begins with the first line, and the lines of its frame, in order;
-    none when none does.
+def read_table(lines: Sequence[MarkedLine], first: int, unit: Unit) -> list[Row | MarkedLine]:
+    """The rows of the table that begins with the line at `first`, and the lines of its frame, in
+    order; none when none does.
 
     `unit` is for weights that neither their cell nor the head of their column gives one.
     """
-    mark = _mark(lines[0].raw)
+    mark = _mark(lines[first].raw)
     if mark is None:
         return []
-    heads = [_role(cell.text) for cell in _cells(lines[0], mark)]
+    heads = [_role(cell.text) for cell in _cells(lines[first], mark)]
     has_sets = any(
         head in ("reps", "set", "weight", "seconds", "scheme") or head.startswith("reps ")
         for head in heads
     )
     is_headed = ("name" in heads and len(heads) > 1) or (
-        has_sets and "|\t".find(mark) >= 0 and not re.search("[0-9]", lines[0].text)
+        has_sets and "|\t".find(mark) >= 0 and not re.search("[0-9]", lines[first].text)
     )
     if mark != "|" and not (is_headed and has_sets):
         return []
     if not is_headed:
         heads = []
-    units = [_unit(cell.text) for cell in _cells(lines[0], mark)]
-    return _Rows(mark, heads, units, unit).read(lines)
+    units = [_unit(cell.text) for cell in _cells(lines[first], mark)]
+    return _Rows(mark, heads, units, unit).read(lines, first)
 
 
 def _mark(raw: str) -> str | None:
@@ -114,12 +114,13 @@ class _Rows:
     day: str = ""
     items: list[Row | MarkedLine] = field(default_factory=list)
 
-    def read(self, lines: Sequence[MarkedLine]) -> list[Row | MarkedLine]:
-        for number, line in enumerate(lines):
+    def read(self, lines: Sequence[MarkedLine], first: int) -> list[Row | MarkedLine]:
+        for number in range(first, len(lines)):
+            line = lines[number]
             cells = _cells(line, self.mark)
             if len(cells) < 2 and not (self.mark == "|" and line.raw.strip().startswith("|")):
                 break
-            if (not number and self.heads) or all(_RULE_CELL.fullmatch(c.text) for c in cells):
+            if (number == first and self.heads) or all(_RULE_CELL.fullmatch(c.text) for c in cells):
                 self.items.append(line)
             else:
                 self.items.append(self._row(line, cells))

@@ -505,13 +505,14 @@ class TestTables:
 
         assert reads_as(text) == "Bench press: 60 kg x 8, 70 kg x 7"
 
-    def test_ask_about_the_date_of_a_row(self):
-        text = "date,lift,weight,reps\n2/1/2026,Bench,60,8"
+    def test_say_what_a_date_of_rows_may_be(self):
+        problem = only_problem("date,lift,weight,reps\n2/1/2026,Bench,60,8\n2/1/2026,Row,50,8")
 
-        assert [choice.text for choice in only_problem(text).choices] == [
-            "2026-01-02",
-            "2026-02-01",
-        ]
+        assert (problem.line, problem.choices) == (2, ())
+        assert problem.message == (
+            "Is 2/1/2026 in January or in February: 2026-01-02 or 2026-02-01?"
+            " Write it like this in each row."
+        )
 
     def test_problems_stand_at_their_cell(self):
         problem = only_problem("| Exercise | Sets | Reps |\n|---|---|---|\n| Bench | 3 | eight |")
