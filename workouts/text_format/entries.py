@@ -1,6 +1,7 @@
 """One exercise of a workout as it is typed: its name and its sets, on one line or on several."""
 
 from dataclasses import replace
+from functools import partial
 
 from exercises.vocabulary import LoadType
 from workouts.vocabulary import Unit
@@ -74,7 +75,7 @@ def _read(line: str, named: NamedSets, unit: Unit, last: Last | None) -> EntryTe
             *filter(None, (named.other_tokens, named.tokens)),
             load_type=named.load_type,
             unit=unit,
-            last=last(named.name) if last and named.load_type else None,
+            last=partial(last, named.name) if last else lambda: None,
             typed=named.typed,
         )
     except AskedError as asked:

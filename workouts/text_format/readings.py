@@ -1,6 +1,6 @@
 """A line's sets: all readings that make sense, and the one to take, or the question to ask."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -8,11 +8,11 @@ from exercises.vocabulary import LoadType
 from workouts.vocabulary import Unit
 
 from .errors import UnreadableError
-from .items import Item, read_items
+from .items import Item, Items, read_items
 from .likelihood import CLEAR, Verdict, judge, names_weight
 from .manners import Manner, manners
 from .printer import print_sets
-from .remarks import cut_remarks
+from .remarks import Remark, cut_remarks
 from .scanner import Token
 from .sets import Built, build_sets
 from .values import SetText
@@ -47,53 +47,79 @@ def read_sets(
     *variants: Sequence[Token],
     load_type: LoadType | None,
     unit: Unit,
-    last: Sequence[SetText] | None = None,
+    last: Callable[[], Sequence[SetText] | None] = lambda: None,
     typed: str = "",
 ) -> Reading:
     """What the tokens of a line stand for, for an exercise that is loaded like this.
 
     `variants` are the tokens, where commas may be decimal ones in two ways, the likelier one first.
     `load_type` None means an unknown exercise, about whose sets nothing is asked yet; `unit` is for
-    weights that are written without one; `last` are the athlete's sets of last time. `typed` is the
-    text of the sets: in canonical form it says exactly what it means.
+    weights that are written without one; `last` gives the athlete's sets of last time, and is
+    called only where they may decide. `typed` is the text of the sets: in canonical form it says
+    exactly what it means.
     Raises AskedError where more than one reading makes sense, and UnreadableError where none does.
     """
-    candidates = _candidates(line, variants, load_type=load_type, unit=unit, last=last)
-    best = candidates[0]
-    for each in candidates:
-        if typed == print_sets(each.reading.sets, load_type=load_type):
+    possible = list(_possible(line, variants, load_type, unit))
+    for each in possible:
+        if typed == print_sets(each.built.sets, load_type=load_type):
             return each.reading
-    if load_type is None or _is_clear(candidates):
-        return best.reading
+    candidates = _weighed(possible, load_type, None)
+    if load_type is None or (len(candidates) == 1 and _is_clear(candidates)):
+        return candidates[0].reading
+    if sets := last():
+        candidates = _weighed(possible, load_type, sets)
+    if _is_clear(candidates):
+        return candidates[0].reading
     raise _question(candidates)
 
 
 @dataclass(frozen=True)
+class _Possible:
+    """A way to read the line that makes sense. `is_odd_comma`: one before 5, taken for a list's."""
+
+    built: Built
+    manner: Manner
+    items: Items
+    remark: Remark
+    is_odd_comma: bool
+
+    @property
+    def reading(self) -> Reading:
+        notes = self.remark.with_notes(self.items.notes)
+        return Reading(self.built.sets, notes, self.manner.words)
+
+    def judged(self, load_type: LoadType | None, last: Sequence[SetText] | None) -> Verdict:
+        verdict = judge(self.built, self.manner, load_type=load_type, last=last)
+        if self.remark.is_doubtful:
+            points = verdict.points + self.remark.points
+            verdict = replace(verdict, points=points, is_asked=True)
+        if self.is_odd_comma:
+            verdict = replace(verdict, points=verdict.points + CLEAR)
+        return verdict
+
+
+@dataclass(frozen=True)
 class _Candidate:
-    reading: Reading
+    """A possible reading, and what speaks against it."""
+
+    possible: _Possible
     verdict: Verdict
-    items: Sequence[Item]
-    most_at_once: int
 
     @property
     def points(self) -> Decimal:
         return self.verdict.points
 
+    @property
+    def reading(self) -> Reading:
+        return self.possible.reading
 
-def _candidates(
-    line: str,
-    variants: Sequence[Sequence[Token]],
-    *,
-    load_type: LoadType | None,
-    unit: Unit,
-    last: Sequence[SetText] | None,
-) -> list[_Candidate]:
-    """The readings that make sense, the likeliest first; of equal sets only one.
 
-    Raises the error of the first of them that doesn't, where none does.
-    """
+def _possible(
+    line: str, variants: Sequence[Sequence[Token]], load_type: LoadType | None, unit: Unit
+) -> Iterator[_Possible]:
+    """The readings that make sense. Raises the error of the first that doesn't, where none does."""
     error: UnreadableError | None = None
-    found: dict[tuple[tuple[SetText, ...], str], _Candidate] = {}
+    is_any = False
     ways = ((place, cut) for place, each in enumerate(variants) for cut in cut_remarks(line, each))
     for place, remark in ways:
         try:
@@ -101,29 +127,29 @@ def _candidates(
         except UnreadableError as problem:
             error = error or problem
             continue
-        notes = remark.with_notes(items.notes)
         for built, manner in _built(items.items, load_type, unit):
             if isinstance(built, UnreadableError):
                 error = error or built
-                continue
-            if not built.sets:
-                continue
-            verdict = judge(built, manner, load_type=load_type, last=last)
-            if remark.is_doubtful:
-                verdict = Verdict(verdict.points + remark.points, True, verdict.is_as_last)
-            if place:  # a comma without a space before 5 or 25 is rarely that of a list
-                verdict = replace(verdict, points=verdict.points + CLEAR)
-            if remark.has_share and not names_weight(built.sets):
+            elif remark.has_share and not names_weight(built.sets):
                 error = error or _only_a_share(items.items)
-                continue
-            reading = Reading(built.sets, notes, manner.words)
-            candidate = _Candidate(reading, verdict, items.items, max(built.counts, default=1))
-            known = found.get((built.sets, notes))
-            if known is None or candidate.points < known.points:
-                found[built.sets, notes] = candidate
-    if not found:
+            elif built.sets:
+                is_any = True
+                yield _Possible(built, manner, items, remark, is_odd_comma=place > 0)
+    if not is_any:
         raise error or UnreadableError(NO_SETS, 0, len(line))
-    return sorted(found.values(), key=lambda each: (each.points, not each.verdict.is_as_last))
+
+
+def _weighed(
+    possible: Sequence[_Possible], load_type: LoadType | None, last: Sequence[SetText] | None
+) -> list[_Candidate]:
+    """The readings, the likeliest first; of equal ones only the likeliest."""
+    found: dict[tuple[tuple[SetText, ...], str], _Candidate] = {}
+    for each in possible:
+        candidate = _Candidate(each, each.judged(load_type, last))
+        key = (each.built.sets, candidate.reading.notes)
+        if key not in found or candidate.points < found[key].points:
+            found[key] = candidate
+    return sorted(found.values(), key=lambda one: (one.points, not one.verdict.is_as_last))
 
 
 def _built(
@@ -148,9 +174,10 @@ def _question(candidates: Sequence[_Candidate]) -> AskedError:
         each
         for place, each in enumerate(candidates[:MOST_CHOICES])
         if each.points - best.points <= (_NEAR if place > 1 else _NEAR_SECOND)
-        and (not place or each.most_at_once <= _MOST_SETS_OFFERED)
+        and (not place or max(each.possible.built.counts, default=1) <= _MOST_SETS_OFFERED)
     ]
-    start, end = best.items[0].start, best.items[-1].end
+    items = best.possible.items.items
+    start, end = items[0].start, items[-1].end
     message = "Which of these did you mean?" if len(near) > 1 else "Is this what you mean?"
     return AskedError(message, start, end, [each.reading for each in near])
 
