@@ -11,7 +11,6 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
 from exercises.models import Exercise, Muscle
-from exercises.search.catalogue_index import CatalogueIndex
 from exercises.search.filters import ExerciseFilter
 from tests.demo_site import client_of, furnish
 from tests.pages import DEMO, EDITOR, NEW, PAGES, VISITOR, WARY, views
@@ -177,12 +176,12 @@ class TestVisitor:
         assert len(inside) > 200
         pages = {urlsplit(page).path for page in public_pages(keys)} | {reverse("account_email")}
         assert {link.path for link in inside} - pages == set()
-        catalogue = CatalogueIndex.of(Exercise.objects.catalogue())
+        exercises = Exercise.objects.catalogue()
         meaningless = {
             link.query: dropped
             for link in inside
             if link.path == reverse("exercises:exercises") and "nonsense" not in link.query
-            if (dropped := ExerciseFilter(QueryDict(link.query), catalogue=catalogue).dropped)
+            if (dropped := ExerciseFilter(QueryDict(link.query), exercises=exercises).dropped)
         }
         assert meaningless == {}
 

@@ -226,7 +226,7 @@ def _take_ends(
 
 def _without_brackets(title: str) -> str:
     """The title without the marks behind it, and without brackets that close nothing."""
-    title = title.rstrip(_TITLE_ENDS + ">")
+    title = title.rstrip(_TITLE_ENDS if "<" in title else _TITLE_ENDS + ">")
     for opening, closing in ("()", "[]"):
         if title.endswith(closing) and title.count(opening) < title.count(closing):
             title = title[:-1].rstrip(_TITLE_ENDS)
