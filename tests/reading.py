@@ -97,10 +97,12 @@ class Result:
 
     name: str
     counts: Counter[str] = field(default_factory=Counter)
+    plain: Counter[str] = field(default_factory=Counter)  # of what need not be asked
     faults: list[str] = field(default_factory=list)
 
-    def add(self, kind: str, fault: str = "") -> None:
+    def add(self, kind: str, fault: str = "", *, is_plain: bool = True) -> None:
         self.counts[kind] += 1
+        self.plain[kind] += is_plain
         if fault:
             self.faults.append(f"{kind}: {fault}")
 
@@ -196,12 +198,15 @@ class Sample:
         self, entry: EntryText, found: Found | None, result: Result, *, has_to_be_asked: bool
     ) -> None:
         shown = print_entry(replace(entry, notes=""))
+        is_plain = not has_to_be_asked
         if found is None:
-            result.add("refused", shown)
-        elif has_to_be_asked and not found.is_asked:
-            result.add("misread", f"read in silence: {found.line.raw.strip()!r} as {shown}")
+            result.add("refused", shown, is_plain=is_plain)
         elif found.is_asked:
-            result.add("asked", "" if has_to_be_asked else f"needlessly: {shown}")
+            fault = f"needlessly: {shown}" if is_plain else ""
+            result.add("asked", fault, is_plain=is_plain)
+        elif has_to_be_asked:
+            fault = f"read in silence: {found.line.raw.strip()!r} as {shown}"
+            result.add("misread", fault, is_plain=False)
         else:
             result.add("read")
 
@@ -291,20 +296,31 @@ def samples() -> list[Sample]:
     return [Sample(path.stem) for path in sorted(NOTEBOOKS.glob("*.txt"))]
 
 
+def shares(counts: Counter[str]) -> dict[str, float]:
+    """Each kind in percent."""
+    return {kind: 100 * counts[kind] / (counts.total() or 1) for kind in KINDS}
+
+
+def is_reached(plain: Counter[str], misread: int) -> bool:
+    """Whether the goals are: of what need not be asked 85 % are read and at most 12 % asked, and
+    nothing is misread.
+    """
+    share = shares(plain)
+    return share["read"] >= 85 and share["asked"] <= 12 and not misread
+
+
 def main(names: list[str]) -> int:
     results = [sample.result() for sample in samples() if not names or sample.name in names]
-    total: Counter[str] = Counter()
-    needless = sum(fault.startswith("asked: needlessly") for one in results for fault in one.faults)
-    print(f"{'':24}" + "".join(f"{kind:>9}" for kind in KINDS))
+    total: Counter[str] = sum((one.counts for one in results), Counter())
+    plain: Counter[str] = sum((one.plain for one in results), Counter())
+    print(f"{'':30}" + "".join(f"{kind:>9}" for kind in KINDS))
     for result in results:
-        total += result.counts
-        print(f"{result.name:24}" + "".join(f"{result.counts[kind]:9}" for kind in KINDS))
+        print(f"{result.name:30}" + "".join(f"{result.counts[kind]:9}" for kind in KINDS))
         if names:
             print("".join(f"  {fault}\n" for fault in result.faults), end="")
-    share = {kind: 100 * total[kind] / (sum(total.values()) or 1) for kind in KINDS}
-    print(f"{'all, in %':24}" + "".join(f"{share[kind]:9.1f}" for kind in KINDS))
-    print(f"{needless} of {total['asked']} were asked though they might be read.")
-    return 0 if share["read"] >= 85 and share["asked"] <= 12 and not total["misread"] else 1
+    for what, counts in (("all, in %", total), ("what need not be asked, in %", plain)):
+        print(f"{what:30}" + "".join(f"{share:9.1f}" for share in shares(counts).values()))
+    return 0 if is_reached(plain, total["misread"]) else 1
 
 
 if __name__ == "__main__":

@@ -392,6 +392,9 @@ class _Cutter:
 
     def _take_plain(self, number: int, line: MarkedLine) -> None:
         body = line.body
+        if line.raw.lstrip().startswith("#+"):  # a keyword of org-mode
+            self._keep(line, body, of_entry=False)
+            return
         if line.is_open and not looks_like_sets(body):
             self._keep(line, line.raw.strip().lstrip("-*+ "), of_entry=False)
             return

@@ -411,12 +411,12 @@ class TestOtherForms:
 
     def test_org_mode(self):
         text = (
-            "#+TITLE: my log\n* 2026-02-03 Tue Push\n:PROPERTIES:\n:BODYWEIGHT: 82.4\n:END:\n"
+            "#+TITLE: iron log\n* 2026-02-03 Tue Push\n:PROPERTIES:\n:BODYWEIGHT: 82.4\n:END:\n"
             "** DONE bench press\n   - 60x8\n** TODO some stretching"
         )
 
         assert reads_as(text) == (
-            "2026-02-03 Push\n> my log\n> BODYWEIGHT: 82.4\n> TODO some stretching\n"
+            "2026-02-03 Push\n> iron log\n> BODYWEIGHT: 82.4\n> TODO some stretching\n"
             "bench press: 60 kg x 8"
         )
 
