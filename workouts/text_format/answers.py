@@ -21,11 +21,12 @@ class Answer:
 def answers_to(lines: Sequence[Line], line: Line) -> Iterator[Answer]:
     """The answers to the question about `line`, which is one of `lines`, in the order offered.
 
-    An answer goes for all lines whose questions have a choice of the same manner.
+    An answer goes for all lines that are asked the same: between the same manners of reading them.
     """
+    asked = _manners(line)
+    same = tuple(each.number for each in lines if each.problems and _manners(each) == asked)
     for place, choice in enumerate(_choices(line)):
-        others = (each.number for each in lines if choice.pattern and _text(each, choice.pattern))
-        alike = tuple(others) or (line.number,)
+        alike = same if choice.pattern else (line.number,)
         yield Answer(line.number, place, choice.text, alike)
 
 
@@ -58,6 +59,10 @@ def keep_as_note(text: str, lines: Sequence[Line], number: int) -> str:
 
 def _choices(line: Line) -> list[Choice]:
     return [choice for problem in line.problems for choice in problem.choices]
+
+
+def _manners(line: Line) -> list[str]:
+    return sorted(choice.pattern for choice in _choices(line))
 
 
 def _text(line: Line, pattern: str) -> str | None:

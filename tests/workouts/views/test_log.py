@@ -574,7 +574,7 @@ class TestMakeItMine:
 
 
 class TestAnswers:
-    TEXT = "Dumbbell row 3x5\n> heavy\nPull-up 3x8\nBent-over barbell row 3x10"
+    TEXT = "Dumbbell row 3x5\n> heavy\nPull-up 3x8\nBent-over barbell row 3x10\nRow 5x110"
 
     @pytest.mark.parametrize("headers", [{}, WHOLE_FORM])
     def test_write_the_line_and_all_that_are_alike(self, alices_client, headers):
@@ -587,7 +587,8 @@ class TestAnswers:
 
         assert response.status_code == 200
         assert box(response) == (
-            "Dumbbell row: 3 sets of 5\n> heavy\nPull-up 3x8\nBent-over barbell row: 3 sets of 10"
+            "Dumbbell row: 3 sets of 5\n> heavy\nPull-up 3x8\nBent-over barbell row: 3 sets of 10\n"
+            "Row 5x110"
         )
 
     def test_may_keep_a_line_as_a_note(self, alices_client):
