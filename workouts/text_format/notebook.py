@@ -310,7 +310,12 @@ class _Cutter:
             written.readings[:1] and (written.readings[0].month is None)
         )
         if is_word:
-            return not title or heading.is_set_off or is_section(title)
+            may_be_prose = written.days_ago is None and self.is_apart
+            return (
+                not title
+                or is_section(title)
+                or (heading.is_set_off and (may_be_prose or not is_prose(title)))
+            )
         if "/" not in written.typed or line.level or written.weekday is not None:
             return not looks_like_sets(title)
         if any(day.heading and "/" in day.heading.text for day in self.days):

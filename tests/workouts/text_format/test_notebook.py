@@ -98,6 +98,7 @@ class TestDates:
         "line",
         [
             *("12/10/10 push-ups", "8/8 push-ups", "10/8", "3 x 8", "May 5x5", "today was hard."),
+            *("Today: felt good", "Friday - it was hard"),
             *("Friday felt heavy", "3.2 kg x 8", "8. 6. 5", "row 3.2. x 8"),
         ],
     )

@@ -6,23 +6,17 @@ import pytest
 
 from tests.reading import samples, shares
 
-ASKED_TOO_LITTLE = {"weeks-units-mixed": "100kg/220lb is one weight in two units, and is not asked"}
+EACH = [pytest.param(sample, id=sample.name) for sample in samples()]
 
 
-def marked(sample):
-    reason = ASKED_TOO_LITTLE.get(sample.name)
-    marks = [pytest.mark.xfail(reason=reason)] if reason else []
-    return pytest.param(sample, id=sample.name, marks=marks)
-
-
-@pytest.mark.parametrize("sample", [marked(one) for one in samples()])
+@pytest.mark.parametrize("sample", EACH)
 def test_nothing_is_misread(sample):
     result = sample.result()
 
     assert [fault for fault in result.faults if fault.startswith("misread")] == []
 
 
-@pytest.mark.parametrize("sample", [pytest.param(one, id=one.name) for one in samples()])
+@pytest.mark.parametrize("sample", EACH)
 def test_days_are_found(sample):
     """Each in its place; one whose date has to be asked has none yet."""
     expected = [one.parsed.workout.day for one in sample.expected()]
