@@ -155,6 +155,7 @@ class _Reader:
     items: list[Item] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     kind_ahead: Token | None = None
+    tagged: Item | None = None
     sides_ahead: tuple[Side, ...] = ()
     puts_sides_ahead: bool = False
 
@@ -227,7 +228,7 @@ class _Reader:
             return
         item = Item(tuple(factors), start, end, self.part)
         item.trailing = item.is_load and self._stands_behind()
-        self.items.append(item)
+        self._add(item)
         if self.kind_ahead and not item.is_load:
             self._set_once(item, "kind", self.kind_ahead.meaning, self.kind_ahead)
             item.opens_line = item.kind == SetKind.WARMUP
@@ -240,8 +241,12 @@ class _Reader:
         return isinstance(factors[0], Weight) and all(isinstance(f, Bare) for f in factors[1:])
 
     def _list_reps(self, factors: list[Factor], start: int, end: int) -> None:
-        self.items.append(Item(tuple(factors[:2]), start, end, self.part))
-        self.items += [Item((factor,), start, end, self.part) for factor in factors[2:]]
+        for each in (tuple(factors[:2]), *((factor,) for factor in factors[2:])):
+            self._add(Item(each, start, end, self.part))
+
+    def _add(self, item: Item) -> None:
+        self.items.append(item)
+        self.tagged = self.tagged if item.is_load else item
 
     def _counts_before(self, factors: list[Factor]) -> bool:
         """Take a number of sets that stands behind them: 12 reps 3 sets."""
@@ -585,12 +590,7 @@ class _Reader:
         raise _nothing_before(token)
 
     def _find_tagged(self) -> Item | None:
-        for item in reversed(self.items):
-            if item.part != self.part:
-                break
-            if not item.is_load:
-                return item
-        return None
+        return self.tagged if self.tagged and self.tagged.part == self.part else None
 
     def _set_once(self, item: Item, name: str, value: object, token: Token) -> None:
         if getattr(item, name):

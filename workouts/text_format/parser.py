@@ -112,8 +112,9 @@ def parse(text: str, *, find: Find, unit: Unit, last: Last | None = None) -> Par
     if len(text) > MAX_TEXT:
         message = f"This text is too long: a workout has at most {MAX_TEXT:,} characters."
         return _refuse(text, message)
-    day = cut_one(_marked(text), find, unit, _Reader(find, unit, last).is_written)
-    (parsed,) = _read_days([day], find, unit, last=last)
+    entries = _Entries(find, unit, last)
+    day = cut_one(_marked(text), find, unit, entries.is_written)
+    (parsed,) = _read_days([day], entries)
     return parsed
 
 
@@ -133,7 +134,7 @@ def read_notebook(
     if len(days) > MAX_DAYS:
         message = f"These are {len(days):,} days, and at most {MAX_DAYS} are read at once."
         return Notebook((_refuse(text, message),))
-    return Notebook(tuple(_read_days(days, find, unit, today, last)))
+    return Notebook(tuple(_read_days(days, _Entries(find, unit, last), today)))
 
 
 def _marked(text: str) -> list[MarkedLine]:
@@ -141,29 +142,68 @@ def _marked(text: str) -> list[MarkedLine]:
 
 
 def _read_days(
-    days: Sequence[Day],
-    find: Find,
-    unit: Unit,
-    today: dt.date | None = None,
-    last: Last | None = None,
+    days: Sequence[Day], entries: "_Entries", today: dt.date | None = None
 ) -> list[ParsedWorkout]:
     headings = [day.written for day in days if isinstance(day.written, Heading)]
     settled = iter(settle(headings, today))
     return [
-        _Reader(find, unit, last).read(
+        _Reader(entries).read(
             day, next(settled) if isinstance(day.written, Heading) else day.written
         )
         for day in days
     ]
 
 
-class _Reader:
-    """Reads the blocks of a day, and remembers how each line was read."""
+def _check_characters(text: str) -> None:
+    for position, character in enumerate(text):
+        if not is_writable(character) and character not in "\t\n":
+            message = "There is a character here that can’t be seen. Delete it."
+            raise UnreadableError(message, position, position + 1)
+
+
+class _Entries:
+    """Reads exercises with their sets, each text once."""
 
     def __init__(self, find: Find, unit: Unit, last: Last | None) -> None:
         self.find = find
         self.unit = unit
         self.last = last
+        self._known: dict[str, EntryText | UnreadableError] = {}
+
+    def read(self, text: str) -> EntryText:
+        """The exercise with its sets. Raises UnreadableError."""
+        if text not in self._known:
+            self._known[text] = self._read(text)
+        known = self._known[text]
+        if isinstance(known, UnreadableError):
+            raise known
+        return known
+
+    def is_written(self, text: str) -> bool:
+        """Whether the line is an entry as it is printed."""
+        try:
+            _check_characters(text)
+            entry = replace(self.read(text), superset="")
+        except UnreadableError:
+            return False
+        mark = SUPERSET_MARK.match(text)
+        return print_entry(entry) == text[mark.end() if mark else 0 :]
+
+    def _read(self, text: str) -> EntryText | UnreadableError:
+        try:
+            return read_entry(text, find=self.find, unit=self.unit, last=self.last)
+        except UnreadableError as error:
+            if error.message == NO_SETS and self.find(clean_name(text.rstrip(" :"))) is None:
+                error.message = "No sets yet. Is it a note?"
+                error.choices = (Choice(f"> {text}"),)
+            return error
+
+
+class _Reader:
+    """Reads the blocks of a day, and remembers how each line was read."""
+
+    def __init__(self, entries: _Entries) -> None:
+        self.reads = entries
         self.entries: list[EntryText] = []
         self.lines: dict[int, Line] = {}
 
@@ -215,8 +255,8 @@ class _Reader:
         for line in passage.lines:
             self._add(line, "entry" if line is block.head else "sets", head=block.head)
         try:
-            self._check_characters(passage.text)
-            entry = self._entry(passage.text)
+            _check_characters(passage.text)
+            entry = self.reads.read(passage.text)
         except UnreadableError as error:
             self._add_problem(passage, error, is_row=block.is_row)
             self._read_notes(block.notes)
@@ -227,24 +267,6 @@ class _Reader:
             part for part in (entry.notes, self._read_notes(block.notes, entry=index)) if part
         )
         self.entries.append(replace(entry, notes=self._clean_notes(notes, block.notes)))
-
-    def is_written(self, text: str) -> bool:
-        """Whether the line is an entry as it is printed."""
-        try:
-            self._check_characters(text)
-            entry = replace(self._entry(text), superset="")
-        except UnreadableError:
-            return False
-        return print_entry(entry) == SUPERSET_MARK.sub("", text, count=1)
-
-    def _entry(self, text: str) -> EntryText:
-        try:
-            return read_entry(text, find=self.find, unit=self.unit, last=self.last)
-        except UnreadableError as error:
-            if error.message == NO_SETS and self.find(clean_name(text.rstrip(" :"))) is None:
-                error.message = "No sets yet. Is it a note?"
-                error.choices = (Choice(f"> {text}"),)
-            raise
 
     def _read_notes(self, notes: Sequence[Note], entry: int | None = None) -> str:
         """The notes that can be written, one a line."""
@@ -268,17 +290,11 @@ class _Reader:
 
     def _is_writable(self, passage: Passage) -> bool:
         try:
-            self._check_characters(passage.text)
+            _check_characters(passage.text)
         except UnreadableError as error:
             self._add_problem(passage, error)
             return False
         return True
-
-    def _check_characters(self, text: str) -> None:
-        for position, character in enumerate(text):
-            if not is_writable(character) and character not in "\t\n":
-                message = "There is a character here that can’t be seen. Delete it."
-                raise UnreadableError(message, position, position + 1)
 
     def _add(
         self,
