@@ -231,7 +231,7 @@ class _Cutter:
         if line.is_note:
             self._keep(line, line.raw.strip().removeprefix(">").removeprefix(" "), of_entry=True)
             return 1
-        if line.when:
+        if line.when and self.many:
             return self._take_message(line, line.when, number)
         if heading := self._heading(number):
             self._begin_day(*heading)
