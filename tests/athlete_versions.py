@@ -22,7 +22,7 @@ def versions_renewed() -> Iterator[None]:
     than one that has renewed a version, or earlier in it. What goes with an athlete who is deleted
     needs none, nor what goes with a row of the catalogue, which has a version of its own.
     """
-    outside = len(connection.savepoint_ids)
+    outside, is_apart = len(connection.savepoint_ids), not connection.in_atomic_block
     renewed_in: list[list[str]] = []  # each as the savepoints that it was within
     faults: list[tuple[str, str]] = []
     is_athlete_deleted = is_catalogue_written = False
@@ -36,7 +36,8 @@ def versions_renewed() -> Iterator[None]:
             is_catalogue_written |= table == CATALOGUE
             if table == ATHLETE:
                 is_athlete_deleted |= verb == "DELETE FROM"
-                if '"version"' in str(sql) and len(blocks) > outside:
+                is_in_own = len(blocks) > outside or (is_apart and connection.in_atomic_block)
+                if '"version"' in str(sql) and is_in_own:
                     renewed_in.append(list(blocks))
             elif table.startswith("workouts_") and not is_within:
                 stack = "".join(traceback.format_stack(limit=25)[:-6])

@@ -81,6 +81,7 @@ def log_notebook(
     has a workout with the same exercises and sets is left out: that one is returned. Raises
     ``Conflict`` as ``log_workout``.
     """
+    athlete.renew_version()
     before = logged_before(athlete=athlete, drafts=drafts)
     numbers: Counter[date] = Counter()
     logged = []

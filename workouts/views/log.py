@@ -1,5 +1,6 @@
 """Logging, editing and copying a workout as text."""
 
+import logging
 import uuid
 from collections.abc import Iterable
 from dataclasses import replace
@@ -7,6 +8,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -41,6 +43,7 @@ from workouts.text_format import print_workout
 from workouts.views.access import AthleteRequest, kept_post, live_workout_or_404, signed_in
 
 EARLIER_SHOWN = 4
+logger = logging.getLogger(__name__)
 
 
 @signed_in
@@ -192,8 +195,24 @@ def _save(
             message = "Workout saved." if is_new else "This workout was saved already."
     except Conflict as conflict:
         return _show_conflict(request, form, conflict.current)
+    except IntegrityError:  # an exercise was deleted or merged since its name was read
+        logger.exception("A workout could not be saved.")
+        return _show_outdated(request, form, workout)
     messages.success(request, message)
     return redirect(saved)
+
+
+def _show_outdated(
+    request: AthleteRequest, form: WorkoutForm, workout: Workout | None
+) -> HttpResponse:
+    """How the text reads now."""
+    reading = _preview(request, form, _Known(request, workout))
+    form.add_error(
+        "text",
+        "An exercise was deleted or merged while this was saved. See how it reads now; nothing is"
+        " lost.",
+    )
+    return _show(request, form, workout=workout, reading=reading, status=409)
 
 
 def _saved(new: int, all_days: int) -> str:

@@ -13,7 +13,9 @@ from tests.conftest import signed_in
 from tests.factories import ExerciseFactory, log
 from tests.workouts.views.log_form import PREVIEW, WHOLE_FORM, box, filled, page, value, words
 from workouts.models import Workout
-from workouts.saving import delete_workout
+from workouts.own_exercises import make_own_exercise, remove_own_exercise
+from workouts.saving import delete_workout, log_workout
+from workouts.views import log as views_log
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -1056,3 +1058,21 @@ class TestForgery:
 
         assert client.post(NEW, filled(TEXT)).status_code == 403
         assert not Workout.objects.exists()
+
+
+@pytest.mark.usefixtures("editors_again")
+@pytest.mark.django_db(transaction=True)
+def test_an_exercise_that_went_while_it_was_saved_is_asked_about(alice, alices_client, monkeypatch):
+    own = make_own_exercise(owner=alice, name="Odd lift")
+
+    def in_between(**named):
+        remove_own_exercise(owner=alice, exercise=own)
+        return log_workout(**named)
+
+    monkeypatch.setattr(views_log, "log_workout", in_between)
+    response = alices_client.post(NEW, filled("Odd lift: 8, 8"))
+
+    assert response.status_code == 409
+    assert box(response) == "Odd lift: 8, 8"
+    assert "No exercise goes by this name." in page(response)
+    assert not Workout.objects.exists()
