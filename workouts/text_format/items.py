@@ -49,7 +49,9 @@ class NoWeight:
 
 @dataclass(frozen=True)
 class EmptyBar:
-    """The word bar: a weight that is usual where the athlete trains."""
+    """The word bar, with so many pairs of the largest plates: weights usual where one trains."""
+
+    plates: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -284,8 +286,6 @@ class _Reader:
         return (behind and at_end_of_part) or (bool(self.items) and self._kind() is None)
 
     def _read_factor(self) -> Factor:
-        if self.position == len(self.tokens):
-            raise self._unexpected_end()
         token = self._take()
         if token.kind == "bar":
             return EmptyBar()
@@ -342,6 +342,9 @@ class _Reader:
         if self._kind() == "sets":
             self._take()
             return Count(token.number)
+        if self._kind() == "plates":
+            self._take()
+            return EmptyBar(token.number)
         return self._read_amount(token)
 
     def _joined(self, token: Token, joint: TokenKind) -> Factor | None:
@@ -467,7 +470,7 @@ class _Reader:
             self._read_each(token)
 
     def _read_kind(self, token: Token) -> None:
-        if self._kind() == "sets":  # drop set
+        if self._kind() in ("sets", "colon"):  # drop set, warm-up:
             self._take()
         if self._is_ahead(token):
             self.kind_ahead = token
@@ -476,7 +479,7 @@ class _Reader:
 
     def _is_ahead(self, token: Token) -> bool:
         """Whether the kind stands before its set: drop 60x9, or 80x6 drop 60x9."""
-        if self._kind() not in ("number", "sign", "bodyweight", "clock"):
+        if self._kind() not in ("number", "sign", "bodyweight", "bar", "clock"):
             return False
         if not self._find_tagged():
             return True
@@ -611,6 +614,8 @@ class _Reader:
         return self.tokens[self.position]
 
     def _take(self) -> Token:
+        if self.position == len(self.tokens):
+            raise self._unexpected_end()
         self.position += 1
         return self.tokens[self.position - 1]
 

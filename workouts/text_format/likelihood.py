@@ -72,6 +72,7 @@ _ASKED = frozenset(
         ("at", "weight"),
         ("early", "no weight"),
         ("warm_up", "all sets of the line"),
+        ("warm_up", "all sets up to a comma"),
         ("warm_up", "the first set"),
         ("hands", "both at once"),
         ("hands", "one after the other"),

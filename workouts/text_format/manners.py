@@ -290,8 +290,12 @@ def _couple_answers(items: Sequence[Item], load_type: LoadType | None) -> tuple[
 def _warm_up_answers(items: Sequence[Item]) -> tuple[str, ...]:
     """For a warm-up that stands before several sets: warm-up 40x5, 60x5, 80x3."""
     sets = [item for item in items if not item.is_load]
-    is_open = len(sets) > 1 and any(item.opens_line for item in sets)
-    return ("all sets of the line", "the first set") if is_open else ()
+    opening = next((item for item in sets if item.opens_line), None)
+    if opening is None or len(sets) < 2:
+        return ()
+    beside = [item for item in sets if item.part == opening.part]
+    stretch = ("all sets up to a comma",) if 1 < len(beside) < len(sets) else ()
+    return ("all sets of the line", *stretch, "the first set")
 
 
 def is_couple(item: Item) -> bool:

@@ -130,7 +130,7 @@ def _possible(
         for built, manner in _built(items.items, load_type, unit):
             if isinstance(built, UnreadableError):
                 error = error or built
-            elif remark.has_share and not names_weight(built.sets):
+            elif built.sets and remark.has_share and not names_weight(built.sets):
                 error = error or _only_a_share(items.items)
             elif built.sets:
                 is_any = True

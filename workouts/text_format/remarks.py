@@ -15,7 +15,7 @@ _SETS_BEGIN: frozenset[TokenKind] = frozenset(("number", "clock"))
 # What may contradict the sets: only got 4, missed the last
 _CONTRADICTS = re.compile(
     r"\b(?:only|miss(?:ed)?|fail(?:ed)?|short|except|but|more|skip(?:ped)?|half|instead|couldn.?t|not"
-    r"|total|partials?|plates?|extra|forced|emom|amrap|nur|seulement|solo|s\u00f3lo|только|max)\b",
+    r"|total|partials?|extra|forced|emom|amrap|nur|seulement|solo|s\u00f3lo|только|max)\b",
     re.IGNORECASE,
 )
 _SETS_IN_REMARK = re.compile(r"[0-9]\s?(?:[x\u00d7]\s?[0-9]|kg|lb)", re.IGNORECASE)

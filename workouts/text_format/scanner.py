@@ -30,6 +30,7 @@ TokenKind = Literal[
     "percent",
     "colon",  # after a weight: 70: 6, 6, 5
     "bar",  # the empty bar
+    "plates",  # the largest ones, a pair on the bar
     "bodyweight",  # bw: this set has no weight, and no help
     "band",  # help of a size that nobody knows
     "reps",
@@ -95,7 +96,7 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
     **_words(
         "kind",
         {
-            "warm-up": "w wu warm warmup warmups warm-up warm-ups "
+            "warm-up": "w wu w/u warm warmup warmups warm-up warm-ups "
             "aufw\u00e4rmen \u00e9chauffement calentamiento разминка アップ",
             "drop": "d drop drops dropset dropsets drop-set drop-sets",
             "failure": "f fail failed failure",
@@ -108,6 +109,7 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
     **_words("bodyweight", {"": "bw bodyweight body-weight"}),
     **_words("band", {"": "band bands"}),
     **_words("bar", {"": "bar"}),
+    **_words("plates", {"": "plate plates"}),
     **_words(
         "reps",
         {
@@ -171,7 +173,7 @@ _COMMA_NUMBER = re.compile(r"(?<![0-9],)[0-9]+,[0-9]+(?![0-9]|,[0-9])")
 _HALF = re.compile(r"(?<![0-9.,])[0-9]+,(?:5|25|75)(?![0-9]|,[0-9])")
 # Digits, letters and signs of East Asian keyboards, each for one of ASCII
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
+_WORD = re.compile(r"[wW]/[uU](?!\w)|[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _LONGEST_NUMBER = 9
 
 

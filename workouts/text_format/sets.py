@@ -30,6 +30,7 @@ from .values import MAX_SETS, Load, SetText
 Amount = Bare | Measure
 # An Olympic bar, and the one of gyms that weigh in pounds
 EMPTY_BAR = {Unit.KG: Decimal(20), Unit.LB: Decimal(45)}
+LARGEST_PLATE = {Unit.KG: Decimal(20), Unit.LB: Decimal(45)}
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ class _Pieces:
         if item.is_load:
             yield _load_piece(item, item.factors[0], trailing=item.trailing)
             return
-        if self.manner.warm_up == "all sets of the line" and item.kind is None:
+        if item.kind is None and self._is_warm_up(item):
             item = replace(item, kind=SetKind.WARMUP)
         if weight := self._lone_weight(index):
             is_last = index + 1 == len(self.items) or self.items[index + 1].part != item.part
@@ -179,6 +180,12 @@ class _Pieces:
                         piece, amounts=(Bare(reps),), weight=Weight(weight_number, None)
                     )
         yield piece
+
+    def _is_warm_up(self, item: Item) -> bool:
+        """Whether a warm-up that stands before other sets is meant of these too."""
+        if self.manner.warm_up == "all sets up to a comma":
+            return any(other.opens_line and other.part == item.part for other in self.items)
+        return self.manner.warm_up == "all sets of the line"
 
     def _lone_weight(self, index: int) -> Weight | None:
         """The weight that a number alone is meant to be; None where it is meant as reps."""
@@ -381,7 +388,8 @@ class _Builder:
             return Load(Decimal(0), self.unit) if is_without_help else None
         if isinstance(weight, EmptyBar):
             self.is_assumed = True
-            weight = Weight(EMPTY_BAR[self.unit], self.unit)
+            bar, plate = EMPTY_BAR[self.unit], LARGEST_PLATE[self.unit]
+            weight = Weight(bar + 2 * weight.plates * plate, self.unit)
         if weight is None:
             return None
         self.unit = weight.unit or self.unit

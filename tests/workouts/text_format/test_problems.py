@@ -46,6 +46,8 @@ def only_problem(text):
         ("row 2 x 20 kg x 10", "2 x 20 kg x 10", "Which number is which"),
         ("row 1x2x3x4", "1x2x3x4", "number of sets"),
         ("row 60x", "x", "missing"),
+        ("row 8, bw x +3%", "+", "missing"),
+        ("62,5% row", "62,5% row", "No sets yet"),
         ("row 60x8, bw+", "+", "doesn’t fit"),
         ("row +1:30", "1:30", "doesn’t fit"),
         ("row 8 of 10", "of", "doesn’t fit"),

@@ -144,6 +144,16 @@ class TestAsked:
             ("bench 3x30s", ["3 x 30 s"]),
             ("dumbbell press 15s x 9, 20s x 7", ["15 kg x 9, 20 kg x 7"]),
             ("squat bar x 10, 40x5", ["20 kg x 10, 40 kg x 5"]),
+            ("squat 2 plates x5", ["100 kg x 5"]),
+            ("squat 2 plates 2x5", ["100 kg x 5, 5"]),
+            ("squat w/u: bar x10, 60x5", ["20 kg x 10 w, 60 kg x 5 w"]),
+            (
+                "squat warmup 20x10 40x8, 60x3",
+                [
+                    "20 kg x 10 w, 40 kg x 8 w, 60 kg x 3 w",
+                    "20 kg x 10 w, 40 kg x 8 w, 60 kg x 3",
+                ],
+            ),
             (
                 "squat warmup 40x5, 60x3",
                 ["40 kg x 5 w, 60 kg x 3 w", "40 kg x 5 w, 60 kg x 3"],
