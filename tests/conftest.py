@@ -37,6 +37,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = getattr(item, "fixturenames", [])
         if item.get_closest_marker("django_db") or USE_THE_DATABASE.intersection(fixtures):
             item.add_marker(pytest.mark.database)
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction") and "editors_again" not in fixtures:
+            raise pytest.UsageError(f"{item.nodeid} empties the tables: it needs editors_again.")
 
 
 @pytest.hookimpl(wrapper=True)

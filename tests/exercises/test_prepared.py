@@ -112,6 +112,7 @@ class TestValues:
         assert query.rows(athlete=alice.pk) == [(alice.pk, Decimal("82.125"))]
 
 
+@pytest.mark.usefixtures("editors_again")
 @pytest.mark.django_db(transaction=True)
 def test_a_query_prepared_in_one_thread_serves_another():
     ExerciseFactory(name="A", level="beginner")

@@ -116,6 +116,23 @@ class TestLogAWorkout:
         expect(page.get_by_label("What did you do?")).to_have_value("Pull-up: 8\nPull-up: eight")
         expect(page.locator("mark")).to_be_visible()
 
+    def test_a_notebook_of_two_days_is_answered_and_saved(self, page: Page, alice: User) -> None:
+        sign_in(page, "alice")
+        page.goto("/workouts/new/")
+
+        page.get_by_label("What did you do?").fill(
+            "3.2.2026 pull\nPull-up 8 8 6 (last one ugly)\nbarbell row 3x5\n\n"
+            "5.2.2026\nbarbell row 3x8"
+        )
+        page.get_by_role("button", name="Preview").click()
+        preview = page.get_by_role("region", name="Preview")
+        expect(preview).to_contain_text("2 days")
+        preview.get_by_role("button", name="3 sets of 5").click()
+        expect(page.get_by_text("2 workouts. Ready to save.")).to_be_visible()
+        page.get_by_role("button", name="Save workout").click()
+
+        expect(page.get_by_text("2 workouts saved.")).to_be_visible()
+
     def test_text_is_still_there_when_one_comes_back(self, page: Page, alice: User) -> None:
         sign_in(page, "alice")
         page.goto("/workouts/new/")
