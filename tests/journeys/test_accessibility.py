@@ -148,6 +148,8 @@ def opened(request: pytest.FixtureRequest, site: Site, tabs: dict[str, Tab]) -> 
     tab.set_viewport_size(PHONE)
     if who == VISITOR:  # who may be half signed in since another page
         tab.context.clear_cookies()
+    # What was typed on another page and not saved would be put back on this one.
+    tab.evaluate("() => { try { localStorage.clear() } catch { /* no page yet */ } }")
     page.visited(tab, site.keys)
     shift = tab.evaluate(SHIFT)
     if page.steps:
