@@ -9,6 +9,7 @@ from django.conf import settings
 
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
+from exercises.vocabulary import LoadType
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "exercises"
 
@@ -28,3 +29,9 @@ def names_in_files() -> NameIndex:
             elif row["model"] == "exercises.alias":
                 aliases.append((fields["name"], exercise))
     return NameIndex([*sorted(names, key=lambda named: named[0]), *aliases])
+
+
+def load_type_in_files(name: str) -> LoadType | None:
+    """How the exercise of this name is loaded, None where nobody knows it."""
+    exercise = names_in_files().find(name)
+    return exercise.load_type if exercise else None

@@ -19,10 +19,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-
-import yaml
 
 if __name__ == "__main__":
     import django
@@ -31,9 +29,8 @@ if __name__ == "__main__":
     os.environ.setdefault("DEBUG", "1")
     django.setup()
 
-from exercises.models import Exercise
-from exercises.search.lookup import NameIndex
-from exercises.vocabulary import LoadType
+from tests.catalogue import load_type_in_files as find
+from tests.catalogue import names_in_files
 from workouts.reading import OFFERED
 from workouts.text_format import (
     EntryText,
@@ -51,26 +48,6 @@ ROOT = Path(__file__).parent.parent
 NOTEBOOKS = ROOT / "tests" / "workouts" / "text_format" / "notebooks"
 KINDS = ("read", "asked", "refused", "misread")
 PASTED_ON = date(2026, 11, 29)  # where a notebook doesn't say it
-
-
-@cache
-def catalogue() -> NameIndex:
-    """The names of the catalogue's files, without a database."""
-    exercises, aliases = [], []
-    for pk, path in enumerate(sorted((ROOT / "fixtures" / "exercises").glob("*.yaml")), start=1):
-        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        fields = rows[0]["fields"]
-        named = {name: fields[name] for name in ("slug", "name", "load_type")}
-        exercise = Exercise(pk=pk, **named)
-        exercises.append((exercise.name, exercise))
-        names = [row["fields"]["name"] for row in rows if row["model"] == "exercises.alias"]
-        aliases += [(name, exercise) for name in names]
-    return NameIndex([*exercises, *aliases])
-
-
-def find(name: str) -> LoadType | None:
-    exercise = catalogue().find(name)
-    return exercise.load_type if exercise else None
 
 
 @dataclass
@@ -224,7 +201,7 @@ class Sample:
     def _renamed(self, line: Line, entry: EntryText) -> Iterator[EntryText]:
         """The entry under each of the names that are offered for its own."""
         typed = re.compile(r"\s+".join(map(re.escape, entry.name.split())))
-        for exercise in catalogue().offers(entry.name, logged={}, limit=OFFERED):
+        for exercise in names_in_files().offers(entry.name, logged={}, limit=OFFERED):
             raw = typed.sub(exercise.name, line.raw, count=1)
             yield from self._on_line(_with_line(self.text, line.number, raw), line.number)
 
@@ -269,7 +246,7 @@ def _with_line(text: str, number: int, raw: str) -> str:
 
 
 def _key(entry: EntryText) -> tuple[object, ...]:
-    exercise = catalogue().find(entry.name)
+    exercise = names_in_files().find(entry.name)
     return (exercise.pk if exercise else entry.name, entry.sets)
 
 

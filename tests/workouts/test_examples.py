@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.catalogue import names_in_files
+from tests.catalogue import load_type_in_files as find
 from workouts.text_format import parse
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -42,10 +42,6 @@ def test_there_are_many():
 
 @pytest.mark.parametrize("text", [*examples_of_help(), *whole_examples(), *examples_of_readme()])
 def test_is_read(text):
-    def find(name):
-        exercise = names_in_files().find(name)
-        return exercise.load_type if exercise else None
-
     read = parse(text, find=find, unit="kg")
 
     assert read.problems == ()

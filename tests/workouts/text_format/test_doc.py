@@ -5,18 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.catalogue import names_in_files
+from tests.catalogue import load_type_in_files as find
 from workouts.text_format import parse, print_workout
 
 DOC = (Path(__file__).parents[3] / "docs" / "text-format.md").read_text(encoding="utf-8")
 READ = re.findall(r"^\| `(.+?)` \| `(.+?)` \|$", DOC, re.MULTILINE)
 REFUSED = re.findall(r"^\| `(.+?)` \| ([^`\n]+[.?]) \|$", DOC, re.MULTILINE)
 WHOLE = re.findall(r"```workout\n(.+?)\n```", DOC, re.DOTALL)
-
-
-def find(name):
-    exercise = names_in_files().find(name)
-    return exercise.load_type if exercise else None
 
 
 def read(text):
