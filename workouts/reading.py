@@ -292,17 +292,23 @@ def read_days(
     notes: str = "",
     now: datetime,
     today: date | None = None,
+    many: bool = True,
     last: Last | None = None,
     logged: Callable[[], Mapping[int, int]] = dict,
 ) -> NotebookReading:
     """Read ``text``, in which dates may begin further days; there is always one.
 
-    As ``read_workout``. ``today`` is by the clock of ``when``, if not given. ``notes`` are of the
-    first day. A day among several on which nothing was trained has no draft and no problem.
+    As ``read_workout``. Without ``many`` it is one day, as a stored workout is edited. ``today`` is
+    by the clock of ``when``, if not given. ``notes`` are of the first day. A day among several on
+    which nothing was trained has no draft and no problem.
     """
     today = today or now.astimezone(zoneinfo.ZoneInfo(when.time_zone)).date()
-    notebook = read_notebook(text, find=_finder(index), unit=unit, today=today, last=last)
-    days = zip(notebook.days, _read_lines(notebook.days, index, logged), strict=True)
+    find = _finder(index)
+    if many:
+        parsed_days = read_notebook(text, find=find, unit=unit, today=today, last=last).days
+    else:
+        parsed_days = (parse(text, find=find, unit=unit, last=last),)
+    days = zip(parsed_days, _read_lines(parsed_days, index, logged), strict=True)
     first, *others = [
         _read_day(parsed, lines, index, when, "" if number else notes, now)
         for number, (parsed, lines) in enumerate(days)
@@ -362,24 +368,6 @@ def _readings(text: str, find: Find, unit: Unit, last: Last | None) -> list[Entr
     choices = [choice.text for problem in parsed.problems for choice in problem.choices]
     answers = [parse(choice, find=find, unit=unit) for choice in choices]
     return [entry for each in (parsed, *answers) for entry in each.workout.entries]
-
-
-def read_as_one(
-    text: str,
-    *,
-    index: NameIndex,
-    unit: Unit,
-    when: When,
-    notes: str = "",
-    now: datetime,
-    last: Last | None = None,
-    logged: Callable[[], Mapping[int, int]] = dict,
-) -> NotebookReading:
-    """``read_workout`` as a notebook of one day: what a stored workout is edited as."""
-    one = read_workout(
-        text, index=index, unit=unit, when=when, notes=notes, now=now, last=last, logged=logged
-    )
-    return NotebookReading((one,))
 
 
 def _finder(index: NameIndex) -> Find:

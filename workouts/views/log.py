@@ -28,7 +28,6 @@ from workouts.reading import (
     When,
     answered,
     may_have_weight,
-    read_as_one,
     read_days,
     rename_lines,
 )
@@ -257,14 +256,14 @@ def _preview(
     if not form.is_valid():
         return None
     athlete, cleaned = request.user.athlete, form.cleaned_data
-    read = read_days if isinstance(form, NotebookForm) else read_as_one
-    reading = read(
+    reading = read_days(
         cleaned["text"],
         index=known.index,
         unit=athlete.unit,
         when=When(cleaned["day"], cleaned["time"], cleaned["time_zone"] or athlete.time_zone),
         notes=cleaned["notes"],
         now=timezone.now(),
+        many=isinstance(form, NotebookForm),
         last=None if is_stored else known.last,
         logged=known.logged,
     )
