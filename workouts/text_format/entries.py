@@ -50,7 +50,7 @@ def read_entry(line: str, *, find: Find, unit: Unit, last: Last | None = None) -
     except UnreadableError as error:
         if (version := _version(named, find)) is None:
             raise
-        return _as_version(line, version, error, unit, last, is_said=_says_added(named))
+        entry = _as_version(line, version, error, unit, last, is_said=_says_added(named))
     if other := _other_exercise(entry.notes, find):
         message = f"{other} is an exercise too. Write each one on a line of its own."
         raise UnreadableError(message, 0, len(line))

@@ -229,6 +229,10 @@ class TestRemarks:
 
         assert problem.message.startswith("pull-up is an exercise too.")
 
+        (problem,) = read("pull-up +10 kg x 5 squat").problems
+
+        assert problem.message.startswith("squat is an exercise too.")
+
     def test_stand_before_notes_on_lines_of_their_own(self):
         assert taken("bench 80x5 easy\n> felt strong") == "bench: 80 kg x 5\n> easy\n> felt strong"
 
