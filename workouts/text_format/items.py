@@ -98,9 +98,10 @@ class Item:
 
     `part` numbers the stretches between commas. `trailing` marks a weight that is written behind
     the sets that it belongs to: 3x10 @ 32.5 kg, 2x40 m 32 kg.
-    `right` are the reps of the other side in "9 L/8 R". `by_at` says that the RPE may be a weight,
-    `is_r` that the side may be short for reps, `by_hand` that "each hand" was said of it,
-    `opens_line` that its kind stands before it and may be that of all sets of its line.
+    `other_side` are its reps in "9 L/8 R". `by_at` says that the RPE may be a weight, `is_r` that
+    the side may be short for reps (`is_r_apart` where a space is before it), `by_hand` that "each
+    hand" was said of it, `opens_line` that its kind stands before it and may be that of all sets
+    of its line.
     """
 
     factors: tuple[Factor, ...]
@@ -114,6 +115,7 @@ class Item:
     other_side: Decimal | None = None
     by_at: bool = False
     is_r: bool = False
+    is_r_apart: bool = False
     by_hand: bool = False
     opens_line: bool = False
 
@@ -501,7 +503,8 @@ class _Reader:
             self._take()
             self._set_once(item, "sides", (side, cast(Side, self._take().meaning)), token)
             return
-        item.is_r = token.text == "r" and token.start == item.end
+        item.is_r = token.text == "r"
+        item.is_r_apart = item.is_r and token.start > item.end  # 8r are reps, 8 r may be either
         self._set_once(item, "sides", (side,), token)
 
     def _side_follows_slash(self) -> bool:

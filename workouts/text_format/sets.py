@@ -58,7 +58,7 @@ class Built:
 
     `counts` are the numbers of sets that products say without the word; `unsaid` the places of sets
     whose weight nothing names, not even "bw"; `is_assumed` says that the weight of an empty bar is
-    among the loads.
+    among the loads, or that a letter which may be a side was taken for reps.
     """
 
     sets: tuple[SetText, ...]
@@ -403,6 +403,7 @@ class _Builder:
 
     def _add_sets(self, piece: Piece) -> None:
         item = piece.item
+        self.is_assumed |= item.is_r_apart and self.manner.letter == "reps"
         times = _whole(piece.count, "The number of sets", item)
         items = [item] * len(piece.amounts)
         if piece.tags_last:

@@ -167,6 +167,7 @@ class TestAsked:
             ("pull-up 6+1", ["6, 1", "7"]),
             ("pull-up 8, 30 s", ["8, 30 s"]),
             ("plank 90, 2", ["90 s, 2 s"]),
+            ("pull-up 8 8 r", ["2 x 8", "8, 8 R"]),
             ("pull-up 10 kg x 5", ["+10 kg x 5"]),
         ],
     )
