@@ -156,6 +156,7 @@ PAGES = (
     Page("progress", "/progress/exercises/bent-over-barbell-row/", (DEMO,)),
     Page("progress-reps", "/progress/exercises/dip/", (DEMO,)),
     Page("progress-none", "/progress/exercises/wrist-curl/", ATHLETES),
+    Page("favourite", "/progress/exercises/pull-up/favourite/", ATHLETES),
     Page("settings", "/accounts/settings/", ATHLETES),
     Page("sign-in", "/accounts/login/", (VISITOR,)),
     Page("sign-in-wrong", "/accounts/login/", (VISITOR,), steps=sign_in_wrongly),

@@ -1,21 +1,24 @@
 """One exercise's progress, from the summaries kept on its entries."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
-from django.db.models import BigIntegerField, CharField, FloatField
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import BigIntegerField, CharField, F, FloatField, QuerySet, UUIDField
 from django.db.models.functions import Cast
+from django.db.models.lookups import In
 
 from exercises.counting import counted
 from exercises.models import Exercise
-from exercises.prepared import PreparedQuery
-from workouts.models import Athlete, Entry
-from workouts.models.history import IsoDay
+from exercises.prepared import Parameter, PreparedQuery, columns_of
+from workouts.models import Athlete, Entry, LoggedSet
+from workouts.models.history import IsoDay, numbered
 from workouts.models.log import workout_address
 from workouts.reckoning.charts import LineChart, line_chart
 from workouts.reckoning.records import (
@@ -32,8 +35,10 @@ from workouts.reckoning.records import records as best_of
 from workouts.reckoning.strength import Summary, is_rough, kept
 from workouts.reckoning.weights import exact_kg, from_kg
 from workouts.saving import load_rule
+from workouts.text_format import print_in_short
 from workouts.vocabulary import Unit
 
+SET = columns_of(LoggedSet)
 QUARTER = Decimal("0.25")  # the smallest step of plates
 LABELS = {
     "best_e1rm_kg": "Estimated one-rep max",
@@ -48,6 +53,13 @@ HEADINGS = {
     "volume_kg": "Volume",
     "best_reps": "Best set",
     "best_seconds": "Longest",
+}
+AT_A_GLANCE = {
+    "best_e1rm_kg": "best est. 1RM",
+    "top_weight_kg": "heaviest",
+    "best_reps": "most reps",
+    "best_seconds": "longest",
+    "volume_kg": "most volume",
 }
 RECORD_LABELS = {
     "best_e1rm_kg": "Best estimated one-rep max",
@@ -113,6 +125,14 @@ class Row:
             reps=str(session.summary.reps),
             cells=tuple(cells),
         )
+
+
+class LastSession(NamedTuple):
+    """What was done of an exercise in one workout, at a glance."""
+
+    address: str
+    day: str
+    sets: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +204,14 @@ class ExerciseProgress:
             for kind, label in RECORD_LABELS.items()
             if kind in self.kinds
         ]
+
+    @property
+    def best_at_a_glance(self) -> str:
+        """The first of the records, "best est. 1RM 75 kg"; empty where there is none."""
+        kind = next((kind for kind in RECORD_LABELS if kind in self.kinds), None)
+        if kind is None:
+            return ""
+        return f"{AT_A_GLANCE[kind]} {self.shown(kind, self.best[kind].session.summary)}"
 
     def rows(self, first: int = 0, last: int | None = None) -> list[Row]:
         """The sessions from place ``first`` to before ``last``, counted from the newest, with
@@ -298,6 +326,49 @@ def exercise_progress(athlete: Athlete, exercise: Exercise) -> ExerciseProgress:
         ]
     )
     return ExerciseProgress(exercise, athlete.unit, sessions, best_of(sessions))
+
+
+def last_sessions(athlete: Athlete, progress: ExerciseProgress, count: int) -> list[LastSession]:
+    """The last so many sessions with their sets, the newest first. 1 query, none without any."""
+    shown = progress.sessions[: -count - 1 : -1]
+    if not shown:
+        return []
+    keys = numbered(UUID(session.workout) for session in shown)
+    entry, by_workout = Entry(exercise=progress.exercise), defaultdict(list)
+    rows = _sets_in(len(shown)).rows(athlete=athlete.pk, exercise=progress.exercise.pk, **keys)
+    for workout, *columns in rows:
+        logged: LoggedSet = LoggedSet.from_db(DEFAULT_DB_ALIAS, SET, columns)
+        logged.entry = entry
+        by_workout[workout].append(logged.as_text())
+    load_type = progress.exercise.load_type
+    return [
+        LastSession(
+            session_address(session),
+            f"{session.day:%-d %b %y}",
+            print_in_short(by_workout[session.workout], load_type=load_type),
+        )
+        for session in shown
+    ]
+
+
+@cache
+def _sets_in(count: int) -> PreparedQuery:
+    """The sets of an exercise in so many workouts, each behind the key of its workout."""
+
+    def build(athlete: Parameter, exercise: Parameter, **keys: Parameter) -> "QuerySet[Any, Any]":
+        entries = Entry.objects.filter(In(F("workout"), [*keys.values()]))
+        sets = LoggedSet.objects.filter(
+            entry__in=entries.filter(athlete=athlete, exercise=exercise).values("pk")
+        )
+        workout = Cast("entry__workout_id", CharField())
+        return sets.order_by("entry__position", "position").values_list(workout, *SET)
+
+    return PreparedQuery(
+        build,
+        athlete=BigIntegerField(),
+        exercise=BigIntegerField(),
+        **numbered([UUIDField()] * count),
+    )
 
 
 def _columns() -> list[Any]:

@@ -25,6 +25,7 @@ own_exercise_pages = [
 
 progress_pages = [
     path("exercises/<slug:slug>/", progress.exercise, name="exercise"),
+    path("exercises/<slug:slug>/favourite/", progress.favourite, name="favourite"),
 ]
 
 # Two places, one namespace

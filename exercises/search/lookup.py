@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from exercises.models import Alias, CatalogueVersion, Exercise, FormerName, Status
 from exercises.names import name_key, name_words
-from exercises.prepared import Parameter, PreparedQuery, Row
+from exercises.prepared import Parameter, PreparedQuery, Row, columns_of
 from exercises.search.popular import POPULAR
 from exercises.search.ranking import MAX_WORDS, Index
 from exercises.search.synonyms import same_words
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # What the log has to know of an exercise, in the order of the model
 LOADING = ("load_type", "bodyweight_fraction", "implements", "implements_one_side")
 FIELDS = ("id", "slug", "name", "owner_id", *LOADING)
+AT_SLUG = tuple(name for name in columns_of(Exercise) if name in {*FIELDS, "status"})
 column: Callable[[str], Any] = Exercise._meta.get_field
 NO_SLUG, *NO_REST = (Value(None, output_field=column(name)) for name in ("slug", "owner", *LOADING))
 PLACES = {slug: place for place, slug in enumerate(POPULAR)}
@@ -29,7 +30,7 @@ PLACES = {slug: place for place, slug in enumerate(POPULAR)}
 EXERCISE, PRIVATE, ALIAS, FORMER, VERSION = range(5)
 _at_slug = PreparedQuery(
     lambda slug, user: (
-        Exercise.objects.visible_to_owner(user).filter(slug=slug).own_first().values_list(*FIELDS)
+        Exercise.objects.visible_to_owner(user).filter(slug=slug).own_first().values_list(*AT_SLUG)
     ),
     slug=CharField(),
     user=BigIntegerField(),
@@ -41,7 +42,7 @@ Private = Callable[[Parameter], QuerySet[Any]]
 def exercise_at(slug: str, *, user: "User") -> Exercise | None:
     """``Exercise.objects.named``, as far as the log has to know it. 1 query."""
     row = _at_slug.first(slug=slug, user=user.pk)
-    return Exercise.from_db(connection.alias, FIELDS, row) if row else None
+    return Exercise.from_db(connection.alias, AT_SLUG, row) if row else None
 
 
 class NameIndex:

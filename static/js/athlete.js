@@ -3,6 +3,7 @@ import { run } from "./behaviours.js";
 import { initCopyText } from "./copy-text.js";
 import { initDraft } from "./draft.js";
 import { initFirstLine } from "./first-line.js";
+import { initInPlace } from "./in-place.js";
 import { initParts } from "./parts.js";
 
-run(initCopyText, initDraft, initFirstLine, initParts);
+run(initCopyText, initDraft, initFirstLine, initInPlace, initParts);

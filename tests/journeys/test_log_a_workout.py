@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
@@ -358,16 +359,54 @@ class TestLivePreview:
         )
 
 
-class TestOwnHistory:
+# What moved while the page opened, as a share of the screen
+SHIFTS = """() => new Promise(done => new PerformanceObserver(
+    (list) => done(list.getEntries().reduce((sum, each) => sum + each.value, 0)),
+).observe({ type: "layout-shift", buffered: true }) || setTimeout(() => done(0), 500))"""
+ABOVE_THE_TABS = 780  # of a phone of 844 px
+
+
+class TestAnExerciseInTheGym:
     @pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
-    def test_is_on_the_page_of_an_exercise(self, page: Page, alice: User) -> None:
-        log(alice, "Pull-up: 8, 8, 6")
+    def test_has_log_and_last_sets_in_the_first_screen(self, page: Page, alice: User) -> None:
+        page.set_viewport_size({"width": 390, "height": 844})
+        for day in range(1, 5):
+            log(alice, f"Pull-up: {', '.join(['12 L @9.5'] * 15)}", on=date(2026, 11, day))
         sign_in(page, "alice")
 
         page.goto("/exercises/pull-up/")
 
-        history = page.get_by_role("region", name="Your history with it")
-        expect(history.get_by_role("link", name="Its charts and records")).to_be_visible()
+        sets = page.get_by_role("region", name="Your sets")
+        expect(sets.get_by_role("definition")).to_have_count(3)
+        for shown in (sets.get_by_role("link", name="Log"), sets.get_by_text("4 sessions")):
+            box = shown.bounding_box()
+            assert box
+            assert box["y"] + box["height"] < ABOVE_THE_TABS
+        assert page.evaluate(SHIFTS) == 0
+
+    @pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
+    def test_becomes_a_favourite_in_one_tap(self, page: Page, alice: User) -> None:
+        sign_in(page, "alice")
+        page.goto("/exercises/pull-up/")
+        star = page.get_by_role("button", name="Favourite")
+
+        star.click()
+
+        expect(star).to_have_attribute("aria-pressed", "true")
+        expect(star).to_be_focused()
+        page.reload()
+        expect(star).to_have_attribute("aria-pressed", "true")
+
+    @pytest.mark.parametrize("page", ["without JavaScript"], indirect=True)
+    def test_becomes_a_favourite_without_a_script(self, page: Page, alice: User) -> None:
+        sign_in(page, "alice")
+        page.goto("/exercises/pull-up/")
+
+        page.get_by_role("link", name="Favourite").click()
+        page.get_by_role("button", name="Favourite").click()
+
+        expect(page).to_have_url(re.compile("/exercises/pull-up/$"))
+        assert alice.athlete.favourites.exists()
 
 
 class TestCatalogue:

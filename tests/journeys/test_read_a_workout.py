@@ -92,5 +92,5 @@ def test_an_exercise_on_paper_has_both_positions_beside_each_other(
     assert end
     assert start["x"] + start["width"] <= end["x"]
     assert start["y"] == end["y"]
-    expect(page.get_by_role("link", name="Log this exercise")).to_be_hidden()
+    expect(page.locator(".own-history")).to_be_hidden()
     expect(page.locator(".print-foot")).to_have_text(page.url)

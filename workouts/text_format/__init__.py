@@ -24,6 +24,7 @@ from .parser import (
 from .printer import (
     print_decimal,
     print_entry,
+    print_in_short,
     print_load,
     print_measure,
     print_sets,
@@ -71,6 +72,7 @@ __all__ = [
     "parse",
     "print_decimal",
     "print_entry",
+    "print_in_short",
     "print_load",
     "print_measure",
     "print_sets",

@@ -1,7 +1,9 @@
 """A workout printed in the one form that reads back as the same workout."""
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from exercises.vocabulary import LoadType
 from workouts.vocabulary import SetKind, Side
@@ -58,6 +60,20 @@ def print_sets(sets: tuple[SetText, ...], *, load_type: LoadType | None = None) 
     return ", ".join(
         f"{load} x {_print_without_load(one)}" for load, one in zip(loads, sets, strict=True)
     )
+
+
+def print_in_short(sets: Sequence[SetText], *, load_type: LoadType | None = None) -> str:
+    """The sets of one exercise at a glance, for example "60 kg × 8, 8, 70 kg × 6 @9".
+
+    Each load is said once while it stays, and warm-ups are left out where there is more.
+    """
+    shown = [one for one in sets if one.kind != SetKind.WARMUP] or sets
+    is_loaded = any(one.load for one in shown)
+    groups = []
+    for load, group in groupby(shown, key=lambda one: one.load):
+        before = f"{print_load(load, load_type=load_type)} × " if is_loaded else ""
+        groups.append(before + ", ".join(map(_print_without_load, group)))
+    return ", ".join(groups)
 
 
 def print_load(load: Load | None, *, load_type: LoadType | None = None) -> str:

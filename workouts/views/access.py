@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -65,6 +66,15 @@ def live_workout_or_404(athlete: Athlete, key: uuid.UUID) -> Workout:
     if workout is None or workout.deleted_at:
         raise Http404("There is no such workout, or no longer.")
     return workout
+
+
+def next_page(request: AthleteRequest) -> str:
+    """The page of this site to go on with, if the address or the form names one."""
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    is_safe = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if is_safe else ""
 
 
 def _guarded(view: View[Arguments], *, then: str) -> View[Arguments]:

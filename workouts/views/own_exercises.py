@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -38,7 +37,13 @@ from workouts.own_exercises import (
 )
 from workouts.progress import volume_text
 from workouts.text_format import clean_name
-from workouts.views.access import AthleteRequest, kept_post, signed_in, signed_in_then
+from workouts.views.access import (
+    AthleteRequest,
+    kept_post,
+    next_page,
+    signed_in,
+    signed_in_then,
+)
 from workouts.vocabulary import Unit
 
 EXERCISES_PER_PAGE = 50
@@ -82,7 +87,7 @@ def create(request: AthleteRequest) -> HttpResponse:
         _explain_names(form, error)
         return _show(request, form, status=422)
     messages.success(request, f"“{exercise.name}” is one of your exercises now.")
-    return redirect(_next(request) or exercise)
+    return redirect(next_page(request) or exercise)
 
 
 @signed_in
@@ -218,19 +223,10 @@ def _show(
         "exercise": exercise,
         "unreadable": unreadable,
         "gone": gone,
-        "next": _next(request),
+        "next": next_page(request),
         "is_kept": kept_post(request) is not None,
     }
     return render(request, "workouts/own_exercise_form.html", context, status=status)
-
-
-def _next(request: AthleteRequest) -> str:
-    """The page of this site to go on with, if the address or the form names one."""
-    address = request.POST.get("next") or request.GET.get("next") or ""
-    is_safe = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if is_safe else ""
 
 
 def _just_archived(request: AthleteRequest) -> Exercise | None:

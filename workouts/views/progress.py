@@ -1,17 +1,25 @@
 """Progress of the signed-in athlete."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from exercises.models import Exercise
 from exercises.search.lookup import exercise_at
-from workouts.progress import exercise_progress
-from workouts.views.access import AthleteRequest, cached_for_athlete, signed_in
+from workouts.favourites import is_favourite, set_favourite
+from workouts.progress import exercise_progress, last_sessions
+from workouts.views.access import (
+    AthleteRequest,
+    cached_for_athlete,
+    next_page,
+    signed_in,
+)
 
 SESSIONS_PER_PAGE = 40
-SESSIONS_IN_PANEL = 3
+SESSIONS_AT_HAND = 3
 
 
 @signed_in
@@ -20,23 +28,48 @@ SESSIONS_IN_PANEL = 3
 def exercise(request: AthleteRequest, slug: str) -> HttpResponse:
     """One exercise over time: charts, records, and the table behind them. 3 queries.
 
-    ``?part=own-history`` answers with the short panel of the exercise's page.
+    ``?part=own-history`` answers with what the exercise's own page has of it, for 2 queries more.
     """
-    athlete = request.user.athlete
-    subject = exercise_at(slug, user=request.user) or athlete.logged_exercise(slug)
+    athlete, subject = request.user.athlete, _exercise(request, slug)
     if subject is None:
         renamed = get_object_or_404(Exercise.objects.filter(owner=None), former_slugs__slug=slug)
         return redirect("progress:exercise", slug=renamed.slug)
     progress = exercise_progress(athlete, subject)
     context = {"exercise": subject, "progress": progress, "has_reps": progress.has_reps}
     if request.GET.get("part") == "own-history":
-        return render(
-            request,
-            "workouts/exercise_progress.html#own-history",
-            {**context, "rows": progress.rows(last=SESSIONS_IN_PANEL)},
-        )
+        context["is_favourite"] = is_favourite(athlete, subject)
+        context["last"] = last_sessions(athlete, progress, SESSIONS_AT_HAND)
+        return render(request, "workouts/exercise_progress.html#own-history", context)
     places = range(len(progress.sessions))
     page = Paginator(places, SESSIONS_PER_PAGE).get_page(request.GET.get("page"))
     rows = progress.rows(page.start_index() - 1, page.end_index()) if page else []
     context |= {"page": page, "rows": rows}
     return render(request, "workouts/exercise_progress.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def favourite(request: AthleteRequest, slug: str) -> HttpResponse:
+    """Mark an exercise as a favourite, or no longer, as ``favourite=yes`` or ``no`` says.
+
+    The page with the button alone is for who has no script. 5 queries.
+    """
+    athlete, subject = request.user.athlete, _exercise(request, slug)
+    if subject is None:
+        raise Http404("There is no such exercise.")
+    goal = next_page(request) or subject.get_absolute_url()
+    context: dict[str, Any] = {"exercise": subject, "next": goal}
+    if request.method != "POST":
+        context["is_favourite"] = is_favourite(athlete, subject)
+        return render(request, "workouts/favourite.html", context)
+    is_now = request.POST.get("favourite") == "yes"
+    set_favourite(athlete=athlete, exercise=subject, is_favourite=is_now)
+    if request.htmx:
+        return render(request, "components/favourite.html", {**context, "is_favourite": is_now})
+    return redirect(goal)
+
+
+def _exercise(request: AthleteRequest, slug: str) -> Exercise | None:
+    """One that the athlete may log, or has logged."""
+    user = request.user
+    return exercise_at(slug, user=user) or user.athlete.logged_exercise(slug)

@@ -9,6 +9,7 @@ from workouts.text_format import (
     SetText,
     WorkoutText,
     print_decimal,
+    print_in_short,
     print_load,
     print_sets,
     print_workout,
@@ -83,6 +84,30 @@ class TestPrintSets:
 
     def test_spells_out_a_pair_that_could_begin_with_a_weight(self):
         assert print_sets(reps(15, 15, 15), load_type="external") == "3 sets of 15"
+
+
+class TestPrintInShort:
+    @pytest.mark.parametrize(
+        ("sets", "text"),
+        [
+            (reps(8, 8, 6), "8, 8, 6"),
+            (reps(8, 8, load=kg(60)), "60 kg × 8, 8"),
+            (
+                (*reps(10, load=kg(40), kind="warm-up"), *reps(8, 7, load=kg(60))),
+                "60 kg × 8, 7",
+            ),
+            (reps(10, load=kg(40), kind="warm-up"), "40 kg × 10 w"),
+            (
+                (*reps(5, load=kg(70)), *reps(8, 8, load=kg(60), rpe=Decimal(9))),
+                "70 kg × 5, 60 kg × 8 @9, 8 @9",
+            ),
+            ((*reps(5, load=kg(10, "+")), *reps(8, 7)), "+10 kg × 5, bw × 8, 7"),
+            (reps(8, load=kg(20, "-"), side="left"), "-20 kg × 8 L"),
+            ((SetText(seconds=60), SetText(seconds=45)), "60 s, 45 s"),
+        ],
+    )
+    def test_says_each_load_once(self, sets, text):
+        assert print_in_short(sets) == text
 
 
 class TestNumbers:

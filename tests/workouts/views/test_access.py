@@ -54,6 +54,8 @@ OF_AN_EXERCISE = [
     ("post", "workouts:own-exercise-merge"),
     ("get", "exercises:exercise"),
     ("get", "progress:exercise"),
+    ("get", "progress:favourite"),
+    ("post", "progress:favourite"),
 ]
 OF_A_PERSON = [
     ("get", "/exercises/own/"),

@@ -24,7 +24,6 @@ PAGES = [
     "/workouts/?year=2026",
     "/workouts/?q=pull",
     PULL_UPS,
-    f"{PULL_UPS}?part=own-history",
     "/progress/exercises/odd-lift/",
     "WORKOUT",
 ]

@@ -222,15 +222,32 @@ class TestProgress:
             alices_client.get("/progress/exercises/pull-up/"), "Tell Backtrain your body weight"
         )
 
-    def test_panel_has_the_last_three_sessions(self, alice, alices_client, pull_up):
-        for day in range(1, 6):
-            log(alice, f"2026-11-{day:02} 18:00\nPull-up: {day}")
+    def test_has_the_last_three_sessions_at_hand(self, alice, alices_client, row):
+        for day, sets in enumerate(["5, 5", "8", "8, 8", "8, 7 @9"], start=1):
+            log(alice, f"2026-11-{day:02} 18:00\nBent-over barbell row: 60 kg x {sets}")
+        log(alice, "2026-11-05 18:00\nBent-over barbell row: 40 kg x 10 w, 60 kg x 8, 70 kg x 5, 5")
+
+        panel = alices_client.get("/progress/exercises/bent-over-barbell-row/?part=own-history")
+
+        assertNotContains(panel, "<html")
+        assert [(session.day, session.sets) for session in panel.context["last"]] == [
+            ("5 Nov 26", "60 kg × 8, 70 kg × 5, 5"),
+            ("4 Nov 26", "60 kg × 8, 7 @9"),
+            ("3 Nov 26", "60 kg × 8, 8"),
+        ]
+        assertContains(panel, "5 sessions · best est. 1RM 81.7 kg")
+
+    def test_has_an_entry_of_each_line_at_hand(self, alice, alices_client, pull_up):
+        log(alice, "2026-11-01 18:00\nPull-up: 8\nPull-up: 6, 5")
 
         panel = alices_client.get("/progress/exercises/pull-up/?part=own-history")
 
-        assertNotContains(panel, "<html")
-        assertContains(panel, "All 5 sessions")
-        assertContains(panel, '<th scope="row">', count=3)
+        assert [session.sets for session in panel.context["last"]] == ["8, 6, 5"]
+
+    def test_has_a_line_to_write_at_hand_while_it_is_empty(self, alices_client, pull_up):
+        panel = alices_client.get("/progress/exercises/pull-up/?part=own-history")
+
+        assertContains(panel, "Pull-up: 8, 8, 6</pre>")
 
     def test_teaches_while_it_is_empty(self, alices_client, row):
         page = alices_client.get("/progress/exercises/bent-over-barbell-row/")
@@ -245,6 +262,49 @@ class TestProgress:
 
     def test_of_nothing_is_not_found(self, alices_client):
         assert alices_client.get("/progress/exercises/nothing/").status_code == 404
+
+
+class TestFavourite:
+    ADDRESS = "/progress/exercises/pull-up/favourite/"
+
+    def test_is_marked_once_and_unmarked(self, alice, alices_client, pull_up):
+        for _ in "12":
+            answer = alices_client.post(self.ADDRESS, {"favourite": "yes"})
+            assert answer.url == "/exercises/pull-up/"
+        assert [each.exercise for each in alice.athlete.favourites.all()] == [pull_up]
+
+        alices_client.post(self.ADDRESS, {"favourite": "no"})
+
+        assert not alice.athlete.favourites.exists()
+
+    def test_answers_with_the_button_alone_where_a_script_asks(self, alices_client, pull_up):
+        answer = alices_client.post(
+            self.ADDRESS, {"favourite": "yes"}, headers={"HX-Request": "true"}
+        )
+
+        assertNotContains(answer, "<html")
+        assertContains(answer, 'aria-pressed="true"')
+        assertContains(answer, 'value="no"')
+
+    def test_has_a_page_of_its_own_without_a_script(self, alices_client, pull_up):
+        page = alices_client.get(self.ADDRESS)
+
+        assertContains(page, 'aria-pressed="false"')
+        assertContains(page, 'value="yes"')
+
+    @pytest.mark.parametrize(
+        ("goal", "then"),
+        [("/workouts/", "/workouts/"), ("https://example.org/", "/exercises/pull-up/")],
+    )
+    def test_goes_on_where_it_was_pressed(self, alices_client, pull_up, goal, then):
+        answer = alices_client.post(self.ADDRESS, {"favourite": "yes", "next": goal})
+
+        assert answer.url == then
+
+    def test_of_nothing_is_not_found(self, alices_client):
+        answer = alices_client.post("/progress/exercises/nothing/favourite/", {"favourite": "yes"})
+
+        assert answer.status_code == 404
 
 
 SETTINGS = {"unit": "kg", "time_zone": "UTC", "week_start": "1"}

@@ -136,15 +136,17 @@ class TestPagesCost:
 
         assert asked.statements == selects(*WHO, "workouts_workout")
 
-    @pytest.mark.parametrize("part", ["", "?part=own-history"])
-    def test_progress_five(self, workouts, alices_client, part):
+    @pytest.mark.parametrize(
+        ("part", "more"),
+        [("", []), ("?part=own-history", ["workouts_favourite", "workouts_loggedset"])],
+    )
+    def test_progress_five_and_what_is_at_hand_seven(self, workouts, alices_client, part, more):
         slug = Exercise.objects.get(name="Pull-up").slug
 
         with Asked() as asked:
             alices_client.get(f"/progress/exercises/{slug}/{part}")
 
-        assert len(asked) == 5
-        assert asked.statements.count("SELECT workouts_entry") == 1
+        assert asked.statements == selects(*WHO, "exercises_exercise", "workouts_entry", *more)
 
     def test_the_log_form_six_at_most(self, workouts, alices_client):
         with Asked() as asked:
