@@ -1,6 +1,9 @@
-"""What an athlete did of an exercise the last time, which tells what a line of theirs may mean."""
+"""What an athlete did of an exercise the last time: what a line of theirs may mean, and where they
+begin today.
+"""
 
-from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -8,13 +11,35 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import BigIntegerField, F, QuerySet, Window
 from django.db.models.functions import Rank
 
+from exercises.models import Exercise, LoadType
 from exercises.prepared import Parameter, PreparedQuery, Row, columns_of
 from exercises.search.lookup import NameIndex
 from workouts.models import Athlete, Entry, LoggedSet, Workout
-from workouts.text_format import SetText
+from workouts.text_format import SetText, print_in_short, print_sets
 
 SET = columns_of(LoggedSet)
 MOST_WORKOUTS = 200  # what is further back says little about today
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """The last workout with an exercise: its day, and the exercise's sets in their order, warm-ups
+    too.
+    """
+
+    day: date
+    sets: tuple[SetText, ...]
+    exercise: Exercise
+
+    @property
+    def text(self) -> str:
+        """The sets in canonical form."""
+        return print_sets(self.sets, load_type=LoadType(self.exercise.load_type))
+
+    @property
+    def short(self) -> str:
+        """The sets at a glance."""
+        return print_in_short(self.sets, load_type=LoadType(self.exercise.load_type))
 
 
 class LastSets:
@@ -29,21 +54,31 @@ class LastSets:
     def __call__(self, name: str) -> tuple[SetText, ...] | None:
         """In their order, warm-ups too; None where there are none in the last 200 workouts."""
         exercise = self._index.find(name)
-        if exercise is None or exercise.pk not in self._logged:
+        last = self.of(exercise) if exercise else None
+        return last.sets if last else None
+
+    def of(self, exercise: Exercise) -> LastTime | None:
+        """The same by the exercise, with its day."""
+        if exercise.pk not in self._logged:
             return None
         entry = Entry(exercise=exercise)
-        logged = [
-            LoggedSet.from_db(DEFAULT_DB_ALIAS, SET, row) for row in self._logged[exercise.pk]
-        ]
+        day, rows = self._logged[exercise.pk]
+        logged = [LoggedSet.from_db(DEFAULT_DB_ALIAS, SET, row) for row in rows]
         for one in logged:
             one.entry = entry
-        return tuple(one.as_text() for one in logged)
+        return LastTime(day, tuple(one.as_text() for one in logged), exercise)
+
+    @property
+    def exercises(self) -> list[int]:
+        """The keys of all exercises in the last 200 workouts, the last done first."""
+        logged = self._logged
+        return sorted(logged, key=lambda pk: logged[pk][0], reverse=True)
 
     @cached_property
-    def _logged(self) -> dict[int, list[Row]]:
-        by_exercise: dict[int, list[Row]] = defaultdict(list)
-        for exercise, *columns in _last_sets.rows(athlete=self._athlete.pk):
-            by_exercise[exercise].append(tuple(columns))
+    def _logged(self) -> dict[int, tuple[date, list[Row]]]:
+        by_exercise: dict[int, tuple[date, list[Row]]] = {}
+        for exercise, day, *columns in _last_sets.rows(athlete=self._athlete.pk):
+            by_exercise.setdefault(exercise, (day, []))[1].append(tuple(columns))
         return by_exercise
 
 
@@ -54,7 +89,8 @@ def _build(athlete: Parameter) -> "QuerySet[Any, Any]":
     entries = Entry.objects.filter(workout__in=recent.values("pk")).order_by()
     last = entries.annotate(rank=rank).filter(rank=1)
     sets = LoggedSet.objects.filter(entry__in=last.values("pk"))
-    return sets.order_by("entry__position", "position").values_list("entry__exercise", *SET)
+    in_order = sets.order_by("entry__position", "position")
+    return in_order.values_list("entry__exercise", "entry__workout__day", *SET)
 
 
 _last_sets = PreparedQuery(_build, athlete=BigIntegerField())

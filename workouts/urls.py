@@ -1,10 +1,11 @@
 from django.urls import include, path
 
-from workouts.views import deleted, history, log, own_exercises, progress, settings
+from workouts.views import deleted, history, log, names, own_exercises, progress, settings
 
 workouts = [
     path("", history.workout_list, name="list"),
     path("new/", log.new, name="new"),
+    path("names/", names.names, name="names"),
     path("deleted/", deleted.deleted_list, name="deleted"),
     path("<uuid:pk>/", history.workout_detail, name="detail"),
     path("<uuid:pk>/edit/", log.edit, name="edit"),

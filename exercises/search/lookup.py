@@ -144,9 +144,25 @@ class NameIndex:
         times = logged or {}
 
         def place(pk: int) -> tuple[int, ...]:
-            return (-times.get(pk, 0), PLACES.get(self.exercises[pk].slug, len(PLACES)))
+            return (-times.get(pk, 0), self._popularity(pk))
 
         return [self.exercises[pk] for pk in self._search.offers(name, place=place, limit=limit)]
+
+    def complete(
+        self, typed: str, *, mine: Iterable[int] = (), limit: int
+    ) -> list[tuple[Exercise, str]]:
+        """The exercises that a name that is being typed may become, each with the one of its names
+        that has the words.
+
+        First what is called just that; then ``mine``, by their keys and in this order; then what is
+        most like it, and of what is alike what people mean most (``POPULAR``).
+        """
+        places = {pk: number for number, pk in enumerate(mine)}
+        found = self._search.complete(typed, mine=places, tie=self._popularity, limit=limit)
+        return [(self.exercises[pk], name) for pk, name in found]
+
+    def _popularity(self, pk: int) -> int:
+        return PLACES.get(self.exercises[pk].slug, len(PLACES))
 
     @cached_property
     def exercises(self) -> dict[int, Exercise]:

@@ -7,7 +7,7 @@ nearer. Muscles and equipment count as words too, so that "lats cable" finds som
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise, repeat
 from math import log
@@ -57,6 +57,12 @@ def _is_of_kind(kind: str, name: Words) -> bool:
     )
 
 
+def _begin(words: Words, name: Words) -> bool:
+    """Whether each of the words begins one of the name's, or all together begin it."""
+    each_does = all(any(its.startswith(word) for its in name) for word in words)
+    return each_does or "".join(name).startswith("".join(words))
+
+
 class WordFacts(Generic[_Key]):
     """Words that stand for exercises without being in their names."""
 
@@ -102,7 +108,8 @@ class Index(Generic[_Key]):
     def __init__(
         self, names: NamedKeys[_Key], muscles: NamedKeys[_Key] = (), equipment: NamedKeys[_Key] = ()
     ) -> None:
-        self._names = [(key, search_words(name)) for key, name in names]
+        self._written = list(names)
+        self._names = [(key, search_words(name)) for key, name in self._written]
         self._own: dict[_Key, int] = {}
         parts: dict[Words, list[int]] = defaultdict(list)
         for number, (key, words) in enumerate(self._names):
@@ -119,6 +126,48 @@ class Index(Generic[_Key]):
         ranked = self.ranked(query)
         least = max(FOUND, SHARE_OF_BEST * ranked[0][0]) if ranked else FOUND
         return [key for score, key in ranked if score >= least]
+
+    def complete(
+        self,
+        query: str,
+        *,
+        mine: Mapping[_Key, int],
+        tie: Callable[[_Key], int],
+        limit: int,
+    ) -> list[tuple[_Key, str]]:
+        """What a query may become, each with its own name if that has the words, else with the one
+        that is most like the query.
+
+        1. What is called just that.
+        2. Of ``mine``, the least first, what has words that begin so: in its own name, then in
+           another.
+        3. Other names with such words, own ones first.
+        4. What else is like it, or if nothing is, what is near.
+
+        In 3 and 4 what is most like the query comes first, and of what is alike the least by
+        ``tie``.
+        """
+        words = search_words(query[:MAX_QUERY])[:MAX_WORDS]
+        scores, matches, named = self._scores(words)
+        best = max(scores.values(), default=0)
+        least = max(FOUND, SHARE_OF_BEST * best) if best >= FOUND else NEAR
+        begun: dict[_Key, int] = {}
+        for number, match in matches.items():
+            key, name = self._names[number]
+            if all(match.asked) and _begin(words, name):
+                begun[key] = min(begun.get(key, 1), int(number != self._own[key]))
+        order: list[tuple[tuple[float, ...], _Key]] = []
+        for key, score in scores.items():
+            if score >= least:
+                place = (2, 0, 0)
+                if score >= ALIAS:
+                    place = (-1, 0, 0)
+                elif key in begun:
+                    place = (key not in mine, begun[key], mine.get(key, 0))
+                order.append(((*place, -score, tie(key), self._own[key]), key))
+        found = [key for _, key in heapq.nsmallest(limit, order, key=itemgetter(0))]
+        numbers = [self._own[key] if begun.get(key) == 0 else named[key] for key in found]
+        return [(key, self._written[number][1]) for key, number in zip(found, numbers, strict=True)]
 
     def nearest(self, query: str, *, limit: int) -> list[_Key]:
         """Those that may be meant though nothing goes by this, best first."""
@@ -141,7 +190,7 @@ class Index(Generic[_Key]):
         said = search_words(query[:MAX_QUERY].partition("(")[0])[:MAX_WORDS] or words
         kind = next(iter(_kinds(said)), "")
         is_spelled = all((word,) in self._weights for word in words)
-        scores, matches = self._scores(words)
+        scores, matches, _ = self._scores(words)
         fits: dict[_Key, tuple[int, int]] = {}
         for number, match in matches.items():
             key, name = self._names[number]
@@ -164,16 +213,17 @@ class Index(Generic[_Key]):
 
     def ranked(self, query: str) -> list[tuple[float, _Key]]:
         """All that have anything in common with the query, each with its score, best first."""
-        scores, _ = self._scores(search_words(query[:MAX_QUERY])[:MAX_WORDS])
+        scores, *_ = self._scores(search_words(query[:MAX_QUERY])[:MAX_WORDS])
         ranked = [(score, key) for key, score in scores.items()]
         return sorted(ranked, key=lambda one: (-one[0], self._own[one[1]]))
 
-    def _scores(self, words: Words) -> tuple[dict[_Key, float], dict[int, Match]]:
-        """How near each exercise is that has anything in common with the words, and the matches by
-        the number of the name.
+    def _scores(self, words: Words) -> tuple[dict[_Key, float], dict[int, Match], dict[_Key, int]]:
+        """How near each exercise is that has anything in common with the words; the matches by the
+        number of the name; and the number of each exercise's name that is nearest.
         """
         facts, scores = self._by_facts(words)
         weights, matches = self._by_names(words)
+        named = {key: self._own[key] for key in scores if key in self._own}
         for number, match in matches.items():
             key, name = self._names[number]
             known = (EQUIPMENT * score for score in facts.get(key, repeat(0)))
@@ -181,8 +231,9 @@ class Index(Generic[_Key]):
             had = sum(match.had.values()) / len(set(name))
             score = asked * (QUERY_SHARE + (1 - QUERY_SHARE) * had)
             score *= 1 if number == self._own[key] else ALIAS
-            scores[key] = max(score, scores.get(key, 0))
-        return {key: round(scores[key], 2) for key in scores if key in self._own}, matches
+            if score > scores.get(key, 0):
+                scores[key], named[key] = score, number
+        return {key: round(scores[key], 2) for key in named}, matches, named
 
     def _by_facts(self, words: Words) -> tuple[dict[_Key, list[float]], dict[_Key, float]]:
         """How well muscles and equipment hold each word; and scores, where one is a muscle."""

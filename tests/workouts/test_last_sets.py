@@ -69,6 +69,17 @@ class TestLastSets:
         assert as_text(last("Weighted pull-up")) == "+10 kg x 5, bw x 8"
         assert as_text(last("Assisted pull-up")) == "-20 kg x 5"
 
+    def test_have_their_day(self, alice, catalogue):
+        log(alice, "Plank: 60 s\nPull-up: 8, 8, 6 @9", on=date(2026, 11, 20))
+        log(alice, "Plank: 70 s", on=date(2026, 11, 21))
+
+        last = last_of(alice)
+        pull_up = last.of(catalogue["bodyweight"])
+
+        assert (pull_up.text, pull_up.day) == ("8, 8, 6 @9", date(2026, 11, 20))
+        assert last.of(catalogue["external"]) is None
+        assert last.exercises == [catalogue["duration"].pk, catalogue["bodyweight"].pk]
+
     @pytest.mark.parametrize("count", [2, 40])
     def test_cost_one_query_when_first_asked_for(self, alice, django_assert_num_queries, count):
         for days in range(count):

@@ -10,6 +10,7 @@ from workouts.reckoning.charts import line_chart
 from workouts.reckoning.records import Session
 from workouts.reckoning.strength import Summary
 from workouts.templatetags import training
+from workouts.templatetags.days import short_day
 from workouts.workout_page import NumberedSet
 
 
@@ -62,3 +63,10 @@ def test_a_chart_has_axes_line_and_dots():
         '<circle class="chart-dot" cx="50.0" cy="164.0" r="2.5"><title>a &lt; b</title></circle>'
         '<circle class="chart-dot is-best" cx="348.0" cy="12.0" r="3.5"><title>c</title></circle>'
     )
+
+
+def test_a_day_has_its_year_where_that_is_another():
+    today = date(2026, 12, 1)
+
+    assert short_day(date(2026, 11, 2), today) == "2 Nov"
+    assert short_day(date(2025, 12, 2), today) == "2 Dec 2025"

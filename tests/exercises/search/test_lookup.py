@@ -89,6 +89,46 @@ class TestPrecedence:
         assert index.find("Withdrawn") == withdrawn
 
 
+class TestComplete:
+    def completed(self, typed, *, mine=()):
+        index = NameIndex.for_user(VISITOR)
+        found = index.complete(typed, mine=[each.pk for each in mine], limit=8)
+        return [(exercise.name, name) for exercise, name in found]
+
+    def test_says_the_name_that_has_the_words(self, pull_up, row):
+        AliasFactory(exercise=pull_up, name="Klimmzug")
+        AliasFactory(exercise=pull_up, name="Pull")
+
+        assert self.completed("klimm") == [("Pull-up", "Klimmzug")]
+        assert self.completed("pull") == [("Pull-up", "Pull-up")]
+
+    def test_puts_own_names_before_others_and_slips_last(self, pull_up):
+        dip = ExerciseFactory(name="Dip")
+        AliasFactory(exercise=dip, name="Pull")
+        slip = ExerciseFactory(name="Pus")
+        rack = ExerciseFactory(name="Band and rack pull")
+
+        names = [name for name, _ in self.completed("pul", mine=[slip])]
+
+        assert names == ["Pull-up", rack.name, "Dip", slip.name]
+
+    def test_of_what_is_mine_has_own_names_first_then_my_order(self, pull_up):
+        chin = ExerciseFactory(name="Chin")
+        AliasFactory(exercise=chin, name="Palms-up pull")
+        face = ExerciseFactory(name="Face pull")
+        ExerciseFactory(name="Pull")
+
+        names = [name for name, _ in self.completed("pul", mine=[chin, face, pull_up])]
+
+        assert names == ["Face pull", "Pull-up", "Chin", "Pull"]
+        assert self.completed("pull", mine=[chin])[0] == ("Pull", "Pull")
+
+    def test_takes_words_written_as_one(self, pull_up):
+        ExerciseFactory(name="Pullover")
+
+        assert self.completed("pullu", mine=[pull_up])[0] == ("Pull-up", "Pull-up")
+
+
 class TestNearest:
     def test_puts_the_most_alike_first(self, pull_up, row):
         ExerciseFactory(name="Lat pulldown")

@@ -65,6 +65,8 @@ OF_A_PERSON = [
     ("get", "/workouts/deleted/"),
     ("get", "/workouts/new/"),
     ("post", "/workouts/new/"),
+    ("get", "/workouts/names/"),
+    ("get", "/workouts/names/?q=secret"),
     ("get", "/progress/exercises/pull-up/"),
     ("get", "/progress/exercises/pull-up/?part=own-history"),
     ("get", "/accounts/settings/"),

@@ -1,0 +1,27 @@
+/* Where the caret of a text box is on the screen: a copy of the box, out of sight, is measured. */
+const COPIED = [
+  "borderStyle", "borderWidth", "boxSizing", "direction", "font", "letterSpacing", "lineHeight",
+  "padding", "tabSize", "textIndent", "wordSpacing",
+];
+
+export function caretRect(box) {
+  const rect = box.getBoundingClientRect();
+  const style = getComputedStyle(box);
+  const copy = document.createElement("div");
+  COPIED.forEach((name) => (copy.style[name] = style[name]));
+  Object.assign(copy.style, {
+    position: "absolute",
+    visibility: "hidden",
+    inlineSize: `${rect.width}px`,
+    whiteSpace: "pre-wrap",
+    overflowWrap: "break-word",
+  });
+  copy.textContent = box.value.slice(0, box.selectionStart);
+  const mark = copy.appendChild(document.createElement("span"));
+  mark.textContent = "\u200b";
+  document.body.append(copy);
+  const [from, at] = [copy.getBoundingClientRect(), mark.getBoundingClientRect()];
+  copy.remove();
+  const [x, y] = [rect.left - from.left - box.scrollLeft, rect.top - from.top - box.scrollTop];
+  return new DOMRect(at.left + x, at.top + y, 0, at.height);
+}

@@ -1,0 +1,276 @@
+/* Completes names of exercises: in the inputs [data-complete-name], and on the caret's line of the text box
+   [data-complete-line]. The form's data-names is the address that answers with options.
+
+   In the text box a name is written with its colon, and then the sets of the last time are offered. Nothing is
+   taken by Enter that was not chosen with an arrow; Tab takes the first in the text box, where it has no other use
+   as long as names are shown. An input hears of what was taken as the event "name-completed". */
+import { caretRect } from "./caret.js";
+
+const PAUSE = 120; // ms after the last key
+const SAID_AFTER = 900;
+const LEAST = 2; // letters on a line of the text box
+const BEFORE = /^\s*(?:(?:[-*\u2022\u2013\u2014]|\d{1,3}[.)])\s+)?(?:[a-z]\d{1,3}[.):]?\s+)?/i; // bullet, superset
+const NAME = /^(?!\d+(?!\d|-[a-z]))[^\s>#+@:\u2013\u2014-](?:(?!\s[+-]?\d)[^:])*$/i;
+const NAMED = /^([^:]+):\s*$/;
+const DOCKED = matchMedia("(pointer: coarse), (width < 44rem)");
+
+export function initNameCompletion(root) {
+  const form = root instanceof Element ? root.closest("[data-names]") : null;
+  const found = form ?? root.querySelector("[data-names]");
+  if (found && !found.dataset.completesNames) {
+    found.dataset.completesNames = "yes";
+    new Completion(found);
+  }
+}
+
+class Completion {
+  constructor(form) {
+    this.form = form;
+    this.answers = new Map();
+    this.list = element("div", { className: "completions", id: "completions", role: "listbox", hidden: true });
+    this.list.ariaLabel = "Exercises";
+    this.said = element("p", { className: "visually-hidden", role: "status" });
+    form.append(this.list, this.said);
+    form.addEventListener("focusin", ({ target }) => this.begin(target));
+    form.addEventListener("focusout", () => this.close());
+    form.addEventListener("input", (event) => this.typed(event));
+    form.addEventListener("keydown", (event) => this.pressed(event));
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault()); // the box keeps the focus
+    this.list.addEventListener("click", ({ target }) => this.take(target.closest("[role=option]")));
+    for (const type of ["resize", "scroll"]) {
+      visualViewport?.addEventListener(type, () => this.place());
+    }
+    this.begin(document.activeElement);
+  }
+
+  get isOpen() {
+    return !this.list.hidden;
+  }
+
+  get active() {
+    return this.list.querySelector("[aria-selected=true]");
+  }
+
+  begin(target) {
+    const field = target.closest?.("[data-complete-name], [data-complete-line]");
+    if (!field || !this.form.contains(field) || field === this.field) {
+      return;
+    }
+    this.field = field;
+    this.isBox = field.matches("[data-complete-line]");
+    this.dismissed = null;
+    const states = { "aria-autocomplete": "list", "aria-haspopup": "listbox", autocomplete: "off" };
+    if (!this.isBox) {
+      Object.assign(states, { role: "combobox", "aria-expanded": "false" });
+    }
+    Object.entries(states).forEach(([name, value]) => field.setAttribute(name, value));
+    if (!this.isBox && !field.value) {
+      this.ask();
+    }
+  }
+
+  typed({ target, isComposing }) {
+    if (target !== this.field || isComposing) {
+      return;
+    }
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), PAUSE);
+  }
+
+  /* What is being typed, and which part of the field it is; null where that is no name. */
+  get part() {
+    if (!this.isBox) {
+      return { text: this.field.value.trim(), start: 0, end: this.field.value.length };
+    }
+    const { value, selectionStart, selectionEnd } = this.field;
+    const line = value.slice(value.lastIndexOf("\n", selectionStart - 1) + 1, selectionStart);
+    const isAtEnd = selectionStart === selectionEnd && /^[ \t]*(\n|$)/.test(value.slice(selectionEnd));
+    const text = line.replace(BEFORE, "");
+    if (!isAtEnd || (NAME.test(text) ? text.trim().length < LEAST : !NAMED.test(text))) {
+      return null;
+    }
+    return { text, start: selectionStart - text.length, end: selectionStart };
+  }
+
+  async ask() {
+    const part = document.activeElement === this.field ? this.part : null;
+    if (!part || part.start === this.dismissed) {
+      this.close();
+      return;
+    }
+    const named = this.isBox && part.text.match(NAMED)?.[1].trim();
+    const asked = (this.asked = {});
+    const options = await this.options(named || part.text);
+    if (this.asked === asked) {
+      this.show(named ? options.filter((option) => isNamed(option, named)).map(asSets) : options);
+    }
+  }
+
+  async options(typed) {
+    if (!this.answers.has(typed)) {
+      const address = `${this.form.dataset.names}?q=${encodeURIComponent(typed)}`;
+      const response = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+      if (response?.status !== 200) {
+        return [];
+      }
+      this.answers.set(typed, await response.text());
+    }
+    const holder = element("template", { innerHTML: this.answers.get(typed) });
+    return [...holder.content.querySelectorAll("[role=option]")];
+  }
+
+  show(options) {
+    options = options.filter(Boolean);
+    this.list.replaceChildren(...options);
+    if (!options.length) {
+      this.close();
+      return;
+    }
+    this.list.hidden = false;
+    this.list.scrollTop = 0;
+    this.field.setAttribute("aria-controls", this.list.id);
+    this.choose(null);
+    this.place();
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => this.say(options), SAID_AFTER);
+  }
+
+  say([first, ...others]) {
+    const count = others.length ? `${others.length + 1} exercises. ` : "";
+    const how = this.isBox ? "Tab takes" : "Arrow down for";
+    this.said.textContent = `${count}${how} ${first.dataset.take ?? first.dataset.name}.`;
+  }
+
+  close() {
+    clearTimeout(this.timer);
+    clearTimeout(this.saying);
+    this.asked = null;
+    this.said.textContent = "";
+    this.list.hidden = true;
+    this.field?.removeAttribute("aria-controls");
+    this.choose(null);
+    if (document.activeElement !== this.field) {
+      this.field = null;
+    }
+  }
+
+  choose(option) {
+    this.active?.setAttribute("aria-selected", "false");
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    this.field?.toggleAttribute("aria-activedescendant", Boolean(option));
+    if (option) {
+      this.field.setAttribute("aria-activedescendant", option.id);
+    }
+    if (this.field?.role === "combobox") {
+      this.field.ariaExpanded = String(this.isOpen);
+    }
+  }
+
+  pressed(event) {
+    if (event.target !== this.field || !this.isOpen || event.isComposing) {
+      return;
+    }
+    const taken = this.active ?? (this.isBox ? this.list.firstElementChild : null);
+    const isOfSets = Boolean(this.list.firstElementChild.dataset.take);
+    if (event.key === "Escape") {
+      this.dismissed = this.part?.start;
+      this.close();
+    } else if (event.key === "Tab" && !event.shiftKey && taken) {
+      this.take(taken);
+      if (!this.isBox) {
+        return; // and on to the next field
+      }
+    } else if (event.key === "Enter" && (this.active || !this.isBox)) {
+      this.take(this.active);
+    } else if (["ArrowDown", "ArrowUp"].includes(event.key) && !isOfSets) {
+      this.step(event.key === "ArrowDown" ? 1 : -1);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  /* Beyond the last is what was typed, then the first again. */
+  step(by) {
+    const options = [null, ...this.list.children];
+    const place = options.indexOf(this.active) + by + options.length;
+    this.choose(options[place % options.length]);
+  }
+
+  take(option) {
+    const { field, part } = this;
+    this.close();
+    if (!option || !part) {
+      return;
+    }
+    const { name, take } = option.dataset;
+    if (take) {
+      write(field, part.end, part.end, `${/\s$/.test(part.text) ? "" : " "}${take}`);
+    } else {
+      write(field, part.start, part.end, this.isBox ? `${name}: ` : name);
+    }
+    clearTimeout(this.timer);
+    if (this.isBox) {
+      this.ask();
+    } else {
+      this.close();
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+      field.dispatchEvent(new CustomEvent("name-completed", { bubbles: true, detail: { ...option.dataset } }));
+    }
+  }
+
+  /* Below the line; on a phone above its keyboard, and what is being typed above that. */
+  place() {
+    if (!this.isOpen) {
+      return;
+    }
+    const { list, field } = this;
+    const at = this.isBox ? caretRect(field) : field.getBoundingClientRect();
+    list.classList.toggle("is-docked", DOCKED.matches);
+    if (!DOCKED.matches) {
+      const { left, width } = field.getBoundingClientRect();
+      Object.assign(list.style, { insetBlockStart: `${at.bottom + 4}px`, insetInlineStart: `${left}px` });
+      list.style.inlineSize = this.isBox ? `${width}px` : "";
+      return;
+    }
+    list.style.insetInlineStart = list.style.inlineSize = "";
+    const seen = visualViewport ? visualViewport.offsetTop + visualViewport.height : innerHeight;
+    const bar = this.form.querySelector("[data-bar]")?.getBoundingClientRect();
+    const bottom = Math.min(seen, bar && bar.bottom > 0 ? Math.max(bar.top, at.bottom) : seen);
+    list.style.insetBlockStart = `${bottom - list.offsetHeight}px`;
+    const hidden = at.bottom + 8 - (bottom - list.offsetHeight);
+    if (hidden > 0) {
+      scrollBy(0, hidden);
+    }
+  }
+}
+
+/* The sets of the last time, to begin with; undefined where there was none. */
+function asSets(option) {
+  const { sets } = option.dataset;
+  if (!sets) {
+    return undefined;
+  }
+  option.dataset.take = sets;
+  option.querySelector(".completion-name").textContent = "As last time";
+  return option;
+}
+
+function isNamed(option, name) {
+  return option.dataset.name.toLowerCase() === name.toLowerCase();
+}
+
+/* As if typed, so that it can be undone. */
+function write(field, start, end, text) {
+  field.focus();
+  field.setSelectionRange(start, end);
+  if (!document.execCommand("insertText", false, text)) {
+    field.setRangeText(text, start, end, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+function element(name, properties) {
+  return Object.assign(document.createElement(name), properties);
+}
