@@ -46,10 +46,12 @@ def _styles(paths: Paths, name: str) -> str:
 
 
 def _modules(paths: Paths, name: str) -> str:
-    """A module with those that it imports in it, each in a scope of its own."""
+    """A module with those that it imports in it, and what these import in them, each in a scope of
+    its own.
+    """
 
     def scope(found: re.Match[str]) -> str:
-        body = EXPORT.sub("", _read(paths, f"js/{found[2]}"))
+        body = EXPORT.sub("", _modules(paths, f"js/{found[2]}"))
         return f"const {found[1]} = (() => {{\n{body}return {found[1]};\n}})();"
 
     return IMPORT.sub(scope, _read(paths, name))
