@@ -81,6 +81,13 @@ _MONTHS = {
         "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     ).items()
 }
+
+
+def month_number(name: str) -> int | None:
+    """The number of a month by its name or short name, in the languages that dates are read in."""
+    return _MONTHS.get(_folded(name))
+
+
 _WEEKDAYS = _spellings(
     "monday/mon tuesday/tues/tue wednesday/wed/weds thursday/thurs/thur/thu friday/fri"
     " saturday/sat sunday/sun",
@@ -200,7 +207,7 @@ def starts_with_date(text: str) -> bool:
 def find_year(text: str) -> int | None:
     """The year of a line that is nothing but a year or a month: "2026", "March 2026"."""
     match = _YEAR_ALONE.fullmatch(text)
-    if not match or (match["name"] and _folded(match["name"]) not in _MONTHS):
+    if not match or (match["name"] and month_number(match["name"]) is None):
         return None
     return int(match["year"])
 
@@ -257,7 +264,7 @@ def _dated(text: str, position: int) -> _Dated | None:
             return (_reading(match, int(match["month"])),), match.end(), is_plain
     for pattern, is_plain in _NAMED:
         match = pattern.match(text, position)
-        if match and (month := _MONTHS.get(_folded(match["name"]))) is not None:
+        if match and (month := month_number(match["name"])) is not None:
             return (_reading(match, month),), match.end(), is_plain
     return None
 

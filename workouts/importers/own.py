@@ -1,0 +1,97 @@
+"""Backtrain's own CSV, and any table with a row a set that names its columns as plainly."""
+
+from typing import TypeVar
+
+from workouts.importers import cells
+from workouts.importers.cells import BadCell
+from workouts.importers.sessions import Sessions
+from workouts.importers.tables import Row
+from workouts.importers.values import Export, ImportedSet
+from workouts.vocabulary import SetKind, Side
+
+APP = "csv"
+# What the export writes, in its order
+COLUMNS = (
+    "date",
+    "time",
+    "time zone",
+    "workout",
+    "minutes",
+    "workout notes",
+    "superset",
+    "exercise",
+    "exercise notes",
+    "set",
+    "kind",
+    "side",
+    "weight",
+    "unit",
+    "reps",
+    "seconds",
+    "metres",
+    "rpe",
+)
+Word = TypeVar("Word", SetKind, Side)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MEASURES = {"reps", "seconds", "metres"}
+
+
+def matches(header: tuple[str, ...]) -> bool:
+    return {"date", "exercise"} <= set(header) and bool(_MEASURES & set(header))
+
+
+def read(header: tuple[str, ...], rows: list[Row]) -> Export:
+    month_first = cells.is_month_first(row["date"] for row in rows)
+    sessions = Sessions(APP)
+
+    def add(row: Row) -> None:
+        if month_first is None and not row["date"][:4].isdigit():
+            raise BadCell("The file doesn’t say which number of its dates is the month.")
+        at = cells.moment(row["date"], is_month_first=bool(month_first))
+        title = as_written(row["workout"])
+        session = sessions.session(at, title=title, clock=cells.clock(row["time"]))
+        session.zone = row["time zone"]
+        session.minutes = cells.whole(row["minutes"], "Minutes")
+        session.note(as_written(row["workout notes"]))
+        entry = session.entry(as_written(row["exercise"]), group=row["superset"])
+        session.note(as_written(row["exercise notes"]), entry=entry)
+        entry.sets.append(_set(row))
+
+    sessions.read(rows, add)
+    return sessions.export()
+
+
+def safe(cell: str) -> str:
+    """The cell as a spreadsheet shows it instead of reckoning with it: an apostrophe in front."""
+    return f"'{cell}" if cell.startswith((*FORMULA, "'")) else cell
+
+
+def as_written(cell: str) -> str:
+    """The cell before it was made ``safe``."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith((*FORMULA, "'")) else cell
+
+
+def _set(row: Row) -> ImportedSet:
+    weight, unit = cells.weight(as_written(row["weight"]), cells.unit_of(row["unit"]))
+    one = ImportedSet(
+        line=row.line,
+        weight=weight,
+        unit=unit,
+        reps=cells.whole(row["reps"], "Reps"),
+        seconds=cells.duration(row["seconds"]),
+        distance=cells.number(row["metres"]),
+        length="m",
+        kind=_word(SetKind, row["kind"], SetKind.WORKING),
+        side=_word(Side, row["side"], Side.BOTH),
+        rpe=cells.rpe(row["rpe"]),
+    )
+    return cells.checked(one)
+
+
+def _word(words: type[Word], cell: str, usual: Word) -> Word:
+    if not cell:
+        return usual
+    try:
+        return words(cell.lower())
+    except ValueError as error:
+        raise BadCell(f"“{cells.shortened(cell)}” is not one of {', '.join(words)}.") from error

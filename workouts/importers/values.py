@@ -1,0 +1,167 @@
+"""What a file of another app holds: plain values, with the line that each came from.
+
+A weight without a unit is in the unit that the file doesn't say; so is a distance. `answered`
+gives them theirs.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Literal
+
+from exercises.vocabulary import LoadType
+from workouts.reckoning.weights import rounded
+from workouts.text_format import Load, SetText, as_logged
+from workouts.vocabulary import SetKind, Side, Unit
+
+Length = Literal["m", "km", "mi"]
+METRES: dict[Length, Decimal] = {"m": Decimal(1), "km": Decimal(1000), "mi": Decimal("1609.344")}
+NO_UNIT = "The file does not say in which unit it is."
+# Whoever lifts in pounds runs in miles, in the apps that have one setting for both
+LENGTHS: dict[Unit, Length] = {Unit.KG: "km", Unit.LB: "mi"}
+
+
+class Unreadable(Exception):
+    """The file can't be imported; the message says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedSet:
+    """One set. `weight` and `distance` are as in the file, 0 as none; `line` counts from 1."""
+
+    line: int
+    weight: Decimal | None = None
+    unit: Unit | None = None
+    reps: int | None = None
+    seconds: int | None = None
+    distance: Decimal | None = None
+    length: Length | None = None
+    kind: SetKind = SetKind.WORKING
+    side: Side = Side.BOTH
+    rpe: Decimal | None = None
+
+    @property
+    def lacks_unit(self) -> bool:
+        return (self.weight is not None and self.unit is None) or (
+            self.distance is not None and self.length is None
+        )
+
+    @property
+    def metres(self) -> Decimal | None:
+        """To the centimetre, once the unit is known."""
+        if self.distance is None:
+            return None
+        if self.length is None:
+            raise ValueError(NO_UNIT)
+        return rounded(self.distance * METRES[self.length], 2)
+
+    def as_text(self, load_type: LoadType | None = None) -> SetText:
+        """The set as an exercise that is loaded like this has it, once its units are known.
+
+        Apps write help without a sign; it has one here where the exercise is assisted. Raises
+        ValueError with a sentence where such an exercise can't have such a set.
+        """
+        load = None
+        if self.weight is not None:
+            if self.unit is None:
+                raise ValueError(NO_UNIT)
+            load = Load(abs(self.weight), self.unit, "-" if self.weight < 0 else "")
+        one = SetText(
+            load=load,
+            reps=self.reps,
+            seconds=self.seconds,
+            metres=self.metres,
+            kind=self.kind,
+            side=self.side,
+            rpe=self.rpe,
+        )
+        return as_logged(one, load_type) if load_type else one
+
+    def in_unit(self, unit: Unit) -> "ImportedSet":
+        return replace(self, unit=self.unit or unit, length=self.length or LENGTHS[unit])
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedEntry:
+    """One exercise, by the name that the other app has for it."""
+
+    name: str
+    sets: tuple[ImportedSet, ...]
+    superset: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedWorkout:
+    """One session. `key` tells it from all others of the same app, in every export of it.
+
+    `instant` is given where the file says one; else `day` and `time` are by the athlete's clock or
+    in the `zone` that the file names, and `time` is None where the file has days alone.
+    """
+
+    key: str
+    day: date
+    time: time | None
+    entries: tuple[ImportedEntry, ...]
+    instant: datetime | None = None
+    zone: str = ""
+    title: str = ""
+    notes: str = ""
+    minutes: int | None = None
+
+    @property
+    def set_count(self) -> int:
+        return sum(len(entry.sets) for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A line that gives no set, and why, as a sentence for the athlete."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A whole file: its workouts, the oldest first, and every line that gave none of their sets.
+
+    `rows` counts the lines with data; each is a set, several sets where the app packs them, or one
+    of `skipped`.
+    """
+
+    app: str
+    workouts: tuple[ImportedWorkout, ...]
+    skipped: tuple[Skipped, ...]
+    rows: int
+
+    @property
+    def lacks_unit(self) -> bool:
+        return any(one.lacks_unit for one in self._sets())
+
+    @property
+    def set_count(self) -> int:
+        return sum(workout.set_count for workout in self.workouts)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The exercises' names, each once, in the order they come."""
+        return tuple(dict.fromkeys(entry.name for one in self.workouts for entry in one.entries))
+
+    def answered(self, unit: Unit) -> "Export":
+        """With this unit where the file says none."""
+        workouts = (
+            replace(
+                workout,
+                entries=tuple(
+                    replace(entry, sets=tuple(one.in_unit(unit) for one in entry.sets))
+                    for entry in workout.entries
+                ),
+            )
+            for workout in self.workouts
+        )
+        return replace(self, workouts=tuple(workouts))
+
+    def _sets(self) -> Iterable[ImportedSet]:
+        return (one for workout in self.workouts for entry in workout.entries for one in entry.sets)
