@@ -278,7 +278,7 @@ def read_workout(
     ``last`` gives what they did of an exercise the last time, by its name. ``logged`` is asked how
     often they did each, by its key, where a name is unknown.
     """
-    parsed = parse(text, find=_finder(index), unit=unit, last=last)
+    parsed = parse(text, find=finder(index), unit=unit, last=last)
     (lines,) = _read_lines([parsed], index, logged)
     return _read_day(parsed, lines, index, when, notes, now)
 
@@ -303,7 +303,7 @@ def read_days(
     which nothing was trained has no draft and no problem.
     """
     today = today or now.astimezone(zoneinfo.ZoneInfo(when.time_zone)).date()
-    find = _finder(index)
+    find = finder(index)
     if many:
         parsed_days = read_notebook(text, find=find, unit=unit, today=today, last=last).days
     else:
@@ -345,7 +345,7 @@ def as_meant(
     text = "\n".join(one.raw for one in block)
     alone = parse(text, find=lambda name: None, unit=unit).workout.entries
     if [entry.sets for entry in alone] == [line.entry.sets]:
-        find = _finder(NameIndex([(exercise.name, exercise)]))
+        find = finder(NameIndex([(exercise.name, exercise)]))
         return _readings(rename_lines(text, block[:1], exercise.name), find, unit, last)
     return [replace(line.entry, name=exercise.name, load_type=exercise.load_type)]
 
@@ -370,7 +370,9 @@ def _readings(text: str, find: Find, unit: Unit, last: Last | None) -> list[Entr
     return [entry for each in (parsed, *answers) for entry in each.workout.entries]
 
 
-def _finder(index: NameIndex) -> Find:
+def finder(index: NameIndex) -> Find:
+    """How the exercise of a name is loaded, by the names of an index."""
+
     def find(name: str) -> LoadType | None:
         exercise = index.find(name)
         return exercise.load_type if exercise else None

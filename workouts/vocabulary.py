@@ -26,3 +26,12 @@ class Source(Vocabulary):
 
     TYPED = "typed"
     DEMO = "demo"
+    STRONG = "strong"
+    HEVY = "hevy"
+    FITNOTES = "fitnotes", "FitNotes"
+    STRONGLIFTS = "stronglifts", "StrongLifts"
+    JEFIT = "jefit"
+    FITBOD = "fitbod"
+    WGER = "wger", "wger"
+    TABLE = "table", "A table"
+    NOTEBOOK = "notebook", "A notebook"

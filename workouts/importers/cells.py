@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import NoReturn
 
 from workouts.importers.values import ImportedSet
 from workouts.reckoning.weights import KG_PER_LB, rounded
@@ -12,6 +14,8 @@ from workouts.vocabulary import Unit
 
 Moment = date | datetime
 
+# Most cells of a file are alike, so what each of these says is remembered
+_remembered = lru_cache(maxsize=4096)
 MAX_DIGITS = 25  # of a number; the longest that floats print has 24
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 _HOURS = re.compile(
@@ -36,6 +40,7 @@ class BadCell(Exception):
     """A cell that can't be read; the message is a sentence for the athlete."""
 
 
+@_remembered
 def number(cell: str) -> Decimal | None:
     """A number with a decimal point or comma, None for an empty cell or 0.
 
@@ -53,6 +58,7 @@ def number(cell: str) -> Decimal | None:
     return value or None
 
 
+@_remembered
 def whole(cell: str, what: str) -> int | None:
     """A whole number, which may be written "10.0"; None for an empty cell or 0."""
     value = number(cell)
@@ -63,6 +69,7 @@ def whole(cell: str, what: str) -> int | None:
     return int(value)
 
 
+@_remembered
 def weight(cell: str, unit: Unit | None) -> tuple[Decimal | None, Unit | None]:
     """A weight as it was logged, and its unit, of a cell that may hold a float or a conversion.
 
@@ -86,6 +93,7 @@ def unit_of(word: str) -> Unit | None:
     return {"kg": Unit.KG, "lb": Unit.LB, "kilogram": Unit.KG, "pound": Unit.LB}.get(word)
 
 
+@_remembered
 def duration(cell: str) -> int | None:
     """Seconds of "2h 38m", "57m", "38min", "20s", "1:02:03", "10:00" or of plain seconds."""
     text = cell.strip()
@@ -107,6 +115,7 @@ def minutes_of(seconds: int | None) -> int | None:
     return minutes if minutes <= 1_440 else None
 
 
+@_remembered
 def moment(cell: str, *, is_month_first: bool = False) -> Moment:
     """A day, or a day and time, in the forms that apps export; with a zone where it says one."""
     read = _moment(cell, is_month_first=is_month_first)
@@ -143,9 +152,10 @@ def clock(cell: str) -> time | None:
     if not text:
         return None
     match = _TIME.fullmatch(text)
-    if not match:
-        raise BadCell(f"“{shortened(text)}” is not a time of day.")
-    return _clock(match)
+    try:
+        return _clock(match) if match else _no_time(text)
+    except ValueError:
+        return _no_time(text)
 
 
 def is_month_first(cells: Iterable[str]) -> bool | None:
@@ -180,6 +190,10 @@ def _split_time(text: str) -> tuple[str, time | None]:
     if not match:
         return text, None
     return text[: match.start()].rstrip(" ,"), _clock(match)
+
+
+def _no_time(text: str) -> NoReturn:
+    raise BadCell(f"“{shortened(text)}” is not a time of day.")
 
 
 def _clock(match: re.Match[str]) -> time:

@@ -7,9 +7,7 @@ from workouts.importers.cells import BadCell
 from workouts.importers.sessions import Sessions
 from workouts.importers.tables import Row
 from workouts.importers.values import Export, ImportedSet
-from workouts.vocabulary import SetKind, Unit
-
-APP = "fitbod"
+from workouts.vocabulary import SetKind, Source, Unit
 
 # Sets that are further apart are of another workout
 _BREAK = timedelta(hours=3)
@@ -23,7 +21,7 @@ def matches(header: tuple[str, ...]) -> bool:
 def read(header: tuple[str, ...], rows: list[Row]) -> Export:
     weight = next((name for name in header if name in _WEIGHTS), "")
     starts = _starts(rows)
-    sessions = Sessions(APP)
+    sessions = Sessions(Source.FITBOD)
 
     def add(row: Row) -> None:
         at = cells.moment(row["date"])

@@ -5,9 +5,7 @@ from workouts.importers.cells import BadCell
 from workouts.importers.sessions import Sessions
 from workouts.importers.tables import Row
 from workouts.importers.values import Export, ImportedSet, Length
-from workouts.vocabulary import SetKind, Unit
-
-APP = "fitnotes"
+from workouts.vocabulary import SetKind, Source, Unit
 
 _LENGTHS: dict[str, Length] = {"km": "km", "mi": "mi", "miles": "mi", "m": "m"}
 _WEIGHTS = {"weight (kgs)": Unit.KG, "weight (kg)": Unit.KG, "weight (lbs)": Unit.LB}
@@ -29,7 +27,7 @@ def read(header: tuple[str, ...], rows: list[Row]) -> Export:
     """
     weight = next((name for name in (*_WEIGHTS, "weight") if name in header), "")
     month_first = cells.is_month_first(row["date"] for row in rows)
-    sessions = Sessions(APP)
+    sessions = Sessions(Source.FITNOTES)
 
     def add(row: Row) -> None:
         row = _moved_back(row, header)
@@ -56,7 +54,7 @@ def read(header: tuple[str, ...], rows: list[Row]) -> Export:
 
 
 def read_ios(header: tuple[str, ...], rows: list[Row]) -> Export:
-    sessions = Sessions(APP)
+    sessions = Sessions(Source.FITNOTES)
 
     def add(row: Row) -> None:
         if row["status"].lower() == "notstarted":

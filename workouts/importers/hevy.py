@@ -4,9 +4,7 @@ from workouts.importers import cells
 from workouts.importers.sessions import Sessions
 from workouts.importers.tables import Row
 from workouts.importers.values import Export, ImportedSet, Length
-from workouts.vocabulary import SetKind, Unit
-
-APP = "hevy"
+from workouts.vocabulary import SetKind, Source, Unit
 
 _WEIGHTS = {"weight_kg": Unit.KG, "weight_lbs": Unit.LB}
 _DISTANCES: dict[str, Length] = {"distance_km": "km", "distance_miles": "mi"}
@@ -24,7 +22,7 @@ def matches(header: tuple[str, ...]) -> bool:
 def read(header: tuple[str, ...], rows: list[Row]) -> Export:
     weight = next((name for name in header if name in _WEIGHTS), "")
     distance = next((name for name in header if name in _DISTANCES), "")
-    sessions = Sessions(APP)
+    sessions = Sessions(Source.HEVY)
 
     def add(row: Row) -> None:
         start = cells.moment(row["start_time"])

@@ -8,9 +8,7 @@ from workouts.importers.cells import BadCell
 from workouts.importers.sessions import Session, Sessions
 from workouts.importers.tables import Row, read_rows
 from workouts.importers.values import Export, ImportedSet, Unreadable
-from workouts.vocabulary import Unit
-
-APP = "jefit"
+from workouts.vocabulary import Source, Unit
 
 _SECTION = re.compile(r"^#{3} *(?P<name>[A-Z][A-Z _]+?) *#{3,}[^\n]*\n", re.MULTILINE)
 _END = re.compile(r"^#{10,}\s*$", re.MULTILINE)
@@ -27,7 +25,7 @@ def read(text: str) -> Export:
         raise Unreadable("The file has no exercise logs. Export it anew from Jefit.")
     sessions_by_id = {row["_id"]: row for row in sections.get("WORKOUT SESSIONS", [])}
     unit = next((cells.unit_of(row["mass"]) for row in sections.get("SETTING", [])), None)
-    sessions = Sessions(APP)
+    sessions = Sessions(Source.JEFIT)
 
     def add(row: Row) -> None:
         session = _session(sessions, row, sessions_by_id.get(row["belongsession"]))

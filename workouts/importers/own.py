@@ -7,9 +7,8 @@ from workouts.importers.cells import BadCell
 from workouts.importers.sessions import Sessions
 from workouts.importers.tables import Row
 from workouts.importers.values import Export, ImportedSet
-from workouts.vocabulary import SetKind, Side
+from workouts.vocabulary import SetKind, Side, Source
 
-APP = "csv"
 # What the export writes, in its order
 COLUMNS = (
     "date",
@@ -19,6 +18,7 @@ COLUMNS = (
     "minutes",
     "workout notes",
     "superset",
+    "entry",
     "exercise",
     "exercise notes",
     "set",
@@ -42,7 +42,7 @@ def matches(header: tuple[str, ...]) -> bool:
 
 def read(header: tuple[str, ...], rows: list[Row]) -> Export:
     month_first = cells.is_month_first(row["date"] for row in rows)
-    sessions = Sessions(APP)
+    sessions = Sessions(Source.TABLE)
 
     def add(row: Row) -> None:
         if month_first is None and not row["date"][:4].isdigit():
@@ -53,7 +53,8 @@ def read(header: tuple[str, ...], rows: list[Row]) -> Export:
         session.zone = row["time zone"]
         session.minutes = cells.whole(row["minutes"], "Minutes")
         session.note(as_written(row["workout notes"]))
-        entry = session.entry(as_written(row["exercise"]), group=row["superset"])
+        name = as_written(row["exercise"])
+        entry = session.entry(name, group=row["superset"], mark=row["entry"])
         session.note(as_written(row["exercise notes"]), entry=entry)
         entry.sets.append(_set(row))
 

@@ -14,6 +14,7 @@ from workouts.importers.values import (
     ImportedWorkout,
     Skipped,
 )
+from workouts.vocabulary import Source
 
 MAX_KEY = 200
 MAX_NAME = 200
@@ -24,6 +25,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 class _Entry:
     name: str
     group: str
+    mark: str
     sets: list[ImportedSet] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -42,16 +44,18 @@ class Session:
     notes: list[str] = field(default_factory=list)
     entries: list[_Entry] = field(default_factory=list)
 
-    def entry(self, name: str, *, group: str = "") -> _Entry:
-        """The entry of this exercise: the last one, if it is of the same, else a new one."""
+    def entry(self, name: str, *, group: str = "", mark: str = "") -> _Entry:
+        """The entry of this exercise: the last one, if it is of the same and has the same ``mark``,
+        else a new one. Entries of one ``group`` are done in turn.
+        """
         name = " ".join(name.split())
         if not name:
             raise BadCell("There is no exercise.")
         if len(name) > MAX_NAME:
             raise BadCell("The exercise’s name is too long.")
         last = self.entries[-1] if self.entries else None
-        if last is None or (last.name, last.group) != (name, group):
-            last = _Entry(name, group)
+        if last is None or (last.name, last.group, last.mark) != (name, group, mark):
+            last = _Entry(name, group, mark)
             self.entries.append(last)
         return last
 
@@ -92,8 +96,8 @@ class Session:
 class Sessions:
     """Collects the workouts of one file, and the lines that give no set."""
 
-    def __init__(self, app: str) -> None:
-        self._app = app
+    def __init__(self, source: Source) -> None:
+        self._source = source
         self._sessions: dict[str, Session] = {}
         self._skipped: list[Skipped] = []
         self._rows = 0
@@ -101,8 +105,8 @@ class Sessions:
     def session(
         self, at: Moment, *, title: str = "", clock: time | None = None, mark: str = ""
     ) -> Session:
-        """The workout that began then and has this title. A day without a time is a workout, or
-        several where the app has another ``mark`` for each.
+        """The workout that began then and has this title, and this ``mark`` where several may. A
+        day without a time is one.
         """
         instant = at if isinstance(at, datetime) and at.tzinfo else None
         if isinstance(at, datetime):
@@ -110,12 +114,16 @@ class Sessions:
         else:
             day = at
         title = " ".join(title.split())
-        key = _key(day, clock, title or mark)
+        key = _key(day, clock, f"{title} {mark}".strip())
         found = self._sessions.get(key)
         if found is None:
             found = Session(day=day, time=clock, instant=instant, title=title, key=key)
             self._sessions[key] = found
         return found
+
+    def count_rows(self, count: int) -> None:
+        """So many rows were read otherwise than by ``read``."""
+        self._rows += count
 
     def read(self, rows: Iterable[Row], add: Callable[[Row], None]) -> None:
         """Add all rows; those that ``add`` raises BadCell for are skipped with its message."""
@@ -132,7 +140,7 @@ class Sessions:
     def export(self) -> Export:
         workouts = filter(None, (session.done() for session in self._sessions.values()))
         in_order = sorted(workouts, key=lambda one: (one.day, one.time or time.min, one.key))
-        return Export(self._app, tuple(in_order), tuple(self._skipped), self._rows)
+        return Export(self._source, tuple(in_order), tuple(self._skipped), self._rows)
 
 
 def _key(day: date, clock: time | None, title: str) -> str:
@@ -144,6 +152,8 @@ def _key(day: date, clock: time | None, title: str) -> str:
 
 
 def _letters(groups: list[str]) -> dict[str, str]:
-    """A letter for each superset: a group that two entries or more share."""
-    shared = [group for group in dict.fromkeys(groups) if group and groups.count(group) > 1]
-    return dict(zip(shared, LETTERS, strict=False))
+    """A letter for each superset: its own, or the next for a group that several entries share."""
+    own = {group: group for group in groups if len(group) == 1 and group in LETTERS}
+    shared = dict.fromkeys(group for group in groups if group and groups.count(group) > 1)
+    free = (letter for letter in LETTERS if letter not in own)
+    return own | dict(zip((group for group in shared if group not in own), free, strict=False))

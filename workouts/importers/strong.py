@@ -5,9 +5,7 @@ from workouts.importers.cells import BadCell
 from workouts.importers.sessions import Sessions
 from workouts.importers.tables import Row
 from workouts.importers.values import Export, ImportedSet, Length
-from workouts.vocabulary import SetKind, Unit
-
-APP = "strong"
+from workouts.vocabulary import SetKind, Source, Unit
 
 # What each column may be called; French and German are translated
 _COLUMNS = {
@@ -64,7 +62,7 @@ def read(header: tuple[str, ...], rows: list[Row]) -> Export:
     columns = _renamed(header)
     unit = _WEIGHT_UNITS.get(columns.get("weight", ""))
     length = _LENGTHS.get(columns.get("distance", ""))
-    sessions = Sessions(APP)
+    sessions = Sessions(Source.STRONG)
 
     def add(row: Row) -> None:
         cell = {name: row[column] for name, column in columns.items()}

@@ -7,8 +7,7 @@ from workouts.importers.cells import BadCell
 from workouts.importers.sessions import Sessions
 from workouts.importers.tables import Row
 from workouts.importers.values import Export, ImportedSet
-
-APP = "stronglifts"
+from workouts.vocabulary import Source
 
 _REPS = re.compile(r"set ([0-9]{1,3}) \((reps|time|sec)\)")
 
@@ -18,7 +17,7 @@ def matches(header: tuple[str, ...]) -> bool:
 
 
 def read(header: tuple[str, ...], rows: list[Row]) -> Export:
-    sessions = Sessions(APP)
+    sessions = Sessions(Source.STRONGLIFTS)
     date = next(name for name in header if name.startswith("date"))
     measures = [(name, match[1]) for name in header if (match := _REPS.fullmatch(name))]
 

@@ -93,7 +93,7 @@ def read_rows(text: str, *, first_line: int = 1) -> Iterator[Row]:
         for number, cells in enumerate(reader):
             if number > MAX_ROWS:
                 raise Unreadable(f"The file has more than {MAX_ROWS:,} rows.")
-            if any(len(cell) > MAX_CELL for cell in cells):
+            if max(map(len, cells), default=0) > MAX_CELL:
                 raise Unreadable(f"Line {line} has a cell of more than {MAX_CELL:,} characters.")
             if header is None:
                 header = [_column(cell) for cell in cells]

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from exercises.vocabulary import LoadType
 from workouts.reckoning.weights import rounded
 from workouts.text_format import Load, SetText, as_logged
-from workouts.vocabulary import SetKind, Side, Unit
+from workouts.vocabulary import SetKind, Side, Source, Unit
 
 Length = Literal["m", "km", "mi"]
 METRES: dict[Length, Decimal] = {"m": Decimal(1), "km": Decimal(1000), "mi": Decimal("1609.344")}
@@ -26,8 +27,7 @@ class Unreadable(Exception):
     """The file can't be imported; the message says why, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedSet:
+class ImportedSet(NamedTuple):
     """One set. `weight` and `distance` are as in the file, 0 as none; `line` counts from 1."""
 
     line: int
@@ -57,29 +57,37 @@ class ImportedSet:
         return rounded(self.distance * METRES[self.length], 2)
 
     def as_text(self, load_type: LoadType | None = None) -> SetText:
-        """The set as an exercise that is loaded like this has it, once its units are known.
+        """The set as an exercise that is loaded like this has it, once its units are known. Those
+        of many sets are the same, so they are remembered.
 
         Apps write help without a sign; it has one here where the exercise is assisted. Raises
         ValueError with a sentence where such an exercise can't have such a set.
         """
-        load = None
-        if self.weight is not None:
-            if self.unit is None:
-                raise ValueError(NO_UNIT)
-            load = Load(abs(self.weight), self.unit, "-" if self.weight < 0 else "")
-        one = SetText(
-            load=load,
-            reps=self.reps,
-            seconds=self.seconds,
-            metres=self.metres,
-            kind=self.kind,
-            side=self.side,
-            rpe=self.rpe,
-        )
-        return as_logged(one, load_type) if load_type else one
+        return _text(self._replace(line=0), load_type)
 
     def in_unit(self, unit: Unit) -> "ImportedSet":
-        return replace(self, unit=self.unit or unit, length=self.length or LENGTHS[unit])
+        if not self.lacks_unit:
+            return self
+        return self._replace(unit=self.unit or unit, length=self.length or LENGTHS[unit])
+
+
+@lru_cache(maxsize=4096)
+def _text(one: ImportedSet, load_type: LoadType | None) -> SetText:
+    load = None
+    if one.weight is not None:
+        if one.unit is None:
+            raise ValueError(NO_UNIT)
+        load = Load(abs(one.weight), one.unit, "-" if one.weight < 0 else "")
+    text = SetText(
+        load=load,
+        reps=one.reps,
+        seconds=one.seconds,
+        metres=one.metres,
+        kind=one.kind,
+        side=one.side,
+        rpe=one.rpe,
+    )
+    return as_logged(text, load_type) if load_type else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,7 @@ class Export:
     of `skipped`.
     """
 
-    app: str
+    source: Source
     workouts: tuple[ImportedWorkout, ...]
     skipped: tuple[Skipped, ...]
     rows: int
@@ -151,6 +159,8 @@ class Export:
 
     def answered(self, unit: Unit) -> "Export":
         """With this unit where the file says none."""
+        if not self.lacks_unit:
+            return self
         workouts = (
             replace(
                 workout,

@@ -8,9 +8,7 @@ from workouts.importers.cells import BadCell
 from workouts.importers.sessions import Sessions
 from workouts.importers.tables import Row
 from workouts.importers.values import Export, ImportedSet, Length, Unreadable
-from workouts.vocabulary import Unit
-
-APP = "wger"
+from workouts.vocabulary import Source, Unit
 
 # The numbers of wger's units
 _REPS, _UNTIL_FAILURE, _SECONDS, _MINUTES = "1", "2", "3", "4"
@@ -32,7 +30,7 @@ def read(document: object) -> Export:
     if not rows:
         raise Unreadable("The file has no logs.")
     names = dict(_names(document))
-    sessions = Sessions(APP)
+    sessions = Sessions(Source.WGER)
 
     def add(row: Row) -> None:
         session = sessions.session(cells.day_of(row["date"]))

@@ -1,6 +1,7 @@
 """What belongs to an athlete. Every row carries the athlete's key; every query starts from it."""
 
 from workouts.models.athlete import Athlete, BodyWeight, WeekStart
+from workouts.models.imports import Import
 from workouts.models.log import Entry, LoggedSet, Workout
 from workouts.models.names import OwnName
 from workouts.models.plans import Favourite, Routine, RoutineEntry
@@ -10,6 +11,7 @@ __all__ = [
     "BodyWeight",
     "Entry",
     "Favourite",
+    "Import",
     "LoggedSet",
     "OwnName",
     "Routine",

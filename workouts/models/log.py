@@ -23,6 +23,7 @@ from exercises.counting import counted
 from exercises.models import Exercise
 from exercises.models.fields import WordField, one_of
 from workouts.models.athlete import Athlete, BodyWeight
+from workouts.models.imports import Import
 from workouts.reckoning.records import SET_RECORD_KINDS
 from workouts.reckoning.strength import KEPT_PLACES, SetFigures
 from workouts.reckoning.weights import exact_kg, plain
@@ -136,8 +137,13 @@ class Workout(models.Model):
         related_name="workouts",
         help_text="The one whose weight its sets are reckoned with; correcting it corrects them.",
     )
-    source = WordField(Source, max_length=10, default=Source.TYPED)
-    source_key = models.CharField(max_length=200, blank=True)
+    source = WordField(Source, max_length=12, default=Source.TYPED)
+    source_key = models.CharField(
+        max_length=200, blank=True, help_text="What tells it from others of its source."
+    )
+    imported_in = models.ForeignKey(
+        Import, on_delete=models.SET_NULL, null=True, blank=True, related_name="workouts"
+    )
     revision = models.PositiveIntegerField(default=1)
     deleted_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -293,6 +299,9 @@ class Entry(models.Model):
     position = models.PositiveSmallIntegerField()
     superset = models.CharField(max_length=1, blank=True)
     notes = models.TextField(blank=True)
+    imported_name = models.CharField(
+        max_length=200, blank=True, help_text="What the app that it came from calls the exercise."
+    )
     best_e1rm_kg = models.DecimalField(**KEPT, null=True, blank=True)
     best_e1rm_reps = models.PositiveSmallIntegerField(null=True, blank=True)
     top_weight_kg = models.DecimalField(**KEPT, null=True, blank=True)

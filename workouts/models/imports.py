@@ -1,0 +1,61 @@
+"""Files of workouts that an athlete brought from other apps."""
+
+from django.db import models
+from django.db.models import Q
+
+from exercises.models.fields import WordField, one_of
+from workouts.models.athlete import Athlete
+from workouts.vocabulary import Source, Unit
+
+
+class ImportQuerySet(models.QuerySet["Import"]):
+    def without_file(self) -> "ImportQuerySet":
+        """As lists need them: the file may have megabytes."""
+        return self.defer("file")
+
+
+class Import(models.Model):
+    """One file, from when it is brought until its workouts are taken back.
+
+    It waits, with what was answered so far, until it is brought in. ``names`` has, for each name
+    that was asked about, the slug of the exercise that is meant, or one of two words
+    (``workouts.importing``).
+    """
+
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="imports")
+    source = WordField(Source, max_length=12)
+    file_name = models.CharField(max_length=200, blank=True)
+    file = models.BinaryField(help_text="As it was brought, compressed.")
+    unit = models.CharField(max_length=2, choices=Unit.choices, blank=True)
+    names = models.JSONField(default=dict)
+    takes_days_with_workouts = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    workout_count = models.PositiveIntegerField(default=0)
+    set_count = models.PositiveIntegerField(default=0)
+    skipped = models.JSONField(
+        default=list, help_text="The lines that gave no set, each with its reason."
+    )
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        constraints = (
+            one_of("source", Source),
+            models.CheckConstraint(
+                condition=Q(undone_at=None) | Q(done_at__isnull=False),
+                name="workouts_import_undone_after_done",
+            ),
+            models.CheckConstraint(
+                condition=Q(unit="") | Q(unit__in=Unit.values), name="workouts_import_unit"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.file_name or f"Import {self.pk}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.done_at is None
