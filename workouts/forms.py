@@ -2,7 +2,7 @@
 
 import csv
 import zoneinfo
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +13,7 @@ from django import forms
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.forms.utils import flatatt
+from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -22,6 +23,8 @@ from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Target
 from exercises.models.fields import lines
 from exercises.names import NAMELESS, name_key
 from exercises.vocabulary import BODYWEIGHT_LOADS
+from workouts.grid.fields import Grid, Written
+from workouts.known import Known
 from workouts.models import Athlete, BodyWeight, OwnName
 from workouts.own_exercises import OwnExerciseFacts
 from workouts.reckoning.weights import format_weight, from_kg, plain, to_kg
@@ -107,6 +110,35 @@ class NotebookForm(WorkoutForm):
         label="Workout",
         widget=forms.Textarea(attrs={"rows": 10}),
     )
+
+
+def as_dict(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What was posted, of each name the last value."""
+    return data.dict() if isinstance(data, QueryDict) else dict(data)
+
+
+class GridForm(WorkoutForm):
+    """The log form as a grid. Its text, with the notes in it, is made of the ``grid``."""
+
+    written: Written
+
+    def __init__(self, *args: Any, grid: Grid, known: Known, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.grid = grid
+        self.known = known
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        self.written = self.write(self.grid)
+        as_text = {"text": self.written.text, "notes": ""}
+        self.data = {**as_dict(self.data), **as_text}
+        return cleaned | as_text
+
+    def write(self, grid: Grid) -> Written:
+        """A grid as text, on the form's day; a stored workout's text always says it."""
+        day, at = self.cleaned_data.get("day"), self.cleaned_data.get("time")
+        is_dated = self.known.workout is not None
+        return grid.written(day=day, at=at, find=self.known.find, is_dated=is_dated)
 
 
 class Asked(TypedDict):

@@ -8,13 +8,22 @@ from functools import cached_property
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BigIntegerField, F, QuerySet, Window
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    DateTimeField,
+    F,
+    QuerySet,
+    UUIDField,
+    Window,
+)
 from django.db.models.functions import Rank
 
 from exercises.models import Exercise, LoadType
 from exercises.prepared import Parameter, PreparedQuery, Row, columns_of
 from exercises.search.lookup import NameIndex
 from workouts.models import Athlete, Entry, LoggedSet, Workout
+from workouts.models.log import WorkoutQuerySet, beside
 from workouts.text_format import SetText, print_in_short, print_sets
 
 SET = columns_of(LoggedSet)
@@ -43,13 +52,17 @@ class LastTime:
 
 
 class LastSets:
-    """The sets of an athlete's last workout with an exercise, by a name of it. Of a hundred names
-    it costs 1 query, and none before the first is asked for.
+    """The sets of an athlete's last workout with an exercise, by a name of it: the last ``before``
+    a workout, if one is given. Of a hundred names it costs 1 query, and none before the first is
+    asked for.
     """
 
-    def __init__(self, athlete: Athlete, index: NameIndex) -> None:
+    def __init__(
+        self, athlete: Athlete, index: NameIndex, *, before: Workout | None = None
+    ) -> None:
         self._athlete = athlete
         self._index = index
+        self._before = before
 
     def __call__(self, name: str) -> tuple[SetText, ...] | None:
         """In their order, warm-ups too; None where there are none in the last 200 workouts."""
@@ -77,13 +90,30 @@ class LastSets:
     @cached_property
     def _logged(self) -> dict[int, tuple[date, list[Row]]]:
         by_exercise: dict[int, tuple[date, list[Row]]] = {}
-        for exercise, day, *columns in _last_sets.rows(athlete=self._athlete.pk):
+        for exercise, day, *columns in self._rows():
             by_exercise.setdefault(exercise, (day, []))[1].append(tuple(columns))
         return by_exercise
 
+    def _rows(self) -> list[Row]:
+        if self._before is None:
+            return _last_sets.rows(athlete=self._athlete.pk)
+        day, at, key = self._before.day, self._before.started_at, self._before.pk
+        return _sets_before.rows(athlete=self._athlete.pk, day=day, at=at, key=key)
+
 
 def _build(athlete: Parameter) -> "QuerySet[Any, Any]":
-    recent = Workout.objects.live().filter(athlete=athlete).newest_first()[:MOST_WORKOUTS]
+    return _sets_of_last(Workout.objects.live().filter(athlete=athlete))
+
+
+def _build_before(
+    athlete: Parameter, day: Parameter, at: Parameter, key: Parameter
+) -> "QuerySet[Any, Any]":
+    mine = Workout.objects.live().filter(athlete=athlete)
+    return _sets_of_last(mine.filter(beside("lt", day, at, key)))
+
+
+def _sets_of_last(workouts: WorkoutQuerySet) -> "QuerySet[Any, Any]":
+    recent = workouts.newest_first()[:MOST_WORKOUTS]
     place = (F("workout__day").desc(), F("workout__started_at").desc(), F("workout").desc())
     rank = Window(Rank(), partition_by="exercise", order_by=place)
     entries = Entry.objects.filter(workout__in=recent.values("pk")).order_by()
@@ -94,3 +124,10 @@ def _build(athlete: Parameter) -> "QuerySet[Any, Any]":
 
 
 _last_sets = PreparedQuery(_build, athlete=BigIntegerField())
+_sets_before = PreparedQuery(
+    _build_before,
+    athlete=BigIntegerField(),
+    day=DateField(),
+    at=DateTimeField(),
+    key=UUIDField(),
+)

@@ -57,6 +57,7 @@ class NameIndex:
         self._by_key: dict[str, Exercise] = {}
         self._names: list[tuple[str, Exercise]] = []
         self._behind = behind
+        self.version = ""  # of the catalogue that it was read with
         for name, exercise in names:
             if self._by_key.setdefault(_known_key(name), exercise) is exercise:
                 self._names.append((name, exercise))
@@ -82,7 +83,7 @@ class NameIndex:
             rank: [(name, by_pk[pk]) for pk, name in pairs if pk in by_pk]
             for rank, pairs in names.items()
         }
-        return cls(
+        index = cls(
             [
                 *((each.name, each) for each in (*first, *own.values())),
                 *named.get(PRIVATE, []),
@@ -90,6 +91,8 @@ class NameIndex:
             ],
             behind=catalogue,
         )
+        index.version = version
+        return index
 
     def find(self, name: str) -> Exercise | None:
         """The exercise that goes by this name, case, hyphens, plurals and the order of words aside.

@@ -30,7 +30,7 @@ SESSION_KEY = "kept_posts"
 MOST_KEPT = 3  # forms, the last one of each address
 LONGEST_KEPT = 60_000  # characters of a form, as they are sent
 KEPT_SECONDS = 24 * 60 * 60  # for whoever does not sign in again
-NOT_KEPT = ("csrfmiddlewaretoken", "save", "preview", "mine", "replace", "discard")
+NOT_KEPT = ("csrfmiddlewaretoken", "save", "preview", "mine", "replace", "discard", "do")
 
 Arguments = ParamSpec("Arguments")
 

@@ -4,7 +4,6 @@ import logging
 import uuid
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache, cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -16,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from exercises.counting import counted
 from exercises.models import Exercise, LoadType
-from exercises.search.lookup import NameIndex
-from workouts.forms import NotebookForm, WorkoutForm
-from workouts.last_sets import LastSets
+from workouts.forms import GridForm, NotebookForm, WorkoutForm, as_dict
+from workouts.grid.changes import blank_block, changed
+from workouts.grid.fields import Grid, NotInGridError, posted_grid
+from workouts.known import Known
 from workouts.models import Athlete, Workout
 from workouts.models.history import WorkoutRow, last_ones
 from workouts.models.one_workout import one_workout
-from workouts.own_exercises import BadName, NotAlike, make_own_exercise, names_of
+from workouts.own_exercises import BadName, NotAlike, make_own_exercise
 from workouts.reading import (
     NotebookReading,
     When,
@@ -40,8 +40,23 @@ from workouts.saving import (
 )
 from workouts.text_format import print_workout
 from workouts.views.access import AthleteRequest, kept_post, live_workout_or_404, signed_in
+from workouts.views.log_grid import (
+    GRID,
+    TEXT,
+    answered_grid,
+    grid_form,
+    grid_page,
+    is_switched,
+    offered,
+    problems_of,
+    remember_view,
+    text_of,
+    view_of,
+    wanted_view,
+)
 
 EARLIER_SHOWN = 4
+BLANK = "Tick the sets that you did, or type them."
 logger = logging.getLogger(__name__)
 
 
@@ -58,7 +73,13 @@ def new(request: AthleteRequest) -> HttpResponse:
             Exercise.objects.catalogue().renamed(slug)
         )
     athlete = request.user.athlete
-    form = NotebookForm(initial=_fresh(athlete, text=f"{exercise.name}: " if exercise else ""))
+    form: WorkoutForm
+    if wanted_view(request) == GRID:
+        grid = Grid((blank_block(1, exercise.name if exercise else ""),))
+        known = Known(request.user, None)
+        form = GridForm(initial=_fresh(athlete), grid=grid, known=known)
+    else:
+        form = NotebookForm(initial=_fresh(athlete, text=f"{exercise.name}: " if exercise else ""))
     return _show(request, form, earlier=last_ones(athlete.pk, EARLIER_SHOWN))
 
 
@@ -76,8 +97,10 @@ def edit(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
         return _show_deleted(request, posted, workout)
     if posted is not None:
         return _answer(request, posted, workout=workout)
-    stored = WorkoutForm(_stored(workout))
-    reading = _preview(request, stored, _Known(request, workout), is_stored=True)
+    stored, known = WorkoutForm(_stored(workout)), Known(request.user, workout)
+    reading = _preview(request, stored, known, is_stored=True)
+    if reading and wanted_view(request) == GRID:
+        return _show_as_grid(request, stored, reading, known, workout=workout)
     return _show(request, stored, workout=workout, reading=reading)
 
 
@@ -92,18 +115,22 @@ def copy(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     if workout.title:
         again = replace(again, day=initial["day"], time=initial["time"], title=workout.title)
     initial["text"] = print_workout(again)
-    form = NotebookForm(initial)
-    reading = _preview(request, form, _Known(request, None), is_stored=True)
+    form, known = NotebookForm(initial), Known(request.user, None)
+    reading = _preview(request, form, known, is_stored=True)
+    if reading and wanted_view(request, usual=GRID) == GRID:
+        return _show_as_grid(request, form, reading, known, copied=workout)
     return _show(request, form, copied=workout, reading=reading)
 
 
 def _answer(request: AthleteRequest, posted: QueryDict, *, workout: Workout | None) -> HttpResponse:
     """Preview or save what was posted. Whatever is wrong, the form keeps what was typed."""
-    form = WorkoutForm(posted) if workout else NotebookForm(posted)
-    known = _Known(request, workout)
+    known = Known(request.user, workout)
+    form = _form_of(posted, workout, known)
     reading = _preview(request, form, known)
     if reading is None:
         return _show(request, form, workout=workout, status=422)
+    if is_switched(posted):
+        return _switch(request, form, reading, known, workout)
     if "mine" in posted:
         return _make_mine(request, form, reading, workout)
     if "replace" in posted:
@@ -115,6 +142,55 @@ def _answer(request: AthleteRequest, posted: QueryDict, *, workout: Workout | No
     if "save" in posted:
         return _save(request, form, reading, workout)
     return _show(request, form, workout=workout, reading=reading)
+
+
+def _form_of(posted: QueryDict, workout: Workout | None, known: Known) -> WorkoutForm:
+    """The form of what was posted, in either view; a button of the grid has changed it already."""
+    if view_of(posted) == TEXT:
+        return WorkoutForm(posted) if workout else NotebookForm(posted)
+    grid = posted_grid(as_dict(posted).items())
+    if "do" in posted:
+        grid = changed(grid, str(posted["do"]), known.find)
+    return GridForm(posted, grid=grid, known=known)
+
+
+def _switch(
+    request: AthleteRequest,
+    form: WorkoutForm,
+    reading: NotebookReading,
+    known: Known,
+    workout: Workout | None,
+) -> HttpResponse:
+    """What is in one view, in the other one."""
+    if not isinstance(form, GridForm):
+        return _show_as_grid(request, form, reading, known, workout=workout)
+    if form.written.problems.keys() & {"title", "minutes", "notes"}:
+        return _show(request, form, workout=workout, reading=reading, status=422)
+    data = {**as_dict(form.data), "text": text_of(form)}
+    as_text = WorkoutForm(data) if workout else NotebookForm(data)
+    again = _preview(request, as_text, known, is_stored=True)
+    return _show(request, as_text, workout=workout, reading=again)
+
+
+def _show_as_grid(
+    request: AthleteRequest,
+    form: WorkoutForm,
+    reading: NotebookReading,
+    known: Known,
+    *,
+    workout: Workout | None = None,
+    copied: Workout | None = None,
+) -> HttpResponse:
+    """A text as a grid; where it can't be one, as it is, with the reason."""
+    try:
+        as_grid = grid_form(form, reading, known)
+    except NotInGridError as error:
+        form.add_error("text", str(error))
+        return _show(request, form, workout=workout, copied=copied, reading=reading)
+    if copied:
+        as_grid.grid = offered(as_grid.grid, known)
+    again = _preview(request, as_grid, known)
+    return _show(request, as_grid, workout=workout, copied=copied, reading=again)
 
 
 def _make_mine(
@@ -141,7 +217,10 @@ def _make_mine(
         except (BadName, NotAlike) as error:
             form.add_error("text", str(error))
             return _show(request, form, workout=workout, reading=reading, status=422)
-    again = _preview(request, form, _Known(request, workout))
+    known = Known(request.user, workout)
+    if isinstance(form, GridForm):
+        form = GridForm(form.data, grid=form.grid, known=known)
+    again = _preview(request, form, known)
     return _show(request, form, workout=workout, reading=again)
 
 
@@ -161,11 +240,16 @@ def _show_again(
     form: WorkoutForm,
     text: str,
     workout: Workout | None,
-    known: "_Known",
+    known: Known,
 ) -> HttpResponse:
     """The form with a text that was changed by a tap, and how it reads now."""
-    form = type(form)({**form.data.dict(), "text": text})  # type: ignore[attr-defined]
-    reading = _preview(request, form, known)
+    data = {**as_dict(form.data), "text": text}
+    again = type(form)(data) if not isinstance(form, GridForm) else WorkoutForm(data)
+    reading = _preview(request, again, known)
+    if isinstance(form, GridForm) and reading:
+        again = GridForm(data, grid=answered_grid(form, text, reading), known=known)
+        reading = _preview(request, again, known)
+    form = again
     status = 422 if reading is None else 200
     return _show(request, form, workout=workout, reading=reading, status=status)
 
@@ -174,9 +258,9 @@ def _save(
     request: AthleteRequest, form: WorkoutForm, reading: NotebookReading, workout: Workout | None
 ) -> HttpResponse:
     athlete, drafts = request.user.athlete, reading.drafts
-    if not reading.is_ready:
-        if reading.is_blank:
-            form.add_error("text", list(reading.problems))
+    if not reading.is_ready or problems_of(form):
+        if reading.is_blank and not problems_of(form):
+            form.add_error("text", BLANK if isinstance(form, GridForm) else list(reading.problems))
         return _show(request, form, workout=workout, reading=reading, status=422)
     key = workout.pk if workout else form.cleaned_data["id"]
     try:
@@ -205,7 +289,7 @@ def _show_outdated(
     request: AthleteRequest, form: WorkoutForm, workout: Workout | None
 ) -> HttpResponse:
     """How the text reads now."""
-    reading = _preview(request, form, _Known(request, workout))
+    reading = _preview(request, form, Known(request.user, workout))
     form.add_error(
         "text",
         "An exercise was deleted or merged while this was saved. See how it reads now; nothing is"
@@ -224,34 +308,12 @@ def _saved(new: int, all_days: int) -> str:
     )
 
 
-class _Known:
-    """What the texts of one request are read with, each looked up when it is first wanted.
-
-    An edit knows the exercises of its ``workout``; a copy is a new one, so an exercise that was
-    archived since is asked about before it is saved.
-    """
-
-    def __init__(self, request: AthleteRequest, workout: Workout | None) -> None:
-        self._user = request.user
-        self._workout = workout
-        self.logged = cache(request.user.athlete.entries.per_exercise)
-
-    @cached_property
-    def index(self) -> NameIndex:
-        first = [each.exercise for each in self._workout.entries.all()] if self._workout else []
-        return names_of(self._user, first=first)
-
-    @cached_property
-    def last(self) -> LastSets:
-        return LastSets(self._user.athlete, self.index)
-
-
 def _preview(
-    request: AthleteRequest, form: WorkoutForm, known: _Known, *, is_stored: bool = False
+    request: AthleteRequest, form: WorkoutForm, known: Known, *, is_stored: bool = False
 ) -> NotebookReading | None:
     """How a form reads, with the names that saving it will know; None if it isn't valid.
 
-    A text that ``is_stored`` says what it means, whatever was done the last time.
+    A text that ``is_stored`` says what it means, whatever was done the last time, as a grid does.
     """
     if not form.is_valid():
         return None
@@ -264,7 +326,7 @@ def _preview(
         notes=cleaned["notes"],
         now=timezone.now(),
         many=isinstance(form, NotebookForm),
-        last=None if is_stored else known.last,
+        last=None if is_stored or isinstance(form, GridForm) else known.last,
         logged=known.logged,
     )
     if len(reading.days) == 1:
@@ -306,8 +368,11 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     is_kept = kept_post(request) is not None
+    is_grid = isinstance(form, GridForm)
     context = {
         "form": form,
+        "grid": grid_page(form, reading) if isinstance(form, GridForm) else None,
+        "view": GRID if is_grid else TEXT,
         "workout": workout,
         "copied": copied,
         "earlier": earlier,
@@ -319,20 +384,22 @@ def _show(
     }
     if request.htmx and request.htmx.target == "preview":
         return render(request, "workouts/log.html#preview", context)
-    return render(request, "workouts/log.html", context, status=status)
+    response = render(request, "workouts/log.html", context, status=status)
+    return remember_view(request, response, GRID if is_grid else TEXT)
 
 
 def _show_conflict(request: AthleteRequest, form: WorkoutForm, current: Workout) -> HttpResponse:
     """Both texts, so that nothing is lost; saving again is then on top of the stored revision."""
-    data = {**form.data.dict(), "revision": str(current.revision)}  # type: ignore[attr-defined]
+    data = {**as_dict(form.data), "revision": str(current.revision)}
     context = {"form": WorkoutForm(data), "workout": current, "stored_text": current.text}
     return render(request, "workouts/conflict.html", context, status=409)
 
 
 def _show_deleted(request: AthleteRequest, posted: QueryDict, workout: Workout) -> HttpResponse:
     """Both texts of a workout that was deleted while it was edited; saved, it is another one."""
-    data = posted.copy()
-    data["id"] = str(uuid.uuid4())
+    form = _form_of(posted, workout, Known(request.user, workout))
+    form.is_valid()
+    data = {**as_dict(form.data), "id": str(uuid.uuid4())}
     data.pop("revision", None)
     context = {"form": WorkoutForm(data), "workout": workout, "stored_text": workout.text}
     return render(request, "workouts/conflict.html", context, status=409)

@@ -995,7 +995,7 @@ class TestCopying:
     def test_opens_the_text_for_today_under_a_new_key(self, alice, alices_client):
         workout = log(alice, "2026-11-01 06:05\n> sore, 65 min\nPull-up: 8\n> slow")
 
-        response = alices_client.get(f"{workout.get_absolute_url()}copy/")
+        response = alices_client.get(f"{workout.get_absolute_url()}copy/?view=text")
 
         assert box(response) == "Pull-up: 8\n> slow"
         assert value(response, "day") == "2026-11-22"
@@ -1007,14 +1007,14 @@ class TestCopying:
     def test_keeps_the_title(self, alice, alices_client):
         workout = log(alice, "2026-11-01 06:05 Back day\nPull-up: 8")
 
-        response = alices_client.get(f"{workout.get_absolute_url()}copy/")
+        response = alices_client.get(f"{workout.get_absolute_url()}copy/?view=text")
 
         assert box(response) == "2026-11-22 20:00 Back day\nPull-up: 8"
 
     def test_saves_nothing_by_itself(self, alice, alices_client):
         workout = log(alice, TEXT)
 
-        alices_client.get(f"{workout.get_absolute_url()}copy/")
+        alices_client.get(f"{workout.get_absolute_url()}copy/?view=text")
 
         assert Workout.objects.get() == workout
 
@@ -1025,7 +1025,7 @@ class TestCopying:
         catalogue["bodyweight"].status = "archived"
         catalogue["bodyweight"].save()
 
-        shown = page(alices_client.get(f"{workout.get_absolute_url()}copy/"))
+        shown = page(alices_client.get(f"{workout.get_absolute_url()}copy/?view=text"))
 
         assert "Backtrain does not know “Pull-up” yet." in shown
         assert 'name="replace"' in shown
@@ -1036,7 +1036,7 @@ class TestCopying:
         catalogue["bodyweight"].name = "Strict pull-up"
         catalogue["bodyweight"].save()
 
-        shown = page(alices_client.get(f"{workout.get_absolute_url()}copy/"))
+        shown = page(alices_client.get(f"{workout.get_absolute_url()}copy/?view=text"))
 
         assert "Strict pull-up: 8" in shown
         assert "Ready to save" in shown

@@ -126,9 +126,25 @@ class TestPagesCost:
         know_the_catalogue()
 
         with Asked() as asked:
-            alices_client.get(f"{workout.get_absolute_url()}{page}/")
+            alices_client.get(f"{workout.get_absolute_url()}{page}/?view=text")
 
         assert asked.statements == selects(*WHO, *WORKOUT, *NAMES)
+
+    @pytest.mark.parametrize("page", ["edit", "copy"])
+    def test_a_workout_as_a_grid_eight(self, workout, alices_client, page):
+        know_the_catalogue()
+        alices_client.get(f"{workout.get_absolute_url()}{page}/?view=grid")
+
+        with Asked() as asked:
+            alices_client.get(f"{workout.get_absolute_url()}{page}/")
+
+        assert asked.statements == selects(*WHO, *WORKOUT, *NAMES, *LAST)
+
+    def test_an_empty_grid_four(self, workouts, alices_client):
+        with Asked() as asked:
+            alices_client.get("/workouts/new/?view=grid")
+
+        assert asked.statements == selects(*WHO, "workouts_workout")
 
     def test_the_question_before_deleting_four(self, workout, alices_client):
         with Asked() as asked:

@@ -1,0 +1,350 @@
+"""Logging, editing and repeating a workout in the grid."""
+
+import re
+from html import unescape
+from uuid import uuid4
+
+import pytest
+
+from tests.factories import log
+from tests.workouts.views.log_form import box, page, value, words
+from workouts.models import Workout
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+NEW = "/workouts/new/"
+ROW = "Bent-over barbell row"
+FIELD = re.compile(r"<(?:input|select|textarea)\b[^>]*\bname=\"([^\"]+)\"[^>]*>")
+
+
+def fields(response) -> dict[str, str]:
+    """What a browser would send of the answer's form, without buttons."""
+    html = page(response)
+    form = html[html.index('<form id="log-form"') :]
+    sent = {}
+    for tag in re.finditer(
+        r"<input\b[^>]*>|<select\b[^>]*>.*?</select>|<textarea\b[^>]*>.*?</textarea>", form, re.S
+    ):
+        name = re.search(r'\bname="([^"]+)"', tag[0])
+        if not name:
+            continue
+        if tag[0].startswith("<select"):
+            options = re.findall(r"<option([^>]*)>(.*?)</option>", tag[0])
+            chosen = next((o for o in options if "selected" in o[0]), options[0])
+            valued = re.search(r'value="([^"]*)"', chosen[0])
+            sent[name[1]] = unescape(valued[1] if valued else chosen[1])
+        elif tag[0].startswith("<textarea"):
+            sent[name[1]] = unescape(re.search(r">(.*)</textarea>", tag[0], re.S)[1])
+        elif 'type="checkbox"' not in tag[0] or " checked" in tag[0]:
+            valued = re.search(r'\bvalue="([^"]*)"', tag[0])
+            sent[name[1]] = unescape(valued[1]) if valued else ""
+    return sent
+
+
+def post(client, data, *, to=NEW, **press):
+    return client.post(to, {**data, **press})
+
+
+def text_of(response) -> str:
+    return box(response)
+
+
+def grid(**cells: str) -> dict[str, str]:
+    """A posted grid; names of cells have _ for -."""
+    head = {"id": str(uuid4()), "view": "grid", "day": "2026-11-22", "time": "18:30"}
+    return {**head, "time_zone": "UTC", **{n.replace("_", "-"): v for n, v in cells.items()}}
+
+
+def stored() -> str:
+    return Workout.objects.with_entries().get().text
+
+
+class TestLogging:
+    def test_saves_what_is_typed(self, alices_client):
+        data = grid(
+            title="Back day",
+            notes="slept badly",
+            minutes="65",
+            exercise_1="bb row",
+            exercise_2="Pull-up",
+        )
+        data["exercise-1"] = "bent over barbell rows"
+        data |= {
+            "set-1-1-weight": "62,5",
+            "set-1-1-unit": "kg",
+            "set-1-1-reps": "8",
+            "set-1-1-rpe": "9",
+            "set-1-2-weight": "135",
+            "set-1-2-unit": "lb",
+            "set-1-2-reps": "5",
+            "set-1-2-kind": "drop",
+            "set-1-3-weight": "",
+            "set-2-1-reps": "8",
+            "set-2-1-side": "left",
+            "notes-2": "tired",
+            "superset-2": "A",
+        }
+
+        response = post(alices_client, data, save="1")
+
+        assert response.status_code == 302
+        assert stored() == (
+            "2026-11-22 18:30 Back day\n> slept badly, 65 min\n"
+            f"{ROW}: 62.5 kg x 8 @9, 135 lb x 5 d\n"
+            "A1 Pull-up: 8 L\n> tired"
+        )
+
+    def test_takes_what_stands_lightly_where_it_is_ticked(self, alices_client):
+        data = grid(exercise_1=ROW)
+        data |= {"set-1-1-last": "60 kg x 8 w", "set-1-1-done": "1", "set-1-1-kind": "warm-up"}
+        data |= {"set-1-2-last": "60 kg x 8", "set-1-2-reps": "9"}
+        data |= {"set-1-3-last": "60 kg x 8"}
+
+        post(alices_client, data, save="1")
+
+        assert stored() == f"2026-11-22 18:30\n{ROW}: 60 kg x 8 w, 9"
+
+    def test_a_wrong_cell_is_said_at_the_cell_and_nothing_is_lost(self, alices_client):
+        data = grid(exercise_1=ROW, title="Mine")
+        data |= {"set-1-1-weight": "sixty", "set-1-1-reps": "8", "set-1-2-reps": "7"}
+
+        response = post(alices_client, data, save="1")
+
+        assert response.status_code == 422
+        assert "A weight is a number, for example 62.5." in words(response)
+        assert value(response, "set-1-1-weight") == "sixty"
+        assert value(response, "set-1-1-reps") == "8"
+        assert value(response, "title") == "Mine"
+        assert Workout.objects.count() == 0
+
+    def test_nothing_done_is_not_saved(self, alices_client):
+        data = grid(exercise_1=ROW) | {"set-1-1-last": "60 kg x 8"}
+
+        response = post(alices_client, data, save="1")
+
+        assert response.status_code == 422
+        assert "Tick the sets that you did, or type them." in words(response)
+        assert value(response, "set-1-1-last") == "60 kg x 8"
+
+    def test_an_unknown_name_is_asked_at_its_block(self, alices_client):
+        data = grid(exercise_1="Zzyzx curl") | {"set-1-1-weight": "20", "set-1-1-reps": "8"}
+
+        response = post(alices_client, data, save="1")
+        assert response.status_code == 422
+        assert "Make “Zzyzx curl” mine" in words(response)
+
+        made = post(alices_client, fields(response), mine="1")
+        post(alices_client, fields(made), save="1")
+        assert stored() == "2026-11-22 18:30\nZzyzx curl: 20 kg x 8"
+
+    def test_a_name_that_was_meant_is_put_in_and_the_rest_stays(self, alices_client):
+        data = grid(exercise_1="Pull-upp") | {"set-1-1-reps": "8", "set-1-2-last": "9"}
+
+        asked = post(alices_client, data, preview="1")
+        chosen = re.search(r'name="replace" value="([^"]+)"', page(asked))[1]
+        answered = post(alices_client, fields(asked), replace=chosen)
+
+        assert value(answered, "exercise-1") == "Pull-up"
+        assert value(answered, "set-1-1-reps") == "8"
+        assert value(answered, "set-1-2-last") == "9"
+
+    def test_a_weight_on_an_exercise_without_is_asked_about(self, alices_client):
+        data = grid(exercise_1="Pull-up") | {"set-1-1-weight": "10", "set-1-1-reps": "5"}
+
+        asked = post(alices_client, data, preview="1")
+        answered = post(alices_client, fields(asked), answer="1:0")
+
+        assert value(answered, "exercise-1") == "Weighted pull-up"
+        assert value(answered, "set-1-1-weight") == "10"
+
+    def test_shows_the_last_time_beside_and_lightly(self, alice, alices_client):
+        log(alice, f"2026-11-20 18:30\n{ROW}: 40 kg x 10 w, 60 kg x 8 @8, 7")
+
+        response = post(alices_client, grid(exercise_1=ROW), do="add-exercise")
+
+        assert value(response, "set-1-2-last") == "60 kg x 8"
+        assert re.findall(r'class="set-last[^>]*>.*?</span>([^<]*)<', page(response)) == [
+            "40 kg × 10 w",
+            "60 kg × 8 @8",
+            "60 kg × 7",
+        ]
+        assert "Last time Fri 20 Nov" in words(response)
+
+
+class TestButtons:
+    @pytest.fixture
+    def opened(self, alices_client):
+        data = grid(exercise_1=ROW, exercise_2="Pull-up")
+        data |= {"set-1-1-weight": "60", "set-1-1-unit": "kg", "set-1-1-reps": "8"}
+        data |= {"set-2-1-reps": "9", "set-2-1-done": "1"}
+        return fields(post(alices_client, data, preview="1"))
+
+    def press(self, client, data, do):
+        return fields(post(client, data, do=do))
+
+    def test_step(self, alices_client, opened):
+        after = self.press(alices_client, opened, "step 1 1 weight 2.5")
+        after = self.press(alices_client, after, "step 1 1 reps -1")
+
+        assert (after["set-1-1-weight"], after["set-1-1-reps"]) == ("62.5", "7")
+
+    def test_add_a_set_that_offers_the_one_before(self, alices_client, opened):
+        after = self.press(alices_client, opened, "add-set 1")
+
+        assert after["set-1-2-last"] == "60 kg x 8"
+        assert after["set-1-2-weight"] == ""
+
+    def test_copy_down(self, alices_client, opened):
+        after = self.press(alices_client, opened, "add-set 1")
+        after = self.press(alices_client, after, "step 1 1 weight 5")
+        after = self.press(alices_client, after, "copy-down 1 1")
+
+        assert after["set-1-2-last"] == "65 kg x 8"
+
+    def test_tick_all(self, alices_client, opened):
+        after = self.press(alices_client, opened, "add-set 1")
+        after = self.press(alices_client, after, "tick-all 1")
+
+        assert (after["set-1-2-done"], after["set-1-2-reps"]) == ("1", "8")
+
+    def test_add_an_exercise(self, alices_client, opened):
+        after = self.press(alices_client, opened, "add-exercise")
+
+        assert after["exercise-3"] == ""
+        assert {"set-3-1-reps", "set-3-2-reps", "set-3-3-reps"} <= after.keys()
+
+    def test_move(self, alices_client, opened):
+        after = self.press(alices_client, opened, "down 1")
+
+        assert [name for name in after if name.startswith("exercise-")] == [
+            "exercise-2",
+            "exercise-1",
+        ]
+
+    def test_remove_and_undo(self, alices_client, opened):
+        removed = post(alices_client, opened, do="remove 1")
+        assert f"{ROW} is removed." in words(removed)
+        back = self.press(alices_client, fields(removed), "restore")
+        assert {**opened, "csrfmiddlewaretoken": ""} == {**back, "csrfmiddlewaretoken": ""}
+
+        post(alices_client, fields(removed), save="1")
+        assert stored() == "2026-11-22 18:30\nPull-up: 9"
+
+    def test_remove_a_set_and_undo(self, alices_client, opened):
+        removed = post(alices_client, opened, do="remove-set 1 1")
+        back = self.press(alices_client, fields(removed), "restore")
+
+        assert back["set-1-1-weight"] == "60"
+
+    @pytest.mark.parametrize(
+        "do", ["", "x", "step 1", "step 9 9 weight 2", "up 99", "remove", "\x00"]
+    )
+    def test_that_there_are_not_change_nothing(self, alices_client, opened, do):
+        after = self.press(alices_client, opened, do)
+
+        assert {**after, "csrfmiddlewaretoken": ""} == {**opened, "csrfmiddlewaretoken": ""}
+
+
+class TestSwitching:
+    def test_from_text_to_grid_and_back(self, alices_client):
+        text = (
+            "2026-11-20 18:30 Back day\n> slept badly, 65 min\n"
+            f"Pull-up: 8, 8, 6 f\nA1 {ROW}: 40 kg x 10 w, 135 lb x 8 L @8.5\n> slow\nPlank: 90 s"
+        )
+        data = {"id": str(uuid4()), "day": "2026-11-22", "time": "10:00", "text": text}
+
+        as_grid = alices_client.post(NEW, {**data, "view": ["text", "grid"]})
+        sent = fields(as_grid)
+        assert (sent["day"], sent["time"], sent["title"]) == ("2026-11-20", "18:30", "Back day")
+        assert (sent["notes"], sent["minutes"]) == ("slept badly", "65")
+        back = alices_client.post(NEW, {**sent, "view": ["grid", "text"]})
+
+        assert box(back) == text
+
+    def test_keeps_a_line_that_cannot_be_read(self, alices_client):
+        text = "Pull-up: 8\nPull-up: eight"
+        data = {"id": str(uuid4()), "day": "2026-11-22", "time": "10:00", "text": text}
+
+        as_grid = alices_client.post(NEW, {**data, "view": ["text", "grid"]})
+        assert "These lines can’t be read as sets yet." in words(as_grid)
+        back = alices_client.post(NEW, {**fields(as_grid), "view": ["grid", "text"]})
+
+        assert box(back) == text
+
+    def test_of_two_days_stays_in_the_text(self, alices_client):
+        text = "2026-11-19\nPull-up: 8\n\n2026-11-20\nPull-up: 8"
+        data = {"id": str(uuid4()), "day": "2026-11-22", "time": "10:00", "text": text}
+
+        response = alices_client.post(NEW, {**data, "view": ["text", "grid"]})
+
+        assert box(response) == text
+        assert "The grid shows one day, and these are 2." in words(response)
+
+    def test_is_remembered(self, alices_client):
+        assert "set-1-1-weight" not in page(alices_client.get(NEW))
+
+        alices_client.get(f"{NEW}?view=grid")
+
+        assert "set-1-1-weight" in page(alices_client.get(NEW))
+
+    def test_to_text_before_anything_is_done_takes_what_is_offered(self, alice, alices_client):
+        workout = log(alice, f"2026-11-20 18:30 Back day\n{ROW}: 60 kg x 8, 8")
+        repeated = fields(alices_client.get(f"{workout.get_absolute_url()}copy/"))
+
+        back = alices_client.post(NEW, {**repeated, "view": ["grid", "text"]})
+
+        assert box(back) == f"2026-11-22 20:00 Back day\n{ROW}: 60 kg x 8, 8"
+
+
+class TestRepeating:
+    def test_offers_the_sets_in_the_grid(self, alice, alices_client):
+        workout = log(alice, f"2026-11-20 18:30 Back day\n> sore\n{ROW}: 60 kg x 8, 7 @9")
+
+        sent = fields(alices_client.get(f"{workout.get_absolute_url()}copy/"))
+
+        assert (sent["title"], sent["notes"], sent["day"]) == ("Back day", "", "2026-11-22")
+        assert (sent["set-1-1-last"], sent["set-1-2-last"]) == ("60 kg x 8", "60 kg x 7")
+        assert "set-1-1-done" not in sent
+
+    def test_saves_those_that_are_ticked(self, alice, alices_client):
+        workout = log(alice, f"2026-11-20 18:30\n{ROW}: 60 kg x 8, 7\nPull-up: 8")
+        sent = fields(alices_client.get(f"{workout.get_absolute_url()}copy/"))
+
+        response = post(alices_client, sent | {"set-1-1-done": "1"}, save="1")
+        saved = Workout.objects.with_entries().get(day="2026-11-22")
+
+        assert response.status_code == 302
+        assert saved.text == f"2026-11-22 20:00\n{ROW}: 60 kg x 8"
+
+
+class TestEditing:
+    def test_saves_what_was_changed(self, alice, alices_client):
+        workout = log(alice, f"2026-11-20 18:30 Back day\n> sore\n{ROW}: 60 kg x 8, 7 @9")
+        edit = f"{workout.get_absolute_url()}edit/"
+
+        sent = fields(alices_client.get(f"{edit}?view=grid"))
+        del sent["set-1-2-done"]
+        post(alices_client, sent | {"set-1-1-reps": "9"}, to=edit, save="1")
+
+        assert stored() == f"2026-11-20 18:30 Back day\n> sore\n{ROW}: 60 kg x 9"
+
+    def test_shows_the_last_time_before_it(self, alice, alices_client):
+        log(alice, f"2026-11-10 18:30\n{ROW}: 55 kg x 8")
+        workout = log(alice, f"2026-11-15 18:30\n{ROW}: 60 kg x 8")
+        log(alice, f"2026-11-20 18:30\n{ROW}: 65 kg x 8")
+
+        response = alices_client.get(f"{workout.get_absolute_url()}edit/?view=grid")
+
+        assert "Last time Tue 10 Nov" in words(response)
+        assert "55 kg × 8" in words(response)
+
+    def test_in_two_tabs_shows_both_as_text(self, alice, alices_client):
+        workout = log(alice, f"2026-11-20 18:30\n{ROW}: 60 kg x 8")
+        edit = f"{workout.get_absolute_url()}edit/"
+        sent = fields(alices_client.get(f"{edit}?view=grid"))
+        post(alices_client, sent | {"set-1-1-reps": "9"}, to=edit, save="1")
+
+        response = post(alices_client, sent | {"set-1-1-reps": "10"}, to=edit, save="1")
+
+        assert response.status_code == 409
+        assert box(response) == f"2026-11-20 18:30\n{ROW}: 60 kg x 10"

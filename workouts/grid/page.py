@@ -1,0 +1,329 @@
+"""What a page shows of a grid: columns by what the exercise is, the last time beside each set."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from exercises.models import Exercise
+from exercises.search.lookup import NameIndex
+from exercises.vocabulary import LoadType
+from workouts.grid.changes import offer
+from workouts.grid.fields import Block, Grid, Row, block_fields, row_fields
+from workouts.last_sets import LastSets, LastTime
+from workouts.reading import Reading, ReadLine
+from workouts.reckoning.steps import METRES_STEP, REPS_STEP, SECONDS_STEP, weight_step
+from workouts.text_format import SetText, clean_name, print_decimal, print_in_short
+from workouts.text_format.cells import SetCells, read_offer, write_cells
+from workouts.vocabulary import SetKind, Side, Unit
+
+_MAIN: Mapping[LoadType | None, tuple[str, ...]] = {
+    None: ("weight", "reps"),
+    LoadType.BODYWEIGHT: ("reps",),
+    LoadType.BODYWEIGHT_PLUS: ("weight", "reps"),
+    LoadType.ASSISTED_BODYWEIGHT: ("weight", "reps"),
+    LoadType.EXTERNAL: ("weight", "reps"),
+    LoadType.PER_HAND: ("weight", "reps"),
+    LoadType.DURATION: ("time",),
+    LoadType.WEIGHTED_DURATION: ("weight", "distance"),
+}
+_HEADS = {"reps": "reps", "time": "time", "distance": "metres"}
+_WEIGHT_HEADS = {LoadType.BODYWEIGHT_PLUS: "added", LoadType.ASSISTED_BODYWEIGHT: "help"}
+_LABELS = {"weight": "Weight", "reps": "Reps", "time": "Time", "distance": "Distance"}
+_STEPS = {"reps": REPS_STEP, "time": SECONDS_STEP, "distance": METRES_STEP}
+_MARKS = {SetKind.WARMUP: "W", SetKind.DROP: "D", SetKind.FAILURE: "F"}
+_SIDE_MARKS = {Side.LEFT: "L", Side.RIGHT: "R"}
+Equipment = Callable[[Exercise], Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """An input with its steppers; `light` stands in it lightly."""
+
+    name: str
+    cell: str
+    label: str
+    value: str
+    light: str
+    step: str
+    error: str
+
+    @property
+    def keypad(self) -> str:
+        """Which keys a phone shows; times have a colon, which number pads lack."""
+        return "numeric" if self.cell in ("reps", "time") else "decimal"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A set as a page shows it. `mark` is its number among the working sets, or its kind."""
+
+    row: Row
+    name: str
+    mark: str
+    cells: tuple[ShownCell, ...]
+    last: str
+    error: str
+
+    @property
+    def fields(self) -> Iterable[tuple[str, str]]:
+        return row_fields(int(self.name.split("-")[1]), self.row)
+
+    @property
+    def is_special(self) -> bool:
+        """Whether something is chosen that its one line doesn't show."""
+        cells = self.row.cells
+        return bool(cells.rpe.strip()) or cells.side not in ("", Side.BOTH)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    """An exercise as a page shows it: `lines` are those of the text that ask something."""
+
+    block: Block
+    exercise: Exercise | None
+    heads: tuple[str, ...]
+    rows: tuple[ShownRow, ...]
+    last: LastTime | None
+    lines: tuple[ReadLine, ...]
+    errors: Mapping[str, str]
+
+    @property
+    def label(self) -> str:
+        return clean_name(self.block.name) or "New exercise"
+
+    @property
+    def fields(self) -> Iterable[tuple[str, str]]:
+        return block_fields(self.block)
+
+    @property
+    def may_tick_all(self) -> bool:
+        return any(row.row.offered and not row.row.is_ticked for row in self.rows)
+
+    @property
+    def is_asked(self) -> bool:
+        if self.block.is_removed:
+            return False
+        return bool(self.lines or self.errors or any(row.error for row in self.rows))
+
+    @property
+    def letters(self) -> str:
+        """Supersets to choose from."""
+        usual = "ABCDEF"
+        return usual if self.block.superset in usual else usual + self.block.superset
+
+
+class GridPage:
+    """A grid with what is known of its exercises: 1 query for what was done the last time."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        *,
+        index: Callable[[], NameIndex],
+        last: Callable[[], LastSets],
+        unit: Unit,
+        equipment: Equipment,
+        reading: Reading | None = None,
+        places: Mapping[int, int] | None = None,
+        problems: Mapping[str, str] | None = None,
+    ) -> None:
+        self.grid = grid
+        self.reading = reading
+        self.problems = problems or {}
+        self._index = index
+        self._last = last
+        self._unit = unit
+        self._equipment = equipment
+        self._places = places or {}
+
+    kinds = SetKind.choices
+    sides = ((Side.BOTH, "Both"), (Side.LEFT, "Left"), (Side.RIGHT, "Right"))
+    units = tuple((unit, str(unit)) for unit in Unit)
+
+    @cached_property
+    def blocks(self) -> list[ShownBlock]:
+        return [self._shown(block) for block in self.grid.blocks]
+
+    @property
+    def removed(self) -> str:
+        """What was just removed and can be brought back; empty for nothing."""
+        for block in self.grid.blocks:
+            if block.is_removed:
+                return clean_name(block.name) or "The exercise"
+            if any(row.is_removed for row in block.rows):
+                return f"A set of {clean_name(block.name) or 'the exercise'}"
+        return ""
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is anything beside the sets."""
+        return bool(
+            self.grid.notes or self.grid.minutes or {"notes", "minutes"} & set(self.problems)
+        )
+
+    @property
+    def loose_lines(self) -> tuple[ReadLine, ...]:
+        """Lines with a question that are of no block."""
+        lines = self.reading.lines if self.reading else ()
+        return tuple(line for line in lines if line.marks and line.number not in self._places)
+
+    @property
+    def asked(self) -> list[ShownBlock]:
+        """The exercises of which something has to be put right."""
+        return [shown for shown in self.blocks if shown.is_asked]
+
+    def _shown(self, block: Block) -> ShownBlock:
+        name = clean_name(block.name)
+        exercise = self._index().find(name) if name else None
+        last = self._last().of(exercise) if exercise else None
+        block = _with_offers(block, exercise, last, self._unit)
+        columns = _columns(block, exercise)
+        return ShownBlock(
+            block,
+            exercise,
+            tuple(self._head(block, column, exercise) for column in columns),
+            self._rows(block, columns, exercise, last),
+            last,
+            self._lines_of(block),
+            {
+                part: self.problems[f"{part}-{block.number}"]
+                for part in ("exercise", "superset", "notes")
+                if f"{part}-{block.number}" in self.problems
+            },
+        )
+
+    def _lines_of(self, block: Block) -> tuple[ReadLine, ...]:
+        if self.reading is None:
+            return ()
+        return tuple(
+            line
+            for line in self.reading.lines
+            if self._places.get(line.number) == block.number and (line.marks or line.is_unknown)
+        )
+
+    def _head(self, block: Block, column: str, exercise: Exercise | None) -> str:
+        if column != "weight":
+            return _HEADS[column]
+        units = Counter(row.cells.unit or self._unit for row in block.rows)
+        unit = units.most_common(1)[0][0] if units else self._unit
+        said = _WEIGHT_HEADS.get(exercise.load_type) if exercise else None
+        return f"{said} {unit}" if said else unit
+
+    def _rows(
+        self,
+        block: Block,
+        columns: Sequence[str],
+        exercise: Exercise | None,
+        last: LastTime | None,
+    ) -> tuple[ShownRow, ...]:
+        load_type = LoadType(exercise.load_type) if exercise else None
+        beside = _beside(block.rows, last.sets if last else ())
+        shown, number = [], 0
+        for row, before in zip(block.rows, beside, strict=True):
+            kind = row.cells.kind
+            if kind in ("", SetKind.WORKING):
+                number += 1
+            name = f"set-{block.number}-{row.number}"
+            mark = _MARKS.get(kind, str(number)) + _SIDE_MARKS.get(row.cells.side, "")  # type: ignore[call-overload]
+            errors = {
+                cell: self.problems[f"{name}-{cell}"]
+                for cell in ("weight", "reps", "time", "distance", "rpe", "kind", "side")
+                if f"{name}-{cell}" in self.problems
+            }
+            light = self._light(row, load_type)
+            unit = Unit(row.cells.unit) if row.cells.unit in Unit.values else self._unit
+            row = replace(row, cells=replace(row.cells, unit=unit))
+            shown.append(
+                ShownRow(
+                    row,
+                    name,
+                    mark,
+                    tuple(
+                        ShownCell(
+                            f"{name}-{column}",
+                            column,
+                            f"{_LABELS[column]}, set {mark}",
+                            getattr(row.cells, column),
+                            getattr(light, column),
+                            self._step(column, exercise, unit),
+                            errors.get(column, ""),
+                        )
+                        for column in columns
+                    ),
+                    print_in_short((before,), load_type=load_type) if before else "",
+                    " ".join(errors.values()),
+                )
+            )
+        return tuple(shown)
+
+    def _light(self, row: Row, load_type: LoadType | None) -> SetCells:
+        offered = read_offer(row.offered, load_type)
+        return write_cells(offered, load_type) if offered else SetCells()
+
+    def _step(self, column: str, exercise: Exercise | None, unit: Unit) -> str:
+        if column != "weight":
+            return print_decimal(_STEPS[column])
+        load_type = LoadType(exercise.load_type) if exercise else None
+        things = self._equipment(exercise) if exercise else ()
+        return print_decimal(weight_step(load_type, things, unit))
+
+
+def _columns(block: Block, exercise: Exercise | None) -> tuple[str, ...]:
+    """What such an exercise is measured by, and whatever else its sets have."""
+    load_type = LoadType(exercise.load_type) if exercise else None
+    offered = [read_offer(row.offered, load_type) for row in block.rows]
+    cells = [
+        *(row.cells for row in block.rows),
+        *(write_cells(one, load_type) for one in offered if one),
+    ]
+    used = {
+        name
+        for name in ("weight", "reps", "distance", "time")
+        if any(getattr(each, name).strip() for each in cells)
+    }
+    main = set(_MAIN[load_type])
+    measured = used - {"weight"}
+    if measured and load_type == LoadType.WEIGHTED_DURATION:
+        main = {"weight"}
+    if measured and load_type is None:
+        main = set()
+    return tuple(n for n in ("weight", "reps", "distance", "time") if n in main | used)
+
+
+def _with_offers(
+    block: Block, exercise: Exercise | None, last: LastTime | None, unit: Unit
+) -> Block:
+    """The block with the sets of the last time in rows that hold nothing yet; where no row holds
+    anything, there are as many as then.
+    """
+    if last is None or exercise is None or block.lines is not None:
+        return block
+    load_type, sets = LoadType(exercise.load_type), last.sets
+    rows = list(block.rows)
+    if all(row.is_blank for row in rows):
+        first = max((row.number for row in rows), default=0)
+        rows = rows[: len(sets)]
+        rows += [
+            Row(first + further, SetCells()) for further in range(1, len(sets) - len(rows) + 1)
+        ]
+    offered = [
+        offer(one, row.number, load_type, unit=unit) if row.is_blank and one else row
+        for row, one in zip(rows, [*sets, *[None] * len(rows)], strict=False)
+    ]
+    return replace(block, rows=tuple(offered))
+
+
+def _beside(rows: Iterable[Row], sets: Sequence[SetText]) -> list[SetText | None]:
+    """For each row the set of the last time that it goes on from: the first working set beside the
+    first, warm-ups beside warm-ups.
+    """
+    left = {
+        is_warmup: [one for one in sets if (one.kind == SetKind.WARMUP) == is_warmup][::-1]
+        for is_warmup in (True, False)
+    }
+    beside = []
+    for row in rows:
+        waiting = left[row.cells.kind == SetKind.WARMUP]
+        beside.append(waiting.pop() if waiting else None)
+    return beside

@@ -1,0 +1,62 @@
+"""What the texts of one request are read with, each looked up when it is first wanted."""
+
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from exercises.models import Exercise
+from exercises.search.lookup import NameIndex
+from exercises.vocabulary import LoadType
+from workouts.grid.equipment import equipment_in
+from workouts.last_sets import LastSets
+from workouts.models import Workout
+from workouts.own_exercises import names_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+class Known:
+    """The names that a user may log, and what they did of them.
+
+    An edit knows the exercises of its ``workout``; a copy is a new one, so an exercise that was
+    archived since is asked about before it is saved.
+    """
+
+    def __init__(self, user: "User", workout: Workout | None) -> None:
+        self.user = user
+        self.workout = workout
+
+    @cached_property
+    def index(self) -> NameIndex:
+        first = [each.exercise for each in self.workout.entries.all()] if self.workout else []
+        return names_of(self.user, first=first)
+
+    @cached_property
+    def last(self) -> LastSets:
+        """What a text may mean by."""
+        return LastSets(self.user.athlete, self.index)
+
+    @cached_property
+    def before(self) -> LastSets:
+        """What was done before the ``workout``."""
+        if self.workout is None:
+            return self.last
+        return LastSets(self.user.athlete, self.index, before=self.workout)
+
+    @cached_property
+    def _logged(self) -> Mapping[int, int]:
+        return self.user.athlete.entries.per_exercise()
+
+    def logged(self) -> Mapping[int, int]:
+        """How often they did each exercise, by its key. 1 query."""
+        return self._logged
+
+    def find(self, name: str) -> LoadType | None:
+        """How the exercise of this name is loaded; None where there is none."""
+        exercise = self.index.find(name)
+        return LoadType(exercise.load_type) if exercise else None
+
+    def equipment(self, exercise: Exercise) -> Collection[str]:
+        """What an exercise of the catalogue is done with, as slugs; of one's own nothing."""
+        return equipment_in(self.index.version).get(exercise.pk, ())

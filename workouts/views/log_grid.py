@@ -1,0 +1,113 @@
+"""The log form as a grid: which view is shown, and how one becomes the other."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.http import HttpResponse, QueryDict
+
+from workouts.forms import GridForm, WorkoutForm, as_dict
+from workouts.grid.changes import offer
+from workouts.grid.fields import Grid, NotInGridError, grid_of, merged, normal, read_row
+from workouts.grid.page import GridPage
+from workouts.known import Known
+from workouts.reading import NotebookReading
+from workouts.text_format import clean_name, clean_notes
+from workouts.views.access import AthleteRequest
+
+TEXT, GRID = "text", "grid"
+COOKIE = "log-view"
+A_YEAR = 365 * 24 * 60 * 60  # seconds
+
+
+def wanted_view(request: AthleteRequest, *, usual: str = TEXT) -> str:
+    """The view that the address asks for, else the one that was used last."""
+    asked = (request.GET.get("view"), request.COOKIES.get(COOKIE), usual)
+    return next(view for view in asked if view in (TEXT, GRID))
+
+
+def view_of(posted: QueryDict) -> str:
+    """The view that a form was posted from."""
+    return GRID if GRID in posted.getlist("view")[:1] else TEXT
+
+
+def is_switched(posted: QueryDict) -> bool:
+    """Whether the button of the other view was pressed."""
+    return posted.get("view", TEXT) in (TEXT, GRID) and posted.get("view", TEXT) != view_of(posted)
+
+
+def remember_view(request: AthleteRequest, response: HttpResponse, view: str) -> HttpResponse:
+    """Keep, for a year, the view that was asked for or changed to."""
+    if "view" in request.GET or (request.method == "POST" and is_switched(request.POST)):
+        response.set_cookie(COOKIE, view, max_age=A_YEAR, samesite="Lax")
+    return response
+
+
+def grid_form(form: WorkoutForm, reading: NotebookReading, known: Known) -> GridForm:
+    """A valid form's text as a grid. Raises NotInGridError where it can't be one."""
+    if len(reading.days) > 1:
+        raise NotInGridError(
+            f"The grid shows one day, and these are {len(reading.days)}. Save them from here."
+        )
+    (day,) = reading.days
+    grid = grid_of(form.cleaned_data["text"], day, unit=known.user.athlete.unit)
+    notes = "\n".join(part for part in (form.cleaned_data["notes"], grid.notes) if part)
+    data = as_dict(form.data)
+    if day.parsed.workout.day:
+        data |= {"day": day.day, "time": day.time}
+    return GridForm(data, grid=replace(grid, notes=clean_notes(notes)), known=known)
+
+
+def offered(grid: Grid, known: Known) -> Grid:
+    """The grid of an earlier workout, to do again: nothing is ticked, its sets are offered."""
+    blocks = []
+    for block in grid.blocks:
+        load_type = known.find(clean_name(block.name))
+        rows = [
+            offer(read_row(row, load_type), row.number, load_type, unit=row.cells.unit)
+            for row in block.rows
+        ]
+        blocks.append(replace(block, rows=tuple(rows)))
+    return replace(grid, blocks=tuple(blocks))
+
+
+def text_of(form: GridForm) -> str:
+    """The grid as text, with what can't be read as it is typed. Where nothing is done yet, it is
+    what is offered.
+    """
+    if form.grid.is_logged:
+        return form.written.as_typed
+    blocks = (
+        replace(
+            block,
+            rows=tuple(replace(row, is_ticked=True) for row in block.rows if not row.is_blank),
+        )
+        for block in form.grid.blocks
+    )
+    return form.write(replace(form.grid, blocks=tuple(blocks))).as_typed
+
+
+def answered_grid(form: GridForm, text: str, reading: NotebookReading) -> Grid:
+    """The form's grid with an answer that was written into its ``text``."""
+    again = grid_of(text, reading.days[0], unit=form.known.user.athlete.unit)
+    return merged(form.grid, form.written, again)
+
+
+def problems_of(form: WorkoutForm) -> Mapping[str, str]:
+    """What has to be put right in cells, by their fields; a text has none."""
+    return form.written.problems if isinstance(form, GridForm) else {}
+
+
+def grid_page(form: GridForm, reading: NotebookReading | None) -> GridPage:
+    """What the page shows of it; each set that can be read as it was read."""
+    known = form.known
+    written = getattr(form, "written", None)
+    return GridPage(
+        normal(form.grid, known.find) if written else form.grid,
+        index=lambda: known.index,
+        last=lambda: known.before,
+        unit=known.user.athlete.unit,
+        equipment=known.equipment,
+        reading=reading.days[0] if reading else None,
+        places=written.places if written else {},
+        problems=written.problems if written else {},
+    )
