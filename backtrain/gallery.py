@@ -5,6 +5,7 @@ namespace stands in for the row.
 """
 
 from datetime import date, timedelta
+from decimal import Decimal
 from types import SimpleNamespace as Sample
 from typing import Any
 from uuid import UUID
@@ -19,11 +20,13 @@ from exercises.drawing.colours import site_colours
 from exercises.markup import Footnotes
 from exercises.models import Region, Source
 from exercises.search.starting_points import places
+from workouts.body_weight_page import WeightFigure
+from workouts.forms import Question
 from workouts.models.history import WorkoutRow
 from workouts.own_exercises import Clash, Reread
 from workouts.progress import Figure
 from workouts.reckoning.calendar import CalendarWorkout, shades, training_week, training_year
-from workouts.reckoning.charts import line_chart
+from workouts.reckoning.charts import Point, line_chart, span_chart
 from workouts.trained_muscles import Trained, TrainedMuscle, TrainedRegion
 
 PAPERS = ("paper", "paper-raised", "paper-sunk")
@@ -77,6 +80,7 @@ def samples() -> dict[str, Any]:
         "colours": site_colours().values(),
         "pairs": pairs(),
         "steps": STEPS,
+        "weighing": weighing(),
         "form": SampleForm({"filled": "bb row 60x8", "wrong": "eighty", "chosen": "lb"}),
         "places": places(),
         "exercises": exercises(),
@@ -170,8 +174,15 @@ def workouts() -> list[WorkoutRow]:
     ]
 
 
-def charts() -> list[Figure]:
-    """A chart of half a year, and one of a single session."""
+def weighing() -> Sample:
+    """A body weight that looks like a slip."""
+    form = SampleForm({"w-filled": "801", "w-chosen": "kg", "w-empty": "2026-11-22"}, prefix="w")
+    question = Question("Is 801 kg right? Last time it was 80 kg.", "Yes, it is 801 kg", key="801")
+    return Sample(question=question, weight=form["filled"], unit=form["chosen"], day=form["empty"])
+
+
+def charts() -> list[Figure | WeightFigure]:
+    """A chart of half a year, one of a single session, and one of body weights."""
     first = date(2026, 3, 2)
     values = [60 + 1.25 * week - 4 * (week % 8 == 7) for week in range(26)]
     days = [first + timedelta(weeks=week) for week in range(len(values))]
@@ -180,7 +191,28 @@ def charts() -> list[Figure]:
     return [
         Figure("top_weight_kg", "Top set", "kg", half_a_year, "91.25 kg"),
         Figure("best_reps", "Most reps", "reps", once, "8 reps"),
+        weighed(first),
     ]
+
+
+def weighed(first: date) -> WeightFigure:
+    """Body weights by weeks, of which some are missing, and a goal."""
+    points = [
+        Point(
+            first + timedelta(weeks=week),
+            mean := Decimal(84 - week // 3),
+            f"Week {week + 1}: mean {mean} kg",
+            line=mean,
+            lowest=mean - 1,
+            highest=mean + Decimal("0.8"),
+            is_apart=week in (0, 12),
+        )
+        for week in range(26)
+        if not 6 <= week < 12
+    ]
+    last = points[-1].day
+    chart = span_chart(points, first=first, last=last, level=Decimal(78), level_text="goal")
+    return WeightFigure("Body weight", "kg", chart, "76.0 kg", "Body weight by the week.")
 
 
 def clash() -> Reread:

@@ -53,6 +53,7 @@ def furnish() -> dict[str, str]:
         "pull_up": str(Exercise.objects.get(slug="pull-up").pk),
         "row": str(Exercise.objects.get(slug="bent-over-barbell-row").pk),
         "trapezius": str(Muscle.objects.get(slug="trapezius").pk),
+        "weighing": f"bodyweight/{demo.athlete.body_weights.latest('weighed_on').pk}",
         "email_key": EmailConfirmationHMAC.create(unsure).key,
         "reset_key": f"{user_pk_to_url_str(admin)}-{default_token_generator.make_token(admin)}",
     }

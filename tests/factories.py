@@ -12,7 +12,7 @@ from factory.declarations import LazyAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory, Password
 
 from exercises.models import Alias, Equipment, Exercise, Muscle, Source, Step, Target
-from workouts.models import Athlete, Entry, LoggedSet, Workout
+from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Workout
 from workouts.own_exercises import names_of
 from workouts.reading import When, read_workout
 from workouts.saving import log_workout
@@ -150,6 +150,20 @@ def log_each_day(user: User, text: str, *, days: int, first: date) -> list[Worko
         for each in of_entry
     )
     return [logged, *later]
+
+
+def weigh_daily(user: User, days: int, *, last: date = date(2026, 11, 22)) -> None:
+    """A weighing of 80 kg on each of so many days."""
+    BodyWeight.objects.bulk_create(
+        BodyWeight(
+            athlete=user.athlete,
+            weighed_on=last - timedelta(days=number),
+            weight=80,
+            unit="kg",
+            weight_kg=80,
+        )
+        for number in range(days)
+    )
 
 
 def _copy(row: Row, **changes: Any) -> Row:

@@ -96,6 +96,11 @@ def submit(tab: Tab) -> None:
         tab.locator("main form button").first.click()
 
 
+def weigh_wrongly(tab: Tab) -> None:
+    tab.get_by_label("Weight", exact=True).fill("176")
+    submit(tab)
+
+
 def submit_empty(tab: Tab) -> None:
     """Send the form as it is, past the browser's own checks."""
     tab.locator("main form").evaluate_all("forms => forms.forEach(form => form.noValidate = true)")
@@ -158,6 +163,10 @@ PAGES = (
     Page("progress-none", "/progress/exercises/wrist-curl/", ATHLETES),
     Page("favourite", "/progress/exercises/pull-up/favourite/", ATHLETES),
     Page("settings", "/accounts/settings/", ATHLETES),
+    Page("body-weight", "/bodyweight/", ATHLETES),
+    Page("body-weight-open", "/bodyweight/?range=all", (DEMO,), steps=open_details),
+    Page("body-weight-slip", "/bodyweight/", (DEMO,), steps=weigh_wrongly),
+    Page("body-weight-edit", "/{weighing}/edit/", (DEMO,)),
     Page("sign-in", "/accounts/login/", (VISITOR,)),
     Page("sign-in-wrong", "/accounts/login/", (VISITOR,), steps=sign_in_wrongly),
     Page("sign-in-code", "/accounts/login/", (VISITOR,), steps=sign_in_warily),

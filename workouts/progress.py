@@ -80,6 +80,14 @@ class Figure:
     chart: LineChart
     latest: str
 
+    @property
+    def description(self) -> str:
+        """The drawing in words."""
+        return (
+            f"{self.label} over time, {self.latest} at the last session."
+            " The table below has every value."
+        )
+
 
 # What one types after the exercise's name, by how it is loaded
 EXAMPLES = {

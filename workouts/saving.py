@@ -9,17 +9,17 @@ from decimal import Decimal
 from itertools import chain
 
 from django.db import transaction
-from django.db.models import F, Q, UUIDField
+from django.db.models import F, UUIDField
 from django.db.models.functions import Now
 
 from exercises.models import Exercise
 from exercises.prepared import PreparedQuery
-from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Workout
+from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.reading import Draft
 from workouts.reckoning.strength import LoadRule, SetFigures, Summary, sets_added, summarise
 from workouts.reckoning.weights import to_kg
 from workouts.text_format import SetText
-from workouts.vocabulary import Source, Unit
+from workouts.vocabulary import Source
 
 
 class Conflict(Exception):
@@ -162,56 +162,6 @@ def restore_workout(*, athlete: Athlete, key: uuid.UUID, beside: bool = False) -
         if instead:
             raise Conflict(instead)
     return bool(deleted.update(deleted_at=None, updated_at=Now()))
-
-
-@transaction.atomic
-def record_body_weight(*, athlete: Athlete, on: date, weight: Decimal, unit: Unit) -> BodyWeight:
-    """Record a body weight, and reckon anew the workouts that it is about. 11-16 queries.
-
-    A workout keeps the weighing that it was logged with: the last on or before its day, else the
-    first after. Weighing on another day changes none of them, so that history does not shift.
-    Weighing again on the same day is a correction, and corrects those that took that weighing,
-    deleted ones too; ``corrected_by`` counts them before. Those logged before any weight was known
-    take the first one that comes.
-    """
-    athlete.renew_version()
-    weighed, _ = athlete.body_weights.update_or_create(
-        weighed_on=on,
-        defaults={"weight": weight, "unit": unit, "weight_kg": to_kg(weight, unit)},
-    )
-    waiting = athlete.sets.filter(bodyweight_kg=None).values("entry__workout")
-    about = athlete.workouts.filter(Q(weighing=weighed) | Q(weighing=None, pk__in=waiting))
-    keys = list(about.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
-    if keys:
-        athlete.workouts.filter(pk__in=keys).update(weighing=weighed)
-        _take_weight(athlete, keys, weighed.weight_kg)
-    return weighed
-
-
-def corrected_by(*, athlete: Athlete, on: date, weight_kg: Decimal) -> int:
-    """How many workouts get other figures if the weighing of that day becomes ``weight_kg``; none
-    where there is no such weighing yet. 1 query.
-    """
-    lifting_the_body = athlete.entries.exclude(exercise__bodyweight_fraction=None)
-    return (
-        athlete.workouts.live()
-        .filter(weighing__weighed_on=on, pk__in=lifting_the_body.values("workout"))
-        .exclude(weighing__weight_kg=weight_kg)
-        .count()
-    )
-
-
-def _take_weight(athlete: Athlete, workouts: Sequence[uuid.UUID], weight_kg: Decimal) -> None:
-    """Reckon these with another body weight."""
-    athlete.sets.filter(entry__workout__in=workouts).update(bodyweight_kg=weight_kg)
-    entries = list(
-        athlete.entries.filter(workout__in=workouts)
-        .select_related("exercise")
-        .prefetch_related("sets")
-    )
-    for entry in entries:
-        set_summary(entry, entry.sets.all())
-    Entry.objects.bulk_update(entries, SUMMARY_FIELDS, batch_size=200)
 
 
 def _bodyweight_of(workout: Workout) -> Decimal | None:

@@ -1,6 +1,15 @@
 from django.urls import include, path
 
-from workouts.views import deleted, history, log, names, own_exercises, progress, settings
+from workouts.views import (
+    body_weight,
+    deleted,
+    history,
+    log,
+    names,
+    own_exercises,
+    progress,
+    settings,
+)
 
 workouts = [
     path("", history.workout_list, name="list"),
@@ -38,6 +47,11 @@ pages = [
 urlpatterns = [
     path("", include((pages, "workouts"))),
     path("progress/", include((progress_pages, "progress"))),
+    path("bodyweight/", body_weight.body_weight, name="body-weight"),
+    path("bodyweight/goal/", body_weight.goal, name="body-weight-goal"),
+    path("bodyweight/restore/", body_weight.restore, name="body-weight-restore"),
+    path("bodyweight/<int:pk>/edit/", body_weight.edit, name="body-weight-edit"),
+    path("bodyweight/<int:pk>/delete/", body_weight.delete, name="body-weight-delete"),
     path("accounts/settings/", settings.settings, name="settings"),
     path("exercises/own/equipment/", settings.owned_equipment, name="owned-equipment"),
 ]

@@ -1,5 +1,6 @@
 /* What the pages of someone who is signed in do besides; visitors need not load it. */
 import { run } from "./behaviours.js";
+import { initChart } from "./chart.js";
 import { initCopyText } from "./copy-text.js";
 import { initDraft } from "./draft.js";
 import { initFirstLine } from "./first-line.js";
@@ -7,4 +8,4 @@ import { initInPlace } from "./in-place.js";
 import { initNameCompletion } from "./name-completion.js";
 import { initParts } from "./parts.js";
 
-run(initCopyText, initDraft, initFirstLine, initInPlace, initNameCompletion, initParts);
+run(initChart, initCopyText, initDraft, initFirstLine, initInPlace, initNameCompletion, initParts);

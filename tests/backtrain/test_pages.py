@@ -29,6 +29,9 @@ POLICY = {
 # Pages that are only posted to, or that are not ours to word
 POSTED_ONLY = {
     "theme",
+    "body-weight-delete",
+    "body-weight-goal",
+    "body-weight-restore",
     "workouts:restore",
     "workouts:own-exercise-restore",
     "workouts:own-name-forget",
@@ -113,8 +116,8 @@ def is_of_all(address):
 
 
 def is_demos(address, keys):
-    """Tell whether it leads to a workout or an exercise of the demo's own."""
-    return any(keys[name] in address for name in ("workout", "oldest", "own"))
+    """Tell whether it leads to something of the demo's own."""
+    return any(keys[name] in address for name in ("workout", "oldest", "own", "weighing"))
 
 
 def opened(client, addresses):

@@ -1,5 +1,5 @@
 import re
-from datetime import UTC, datetime
+from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
@@ -12,15 +12,18 @@ from exercises.models import LoadType
 from tests.workouts.text_format.test_round_trip import names
 from workouts.forms import (
     LOAD_HELP,
+    BodyWeightForm,
     CommaSeparatedField,
+    GoalForm,
     SettingsForm,
     SignupForm,
     WorkoutForm,
 )
 from workouts.text_format import parse, print_workout
 from workouts.time_zones import time_zone_choices
+from workouts.weighings import record_body_weight
 
-NOW = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
 
 
 def log_form(**changes: str) -> WorkoutForm:
@@ -126,28 +129,99 @@ class TestSettingsForm:
             ("time_zone", ""),
             ("time_zone", "Europe/Atlantis"),
             ("week_start", "2"),
-            ("body_weight", "19"),
-            ("body_weight", "1501"),
-            ("body_weight", "NaN"),
-            ("body_weight", "80.1234"),
-            ("body_weight", "heavy"),
-            ("body_weight", "\x00"),
         ],
     )
     def test_refuses_what_cannot_be(self, alice, field, value):
-        form = SettingsForm({**self.VALID, field: value}, instance=alice.athlete, now=NOW)
+        form = SettingsForm({**self.VALID, field: value}, instance=alice.athlete)
 
         assert set(form.errors) == {field}
 
-    def test_takes_a_body_weight_but_does_not_ask_for_one(self, alice):
-        with_it = SettingsForm(
-            {**self.VALID, "body_weight": "80.5"}, instance=alice.athlete, now=NOW
-        )
-        without = SettingsForm(self.VALID, instance=alice.athlete, now=NOW)
 
-        assert with_it.is_valid()
-        assert with_it.cleaned_data["body_weight"] == Decimal("80.5")
-        assert without.is_valid()
+class TestBodyWeightForm:
+    VALID = {"weight": "80", "unit": "kg", "day": "2026-11-22"}
+
+    def form(self, alice, **fields):
+        return BodyWeightForm({**self.VALID, **fields}, athlete=alice.athlete, today=TODAY)
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("weight", ""),
+            ("weight", "19"),
+            ("weight", "1501"),
+            ("weight", "NaN"),
+            ("weight", "80.1234"),
+            ("weight", "heavy"),
+            ("weight", "\x00"),
+            ("weight", "9" * 50),
+            ("unit", "stone"),
+            ("unit", ""),
+            ("day", ""),
+            ("day", "2026-11-23"),
+            ("day", "1899-12-31"),
+            ("day", "yesterday"),
+            ("day", "0000-00-00"),
+        ],
+    )
+    def test_refuses_what_cannot_be(self, alice, field, value):
+        assert set(self.form(alice, **{field: value}).errors) == {field}
+
+    @pytest.mark.parametrize("typed", ["80.5", "80,5", " 80,50 "])
+    def test_takes_a_point_and_a_comma(self, alice, typed):
+        form = self.form(alice, weight=typed)
+
+        assert form.is_valid()
+        assert form.weighed == {"on": TODAY, "weight": Decimal("80.5"), "unit": "kg"}
+
+    @pytest.mark.parametrize(
+        ("weight", "said"),
+        [
+            ("176", "Is 176 kg right? On 25 November 2026 it was 80 kg."),
+            ("300", "Is 300 kg right? On 25 November 2026 it was 80 kg."),
+            ("96", ""),
+        ],
+    )
+    def test_compares_with_the_first_after_where_none_is_before(self, alice, weight, said):
+        record_body_weight(
+            athlete=alice.athlete, on=date(2026, 11, 25), weight=Decimal(80), unit="kg"
+        )
+
+        form = self.form(alice, weight=weight)
+
+        assert form.is_valid() == (not said)
+        assert (form.question.text if form.question else "") == said
+
+    def test_begins_with_today_and_the_athletes_unit(self, alice):
+        alice.athlete.unit = "lb"
+
+        form = BodyWeightForm(athlete=alice.athlete, today=TODAY)
+
+        assert (form["day"].value(), form["unit"].value()) == (TODAY, "lb")
+
+
+class TestGoalForm:
+    @pytest.mark.parametrize(
+        ("typed", "kept"),
+        [
+            ({"goal_weight": "78,5", "goal_unit": "kg"}, (Decimal("78.5"), "kg")),
+            ({"goal_weight": "170", "goal_unit": "lb"}, (170, "lb")),
+            ({"goal_weight": "", "goal_unit": "lb"}, (None, "")),
+            ({}, (None, "")),
+        ],
+    )
+    def test_takes_a_weight_or_none(self, alice, typed, kept):
+        form = GoalForm(typed, instance=alice.athlete)
+
+        assert form.is_valid(), form.errors
+        form.save()
+        alice.athlete.refresh_from_db()
+        assert (alice.athlete.goal_weight, alice.athlete.goal_unit) == kept
+
+    @pytest.mark.parametrize("typed", ["19", "700", "heavy", "-80", "9" * 50])
+    def test_refuses_what_nobody_weighs(self, alice, typed):
+        form = GoalForm({"goal_weight": typed, "goal_unit": "kg"}, instance=alice.athlete)
+
+        assert set(form.errors) == {"goal_weight"}
 
 
 class TestSignUp:

@@ -15,7 +15,8 @@ from workouts.models import Entry, Workout
 from workouts.progress import EXAMPLES, Cell, ExerciseProgress, exercise_progress, figure_text
 from workouts.reckoning.strength import LoadRule, SetFigures, summarise
 from workouts.reckoning.weights import exact_kg
-from workouts.saving import delete_workout, record_body_weight
+from workouts.saving import delete_workout
+from workouts.weighings import record_body_weight
 from workouts.workout_page import session_page
 
 pytestmark = pytest.mark.usefixtures("catalogue")

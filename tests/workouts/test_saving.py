@@ -21,16 +21,15 @@ from workouts.reading import Draft, When, read_workout
 from workouts.saving import (
     SUMMARY_FIELDS,
     Conflict,
-    corrected_by,
     delete_workout,
     load_rule,
     log_notebook,
     log_workout,
-    record_body_weight,
     restore_workout,
     revise_workout,
     set_summary,
 )
+from workouts.weighings import record_body_weight
 
 DAY = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 20, tzinfo=UTC)
@@ -246,99 +245,6 @@ class TestBodyWeightUsed:
         assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
 
 
-class TestCorrectingABodyWeight:
-    def test_corrects_the_workouts_that_took_it(self, alice):
-        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
-        entry = log(alice, "Pull-up: 8, 8, 6").entries.get()
-        assert (round(entry.best_e1rm_kg, 1), entry.volume_kg) == (Decimal("1013.3"), 17_600)
-
-        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
-
-        entry.refresh_from_db()
-        assert (round(entry.best_e1rm_kg, 1), entry.volume_kg) == (Decimal("101.3"), 1_760)
-        assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
-
-    def test_reaches_those_before_it_and_after_it_that_took_it(self, alice):
-        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
-        log(alice, "Pull-up: 5", on=DAY.replace(day=1))
-        log(alice, "Pull-up: 5", on=DAY.replace(day=25))
-
-        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
-
-        assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
-
-    @pytest.mark.parametrize("day", [1, 19, 21, 28])
-    def test_on_another_day_shifts_nothing(self, alice, day):
-        record_body_weight(
-            athlete=alice.athlete, on=DAY.replace(day=20), weight=Decimal(80), unit="kg"
-        )
-        log(alice, "Pull-up: 5", on=DAY.replace(day=18))
-        log(alice, "Pull-up: 5", on=DAY.replace(day=22))
-        before = everything()
-
-        record_body_weight(
-            athlete=alice.athlete, on=DAY.replace(day=day), weight=Decimal(90), unit="kg"
-        )
-
-        assert everything() == before
-
-    def test_leaves_those_that_took_one_of_equal_weight(self, alice):
-        for day in (1, 20):
-            record_body_weight(
-                athlete=alice.athlete, on=DAY.replace(day=day), weight=Decimal(80), unit="kg"
-            )
-        old = log(alice, "Pull-up: 5", on=DAY.replace(day=2)).entries.get()
-
-        record_body_weight(
-            athlete=alice.athlete, on=DAY.replace(day=20), weight=Decimal(90), unit="kg"
-        )
-
-        assert {one.bodyweight_kg for one in old.sets.all()} == {80}
-
-    def test_reaches_a_workout_that_was_edited_and_one_that_was_deleted(self, alice):
-        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
-        edited, deleted = log(alice, "Pull-up: 5"), log(alice, "Pull-up: 5")
-        draft = draft_of(alice, "Pull-up: 5, 5")
-        revise_workout(athlete=alice.athlete, key=edited.pk, revision=1, draft=draft)
-        delete_workout(athlete=alice.athlete, key=deleted.pk, at=AT)
-
-        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
-
-        assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
-
-    def test_reaches_those_that_waited_for_a_weight(self, alice):
-        workout = log(alice, "Pull-up: 5")
-        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
-
-        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
-
-        assert workout.entries.get().volume_kg == 400
-
-    def test_that_fails_half_way_changes_nothing(self, alice):
-        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(800), unit="kg")
-        log(alice, "Pull-up: 5")
-        before = everything()
-
-        with failing_at("UPDATE workouts_entry"):
-            record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
-
-        assert everything() == before
-        assert alice.athlete.body_weights.get().weight == 800
-
-    def test_counts_the_workouts_that_it_would_change(self, alice, charlie):
-        for user in (alice, charlie):
-            record_body_weight(athlete=user.athlete, on=DAY, weight=Decimal(800), unit="kg")
-        for text in ("Pull-up: 8\nPull-up: 5", "Pull-up: 5", "Plank: 60 s"):
-            log(alice, text)
-        gone = log(alice, "Pull-up: 5")
-        delete_workout(athlete=alice.athlete, key=gone.pk, at=AT)
-        asked = {"athlete": alice.athlete, "on": DAY}
-
-        assert corrected_by(**asked, weight_kg=Decimal(80)) == 2
-        assert corrected_by(**asked, weight_kg=Decimal(800)) == 0
-        assert corrected_by(**asked | {"on": DAY.replace(day=1)}, weight_kg=Decimal(80)) == 0
-
-
 class TestReviseWorkout:
     def test_replaces_the_content(self, alice):
         workout = log(alice, TEXT)
@@ -487,78 +393,6 @@ class TestDeleteAndRestore:
         assert not delete_workout(athlete=charlie.athlete, key=workout.pk, at=AT)
         assert not restore_workout(athlete=charlie.athlete, key=other.pk)
         assert everything() == before
-
-
-class TestWeigh:
-    def test_fills_the_sets_that_waited_and_their_summaries(self, alice):
-        log(alice, "Weighted pull-up: +20 kg x 5\nBent-over barbell row: 60 kg x 8")
-
-        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
-
-        assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
-        pull_up, row = alice.athlete.entries.order_by("position")
-        assert round(pull_up.best_e1rm_kg, 3) == Decimal("116.667")
-        assert pull_up.volume_kg == 500
-        assert row.best_e1rm_kg == Decimal("76.000")
-
-    def test_leaves_sets_that_have_one(self, alice):
-        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
-        log(alice, "Pull-up: 5")
-        before = everything()
-
-        record_body_weight(
-            athlete=alice.athlete, on=DAY.replace(day=1), weight=Decimal(90), unit="kg"
-        )
-
-        assert everything() == before
-
-    def test_leaves_other_peoples_sets(self, alice, charlie):
-        log(alice, "Pull-up: 5")
-        before = everything()
-
-        record_body_weight(athlete=charlie.athlete, on=DAY, weight=Decimal(80), unit="kg")
-
-        assert everything() == before
-
-    def test_reaches_deleted_workouts_which_may_come_back(self, alice):
-        workout = log(alice, "Pull-up: 5")
-        delete_workout(athlete=alice.athlete, key=workout.pk, at=AT)
-
-        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
-
-        assert round(alice.athlete.entries.get().best_e1rm_kg, 3) == Decimal("93.333")
-
-    def test_once_a_day_the_last_one_counts(self, alice):
-        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
-        record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(180), unit="lb")
-
-        weighed = alice.athlete.body_weights.get()
-        assert (weighed.weight, weighed.unit, weighed.weight_kg) == (180, "lb", Decimal("81.647"))
-        assert str(weighed) == "180 lb on 2026-11-22"
-
-    @pytest.mark.parametrize("statement", ["UPDATE workouts_loggedset", "UPDATE workouts_entry"])
-    def test_that_fails_half_way_changes_nothing(self, alice, statement):
-        log(alice, "Pull-up: 5")
-        before = everything()
-
-        with failing_at(statement):
-            record_body_weight(athlete=alice.athlete, on=DAY, weight=Decimal(80), unit="kg")
-
-        assert everything() == before
-        assert not alice.athlete.body_weights.exists()
-
-    def test_costs_the_same_for_two_workouts_and_for_thirty(
-        self, alice, charlie, django_assert_num_queries
-    ):
-        for user, count in ((alice, 2), (charlie, 30)):
-            for _ in range(count):
-                log(user, "Pull-up: 5\nPlank: 60 s")
-
-            # SAVEPOINT; another version; the day's weight, SAVEPOINT, its insert, RELEASE
-            # (get_or_create); the workouts that wait, their update; update of sets; their entries
-            # with exercises, their sets; SAVEPOINT, update of entries, RELEASE; RELEASE
-            with django_assert_num_queries(15):
-                record_body_weight(athlete=user.athlete, on=DAY, weight=Decimal(80), unit="kg")
 
 
 class TestSummaries:

@@ -3,12 +3,13 @@
 import uuid
 import zoneinfo
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from exercises.models import (
     CatalogueVersion,
@@ -74,6 +75,8 @@ class Athlete(models.Model):
     time_zone = models.CharField(max_length=60, default="UTC", validators=[validate_time_zone])
     week_start = models.PositiveSmallIntegerField(choices=WeekStart, default=WeekStart.MONDAY)
     equipment = models.ManyToManyField(Equipment, blank=True, related_name="+")
+    goal_weight = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    goal_unit = models.CharField(max_length=2, choices=Unit.choices, blank=True)
     version = models.UUIDField(
         default=uuid.uuid4,
         editable=False,
@@ -88,6 +91,16 @@ class Athlete(models.Model):
             models.CheckConstraint(
                 condition=Q(week_start__in=WeekStart.values),
                 name="workouts_athlete_week_start_valid",
+            ),
+            models.CheckConstraint(
+                condition=Q(goal_weight__isnull=True, goal_unit="")
+                | Q(
+                    # a comparison with NULL is no violation, so NULL is ruled out by name
+                    goal_weight__isnull=False,
+                    goal_weight__gt=0,
+                    goal_unit__in=Unit.values,
+                ),
+                name="workouts_athlete_goal_has_a_unit",
             ),
         )
 
@@ -159,6 +172,15 @@ def _with_catalogue_versions(user: Parameter) -> "QuerySet[Any, Any]":
 _who_asks = PreparedQuery(_with_catalogue_versions, user=models.BigIntegerField())
 
 
+class BodyWeightQuerySet(models.QuerySet["BodyWeight"]):
+    def until(self, *, athlete: Any, day: Any) -> Self:
+        """The athlete's on or before the day, the last one first."""
+        return self.filter(athlete=athlete, weighed_on__lte=day).order_by("-weighed_on")
+
+    def oldest_first(self, *, athlete: Any) -> Self:
+        return self.filter(athlete=athlete).order_by("weighed_on")
+
+
 class BodyWeight(models.Model):
     """The athlete's body weight on a day."""
 
@@ -167,6 +189,8 @@ class BodyWeight(models.Model):
     weight = models.DecimalField(max_digits=7, decimal_places=3)
     unit = WordField(Unit, max_length=2)
     weight_kg = models.DecimalField(max_digits=7, decimal_places=3)
+
+    objects = BodyWeightQuerySet.as_manager()
 
     class Meta:
         ordering = ("-weighed_on",)
@@ -190,19 +214,23 @@ class BodyWeight(models.Model):
 
 
 _first_weighing = PreparedQuery(
-    lambda athlete: (
-        BodyWeight.objects.filter(athlete=athlete)
-        .order_by("weighed_on")
-        .values_list(*columns_of(BodyWeight))[:1]
-    ),
+    lambda athlete: BodyWeight.objects.oldest_first(athlete=athlete).values_list(
+        *columns_of(BodyWeight)
+    )[:1],
     athlete=models.BigIntegerField(),
 )
 _last_weighing = PreparedQuery(
-    lambda athlete, day: (
-        BodyWeight.objects.filter(athlete=athlete, weighed_on__lte=day)
-        .order_by("-weighed_on")
-        .values_list(*columns_of(BodyWeight))[:1]
-    ),
+    lambda athlete, day: BodyWeight.objects.until(athlete=athlete, day=day).values_list(
+        *columns_of(BodyWeight)
+    )[:1],
     athlete=models.BigIntegerField(),
     day=models.DateField(),
 )
+
+
+def weighing_of_workout() -> Coalesce:
+    """For a query of workouts: the key of the weighing that ``Athlete.weighing_on`` its day is."""
+    athlete = OuterRef("athlete")
+    before = BodyWeight.objects.until(athlete=athlete, day=OuterRef("day"))
+    after = BodyWeight.objects.oldest_first(athlete=athlete)
+    return Coalesce(Subquery(before.values("pk")[:1]), Subquery(after.values("pk")[:1]))

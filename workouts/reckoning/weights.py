@@ -18,6 +18,13 @@ def exact_kg(weight: Decimal, unit: Unit) -> Decimal:
     return weight if unit == Unit.KG else weight * KG_PER_LB
 
 
+def converted(weight: Decimal, unit: Unit, *, into: Unit) -> Decimal:
+    """``weight`` in another unit: exact in kilograms, to 28 digits in pounds."""
+    if unit == into:
+        return weight
+    return weight * KG_PER_LB if into == Unit.KG else weight / KG_PER_LB
+
+
 def to_kg(weight: Decimal, unit: Unit) -> Decimal:
     """``weight`` in kilograms, to the gram."""
     return rounded(exact_kg(weight, unit), 3)

@@ -9,7 +9,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from workouts.progress import Cell, Row
-from workouts.reckoning.charts import Dot, LineChart, Tick
+from workouts.reckoning.charts import Bar, Dot, LineChart, Tick
 from workouts.workout_page import NumberedSet
 
 register = template.Library()
@@ -61,7 +61,9 @@ def drawn(chart: LineChart) -> SafeString:
     along = "".join([_along(tick, chart) for tick in chart.x_ticks])
     dots = "".join([_dot(dot) for dot in chart.dots])
     line = f'<path class="chart-line" d="{chart.path}"/>'
-    return mark_safe(f"{across}{along}{line}{dots}")  # noqa: S308
+    bars = "".join([_bar(bar) for bar in chart.bars])
+    level = _level(chart.level, chart) if chart.level else ""
+    return mark_safe(f"{across}{along}{level}{bars}{line}{dots}")  # noqa: S308
 
 
 def _across(tick: Tick, chart: LineChart) -> str:
@@ -76,6 +78,18 @@ def _along(tick: Tick, chart: LineChart) -> str:
     return (
         f'<text class="chart-tick" x="{tick.at}" y="{chart.height}" dy="-6" text-anchor="middle">'
         f"{tick.text}</text>"
+    )
+
+
+def _bar(bar: Bar) -> str:
+    return f'<path class="chart-bar" d="M{bar.x} {bar.top}V{bar.bottom}"/>'
+
+
+def _level(level: Tick, chart: LineChart) -> str:
+    return (
+        f'<line class="chart-level" x1="{chart.left}" x2="{chart.right}" y1="{level.at}"'
+        f' y2="{level.at}"/><text class="chart-tick" x="{chart.right}" y="{level.at}" dy="-4"'
+        f' text-anchor="end">{escape(level.text)}</text>'
     )
 
 

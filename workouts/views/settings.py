@@ -4,26 +4,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from workouts.forms import SettingsForm
-from workouts.saving import record_body_weight
 from workouts.views.access import AthleteRequest, kept_post, signed_in
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: AthleteRequest) -> HttpResponse:
-    """Unit, time zone, week start, what they have to train with, and today's body weight."""
+    """Unit, time zone, week start, and what they have to train with."""
     athlete = request.user.athlete
-    form = SettingsForm(request.POST or kept_post(request), instance=athlete, now=timezone.now())
+    form = SettingsForm(request.POST or kept_post(request), instance=athlete)
     if request.method == "POST" and form.is_valid():
-        athlete = form.save()
-        if weight := form.cleaned_data["body_weight"]:
-            record_body_weight(
-                athlete=athlete, on=form.today, weight=weight, unit=form.cleaned_data["unit"]
-            )
+        form.save()
         messages.success(request, "Settings saved.")
         return redirect("settings")
     context = {

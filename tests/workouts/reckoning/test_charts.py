@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from workouts.reckoning.charts import (
     MAX_DOTS,
     LineChart,
+    Point,
     line_chart,
     month_ticks,
     nice_ticks,
+    span_chart,
 )
 
 values = st.decimals(-100_000, 10_000_000, places=3)
@@ -42,6 +44,7 @@ def assert_inside(chart: LineChart) -> None:
 
 
 class TestLineChart:
+    @example([(date(2000, 1, 1), Decimal("-0.005")), (date(2000, 1, 1), Decimal("0.001"))])
     @given(st.lists(st.tuples(days, values), min_size=1, max_size=100))
     def test_everything_stays_inside_its_frame(self, figures):
         days, values = zip(*sorted(figures), strict=True)
@@ -185,3 +188,53 @@ class TestMonthTicks:
         labels = [text for _, text in month_ticks(date(2020, 5, 1), date(2026, 5, 1))]
 
         assert labels == ["2022", "2024", "2026"]
+
+
+def point(day, value, *, low=0, high=0, is_apart=False):
+    value = Decimal(value)
+    return Point(
+        date(2026, 1, 1) + timedelta(days=day),
+        value,
+        f"{value}",
+        value,
+        value - low,
+        value + high,
+        is_apart,
+    )
+
+
+class TestSpanChart:
+    def test_breaks_its_line_and_keeps_time_true(self):
+        points = [point(0, 80, is_apart=True), point(10, 81), point(80, 82, is_apart=True)]
+
+        chart = span_chart(points, first=points[0].day, last=points[-1].day)
+
+        assert chart.path.count("M") == 2
+        first, second, third = (dot.x for dot in chart.dots)
+        assert round((third - second) / (second - first), 1) == 7
+
+    def test_has_bars_only_where_values_differ(self):
+        points = [point(0, 80, low=1, high=2, is_apart=True), point(7, 80)]
+
+        [bar] = span_chart(points, first=points[0].day, last=points[-1].day).bars
+
+        assert bar.top < bar.bottom
+
+    def test_makes_room_for_its_level(self):
+        one = [point(0, 80, is_apart=True)]
+
+        chart = span_chart(one, first=one[0].day, last=one[0].day, level=Decimal(60))
+
+        assert chart.level.at > chart.dots[0].y
+        assert chart.y_ticks[0].text == "60"
+
+    @given(st.lists(st.tuples(st.integers(0, 4000), values), min_size=1, max_size=50))
+    def test_everything_stays_inside_its_frame(self, figures):
+        points = [point(day, value, low=1, high=1) for day, value in sorted(figures)]
+        first, last = points[0].day, points[-1].day + timedelta(days=30)
+
+        chart = span_chart(points, first=first, last=last, level=Decimal(50))
+
+        assert_inside(chart)
+        assert all(chart.top <= bar.top <= bar.bottom <= chart.bottom for bar in chart.bars)
+        assert chart.top <= chart.level.at <= chart.bottom

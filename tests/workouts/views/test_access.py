@@ -1,6 +1,8 @@
 """Nobody sees another person's rows: every personal address as owner, stranger and visitor."""
 
 import re
+from datetime import date
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -9,10 +11,13 @@ from django.urls import URLPattern, resolve, reverse
 
 from exercises.models import Exercise
 from tests.factories import log
-from workouts.models import OwnName, Workout
+from workouts.models import BodyWeight, OwnName, Workout
 from workouts.own_exercises import make_own_exercise, remove_own_exercise
 from workouts.urls import own_exercise_pages, progress_pages, urlpatterns, workouts
+from workouts.vocabulary import Unit
+from workouts.weighings import record_body_weight
 
+WEIGHED = {"weight": "70", "unit": "kg", "day": "2026-11-02"}
 POSTED = {"text": "Pull-up: 1", "day": "2026-11-20", "time": "10:00", "save": "1"}
 
 
@@ -33,6 +38,13 @@ def own(alice) -> Exercise:
     exercise = make_own_exercise(owner=alice, name="Secret curl")
     log(alice, "Secret curl: 20 kg x 8")
     return exercise
+
+
+@pytest.fixture
+def weighing(alice) -> BodyWeight:
+    return record_body_weight(
+        athlete=alice.athlete, on=date(2026, 11, 1), weight=Decimal("81.23"), unit=Unit.KG
+    )
 
 
 OF_A_WORKOUT = [
@@ -72,6 +84,15 @@ OF_A_PERSON = [
     ("get", "/accounts/settings/"),
     ("post", "/accounts/settings/"),
     ("get", "/exercises/own/equipment/"),
+    ("get", "/bodyweight/"),
+    ("post", "/bodyweight/"),
+    ("post", "/bodyweight/goal/"),
+    ("post", "/bodyweight/restore/"),
+]
+OF_A_WEIGHING = [
+    ("get", "body-weight-edit"),
+    ("post", "body-weight-edit"),
+    ("post", "body-weight-delete"),
 ]
 
 
@@ -92,6 +113,14 @@ class TestVisitor:
         assert answer.status_code == 302
         assert answer.url.startswith("/accounts/login/?next=")
         assert not Workout.objects.exists()
+
+    @pytest.mark.parametrize(("method", "name"), OF_A_WEIGHING)
+    def test_is_asked_to_sign_in_for_a_body_weight(self, client, weighing, method, name):
+        answer = getattr(client, method)(reverse(name, args=[weighing.pk]), WEIGHED)
+
+        assert answer.status_code == 302
+        assert answer.url.startswith("/accounts/login/?next=")
+        assert BodyWeight.objects.get().weight == Decimal("81.23")
 
     @pytest.mark.parametrize(("method", "name"), OF_AN_EXERCISE)
     def test_sees_no_own_exercise(self, client, own, pull_up, method, name):
@@ -114,6 +143,17 @@ class TestVisitor:
 
 
 class TestStranger:
+    @pytest.mark.parametrize(("method", "name"), OF_A_WEIGHING)
+    def test_gets_what_an_unknown_body_weight_gets(self, charlies_client, weighing, method, name):
+        ask = getattr(charlies_client, method)
+
+        answer = ask(reverse(name, args=[weighing.pk]), WEIGHED)
+        unknown = ask(reverse(name, args=[weighing.pk + 1]), WEIGHED)
+
+        assert answer.status_code == unknown.status_code == 404
+        assert without_token(answer) == without_token(unknown)
+        assert BodyWeight.objects.get().weight == Decimal("81.23")
+
     @pytest.mark.parametrize(("method", "name"), OF_AN_EXERCISE)
     def test_gets_what_an_unknown_own_exercise_gets(
         self, charlies_client, own, pull_up, method, name
@@ -191,8 +231,12 @@ class TestStranger:
     @pytest.mark.parametrize(
         "address", [address for method, address in OF_A_PERSON if method == "get"]
     )
-    def test_sees_nothing_of_it_on_their_own_pages(self, charlies_client, workout, own, address):
+    def test_sees_nothing_of_it_on_their_own_pages(
+        self, charlies_client, workout, own, weighing, address
+    ):
         page = charlies_client.get(address).content.decode()
+
+        assert "81.23" not in page
 
         assert "Secret title" not in page
         assert "Secret curl" not in page
@@ -257,6 +301,7 @@ class TestOwner:
             "/accounts/settings/",
             "/exercises/own/",
             "/exercises/own/new/",
+            "/bodyweight/",
         ],
     )
     def test_opens_what_needs_no_workout(self, alices_client, workout, address):
@@ -296,6 +341,7 @@ class TestTables:
         tested = {resolve(reverse(name, args=[uuid4()])).func for _, name in OF_A_WORKOUT}
         tested |= {resolve(reverse(name, args=["x"])).func for _, name in OF_AN_EXERCISE}
         tested |= {resolve(address.partition("?")[0]).func for _, address in OF_A_PERSON}
+        tested |= {resolve(reverse(name, args=[1])).func for _, name in OF_A_WEIGHING}
         tested |= {resolve(reverse("workouts:own-name-forget", args=[1])).func}
         tested -= {resolve("/exercises/x/").func}  # anyone's page, that also shows own ones
 

@@ -215,7 +215,7 @@ WRITES = {
     "logged": post("/workouts/new/", **filled("Pull-up: 9")),
     "edited": post("/workouts/KEY/edit/", **filled("Pull-up: 9", revision="1")),
     "deleted": post("/workouts/KEY/delete/"),
-    "weighed": post("/accounts/settings/", **SETTINGS, body_weight="81"),
+    "weighed": post("/bodyweight/", day="2026-11-20", weight="81", unit="kg"),
     "in pounds": post("/accounts/settings/", **{**SETTINGS, "unit": "lb"}),
     "moved": post("/accounts/settings/", **{**SETTINGS, "time_zone": "Pacific/Auckland"}),
     "weeks from Sunday": post("/accounts/settings/", **{**SETTINGS, "week_start": "7"}),

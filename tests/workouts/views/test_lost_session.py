@@ -154,14 +154,23 @@ class TestOtherForms:
         assert value(response, "name") == "Zercher walk"
 
     def test_of_the_settings_is_back(self, alice, client):
-        form = {"unit": "lb", "body_weight": "17x", "owner": alice.pk}
+        form = {"unit": "lb", "week_start": "7", "owner": alice.pk}
 
         response = sign_in(client, alice, sent(client, "/accounts/settings/", form))
 
         assert response.status_code == 200
-        assert value(response, "body_weight") == "17x"
+        assert '<option value="lb" selected>' in page(response)
         alice.athlete.refresh_from_db()
         assert alice.athlete.unit == "kg"
+
+    def test_of_a_body_weight_is_back(self, alice, client):
+        form = {"unit": "lb", "weight": "17x", "day": "2026-11-20", "owner": alice.pk}
+
+        response = sign_in(client, alice, sent(client, "/bodyweight/", form))
+
+        assert response.status_code == 200
+        assert value(response, "weight") == "17x"
+        assert value(response, "day") == "2026-11-20"
 
 
 class TestPostedOnly:

@@ -1,20 +1,16 @@
 """History, one workout, deleting, progress and settings."""
 
-import html
 import re
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from urllib.parse import parse_qs
 
 import pytest
-import time_machine
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from exercises.models import Exercise
 from tests.factories import EquipmentFactory, ExerciseFactory, MuscleFactory, TargetFactory, log
 from tests.markup import on_one_line
-from workouts.saving import record_body_weight
 
 
 class TestHistory:
@@ -310,12 +306,6 @@ class TestFavourite:
 SETTINGS = {"unit": "kg", "time_zone": "UTC", "week_start": "1"}
 
 
-def confirmed(answer):
-    """The value of the box to tick."""
-    found = re.search(r'name="confirmed" value="([^"]*)"', answer.content.decode())
-    return html.unescape(found[1])
-
-
 class TestSettings:
     def test_are_kept(self, alice, alices_client):
         page = alices_client.post(
@@ -328,90 +318,6 @@ class TestSettings:
         alice.athlete.refresh_from_db()
         kept = (alice.athlete.unit, alice.athlete.time_zone, alice.athlete.week_start)
         assert kept == ("lb", "Asia/Tokyo", 7)
-        assert not alice.athlete.body_weights.exists()
-
-    @time_machine.travel(datetime(2026, 11, 22, 20, 0, tzinfo=UTC), tick=False)
-    @pytest.mark.parametrize("typed", ["180.5", "180,5"])
-    def test_body_weight_counts_for_sets_that_waited(self, alice, alices_client, pull_up, typed):
-        log(alice, "2026-11-20 18:00\nPull-up: 10")
-
-        alices_client.post(
-            "/accounts/settings/",
-            {"unit": "lb", "time_zone": "Asia/Tokyo", "week_start": "1", "body_weight": typed},
-        )
-
-        weighed = alice.athlete.body_weights.get()
-        assert (weighed.weighed_on, weighed.weight) == (date(2026, 11, 23), Decimal("180.5"))
-        assert alice.athlete.entries.get().best_e1rm_kg == Decimal("109.164")  # 81.873 x 4/3
-
-    @pytest.mark.parametrize(
-        ("unit", "typed", "said"),
-        [
-            ("kg", "800", "A body weight is between 20 kg and 650 kg."),
-            ("kg", "19.9", "A body weight is between 20 kg and 650 kg."),
-            ("lb", "44", "A body weight is between 44 lb and 1,433 lb."),
-            ("lb", "1434", "A body weight is between 44 lb and 1,433 lb."),
-            ("kg", "0", "A body weight is between"),
-        ],
-    )
-    def test_body_weight_is_one_that_a_person_has(self, alice, alices_client, unit, typed, said):
-        answer = alices_client.post(
-            "/accounts/settings/", SETTINGS | {"unit": unit, "body_weight": typed}
-        )
-
-        assertContains(answer, said, status_code=422)
-        assertContains(answer, f'value="{typed}"', status_code=422)
-        assert not alice.athlete.body_weights.exists()
-
-    @time_machine.travel(datetime(2026, 11, 22, 20, 0, tzinfo=UTC), tick=False)
-    def test_a_body_weight_that_looks_like_a_slip_is_asked_about(self, alice, alices_client):
-        record_body_weight(
-            athlete=alice.athlete, on=date(2026, 11, 1), weight=Decimal(80), unit="kg"
-        )
-        slip = SETTINGS | {"body_weight": "176"}
-
-        asked = alices_client.post("/accounts/settings/", slip)
-
-        assertContains(
-            asked, "Is 176 kg right? Last time it was 80 kg, on 1 November 2026.", status_code=422
-        )
-        assert alice.athlete.body_weights.count() == 1
-        alices_client.post("/accounts/settings/", slip | {"confirmed": confirmed(asked)})
-        assert alice.athlete.body_weights.count() == 2
-
-    @time_machine.travel(datetime(2026, 11, 22, 20, 0, tzinfo=UTC), tick=False)
-    @pytest.mark.parametrize(
-        ("workouts", "said", "label"),
-        [
-            (1, "1 workout was reckoned with 88 kg and would change to 80 kg.", "that workout"),
-            (2, "2 workouts were reckoned with 88 kg and would change to 80 kg.", "those workouts"),
-        ],
-    )
-    def test_a_correction_says_what_changes_before_it_does(
-        self, alice, alices_client, pull_up, workouts, said, label
-    ):
-        alices_client.post("/accounts/settings/", SETTINGS | {"body_weight": "88"})
-        for _ in range(workouts):
-            log(alice, "2026-11-22 18:00\nPull-up: 10")
-        right = SETTINGS | {"body_weight": "80"}
-
-        asked = alices_client.post("/accounts/settings/", right)
-
-        assertContains(asked, said, status_code=422)
-        assertContains(asked, f"Yes, it is 80 kg: correct {label}", status_code=422)
-        assert alice.athlete.body_weights.get().weight == 88
-        log(alice, "2026-11-22 19:00\nPull-up: 10")
-        stale = alices_client.post("/accounts/settings/", right | {"confirmed": confirmed(asked)})
-        assertContains(stale, f"{workouts + 1} workouts were reckoned", status_code=422)
-        alices_client.post("/accounts/settings/", right | {"confirmed": confirmed(stale)})
-        assert {entry.volume_kg for entry in alice.athlete.entries.all()} == {800}
-
-    @time_machine.travel(datetime(2026, 11, 22, 20, 0, tzinfo=UTC), tick=False)
-    def test_a_correction_that_changes_no_workout_asks_nothing(self, alice, alices_client):
-        for typed in ("88", "80"):
-            alices_client.post("/accounts/settings/", SETTINGS | {"body_weight": typed})
-
-        assert alice.athlete.body_weights.get().weight == 80
 
     @pytest.mark.parametrize(
         "wrong",
@@ -419,20 +325,16 @@ class TestSettings:
             {"unit": "stone"},
             {"time_zone": "Mars/Olympus"},
             {"week_start": "3"},
-            {"body_weight": "-80"},
-            {"body_weight": "9" * 50},
-            {"body_weight": "heavy"},
         ],
     )
     def test_wrong_ones_give_the_form_back_and_change_nothing(self, alice, alices_client, wrong):
-        right = {"unit": "lb", "time_zone": "Asia/Tokyo", "week_start": "1", "body_weight": ""}
+        right = {"unit": "lb", "time_zone": "Asia/Tokyo", "week_start": "1"}
 
         answer = alices_client.post("/accounts/settings/", {**right, **wrong})
 
         assert answer.status_code == 422
         alice.athlete.refresh_from_db()
         assert alice.athlete.unit == "kg"
-        assert not alice.athlete.body_weights.exists()
 
     def test_keep_what_there_is_to_train_with(self, alice, alices_client):
         bar, bench = EquipmentFactory(name="Barbell"), EquipmentFactory(name="Bench")

@@ -20,6 +20,7 @@ from tests.factories import (
     TargetFactory,
     log,
     log_each_day,
+    weigh_daily,
 )
 from tests.workouts.views.log_form import PREVIEW, filled
 from workouts.models import Workout
@@ -151,6 +152,17 @@ class TestPagesCost:
             alices_client.get(f"{workout.get_absolute_url()}delete/")
 
         assert asked.statements == selects(*WHO, "workouts_workout")
+
+    @pytest.mark.parametrize("days", [2, 3650])
+    @pytest.mark.parametrize("query", ["", "?range=year", "?range=all", "?page=2"])
+    def test_body_weight_six(self, alice, alices_client, days, query):
+        weigh_daily(alice, days)
+
+        with Asked() as asked:
+            alices_client.get(f"/bodyweight/{query}")
+
+        # how many, a page of them, those of the range
+        assert asked.statements == selects(*WHO, *["workouts_bodyweight"] * 3)
 
     @pytest.mark.parametrize(
         ("part", "more"),

@@ -1,0 +1,72 @@
+"""Weighing in, and reading the chart without a mouse."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.conftest import signed_in
+from tests.factories import UserFactory, weigh_daily
+from tests.journeys.test_read_a_workout import cookie_of
+from workouts.vocabulary import Unit
+from workouts.weighings import record_body_weight
+
+
+@pytest.fixture
+def alice(transactional_db: None) -> User:
+    """Weighed on each of the ten days before today."""
+    alice = UserFactory.create(username="alice")
+    weigh_daily(alice, 10, last=timezone.now().date() - timedelta(days=1))
+    return alice
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer, alice: User) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": 390, "height": 844}, has_touch=True
+    )
+    context.add_cookies([cookie_of(signed_in(alice), live_server)])  # type: ignore[list-item]
+    yield context.new_page()
+    context.close()
+
+
+def test_weigh_in_by_hand(page: Page) -> None:
+    page.goto("/bodyweight/")
+    page.get_by_label("Weight", exact=True).fill("80,5")
+    page.get_by_role("button", name="Save weight").click()
+
+    expect(page.get_by_role("status")).to_contain_text("80.5 kg")
+    expect(page.locator(".weighing").first).to_contain_text("80.5 kg")
+
+
+def test_read_the_chart_with_the_arrow_keys(alice: User, page: Page) -> None:
+    record_body_weight(
+        athlete=alice.athlete, on=timezone.now().date(), weight=Decimal(81), unit=Unit.KG
+    )
+    page.goto("/bodyweight/")
+    chart, reading = page.get_by_role("slider", name="Body weight"), page.locator(".chart-reading")
+
+    chart.focus()
+    expect(reading).to_contain_text("81 kg, 7-day mean 80.1 kg")
+    page.keyboard.press("ArrowLeft")
+
+    expect(reading).to_contain_text("80 kg, 7-day mean 80.0 kg")
+    expect(chart).to_have_attribute("aria-valuenow", "10")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowLeft")
+    expect(chart).to_have_attribute("aria-valuenow", "1")
+
+
+def test_delete_and_undo(page: Page) -> None:
+    page.goto("/bodyweight/")
+    page.get_by_role("button", name="Delete").first.click()
+    expect(page.locator(".weighing")).to_have_count(9)
+
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.locator(".weighing")).to_have_count(10)

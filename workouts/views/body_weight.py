@@ -1,0 +1,125 @@
+"""The athlete's body weight: weigh, correct, delete and undo, and see how it goes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from workouts.body_weight_page import BodyWeightPage
+from workouts.forms import BodyWeightForm, GoalForm
+from workouts.views.access import AthleteRequest, kept_post, signed_in, signed_in_then
+from workouts.weighings import (
+    DayTaken,
+    DeletedWeighing,
+    change_body_weight,
+    delete_body_weight,
+    record_body_weight,
+    restore_body_weight,
+)
+
+WEIGHINGS_PER_PAGE = 20
+DELETED = "deleted_weighing"  # in the session
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def body_weight(request: AthleteRequest) -> HttpResponse:
+    """Weigh, and see how it goes. 6 queries."""
+    form = _form(request, request.POST or kept_post(request))
+    if request.method == "POST" and form.is_valid():
+        weighing = record_body_weight(athlete=request.user.athlete, **form.weighed)
+        messages.success(request, f"{weighing.shown} on {weighing.weighed_on:%-d %B %Y}: saved.")
+        return redirect("body-weight")
+    return _page(request, form=form, status=422 if request.method == "POST" else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: AthleteRequest, pk: int) -> HttpResponse:
+    """Correct a weighing, maybe its day."""
+    athlete = request.user.athlete
+    weighing = get_object_or_404(athlete.body_weights, pk=pk)
+    form = _form(request, request.POST or kept_post(request), weighing=weighing)
+    if request.method == "POST" and form.is_valid():
+        weighing = change_body_weight(athlete=athlete, key=pk, **form.weighed)
+        messages.success(request, f"{weighing.shown} on {weighing.weighed_on:%-d %B %Y}: saved.")
+        return redirect("body-weight")
+    context = {"form": form, "weighing": weighing, "is_kept": kept_post(request) is not None}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "workouts/body_weight_edit.html", context, status=status)
+
+
+@signed_in_then("body-weight")
+@require_POST
+def delete(request: AthleteRequest, pk: int) -> HttpResponse:
+    """Delete a weighing; the page offers to bring it back."""
+    athlete = request.user.athlete
+    get_object_or_404(athlete.body_weights, pk=pk)
+    deleted = delete_body_weight(athlete=athlete, key=pk)
+    request.session[DELETED] = deleted.as_json()
+    return redirect(f"{reverse('body-weight')}?deleted={deleted.on}")
+
+
+@signed_in_then("body-weight")
+@require_POST
+def restore(request: AthleteRequest) -> HttpResponse:
+    """Undo the last deletion, if its day has not been weighed again since."""
+    kept = request.session.pop(DELETED, None)
+    if kept is None:
+        messages.info(request, "There is nothing to bring back any more.")
+        return redirect("body-weight")
+    try:
+        restore_body_weight(athlete=request.user.athlete, deleted=DeletedWeighing.from_json(kept))
+    except DayTaken as taken:
+        messages.info(request, f"That day has {taken.weighing.shown} by now. Nothing was changed.")
+    else:
+        messages.success(request, "The weight is back.")
+    return redirect("body-weight")
+
+
+@signed_in
+@require_POST
+def goal(request: AthleteRequest) -> HttpResponse:
+    """Set a goal, or none."""
+    form = GoalForm(request.POST, instance=request.user.athlete)
+    if form.is_valid():
+        athlete = form.save()
+        messages.success(request, "Goal saved." if athlete.goal_weight else "Goal taken away.")
+        return redirect("body-weight")
+    request.user.athlete.refresh_from_db()
+    return _page(request, form=_form(request, None), goal_form=form, status=422)
+
+
+def _form(request: AthleteRequest, data: Any, **options: Any) -> BodyWeightForm:
+    athlete = request.user.athlete
+    today = athlete.day_at(timezone.now())
+    return BodyWeightForm(data, athlete=athlete, today=today, **options)
+
+
+def _page(
+    request: AthleteRequest,
+    *,
+    form: BodyWeightForm,
+    goal_form: GoalForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    athlete = request.user.athlete
+    page = Paginator(athlete.body_weights.all(), WEIGHINGS_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    asked = request.GET.get("range", "")
+    kept = request.session.get(DELETED) if "deleted" in request.GET else None
+    context = {
+        "form": form,
+        "goal_form": goal_form or GoalForm(instance=athlete),
+        "page": page,
+        "weights": BodyWeightPage.of(athlete, today=form.today, chosen=asked),
+        "deleted": kept and DeletedWeighing.from_json(kept),
+        "is_kept": kept_post(request) is not None,
+    }
+    return render(request, "workouts/body_weight.html", context, status=status)
