@@ -59,6 +59,7 @@ PARAMETERS = {
     "/accounts/login/": ("next",),
     "/accounts/signup/": ("next",),
     "/admin/login/": ("next",),
+    "/bodyweight/": ("range", "page", "deleted"),
     "/exercises/": (*ExerciseFilter.base_filters, "page"),
     "/exercises/own/": ("page", "archived"),
     "/exercises/own/equipment/": ("next", "q"),

@@ -30,6 +30,10 @@ AT = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
 REFUSED: list[tuple[str, type[Model], dict[str, Any]]] = [
     ("workouts_athlete_unit_valid", Athlete, {"unit": "st"}),
     ("workouts_athlete_week_start_valid", Athlete, {"week_start": 2}),
+    ("workouts_athlete_goal_has_a_unit", Athlete, {"goal_weight": 80}),
+    ("workouts_athlete_goal_has_a_unit", Athlete, {"goal_unit": "kg"}),
+    ("workouts_athlete_goal_has_a_unit", Athlete, {"goal_weight": 0, "goal_unit": "kg"}),
+    ("workouts_athlete_goal_has_a_unit", Athlete, {"goal_weight": 80, "goal_unit": "st"}),
     ("workouts_bodyweight_unit_valid", BodyWeight, {"unit": "st"}),
     ("workouts_bodyweight_positive", BodyWeight, {"weight": 0}),
     ("workouts_bodyweight_positive", BodyWeight, {"weight_kg": -80}),

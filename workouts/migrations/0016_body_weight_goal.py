@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('exercises', '0015_catalogue_version'),
-        ('workouts', '0014_indexes_for_records'),
+        ('workouts', '0015_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
