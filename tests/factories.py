@@ -14,7 +14,7 @@ from factory.django import DjangoModelFactory, Password
 from exercises.models import Alias, Equipment, Exercise, Muscle, Source, Step, Target
 from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Workout
 from workouts.own_exercises import names_of
-from workouts.reading import When, read_workout
+from workouts.reading import Reading, When, read_days
 from workouts.saving import log_workout
 
 Row = TypeVar("Row", bound=Model)
@@ -109,6 +109,12 @@ class AliasFactory(DjangoModelFactory[Alias]):
 
     exercise = SubFactory(ExerciseFactory)
     name = Sequence(lambda n: f"Other name {n}")
+
+
+def read_workout(text: str, **options: Any) -> Reading:
+    """The text as one day."""
+    (day,) = read_days(text, many=False, **options).days
+    return day
 
 
 def log(user: User, text: str, *, on: date = date(2026, 11, 22), **options: Any) -> Workout:

@@ -29,9 +29,11 @@ if __name__ == "__main__":
     os.environ.setdefault("DEBUG", "1")
     django.setup()
 
+from exercises.models import Exercise
+from exercises.search.lookup import NameIndex
 from tests.catalogue import load_type_in_files as find
 from tests.catalogue import names_in_files
-from workouts.reading import OFFERED
+from workouts.reading import OFFERED, finder, with_slips
 from workouts.text_format import (
     EntryText,
     Line,
@@ -111,7 +113,13 @@ class Sample:
         return date.fromisoformat(day[0]) if day else PASTED_ON
 
     def read(self, text: str | None = None) -> Notebook:
-        return read_notebook(text or self.text, find=find, unit=self.unit, today=self.today)
+        notebook = self._read(text or self.text, names_in_files())
+        if index := with_slips(names_in_files(), notebook.days):
+            notebook = self._read(text or self.text, index)
+        return notebook
+
+    def _read(self, text: str, index: NameIndex) -> Notebook:
+        return read_notebook(text, find=finder(index), unit=self.unit, today=self.today)
 
     def expected(self) -> list[Expected]:
         days = re.split(r"\n[ \t]*\n", self._head_and_rest[1].strip("\n"))
@@ -192,11 +200,21 @@ class Sample:
         for line in day.lines:
             if line.kind == "entry" and line.entry is not None:
                 entry = day.workout.entries[line.entry]
-                is_known = find(entry.name) is not None
+                is_known = _exercise(entry.name) is not None
                 answers = (entry,) if is_known else tuple(self._renamed(line, entry))
                 yield Found(line, answers, is_asked=not is_known)
             elif line.problems:
-                yield Found(line, tuple(self._answered(self.text, line)), is_asked=True)
+                yield from self._questions(line)
+
+    def _questions(self, line: Line) -> Iterator[Found]:
+        """What a line may become by an answer: several exercises, where an answer has as many."""
+        size = max((one.count("\n") for one in self._choices(line)), default=0) + 1
+        for place in range(size):
+            answers = tuple(self._answered(self.text, line, place=place))
+            yield Found(line, answers, is_asked=True)
+
+    def _choices(self, line: Line) -> list[str]:
+        return [choice.text for problem in line.problems for choice in problem.choices]
 
     def _renamed(self, line: Line, entry: EntryText) -> Iterator[EntryText]:
         """The entry under each of the names that are offered for its own."""
@@ -214,21 +232,23 @@ class Sample:
                 elif line.number == number:
                     yield from self._answered(text, line, is_last=True)
 
-    def _answered(self, text: str, line: Line, *, is_last: bool = False) -> Iterator[EntryText]:
-        for problem in line.problems:
-            for choice in problem.choices:
-                again = _with_line(text, line.head, choice.text)
-                for number in range(line.head + 1, line.number + 1):
-                    again = _with_line(again, number, "")
-                for day in self.read(again).days:
-                    for other in day.lines:
-                        if other.number != line.head or other.entry is None:
-                            continue
-                        entry = day.workout.entries[other.entry]
-                        if find(entry.name) is not None or is_last:
-                            yield entry
-                        else:
-                            yield from Sample._renamed(self, other, entry)
+    def _answered(
+        self, text: str, line: Line, *, place: int = 0, is_last: bool = False
+    ) -> Iterator[EntryText]:
+        for choice in self._choices(line):
+            again = text
+            for number in range(line.head + 1, line.number + 1):
+                again = _with_line(again, number, "")
+            again = _with_line(again, line.head, choice)
+            for day in self.read(again).days:
+                for other in day.lines:
+                    if other.number != line.head + place or other.entry is None:
+                        continue
+                    entry = day.workout.entries[other.entry]
+                    if _exercise(entry.name) is not None or is_last:
+                        yield entry
+                    else:
+                        yield from Sample._renamed(self, other, entry)
 
 
 def _has_training(day: ParsedWorkout) -> bool:
@@ -245,8 +265,12 @@ def _with_line(text: str, number: int, raw: str) -> str:
     return "\n".join(lines)
 
 
+def _exercise(name: str) -> Exercise | None:
+    return names_in_files().find(name) or names_in_files().misspelt(name)
+
+
 def _key(entry: EntryText) -> tuple[object, ...]:
-    exercise = names_in_files().find(entry.name)
+    exercise = _exercise(entry.name)
     return (exercise.pk if exercise else entry.name, entry.sets)
 
 

@@ -262,27 +262,6 @@ class NotebookReading:
         )
 
 
-def read_workout(
-    text: str,
-    *,
-    index: NameIndex,
-    unit: Unit,
-    when: When,
-    notes: str = "",
-    now: datetime,
-    last: Last | None = None,
-    logged: Callable[[], Mapping[int, int]] = dict,
-) -> Reading:
-    """Read ``text`` with the athlete's names and unit; ``notes`` come before those in the text.
-
-    ``last`` gives what they did of an exercise the last time, by its name. ``logged`` is asked how
-    often they did each, by its key, where a name is unknown.
-    """
-    parsed = parse(text, find=finder(index), unit=unit, last=last)
-    (lines,) = _read_lines([parsed], index, logged)
-    return _read_day(parsed, lines, index, when, notes, now)
-
-
 def read_days(
     text: str,
     *,
@@ -296,18 +275,26 @@ def read_days(
     last: Last | None = None,
     logged: Callable[[], Mapping[int, int]] = dict,
 ) -> NotebookReading:
-    """Read ``text``, in which dates may begin further days; there is always one.
+    """Read ``text`` with the athlete's names and unit. Dates may begin further days; there is
+    always one.
 
-    As ``read_workout``. Without ``many`` it is one day, as a stored workout is edited. ``today`` is
-    by the clock of ``when``, if not given. ``notes`` are of the first day. A day among several on
-    which nothing was trained has no draft and no problem.
+    Without ``many`` it is one day, as a stored workout is edited. ``today`` is by the clock of
+    ``when``, if not given. ``notes`` come before those of the first day. ``last`` gives what they
+    did of an exercise the last time, by its name. ``logged`` is asked how often they did each, by
+    its key, where a name is unknown. A day among several on which nothing was trained has no draft
+    and no problem.
     """
     today = today or now.astimezone(zoneinfo.ZoneInfo(when.time_zone)).date()
-    find = finder(index)
-    if many:
-        parsed_days = read_notebook(text, find=find, unit=unit, today=today, last=last).days
-    else:
-        parsed_days = (parse(text, find=find, unit=unit, last=last),)
+
+    def parsed(index: NameIndex) -> tuple[ParsedWorkout, ...]:
+        find = finder(index)
+        if many:
+            return read_notebook(text, find=find, unit=unit, today=today, last=last).days
+        return (parse(text, find=find, unit=unit, last=last),)
+
+    parsed_days = parsed(index)
+    if known := with_slips(index, parsed_days):
+        index, parsed_days = known, parsed(known)
     days = zip(parsed_days, _read_lines(parsed_days, index, logged), strict=True)
     first, *others = [
         _read_day(parsed, lines, index, when, "" if number else notes, now)
@@ -317,6 +304,16 @@ def read_days(
         first = replace(first, problems=()) if first.is_blank else first
         others = [_further(one) for one in others]
     return NotebookReading((first, *others))
+
+
+def with_slips(index: NameIndex, days: Iterable[ParsedWorkout]) -> NameIndex | None:
+    """The index with the misspelt names of these days that can only be of one exercise; None where
+    there are none.
+    """
+    names = {entry.name for day in days for entry in day.workout.entries}
+    slips = [(name, index.misspelt(name)) for name in sorted(names) if not index.find(name)]
+    known = [(name, exercise) for name, exercise in slips if exercise]
+    return NameIndex(known, behind=index) if known else None
 
 
 def _further(one: Reading) -> Reading:

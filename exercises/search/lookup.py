@@ -1,8 +1,11 @@
 """Finding an exercise by what a person calls it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache, cached_property, lru_cache
+from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import connection
@@ -14,7 +17,8 @@ from exercises.names import name_key, name_words
 from exercises.prepared import Parameter, PreparedQuery, Row, columns_of
 from exercises.search.popular import POPULAR
 from exercises.search.ranking import MAX_WORDS, Index
-from exercises.search.synonyms import same_words
+from exercises.search.spelling import edits
+from exercises.search.synonyms import SYNONYMS, same_words
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -26,6 +30,8 @@ AT_SLUG = tuple(name for name in columns_of(Exercise) if name in {*FIELDS, "stat
 column: Callable[[str], Any] = Exercise._meta.get_field
 NO_SLUG, *NO_REST = (Value(None, output_field=column(name)) for name in ("slug", "owner", *LOADING))
 PLACES = {slug: place for place, slug in enumerate(POPULAR)}
+# Slips are put right in words of so many letters, two of them in long ones
+LEAST_LETTERS, LONG_WORD, MOST_SPELLINGS = 5, 8, 16
 # What a row of names is: an exercise of its own, or a further name of one
 EXERCISE, PRIVATE, ALIAS, FORMER, VERSION = range(5)
 _at_slug = PreparedQuery(
@@ -122,6 +128,35 @@ class NameIndex:
     def _of_words(self, words: frozenset[str]) -> set[Exercise]:
         found = self._by_words.get(words)
         return self._behind._of_words(words) if found is None and self._behind else found or set()
+
+    def misspelt(self, name: str) -> Exercise | None:
+        """The one exercise that goes by this name once slips in its longer words are put right.
+
+        None where a word is short, is any exercise's own ("log press" is no leg press), or may be
+        several.
+        """
+        ways = [self._spellings(word) for word in name_words(name)]
+        if not all(ways) or prod(map(len, ways)) > MOST_SPELLINGS:
+            return None
+        found = {self.find(" ".join(words)) for words in product(*ways)} - {None}
+        return found.pop() if len(found) == 1 else None
+
+    def _spellings(self, typed: str) -> Collection[str]:
+        """The word if any name has it, else those that it is a slip away from."""
+        known = self._words()
+        if typed in known or SYNONYMS.get(typed):
+            return (typed,)
+        if len(typed) < LEAST_LETTERS or max(typed) >= "\u3000":
+            return ()
+        most = 1 + (len(typed) >= LONG_WORD)
+        return [w for w in known if w[0] == typed[0] and edits(typed, w, most=most) <= most]
+
+    def _words(self) -> AbstractSet[str]:
+        return self._own_words | self._behind._words() if self._behind else self._own_words
+
+    @cached_property
+    def _own_words(self) -> frozenset[str]:
+        return frozenset(word for name, _ in self._names for word in name_words(name))
 
     @cached_property
     def _by_words(self) -> dict[frozenset[str], set[Exercise]]:

@@ -10,10 +10,10 @@ from pytest_django import DjangoDbBlocker
 
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
-from tests.factories import ExerciseFactory, UserFactory
+from tests.factories import ExerciseFactory, UserFactory, read_workout
 from workouts.demo import PROGRAMME, make_demo_training
 from workouts.models import Athlete, Workout
-from workouts.reading import When, read_workout
+from workouts.reading import When
 from workouts.saving import SUMMARY_FIELDS, set_summary
 
 TODAY = date(2026, 11, 22)

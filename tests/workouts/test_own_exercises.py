@@ -19,6 +19,7 @@ from tests.factories import (
     ExerciseFactory,
     MuscleFactory,
     log,
+    read_workout,
 )
 from tests.workouts.test_round_trip import NOW, drafts
 from tests.workouts.text_format.test_round_trip import fitting_sets
@@ -42,7 +43,7 @@ from workouts.own_exercises import (
     revise_own_exercise,
 )
 from workouts.progress import exercise_progress
-from workouts.reading import When, read_workout
+from workouts.reading import When
 from workouts.reckoning.strength import summarise
 from workouts.saving import (
     SUMMARY_FIELDS,

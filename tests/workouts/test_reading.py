@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
-from workouts.reading import Draft, Reading, When, local_to_utc, read_workout, rename_lines
+from tests.factories import read_workout
+from workouts.reading import Draft, Reading, When, local_to_utc, rename_lines
 from workouts.text_format import MAX_TEXT, EntryText, Load, SetText
 from workouts.text_format.values import MAX_NOTES
 

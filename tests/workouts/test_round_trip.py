@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from exercises.models import Exercise
 from exercises.names import name_key
 from exercises.search.lookup import NameIndex
-from tests.factories import ExerciseFactory
+from tests.factories import ExerciseFactory, read_workout
 from tests.workouts.text_format.test_round_trip import fitting_sets, names, notes, titles
 from workouts.models import Workout
-from workouts.reading import Draft, DraftEntry, When, local_to_utc, read_workout
+from workouts.reading import Draft, DraftEntry, When, local_to_utc
 from workouts.saving import is_same, log_workout
 from workouts.text_format import MAX_TEXT, EntryText
 

@@ -13,11 +13,11 @@ from django.contrib.auth.models import User
 from django.db import OperationalError, connection
 
 from exercises.search.lookup import NameIndex
-from tests.factories import ExerciseFactory, log
+from tests.factories import ExerciseFactory, log, read_workout
 from tests.workouts.test_own_exercises import wait_until_another_waits
 from workouts import saving
 from workouts.models import Entry, LoggedSet, Workout
-from workouts.reading import Draft, When, read_workout
+from workouts.reading import Draft, When
 from workouts.saving import (
     SUMMARY_FIELDS,
     Conflict,

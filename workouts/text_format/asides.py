@@ -47,7 +47,7 @@ _KEYS = _phrases(
 _STARTS = re.compile(
     r"(?:rest(?:ed|ing)?|slept|sleep|weigh(?:ed|[- ]in)|bodyweight|body weight|bw|total|tonnage"
     r"|volume|felt|feeling|logged with|tracked with|shared from|created with|exported from|pause"
-    r"|tm|1rm|e1rm|training max|разминка|aufwärmen|échauffement|calentamiento)"
+    r"|time|tm|1rm|e1rm|training max|разминка|aufwärmen|échauffement|calentamiento)"
     r"\b(?!\s*[-x\u00d7*@+])",
     re.IGNORECASE,
 )
@@ -72,7 +72,7 @@ _PARTS = _words(
     "gym barbell dumbbell dumbbells machine machines bodyweight weights lifting part block "
     "phase round rounds a b c d other misc extra extras optional bonus pulling pushing "
     "posterior anterior chain glutes quads hamstrings hams calves lats delts neck grip forearms "
-    "log logbook diary notebook oberkörper unterkörper beine brust rücken schultern arme bauch "
+    "log logbook diary notebook wod oberkörper unterkörper beine brust rücken schultern arme bauch "
     "aufwärmen ganzkörper zug druck tag"
 )
 _SECTION_ENDS = " \t:-\u2013\u2014="
@@ -126,6 +126,11 @@ def is_key(body: str) -> bool:
 def is_body_weight(title: str) -> bool:
     """Whether what stands behind a date is what the athlete weighed: "bw 78.2"."""
     return bool(_BODY_WEIGHT_SHORT.fullmatch(title) or _BODY_WEIGHT.fullmatch(title))
+
+
+def is_weighing(body: str) -> bool:
+    """Whether the line says what the athlete weighed, with a decimal, which no sets have."""
+    return bool(_BODY_WEIGHT.fullmatch(body)) and "." in body.replace(",", ".")
 
 
 def is_no_set(body: str) -> bool:

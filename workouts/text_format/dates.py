@@ -51,6 +51,13 @@ class WrittenDate:
         return bool(self.readings) and all(one.year is not None for one in self.readings)
 
 
+def names_month(written: WrittenDate) -> bool:
+    """Whether the month is written as a word, beside the day."""
+    readings = written.readings[:1]
+    has_both = any(one.month is not None and one.day is not None for one in readings)
+    return has_both and any(map(str.isalpha, written.typed))
+
+
 def _folded(word: str) -> str:
     """The word in lower case, without accents."""
     parts = unicodedata.normalize("NFKD", word.lower().replace("\u2019", "'"))

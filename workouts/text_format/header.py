@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from .dates import WrittenDate, find_date
+from .dates import WrittenDate, find_date, names_month
 from .errors import UnreadableError
 from .minutes import DURATION, read_minutes
 from .values import MAX_TITLE, clean_title
@@ -28,7 +28,7 @@ _TIME_BEHIND = re.compile(
 _MINUTES_BEHIND = re.compile(
     rf"(?:^|\s?[,;(\[|]\s?|\s[-\u2013\u2014]\s)({DURATION.pattern})[)\]]?$", re.IGNORECASE
 )
-_TITLE_ENDS = " \t,;:|-\u2013\u2014"
+_TITLE_ENDS = " \t,;:|/-\u2013\u2014"
 _LONGEST_END = 30
 # What a line may call its date
 _DATE_WORD = re.compile(
@@ -140,7 +140,8 @@ def has_numbers(title: str) -> bool:
 def _read_behind_title(line: str) -> Heading | None:
     """A title, then a date, then at most times: "Upper A, 3 Mar 2026 at 6 pm", "Wk 3 D1 - Mon".
 
-    Without a year, only behind the number of a week or the like.
+    Without a year, only behind the number of a week or the like, or with the name of its month,
+    set off: "Push - Oct 1".
     """
     if len(line) > _LONGEST_HEADER or not re.search("[0-9]", line):
         return None
@@ -148,7 +149,12 @@ def _read_behind_title(line: str) -> Heading | None:
     is_numbered = is_part or _NUMBERED_PART.search(line) is not None
     for match in _BEHIND_TITLE.finditer(line):
         written = find_date(line, match.start())
-        if not written or not (is_part or (written.has_year and written.is_plain)):
+        if not written:
+            continue
+        is_set_off = line[: match.start()].rstrip("([<")[-2:] in (" -", "- ", ", ", "\u2013 ", "| ")
+        if not written.has_year and is_set_off and names_month(written) and not is_part:
+            written = replace(written, is_plain=False)  # a name may stand there too
+        elif not (is_part or (written.has_year and written.is_plain)):
             continue
         title = line[: match.start()].strip(_TITLE_ENDS + "([<")
         if not title or ":" in title or (has_numbers(title) and not is_numbered):

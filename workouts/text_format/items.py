@@ -101,7 +101,8 @@ class Item:
     `other_side` are its reps in "9 L/8 R". `by_at` says that the RPE may be a weight, `is_r` that
     the side may be short for reps (`is_r_apart` where a space is before it), `by_hand` that "each
     hand" was said of it, `opens_line` that its kind stands before it and may be that of all sets
-    of its line.
+    of its line, `by_arrow` that an arrow leads to it from the sets before, `are_weights` that its
+    numbers stand behind an @.
     """
 
     factors: tuple[Factor, ...]
@@ -118,6 +119,8 @@ class Item:
     is_r_apart: bool = False
     by_hand: bool = False
     opens_line: bool = False
+    by_arrow: bool = False
+    are_weights: bool = False
 
     @property
     def is_load(self) -> bool:
@@ -162,6 +165,7 @@ class _Reader:
     tagged: Item | None = None
     sides_ahead: tuple[Side, ...] = ()
     puts_sides_ahead: bool = False
+    is_led: bool = False  # by an arrow
 
     def read(self) -> Items:
         while self.position < len(self.tokens):
@@ -192,6 +196,8 @@ class _Reader:
             self._read_dash(self._take())
         elif kind == "amrap":
             self.notes.append(self._take().text)
+        elif kind == "arrow":
+            self._read_arrow(self._take())
         elif self._follows("times", "number"):
             self._take()
             if not self._at_start_of_part():  # 40 m each hand x 2, but not x10, x10
@@ -209,12 +215,30 @@ class _Reader:
         elif self._kind() is None or (not self.items and token.meaning == "+"):
             raise _cannot_read(token)
 
+    def _read_arrow(self, token: Token) -> None:
+        """From open reps to those done (5+ -> 8), from a weight to its reps, or to the next set."""
+        last = self.items[-1] if self.items else None
+        if last is None or self._kind() not in ("number", "sign", "bodyweight"):
+            raise _cannot_read(token)
+        is_reps = self._kind() == "number" and self._kind(1) not in ("times", "weight unit", "at")
+        was_open = self.tokens[self.position - 2].meaning == "+"
+        if is_reps and was_open and isinstance(last.factors[-1], Bare):
+            last.factors = (*last.factors[:-1], self._read_factor())
+        elif is_reps and last.is_load and last.part == self.part:
+            last.factors = (*last.factors, self._read_factor())
+            last.trailing, self.tagged = False, last
+        else:
+            self.part += 1
+            self.is_led = True
+
     def _at_start_of_part(self) -> bool:
         return not self.items or self.items[-1].part < self.part or self.items[-1].is_load
 
     # Products
 
     def _read_product(self) -> None:
+        if self._skips_open_scheme() or self._lists_weights():
+            return
         start = self._peek().start
         factors = [self._read_factor()]
         while self._take_times(factors[-1]):
@@ -232,6 +256,7 @@ class _Reader:
             return
         item = Item(tuple(factors), start, end, self.part)
         item.trailing = item.is_load and self._stands_behind()
+        item.by_arrow, self.is_led = self.is_led, False
         self._add(item)
         if self.kind_ahead and not item.is_load:
             self._set_once(item, "kind", self.kind_ahead.meaning, self.kind_ahead)
@@ -239,6 +264,39 @@ class _Reader:
             self.kind_ahead = None
         if self.sides_ahead and not item.is_load:
             item.sides, self.sides_ahead = self.sides_ahead, ()
+
+    def _skips_open_scheme(self) -> bool:
+        """Take "3 x max" where as many reps follow, and keep it as a note."""
+        kinds = (self._kind(), self._kind(1), self._kind(2))
+        if kinds != ("number", "times", "amrap"):
+            return False
+        count, _, most = self.tokens[self.position : self.position + 3]
+        rest = self.tokens[self.position + 3 :]
+        numbers = [token for token in rest if token.kind == "number"]
+        is_list = all(token.kind in ("number", "colon", "comma", "slash", "dash") for token in rest)
+        if not is_list or len(numbers) != count.number:
+            return False
+        self.position += 3
+        self.notes.append(f"{count.text} x {most.text}")
+        return True
+
+    def _lists_weights(self) -> bool:
+        """Take several weights with a unit that have the same reps: 40-45-50 kg x 5."""
+        size = 1
+        while self._kind(size) in ("dash", "slash") and self._kind(size + 1) == "number":
+            size += 2
+        behind = [self._kind(size + ahead) for ahead in range(3)]
+        if size < 5 or self._kind() != "number" or behind != ["weight unit", "times", "number"]:
+            return False
+        numbers = self.tokens[self.position : self.position + size : 2]
+        unit, _, reps = self.tokens[self.position + size : self.position + size + 3]
+        self.position += size + 3
+        if self._kind() == "times":
+            raise _cannot_read(self._peek())
+        for number in numbers:
+            weight = Weight(number.number, cast(Unit, unit.meaning))
+            self._add(Item((weight, Bare(reps.number)), number.start, reps.end, self.part))
+        return True
 
     def _is_list(self, factors: list[Factor]) -> bool:
         """Whether a weight and reps are written with an x before each: 20 kg x12 x12 x10."""
@@ -338,7 +396,12 @@ class _Reader:
         if self._kind() == "weight unit":
             self.position -= 1
             return self._read_weight()
-        if self._kind() == "colon" and self._kind(1) in ("number", "clock"):  # 70: 6, 6, 5
+        before = self.tokens[self.position - 2].kind if self.position > 1 else None
+        if (
+            self._kind() == "colon"
+            and self._kind(1) in ("number", "clock")
+            and before not in ("times", "at", "of")
+        ):  # 70: 6, 6, 5
             self._take()
             return Weight(token.number, None)
         if self._kind() == "sets":
@@ -531,7 +594,7 @@ class _Reader:
         """What closes the line goes for all of it: 9, 9, 8 per side."""
         closes = [token.kind for token in self.tokens[-2:]] in (["each", "limb"], ["slash", "limb"])
         sets = [item for item in self.items if not item.is_load]
-        if not closes or sets[-1].by_hand or any(one.sides for one in sets[:-1]):
+        if not (closes and sets) or sets[-1].by_hand or any(one.sides for one in sets[:-1]):
             return
         for one in sets:
             one.sides = sets[-1].sides
@@ -576,15 +639,17 @@ class _Reader:
         end = self.tokens[self.position - 1].end
         self.items.append(Item(factors, token.start, end, self.part, trailing=True))
         if isinstance(load, Slashed):
-            self.items[-1].trailing = False
+            self.items[-1].trailing, self.items[-1].are_weights = False, True
+        elif self._follows("number", "at") or self._follows("number", "reps"):  # 15@40 12@45
+            self.part += 1
 
     def _read_load(self) -> Factor:
         if self._kind() == "bodyweight":
             return self._read_factor()
-        if self._kind() == "number" and self._kind(1) == "slash":
+        if self._kind() == "number" and (joint := self._kind(1)) in ("slash", "dash"):
             number = self._take()
-            if slashed := self._joined(number, "slash"):
-                return slashed
+            if (joined := self._joined(number, joint)) and isinstance(joined, Slashed):
+                return joined
             self.position -= 1
         sign = self._take().meaning if self._kind() == "sign" else ""
         return self._read_weight(cast(Sign, sign))

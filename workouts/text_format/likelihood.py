@@ -64,6 +64,7 @@ _ASKED = frozenset(
         ("unit", "as written"),
         ("plural", "weight"),
         ("plural", "seconds"),
+        ("plural", "reps"),
         ("slashes", "weight/reps"),
         ("slashed_lists", "reps, then weights"),
         ("count", "as many sets as listed"),

@@ -14,6 +14,7 @@ from .items import Bare, Count, Item, Measure, Slashed, Sum, Weight
 from .loading import WEIGHTED, WEIGHTLESS
 
 _MOST_MANNERS = 64
+_TWENTY_ONE = 21  # "21s" are also seven repetitions each of the lower half, the upper, and all
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,20 @@ def follows_lone(items: Sequence[Item], index: int) -> bool:
     """Whether a number alone stands right before the item: 55 4x10."""
     before = items[index - 1] if index else None
     return bool(before and before.is_lone and before.part == items[index].part)
+
+
+def has_weight_beside(items: Sequence[Item], index: int) -> bool:
+    """Whether a weight for sure stands right before the item, or behind it: 80 kg 4x6, 4x6 80 kg.
+
+    Then two numbers are the sets and their reps.
+    """
+    item = items[index]
+    before = items[index - 1] if index else None
+    behind = items[index + 1] if index + 1 < len(items) else None
+    return bool(
+        (before and before.is_load and not before.trailing and before.part == item.part)
+        or (behind and behind.trailing and behind.part == item.part)
+    )
 
 
 def _answers(items: Sequence[Item], load_type: LoadType | None) -> dict[str, tuple[str, ...]]:
@@ -185,6 +200,8 @@ def _slash_answers(items: Sequence[Item], *, takes_weight: bool) -> tuple[str, .
 def _slashed_lists_answers(items: Sequence[Item]) -> tuple[str, ...]:
     match [_slashed(item) for item in items]:
         case [first, second] if first and len(first) == len(second):
+            if items[1].are_weights:
+                return ("reps, then weights",)
             return ("sets", "weights, then reps", "reps, then weights")
     return ()
 
@@ -236,11 +253,10 @@ def _count_answers(items: Sequence[Item]) -> tuple[str, ...]:
 def _plural_answers(items: Sequence[Item], *, takes_weight: bool) -> tuple[str, ...]:
     for item in items:
         match item.factors:
-            case Measure(plural=number), Bare() if number is not None and takes_weight:
-                return ("seconds", "weight")
-            case (Measure(plural=number),) if number is not None and takes_weight:
-                if len(items) > 1:
-                    return ("seconds", "weight")
+            case (Measure(plural=number), *rest) if number is not None and takes_weight:
+                reps = ("reps",) if number == _TWENTY_ONE else ()
+                weight = ("weight",) if len(items) > 1 or rest else ()
+                return ("seconds", *reps, *weight) if reps or weight else ()
     return ()
 
 

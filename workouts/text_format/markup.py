@@ -21,11 +21,19 @@ _CHAT = re.compile(
     r"(?::[0-9]{2})?(?:\s?[ap]m)?)(?:\]|\s-)\s(?P<who>[^:]{1,40}):\s(?=\S)",
     re.IGNORECASE,
 )
+# "Anna, [12.01.2026 18:42]", above what she wrote
+_CHAT_ABOVE = re.compile(
+    r"(?P<who>[^\[\]:,0-9]{1,40}),\s\[(?P<when>[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},?\s"
+    r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[ap]m)?)\]\s*$",
+    re.IGNORECASE,
+)
 _WIDE = {wide: chr(wide - 0xFEE0) for wide in (*range(0xFF10, 0xFF1B), *range(0xFF21, 0xFF5B))}
 _WIDE |= dict(zip(map(ord, "\u3000\u3001\uff08\uff09\uff0c\uff0b"), " ;();+", strict=True))
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 _BOX = re.compile(r"\[(?P<mark>[ xX\u2713\u2714-]?)\]\s+(?=\S)")
-_NUMBER = re.compile(r"[0-9]{1,3}[.)]\s+(?=\S)|[\u2460-\u2473]\s*(?=\S)")
+_NUMBER = re.compile(
+    r"[0-9]{1,3}[.)]\s+(?=\S)|[A-H][.)]\s+(?=[^\W\d_]{2})|[\u2460-\u2473]\s*(?=\S)"
+)
 # "Set 1:", "Set 1 - ", "Set 1 60x8", "1st set:"
 _SET = re.compile(
     r"(?:(?:set|satz|s\u00e9rie|serie)\s?(?:\#|nr\.?|no\.?)?\s?[0-9]{1,2}"
@@ -61,7 +69,8 @@ class MarkedLine:
 
     `level` is that of a heading, 0 for none. `set_number` says that "Set 1:" was among the marks.
     `is_open` says that its box is not ticked; `picture` is where an emoji before its words stood.
-    `when` is the beginning of a message in a chat, with the parts "when" and "who".
+    `when` is the beginning of a message in a chat, with the parts "when" and "who"; where the
+    message stands below it, nothing else is on the line.
     `indent` is in characters, a tab being four.
     """
 
@@ -126,12 +135,12 @@ def _without(line: MarkedLine, match: re.Match[str]) -> MarkedLine:
         return replace(line, text=text, set_number=int(digits[0]) if digits else 0)
     if match.re is _PICTURES:
         return replace(line, text=text, picture=match.start())
-    if match.re is _CHAT:
+    if match.re in (_CHAT, _CHAT_ABOVE):
         return replace(line, text=text, when=match)
     return replace(line, text=text, is_listed=line.is_listed or match.re is not _KEYWORD)
 
 
-_MARKS = (_CHAT, _STARS, _BULLET, _HEADING, _BOX, _NUMBER, _STATE, _KEYWORD, _SET)
+_MARKS = (_CHAT, _CHAT_ABOVE, _STARS, _BULLET, _HEADING, _BOX, _NUMBER, _STATE, _KEYWORD, _SET)
 
 
 def _mark_at(raw: str, start: int) -> re.Match[str] | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from exercises.vocabulary import LoadType
 
+from .asides import is_section
 from .errors import UnreadableError
 from .loading import Find
 from .scanner import Token, half_width, iter_tokens, may_have_decimals, scan
@@ -26,6 +27,11 @@ _SETS_START = re.compile(
 # What stands between a name and sets and is neither: "Pull-up - 3x8", "Pull-up, 8", "Pull-up x 8"
 _SEPARATOR = re.compile(r"(?:[,;(\[]|\s[-\u2013\u2014=x\u00d7])$", re.IGNORECASE)
 _END_MARKS = " .!*"
+# What programmes say of an exercise on the day, which is no other exercise: "BBB squat"
+_ON_THE_DAY = r"(?:bbb|deload|heavy|light|easy|volume|back-?off|between sets)"
+_SAID = re.compile(
+    rf"(?P<before>{_ON_THE_DAY}\s+)(?=\S)|(?P<behind>,?\s+{_ON_THE_DAY})$", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
@@ -103,7 +109,19 @@ def _read_name(line: str, start: int, find: Find) -> _Name:
     name = _Name(clean_name(line[start : colon.start()]), start, colon.start(), colon.end())
     if find(name.text):
         return name
-    return _known_within(line, name, find) or name
+    if known := _known_within(line, name, find):
+        return known
+    if is_section(name.text) and "warm" not in name.text.lower():  # Strength: Deadlift 5x3
+        inner = _read_name(line, _skip_spaces(line, name.end), find)
+        if find(inner.text):
+            return replace(inner, notes="\n".join(filter(None, (name.text, inner.notes))))
+    return name
+
+
+def _skip_spaces(line: str, position: int) -> int:
+    while line[position : position + 1].isspace():
+        position += 1
+    return position
 
 
 def _known_within(line: str, name: _Name, find: Find) -> _Name | None:
@@ -115,6 +133,8 @@ def _known_within(line: str, name: _Name, find: Find) -> _Name | None:
     for each in reversed(list(_possible_names(head, name.start))):
         if name_problem(each.text) is None and find(each.text):
             return replace(each, end=name.end) if each.end == len(head) else each
+    if said := _said_on_the_day(name, find):
+        return said
     if not (brackets := list(_BRACKETS.finditer(head, name.start))):
         return None
     without = clean_name(_BRACKETS.sub(" ", head[name.start :]))
@@ -122,6 +142,16 @@ def _known_within(line: str, name: _Name, find: Find) -> _Name | None:
         return None
     notes = "\n".join(clean_name(bracket[1]) for bracket in brackets if bracket[1].strip())
     return replace(name, text=without, notes=notes)
+
+
+def _said_on_the_day(name: _Name, find: Find) -> _Name | None:
+    """The name without a word such as "deload" at its beginning or its end, which is a note."""
+    for match in (_SAID.match(name.text), _SAID.search(name.text)):
+        if match and match[0] != name.text:
+            text = clean_name(name.text[: match.start()] + name.text[match.end() :])
+            if name_problem(text) is None and find(text):
+                return replace(name, text=text, notes=match[0].strip(" ,"))
+    return None
 
 
 def _find_name(line: str, start: int, find: Find) -> _Name:
@@ -136,6 +166,8 @@ def _find_name(line: str, start: int, find: Find) -> _Name:
 def _possible_names(line: str, start: int) -> Iterator[_Name]:
     """The stretches from `start` that end where sets can begin, and the one up to the end."""
     for match in _SETS_START.finditer(half_width(line), start):
+        if line[: match.start()].rstrip().endswith("@"):
+            continue  # it is of the @
         name = _name(line, start, match.start(), match.start())
         if len(name.text) > MAX_NAME:
             break

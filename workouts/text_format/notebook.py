@@ -16,6 +16,7 @@ from .asides import (
     is_no_set,
     is_prose,
     is_section,
+    is_weighing,
     looks_like_sets,
 )
 from .dates import find_date, find_year, in_year, starts_with_date
@@ -84,7 +85,7 @@ _SETS_BEGIN = re.compile(
     re.IGNORECASE,
 )
 _SETS = re.compile(
-    r"(?:[0-9.,/:+@#%>()\[\]~\s\u00d7\u0445*x=\u2212\u2013\u2014!;-]"
+    r"(?:[0-9.,/:+@#%>\u2192()\[\]~\s\u00d7\u0445*x=\u2212\u2013\u2014!;-]"
     r"|(?:kgs?|kilos?|lbs?|pounds?|x|reps?|r|sets?|of|at|rpe|rir|s|secs?|seconds?|mins?|minutes?|m|metres?|meters?|km|mi"
     r"|miles?|bar|empty|each|per|side|sides|arm|arms|leg|legs|hand|hands|l|r|left|right|w|wu|warm-?ups?|d|drop|dropset|f"
     r"|fail|failed|failure|to|amrap|bw|bodyweight|band|and|then|in|for|with|max|total)(?![^\W_]))+",
@@ -192,6 +193,7 @@ class _Cutter:
         self.year: int | None = None
         writers = Counter(line.when["who"] for line in lines if line.when)
         self.writer = max(writers, key=lambda who: writers[who], default="")
+        self.speaker = self.writer  # whose message the lines belong to
 
     @property
     def day(self) -> Day:
@@ -233,6 +235,9 @@ class _Cutter:
             return 1
         if line.when and self.many:
             return self._take_message(line, line.when, number)
+        if self.speaker != self.writer:
+            self._keep(line, f"{self.speaker}: {line.body}", of_entry=False)
+            return 1
         if heading := self._heading(number):
             self._begin_day(*heading)
             return 1
@@ -268,6 +273,7 @@ class _Cutter:
     def _take_message(self, line: MarkedLine, when: re.Match[str], number: int) -> int:
         """A message of a chat: the first of its date begins the day; others' are notes."""
         date = re.split(r"[,\s]", when["when"])[0]
+        self.speaker = when["who"] if not line.body else self.writer
         if self.many and not (self.day.heading and self.day.heading.text.startswith(date)):
             part = Part(when["when"], line, when.start("when"))
             try:
@@ -276,7 +282,9 @@ class _Cutter:
                 written = error
             self._open_day(Day(part, written))
         self.day.lines.append(line)
-        if when["who"] == self.writer:
+        if not line.body:
+            self.day.marks.append(line)
+        elif when["who"] == self.writer:
             self._take_line(number, line)
         else:
             self._keep(line, f"{when['who']}: {line.body}", of_entry=False)
@@ -411,7 +419,9 @@ class _Cutter:
                 Choice(f"> {line.raw.strip()}", "not done"),
             )
             return
-        if self.block and is_no_set(body):
+        if is_weighing(body):
+            self._take_aside(number, line)
+        elif self.block and is_no_set(body):
             self._keep(line, body, of_entry=True)
         elif block := self._open_block(line):
             self._add_sets(line, block)
@@ -420,7 +430,7 @@ class _Cutter:
             self._begin_block([part], notes=[remark] if remark else [])
         elif is_aside(body, self.knows):
             self._take_aside(number, line)
-        elif self._is_part_of_day(line):
+        elif self._is_part_of_day(line) or self._is_title_of_all(number):
             self._take_section(number, line)
         else:
             self._begin_block([self._best(line)], has_sets=bool(_DIGIT.search(body)))
@@ -523,6 +533,21 @@ class _Cutter:
             or is_section(line.body)
             or (bool(line.level) and not looks_like_sets(line.body))
         )
+
+    def _is_title_of_all(self, number: int) -> bool:
+        """Whether the line stands above the first date and is no training: "My log"."""
+        if (
+            not self.many
+            or self.day.heading
+            or self.day.blocks
+            or self.knows(self.lines[number].body)
+        ):
+            return False
+        following = next(
+            (n for n in range(number + 1, len(self.lines)) if self.lines[n].raw.strip()), None
+        )
+        is_digitless = not _DIGIT.search(self.lines[number].body)
+        return is_digitless and following is not None and self._heading(following) is not None
 
     def _take_section(self, number: int, line: MarkedLine) -> None:
         """Keep it as a note, unless it only stands above a date."""

@@ -1,13 +1,17 @@
 """A typed log read line by line: each line is read as a whole, or is a problem."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import Literal, TypeVar
 
 from workouts.vocabulary import Unit
 
+from .circuits import ask_circuit, split_circuit
 from .days import settle
 from .entries import read_entry
 from .errors import Choice, UnreadableError
@@ -19,12 +23,13 @@ from .minutes import split_minutes
 from .notebook import Block, Day, Note, cut, cut_one
 from .passages import Part, Passage, whole
 from .printer import print_entry
-from .readings import NO_SETS
+from .readings import NO_SETS, AskedError
 from .values import (
     MAX_ENTRIES,
     MAX_NOTES,
     SUPERSET_MARK,
     EntryText,
+    SetText,
     WorkoutText,
     clean_name,
     clean_notes,
@@ -146,11 +151,12 @@ def _read_days(
 ) -> list[ParsedWorkout]:
     headings = [day.written for day in days if isinstance(day.written, Heading)]
     settled = iter(settle(headings, today))
+    entries.learn(days)
     return [
-        _Reader(entries).read(
+        _Reader(entries, number).read(
             day, next(settled) if isinstance(day.written, Heading) else day.written
         )
-        for day in days
+        for number, day in enumerate(days)
     ]
 
 
@@ -162,22 +168,43 @@ def _check_characters(text: str) -> None:
 
 
 class _Entries:
-    """Reads exercises with their sets, each text once."""
+    """Reads exercises with their sets, each text once.
+
+    What would be asked is read again with what the same text says of the exercise where it is
+    clear: of the nearest day, the earlier of two, and then of `last`.
+    """
 
     def __init__(self, find: Find, unit: Unit, last: Last | None) -> None:
         self.find = find
         self.unit = unit
         self.last = last
         self._known: dict[str, EntryText | UnreadableError] = {}
+        self._clear: dict[str, list[tuple[int, tuple[SetText, ...]]]] = defaultdict(list)
 
-    def read(self, text: str) -> EntryText:
-        """The exercise with its sets. Raises UnreadableError."""
+    def learn(self, days: Sequence[Day]) -> None:
+        """Remember the exercises that are clear by themselves, each with the number of its day."""
+        for number, day in enumerate(days):
+            for block in day.blocks:
+                with suppress(UnreadableError):
+                    entry = self.read(block.passage.text)
+                    self._clear[entry.name.casefold()].append((number, entry.sets))
+
+    def read(self, text: str, day: int | None = None) -> EntryText:
+        """The exercise with its sets, as one of the day of this number. Raises UnreadableError."""
         if text not in self._known:
-            self._known[text] = self._read(text)
+            self._known[text] = self._read(text, self.last)
         known = self._known[text]
+        if isinstance(known, AskedError) and day is not None and self._clear:
+            known = self._read(text, partial(self._near, day))
         if isinstance(known, UnreadableError):
             raise known
         return known
+
+    def _near(self, day: int, name: str) -> Sequence[SetText] | None:
+        clear = self._clear.get(name.casefold())
+        if clear:
+            return min(clear, key=lambda other: (abs(other[0] - day), other[0]))[1]
+        return self.last(name) if self.last else None
 
     def is_written(self, text: str) -> bool:
         """Whether the line is an entry as it is printed."""
@@ -189,9 +216,12 @@ class _Entries:
         mark = SUPERSET_MARK.match(text)
         return print_entry(entry) == text[mark.end() if mark else 0 :]
 
-    def _read(self, text: str) -> EntryText | UnreadableError:
+    def _read(self, text: str, last: Last | None) -> EntryText | UnreadableError:
+        if circuit := split_circuit(text):
+            with suppress(UnreadableError):
+                return ask_circuit(text, circuit, self.read, self.find)
         try:
-            return read_entry(text, find=self.find, unit=self.unit, last=self.last)
+            return read_entry(text, find=self.find, unit=self.unit, last=last)
         except UnreadableError as error:
             if error.message == NO_SETS and self.find(clean_name(text.rstrip(" :"))) is None:
                 error.message = "No sets yet. Is it a note?"
@@ -202,8 +232,9 @@ class _Entries:
 class _Reader:
     """Reads the blocks of a day, and remembers how each line was read."""
 
-    def __init__(self, entries: _Entries) -> None:
+    def __init__(self, entries: _Entries, number: int) -> None:
         self.reads = entries
+        self.number = number
         self.entries: list[EntryText] = []
         self.lines: dict[int, Line] = {}
 
@@ -256,7 +287,7 @@ class _Reader:
             self._add(line, "entry" if line is block.head else "sets", head=block.head)
         try:
             _check_characters(passage.text)
-            entry = self.reads.read(passage.text)
+            entry = self.reads.read(passage.text, self.number)
         except UnreadableError as error:
             self._add_problem(passage, error, is_row=block.is_row)
             self._read_notes(block.notes)

@@ -75,13 +75,16 @@ def read_sets(
 
 @dataclass(frozen=True)
 class _Possible:
-    """A way to read the line that makes sense. `is_odd_comma`: one before 5, taken for a list's."""
+    """A way to read the line that makes sense. `is_odd_comma`: one before 5, taken for a list's.
+    `is_corrected`: its last set is what a remark says of it.
+    """
 
     built: Built
     manner: Manner
     items: Items
     remark: Remark
     is_odd_comma: bool
+    is_corrected: bool = False
 
     @property
     def reading(self) -> Reading:
@@ -91,7 +94,7 @@ class _Possible:
     def judged(self, load_type: LoadType | None, last: Sequence[SetText] | None) -> Verdict:
         verdict = judge(self.built, self.manner, load_type=load_type, last=last)
         if self.remark.is_doubtful:
-            points = verdict.points + self.remark.points
+            points = verdict.points + self.remark.points - self.is_corrected
             verdict = replace(verdict, points=points, is_asked=True)
         if self.is_odd_comma:
             verdict = replace(verdict, points=verdict.points + CLEAR)
@@ -134,9 +137,18 @@ def _possible(
                 error = error or _only_a_share(items.items)
             elif built.sets:
                 is_any = True
-                yield _Possible(built, manner, items, remark, is_odd_comma=place > 0)
+                way = _Possible(built, manner, items, remark, is_odd_comma=place > 0)
+                yield from (way, *_corrected(way))
     if not is_any:
         raise error or UnreadableError(NO_SETS, 0, len(line))
+
+
+def _corrected(way: _Possible) -> Iterator[_Possible]:
+    """The same with the last set as a remark has it: 100x5 (got 3)."""
+    *before, last = way.built.sets
+    if last.reps and (reps := way.remark.corrected(last.reps)):
+        built = replace(way.built, sets=(*before, replace(last, reps=reps)))
+        yield replace(way, built=built, is_corrected=True)
 
 
 def _weighed(

@@ -18,6 +18,12 @@ _CONTRADICTS = re.compile(
     r"|total|partials?|extra|forced|emom|amrap|nur|seulement|solo|s\u00f3lo|только|max)\b",
     re.IGNORECASE,
 )
+# What the last set came to: got 7, only 7, missed the last 2 reps
+_CAME_TO = re.compile(
+    r"\b(?:got|only|made)\s(?:only\s)?(?P<reps>[0-9]{1,2})\b(?!\s?(?:x|kg|lb|s\b|sec|min|of|sets))"
+    r"|\bmissed\s(?:the\s)?last\s(?:(?P<missed>[0-9]{1,2})\s)?reps?\b",
+    re.IGNORECASE,
+)
 _SETS_IN_REMARK = re.compile(r"[0-9]\s?(?:[x\u00d7]\s?[0-9]|kg|lb)", re.IGNORECASE)
 _TIME = r"[0-9]+(?:[:.][0-9]+)?\s?(?:seconds?|secs?|s|minutes?|mins?|m|'|\")"
 # Numbers that say nothing about the sets: rest 2 min, tempo 3-1-1, 2 s pause, 75 %
@@ -44,6 +50,14 @@ class Remark:
     has_share: bool = False
     is_doubtful: bool = False
     points: Decimal = Decimal(0)
+
+    def corrected(self, reps: int) -> int | None:
+        """What the repetitions of the last set came to by a remark, None where none says so."""
+        for text in self.texts:
+            if match := _CAME_TO.search(text):
+                came = int(match["reps"]) if match["reps"] else reps - int(match["missed"] or 1)
+                return came if came > 0 else None
+        return None
 
     def with_notes(self, notes: Sequence[str]) -> str:
         """The remarks and these notes, a line each."""

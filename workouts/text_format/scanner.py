@@ -17,6 +17,7 @@ TokenKind = Literal[
     "clock",  # 1:30, 1m30s; meaning: seconds
     "sign",  # + or -, right before a number; meaning: which
     "dash",  # a - that is no sign, and "to"
+    "arrow",  # ->, from one set to the next
     "times",  # x
     "at",  # @
     "comma",
@@ -39,7 +40,7 @@ TokenKind = Literal[
     "in",
     "rpe",
     "rir",  # repetitions in reserve
-    "amrap",
+    "amrap",  # as many as possible, and max behind an x
     "kind",  # meaning: the kind of set
     "side",  # meaning: left or right
     "each",  # each, per
@@ -143,6 +144,14 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
     **_words("dash", {"-": "to"}),  # 8 to 10, to failure
     **_words("filler", {"": "up je rest-pause"}),  # warm up
 }
+# Written out before what they count: five sets of five
+_NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1
+    )
+}
+_COUNTED: frozenset[TokenKind | None] = frozenset(("sets", "reps"))
 _MARKS: dict[str, TokenKind] = {
     "@": "at",
     ",": "comma",
@@ -173,6 +182,7 @@ _COMMA_NUMBER = re.compile(r"(?<![0-9],)[0-9]+,[0-9]+(?![0-9]|,[0-9])")
 _HALF = re.compile(r"(?<![0-9.,])[0-9]+,(?:5|25|75)(?![0-9]|,[0-9])")
 # Digits, letters and signs of East Asian keyboards, each for one of ASCII
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_ARROW = re.compile(r"[-\u2212\u2013\u2014=]{1,2}>|[\u2192\u21d2\u27a1\u2794\u279c]\ufe0f?")
 _WORD = re.compile(r"[wW]/[uU](?!\w)|[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _LONGEST_NUMBER = 9
 
@@ -213,9 +223,18 @@ def _tokens_at(
         return [_decimal(half)]
     if digits := _NUMBER.match(text, position):
         return [_number_at(digits, before)]
+    if match := _ARROW.match(text, position):
+        return [_token("arrow", match, "")]
     if character in SIGN_CHARACTERS:
         return [_sign_at(text, position, before)]
     if match := _WORD.match(text, position):
+        if match[0].lower() == "max" and before is not None and before.kind == "times":
+            return [_token("amrap", match, "")]
+        if (number := _NUMBER_WORDS.get(match[0].lower())) and (
+            _kind_after(text, match.end()) in _COUNTED
+            or (before is not None and before.kind == "of")
+        ):
+            return [_token("number", match, str(number))]
         return _word_tokens(match[0], position)
     if character == "#" and before is not None and before.kind == "number":
         return [Token("weight unit", position, position + 1, character, "lb")]
@@ -250,7 +269,7 @@ def _decimal(match: re.Match[str]) -> Token:
 def _is_decimal_comma(match: re.Match[str], before: Token | None) -> bool:
     """Whether 62,5 is a number and not two sets: a unit, an x or an @ beside it says so."""
     if before is not None and before.kind in ("at", "rpe"):
-        return True
+        return not match.string.startswith("@", match.end())  # 15@40,12@45
     after = _kind_after(match.string, match.end())
     if after == "times":  # 62,5 x 8, but 60x8,70x8 is a list
         return before is None or before.kind != "times"

@@ -23,7 +23,7 @@ from .items import (
     Weight,
 )
 from .loading import as_loaded, measure_problem
-from .manners import Manner, follows_lone, is_behind, is_couple
+from .manners import Manner, follows_lone, has_weight_beside, is_behind, is_couple
 from .printer import print_decimal
 from .values import MAX_SETS, Load, SetText
 
@@ -249,6 +249,8 @@ class _Pieces:
                 return Piece(item, (Bare(sum(numbers, Decimal(0))),), count, weight)
             case Sum(numbers):
                 return Piece(item, tuple(map(Bare, numbers)), count, weight, tags_last=True)
+            case Measure(plural=number) if number is not None and self.manner.plural == "reps":
+                return Piece(item, (Bare(number),), count, weight)
             case Bare() | Measure():
                 return Piece(item, (measure,), count, weight)
         raise unclear(item)
@@ -256,13 +258,16 @@ class _Pieces:
     def _pair(self, index: int, item: Item, first: Factor, second: Factor) -> Piece:
         """3 x 8, 60 x 8, 8 x 60, 8 x 3, 3 x 30 s, 30 s x 3."""
         if isinstance(first, Measure) and isinstance(second, Bare):
+            if self.manner.plural == "reps" and first.plural is not None:
+                return self._sets(item, Bare(first.plural), second.number)
             if self.manner.plural == "weight" and first.plural is not None:
                 return self._sets(item, second, weight=Weight(first.plural, None))
             return self._sets(item, first, second.number)
         if not isinstance(first, Bare):
             raise unclear(item)
         order = self.manner.pair
-        if follows_lone(self.items, index) and self._lone_weight(index - 1):
+        is_weighed = follows_lone(self.items, index) and self._lone_weight(index - 1)
+        if is_weighed or has_weight_beside(self.items, index):
             order = order if "weight" not in order else "sets x reps"
         if order == "weight x reps":
             return self._sets(item, second, weight=Weight(first.number, None))
@@ -370,11 +375,13 @@ class _Builder:
             return {}
         parts = sorted({piece.item.part for piece in self.pieces})
         one_each = [piece.item.part for piece in trailing] == parts
-        others = any(piece.weight is not None and not piece.trailing for piece in self.pieces)
-        if others or (len(trailing) > 1 and not one_each):
+        own = {piece.item.part for piece in self.pieces if piece.weight and not piece.trailing}
+        parts_without = {p.item.part for p in self.pieces if not p.is_load} - own
+        own_each = [piece.item.part for piece in trailing] == sorted(parts_without)
+        if (own and not own_each) or (len(trailing) > 1 and not (one_each or own_each)):
             raise _weights_clash(trailing[-1].item)
-        loads = [self._load_of(piece) for piece in trailing]
-        return dict(zip(parts, loads, strict=True)) if one_each else dict.fromkeys(parts, loads[0])
+        loads = {piece.item.part: self._load_of(piece) for piece in trailing}
+        return loads if one_each or own else dict.fromkeys(parts, *loads.values())
 
     def _take_load(self, piece: Piece) -> None:
         if piece.weight is not None:
@@ -405,6 +412,8 @@ class _Builder:
         item = piece.item
         self.is_assumed |= item.is_r_apart and self.manner.letter == "reps"
         times = _whole(piece.count, "The number of sets", item)
+        if item.by_arrow:
+            item = self._dropped(item)
         items = [item] * len(piece.amounts)
         if piece.tags_last:
             items[:-1] = [replace(item, kind=None, rpe=None)] * (len(items) - 1)
@@ -417,6 +426,18 @@ class _Builder:
         if not any(isinstance(factor, Count) for factor in item.factors):
             self.counts.append(times)
         self.sets.extend(sets * times)
+
+    def _dropped(self, item: Item) -> Item:
+        """The item as a drop set, to which an arrow leads from a heavier one: 80x8 -> 60x10.
+
+        To a heavier one it may be a plan as well.
+        """
+        before = self.sets[-1].load if self.sets else None
+        is_alike = before and self.load and before.unit == self.load.unit
+        if is_alike and self.load.amount < before.amount:  # type: ignore[union-attr]
+            return replace(item, kind=item.kind or SetKind.DROP)
+        self.is_assumed = True
+        return item
 
     def _sides(self, amount: Amount, item: Item) -> list[SetText]:
         sides = item.sides or (Side.BOTH,)

@@ -271,8 +271,11 @@ def _split(part: Part) -> Iterator[Part]:
     if len(numbers) < 2 or not all(_NUMBER.fullmatch(number) for number in numbers):
         yield part
         return
-    for match in _NUMBER.finditer(part.text):
-        yield Part(match[0], part.line, part.start + match.start())
+    start = 0
+    for number in numbers:
+        start = part.text.index(number, start)
+        yield Part(number, part.line, part.start + start)
+        start += len(number)
 
 
 def _between(parts: Sequence[Part], glue: str) -> Iterator[Part | str]:

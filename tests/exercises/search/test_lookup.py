@@ -29,6 +29,39 @@ class TestFind:
     def test_finds_nothing_for_another_name(self, pull_up, name):
         assert NameIndex.for_user(VISITOR).find(name) is None
 
+    @pytest.mark.parametrize("name", ["Barbel rows", "barebll row", "BARBELLL ROW", "babrell row"])
+    def test_puts_slips_right_that_can_only_mean_one_exercise(self, row, name):
+        AliasFactory(exercise=row, name="Barbell row")
+
+        index = NameIndex.for_user(VISITOR)
+
+        assert index.find(name) is None
+        assert index.misspelt(name) == row
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "log press",  # a short word may be another exercise
+            "front press",
+            "press",
+            "squad press",  # a slip of another word than those of the names
+            "xleg pres",
+            "プレスス",
+        ],
+    )
+    def test_guesses_no_other_exercise(self, name):
+        ExerciseFactory(name="Leg press")
+        ExerciseFactory(name="Front squat")
+
+        assert NameIndex.for_user(VISITOR).misspelt(name) is None
+
+    def test_does_not_choose_between_two(self):
+        ExerciseFactory(name="Cable twist")
+        ExerciseFactory(name="Table twist")
+
+        assert NameIndex.for_user(VISITOR).misspelt("Cablee twist").name == "Cable twist"
+        assert NameIndex.for_user(VISITOR).misspelt("Xable twist") is None
+
     def test_drafts_and_their_aliases_are_invisible(self, alice):
         draft = ExerciseFactory(name="Half-written", status="draft")
         AliasFactory(exercise=draft, name="Unfinished")

@@ -240,7 +240,13 @@ class TestRemarks:
     @pytest.mark.parametrize(
         ("typed", "offered"),
         [
-            ("bench 80x5 missed the last rep", ["bench: 80 kg x 5\n> missed the last rep"]),
+            (
+                "bench 80x5 missed the last rep",
+                [
+                    "bench: 80 kg x 4\n> missed the last rep",
+                    "bench: 80 kg x 5\n> missed the last rep",
+                ],
+            ),
             ("bench 80x5 easy, 85x5", ["bench: 80 kg x 5, 85 kg x 5\n> easy"]),
             ("bench 80x5 then 5 more", ["bench: 80 kg x 5, 5\n> more"]),
         ],
@@ -289,3 +295,79 @@ class TestVersion:
         assert parsed.problems == ()
         (entry,) = parsed.workout.entries
         assert names.find(entry.name).slug == version
+
+
+class TestSameText:
+    """What is clear elsewhere in a text tells what another line of it means."""
+
+    def test_decides_where_it_is_the_same_exercise(self):
+        assert taken("squat 3 x 5 x 70\nsquat 72.5 kg x 5, 5, 5") == (
+            "squat: 70 kg x 5, 5, 5\nsquat: 72.5 kg x 5, 5, 5"
+        )
+
+    @pytest.mark.parametrize(
+        "other", ["bench 72.5 kg x 5, 5, 5", "squat 150 kg x 5", "squat 3 x 5 x 72.5", "squat"]
+    )
+    def test_decides_nothing_by_another_exercise_weight_or_question(self, other):
+        (first, *_) = read(f"squat 3 x 5 x 70\n{other}").problems
+
+        assert [choice.text for choice in first.choices] == ["squat: 70 kg x 5, 5, 5"]
+
+    def test_is_nearer_than_the_last_time(self):
+        text = "squat 3 x 5 x 70\nsquat 72.5 kg x 5, 5, 5"
+
+        assert taken(text, last=last_sets((20, 5))).startswith("squat: 70 kg x 5, 5, 5\n")
+
+
+class TestCircuit:
+    """Several exercises on one line, done in rounds."""
+
+    @pytest.mark.parametrize(
+        ("typed", "answer"),
+        [
+            (
+                "3 rounds: 5 pull-up, 10 squat 40 kg, 30 s plank",
+                "pull-up: 3 x 5\nsquat: 40 kg x 10, 10, 10\nplank: 3 x 30 s\n> 3 rounds",
+            ),
+            (
+                "AMRAP 12 min: 5 pull-up, 30 s plank = 7 rounds",
+                "pull-up: 7 x 5\nplank: 7 x 30 s\n> AMRAP 12 min",
+            ),
+            ("E2MOM 10 min: 3 squat @ 70", "squat: 70 kg x 3, 3, 3, 3, 3\n> E2MOM 10 min"),
+        ],
+    )
+    def test_is_asked_with_each_exercise_on_its_line(self, typed, answer):
+        assert asked(typed) == [answer]
+        assert taken(answer) == answer
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "AMRAP 12 min: 5 pull-up, 30 s plank",
+            "AMRAP 12 min: 5 pull-up, 30 s plank = 7 rounds + 3 reps",
+            "3 rounds: pull-up, plank",
+            "200 rounds: 5 pull-up, 30 s plank",
+            "3 rounds: 5 sit-ups, 5 burpees",
+        ],
+    )
+    def test_is_refused_where_it_says_too_little(self, typed):
+        assert all(not problem.choices for problem in read(typed).problems)
+        assert read(typed).problems
+
+
+class TestLists:
+    @pytest.mark.parametrize(
+        ("typed", "canonical"),
+        [
+            ("squat 3 x 5: 60 / 70 / 80", "squat: 60 kg x 5, 70 kg x 5, 80 kg x 5"),
+            ("squat 15@40,12@45,10@50", "squat: 40 kg x 15, 45 kg x 12, 50 kg x 10"),
+            ("squat 100 kg x 5, 3x8 80 kg", "squat: 100 kg x 5, 80 kg x 8, 80 kg x 8, 80 kg x 8"),
+            ("squat: AMRAP 80 kg -> 14", "squat: 80 kg x 14\n> AMRAP"),
+            ("squat 100 x 5 → 80 x 8", "squat: 100 kg x 5, 80 kg x 8 d"),
+        ],
+    )
+    def test_is_taken(self, typed, canonical):
+        assert taken(typed) == canonical
+
+    def test_of_heavier_sets_behind_an_arrow_is_asked(self):
+        assert asked("squat 60 kg x 5 -> 80 kg x 5") == ["squat: 60 kg x 5, 80 kg x 5"]

@@ -1,0 +1,109 @@
+"""Several exercises on one line, done in rounds: "3 rounds: 10 goblet squats 16 kg, 10 push-ups".
+
+Such a line is asked about, with one answer: each exercise on a line of its own.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from .errors import Choice, UnreadableError
+from .loading import Find
+from .printer import print_entry
+from .values import MAX_SETS, EntryText
+
+_ROUNDS = r"(?:rounds?|rds?|runden|tours|rondas|раунда|раундов|раунд|circuits?|times\sthrough)"
+_MINUTES = r"(?P<minutes>[0-9]{1,3})\s?(?:minutes?|mins?|min|m|['\u2032])?"
+_NAME = r"(?:[\"\u201c]?[^\W\d_][\w '-]{1,30}[\"\u201d]?\s*[:,-]\s+)?"
+# 3 rounds: …, 3 rounds of …, 3 rounds for time: …, 4x: …
+_BEFORE = re.compile(
+    rf"{_NAME}(?P<rounds>[0-9]{{1,2}})\s?(?:{_ROUNDS}|x(?=\s*:))(?:\s(?:of|for\stime|ft|de))?\s*:?\s+",
+    re.IGNORECASE,
+)
+# AMRAP 12 min: …, 12 min AMRAP: …
+_AMRAP = re.compile(
+    rf"{_NAME}(?:AMRAP\s?{_MINUTES}|{_MINUTES.replace('minutes>', 'length>')}\s?AMRAP)\s*[:,-]?\s+",
+    re.IGNORECASE,
+)
+# EMOM 10: …, E2MOM 10 min: …
+_EVERY = re.compile(rf"{_NAME}E(?P<every>[0-9])?MOM\s?{_MINUTES}\s*[:,-]\s+", re.IGNORECASE)
+# … = 7 rounds, … -> 14 rounds, … x 3 rounds
+_BEHIND = re.compile(
+    rf"\s*(?P<mark>=|[-\u2013\u2014=]>|\u2192|:|,|;|x|\u00d7|\()\s*(?P<rounds>[0-9]{{1,2}})\s?{_ROUNDS}"
+    r"(?P<rest>\s?\+\s?[0-9]+(?:\sreps?)?)?\s*\)?\.?$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\s*[,;+]\s*(?=[0-9])|\s*[,;]\s+(?=[^\W\d_])|\s+(?:and|und|et|y|и)\s+(?=[0-9])"
+)
+
+
+@dataclass(frozen=True)
+class Circuit:
+    """The exercises of a line as they are written, and how often they were done in turn.
+
+    `said` is what of the line is in no set. `is_assumed` says that the number of rounds is not
+    written.
+    """
+
+    rounds: int
+    exercises: tuple[str, ...]
+    said: str
+    is_assumed: bool = False
+
+
+def split_circuit(line: str) -> Circuit | None:
+    """The circuit that the line is; None for any other line."""
+    if "\n" in line or not (begin := _begin(line)):
+        return None
+    end = _BEHIND.search(line, begin.end())
+    if begin.re is _AMRAP and (end is None or end["rest"]):
+        return None
+    rounds = _rounds(begin, end)
+    exercises = _BETWEEN.split(line[begin.end() : end.start() if end else len(line)].strip())
+    if not 1 <= rounds <= MAX_SETS or (len(exercises) < 2 and begin.re is _BEFORE):
+        return None
+    said = line[: begin.end()].strip(" :,-")
+    return Circuit(rounds, tuple(exercises), said, is_assumed=begin.re is _EVERY and not end)
+
+
+def ask_circuit(
+    line: str, circuit: Circuit, read: Callable[[str], EntryText], find: Find
+) -> UnreadableError:
+    """The question whether its exercises were done like this.
+
+    Raises UnreadableError where one of them can't be read, or is not known.
+    """
+    entries = list(_entries(circuit, read))
+    if not any(find(entry.name) for entry in entries):
+        message = "Write each exercise on a line of its own, with its sets."
+        raise UnreadableError(message, 0, len(line))
+    last = entries[-1]
+    notes = "\n".join(filter(None, (last.notes, circuit.said)))
+    entries[-1] = replace(last, notes=notes)
+    message = "Is this what you did?"
+    if circuit.is_assumed:
+        message = f"Is this what you did: {circuit.rounds} sets, and none was missed?"
+    choice = Choice("\n".join(map(print_entry, entries)), pattern="in rounds")
+    return UnreadableError(message, 0, len(line), (choice,))
+
+
+def _begin(line: str) -> re.Match[str] | None:
+    return _EVERY.match(line) or _AMRAP.match(line) or _BEFORE.match(line)
+
+
+def _rounds(begin: re.Match[str], end: re.Match[str] | None) -> int:
+    if end:
+        return int(end["rounds"])
+    if begin.re is _EVERY:
+        return int(begin["minutes"]) // int(begin["every"] or 1)
+    return int(begin["rounds"])
+
+
+def _entries(circuit: Circuit, read: Callable[[str], EntryText]) -> Iterator[EntryText]:
+    for text in circuit.exercises:
+        entry = read(text)
+        sets = entry.sets * circuit.rounds
+        if len(sets) > MAX_SETS:
+            raise UnreadableError(f"An exercise has 1 to {MAX_SETS} sets.", 0, len(text))
+        yield replace(entry, sets=sets)
