@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 SHARED = "public, no-cache"
 OWN = "private, no-cache"
+NOBODY = "nobody"
 # What no page asks for, so that nothing that got into one could
 UNUSED = (
     "accelerometer",
@@ -43,6 +44,19 @@ class CachePolicyMiddleware:
         response.headers.setdefault("Cache-Control", SHARED if is_shared else OWN)
         if getattr(request, "has_signed_out", False):
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+class OwnerMiddleware:
+    """Says of every page whose it is, so that a device keeps those of one athlete only (ADR 16)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 200 and response.get("Content-Type", "").startswith("text/html"):
+            response.headers["X-Owner"] = str(request.user.pk or NOBODY)
         return response
 
 

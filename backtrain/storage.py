@@ -1,7 +1,7 @@
 """How static files are stored in production."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -46,15 +46,19 @@ def _styles(paths: Paths, name: str) -> str:
 
 
 def _modules(paths: Paths, name: str) -> str:
+    return joined_modules(lambda each: _read(paths, each), name)
+
+
+def joined_modules(read: Callable[[str], str], name: str) -> str:
     """A module with those that it imports in it, and what these import in them, each in a scope of
     its own.
     """
 
     def scope(found: re.Match[str]) -> str:
-        body = EXPORT.sub("", _modules(paths, f"js/{found[2]}"))
+        body = EXPORT.sub("", joined_modules(read, f"js/{found[2]}"))
         return f"const {found[1]} = (() => {{\n{body}return {found[1]};\n}})();"
 
-    return IMPORT.sub(scope, _read(paths, name))
+    return IMPORT.sub(scope, read(name))
 
 
 def _read(paths: Paths, name: str) -> str:

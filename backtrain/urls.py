@@ -3,7 +3,7 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 
-from backtrain import views
+from backtrain import offline, views
 from backtrain.theme import choose_theme
 
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("theme/", choose_theme, name="theme"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("service-worker.js", offline.service_worker, name="service-worker"),
+    path("offline/", offline.on_this_device, name="offline"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_contact, name="security-contact"),

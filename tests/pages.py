@@ -191,6 +191,7 @@ PAGES = (
     Page("second-factor-reauthenticate", "/accounts/2fa/reauthenticate/", (WARY,)),
     Page("recovery-codes", "/accounts/2fa/recovery-codes/", (WARY,)),
     Page("recovery-codes-new", "/accounts/2fa/recovery-codes/generate/", (WARY,)),
+    Page("offline", "/offline/", (VISITOR, DEMO)),
     Page("error-404", "/nothing/", (VISITOR, DEMO), status=404),
     Page("error-400", "/errors/400/", (VISITOR,), status=400),
     Page("error-403", "/errors/403/", (DEMO,), status=403),

@@ -3,6 +3,7 @@
 Weights are in bytes with headers, as a browser gets them.
 """
 
+import json
 import re
 from contextlib import closing, contextmanager
 from urllib.parse import urlsplit
@@ -210,6 +211,19 @@ class TestPages:
         assert all("import" not in text and "export " not in text for text in texts.values())
         assert "const { initTheme } = (() => {" in texts["main"]
         assert "const { initDraft } = (() => {" in texts["athlete"]
+
+
+class TestWorker:
+    def test_weighs_little_with_what_a_device_then_keeps(self, site, signed_in):
+        """Asked for from the second page on; the files it names are there from the first."""
+        worker = site.ask("/service-worker.js")
+        core = json.loads(re.search(r'"core": (\[[^]]+\])', worker.text)[1])
+
+        for_visitor = worker.weight + site.ask(core[0]).weight
+        for_athlete = worker.weight + sum(site.ask(page, **signed_in).weight for page in core)
+
+        assert for_visitor <= 12_000
+        assert for_athlete <= 36_000
 
 
 class TestStaticFiles:

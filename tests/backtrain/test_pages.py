@@ -44,6 +44,7 @@ NO_PAGES = {
     "manifest",
     "robots",
     "security-contact",
+    "service-worker",
 }
 
 

@@ -1,0 +1,63 @@
+"""What a device keeps for when there is no signal (ADR 16): the script that does, and its page."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.http import condition, require_safe
+
+from backtrain.storage import joined_modules
+from exercises.page_cache import build
+
+FILES = ("css/site.css", "js/main.js", "img/icon.svg")
+ATHLETES_FILES = ("js/athlete.js", "django_htmx/htmx-2.min.js")
+# What opens without signal though it was never visited: for everyone the first, all for an athlete.
+CORE = ("offline", "workouts:new", "workouts:list", "home")
+# Pages that are kept once they were visited; other pages never are.
+KEPT = ("exercises/", "muscles/", "progress/", "routines/", "workouts/")
+# Addresses that the script doesn't even see.
+LEFT_ALONE = ("admin/", "api/", "data/", "healthz/", "media/", "styleguide/")
+
+
+@require_safe
+@condition(etag_func=lambda request: f'"{build()}"')
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The script, with this release's files in it: so each release brings another one, which takes
+    the place of the one before.
+    """
+    home = reverse("home")
+    site = {
+        "release": build(),
+        "static": settings.STATIC_URL,
+        "accounts": f"{home}accounts/",
+        "offline": reverse("offline"),
+        "log": reverse("workouts:new"),
+        "core": [reverse(name) for name in CORE],
+        "kept": [home + path for path in KEPT],
+        "leftAlone": [home + path for path in LEFT_ALONE],
+        "files": [static(path) for path in FILES],
+        "athletesFiles": [static(path) for path in ATHLETES_FILES],
+    }
+    script = f"const SITE = {json.dumps(site)};\n{_script(build())}"
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+
+
+@lru_cache(maxsize=1)
+def _script(_: str) -> str:
+    return joined_modules(_source, "js/service-worker.js")
+
+
+def _source(name: str) -> str:
+    return Path(finders.find(name)).read_text(encoding="utf-8")
+
+
+@require_safe
+def on_this_device(request: HttpRequest) -> HttpResponse:
+    """What opens without signal; in place of a page that doesn't, when there is none. No query."""
+    return render(request, "offline.html")
