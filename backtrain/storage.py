@@ -41,12 +41,18 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 
 def _styles(paths: Paths, name: str) -> str:
     """A sheet with those that it imports in it: one is sent faster than thirty."""
-    joined = STYLE_IMPORT.sub(lambda found: _read(paths, f"css/{found[1]}"), _read(paths, name))
-    return INDENT.sub("\n", COMMENT.sub("", joined))
+    return _short(
+        STYLE_IMPORT.sub(lambda found: _read(paths, f"css/{found[1]}"), _read(paths, name))
+    )
 
 
 def _modules(paths: Paths, name: str) -> str:
-    return joined_modules(lambda each: _read(paths, each), name)
+    return _short(joined_modules(lambda each: _read(paths, each), name))
+
+
+def _short(text: str) -> str:
+    """Without comments and indents, a sixth of what is sent."""
+    return INDENT.sub("\n", COMMENT.sub("", text))
 
 
 def joined_modules(read: Callable[[str], str], name: str) -> str:
