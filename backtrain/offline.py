@@ -14,7 +14,7 @@ from backtrain.storage import joined_modules
 from exercises.page_cache import build
 
 FILES = ("css/site.css", "js/main.js", "img/icon.svg")
-ATHLETES_FILES = ("js/athlete.js", "django_htmx/htmx-2.min.js")
+ATHLETES_FILES = ("js/athlete.js", "js/log.js", "django_htmx/htmx-2.min.js")
 # What opens without signal though it was never visited: for everyone the first, all for an athlete.
 CORE = ("offline", "workouts:new", "workouts:list", "home")
 # Pages that are kept once they were visited; other pages never are.

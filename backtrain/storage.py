@@ -73,4 +73,5 @@ def _read(paths: Paths, name: str) -> str:
         return str(file.read(), "utf-8")
 
 
-JOINED = {"css/site.css": _styles, "js/main.js": _modules, "js/athlete.js": _modules}
+SCRIPTS = ("main", "athlete", "log")
+JOINED = {"css/site.css": _styles} | {f"js/{name}.js": _modules for name in SCRIPTS}

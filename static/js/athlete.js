@@ -5,7 +5,6 @@ import { initCopyText } from "./copy-text.js";
 import { initDraft } from "./draft.js";
 import { initFirstLine } from "./first-line.js";
 import { initInPlace } from "./in-place.js";
-import { initNameCompletion } from "./name-completion.js";
 import { initParts } from "./parts.js";
 
-run(initChart, initCopyText, initDraft, initFirstLine, initInPlace, initNameCompletion, initParts);
+run(initChart, initCopyText, initDraft, initFirstLine, initInPlace, initParts);
