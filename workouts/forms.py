@@ -140,6 +140,16 @@ class GridForm(WorkoutForm):
         return grid.written(day=day, at=at, find=self.known.find, is_dated=is_dated)
 
 
+ANYWAY = "anyway "  # begins the names of boxes, each for a day of a notebook
+
+
+def wanted_anyway(data: Mapping[str, Any]) -> set[str]:
+    """The days that are to be saved though they are there already, as ``reading.places`` calls
+    them.
+    """
+    return {name.removeprefix(ANYWAY) for name in data if name.startswith(ANYWAY)}
+
+
 class Asked(TypedDict):
     """What of a history is asked for; ``month`` is its first day."""
 

@@ -8,7 +8,7 @@ from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from exercises.vocabulary import LoadType
 from workouts.grid.equipment import equipment_in
-from workouts.last_sets import LastSets
+from workouts.last_sets import LastSets, LastTime
 from workouts.models import Workout
 from workouts.own_exercises import names_of
 
@@ -36,6 +36,10 @@ class Known:
     def last(self) -> LastSets:
         """What a text may mean by."""
         return LastSets(self.user.athlete, self.index)
+
+    def last_of(self, exercise: Exercise) -> LastTime | None:
+        """What was done of an exercise the last time."""
+        return self.last.of(exercise)
 
     @cached_property
     def before(self) -> LastSets:

@@ -2,16 +2,19 @@
 
 import re
 import zoneinfo
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, islice
 from typing import Any
 
+from exercises.counting import counted
 from exercises.models import Exercise
 from exercises.names import name_key
 from exercises.search.lookup import NameIndex
 from exercises.vocabulary import LoadType
+from workouts.last_sets import LastTime
 from workouts.reckoning.strength import count_sets
 from workouts.text_format import (
     MAX_TEXT,
@@ -38,6 +41,7 @@ from workouts.text_format.values import split_lines
 from workouts.vocabulary import SetKind, Unit
 
 MAX_OFFERS = 20
+LastOf = Callable[[Exercise], LastTime | None]
 OFFERED = 4  # exercises for each unknown name
 CLOCKS_DIFFER = timedelta(minutes=15)  # by no more: a start further ahead is a slip
 
@@ -133,6 +137,12 @@ class ReadLine:
     marks: tuple[Mark, ...] = ()
     is_row: bool = False
     remarks: tuple[str, ...] = ()
+    last_of: LastOf | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def last_time(self) -> LastTime | None:
+        """What was done of the exercise the last time; looked up when it is asked for."""
+        return self.last_of(self.exercise) if self.last_of and self.exercise else None
 
     @property
     def is_unknown(self) -> bool:
@@ -156,7 +166,8 @@ class Reading:
     """What Backtrain makes of a text. ``draft`` is None while anything is to be put right.
 
     ``is_ahead`` says that the start is still to come, in the time zone that it is read in.
-    ``is_logged`` that the day has a workout with the same exercises and sets.
+    ``is_logged`` that the day has a workout with the same exercises and sets, ``is_anyway`` that it
+    is to be saved in spite of it; ``place`` names it among the days of its notebook.
     """
 
     parsed: ParsedWorkout
@@ -167,6 +178,12 @@ class Reading:
     draft: Draft | None
     is_ahead: bool = False
     is_logged: bool = False
+    is_anyway: bool = False
+    place: str = ""
+
+    @property
+    def is_left_out(self) -> bool:
+        return self.is_logged and not self.is_anyway
 
     @property
     def working_sets(self) -> int:
@@ -207,6 +224,10 @@ class Reading:
     @property
     def is_blank(self) -> bool:
         return not self.parsed.workout.entries and not self.parsed.problems
+
+    @property
+    def has_notes(self) -> bool:
+        return bool(self.parsed.workout.notes)
 
 
 def _unknown_lines(lines: Sequence[ReadLine], number: str) -> list[ReadLine]:
@@ -254,12 +275,57 @@ class NotebookReading:
         """The line of this number, if its name is unknown, with all that have the same name."""
         return _unknown_lines(self.lines, number)
 
-    def with_logged(self, logged: Iterable[bool]) -> "NotebookReading":
-        """The same, knowing of each day with a draft whether it is logged already."""
-        known = iter(logged)
+    @property
+    def to_save(self) -> int:
+        """How many workouts saving it would add."""
+        return sum(bool(day.draft) and not day.is_left_out for day in self.days)
+
+    @property
+    def state(self) -> str:
+        """Where it stands, in a few words: "5 read, 1 to answer"; empty for a blank one."""
+        if self.is_blank:
+            return ""
+        if self.marked or self.problems:
+            return f"{self.lines_read} read, {self.marked or len(self.problems)} to answer"
+        sets = sum(day.working_sets for day in self.days)
+        exercises = counted(sum(day.exercise_count for day in self.days), "exercise")
+        days = counted(len(self.drafts), "day")
+        return f"{days if len(self.days) > 1 else exercises}, {counted(sets, 'set')}"
+
+    @property
+    def lines_read(self) -> int:
+        return sum(bool(line.exercise) and not line.marks for line in self.lines)
+
+    @property
+    def marked_lines(self) -> list[int]:
+        """The numbers of the lines that have to be put right."""
+        return [line.number for line in self.lines if line.marks or line.is_unknown]
+
+    def with_logged(
+        self, logged: Iterable[bool], *, anyway: Collection[str] = ()
+    ) -> "NotebookReading":
+        """The same, knowing of each day with a draft whether it is logged already, and whether it
+        is to be saved ``anyway``: those days' places.
+        """
+        known = iter(zip(logged, places(self.drafts), strict=True))
         return NotebookReading(
-            tuple(replace(one, is_logged=next(known)) if one.draft else one for one in self.days)
+            tuple(_known(one, *next(known), anyway) if one.draft else one for one in self.days)
         )
+
+
+def _known(one: Reading, is_logged: bool, place: str, anyway: Collection[str]) -> Reading:
+    is_anyway = is_logged and place in anyway
+    return replace(one, is_logged=is_logged, is_anyway=is_anyway, place=place)
+
+
+def places(drafts: Iterable[Draft]) -> list[str]:
+    """A name for each draft of a notebook: its day, and which one of that day it is."""
+    numbers: Counter[date] = Counter()
+    names = []
+    for draft in drafts:
+        numbers[draft.day] += 1
+        names.append(f"{draft.day} {numbers[draft.day]}")
+    return names
 
 
 def read_days(
@@ -273,6 +339,7 @@ def read_days(
     today: date | None = None,
     many: bool = True,
     last: Last | None = None,
+    last_of: LastOf | None = None,
     logged: Callable[[], Mapping[int, int]] = dict,
 ) -> NotebookReading:
     """Read ``text`` with the athlete's names and unit. Dates may begin further days; there is
@@ -282,7 +349,8 @@ def read_days(
     ``when``, if not given. ``notes`` come before those of the first day. ``last`` gives what they
     did of an exercise the last time, by its name. ``logged`` is asked how often they did each, by
     its key, where a name is unknown. A day among several on which nothing was trained has no draft
-    and no problem.
+    and no problem. Of a single day the lines tell what was done the last time, which ``last_of``
+    gives by the exercise.
     """
     today = today or now.astimezone(zoneinfo.ZoneInfo(when.time_zone)).date()
 
@@ -303,6 +371,8 @@ def read_days(
     if others:
         first = replace(first, problems=()) if first.is_blank else first
         others = [_further(one) for one in others]
+    elif last_of:
+        first = _looking_back(first, last_of)
     return NotebookReading((first, *others))
 
 
@@ -321,6 +391,16 @@ def _further(one: Reading) -> Reading:
     if one.parsed.workout.day is None:
         return replace(one, day=None, problems=(), draft=None)
     return replace(one, problems=()) if one.is_blank else one
+
+
+def _looking_back(one: Reading, last_of: LastOf) -> Reading:
+    """The same day, whose lines tell what was done the last time, unless that was later."""
+
+    def before(exercise: Exercise) -> LastTime | None:
+        last = last_of(exercise)
+        return last if last and one.day and last.day <= one.day else None
+
+    return replace(one, lines=tuple(replace(line, last_of=before) for line in one.lines))
 
 
 def not_known(name: str) -> str:

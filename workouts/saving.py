@@ -1,8 +1,8 @@
 """Writing workouts. Each verb is one transaction; nothing is half saved."""
 
 import uuid
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 from exercises.models import Exercise
 from exercises.prepared import PreparedQuery
 from workouts.models import Athlete, Entry, LoggedSet, Workout
-from workouts.reading import Draft
+from workouts.reading import Draft, places
 from workouts.reckoning.strength import LoadRule, SetFigures, Summary, sets_added, summarise
 from workouts.reckoning.weights import to_kg
 from workouts.text_format import SetText
@@ -73,22 +73,25 @@ _with_key = PreparedQuery(
 
 @transaction.atomic
 def log_notebook(
-    *, athlete: Athlete, key: uuid.UUID, drafts: Sequence[Draft], source: Source = Source.TYPED
+    *,
+    athlete: Athlete,
+    key: uuid.UUID,
+    drafts: Sequence[Draft],
+    anyway: Collection[str] = (),
+    source: Source = Source.TYPED,
 ) -> list[tuple[Workout, bool]]:
     """Save the workouts of a notebook, each with whether it was new; all of them or none.
 
     Their keys are made of the client's and their days, so a second post finds them. One whose day
-    has a workout with the same exercises and sets is left out: that one is returned. Raises
-    ``Conflict`` as ``log_workout``.
+    has a workout with the same exercises and sets is left out, that one is returned, unless it is
+    to be saved ``anyway``, by its name in ``places``. Raises ``Conflict`` as ``log_workout``.
     """
     athlete.renew_version()
     before = logged_before(athlete=athlete, drafts=drafts)
-    numbers: Counter[date] = Counter()
     logged = []
-    for draft, other in zip(drafts, before, strict=True):
-        numbers[draft.day] += 1
-        of_day = uuid.uuid5(key, f"{draft.day} {numbers[draft.day]}")
-        if other is not None and other.pk != of_day:
+    for place, draft, other in zip(places(drafts), drafts, before, strict=True):
+        of_day = uuid.uuid5(key, place)
+        if other is not None and other.pk != of_day and place not in anyway:
             logged.append((other, False))
         else:
             logged.append(log_workout(athlete=athlete, key=of_day, draft=draft, source=source))

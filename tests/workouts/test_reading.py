@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from tests.factories import read_workout
-from workouts.reading import Draft, Reading, When, local_to_utc, rename_lines
+from workouts.reading import Draft, Reading, When, local_to_utc, read_days, rename_lines
 from workouts.text_format import MAX_TEXT, EntryText, Load, SetText
 from workouts.text_format.values import MAX_NOTES
 
@@ -427,3 +427,24 @@ class TestRenameLines:
         assert rename_lines(text, read(text).unknown_lines("2"), "Pull-up") == (
             "> a\u2028b\nPull-up 8 7\n> x"
         )
+
+
+class TestState:
+    @pytest.mark.parametrize(
+        ("text", "state", "marked"),
+        [
+            ("", "", []),
+            ("> only a note", "", []),
+            ("Pull-up: 8, 8\nbor 60x8", "2 exercises, 3 sets", []),
+            ("Pull-up: 8 w, 8", "1 exercise, 1 set", []),
+            ("Pull-up: 8\nzzyzx 8\nPull-up: eight", "1 read, 2 to answer", [2, 3]),
+            ("Pull-up: 8\n2026-11-21\nPull-up: 7, 7", "2 days, 3 sets", []),
+            ("2027-01-01\nPull-up: 8", "1 read, 1 to answer", []),
+        ],
+    )
+    def test_says_what_was_read_and_what_is_to_be_answered(self, text, state, marked):
+        when = When(DAY, CLOCK, "UTC")
+
+        reading = read_days(text, index=INDEX, unit="kg", when=when, now=NOW)
+
+        assert (reading.state, reading.marked_lines) == (state, marked)

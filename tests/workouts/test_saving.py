@@ -452,9 +452,9 @@ class TestLogNotebook:
     KEY = UUID(int=7)
     DAYS = ("2026-11-20\nPull-up: 8, 8", "2026-11-21\nPull-up: 7", "2026-11-21\nPull-up: 6")
 
-    def log(self, user, texts=DAYS):
+    def log(self, user, texts=DAYS, **options):
         drafts = [draft_of(user, text) for text in texts]
-        return log_notebook(athlete=user.athlete, key=self.KEY, drafts=drafts)
+        return log_notebook(athlete=user.athlete, key=self.KEY, drafts=drafts, **options)
 
     def test_logs_each_day_under_a_key_of_its_own(self, alice):
         logged = self.log(alice)
@@ -483,6 +483,18 @@ class TestLogNotebook:
 
         assert logged[0] == (stored, False)
         assert [is_new for _, is_new in logged] == [False, True, True]
+
+    def test_saves_such_a_day_anyway_where_that_is_wanted_and_only_once(self, alice):
+        log(alice, "Pull-up: 8, 8", on=date(2026, 11, 20))
+        log(alice, "Pull-up: 6", on=date(2026, 11, 21))
+
+        first = self.log(alice, anyway={"2026-11-20 1"})
+        again = self.log(alice, anyway={"2026-11-20 1"})
+
+        assert [is_new for _, is_new in first] == [True, True, False]
+        assert first[0][0].pk == uuid5(self.KEY, "2026-11-20 1")
+        assert [is_new for _, is_new in again] == [False, False, False]
+        assert alice.athlete.workouts.count() == 4
 
     @pytest.mark.parametrize("other", ["Pull-up: 8, 7", "Plank: 60 s", "Pull-up: 8, 8, 8"])
     def test_keeps_a_day_that_has_others(self, alice, other):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from exercises.counting import counted
 from exercises.models import Exercise, LoadType
-from workouts.forms import GridForm, NotebookForm, WorkoutForm, as_dict
+from workouts.forms import GridForm, NotebookForm, WorkoutForm, as_dict, wanted_anyway
 from workouts.grid.changes import blank_block, changed
 from workouts.grid.fields import Grid, NotInGridError, posted_grid
 from workouts.known import Known
@@ -265,7 +265,9 @@ def _save(
     key = workout.pk if workout else form.cleaned_data["id"]
     try:
         if len(reading.days) > 1:
-            logged = log_notebook(athlete=athlete, key=key, drafts=drafts)
+            logged = log_notebook(
+                athlete=athlete, key=key, drafts=drafts, anyway=wanted_anyway(form.data)
+            )
             messages.success(request, _saved(sum(is_new for _, is_new in logged), len(logged)))
             return redirect("workouts:list")
         (draft,) = drafts
@@ -327,12 +329,14 @@ def _preview(
         now=timezone.now(),
         many=isinstance(form, NotebookForm),
         last=None if is_stored or isinstance(form, GridForm) else known.last,
+        last_of=None if known.workout else known.last_of,
         logged=known.logged,
     )
     if len(reading.days) == 1:
         return reading
     before = logged_before(athlete=athlete, drafts=reading.drafts)
-    return reading.with_logged(workout is not None for workout in before)
+    logged = (workout is not None for workout in before)
+    return reading.with_logged(logged, anyway=wanted_anyway(form.data))
 
 
 def _fresh(athlete: Athlete, *, text: str = "") -> dict[str, Any]:

@@ -762,6 +762,44 @@ class TestIMeant:
         assert "at most 200000 characters" in words(response)
 
 
+class TestLastTimesSets:
+    def test_is_beside_each_line(self, alice, alices_client):
+        log(alice, "Bent-over barbell row: 40 kg x 8 w, 60 kg x 8, 8, 7 @8", on=date(2025, 12, 1))
+        log(alice, "Pull-up: 8, 8, 6", on=date(2026, 11, 20))
+        text = "Pull-up: 9\nPlank: 60 s\nBent-over barbell row: 60 kg x 8"
+
+        said = words(alices_client.post(NEW, filled(text, press="preview")))
+
+        assert "Pull-up 9 last time 8, 8, 6 · 20 Nov Plank 60 s Bent-over" in said
+        assert "60 kg x 8 last time 60 kg × 8, 8, 7 @8 · 1 Dec 2025" in said
+
+    def test_is_not_what_came_after_that_day(self, alice, alices_client):
+        log(alice, "Pull-up: 8, 8, 6", on=date(2026, 11, 20))
+
+        said = words(alices_client.post(NEW, filled("Pull-up: 9", day="2026-11-19")))
+        header = words(alices_client.post(NEW, filled("2026-11-18\nPull-up: 9", press="preview")))
+
+        assert "last time" not in said + header
+
+    def test_is_not_the_workout_that_is_edited(self, alice, alices_client):
+        workout = log(alice, "Pull-up: 8, 8, 6", on=date(2026, 11, 20))
+
+        assert "last time" not in words(alices_client.get(edit(workout)))
+
+    def test_is_on_no_page_of_many_days(self, alice, alices_client):
+        log(alice, "Pull-up: 8, 8, 6", on=date(2026, 11, 1))
+        text = "2026-11-20\nPull-up: 8\n2026-11-21\nPull-up: 7"
+
+        assert "last time" not in words(alices_client.post(NEW, filled(text, press="preview")))
+
+    def test_is_nobody_elses(self, charlie, alices_client):
+        log(charlie, "Pull-up: 8, 8, 6", on=date(2026, 11, 20))
+
+        said = words(alices_client.post(NEW, filled("Pull-up: 9", press="preview")))
+
+        assert "last time" not in said
+
+
 class TestManyDays:
     TEXT = (
         "# My log\n2026-11-20 18:00 Push\nPull-up 8 8\n\n2026-11-21\n"
@@ -776,7 +814,7 @@ class TestManyDays:
         assert "Fri 20 Nov 2026 · Push 18:00, 1 exercise, 2 sets Pull-up 2 x 8" in said
         assert "Sat 21 Nov 2026 1 exercise, 2 sets" in said
         assert "60 kg x 8, 70 kg x 7 slow" in said
-        assert "Nothing was trained on this day" in said
+        assert "so its notes aren’t saved" in said
         assert "2 workouts. Ready to save." in said
 
     def test_are_saved_at_once_and_only_once(self, alice, alices_client):
@@ -800,6 +838,50 @@ class TestManyDays:
 
         assert words(response).count("Logged already") == 1
         assert "It will be left out." in words(response)
+
+    def test_that_are_logged_already_are_saved_where_that_is_wanted(self, alice, alices_client):
+        log(alice, "Pull-up: 8, 8", on=date(2026, 11, 20))
+        wanted = {"anyway 2026-11-20 1": "on"}
+
+        asked = alices_client.post(NEW, filled(self.TEXT, press="preview"))
+        seen = alices_client.post(NEW, filled(self.TEXT, press="preview", **wanted))
+        form = filled(self.TEXT, **wanted)
+        saved = alices_client.post(NEW, form, follow=True)
+        again = alices_client.post(NEW, form, follow=True)
+
+        assert "Save it anyway , Fri 20 Nov 2026" in words(asked)
+        assert "1 workout. Ready to save." in words(asked)
+        assert "It will be left out." not in words(seen)
+        assert re.search(r'name="anyway 2026-11-20 1" checked', page(seen))
+        assert "2 workouts. Ready to save." in words(seen)
+        assert "2 workouts saved." in words(saved)
+        assert "0 workouts saved; 2 days were there already." in words(again)
+        assert alice.athlete.workouts.count() == 3
+
+    def test_wanted_anyway_stay_so_through_an_answer(self, alice, alices_client):
+        log(alice, "Pull-up: 8, 8", on=date(2026, 11, 20))
+        text = self.TEXT.replace("- 60x8\n- 70x7 - slow", "3x8")
+        form = filled(text, press=None, answer="7:0", **{"anyway 2026-11-20 1": "on"})
+
+        answered = alices_client.post(NEW, form)
+
+        assert box(answered) != text
+        assert 'name="anyway 2026-11-20 1" checked' in page(answered)
+
+    def test_that_are_all_logged_already_are_said_so(self, alice, alices_client):
+        alices_client.post(NEW, filled(self.TEXT))
+
+        response = alices_client.post(NEW, filled(self.TEXT, press="preview"))
+
+        assert "All of these days are in your history already." in words(response)
+
+    def test_without_an_exercise_say_what_becomes_of_their_notes(self, alices_client):
+        text = "2026-11-20\nPull-up: 8\n\n2026-11-21\n> slept badly\n\n2026-11-22\n"
+
+        said = words(alices_client.post(NEW, filled(text, press="preview")))
+
+        assert "so its notes aren’t saved. To keep them, write them under a day" in said
+        assert said.count("Nothing was trained on this day, so nothing is saved of it.") == 1
 
     def test_are_not_saved_while_a_line_is_to_be_answered(self, alice, alices_client):
         text = self.TEXT.replace("Pull-up 8 8", "Bent-over barbell row 3x8\npulup 8")

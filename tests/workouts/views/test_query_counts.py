@@ -122,14 +122,14 @@ class TestPagesCost:
         # what was best before, and sets by muscle
         assert asked.statements == selects(*WHO, *WORKOUT, "workouts_entry", "workouts_entry")
 
-    @pytest.mark.parametrize("page", ["edit", "copy"])
-    def test_a_workout_as_text_seven(self, workout, alices_client, page):
+    @pytest.mark.parametrize(("page", "further"), [("edit", []), ("copy", LAST)])
+    def test_a_workout_as_text_at_most_eight(self, workout, alices_client, page, further):
         know_the_catalogue()
 
         with Asked() as asked:
             alices_client.get(f"{workout.get_absolute_url()}{page}/?view=text")
 
-        assert asked.statements == selects(*WHO, *WORKOUT, *NAMES)
+        assert asked.statements == selects(*WHO, *WORKOUT, *NAMES, *further)
 
     @pytest.mark.parametrize("page", ["edit", "copy"])
     def test_a_workout_as_a_grid_eight(self, workout, alices_client, page):
@@ -291,7 +291,7 @@ class TestOwnExercisesCost:
 class TestLoggingCosts:
     @pytest.mark.parametrize("lines", [2, 200])
     @pytest.mark.parametrize("known", [2, 200])
-    def test_for_a_preview_four(self, alices_client, known, lines):
+    def test_for_a_preview_five(self, alices_client, known, lines):
         """However many lines, and however many exercises there are."""
         ExerciseFactory.create_batch(known)
         form = filled("\n".join(["Pull-up: 8", "Plank: 60 s"] * (lines // 2)), press="preview")
@@ -300,7 +300,7 @@ class TestLoggingCosts:
         with Asked() as asked:
             alices_client.post("/workouts/new/", form, headers=PREVIEW)
 
-        assert asked.statements == selects(*WHO, *NAMES)
+        assert asked.statements == selects(*WHO, *NAMES, *LAST)
 
     def test_for_what_last_time_decides_five(self, alices_client):
         know_the_catalogue()
@@ -312,16 +312,16 @@ class TestLoggingCosts:
         assert asked.statements == selects(*WHO, *NAMES, *LAST)
 
     @pytest.mark.parametrize("lines", [2, 200])
-    def test_for_a_preview_with_unknown_names_five(self, alices_client, lines):
+    def test_for_a_preview_with_unknown_names_six(self, alices_client, lines):
         form = filled("\n".join(["Pull-up: 8", "Plnk: 60 s"] * (lines // 2)), press="preview")
         know_the_catalogue()
 
         with Asked() as asked:
             alices_client.post("/workouts/new/", form, headers=PREVIEW)
 
-        assert asked.statements == selects(*WHO, *NAMES, "workouts_entry")
+        assert asked.statements == selects(*WHO, *NAMES, "workouts_entry", *LAST)
 
-    def test_for_a_tap_on_what_was_meant_five(self, alices_client):
+    def test_for_a_tap_on_what_was_meant_six(self, alices_client):
         slug = Exercise.objects.get(name="Plank").slug
         text = "Pull-up: 8\nPlnk: 60 s\nZzyzx: 8"
         know_the_catalogue()
@@ -329,7 +329,7 @@ class TestLoggingCosts:
         with Asked() as asked:
             alices_client.post("/workouts/new/", filled(text, press=None, replace=f"2:{slug}"))
 
-        assert asked.statements == selects(*WHO, *NAMES, "workouts_entry")
+        assert asked.statements == selects(*WHO, *NAMES, "workouts_entry", *LAST)
 
     def test_for_a_workout_of_20_sets_eleven(self, alices_client):
         rows = "Bent-over barbell row: 60 kg x 8, 8, 8, 8, 8"
