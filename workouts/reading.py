@@ -31,6 +31,7 @@ from workouts.text_format import (
     answers_to,
     clean_notes,
     keep_as_note,
+    may_be_note,
     parse,
     print_sets,
     print_workout,
@@ -122,8 +123,8 @@ class ReadLine:
 
     ``head`` is the number of the line with its name, if it goes on with sets of it. ``alike`` are
     the numbers of all lines with the same unknown name; one question is for all. A line that
-    ``is_row`` is part of a table, and can't be written in another way where it is. ``remarks`` are
-    the notes of its exercise that have no line of their own.
+    ``is_row`` is part of a table, and can be written in another way where it has answers.
+    ``remarks`` are the notes of its exercise that have no line of their own.
     """
 
     number: int
@@ -136,6 +137,7 @@ class ReadLine:
     alike: tuple[int, ...] = ()
     marks: tuple[Mark, ...] = ()
     is_row: bool = False
+    may_be_note: bool = False
     remarks: tuple[str, ...] = ()
     last_of: LastOf | None = field(default=None, compare=False, repr=False)
 
@@ -599,6 +601,7 @@ def _read_line(
         kind=line.kind,
         head=line.head,
         is_row=line.is_row,
+        may_be_note=may_be_note(line),
         remarks=tuple(note for note in remarks if note.strip() not in said),
         entry=entry,
         exercise=exercise,
@@ -620,7 +623,7 @@ def answered(text: str, reading: NotebookReading, chosen: str) -> str:
     number, _, place = chosen.partition(":")
     lines = [line for day in reading.days for line in day.parsed.lines]
     line = next((line for line in lines if str(line.number) == number), None)
-    if line is None or line.is_row:
+    if line is None:
         return text
     if place == "note":
         return keep_as_note(text, lines, line.number)

@@ -6,10 +6,11 @@ as text. Nothing here knows the database: the caller hands in a look-up of exerc
 docs/text-format.md explains the format.
 """
 
-from .answers import Answer, answer, answers_to, keep_as_note
+from .answers import Answer, answer, answers_to, keep_as_note, may_be_note
 from .errors import Choice
 from .likelihood import Last
 from .loading import Find, as_loaded, as_logged, fits, sign_of
+from .names import without_weight
 from .parser import (
     MAX_NOTEBOOK,
     MAX_TEXT,
@@ -68,6 +69,7 @@ __all__ = [
     "clean_title",
     "fits",
     "keep_as_note",
+    "may_be_note",
     "name_problem",
     "parse",
     "print_decimal",
@@ -79,4 +81,5 @@ __all__ = [
     "print_workout",
     "read_notebook",
     "sign_of",
+    "without_weight",
 ]

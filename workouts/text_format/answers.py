@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .errors import Choice
+from .markup import message_prefix, read_marks
 from .parser import Line
 from .values import split_lines
 
@@ -52,9 +53,16 @@ def answer(text: str, lines: Sequence[Line], chosen: Answer) -> str:
 def keep_as_note(text: str, lines: Sequence[Line], number: int) -> str:
     """`text` with the line at `number`, if it is there for an exercise, as a note."""
     written = split_lines(text)
-    if any(line.number == number and line.kind in ("problem", "entry") for line in lines):
-        written[number - 1] = f"> {written[number - 1].strip()}"
+    if any(line.number == number and may_be_note(line) for line in lines):
+        raw = written[number - 1]
+        prefix = message_prefix(read_marks(number, raw))
+        written[number - 1] = f"{prefix}> {raw.removeprefix(prefix).strip()}"
     return "\n".join(written)
+
+
+def may_be_note(line: Line) -> bool:
+    """Whether the line means no more than itself, so that it can be a note."""
+    return line.kind in ("problem", "entry") and not (line.is_row or line.is_date)
 
 
 def _choices(line: Line) -> list[Choice]:

@@ -61,7 +61,8 @@ def split_circuit(line: str) -> Circuit | None:
         return None
     rounds = _rounds(begin, end)
     exercises = _BETWEEN.split(line[begin.end() : end.start() if end else len(line)].strip())
-    if not 1 <= rounds <= MAX_SETS or (len(exercises) < 2 and begin.re is _BEFORE):
+    is_in_turn = begin.re is _EVERY and len(exercises) > 1  # each minute, or every other?
+    if not 1 <= rounds <= MAX_SETS or is_in_turn or (len(exercises) < 2 and begin.re is _BEFORE):
         return None
     said = line[: begin.end()].strip(" :,-")
     return Circuit(rounds, tuple(exercises), said, is_assumed=begin.re is _EVERY and not end)

@@ -45,16 +45,34 @@ def read_entry(line: str, *, find: Find, unit: Unit, last: Last | None = None) -
         raise UnreadableError(NO_SETS, 0, len(line))
     try:
         entry = _read(line, named, unit, last)
-    except AskedError:
+    except AskedError as asked:
+        _without_other_exercises(asked, find, len(line))
         raise
     except UnreadableError as error:
         if (version := _version(named, find)) is None:
             raise
         entry = _as_version(line, version, error, unit, last, is_said=_says_added(named))
     if other := _other_exercise(entry.notes, find):
-        message = f"{other} is an exercise too. Write each one on a line of its own."
-        raise UnreadableError(message, 0, len(line))
+        raise _two_exercises(other, len(line))
     return entry
+
+
+def _without_other_exercises(asked: AskedError, find: Find, end: int) -> None:
+    """Drop the answers that would keep another exercise as a remark.
+
+    Raises UnreadableError where that leaves none.
+    """
+    others = [_other_exercise(reading.notes, find) for reading in asked.readings]
+    pairs = zip(asked.choices, others, strict=True)
+    kept = tuple(choice for choice, other in pairs if other is None)
+    if not kept:
+        raise _two_exercises(str(others[0]), end)
+    asked.choices = kept
+
+
+def _two_exercises(other: str, end: int) -> UnreadableError:
+    message = f"{other} is an exercise too. Write each one on a line of its own."
+    return UnreadableError(message, 0, end)
 
 
 def _other_exercise(notes: str, find: Find) -> str | None:

@@ -121,6 +121,11 @@ def read_marks(number: int, raw: str) -> MarkedLine:
     return line
 
 
+def message_prefix(line: MarkedLine) -> str:
+    """What of the line says who wrote it in a chat, and when."""
+    return line.raw[: line.when.end()] if line.when and line.body else ""
+
+
 def _without(line: MarkedLine, match: re.Match[str]) -> MarkedLine:
     """The line without a mark, and what the mark says of it."""
     text = _blanked(line.text, *match.span())

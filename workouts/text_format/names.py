@@ -32,6 +32,9 @@ _ON_THE_DAY = r"(?:bbb|deload|heavy|light|easy|volume|back-?off|between sets)"
 _SAID = re.compile(
     rf"(?P<before>{_ON_THE_DAY}\s+)(?=\S)|(?P<behind>,?\s+{_ON_THE_DAY})$", re.IGNORECASE
 )
+_WEIGHT = re.compile(
+    r"[(\[]\s*[+-]?[0-9]+(?:[.,][0-9]+)?\s*(?:kgs?|kilos?|lbs?|pounds?|#)\s*[)\]]", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
@@ -65,6 +68,11 @@ class _Name:
     stop: int
     end: int
     notes: str = ""
+
+
+def without_weight(name: str) -> str:
+    """The name without a weight in brackets, which is of the sets: "Goblet squat (16 kg)"."""
+    return clean_name(_WEIGHT.sub(" ", name)) or name
 
 
 def split_entry(line: str, find: Find) -> NamedSets:

@@ -26,7 +26,7 @@ from .loading import Find
 from .markup import MarkedLine
 from .minutes import read_minutes
 from .passages import Part, Passage, body_of, stretch, whole
-from .tables import Row, read_table
+from .tables import Row, SetCells, read_table
 from .values import MAX_NAME, MAX_TITLE, clean_name
 
 
@@ -47,6 +47,7 @@ class Block:
     has_sets: bool = False
     is_numbered: bool = False
     is_row: bool = False
+    cells: SetCells | None = None
 
     @property
     def passage(self) -> Passage:
@@ -262,6 +263,8 @@ class _Cutter:
     def _take_line(self, number: int, line: MarkedLine) -> None:
         if line.is_rule:
             self.day.marks.append(line)
+        elif line.when and line.body.startswith(">"):
+            self._keep(line, line.body.removeprefix(">").strip(), of_entry=True)
         elif not self.many and starts_with_date(line.body):
             message = "One workout at a time: a date stands on the first line only."
             self._refuse(body_of(line), message)
@@ -584,9 +587,10 @@ class _Cutter:
             self.day.marks.append(row.line)
         elif row.is_further and self.block is not None:
             self.block.pieces += ["\n", *row.pieces]
-            self.block.has_sets = True
+            self.block.has_sets, self.block.cells = True, None
         else:
             self._begin_block(row.pieces or [body_of(row.line)], has_sets=True)
+            self.day.blocks[-1].cells = row.cells
         if self.block is not None:
             self.block.is_row = True
             self.block.notes += [Note(row.line, text) for text in row.notes]

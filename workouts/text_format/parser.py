@@ -18,7 +18,7 @@ from .errors import Choice, UnreadableError
 from .header import Header, Heading
 from .likelihood import Last
 from .loading import Find
-from .markup import MarkedLine, read_marks
+from .markup import MarkedLine, message_prefix, read_marks
 from .minutes import split_minutes
 from .notebook import Block, Day, Note, cut, cut_one
 from .passages import Part, Passage, whole
@@ -66,7 +66,8 @@ class Line:
     `head` is the number of the first line of its block, such as that with the name of an exercise
     above its sets; its own where it is a line for itself. `entry` is the index of the entry that it
     belongs to, if any. A "mark" has no meaning of its own: a rule, the heads of a table. A line
-    that `is_row` is part of a table, and means nothing without its heads.
+    that `is_row` is part of a table, and means nothing without its heads. One whose date is in
+    doubt, `is_date`, can be no note: its day would be that of the lines above.
     """
 
     number: int
@@ -76,6 +77,7 @@ class Line:
     entry: int | None = None
     problems: tuple[Problem, ...] = ()
     is_row: bool = False
+    is_date: bool = False
 
 
 @dataclass(frozen=True)
@@ -269,7 +271,7 @@ class _Reader:
             if is_row and header.choices:  # the rows below have the same date again
                 message = f"{header.message} Write it like this in each row."
                 header = UnreadableError(message, header.start, header.end)
-            self._add_problem(heading, header, is_row=is_row)
+            self._add_problem(heading, header, is_row=is_row, is_date=True)
         elif heading and isinstance(header, Header) and self._is_writable(heading):
             front = replace(
                 front,
@@ -289,7 +291,7 @@ class _Reader:
             _check_characters(passage.text)
             entry = self.reads.read(passage.text, self.number)
         except UnreadableError as error:
-            self._add_problem(passage, error, is_row=block.is_row)
+            self._add_problem(passage, _answered_in_place(block, error), is_row=block.is_row)
             self._read_notes(block.notes)
             return
         for line in passage.lines:
@@ -341,12 +343,34 @@ class _Reader:
             self.lines[line.number] = Line(line.number, line.raw, kind, number, entry)
 
     def _add_problem(
-        self, passage: Passage, error: UnreadableError, *, is_row: bool = False
+        self,
+        passage: Passage,
+        error: UnreadableError,
+        *,
+        is_row: bool = False,
+        is_date: bool = False,
     ) -> None:
         line = _problem_line(passage, error)
         before = self.lines.get(line.number)
         head = before.head if before else line.head
-        self.lines[line.number] = replace(line, head=head, is_row=is_row)
+        self.lines[line.number] = replace(line, head=head, is_row=is_row, is_date=is_date)
+
+
+def _answered_in_place(block: Block, error: UnreadableError) -> UnreadableError:
+    """The error with its answers as they stand in a row of a table, or in a message of a chat."""
+    written = (_in_place(block, choice) for choice in error.choices)
+    choices = tuple(choice for choice in written if choice)
+    return UnreadableError(error.message, error.start, error.end, choices)
+
+
+def _in_place(block: Block, choice: Choice) -> Choice | None:
+    if not block.is_row:
+        return replace(choice, text=message_prefix(block.head) + choice.text)
+    name, _, sets = choice.text.partition(": ")
+    cells = block.cells
+    if cells is None or name != clean_name(cells.name.text) or "\n" in sets:
+        return None
+    return replace(choice, text=cells.write(sets))
 
 
 def _is_part_of_line(heading: Passage) -> bool:

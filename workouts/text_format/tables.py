@@ -59,8 +59,34 @@ _FEWEST_CELLS = 3
 
 
 @dataclass(frozen=True)
+class SetCells:
+    """The cells of a row that say its sets, between which `mark` stands. Sets as they are printed
+    can stand in the `first`, with the `others` empty.
+    """
+
+    mark: str
+    name: Part
+    first: Part
+    others: tuple[Part, ...] = ()
+
+    def write(self, sets: str) -> str:
+        """The row with these sets."""
+        is_quoted = self.first.line.raw[: self.first.start].endswith('"')
+        if self.mark in sets and not is_quoted:
+            sets = f'"{sets}"'
+        raw = self.first.line.raw
+        texts = {self.first: sets, **dict.fromkeys(self.others, "")}
+        for part in sorted(texts, key=lambda part: -part.start):
+            raw = raw[: part.start] + texts[part] + raw[part.start + len(part.text) :]
+        return raw
+
+
+@dataclass(frozen=True)
 class Row:
-    """A row of a table: one entry, or a set of the entry above, where `is_further`."""
+    """A row of a table: one entry, or a set of the entry above, where `is_further`.
+
+    `cells` are where its sets could be written in another way; None where they could not.
+    """
 
     line: MarkedLine
     pieces: tuple[Part | str, ...] = ()
@@ -69,6 +95,7 @@ class Row:
     notes: tuple[str, ...] = ()
     session_notes: tuple[str, ...] = ()
     is_further: bool = False
+    cells: SetCells | None = None
 
 
 def read_table(lines: Sequence[MarkedLine], first: int, unit: Unit) -> list[Row | MarkedLine]:
@@ -133,7 +160,8 @@ class _Rows:
         by_role: dict[str, Part] = {}
         for role, cell in zip(self.heads, cells, strict=False):
             if cell in filled:
-                by_role.setdefault(role, cell)
+                is_scheme = role == "sets" and len(_NUMBER.findall(cell.text)) > 1
+                by_role.setdefault("scheme" if is_scheme else role, cell)
         name = by_role.get("name")
         if (by_role.get("date") or name or cells[0]).text.lower() in _TOTALS:
             said = " ".join(cell.text for cell in filled)
@@ -158,6 +186,9 @@ class _Rows:
             is_one_set and not is_new and any(isinstance(item, Row) for item in self.items[-1:])
         )
         pieces: list[Part | str] = []
+        set_cells = None
+        if name and not is_further and not {"seconds", "minutes", "metres", "km"} & set(by_role):
+            set_cells = self._set_cells(name, by_role, sets)
         if not is_further:
             pieces += [name or Part("", line), ": "]
         pieces += [*_between(sets, ", "), *([", "] if sets and measure else []), *measure]
@@ -169,7 +200,19 @@ class _Rows:
             (*self._none_done(by_role, measure), *self._texts("note", cells, filled)),
             tuple(self._texts("session note", cells, filled)),
             is_further,
+            set_cells,
         )
+
+    def _set_cells(
+        self, name: Part, by_role: dict[str, Part], sets: Sequence[Part]
+    ) -> SetCells | None:
+        roles = ("scheme", "reps", "weight", "sets", "kind", "rpe")
+        measure = [by_role[role] for role in roles if role in by_role]
+        if sets and not (set(by_role) & {"scheme", "reps"}):
+            return SetCells(self.mark, name, sets[0], (*sets[1:], *measure))
+        if not sets and set(by_role) & {"scheme", "reps"}:
+            return SetCells(self.mark, name, measure[0], tuple(measure[1:]))
+        return None
 
     def _texts(self, wanted: str, cells: Sequence[Part], filled: list[Part]) -> Iterator[str]:
         for role, cell in zip(self.heads, cells, strict=False):

@@ -38,7 +38,7 @@ from workouts.saving import (
     logged_before,
     revise_workout,
 )
-from workouts.text_format import print_workout
+from workouts.text_format import print_workout, without_weight
 from workouts.views.access import AthleteRequest, kept_post, live_workout_or_404, signed_in
 from workouts.views.log_grid import (
     GRID,
@@ -206,11 +206,14 @@ def _make_mine(
     if entries:
         sets = [one for entry in entries for one in entry.sets]
         unit = request.user.athlete.unit
-        is_lift = any(may_have_weight(line, reading.lines, unit=unit) for line in lines)
+        name = without_weight(entries[0].name)
+        is_lift = name != entries[0].name or any(
+            may_have_weight(line, reading.lines, unit=unit) for line in lines
+        )
         try:
             make_own_exercise(
                 owner=request.user,
-                name=entries[0].name,
+                name=name,
                 like=sets,
                 load_type=LoadType.EXTERNAL if is_lift else None,
             )

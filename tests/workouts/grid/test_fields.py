@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from exercises.models import Exercise
 from exercises.names import name_key
 from exercises.search.lookup import NameIndex
+from tests.factories import read_workout
 from tests.workouts.text_format.test_round_trip import fitting_sets, names, notes, workout_texts
 from workouts.grid.fields import Block, Grid, NotInGridError, Row, fields_of, grid_of, posted_grid
-from workouts.reading import When, read_workout
+from workouts.reading import When
 from workouts.text_format import (
     MAX_TEXT,
     EntryText,

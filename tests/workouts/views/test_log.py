@@ -563,6 +563,14 @@ class TestMakeItMine:
         assert box(response) == text
         assert not alice.own_exercises.exists()
 
+    def test_leaves_a_weight_in_brackets_to_the_sets(self, alice, alices_client):
+        text = "Odd lift (16 kg): 3x9"
+
+        response = alices_client.post(NEW, filled(text, press=None, mine="1"))
+
+        assert alice.own_exercises.get().name == "Odd lift"
+        assert "16 kg x 9, 9, 9" in words(response)
+
     def test_in_an_edit_keeps_the_edit(self, alice, alices_client):
         workout = log(alice, TEXT)
 
@@ -621,15 +629,57 @@ class TestAnswers:
 
         assert box(response) == "2025-04-03\nPull-up 8\n\n2025-04-05 Pull\nPull-up 7"
 
-    @pytest.mark.parametrize("answer", ["3:0", "3:note"])
-    def test_in_a_table_are_shown_but_not_written(self, alices_client, answer):
-        text = "Exercise,Sets,Reps,Weight\nBent-over barbell row,3,8,60\nDumbbell row,,3x8,"
+    TABLES = (
+        ("Exercise,Sets,Reps,Weight\nDumbbell row,,3x8,\nPlank,,,", "Dumbbell row,,3 sets of 8,"),
+        ("| Exercise | Sets |\n| Dumbbell row | 3x8 |", "| Dumbbell row | 3 sets of 8 |"),
+        ("Exercise\tSet 1\tSet 2\nDumbbell row\t3x8\t", "Dumbbell row\t3 sets of 8\t"),
+        ("Exercise;Set 1;Set 2\nDumbbell row;3x8;3x9", "Dumbbell row;8, 8, 8, 9, 9, 9;"),
+        ("Exercise,Set 1,Set 2\nDumbbell row,3x8,3x9", 'Dumbbell row,"8, 8, 8, 9, 9, 9",'),
+    )
+
+    @pytest.mark.parametrize(("text", "row"), TABLES)
+    def test_in_a_table_are_written_there(self, alices_client, text, row):
+        response = alices_client.post(NEW, filled(text, press=None, answer="2:1"))
+
+        lines = text.split("\n")
+        assert box(response) == "\n".join([lines[0], row, *lines[2:]])
+        assert "Which is it" not in page(response)
+
+    def test_without_a_head_in_a_table_are_left_to_the_athlete(self, alices_client):
+        text = "| Dumbbell row | 3x8 |\n| Plank | 60 s |"
+
+        response = alices_client.post(NEW, filled(text, press=None, answer="1:note"))
+
+        assert box(response) == text
+        assert "Put it right where it stands" in words(response)
+        assert 'name="answer"' not in page(response)
+
+    @pytest.mark.parametrize(
+        ("answer", "body"), [("1:1", "Dumbbell row: 3 sets of 8"), ("1:note", "> Dumbbell row 3x8")]
+    )
+    def test_in_a_chat_keep_who_wrote_it_and_when(self, alices_client, answer, body):
+        text = "[12/11/2026, 18:42] Alice: Dumbbell row 3x8\n[13/11/2026, 18:50] Alice: Plank 60 s"
 
         response = alices_client.post(NEW, filled(text, press=None, answer=answer))
 
+        assert box(response).split("\n")[0] == f"[12/11/2026, 18:42] Alice: {body}"
+        assert "Thu 12 Nov 2026" in words(response)
+
+    def test_of_several_exercises_are_a_line_each(self, alices_client):
+        text = "3 rounds: 5 pull-ups, 30 s plank"
+
+        response = alices_client.post(NEW, filled(text, press=None, answer="1:0"))
+
+        assert box(response) == "pull-ups: 3 x 5\nplank: 3 x 30 s\n> 3 rounds"
+
+    def test_about_a_date_are_no_note(self, alices_client):
+        """Its lines would be of the day above."""
+        text = "2026-11-01\nPlank 60 s\n31.2.2026\nPlank 50 s"
+
+        response = alices_client.post(NEW, filled(text, press=None, answer="3:note"))
+
         assert box(response) == text
-        assert "Take this line out of its table" in words(response)
-        assert 'name="answer"' not in page(response)
+        assert "Keep it as a note" not in words(response)
 
 
 class TestIMeant:
