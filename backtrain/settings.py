@@ -208,7 +208,7 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
-UPLOAD_MAX_SIZE = 12_000_000  # bytes of an editor's form: a picture of 10 MB and the texts
+UPLOAD_MAX_SIZE = 12_000_000  # bytes of a form with a file of 10 MB, and its texts
 
 # Security
 

@@ -150,6 +150,18 @@ def wanted_anyway(data: Mapping[str, Any]) -> set[str]:
     return {name.removeprefix(ANYWAY) for name in data if name.startswith(ANYWAY)}
 
 
+class ImportForm(forms.Form):
+    """A file of another app. What is in it, ``workouts.importers`` tells."""
+
+    file = forms.FileField(
+        label="File",
+        error_messages={
+            "required": "Choose the file that the other app exported.",
+            "empty": "The file is empty.",
+        },
+    )
+
+
 class Asked(TypedDict):
     """What of a history is asked for; ``month`` is its first day."""
 

@@ -115,6 +115,11 @@ class Plan:
         return sum(len(each.text.sets) for one in self.workouts for each in one.draft.entries)
 
     @property
+    def open_sets(self) -> int:
+        """How many sets wait for what their names mean."""
+        return sum(len(use.sets) for use in self.asked)
+
+    @property
     def on_days_with_workouts(self) -> int:
         return sum(one.is_on_day_with_workout for one in self.workouts)
 
@@ -209,6 +214,7 @@ def finish(brought: Import, *, at: datetime, progress: Progress = iter) -> Impor
     brought.workout_count = len(chosen)
     brought.set_count = sum(len(each.text.sets) for one in chosen for each in one.draft.entries)
     brought.skipped = [[one.line, one.reason] for one in planned.skipped]
+    brought.file = b""
     brought.save()
     return brought
 

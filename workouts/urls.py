@@ -4,6 +4,7 @@ from workouts.views import (
     body_weight,
     deleted,
     history,
+    imports,
     log,
     names,
     own_exercises,
@@ -38,6 +39,12 @@ progress_pages = [
     path("exercises/<slug:slug>/favourite/", progress.favourite, name="favourite"),
 ]
 
+data_pages = [
+    path("import/", imports.imports, name="imports"),
+    path("import/<int:pk>/", imports.detail, name="import"),
+    path("import/<int:pk>/undo/", imports.take_back, name="import-undo"),
+]
+
 # Two places, one namespace
 pages = [
     path("workouts/", include(workouts)),
@@ -52,6 +59,7 @@ urlpatterns = [
     path("bodyweight/restore/", body_weight.restore, name="body-weight-restore"),
     path("bodyweight/<int:pk>/edit/", body_weight.edit, name="body-weight-edit"),
     path("bodyweight/<int:pk>/delete/", body_weight.delete, name="body-weight-delete"),
+    path("data/", include((data_pages, "data"))),
     path("accounts/settings/", settings.settings, name="settings"),
     path("exercises/own/equipment/", settings.owned_equipment, name="owned-equipment"),
 ]

@@ -1,5 +1,6 @@
 /* What the pages of someone who is signed in do besides; visitors need not load it. */
 import { run } from "./behaviours.js";
+import { initBusy } from "./busy.js";
 import { initChart } from "./chart.js";
 import { initCopyText } from "./copy-text.js";
 import { initDraft } from "./draft.js";
@@ -7,4 +8,4 @@ import { initFirstLine } from "./first-line.js";
 import { initInPlace } from "./in-place.js";
 import { initParts } from "./parts.js";
 
-run(initChart, initCopyText, initDraft, initFirstLine, initInPlace, initParts);
+run(initBusy, initChart, initCopyText, initDraft, initFirstLine, initInPlace, initParts);

@@ -23,7 +23,7 @@ from workouts.importing import (
 )
 from workouts.models import Entry, Import, LoggedSet, Workout
 from workouts.own_exercises import names_of
-from workouts.saving import record_body_weight
+from workouts.weighings import record_body_weight
 
 AT = datetime(2026, 11, 30, 12, tzinfo=UTC)
 STRONG = (

@@ -12,6 +12,7 @@ from datetime import date
 from workouts.importers.sessions import Sessions
 from workouts.importers.values import Export, ImportedSet
 from workouts.text_format import (
+    MAX_NOTEBOOK,
     Find,
     Line,
     ParsedWorkout,
@@ -64,13 +65,14 @@ def read(text: str, *, find: Find, unit: Unit, today: date) -> Export:
 def _parsed(
     text: str, find: Find, unit: Unit, today: date
 ) -> Iterator[tuple[int, str, ParsedWorkout]]:
-    pages = _pages(text)
-    if pages is None:
+    pages = _pages(text) or []
+    read = [(one.first_line, one.zone, parse(one.text, find=find, unit=unit)) for one in pages]
+    is_exported = pages and not any(workout.problems for _, _, workout in read)
+    if is_exported or (pages and len(text) > MAX_NOTEBOOK):
+        yield from read
+    else:
         for day in read_notebook(text, find=find, unit=unit, today=today).days:
             yield 1, "", day
-    else:
-        for page in pages:
-            yield page.first_line, page.zone, parse(page.text, find=find, unit=unit)
 
 
 def _pages(text: str) -> Sequence[_Page] | None:

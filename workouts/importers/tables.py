@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from workouts.importers.values import Unreadable
 
-MAX_BYTES = 25_000_000  # a set takes some 120: far more than anyone has lifted
+MAX_BYTES = 10_000_000  # a set takes some 100: three times what anyone is known to have logged
 MAX_ROWS = 250_000
 MAX_CELL = 20_000  # characters; the longest notes of a workout are a quarter of it
 DELIMITERS = ",;\t"

@@ -26,7 +26,7 @@ ROW = b'2024-03-01 18:05:00,"Pull",1h,"Row",1,60,8,0,0,"",,\n'
         (b"%PDF-1.7", "This is a PDF"),
         (b"SQLite format 3\x00", "This is a database"),
         (STRONG + b"\x00\x01", "This is not a text file."),
-        (b"x" * (MAX_BYTES + 1), "The file is larger than 25 MB."),
+        (b"x" * (MAX_BYTES + 1), "The file is larger than 10 MB."),
         (STRONG + b'2024-03-01,"' + b"a" * 20_001 + b'"\n', "Line 2 has a cell of more than"),
         (STRONG + b'2024-03-01,"' + b"a" * 1_000_000, "Line 2 "),
         (STRONG, "The file has a header, but no row below it."),

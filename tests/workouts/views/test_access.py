@@ -13,7 +13,7 @@ from exercises.models import Exercise
 from tests.factories import log
 from workouts.models import BodyWeight, OwnName, Workout
 from workouts.own_exercises import make_own_exercise, remove_own_exercise
-from workouts.urls import own_exercise_pages, progress_pages, urlpatterns, workouts
+from workouts.urls import data_pages, own_exercise_pages, progress_pages, urlpatterns, workouts
 from workouts.vocabulary import Unit
 from workouts.weighings import record_body_weight
 
@@ -88,6 +88,10 @@ OF_A_PERSON = [
     ("post", "/bodyweight/"),
     ("post", "/bodyweight/goal/"),
     ("post", "/bodyweight/restore/"),
+    ("get", "/data/import/"),
+    ("get", "/data/import/1/"),
+    ("post", "/data/import/1/"),
+    ("post", "/data/import/1/undo/"),
 ]
 OF_A_WEIGHING = [
     ("get", "body-weight-edit"),
@@ -335,7 +339,8 @@ def assert_untouched(own: Exercise) -> None:
 class TestTables:
     def test_leave_no_address_out(self):
         """A new page has to be asked for by a visitor and a stranger as well."""
-        views = {route.callback for route in (*workouts, *progress_pages, *own_exercise_pages)}
+        views = {route.callback for route in (*workouts, *progress_pages, *data_pages)}
+        views |= {route.callback for route in own_exercise_pages}
         views |= {route.callback for route in urlpatterns if isinstance(route, URLPattern)}
 
         tested = {resolve(reverse(name, args=[uuid4()])).func for _, name in OF_A_WORKOUT}

@@ -1,0 +1,179 @@
+"""Workouts of other apps: the file, what is asked about it, what came of it, and taking it back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from exercises.counting import counted
+from exercises.search.lookup import NameIndex
+from workouts.forms import ImportForm
+from workouts.importers import Unreadable
+from workouts.importing import (
+    LEAVE_OUT,
+    MINE,
+    NotReady,
+    Plan,
+    finish,
+    forget,
+    keep,
+    opened,
+    plan,
+    read_file,
+    undo,
+)
+from workouts.models import Import
+from workouts.own_exercises import BadName, NotAlike, names_of
+from workouts.views.access import AthleteRequest, signed_in, signed_in_then
+from workouts.vocabulary import Unit
+
+MOST_WAITING = 10  # files of one athlete
+DAYS_PER_PAGE = 60
+SKIPPED_SHOWN = 200
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def imports(request: AthleteRequest) -> HttpResponse:
+    """Bring a file, and what was brought before. A file that can't be read says why."""
+    athlete = request.user.athlete
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    brought = athlete.imports.without_file()
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        data = file.read()
+        try:
+            export = read_file(athlete, data, index=names_of(request.user))
+        except Unreadable as problem:
+            form.add_error("file", str(problem))
+        else:
+            if brought.filter(done_at=None).count() >= MOST_WAITING:
+                forget(brought.filter(done_at=None).earliest("created_at"))
+            one = opened(athlete=athlete, data=data, file_name=file.name, export=export)
+            return redirect("data:import", keep(one).pk)
+    context = {"form": form, "page": Paginator(brought, 20).get_page(request.GET.get("page"))}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "workouts/imports.html", context, status=status)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def detail(request: AthleteRequest, pk: int) -> HttpResponse:
+    """What would come of a file, with what is asked about it; or what came of it."""
+    brought = get_object_or_404(request.user.athlete.imports, pk=pk)
+    if not brought.is_waiting:
+        return _show_done(request, brought)
+    planned = plan(brought)
+    problems: list[str] = []
+    if request.method == "POST":
+        problems = _take_answers(request, brought, planned)
+        planned = plan(keep(brought))
+        if "finish" in request.POST and planned.is_ready and not problems:
+            return _finish(request, brought, planned)
+        if not problems and planned.is_ready:
+            messages.success(request, "All is answered.")
+    status = 422 if problems else 200
+    return _show_plan(request, brought, planned, problems=problems, status=status)
+
+
+@signed_in_then("data:imports")
+@require_POST
+def take_back(request: AthleteRequest, pk: int) -> HttpResponse:
+    """Undo what a file brought in, or throw away one that waits."""
+    brought = get_object_or_404(request.user.athlete.imports.without_file(), pk=pk)
+    if brought.is_waiting:
+        forget(brought)
+        messages.success(request, "The file is thrown away. Nothing of it was logged.")
+        return redirect("data:imports")
+    removed, changed = undo(brought, at=timezone.now())
+    message = f"{counted(removed, 'workout')} taken back."
+    if changed:
+        were = counted(changed, "workout that you changed is", "workouts that you changed are")
+        message += f" {were} among the deleted ones."
+    messages.success(request, message)
+    return redirect("data:import", pk)
+
+
+def _take_answers(request: AthleteRequest, brought: Import, planned: Plan) -> list[str]:
+    """Keep what was answered in the form; what is wrong with it, in sentences."""
+    posted = request.POST
+    if posted.get("unit") in Unit.values:
+        brought.unit = posted["unit"]
+    brought.takes_days_with_workouts = "leave_out_days" not in posted
+    index = names_of(request.user)
+    problems = []
+    for number, use in enumerate(planned.uses):
+        if posted.get(f"key-{number}") == use.key:
+            answer, problem = _answer(posted, number, index)
+            problems += [problem] if problem else []
+            if answer:
+                brought.names[use.key] = answer
+    return problems
+
+
+def _answer(posted: QueryDict, number: int, index: NameIndex) -> tuple[str, str]:
+    """The answer about a name, a written one before a chosen one; or what is wrong with it."""
+    written = posted.get(f"other-{number}", "").strip()
+    if written:
+        exercise = index.find(written)
+        if exercise is None:
+            return "", f"Backtrain does not know “{written[:80]}”."
+        return exercise.slug, ""
+    chosen = posted.get(f"answer-{number}", "")
+    known = chosen in (MINE, LEAVE_OUT) or any(
+        chosen == one.slug for one in index.exercises.values()
+    )
+    return (chosen, "") if known else ("", "")
+
+
+def _finish(request: AthleteRequest, brought: Import, planned: Plan) -> HttpResponse:
+    try:
+        done = finish(brought, at=timezone.now())
+    except NotReady:  # something was answered otherwise in another tab
+        return redirect("data:import", brought.pk)
+    except (BadName, NotAlike) as problem:
+        return _show_plan(request, brought, planned, problems=[str(problem)], status=422)
+    messages.success(request, f"{counted(done.workout_count, 'workout')} brought in.")
+    return redirect("data:import", brought.pk)
+
+
+def _show_plan(
+    request: AthleteRequest, brought: Import, planned: Plan, *, problems: list[str], status: int
+) -> HttpResponse:
+    numbers = {use.key: number for number, use in enumerate(planned.uses)}
+    context: dict[str, Any] = {
+        "brought": brought,
+        "plan": planned,
+        "asked": [(numbers[use.key], use) for use in planned.asked],
+        "known": [(numbers[use.key], use) for use in planned.known],
+        "skipped": [(one.line, one.reason) for one in planned.skipped[:SKIPPED_SHOWN]],
+        "units": Unit.choices,
+        "problems": problems,
+        "mine": MINE,
+        "leave_out": LEAVE_OUT,
+    }
+    return render(request, "workouts/import_plan.html", context, status=status)
+
+
+def _show_done(request: AthleteRequest, brought: Import) -> HttpResponse:
+    """4 queries with the workouts of a page."""
+    workouts = brought.workouts.live().newest_first().annotate(set_count=Count("entries__sets"))
+    names = (
+        brought.athlete.entries.filter(workout__imported_in=brought)
+        .order_by("imported_name", "exercise__name")
+        .values("imported_name", "exercise__name", "exercise__slug")
+        .annotate(set_count=Count("sets"))
+    )
+    context = {
+        "brought": brought,
+        "page": Paginator(workouts, DAYS_PER_PAGE).get_page(request.GET.get("page")),
+        "names": names,
+        "skipped": brought.skipped[:SKIPPED_SHOWN],
+        "skipped_count": len(brought.skipped),
+    }
+    return render(request, "workouts/import_done.html", context)
