@@ -78,6 +78,12 @@ def save_unreadable(tab: Tab) -> None:
     write(tab, UNREADABLE, press="Save workout")
 
 
+def leave_a_draft(tab: Tab) -> None:
+    tab.get_by_label("What did you do?").fill(SESSION)
+    tab.get_by_text("Draft kept.").wait_for()
+    tab.reload()
+
+
 def save_over_another(tab: Tab) -> None:
     """Save as a tab does that was opened before another one saved."""
     tab.locator("[name=revision]").evaluate("field => field.value = '99'")
@@ -151,6 +157,7 @@ PAGES = (
     Page("log-open", "/workouts/new/", (NEW,), steps=open_details),
     Page("log-exercise", "/workouts/new/?exercise=pull-up", (DEMO,)),
     Page("log-preview", "/workouts/new/", (DEMO,), steps=preview),
+    Page("log-draft", "/workouts/new/", (NEW,), steps=leave_a_draft),
     Page("log-unreadable", "/workouts/new/", (DEMO,), steps=save_unreadable),
     Page("workout", "/workouts/{workout}/", (DEMO,)),
     Page("workout-open", "/workouts/{workout}/", (DEMO,), steps=open_details),

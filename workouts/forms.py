@@ -80,6 +80,8 @@ class WorkoutForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    # The versions of its draft that the form takes the place of, as workouts.drafts reads them
+    draft = forms.Field(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
     day = forms.DateField(
         required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

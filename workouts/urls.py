@@ -3,6 +3,7 @@ from django.urls import include, path
 from workouts.views import (
     body_weight,
     deleted,
+    drafts,
     history,
     imports,
     log,
@@ -16,6 +17,8 @@ workouts = [
     path("", history.workout_list, name="list"),
     path("new/", log.new, name="new"),
     path("names/", names.names, name="names"),
+    path("draft/", drafts.draft, name="draft"),
+    path("draft/discard/", drafts.discard, name="draft-discard"),
     path("deleted/", deleted.deleted_list, name="deleted"),
     path("<uuid:pk>/", history.workout_detail, name="detail"),
     path("<uuid:pk>/edit/", log.edit, name="edit"),

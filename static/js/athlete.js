@@ -3,9 +3,8 @@ import { run } from "./behaviours.js";
 import { initBusy } from "./busy.js";
 import { initChart } from "./chart.js";
 import { initCopyText } from "./copy-text.js";
-import { initDraft } from "./draft.js";
-import { initFirstLine } from "./first-line.js";
+import { initDraftsSaved } from "./drafts-saved.js";
 import { initInPlace } from "./in-place.js";
 import { initParts } from "./parts.js";
 
-run(initBusy, initChart, initCopyText, initDraft, initFirstLine, initInPlace, initParts);
+run(initBusy, initChart, initCopyText, initDraftsSaved, initInPlace, initParts);

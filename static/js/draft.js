@@ -1,150 +1,289 @@
-/* Keeps what is being written about a workout on the device, until it is saved or the athlete signs out.
-
-   A new workout's draft goes by its athlete; it has the id of its form, which the saved workout has
-   too: on its page the draft goes. The draft of an edit goes by athlete and workout, and knows the
-   revision that it began with. */
+/* Keeps what is being written in the log form until it is saved: on the device at each key, on the
+   server a moment later. There is one draft of a new workout and one of each edit, which all devices
+   go on with; the device has what the server could not be told yet. */
+import { draftsOf, fieldOf, forgetDraft, readDraft, writeDraft } from "./draft-store.js";
+import { fieldsOf, fill, fits, isBlank, submitAs } from "./form-fields.js";
 
 const FORM = "form[data-draft]";
-const FIELDS = ["id", "day", "time", "notes", "text"];
-const PREFIX = "backtrain:draft:";
+const PAUSE = 1200; // ms without a key
+const WAITS = [5_000, 15_000, 60_000]; // ms until the server is tried again
 
 export function initDraft(root) {
-  forgetSaved(root.querySelector("[data-saved-workout]")?.dataset);
-  for (const leaving of root.querySelectorAll("[data-draft-forget]")) {
-    leaving.addEventListener("click", () => forget(leaving.dataset.draftForget));
-  }
-  for (const form of root.querySelectorAll("form[data-forget-drafts]")) {
-    form.addEventListener("submit", forgetAll);
-  }
   const form = root instanceof Element && root.matches(FORM) ? root : root.querySelector(FORM);
-  if (!form || form.dataset.draftKept) {
-    return;
-  }
-  form.dataset.draftKept = "yes";
-  form.addEventListener("input", () => write(form));
-  form.addEventListener("submit", (event) => write(form, event.submitter?.name === "save"));
-  if (form.dataset.draftState === "sent") {
-    write(form);
-  } else if (form.dataset.draftState === "fresh" && read(form.dataset.draft)) {
-    whenLoaded(() => restore(form, read(form.dataset.draft)));
+  if (form && !form.dataset.draftKept) {
+    form.dataset.draftKept = "yes";
+    keep(form);
   }
 }
 
-/* A saved edit has a later revision than it began with; so has what another tab has saved, but
-   then nothing was sent from here. */
-function forgetSaved(saved) {
-  if (!saved) {
-    return;
-  }
-  const { owner, savedWorkout: id, revision } = saved;
-  if (read(owner)?.id === id) {
-    forget(owner);
-  }
-  const edit = read(`${owner}:${id}`);
-  if (edit?.isSent && Number(edit.revision) < Number(revision)) {
-    forget(`${owner}:${id}`);
-  }
-}
+function keep(form) {
+  const { draftAddress: address, draftState: state } = form.dataset;
+  const page = { fields: fieldsOf(form), version: form.elements.draft.value };
+  let draft = begun(form);
+  let [isReady, isSending, isLeaving] = [false, false, false];
+  let isPaused = Boolean(form.querySelector("[data-draft-conflict]"));
+  let timer = null;
+  let failures = 0;
 
-function restore(form, draft) {
-  const { text, revision } = form.elements;
-  if (text.value !== text.defaultValue) {
-    return; // the browser has brought it back
-  }
-  if (!revision.value) {
-    // What a new form came with, the name of an exercise to log, is the next line.
-    putBack(form, { ...draft, text: [draft.text.trimEnd(), text.value].filter(Boolean).join("\n") });
-  } else if (draft.text === text.value) {
-    forget(form.dataset.draft);
-  } else if (draft.revision === revision.value) {
-    putBack(form, draft);
-  } else {
-    offer(form, draft);
-  }
-}
-
-function putBack(form, values) {
-  const came = valuesOf(form);
-  fill(form, values);
-  const note = form.querySelector("[data-draft-note]");
-  note.hidden = false;
-  note.querySelector("button").addEventListener("click", () => {
-    fill(form, came);
-    forget(form.dataset.draft);
-    note.hidden = true;
-    form.elements.text.focus();
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  form.addEventListener("submit", submitted);
+  window.addEventListener("online", () => send());
+  window.addEventListener("pagehide", () => send({ isLast: true }));
+  window.addEventListener("pageshow", ({ persisted }) => {
+    isLeaving &&= !persisted;
   });
-}
-
-/* The workout was saved since: both texts, and the stored one in the form. */
-function offer(form, draft) {
-  const other = form.querySelector("[data-draft-other]");
-  other.querySelector("textarea").value = draft.text;
-  other.hidden = false;
-  other.querySelector("[data-draft-use]").addEventListener("click", () => {
-    other.hidden = true;
-    putBack(form, draft);
-    form.elements.text.focus();
-  });
-  other.querySelector("[data-draft-discard]").addEventListener("click", () => {
-    other.hidden = true;
-    forget(form.dataset.draft);
-    form.elements.text.focus();
-  });
-}
-
-function valuesOf(form) {
-  return Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value]));
-}
-
-function fill(form, values) {
-  FIELDS.forEach((name) => {
-    form.elements[name].value = values[name] ?? "";
-  });
-  form.elements.text.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-function write(form, isSent = false) {
-  const values = { ...valuesOf(form), revision: form.elements.revision.value, isSent };
-  if (!values.text.trim()) {
-    forget(form.dataset.draft);
-    return;
+  document.addEventListener("visibilitychange", () => (document.hidden ? send({ isLast: true }) : lookForNewer()));
+  for (const away of document.querySelectorAll("[data-draft-drop]")) {
+    away.addEventListener("click", () => forgetDraft(away.dataset.draftDrop));
   }
-  attempt(() => localStorage.setItem(key(form.dataset.draft), JSON.stringify(values)));
-}
+  for (const away of document.querySelectorAll("[data-draft-forget]")) {
+    away.addEventListener("click", () => {
+      isLeaving = true;
+      discard();
+    });
+  }
+  whenLoaded(begin);
 
-/* What is there and is a draft; something else may have been written under its key. */
-function read(name) {
-  const draft = attempt(() => JSON.parse(localStorage.getItem(key(name))));
-  return typeof draft?.text === "string" ? draft : null;
-}
-
-function forget(name) {
-  attempt(() => localStorage.removeItem(key(name)));
-}
-
-/* The server asks the browser to do so too, which only heeds it over HTTPS. */
-function forgetAll() {
-  attempt(() => {
-    for (const name of Object.keys(localStorage)) {
-      if (name.startsWith(PREFIX)) {
-        localStorage.removeItem(name);
-      }
+  async function begin() {
+    const isTyped = !isSame(fieldsOf(form), page.fields);
+    const copy = state === "fresh" ? await unsettled(leftHere(form)) : null;
+    isReady = true;
+    if (copy) {
+      goOn(copy, isTyped);
+    } else if (isTyped || state === "sent") {
+      changed();
     }
-  });
-}
+  }
 
-/* A browser may have no room or allow no storage: then there are no drafts. */
-function attempt(action) {
-  try {
-    return action();
-  } catch {
-    return null;
+  /* A new workout that was sent to be saved may be: the answer got lost. Only the server knows. */
+  async function unsettled(copy) {
+    if (!copy?.isSaved || fieldOf(copy, "revision")) {
+      return copy;
+    }
+    const { status } = await post(form, address, copy.fields, copy.known, newVersion());
+    if (status === 404 || status === 409) {
+      return forgetDraft(copy.name);
+    }
+    return { ...copy, known: [] };
+  }
+
+  function goOn(copy, isTyped) {
+    const isSameForm = copy.name === draft.name || !page.version;
+    const isSameRevision = fieldOf(copy, "revision") === form.elements.revision.value;
+    if ((copy.version && copy.version === page.version) || isSame(copy.fields, page.fields)) {
+      return forgetDraft(copy.name);
+    }
+    if (isTyped ? !isSame(copy.fields, fieldsOf(form)) : !(isSameForm && isSameRevision && fits(form, copy.fields))) {
+      return offer(copy);
+    }
+    form.dataset.draft = copy.name;
+    draft = begun(form);
+    know(copy.known);
+    fill(form, withExercise(copy.fields, form.dataset.draftExercise));
+    form.querySelector("[data-draft-note]").hidden = false;
+    form.elements.text?.dispatchEvent(new Event("input", { bubbles: true }));
+    changed();
+  }
+
+  /* What does not go into this form just so. */
+  function offer(copy) {
+    const place = form.querySelector("[data-draft-here]");
+    place.querySelector("textarea").value = fieldOf(copy, "text") || copy.fields.map(([, value]) => value).join("\n");
+    place.hidden = false;
+    place.querySelector("[data-draft-use]").addEventListener("click", () => {
+      const fields = copy.fields.filter(([name]) => name !== "revision");
+      const revision = form.elements.revision.value;
+      isLeaving = true;
+      forgetDraft(copy.name);
+      submitAs(form, [...fields, ["revision", revision], ["draft", copy.known.join(" ")], ["preview", "1"]]);
+    });
+    place.querySelector("[data-draft-discard]").addEventListener("click", () => {
+      place.hidden = true;
+      forgetDraft(copy.name);
+    });
+  }
+
+  function changed() {
+    if (!isReady || !form.isConnected) {
+      return;
+    }
+    draft = { ...draft, fields: fieldsOf(form), version: null, isUnsent: !isBlank(form), isSaved: false };
+    if (draft.isUnsent) {
+      writeDraft(draft);
+      later(send, PAUSE);
+    } else {
+      later(discard, PAUSE);
+    }
+  }
+
+  function later(action, wait) {
+    clearTimeout(timer);
+    timer = setTimeout(action, wait);
+  }
+
+  async function send({ isLast = false } = {}) {
+    const isIdle = !draft.isUnsent || isPaused || isLeaving || !form.isConnected;
+    if (isIdle || (isSending && (!isLast || draft.version))) {
+      return;
+    }
+    clearTimeout(timer);
+    const { fields, known } = draft;
+    const version = newVersion();
+    know([...known, version]);
+    draft = { ...draft, version };
+    writeDraft(draft);
+    isSending = true;
+    const response = await post(form, address, fields, known, version, isLast);
+    isSending = false;
+    await answered(response, version);
+  }
+
+  async function answered(response, version) {
+    if (response.status === 200) {
+      failures = 0;
+      know(draft.known.slice(draft.known.indexOf(version)));
+      draft = { ...draft, isUnsent: draft.version !== version };
+      writeDraft(draft);
+      say(draft.isUnsent ? "" : "Draft kept.");
+      return draft.isUnsent && later(send, PAUSE);
+    }
+    if (response.status === 404 && draft.known.length > 1) {
+      know([]); // it is gone, and this device goes on with it
+      return later(send, 0);
+    }
+    if (response.status === 409) {
+      return stop(await response.text());
+    }
+    say(response.status === 401 ? "Signed out: kept on this device." : "Kept on this device.");
+    if (!response.status || response.status >= 500) {
+      later(send, WAITS[Math.min(failures, WAITS.length - 1)]);
+      failures += 1;
+    }
+  }
+
+  /* Both texts; what is sent next takes the other's place, and that is up to the athlete. */
+  function stop(piece) {
+    isPaused = true;
+    (form.querySelector("header") ?? form).insertAdjacentHTML("beforeend", piece);
+    const place = form.querySelector("[data-draft-conflict]");
+    know([...draft.known, place.dataset.draftConflict].filter(Boolean));
+    writeDraft(draft);
+    place.querySelector("[data-draft-drop]")?.addEventListener("click", () => {
+      isLeaving = true;
+      forgetDraft(draft.name);
+    });
+    place.scrollIntoView({ block: "nearest" });
+  }
+
+  function submitted(event) {
+    const { name, formAction = "" } = event.submitter ?? {};
+    if (formAction.endsWith("/discard/")) {
+      return discarded(event);
+    }
+    isLeaving = true;
+    const version = newVersion();
+    if (name === "keep") {
+      know([...draft.known, version]);
+    }
+    form.elements.version.value = version;
+    draft = { ...draft, fields: fieldsOf(form), version: null, isUnsent: true, isSaved: name === "save" };
+    if (name === "keep") {
+      draft.version = version;
+    }
+    writeDraft(draft);
+  }
+
+  /* What only this device has goes without the server. */
+  function discarded(event) {
+    isLeaving = true;
+    forgetDraft(draft.name);
+    if (draft.known.length === 0) {
+      event.preventDefault();
+      location.reload();
+    }
+  }
+
+  function discard() {
+    forgetDraft(draft.name);
+    if (draft.known.length) {
+      post(form, `${address}discard/`, [], draft.known, "", true);
+    }
+    know([]);
+    draft = { ...draft, version: null, isUnsent: false };
+    say("");
+  }
+
+  /* Another device may have gone on while this one was not looked at. */
+  async function lookForNewer() {
+    if (draft.isUnsent || isPaused || isSending || state !== "fresh") {
+      return send();
+    }
+    const workout = form.elements.revision.value ? form.elements.id.value : "";
+    const response = await fetch(`${address}?workout=${workout}`, { redirect: "manual" }).catch(() => null);
+    const { version } = response?.status === 200 ? await response.json() : { version: draft.known.at(-1) };
+    if (!draft.isUnsent && (version ?? "") !== (draft.known.at(-1) ?? "")) {
+      isLeaving = true;
+      location.reload();
+    }
+  }
+
+  function know(versions) {
+    draft = { ...draft, known: versions };
+    form.elements.draft.value = versions.join(" ");
+  }
+
+  function say(text) {
+    const place = form.querySelector("[data-draft-status]");
+    if (place) {
+      place.textContent = text;
+    }
   }
 }
 
-function key(name) {
-  return PREFIX + name;
+function begun(form) {
+  const known = form.elements.draft.value.split(" ").filter(Boolean);
+  return { name: form.dataset.draft, fields: [], known, version: null, isUnsent: false, isSaved: false };
+}
+
+/* The copy that the form goes on with; of a new workout also one that has another id. */
+function leftHere(form) {
+  const own = readDraft(form.dataset.draft);
+  const isNew = !form.elements.revision.value;
+  const others = draftsOf(form.elements.owner.value).filter((copy) => !fieldOf(copy, "revision"));
+  const copies = own ? [own] : isNew ? others : [];
+  for (const copy of copies.filter((copy) => !copy.isUnsent)) {
+    forgetDraft(copy.name); // the server has it, or it is gone there
+  }
+  return copies.find((copy) => copy.isUnsent);
+}
+
+/* Answers as fetch does; status 0 where nobody answered. */
+async function post(form, address, fields, known, version, isLast = false) {
+  const token = form.elements.csrfmiddlewaretoken.value;
+  const its = { csrfmiddlewaretoken: token, draft: known.join(" "), version };
+  const body = new URLSearchParams([...fields, ...Object.entries(its)]);
+  const options = { method: "POST", body, keepalive: isLast, redirect: "manual" };
+  return fetch(address, options).catch(() => ({ status: 0 }));
+}
+
+/* The next line of a text, where one came to log an exercise. */
+function withExercise(fields, exercise) {
+  const begun = (text) => [text.trimEnd(), `${exercise}: `].filter(Boolean).join("\n");
+  return fields.map(([name, value]) => [name, exercise && name === "text" ? begun(value) : value]);
+}
+
+function isSame(fields, others) {
+  return JSON.stringify(fields) === JSON.stringify(others);
+}
+
+/* A random UUID, also where a page that did not come over HTTPS is denied its own way to one. */
+function newVersion() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 function whenLoaded(action) {

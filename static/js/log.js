@@ -1,5 +1,7 @@
-/* What only the form of a workout does. */
+/* What a log form does; no other page loads it. */
 import { run } from "./behaviours.js";
+import { initDraft } from "./draft.js";
+import { initFirstLine } from "./first-line.js";
 import { initNameCompletion } from "./name-completion.js";
 
-run(initNameCompletion);
+run(initDraft, initFirstLine, initNameCompletion);

@@ -203,14 +203,18 @@ class TestPages:
         assert re.findall(r'src="[^"]*htmx', html) == []
         assert ("data-htmx=" in html) == (page != "/")
 
-    def test_have_scripts_in_one_file_and_those_of_an_athlete_in_a_second(self, site, signed_in):
-        scripts = [file for file in files_of(site, "/", **signed_in) if file.endswith(".js")]
+    def test_have_scripts_in_one_file_for_each_kind_of_page(self, site, signed_in):
+        home, log = (files_of(site, page, **signed_in) for page in ("/", "/workouts/new/"))
+        scripts = [file for file in log if file.endswith(".js")]
 
         texts = {re.search(r"/(\w+)\.", file)[1]: site.ask(file).text for file in scripts}
-        assert texts.keys() == {"main", "athlete"}
+        assert texts.keys() == {"main", "athlete", "log"}
+        assert [file for file in home if "/log." in file] == []
+        assert all("/*" not in text for text in texts.values())
         assert all("import" not in text and "export " not in text for text in texts.values())
         assert "const { initTheme } = (() => {" in texts["main"]
-        assert "const { initDraft } = (() => {" in texts["athlete"]
+        assert "const { initParts } = (() => {" in texts["athlete"]
+        assert "const { initDraft } = (() => {" in texts["log"]
 
 
 class TestWorker:

@@ -32,6 +32,7 @@ POSTED_ONLY = {
     "body-weight-delete",
     "body-weight-goal",
     "body-weight-restore",
+    "workouts:draft-discard",
     "workouts:restore",
     "workouts:own-exercise-restore",
     "workouts:own-name-forget",
@@ -45,6 +46,8 @@ NO_PAGES = {
     "robots",
     "security-contact",
     "service-worker",
+    "workouts:draft",
+    "workouts:names",
 }
 
 

@@ -1,6 +1,7 @@
 """What belongs to an athlete. Every row carries the athlete's key; every query starts from it."""
 
 from workouts.models.athlete import Athlete, BodyWeight, WeekStart
+from workouts.models.drafts import WorkoutDraft
 from workouts.models.imports import Import
 from workouts.models.log import Entry, LoggedSet, Workout
 from workouts.models.names import OwnName
@@ -18,4 +19,5 @@ __all__ = [
     "RoutineEntry",
     "WeekStart",
     "Workout",
+    "WorkoutDraft",
 ]

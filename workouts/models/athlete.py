@@ -121,6 +121,13 @@ class Athlete(models.Model):
         """
         Athlete.objects.filter(pk=self.pk).update()
 
+    def hold(self) -> None:
+        """Wait for whoever writes rows of the athlete, and let the next one wait. 1 query.
+
+        Only for what no kept page shows: all else begins with ``renew_version``.
+        """
+        Athlete.objects.select_for_update(no_key=True).only("pk").get(pk=self.pk)
+
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)

@@ -120,6 +120,7 @@ class Workout(models.Model):
     if TYPE_CHECKING:
         earlier: Neighbour | None  # of one that was read by itself (one_workout)
         later: Neighbour | None
+        has_draft: bool
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="workouts")

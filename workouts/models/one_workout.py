@@ -4,11 +4,12 @@ import uuid
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BigIntegerField, Model, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import BigIntegerField, Exists, Model, OuterRef, QuerySet, Subquery, UUIDField
 
 from exercises.models import Exercise
 from exercises.prepared import PreparedQuery, Row, columns_of
 from exercises.search.lookup import FIELDS as EXERCISE
+from workouts.models.drafts import WorkoutDraft
 from workouts.models.log import Entry, LoggedSet, Neighbour, Workout, WorkoutQuerySet, beside
 
 WORKOUT, ENTRY, SET = map(columns_of, (Workout, Entry, LoggedSet))
@@ -22,8 +23,9 @@ def one_workout(athlete: int, key: uuid.UUID) -> Workout | None:
     row = _workout.first(athlete=athlete, key=key)
     if row is None:
         return None
-    workout: Workout = Workout.from_db(DEFAULT_DB_ALIAS, WORKOUT, row[:-6])
-    workout.earlier, workout.later = _neighbour(row[-6:-3]), _neighbour(row[-3:])
+    workout: Workout = Workout.from_db(DEFAULT_DB_ALIAS, WORKOUT, row[:-7])
+    workout.earlier, workout.later = _neighbour(row[-7:-4]), _neighbour(row[-4:-1])
+    workout.has_draft = bool(row[-1])
     entries = {entry.pk: entry for entry in map(_entry, _entries.rows(workout=key))}
     sets: dict[int, list[LoggedSet]] = {pk: [] for pk in entries}
     for row in _sets.rows(workout=key):
@@ -54,13 +56,14 @@ def _prefetched(row: Model) -> dict[str, Any]:
 
 
 def _with_neighbours(workouts: WorkoutQuerySet) -> "QuerySet[Any, Any]":
-    """Columns of each, and of the athlete's workouts before and after it."""
+    """Columns of each and of the workouts before and after it, and whether it has a draft."""
     others = Workout.objects.live().filter(athlete=OuterRef("athlete"))
     place = [OuterRef(name) for name in ("day", "started_at", "pk")]
     before = others.filter(beside("lt", *place)).newest_first()
     after = others.filter(beside("gt", *place)).oldest_first()
     names = [Subquery(each.values(name)[:1]) for each in (before, after) for name in NEIGHBOUR]
-    return workouts.values_list(*WORKOUT, *names)
+    draft = WorkoutDraft.objects.filter(workout=OuterRef("pk"))
+    return workouts.values_list(*WORKOUT, *names, Exists(draft))
 
 
 _workout = PreparedQuery(

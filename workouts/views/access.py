@@ -30,7 +30,7 @@ SESSION_KEY = "kept_posts"
 MOST_KEPT = 3  # forms, the last one of each address
 LONGEST_KEPT = 60_000  # characters of a form, as they are sent
 KEPT_SECONDS = 24 * 60 * 60  # for whoever does not sign in again
-NOT_KEPT = ("csrfmiddlewaretoken", "save", "preview", "mine", "replace", "discard", "do")
+BUTTONS = ("save", "preview", "mine", "replace", "answer", "keep", "discard", "do")
 
 Arguments = ParamSpec("Arguments")
 
@@ -58,6 +58,20 @@ def signed_in(view: View[Arguments]) -> View[Arguments]:
 def signed_in_then(then: str) -> Callable[[View[Arguments]], View[Arguments]]:
     """``signed_in`` for views that are only posted to: the page to go on with after signing in."""
     return lambda view: _guarded(view, then=then)
+
+
+def signed_in_script(view: View[Arguments]) -> View[Arguments]:
+    """``signed_in`` for what a script asks, which keeps what it has: 401, and no form is kept."""
+
+    @wraps(view)
+    def guarded(
+        request: AthleteRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return HttpResponse(status=401)
+        return view(request, *args, **kwargs)
+
+    return cast(View[Arguments], guarded)
 
 
 def live_workout_or_404(athlete: Athlete, key: uuid.UUID) -> Workout:
@@ -112,9 +126,7 @@ def keep_post(request: HttpRequest) -> bool:
 
     Of visitors only so many an hour, as settings.ACCOUNT_RATE_LIMITS says.
     """
-    posted = request.POST.copy()
-    for name in NOT_KEPT:
-        posted.pop(name, None)
+    posted = without_buttons(request.POST)
     encoded = posted.urlencode()
     if "owner" not in posted or len(encoded) > LONGEST_KEPT:
         return False
@@ -127,6 +139,14 @@ def keep_post(request: HttpRequest) -> bool:
     if not request.user.is_authenticated:
         request.session.set_expiry(KEPT_SECONDS)
     return True
+
+
+def without_buttons(posted: QueryDict) -> QueryDict:
+    """What was typed of a form that was sent; where a button has a field's name, it comes last."""
+    fields = posted.copy()
+    for name in ("csrfmiddlewaretoken", *BUTTONS):
+        fields.pop(name, None)
+    return fields
 
 
 def kept_post(request: AthleteRequest) -> QueryDict | None:

@@ -10,16 +10,18 @@ from django.contrib import messages
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exercises.counting import counted
 from exercises.models import Exercise, LoadType
+from workouts.drafts import AlreadySaved, DraftChanged, TooLong, draft_taken, versions_in
 from workouts.forms import GridForm, NotebookForm, WorkoutForm, as_dict, wanted_anyway
-from workouts.grid.changes import blank_block, changed
-from workouts.grid.fields import Grid, NotInGridError, posted_grid
+from workouts.grid.changes import blank_block
+from workouts.grid.fields import Grid, NotInGridError
 from workouts.known import Known
-from workouts.models import Athlete, Workout
+from workouts.models import Athlete, Workout, WorkoutDraft
 from workouts.models.history import WorkoutRow, last_ones
 from workouts.models.one_workout import one_workout
 from workouts.own_exercises import BadName, NotAlike, make_own_exercise
@@ -40,10 +42,12 @@ from workouts.saving import (
 )
 from workouts.text_format import print_workout, without_weight
 from workouts.views.access import AthleteRequest, kept_post, live_workout_or_404, signed_in
+from workouts.views.drafts import draft_key, draft_text, keep_posted, on_top_of
 from workouts.views.log_grid import (
     GRID,
     TEXT,
     answered_grid,
+    form_of,
     grid_form,
     grid_page,
     is_switched,
@@ -51,8 +55,8 @@ from workouts.views.log_grid import (
     problems_of,
     remember_view,
     text_of,
-    view_of,
     wanted_view,
+    with_exercise,
 )
 
 EARLIER_SHOWN = 4
@@ -72,15 +76,17 @@ def new(request: AthleteRequest) -> HttpResponse:
         exercise = Exercise.objects.named(slug, user=request.user) or (
             Exercise.objects.catalogue().renamed(slug)
         )
-    athlete = request.user.athlete
+    athlete, name = request.user.athlete, exercise.name if exercise else ""
+    if draft := athlete.drafts.about(None):
+        return _go_on(request, draft, name=name)
     form: WorkoutForm
     if wanted_view(request) == GRID:
-        grid = Grid((blank_block(1, exercise.name if exercise else ""),))
+        grid = Grid((blank_block(1, name),))
         known = Known(request.user, None)
         form = GridForm(initial=_fresh(athlete), grid=grid, known=known)
     else:
-        form = NotebookForm(initial=_fresh(athlete, text=f"{exercise.name}: " if exercise else ""))
-    return _show(request, form, earlier=last_ones(athlete.pk, EARLIER_SHOWN))
+        form = NotebookForm(initial=_fresh(athlete, text=f"{name}: " if name else ""))
+    return _show(request, form, earlier=last_ones(athlete.pk, EARLIER_SHOWN), name=name)
 
 
 @signed_in
@@ -97,11 +103,14 @@ def edit(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
         return _show_deleted(request, posted, workout)
     if posted is not None:
         return _answer(request, posted, workout=workout)
+    draft = request.user.athlete.drafts.about(pk) if workout.has_draft else None
+    if draft and draft.posted.get("revision") == str(workout.revision):
+        return _go_on(request, draft, workout=workout)
     stored, known = WorkoutForm(_stored(workout)), Known(request.user, workout)
     reading = _preview(request, stored, known, is_stored=True)
     if reading and wanted_view(request) == GRID:
-        return _show_as_grid(request, stored, reading, known, workout=workout)
-    return _show(request, stored, workout=workout, reading=reading)
+        return _show_as_grid(request, stored, reading, known, workout=workout, outdated=draft)
+    return _show(request, stored, workout=workout, reading=reading, outdated=draft)
 
 
 @signed_in
@@ -122,10 +131,56 @@ def copy(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     return _show(request, form, copied=workout, reading=reading)
 
 
+def _go_on(
+    request: AthleteRequest,
+    draft: WorkoutDraft,
+    *,
+    workout: Workout | None = None,
+    name: str = "",
+) -> HttpResponse:
+    """The form as it was left, on whatever device, with another exercise to fill in."""
+    known = Known(request.user, workout)
+    form = with_exercise(form_of(draft.posted, workout, known), name)
+    reading = _preview(request, form, known)
+    return _show(request, form, workout=workout, reading=reading, draft=draft, name=name)
+
+
+def _keep(request: AthleteRequest, posted: QueryDict, workout: Workout | None) -> HttpResponse:
+    """Keep the form as a draft, whatever is in it."""
+    form = form_of(posted, workout, Known(request.user, workout))
+    try:
+        keep_posted(request, posted)
+    except (ValueError, TooLong):
+        form.is_valid()
+        return _show(request, form, workout=workout, status=422)
+    except AlreadySaved as saved:
+        return _show(request, form, saved=saved.workout, status=409)
+    except DraftChanged as changed:
+        return _show_other(request, workout, changed)
+    messages.success(request, "Draft kept. Go on with it on any of your devices.")
+    return redirect("workouts:edit", workout.pk) if workout else redirect("workouts:new")
+
+
+def _show_other(
+    request: AthleteRequest, workout: Workout | None, changed: DraftChanged
+) -> HttpResponse:
+    """Both texts of a draft; what is sent next takes the other's place, which is known by then."""
+    posted, known = request.POST.copy(), Known(request.user, workout)
+    if other := changed.current:
+        posted["draft"] = f"{posted.get('draft', '')} {other.version}"
+    else:
+        posted["draft"] = ""
+    form = form_of(posted, workout, known)
+    reading = _preview(request, form, known)
+    return _show(request, form, workout=workout, reading=reading, other=other, status=409)
+
+
 def _answer(request: AthleteRequest, posted: QueryDict, *, workout: Workout | None) -> HttpResponse:
     """Preview or save what was posted. Whatever is wrong, the form keeps what was typed."""
+    if "keep" in posted:
+        return _keep(request, posted, workout)
     known = Known(request.user, workout)
-    form = _form_of(posted, workout, known)
+    form = form_of(posted, workout, known)
     reading = _preview(request, form, known)
     if reading is None:
         return _show(request, form, workout=workout, status=422)
@@ -142,16 +197,6 @@ def _answer(request: AthleteRequest, posted: QueryDict, *, workout: Workout | No
     if "save" in posted:
         return _save(request, form, reading, workout)
     return _show(request, form, workout=workout, reading=reading)
-
-
-def _form_of(posted: QueryDict, workout: Workout | None, known: Known) -> WorkoutForm:
-    """The form of what was posted, in either view; a button of the grid has changed it already."""
-    if view_of(posted) == TEXT:
-        return WorkoutForm(posted) if workout else NotebookForm(posted)
-    grid = posted_grid(as_dict(posted).items())
-    if "do" in posted:
-        grid = changed(grid, str(posted["do"]), known.find)
-    return GridForm(posted, grid=grid, known=known)
 
 
 def _switch(
@@ -180,17 +225,19 @@ def _show_as_grid(
     *,
     workout: Workout | None = None,
     copied: Workout | None = None,
+    outdated: WorkoutDraft | None = None,
 ) -> HttpResponse:
     """A text as a grid; where it can't be one, as it is, with the reason."""
+    as_grid: WorkoutForm = form
+    again: NotebookReading | None = reading
     try:
         as_grid = grid_form(form, reading, known)
     except NotInGridError as error:
         form.add_error("text", str(error))
-        return _show(request, form, workout=workout, copied=copied, reading=reading)
-    if copied:
-        as_grid.grid = offered(as_grid.grid, known)
-    again = _preview(request, as_grid, known)
-    return _show(request, as_grid, workout=workout, copied=copied, reading=again)
+    else:
+        as_grid.grid = offered(as_grid.grid, known) if copied else as_grid.grid
+        again = _preview(request, as_grid, known)
+    return _show(request, as_grid, workout=workout, copied=copied, outdated=outdated, reading=again)
 
 
 def _make_mine(
@@ -266,28 +313,32 @@ def _save(
             form.add_error("text", BLANK if isinstance(form, GridForm) else list(reading.problems))
         return _show(request, form, workout=workout, reading=reading, status=422)
     key = workout.pk if workout else form.cleaned_data["id"]
+    known = versions_in(form.data.get("draft", ""))
     try:
-        if len(reading.days) > 1:
-            logged = log_notebook(
-                athlete=athlete, key=key, drafts=drafts, anyway=wanted_anyway(form.data)
-            )
-            messages.success(request, _saved(sum(is_new for _, is_new in logged), len(logged)))
-            return redirect("workouts:list")
-        (draft,) = drafts
-        if workout:
-            revision = form.cleaned_data["revision"] or 0
-            saved = revise_workout(athlete=athlete, key=key, revision=revision, draft=draft)
-            message = "Changes saved."
-        else:
-            saved, is_new = log_workout(athlete=athlete, key=key, draft=draft)
-            message = "Workout saved." if is_new else "This workout was saved already."
+        with draft_taken(athlete=athlete, key=key, known=known):
+            if len(reading.days) > 1:
+                logged = log_notebook(
+                    athlete=athlete, key=key, drafts=drafts, anyway=wanted_anyway(form.data)
+                )
+                message = _saved(sum(is_new for _, is_new in logged), len(logged))
+                page = f"{reverse('workouts:list')}?saved={key}"
+            elif workout:
+                revision = form.cleaned_data["revision"] or 0
+                saved = revise_workout(athlete=athlete, key=key, revision=revision, draft=drafts[0])
+                message, page = "Changes saved.", saved.get_absolute_url()
+            else:
+                saved, is_new = log_workout(athlete=athlete, key=key, draft=drafts[0])
+                message = "Workout saved." if is_new else "This workout was saved already."
+                page = saved.get_absolute_url()
     except Conflict as conflict:
         return _show_conflict(request, form, conflict.current)
+    except DraftChanged as changed:
+        return _show_other(request, workout, changed)
     except IntegrityError:  # an exercise was deleted or merged since its name was read
         logger.exception("A workout could not be saved.")
         return _show_outdated(request, form, workout)
     messages.success(request, message)
-    return redirect(saved)
+    return redirect(page)
 
 
 def _show_outdated(
@@ -372,8 +423,17 @@ def _show(
     copied: Workout | None = None,
     earlier: Iterable[WorkoutRow] = (),
     reading: NotebookReading | None = None,
+    draft: WorkoutDraft | None = None,
+    other: WorkoutDraft | None = None,
+    outdated: WorkoutDraft | None = None,
+    saved: Workout | None = None,
+    name: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    """The form. Beside it: the ``draft`` that it goes on with, ``other`` that another device has
+    kept, one that is ``outdated`` by a later revision, or that the form was ``saved`` already;
+    and the ``name`` of an exercise that was begun for the athlete.
+    """
     is_kept = kept_post(request) is not None
     is_grid = isinstance(form, GridForm)
     context = {
@@ -386,7 +446,15 @@ def _show(
         "reading": reading,
         "is_refused": status == 422,
         "is_kept": is_kept,
-        "draft_key": f"{request.user.pk}:{workout.pk}" if workout else request.user.pk,
+        "draft": draft,
+        "other": other,
+        "other_text": draft_text(request, other) if other else "",
+        "outdated": outdated,
+        "outdated_text": draft_text(request, outdated) if outdated else "",
+        "outdated_fields": on_top_of(workout, outdated) if workout and outdated else (),
+        "saved": saved,
+        "name": name,
+        "draft_key": draft_key(request, form["id"].value()),
         "is_fresh": not (request.method == "POST" or copied or is_kept),
     }
     if request.htmx and request.htmx.target == "preview":
@@ -404,7 +472,7 @@ def _show_conflict(request: AthleteRequest, form: WorkoutForm, current: Workout)
 
 def _show_deleted(request: AthleteRequest, posted: QueryDict, workout: Workout) -> HttpResponse:
     """Both texts of a workout that was deleted while it was edited; saved, it is another one."""
-    form = _form_of(posted, workout, Known(request.user, workout))
+    form = form_of(posted, workout, Known(request.user, workout))
     form.is_valid()
     data = {**as_dict(form.data), "id": str(uuid.uuid4())}
     data.pop("revision", None)

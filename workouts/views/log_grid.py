@@ -5,11 +5,20 @@ from dataclasses import replace
 
 from django.http import HttpResponse, QueryDict
 
-from workouts.forms import GridForm, WorkoutForm, as_dict
-from workouts.grid.changes import offer
-from workouts.grid.fields import Grid, NotInGridError, grid_of, merged, normal, read_row
+from workouts.forms import GridForm, NotebookForm, WorkoutForm, as_dict
+from workouts.grid.changes import blank_block, changed, offer
+from workouts.grid.fields import (
+    Grid,
+    NotInGridError,
+    grid_of,
+    merged,
+    normal,
+    posted_grid,
+    read_row,
+)
 from workouts.grid.page import GridPage
 from workouts.known import Known
+from workouts.models import Workout
 from workouts.reading import NotebookReading
 from workouts.text_format import clean_name, clean_notes
 from workouts.views.access import AthleteRequest
@@ -28,6 +37,28 @@ def wanted_view(request: AthleteRequest, *, usual: str = TEXT) -> str:
 def view_of(posted: QueryDict) -> str:
     """The view that a form was posted from."""
     return GRID if GRID in posted.getlist("view")[:1] else TEXT
+
+
+def form_of(posted: QueryDict, workout: Workout | None, known: Known) -> WorkoutForm:
+    """The form of what was posted, in either view; a button of the grid has changed it already."""
+    if view_of(posted) == TEXT:
+        return WorkoutForm(posted) if workout else NotebookForm(posted)
+    grid = posted_grid(as_dict(posted).items())
+    if "do" in posted:
+        grid = changed(grid, str(posted["do"]), known.find)
+    return GridForm(posted, grid=grid, known=known)
+
+
+def with_exercise(form: WorkoutForm, name: str) -> WorkoutForm:
+    """A form with another exercise to fill in, if there is a name."""
+    if not name:
+        return form
+    if isinstance(form, GridForm):
+        number = 1 + max((block.number for block in form.grid.blocks), default=0)
+        form.grid = replace(form.grid, blocks=(*form.grid.blocks, blank_block(number, name)))
+        return form
+    lines = filter(None, [str(form.data.get("text", "")).rstrip(), f"{name}: "])
+    return type(form)({**as_dict(form.data), "text": "\n".join(lines)})
 
 
 def is_switched(posted: QueryDict) -> bool:

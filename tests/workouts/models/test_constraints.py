@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -21,6 +22,7 @@ from workouts.models import (
     Routine,
     RoutineEntry,
     Workout,
+    WorkoutDraft,
 )
 
 DAY = date(2026, 11, 22)
@@ -105,6 +107,10 @@ TWICE: dict[str, Callable[[dict[type[Model], Any]], Model]] = {
     "workouts_favourite_once": lambda rows: Favourite(
         athlete=rows[Athlete], exercise=rows[Exercise]
     ),
+    "workouts_workoutdraft_one_new": lambda rows: WorkoutDraft(athlete=rows[Athlete], key=uuid4()),
+    "workouts_workoutdraft_one_of_each": lambda rows: WorkoutDraft(
+        athlete=rows[Athlete], workout=rows[Workout], key=uuid4()
+    ),
 }
 
 
@@ -126,6 +132,8 @@ def rows(alice, row) -> dict[type[Model], Any]:
     planned = RoutineEntry.objects.create(athlete=me, routine=routine, exercise=row, position=1)
     name = OwnName.objects.create(athlete=me, exercise=row, name="My row", key="myrow")
     favourite = Favourite.objects.create(athlete=me, exercise=row)
+    WorkoutDraft.objects.create(athlete=me, key=uuid4())
+    WorkoutDraft.objects.create(athlete=me, workout=workout, key=workout.pk)
     made = (me, weighed, workout, entry, one, routine, planned, name, favourite, row)
     return {type(each): each for each in made}
 

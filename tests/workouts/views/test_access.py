@@ -79,6 +79,7 @@ OF_A_PERSON = [
     ("post", "/workouts/new/"),
     ("get", "/workouts/names/"),
     ("get", "/workouts/names/?q=secret"),
+    ("post", "/workouts/draft/discard/"),
     ("get", "/progress/exercises/pull-up/"),
     ("get", "/progress/exercises/pull-up/?part=own-history"),
     ("get", "/accounts/settings/"),
@@ -348,6 +349,7 @@ class TestTables:
         tested |= {resolve(address.partition("?")[0]).func for _, address in OF_A_PERSON}
         tested |= {resolve(reverse(name, args=[1])).func for _, name in OF_A_WEIGHING}
         tested |= {resolve(reverse("workouts:own-name-forget", args=[1])).func}
+        tested |= {resolve("/workouts/draft/").func}  # see test_drafts.py
         tested -= {resolve("/exercises/x/").func}  # anyone's page, that also shows own ones
 
         assert tested == views

@@ -12,9 +12,10 @@ from exercises.models import Exercise
 from tests.conftest import signed_in
 from tests.factories import ExerciseFactory, log
 from tests.workouts.views.log_form import PREVIEW, WHOLE_FORM, box, filled, page, value, words
+from workouts.drafts import draft_taken
 from workouts.models import Workout
 from workouts.own_exercises import make_own_exercise, remove_own_exercise
-from workouts.saving import delete_workout, log_workout
+from workouts.saving import delete_workout
 from workouts.views import log as views_log
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -873,7 +874,7 @@ class TestManyDays:
         first = alices_client.post(NEW, form, follow=True)
         again = alices_client.post(NEW, form, follow=True)
 
-        assert first.redirect_chain == [("/workouts/", 302)]
+        assert first.redirect_chain == [(f"/workouts/?saved={form['id']}", 302)]
         assert "2 workouts saved." in words(first)
         assert "0 workouts saved; 2 days were there already." in words(again)
         assert [(one.day.day, one.title) for one in alice.athlete.workouts.order_by("day")] == [
@@ -1199,9 +1200,9 @@ def test_an_exercise_that_went_while_it_was_saved_is_asked_about(alice, alices_c
 
     def in_between(**named):
         remove_own_exercise(owner=alice, exercise=own)
-        return log_workout(**named)
+        return draft_taken(**named)
 
-    monkeypatch.setattr(views_log, "log_workout", in_between)
+    monkeypatch.setattr(views_log, "draft_taken", in_between)
     response = alices_client.post(NEW, filled("Odd lift: 8, 8"))
 
     assert response.status_code == 409

@@ -141,11 +141,11 @@ class TestPagesCost:
 
         assert asked.statements == selects(*WHO, *WORKOUT, *NAMES, *LAST)
 
-    def test_an_empty_grid_four(self, workouts, alices_client):
+    def test_an_empty_grid_five(self, workouts, alices_client):
         with Asked() as asked:
             alices_client.get("/workouts/new/?view=grid")
 
-        assert asked.statements == selects(*WHO, "workouts_workout")
+        assert asked.statements == selects(*WHO, "workouts_workoutdraft", "workouts_workout")
 
     def test_the_question_before_deleting_four(self, workout, alices_client):
         with Asked() as asked:
@@ -176,20 +176,20 @@ class TestPagesCost:
 
         assert asked.statements == selects(*WHO, "exercises_exercise", "workouts_entry", *more)
 
-    def test_the_log_form_six_at_most(self, workouts, alices_client):
+    def test_the_log_form_seven_at_most(self, workouts, alices_client):
         with Asked() as asked:
             alices_client.get("/workouts/new/?exercise=no-such")
 
         assert sorted(asked.statements) == sorted(
             # under its slug, and under one that it had
-            selects(*WHO, "exercises_exercise", "exercises_exercise", "workouts_workout")
+            selects(*WHO, *["exercises_exercise"] * 2, "workouts_workoutdraft", "workouts_workout")
         )
 
-    def test_an_empty_log_form_four(self, workouts, alices_client):
+    def test_an_empty_log_form_five(self, workouts, alices_client):
         with Asked() as asked:
             alices_client.get("/workouts/new/")
 
-        assert asked.statements == selects(*WHO, "workouts_workout")
+        assert asked.statements == selects(*WHO, "workouts_workoutdraft", "workouts_workout")
 
     def test_settings_six(self, workouts, alices_client):
         with Asked() as asked:
@@ -331,7 +331,7 @@ class TestLoggingCosts:
 
         assert asked.statements == selects(*WHO, *NAMES, "workouts_entry", *LAST)
 
-    def test_for_a_workout_of_20_sets_eleven(self, alices_client):
+    def test_for_a_workout_of_20_sets_twelve(self, alices_client):
         rows = "Bent-over barbell row: 60 kg x 8, 8, 8, 8, 8"
         text = "\n".join(["Pull-up: 8, 8, 7, 6, 6", rows, "Plank: 5 x 60 s", rows])
         know_the_catalogue()
@@ -348,8 +348,35 @@ class TestLoggingCosts:
             "INSERT workouts_workout",  # with the weighing that it takes
             "INSERT workouts_entry",
             "INSERT workouts_loggedset",
+            "SELECT workouts_workoutdraft",  # has another device written on?
         ]
-        assert len(asked.statements) == 11
+        assert len(asked.statements) == 12
+
+    def test_for_one_with_a_draft_as_many(self, alice, alices_client):
+        know_the_catalogue()
+        form = filled("Pull-up: 8", owner=str(alice.pk))
+        version = alices_client.post("/workouts/draft/", form).json()["version"]
+
+        with Asked() as asked:
+            response = alices_client.post("/workouts/new/", {**form, "draft": version})
+
+        assert response.status_code == 302
+        assert asked.statements[-1] == "DELETE workouts_workoutdraft"
+        assert len(asked.statements) <= 12
+
+    def test_for_what_is_kept_while_it_is_typed_seven(self, alice, alices_client):
+        form = filled("Pull-up: 8", press=None, owner=str(alice.pk))
+        version = alices_client.post("/workouts/draft/", form).json()["version"]
+
+        with Asked() as asked:
+            alices_client.post("/workouts/draft/", {**form, "draft": version})
+
+        assert asked.statements == [
+            *selects(*WHO),
+            "SELECT workouts_athlete",  # held
+            *selects("workouts_workout", "workouts_workoutdraft"),
+            "UPDATE workouts_workoutdraft",
+        ]
 
     def test_for_a_second_post_no_more(self, alices_client):
         form = filled("Pull-up: 8, 8, 7, 6, 6")
@@ -358,7 +385,7 @@ class TestLoggingCosts:
         with Asked() as asked:
             alices_client.post("/workouts/new/", form)
 
-        assert len(asked.statements) <= 10
+        assert len(asked.statements) <= 11
         writes = [one for one in asked.statements if not one.startswith("SELECT")]
         assert writes == ["UPDATE workouts_athlete"]
 

@@ -1,0 +1,53 @@
+/* Drafts on this device: log forms as they were written, each by its athlete and the form's id.
+
+   A copy has its `fields`, pairs of name and value; the versions of the server's draft that it may
+   take the place of (`known`); the `version` that just these fields were sent as; whether the server
+   may not have them (`isUnsent`); and whether they were sent to be saved (`isSaved`). */
+
+const PREFIX = "backtrain:draft:";
+
+/* What is there and is a draft; something else may have been written under its name. */
+export function readDraft(name) {
+  const copy = attempt(() => JSON.parse(localStorage.getItem(PREFIX + name)));
+  return Array.isArray(copy?.fields) ? { known: [], ...copy, name } : null;
+}
+
+/* All of them, or all of an athlete, the one that was written last first. */
+export function draftsOf(owner = "") {
+  return names(owner && `${owner}:`)
+    .map(readDraft)
+    .filter(Boolean)
+    .sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
+}
+
+export function writeDraft({ name, ...copy }) {
+  attempt(() => localStorage.setItem(PREFIX + name, JSON.stringify({ ...copy, at: Date.now() })));
+}
+
+export function forgetDraft(name) {
+  attempt(() => localStorage.removeItem(PREFIX + name));
+}
+
+/* The server asks the browser to do so too, which only heeds it over HTTPS. */
+export function forgetAllDrafts() {
+  names().forEach(forgetDraft);
+}
+
+export function fieldOf(copy, name) {
+  return copy.fields.find(([field]) => field === name)?.[1] ?? "";
+}
+
+function names(start = "") {
+  return (attempt(() => Object.keys(localStorage)) ?? [])
+    .filter((key) => key.startsWith(PREFIX + start))
+    .map((key) => key.slice(PREFIX.length));
+}
+
+/* A browser may have no room or allow no storage: then there are no drafts on the device. */
+function attempt(action) {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
+}

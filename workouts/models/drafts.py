@@ -1,0 +1,62 @@
+"""What is being written in a log form and not saved yet."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.http import QueryDict
+
+from workouts.models.athlete import Athlete
+from workouts.models.log import Workout
+
+
+class WorkoutDraftQuerySet(models.QuerySet["WorkoutDraft"]):
+    def about(self, workout: uuid.UUID | None) -> "WorkoutDraft | None":
+        """The draft of an edit, or with None the one of a new workout. 1 query."""
+        return self.filter(workout=workout).first()
+
+
+class WorkoutDraft(models.Model):
+    """A log form as it was sent: its fields are its own affair, so any view of the form has drafts.
+
+    ``version`` is another one after each write, and the device that writes may choose it, so that
+    it knows its own words again though no answer reached it.
+    """
+
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="drafts")
+    workout = models.ForeignKey(
+        Workout,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="drafts",
+        help_text="The one that is being edited; a new one has none yet.",
+    )
+    key = models.UUIDField(help_text="The form's, which the saved workout will have.")
+    form = models.TextField(help_text="Names and values, encoded as browsers do.")
+    version = models.UUIDField(default=uuid.uuid4)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = WorkoutDraftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["athlete"],
+                condition=Q(workout=None),
+                name="workouts_workoutdraft_one_new",
+            ),
+            models.UniqueConstraint(
+                fields=["athlete", "workout"], name="workouts_workoutdraft_one_of_each"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Draft {self.key}"
+
+    @property
+    def posted(self) -> QueryDict:
+        """The form's fields, with the version that they are of."""
+        fields = QueryDict(self.form, mutable=True)
+        fields["draft"] = str(self.version)
+        return fields

@@ -1,0 +1,119 @@
+"""Keeping a log form while it is written: what its script sends, and its buttons without one."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from workouts.drafts import (
+    AlreadySaved,
+    DraftChanged,
+    TooLong,
+    discard_draft,
+    keep_draft,
+    versions_in,
+)
+from workouts.forms import GridForm
+from workouts.known import Known
+from workouts.models import Workout, WorkoutDraft
+from workouts.views.access import (
+    AthleteRequest,
+    signed_in_script,
+    signed_in_then,
+    without_buttons,
+)
+from workouts.views.log_grid import form_of, text_of
+
+
+@signed_in_script
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: AthleteRequest) -> HttpResponse:
+    """The version of the draft, or of that of an edit (``workout``); a form that is sent is kept.
+
+    404 where there is nothing to keep it to, and where the draft that the device knows is gone:
+    whoever goes on writing sends it anew, without a version. 409 has both as a piece of the page.
+    """
+    if request.method != "POST":
+        return _version(request)
+    if request.POST.get("owner") != str(request.user.pk):
+        return HttpResponse(status=403)  # another one has signed in on this device
+    try:
+        kept = keep_posted(request, request.POST)
+    except (ValueError, TooLong):
+        return HttpResponse(status=422)
+    except Workout.DoesNotExist:
+        return HttpResponse(status=404)
+    except AlreadySaved as saved:
+        return _conflict(request, saved=saved.workout)
+    except DraftChanged as changed:
+        if changed.current is None:
+            return HttpResponse(status=404)
+        return _conflict(request, other=changed.current)
+    return JsonResponse({"version": kept.version})
+
+
+def _conflict(
+    request: AthleteRequest, *, other: WorkoutDraft | None = None, saved: Workout | None = None
+) -> HttpResponse:
+    context = {
+        "other": other,
+        "other_text": draft_text(request, other) if other else "",
+        "saved": saved,
+        "draft_key": draft_key(request, request.POST["id"]),
+    }
+    return render(request, "workouts/draft_conflict.html", context, status=409)
+
+
+def _version(request: AthleteRequest) -> HttpResponse:
+    keys = versions_in(request.GET.get("workout", ""))
+    stored = request.user.athlete.drafts.about(keys[0] if keys else None)
+    return JsonResponse({"version": stored and stored.version})
+
+
+@signed_in_then("workouts:new")
+@require_POST
+def discard(request: AthleteRequest) -> HttpResponse:
+    """Away with the draft that the form knows; one that was changed since is shown instead."""
+    versions = versions_in(request.POST.get("draft", ""))
+    athlete = request.user.athlete
+    if discard_draft(athlete=athlete, known=versions):
+        messages.success(request, "Draft discarded.")
+    edited = versions_in(request.POST.get("id", "")) if request.POST.get("revision") else []
+    return redirect("workouts:edit", edited[-1]) if edited else redirect("workouts:new")
+
+
+def keep_posted(request: AthleteRequest, posted: QueryDict) -> WorkoutDraft:
+    """Keep a log form. Raises what ``keep_draft`` does, and ValueError if it has no key."""
+    fields = without_buttons(posted)
+    known = versions_in(f"{fields.pop('draft', [''])[-1]} {posted.get('keep', '')}")
+    version = versions_in(fields.pop("version", [""])[-1])
+    return keep_draft(
+        athlete=request.user.athlete,
+        key=uuid.UUID(posted.get("id", "")),
+        form=fields.urlencode().replace("%0D%0A", "%0A"),
+        is_edit=bool(posted.get("revision")),
+        known=known,
+        version=version[-1] if version else None,
+    )
+
+
+def draft_key(request: AthleteRequest, form_key: object) -> str:
+    """What a draft goes by on the device."""
+    return f"{request.user.pk}:{form_key}"
+
+
+def draft_text(request: AthleteRequest, draft: WorkoutDraft) -> str:
+    """What was written, in whichever view, to be read beside another text."""
+    workout = draft.workout
+    form = form_of(draft.posted, workout, Known(request.user, workout))
+    if isinstance(form, GridForm) and form.is_valid():
+        return text_of(form)
+    return str(draft.posted.get("text", ""))
+
+
+def on_top_of(workout: Workout, draft: WorkoutDraft) -> list[tuple[str, str]]:
+    """The draft's fields, to be saved on top of the stored revision."""
+    fields = {**draft.posted.dict(), "revision": str(workout.revision)}
+    return [(name, str(value)) for name, value in fields.items() if name != "owner"]
