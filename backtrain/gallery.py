@@ -20,14 +20,17 @@ from exercises.drawing.colours import site_colours
 from exercises.markup import Footnotes
 from exercises.models import Region, Source
 from exercises.search.starting_points import places
+from workouts.bars import Rack
 from workouts.body_weight_page import WeightFigure
 from workouts.forms import Question
 from workouts.models.history import WorkoutRow
 from workouts.own_exercises import Clash, Reread
+from workouts.plates_page import PlatesPage, ShownLoad
 from workouts.progress import Figure
 from workouts.reckoning.calendar import CalendarWorkout, shades, training_week, training_year
 from workouts.reckoning.charts import Point, line_chart, span_chart
 from workouts.trained_muscles import Trained, TrainedMuscle, TrainedRegion
+from workouts.vocabulary import Unit
 
 PAPERS = ("paper", "paper-raised", "paper-sunk")
 WASHES = ("madder-wash", "blue-wash", "ochre-wash", "green-wash")
@@ -80,6 +83,7 @@ def samples() -> dict[str, Any]:
         "colours": site_colours().values(),
         "pairs": pairs(),
         "steps": STEPS,
+        "bars": [loaded_bar("142.5"), loaded_bar("20")],
         "weighing": weighing(),
         "form": SampleForm({"filled": "bb row 60x8", "wrong": "eighty", "chosen": "lb"}),
         "places": places(),
@@ -172,6 +176,11 @@ def workouts() -> list[WorkoutRow]:
         WorkoutRow(str(UUID(int=1)), date(2026, 11, 22), "Back day", 65, done),
         WorkoutRow(str(UUID(int=1)), date(2026, 11, 20), "", None, {}),
     ]
+
+
+def loaded_bar(kg: str) -> ShownLoad | None:
+    rack = Rack.of_gym(Unit.KG)
+    return PlatesPage(Decimal(kg), rack.bars[0], rack).exact
 
 
 def weighing() -> Sample:

@@ -9,6 +9,7 @@ from workouts.views import (
     log,
     names,
     own_exercises,
+    plates,
     progress,
     settings,
 )
@@ -63,6 +64,8 @@ urlpatterns = [
     path("bodyweight/<int:pk>/edit/", body_weight.edit, name="body-weight-edit"),
     path("bodyweight/<int:pk>/delete/", body_weight.delete, name="body-weight-delete"),
     path("data/", include((data_pages, "data"))),
+    path("plates/", plates.plates, name="plates"),
+    path("plates/own/", plates.own, name="own-plates"),
     path("accounts/settings/", settings.settings, name="settings"),
     path("exercises/own/equipment/", settings.owned_equipment, name="owned-equipment"),
 ]

@@ -67,6 +67,8 @@ PARAMETERS = {
     "/exercises/own/{own}/merge/": ("into", "next"),
     "/progress/exercises/pull-up/": ("page", "part"),
     "/workouts/": (*HistoryForm.base_fields, "page", "deleted"),
+    "/plates/": ("weight", "unit", "bar", "exercise"),
+    "/workouts/new/?exercise=pull-up": ("sets",),
     "/workouts/new/": ("exercise",),
     "/admin/": FORM,
     EXERCISES: (

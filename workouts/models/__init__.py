@@ -1,6 +1,7 @@
 """What belongs to an athlete. Every row carries the athlete's key; every query starts from it."""
 
 from workouts.models.athlete import Athlete, BodyWeight, WeekStart
+from workouts.models.bars import Bar, Plate
 from workouts.models.drafts import WorkoutDraft
 from workouts.models.imports import Import
 from workouts.models.log import Entry, LoggedSet, Workout
@@ -9,12 +10,14 @@ from workouts.models.plans import Favourite, Routine, RoutineEntry
 
 __all__ = [
     "Athlete",
+    "Bar",
     "BodyWeight",
     "Entry",
     "Favourite",
     "Import",
     "LoggedSet",
     "OwnName",
+    "Plate",
     "Routine",
     "RoutineEntry",
     "WeekStart",

@@ -18,7 +18,6 @@ from exercises.counting import counted
 from exercises.models import Exercise, LoadType
 from workouts.drafts import AlreadySaved, DraftChanged, TooLong, draft_taken, versions_in
 from workouts.forms import GridForm, NotebookForm, WorkoutForm, as_dict, wanted_anyway
-from workouts.grid.changes import blank_block
 from workouts.grid.fields import Grid, NotInGridError
 from workouts.known import Known
 from workouts.models import Athlete, Workout, WorkoutDraft
@@ -45,7 +44,9 @@ from workouts.views.access import AthleteRequest, kept_post, live_workout_or_404
 from workouts.views.drafts import draft_key, draft_text, keep_posted, on_top_of
 from workouts.views.log_grid import (
     GRID,
+    NOTHING_BEGUN,
     TEXT,
+    Begun,
     answered_grid,
     form_of,
     grid_form,
@@ -76,17 +77,17 @@ def new(request: AthleteRequest) -> HttpResponse:
         exercise = Exercise.objects.named(slug, user=request.user) or (
             Exercise.objects.catalogue().renamed(slug)
         )
-    athlete, name = request.user.athlete, exercise.name if exercise else ""
+    athlete, begun = request.user.athlete, Begun.of(exercise, request.GET.get("sets", ""))
     if draft := athlete.drafts.about(None):
-        return _go_on(request, draft, name=name)
+        return _go_on(request, draft, begun=begun)
     form: WorkoutForm
     if wanted_view(request) == GRID:
-        grid = Grid((blank_block(1, name),))
+        grid = Grid((begun.block(1),))
         known = Known(request.user, None)
         form = GridForm(initial=_fresh(athlete), grid=grid, known=known)
     else:
-        form = NotebookForm(initial=_fresh(athlete, text=f"{name}: " if name else ""))
-    return _show(request, form, earlier=last_ones(athlete.pk, EARLIER_SHOWN), name=name)
+        form = NotebookForm(initial=_fresh(athlete, text=begun.line))
+    return _show(request, form, earlier=last_ones(athlete.pk, EARLIER_SHOWN), name=begun.name)
 
 
 @signed_in
@@ -136,13 +137,13 @@ def _go_on(
     draft: WorkoutDraft,
     *,
     workout: Workout | None = None,
-    name: str = "",
+    begun: Begun = NOTHING_BEGUN,
 ) -> HttpResponse:
     """The form as it was left, on whatever device, with another exercise to fill in."""
     known = Known(request.user, workout)
-    form = with_exercise(form_of(draft.posted, workout, known), name)
+    form = with_exercise(form_of(draft.posted, workout, known), begun)
     reading = _preview(request, form, known)
-    return _show(request, form, workout=workout, reading=reading, draft=draft, name=name)
+    return _show(request, form, workout=workout, reading=reading, draft=draft, name=begun.name)
 
 
 def _keep(request: AthleteRequest, posted: QueryDict, workout: Workout | None) -> HttpResponse:

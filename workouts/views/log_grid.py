@@ -1,13 +1,16 @@
 """The log form as a grid: which view is shown, and how one becomes the other."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Self
 
 from django.http import HttpResponse, QueryDict
 
+from exercises.models import Exercise, LoadType
 from workouts.forms import GridForm, NotebookForm, WorkoutForm, as_dict
 from workouts.grid.changes import blank_block, changed, offer
 from workouts.grid.fields import (
+    Block,
     Grid,
     NotInGridError,
     grid_of,
@@ -21,6 +24,7 @@ from workouts.known import Known
 from workouts.models import Workout
 from workouts.reading import NotebookReading
 from workouts.text_format import clean_name, clean_notes
+from workouts.text_format.cells import read_offer
 from workouts.views.access import AthleteRequest
 
 TEXT, GRID = "text", "grid"
@@ -49,15 +53,46 @@ def form_of(posted: QueryDict, workout: Workout | None, known: Known) -> Workout
     return GridForm(posted, grid=grid, known=known)
 
 
-def with_exercise(form: WorkoutForm, name: str) -> WorkoutForm:
-    """A form with another exercise to fill in, if there is a name."""
-    if not name:
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An exercise to fill in, with sets that are still to be done, as the text has them."""
+
+    name: str = ""
+    sets: str = ""
+    load_type: LoadType | None = None
+
+    @classmethod
+    def of(cls, exercise: Exercise | None, sets: str) -> Self:
+        if exercise is None:
+            return cls()
+        return cls(exercise.name, sets, LoadType(exercise.load_type))
+
+    @property
+    def line(self) -> str:
+        return f"{self.name}: {self.sets}" if self.name else ""
+
+    def block(self, number: int) -> Block:
+        """A block that offers the sets, as far as each can be read by itself."""
+        sets = [read_offer(one, self.load_type) for one in self.sets.split(", ") if one]
+        rows = tuple(
+            offer(one, place, self.load_type, unit="")
+            for place, one in enumerate(filter(None, sets), start=1)
+        )
+        return Block(number, name=self.name, rows=rows) if rows else blank_block(number, self.name)
+
+
+NOTHING_BEGUN = Begun()
+
+
+def with_exercise(form: WorkoutForm, begun: Begun) -> WorkoutForm:
+    """A form with another exercise to fill in, if one is begun."""
+    if not begun.name:
         return form
     if isinstance(form, GridForm):
         number = 1 + max((block.number for block in form.grid.blocks), default=0)
-        form.grid = replace(form.grid, blocks=(*form.grid.blocks, blank_block(number, name)))
+        form.grid = replace(form.grid, blocks=(*form.grid.blocks, begun.block(number)))
         return form
-    lines = filter(None, [str(form.data.get("text", "")).rstrip(), f"{name}: "])
+    lines = filter(None, [str(form.data.get("text", "")).rstrip(), begun.line])
     return type(form)({**as_dict(form.data), "text": "\n".join(lines)})
 
 

@@ -14,11 +14,13 @@ from django.db.models import Model, UniqueConstraint
 from exercises.models import Exercise
 from workouts.models import (
     Athlete,
+    Bar,
     BodyWeight,
     Entry,
     Favourite,
     LoggedSet,
     OwnName,
+    Plate,
     Routine,
     RoutineEntry,
     Workout,
@@ -36,6 +38,11 @@ REFUSED: list[tuple[str, type[Model], dict[str, Any]]] = [
     ("workouts_athlete_goal_has_a_unit", Athlete, {"goal_unit": "kg"}),
     ("workouts_athlete_goal_has_a_unit", Athlete, {"goal_weight": 0, "goal_unit": "kg"}),
     ("workouts_athlete_goal_has_a_unit", Athlete, {"goal_weight": 80, "goal_unit": "st"}),
+    ("workouts_bar_unit_valid", Bar, {"unit": "st"}),
+    ("workouts_bar_positive", Bar, {"weight": 0}),
+    ("workouts_plate_unit_valid", Plate, {"unit": "st"}),
+    ("workouts_plate_positive", Plate, {"weight": 0}),
+    ("workouts_plate_positive", Plate, {"count": 0}),
     ("workouts_bodyweight_unit_valid", BodyWeight, {"unit": "st"}),
     ("workouts_bodyweight_positive", BodyWeight, {"weight": 0}),
     ("workouts_bodyweight_positive", BodyWeight, {"weight_kg": -80}),
@@ -104,6 +111,8 @@ TWICE: dict[str, Callable[[dict[type[Model], Any]], Model]] = {
     "workouts_routineentry_one_at_a_position": lambda rows: RoutineEntry(
         athlete=rows[Athlete], routine=rows[Routine], exercise=rows[Exercise], position=1
     ),
+    "workouts_bar_once": lambda rows: Bar(athlete=rows[Athlete], unit="kg", weight=20),
+    "workouts_plate_once": lambda rows: Plate(athlete=rows[Athlete], unit="kg", weight=20, count=4),
     "workouts_favourite_once": lambda rows: Favourite(
         athlete=rows[Athlete], exercise=rows[Exercise]
     ),
@@ -134,7 +143,9 @@ def rows(alice, row) -> dict[type[Model], Any]:
     favourite = Favourite.objects.create(athlete=me, exercise=row)
     WorkoutDraft.objects.create(athlete=me, key=uuid4())
     WorkoutDraft.objects.create(athlete=me, workout=workout, key=workout.pk)
-    made = (me, weighed, workout, entry, one, routine, planned, name, favourite, row)
+    bar = Bar.objects.create(athlete=me, unit="kg", weight=20)
+    plate = Plate.objects.create(athlete=me, unit="kg", weight=20, count=2)
+    made = (bar, plate, me, weighed, workout, entry, one, routine, planned, name, favourite, row)
     return {type(each): each for each in made}
 
 

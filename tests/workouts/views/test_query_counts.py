@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from string import ascii_lowercase
 
@@ -23,8 +24,10 @@ from tests.factories import (
     weigh_daily,
 )
 from tests.workouts.views.log_form import PREVIEW, filled
+from workouts.bars import Rack, set_racks
 from workouts.models import Workout
 from workouts.own_exercises import make_own_exercise, remove_own_exercise
+from workouts.vocabulary import Unit
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -152,6 +155,25 @@ class TestPagesCost:
             alices_client.get(f"{workout.get_absolute_url()}delete/")
 
         assert asked.statements == selects(*WHO, "workouts_workout")
+
+    @pytest.mark.parametrize("kinds", [1, 12])
+    def test_plates_six(self, alice, alices_client, kinds):
+        plates = {Decimal(number): 4 for number in range(1, kinds + 1)}
+        set_racks(athlete=alice.athlete, racks=[Rack(Unit.KG, [Decimal(20)], plates)])
+        slug = Exercise.objects.get(name="Pull-up").slug
+
+        with Asked() as asked:
+            alices_client.get(f"/plates/?weight=60&exercise={slug}")
+
+        assert asked.statements == selects(
+            *WHO, "workouts_bar", "workouts_plate", "exercises_exercise"
+        )
+
+    def test_plates_of_a_visitor_none(self, client):
+        with Asked() as asked:
+            client.get("/plates/?weight=60")
+
+        assert asked.statements == []
 
     @pytest.mark.parametrize("days", [2, 3650])
     @pytest.mark.parametrize("query", ["", "?range=year", "?range=all", "?page=2"])
