@@ -1,0 +1,58 @@
+"""What a routine is as text: plain values that cannot hold anything the format can't write."""
+
+from dataclasses import dataclass, field
+
+from exercises.vocabulary import LoadType
+from workouts.reckoning.targets import Target
+from workouts.text_format import clean_notes, name_problem
+from workouts.text_format.values import MAX_NOTES
+
+MAX_PLAN = 20_000  # characters
+MAX_ENTRIES = 60
+MAX_SETS = 20  # of one exercise
+MAX_REST = 3_600  # seconds
+SUPERSETS = frozenset(("", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
+@dataclass(frozen=True)
+class PlannedEntry:
+    """One exercise of a routine, a target for each set. ``load_type`` is not said by the text.
+
+    Raises ValueError with a sentence that can be shown to a person, as all values here.
+    """
+
+    name: str
+    targets: tuple[Target, ...]
+    rest_seconds: int | None = None
+    superset: str = ""
+    notes: str = ""
+    load_type: LoadType | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        if problem := name_problem(self.name):
+            raise ValueError(problem)
+        if not 1 <= len(self.targets) <= MAX_SETS:
+            raise ValueError(f"An exercise of a routine has 1 to {MAX_SETS} sets.")
+        if self.rest_seconds is not None and not 1 <= self.rest_seconds <= MAX_REST:
+            raise ValueError("A rest lasts from 1 second to an hour.")
+        if self.superset not in SUPERSETS:
+            raise ValueError("A superset is a letter from A to Z.")
+        _check_notes(self.notes)
+
+
+@dataclass(frozen=True)
+class RoutineText:
+    """The exercises of a routine in their order, and notes about all of it."""
+
+    notes: str = ""
+    entries: tuple[PlannedEntry, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.entries) > MAX_ENTRIES:
+            raise ValueError(f"A routine has at most {MAX_ENTRIES} exercises.")
+        _check_notes(self.notes)
+
+
+def _check_notes(notes: str) -> None:
+    if notes != clean_notes(notes) or len(notes) > MAX_NOTES:
+        raise ValueError(f"Notes are clean and have at most {MAX_NOTES:,} characters.")
