@@ -1,0 +1,106 @@
+"""How what was done differs from what was planned, in plain words."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from exercises.counting import counted, noun
+from exercises.vocabulary import LoadType
+from workouts.reckoning.rounds import DoneSet, Round, working_rounds
+from workouts.reckoning.targets import Target, Weight
+from workouts.reckoning.weights import format_weight, plain
+
+
+def deviations(
+    targets: Sequence[Target], done: Sequence[DoneSet], *, load_type: LoadType
+) -> list[str]:
+    """What differs, such as "one set less" or "2.5 kg more"; empty where all went as planned.
+
+    Warm-ups may be done as one likes; 3 left and 3 right are 3 sets.
+    """
+    planned = [target for target in targets if not target.is_warmup]
+    rounds = working_rounds(done)
+    pairs = list(zip(planned, rounds, strict=False))
+    return [
+        *_counts(len(planned), len(rounds)),
+        *_weights(pairs, load_type),
+        *_amounts(pairs),
+        *_efforts(pairs),
+    ]
+
+
+def _counts(planned: int, done: int) -> Iterator[str]:
+    if planned != done:
+        difference = abs(done - planned)
+        many = f"{difference} sets" if difference > 1 else "one set"
+        yield f"{many} {'more' if done > planned else 'less'}"
+
+
+def _weights(pairs: Sequence[tuple[Target, Round]], load_type: LoadType) -> Iterator[str]:
+    """By how much the weight that the routine fixes was missed, where the units are the same."""
+    by_difference: dict[Weight, list[int]] = {}
+    comparable = 0
+    for place, (target, one) in enumerate(pairs, start=1):
+        if target.weight is None:
+            continue
+        weight = one.weight or Weight(Decimal(0), target.weight.unit)
+        if weight.unit == target.weight.unit:
+            comparable += 1
+            difference = Weight(weight.amount - target.weight.amount, weight.unit)
+            by_difference.setdefault(difference, []).append(place)
+    what = " help" if load_type == LoadType.ASSISTED_BODYWEIGHT else ""
+    for difference, places in by_difference.items():
+        if difference.amount:
+            size = format_weight(abs(difference.amount), difference.unit)
+            word = "more" if difference.amount > 0 else "less"
+            where = "" if len(places) == comparable else f" in {_sets(places)}"
+            yield f"{size} {word}{what}{where}"
+
+
+def _amounts(pairs: Sequence[tuple[Target, Round]]) -> Iterator[str]:
+    under: dict[tuple[str, str], list[int]] = {}
+    over: dict[tuple[str, str], list[int]] = {}
+    for place, (target, one) in enumerate(pairs, start=1):
+        for span, amount, unit in (
+            (target.reps, one.reps, "rep"),
+            (target.seconds, one.seconds, "s"),
+        ):
+            if span is None or amount is None:
+                continue
+            if amount < span.least:
+                key = _size(span.least - amount, unit), _bound(span.least, unit)
+                under.setdefault(key, []).append(place)
+            elif span.most is not None and amount > span.most:
+                key = _size(amount - span.most, unit), _bound(span.most, unit)
+                over.setdefault(key, []).append(place)
+        if target.metres is not None and one.metres is not None and one.metres != target.metres:
+            size = f"{plain(abs(one.metres - target.metres))} m"
+            side = over if one.metres > target.metres else under
+            side.setdefault((size, f"{plain(target.metres)} m"), []).append(place)
+    for (size, bound), places in under.items():
+        yield f"{size} under {bound} in {_sets(places)}"
+    for (size, bound), places in over.items():
+        yield f"{size} over {bound} in {_sets(places)}"
+
+
+def _efforts(pairs: Sequence[tuple[Target, Round]]) -> Iterator[str]:
+    by_effort: dict[tuple[Decimal, Decimal], list[int]] = {}
+    for place, (target, one) in enumerate(pairs, start=1):
+        if target.rpe is not None and one.rpe is not None and one.rpe != target.rpe:
+            by_effort.setdefault((one.rpe, target.rpe), []).append(place)
+    for (done, planned), places in by_effort.items():
+        yield f"RPE {plain(done)} instead of {plain(planned)} in {_sets(places)}"
+
+
+def _size(difference: int, unit: str) -> str:
+    return f"{difference} s" if unit == "s" else counted(difference, "rep")
+
+
+def _bound(number: int, unit: str) -> str:
+    return f"{number} s" if unit == "s" else str(number)
+
+
+def _sets(places: Sequence[int]) -> str:
+    """ "set 3", "sets 1, 2 and 4"."""
+    *others, last = map(str, places)
+    listed = f"{', '.join(others)} and {last}" if others else last
+    return f"{noun(len(places), 'set')} {listed}"
