@@ -49,6 +49,7 @@ def furnish() -> dict[str, str]:
     return {
         "workout": str(richest.pk),
         "oldest": str(workouts[-1].pk),
+        "routine": str(demo.athlete.routines.in_order()[0].pk),
         "own": make_own_exercises(demo, like=workouts[40]),
         "pull_up": str(Exercise.objects.get(slug="pull-up").pk),
         "row": str(Exercise.objects.get(slug="bent-over-barbell-row").pk),

@@ -3,7 +3,7 @@
 from copy import copy
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
 from django.db.models import Model
@@ -12,9 +12,11 @@ from factory.declarations import LazyAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory, Password
 
 from exercises.models import Alias, Equipment, Exercise, Muscle, Source, Step, Target
-from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Workout
+from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Routine, Workout
 from workouts.own_exercises import names_of
 from workouts.reading import Reading, When, read_days
+from workouts.routines import saving
+from workouts.routines.reading import read_routine
 from workouts.saving import log_workout
 
 Row = TypeVar("Row", bound=Model)
@@ -131,6 +133,18 @@ def log(user: User, text: str, *, on: date = date(2026, 11, 22), **options: Any)
     key = options.pop("key", None) or uuid4()
     workout, _ = log_workout(athlete=athlete, key=key, draft=reading.draft, **options)
     return workout
+
+
+def make_routine(
+    user: User, text: str, *, name: str = "Back day", weekdays: str = "", key: UUID | None = None
+) -> Routine:
+    """A routine of ``user`` from its text, saved the way the site saves it."""
+    athlete: Athlete = user.athlete
+    reading = read_routine(text, index=names_of(user), unit=athlete.unit)  # type: ignore[arg-type]
+    draft = reading.draft(name, weekdays)
+    assert draft, (reading.problems, reading.parsed.problems)
+    routine, _ = saving.make_routine(athlete=athlete, key=key or uuid4(), draft=draft)
+    return routine
 
 
 def log_each_day(user: User, text: str, *, days: int, first: date) -> list[Workout]:

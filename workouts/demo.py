@@ -1,5 +1,6 @@
 """Years of plausible training for the demo athlete, the same for the same seed and day."""
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,14 +11,20 @@ from random import Random
 from django.db import transaction
 
 from exercises.models import Exercise
-from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Workout
+from exercises.vocabulary import LoadType
+from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Routine, Workout
 from workouts.reading import Draft, DraftEntry
+from workouts.reckoning.targets import Span, Target
 from workouts.reckoning.weights import to_kg
+from workouts.routine_format import PlannedEntry
+from workouts.routines.reading import RoutineDraft
+from workouts.routines.saving import make_routine
 from workouts.saving import build_entries
 from workouts.text_format import EntryText, Load, SetText, sign_of
 from workouts.vocabulary import SetKind, Source, Unit
 
 YEARS = 2
+WARM_UP_REPS = (8, 4)
 WEEKS_TO_DELOAD = 8
 
 
@@ -69,6 +76,8 @@ PROGRAMME: dict[str, tuple[Lift, ...]] = {
     ),
 }
 WEEK = ((0, "Pull"), (2, "Push"), (4, "Back, light"), (5, "Legs and lower back"))
+REST_SECONDS = {"Pull": 120, "Push": 120, "Back, light": 90, "Legs and lower back": 150}
+WEEKS_WITH_ROUTINES = 26
 NOTES = (
     "slept badly",
     "gym was full, waited for the rack",
@@ -84,7 +93,9 @@ NOTES = (
 def make_demo_training(
     athlete: Athlete, *, today: date, years: int = YEARS, seed: int = 1918
 ) -> int:
-    """Write the history up to yesterday; returns the number of workouts. 6 queries or so."""
+    """Write routines, and the history up to yesterday; returns the number of workouts. 8 queries or
+    so.
+    """
     athlete.renew_version()
     random = Random(seed)  # noqa: S311  (a story, not a secret)
     slugs = {lift.slug for lifts in PROGRAMME.values() for lift in lifts}
@@ -93,6 +104,8 @@ def make_demo_training(
     begun = today - timedelta(weeks=weeks)
     weights = _body_weights(athlete, today, weeks + 1, random)
     BodyWeight.objects.bulk_create(weights.values())
+    routines = _routines(athlete, exercises)
+    plans = {title: routine.text for title, routine in routines.items()}
     workouts: list[Workout] = []
     entries: list[Entry] = []
     sets: list[LoggedSet] = []
@@ -103,6 +116,8 @@ def make_demo_training(
             continue
         weighed = weights[max(on for on in weights if on <= day)]
         workout = Workout(athlete=athlete, source=Source.DEMO, weighing=weighed, **draft.columns)
+        if week >= weeks - WEEKS_WITH_ROUTINES:
+            workout.routine, workout.plan = routines[title], plans[title]
         built, logged = build_entries(workout, draft, bodyweight_kg=weighed.weight_kg)
         workouts.append(workout)
         entries += built
@@ -111,6 +126,40 @@ def make_demo_training(
     Entry.objects.bulk_create(entries, batch_size=500)
     LoggedSet.objects.bulk_create(sets, batch_size=500)
     return len(workouts)
+
+
+def _routines(athlete: Athlete, exercises: dict[str, Exercise]) -> dict[str, Routine]:
+    """The four sessions of the programme, each on its day of the week."""
+    made = {}
+    for weekday, title in WEEK:
+        lifts = [lift for lift in PROGRAMME[title] if lift.slug in exercises]
+        entries = tuple(
+            (exercises[lift.slug], _planned(lift, exercises[lift.slug], REST_SECONDS[title]))
+            for lift in lifts
+        )
+        draft = RoutineDraft(title, str(weekday + 1), "", entries)
+        if entries:
+            made[title], _ = make_routine(athlete=athlete, key=uuid.uuid4(), draft=draft)
+    return made
+
+
+def _planned(lift: Lift, exercise: Exercise, rest_seconds: int) -> PlannedEntry:
+    warm_ups = [
+        Target(reps=Span(reps, reps), kind=SetKind.WARMUP) for reps in WARM_UP_REPS[: lift.warm_ups]
+    ]
+    if lift.seconds:
+        target = Target(seconds=Span(lift.seconds, lift.seconds + 15))
+    elif lift.start_kg:
+        target = Target(reps=Span(max(lift.reps - 2, 1), lift.reps))
+    else:
+        target = Target(reps=Span(lift.reps, lift.reps + 4))
+    return PlannedEntry(
+        name=exercise.name,
+        targets=(*warm_ups, *[target] * lift.sets),
+        rest_seconds=rest_seconds,
+        superset=lift.superset,
+        load_type=LoadType(exercise.load_type),
+    )
 
 
 def _body_weights(
@@ -182,7 +231,8 @@ def _warm_ups(lift: Lift, exercise: Exercise, share: float) -> Iterator[SetText]
     for number in range(lift.warm_ups):
         part = (0.5, 0.75)[number]
         kg = (lift.start_kg + lift.gain_kg * share) * part
-        yield SetText(load=_load(kg, lift, exercise), reps=(8, 4)[number], kind=SetKind.WARMUP)
+        load = _load(kg, lift, exercise)
+        yield SetText(load=load, reps=WARM_UP_REPS[number], kind=SetKind.WARMUP)
 
 
 def _working(

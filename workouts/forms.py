@@ -1,6 +1,7 @@
 """Forms of an athlete's pages: they validate and convert, nothing else."""
 
 import csv
+from calendar import day_abbr, day_name
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +31,8 @@ from workouts.own_exercises import OwnExerciseFacts
 from workouts.plates_page import PlatesPage
 from workouts.reckoning.plates import GYM, HEAVIEST, MOST_OF_A_PLATE
 from workouts.reckoning.weights import format_weight, from_kg, plain, to_kg
-from workouts.text_format import MAX_NOTEBOOK, clean_name, name_problem
+from workouts.routine_format import MAX_PLAN
+from workouts.text_format import MAX_NOTEBOOK, clean_name, clean_title, name_problem
 from workouts.text_format.values import split_lines
 from workouts.time_zones import known_time_zones, time_zone_choices
 from workouts.vocabulary import Unit
@@ -79,12 +81,16 @@ class TypedField(forms.CharField):
 
 
 class WorkoutForm(forms.Form):
-    """The log form. The text is read by ``workouts.reading``; this form keeps it as typed."""
+    """The log form. The text is read by ``workouts.reading``; this form keeps it as typed. One that
+    was started from a routine carries its key, and its text as it was then.
+    """
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     # The versions of its draft that the form takes the place of, as workouts.drafts reads them
     draft = forms.Field(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
+    routine = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    plan = TypedField(widget=forms.HiddenInput, required=False, max_length=MAX_PLAN)
     day = forms.DateField(
         required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -165,6 +171,51 @@ class ImportForm(forms.Form):
             "empty": "The file is empty.",
         },
     )
+
+
+class RoutineForm(forms.Form):
+    """The form of a routine. The text is read by ``workouts.routines.reading``; this form keeps it
+    as typed.
+    """
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    name = forms.CharField(
+        max_length=100,
+        error_messages={"required": "Give it a name, for example “Pull” or “Full body A”."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    weekdays = forms.MultipleChoiceField(
+        required=False,
+        choices=[(str(number), name) for number, name in enumerate(day_name, start=1)],
+        label="Due on",
+    )
+    text = TypedField(
+        required=False,
+        max_length=MAX_PLAN,
+        strip=False,
+        label="What is planned",
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+
+    def clean_name(self) -> str:
+        name = clean_title(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError("Give it a name that can be seen.")
+        return name
+
+    def clean_weekdays(self) -> str:
+        """Their digits in order, as the row has them."""
+        return "".join(sorted(set(self.cleaned_data["weekdays"])))
+
+    @property
+    def days(self) -> "list[Option]":
+        """The days of a week to tick."""
+        chosen = self["weekdays"].value() or []
+        return [
+            Option(str(number), name, str(number) in chosen)
+            for number, name in enumerate(day_abbr, start=1)
+        ]
 
 
 class Asked(TypedDict):

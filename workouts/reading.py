@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, islice
-from typing import Any
+from typing import Any, Protocol
 
 from exercises.counting import counted
 from exercises.models import Exercise
@@ -632,7 +632,23 @@ def answered(text: str, reading: NotebookReading, chosen: str) -> str:
     return answer(text, lines, found) if found else text
 
 
-def rename_lines(text: str, lines: Iterable[ReadLine], name: str) -> str:
+class NamedLine(Protocol):
+    """A line with a name in it, of a workout or of a routine."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def raw(self) -> str: ...
+    @property
+    def entry(self) -> "Named | None": ...
+
+
+class Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+def rename_lines(text: str, lines: Iterable[NamedLine], name: str) -> str:
     """``text`` with another name on each of its ``lines``, and nothing else changed."""
     written = split_lines(text)
     for line in lines:

@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 
 from exercises.models import Exercise
 from exercises.prepared import PreparedQuery
-from workouts.models import Athlete, Entry, LoggedSet, Workout
+from workouts.models import Athlete, Entry, LoggedSet, Routine, Workout
 from workouts.reading import Draft, places
 from workouts.reckoning.strength import LoadRule, SetFigures, Summary, sets_added, summarise
 from workouts.reckoning.weights import to_kg
@@ -30,6 +30,17 @@ class Conflict(Exception):
         self.current = current
 
 
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The routine that a workout was started from, and its text as it was then."""
+
+    routine: Routine | None = None
+    plan: str = ""
+
+
+NOT_STARTED = Started()
+
+
 def load_rule(exercise: Exercise) -> LoadRule:
     """How the exercise's sets are reckoned."""
     return LoadRule(
@@ -42,7 +53,12 @@ def load_rule(exercise: Exercise) -> LoadRule:
 
 @transaction.atomic
 def log_workout(
-    *, athlete: Athlete, key: uuid.UUID, draft: Draft, source: Source = Source.TYPED
+    *,
+    athlete: Athlete,
+    key: uuid.UUID,
+    draft: Draft,
+    source: Source = Source.TYPED,
+    started: Started = NOT_STARTED,
 ) -> tuple[Workout, bool]:
     """Save a new workout under the key that the client chose; also whether it was new.
 
@@ -55,12 +71,22 @@ def log_workout(
         before = athlete.workouts.live().filter(pk=key).with_entries().first()
         if before is None:
             other = uuid.uuid5(key, f"athlete {athlete.pk}")
-            return log_workout(athlete=athlete, key=other, draft=draft, source=source)
+            return log_workout(
+                athlete=athlete, key=other, draft=draft, source=source, started=started
+            )
         if not is_same(before, draft):
             raise Conflict(before)
         return before, False
     weighing = athlete.weighing_on(draft.day)
-    workout = Workout(pk=key, athlete=athlete, source=source, weighing=weighing, **draft.columns)
+    workout = Workout(
+        pk=key,
+        athlete=athlete,
+        source=source,
+        weighing=weighing,
+        routine=started.routine,
+        plan=started.plan,
+        **draft.columns,
+    )
     workout.save(force_insert=True)
     write_entries(workout, draft, bodyweight_kg=_bodyweight_of(workout))
     return workout, True

@@ -11,7 +11,7 @@ from django.db.models.lookups import In
 
 from exercises.counting import noun
 from exercises.drawing.body_map import VIEWS, BodyMap, Mark, body_map, heat, views_showing
-from exercises.models import Region
+from exercises.models import Exercise, Region
 from exercises.prepared import PreparedQuery
 from exercises.vocabulary import Role
 from workouts.models import Athlete, Entry, Workout, history
@@ -83,6 +83,22 @@ def trained_in_week(athlete: Athlete, *, today: date) -> Trained:
     keys = history.keys_of(athlete.pk, Span(first, today))
     rows = _targets_of_workouts(len(keys)).rows(**numbered(keys)) if keys else []
     return _trained(sets_by_target(rows), bands=WEEK, views=VIEWS)
+
+
+def trained_by_plan(sets: Mapping[int, int], *, is_week: bool = False) -> Trained:
+    """What so many sets of exercises, by their keys, would train in a session, on the views that
+    show it; or in a week, on both. 1 query.
+    """
+    muscle = [f"targets__muscle__{name}" for name in ("slug", "permanent_slug", "name", "region")]
+    rows = (
+        Exercise.objects.filter(pk__in=[*sets])
+        .order_by("targets__muscle__position", muscle[0], "pk")
+        .values_list("pk", "targets__role", *muscle)
+    )
+    targets = [TargetSets(pk, sets[pk], *(text or "" for text in texts)) for pk, *texts in rows]
+    if is_week:
+        return _trained(targets, bands=WEEK, views=VIEWS)
+    return _trained(targets, bands=SESSION)
 
 
 def _trained(

@@ -11,7 +11,9 @@ from workouts.views import (
     own_exercises,
     plates,
     progress,
+    routines,
     settings,
+    starters,
 )
 
 workouts = [
@@ -49,6 +51,20 @@ data_pages = [
     path("import/<int:pk>/undo/", imports.take_back, name="import-undo"),
 ]
 
+routine_pages = [
+    path("", routines.routine_list, name="list"),
+    path("new/", routines.new, name="new"),
+    path("<uuid:pk>/", routines.detail, name="detail"),
+    path("<uuid:pk>/edit/", routines.edit, name="edit"),
+    path("<uuid:pk>/copy/", routines.copy, name="copy"),
+    path("<uuid:pk>/delete/", routines.delete, name="delete"),
+    path("<uuid:pk>/restore/", routines.restore, name="restore"),
+    path("<uuid:pk>/move/", routines.move, name="move"),
+    path("starters/", starters.starter_list, name="starters"),
+    path("starters/<slug:slug>/", starters.starter, name="starter"),
+    path("starters/<slug:slug>/use/", starters.use, name="starter-use"),
+]
+
 # Two places, one namespace
 pages = [
     path("workouts/", include(workouts)),
@@ -58,6 +74,7 @@ pages = [
 urlpatterns = [
     path("", include((pages, "workouts"))),
     path("progress/", include((progress_pages, "progress"))),
+    path("routines/", include((routine_pages, "routines"))),
     path("bodyweight/", body_weight.body_weight, name="body-weight"),
     path("bodyweight/goal/", body_weight.goal, name="body-weight-goal"),
     path("bodyweight/restore/", body_weight.restore, name="body-weight-restore"),

@@ -12,6 +12,13 @@ from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.progress import RECORD_LABELS, figure_text, summary_of, volume_rule, volume_text
 from workouts.reckoning.records import SET_RECORD_KINDS, Bests, new_records, updated_bests
 from workouts.reckoning.strength import set_numbers
+from workouts.routines.comparing import (
+    Comparison,
+    FindNames,
+    PlanOfEntry,
+    compared_with_plan,
+    no_names,
+)
 from workouts.vocabulary import Unit
 
 
@@ -25,12 +32,15 @@ class NumberedSet:
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """``records`` says which bests it beat, and how; ``is_first`` that there were none before."""
+    """``records`` says which bests it beat, and how; ``is_first`` that there were none before;
+    ``plan`` what the routine asked for that the workout was started from.
+    """
 
     entry: Entry
     sets: tuple[NumberedSet, ...]
     records: tuple[str, ...]
     is_first: bool
+    plan: PlanOfEntry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +56,21 @@ class SessionPage:
     blocks: tuple[Block, ...]
     totals: tuple[tuple[str, str], ...]
     volume_rule: str
+    left_out: tuple[tuple[str, str], ...]
 
 
-def session_page(athlete: Athlete, workout: Workout) -> SessionPage:
-    """What a workout's page shows, of one with its entries loaded. 1 query."""
+def session_page(athlete: Athlete, workout: Workout, *, names: FindNames = no_names) -> SessionPage:
+    """What a workout's page shows, of one with its entries loaded. 1 query, and those of ``names``
+    where the plan has an exercise that the workout has not.
+    """
     entries = list(workout.entries.all())
-    shown = list(_shown(entries, _bests_before(workout), athlete.unit))
+    plan = compared_with_plan(workout, names)
+    shown = list(_shown(entries, _bests_before(workout), athlete.unit, plan))
     return SessionPage(
         blocks=tuple(_blocks(shown)),
         totals=tuple(_totals(workout, entries, athlete.unit)),
         volume_rule=_volume_rule(entries),
+        left_out=plan.left_out,
     )
 
 
@@ -79,7 +94,9 @@ _bests = PreparedQuery(
 )
 
 
-def _shown(entries: list[Entry], bests: Mapping[int, Bests], unit: Unit) -> Iterator[ShownEntry]:
+def _shown(
+    entries: list[Entry], bests: Mapping[int, Bests], unit: Unit, plan: Comparison
+) -> Iterator[ShownEntry]:
     reached = dict(bests)
     for entry in entries:
         sets = entry.sets.all()
@@ -90,6 +107,7 @@ def _shown(entries: list[Entry], bests: Mapping[int, Bests], unit: Unit) -> Iter
             tuple(map(NumberedSet, sets, numbers)),
             tuple(_records(entry, before, unit)),
             is_first=not before,
+            plan=plan.by_entry.get(entry.pk),
         )
         if before:  # its next entry has this one to beat, in what was measured before this workout
             after = updated_bests(before, summary_of(entry))

@@ -42,6 +42,7 @@ LINKS = {
     "muscles": Link("muscles"),
     "exercises": Link("exercises"),
     "history": Link("workouts", besides="workouts/new", also="progress"),
+    "routines": Link("routines"),
     "log": Link("workouts/new"),
     "settings": Link("accounts"),
 }

@@ -410,7 +410,9 @@ class TestRemoving:
     def test_what_a_routine_has_puts_it_aside(self, alice):
         exercise = own(alice)
         routine = Routine.objects.create(athlete=alice.athlete, name="Back day")
-        routine.entries.create(athlete=alice.athlete, exercise=exercise, position=1)
+        routine.entries.create(
+            athlete=alice.athlete, exercise=exercise, position=1, targets="3 x 8"
+        )
 
         assert remove_own_exercise(owner=alice, exercise=exercise) == "archived"
 
@@ -483,7 +485,9 @@ class TestMerging:
     def test_takes_routines_and_favourites_along(self, alice):
         source, target = own(alice), own(alice, "Even lift")
         routine = Routine.objects.create(athlete=alice.athlete, name="Back day")
-        planned = routine.entries.create(athlete=alice.athlete, exercise=source, position=1)
+        planned = routine.entries.create(
+            athlete=alice.athlete, exercise=source, position=1, targets="3 x 8"
+        )
         alice.athlete.favourites.create(exercise=source)
 
         merge_own_exercise(owner=alice, source=source, target=target)

@@ -138,6 +138,15 @@ class Workout(models.Model):
         related_name="workouts",
         help_text="The one whose weight its sets are reckoned with; correcting it corrects them.",
     )
+    routine = models.ForeignKey(
+        "workouts.Routine",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="workouts",
+        help_text="The one that it was started from.",
+    )
+    plan = models.TextField(blank=True, help_text="The routine's text when it was started.")
     source = WordField(Source, max_length=12, default=Source.TYPED)
     source_key = models.CharField(
         max_length=200, blank=True, help_text="What tells it from others of its source."

@@ -11,19 +11,23 @@ from exercises.prepared import PreparedQuery, Row, columns_of
 from exercises.search.lookup import FIELDS as EXERCISE
 from workouts.models.drafts import WorkoutDraft
 from workouts.models.log import Entry, LoggedSet, Neighbour, Workout, WorkoutQuerySet, beside
+from workouts.models.plans import Routine
 
 WORKOUT, ENTRY, SET = map(columns_of, (Workout, Entry, LoggedSet))
+ROUTINE = ("id", "name", "deleted_at")
 NEIGHBOUR = ("pk", "day", "title")
 
 
 def one_workout(athlete: int, key: uuid.UUID) -> Workout | None:
-    """The athlete's workout, deleted or not, with its neighbours, its entries, their sets, and of
-    their exercises what the log has to know. 3 queries.
+    """The athlete's workout, deleted or not, with its routine's name, its neighbours, its entries,
+    their sets, and of their exercises what the log has to know. 3 queries.
     """
     row = _workout.first(athlete=athlete, key=key)
     if row is None:
         return None
-    workout: Workout = Workout.from_db(DEFAULT_DB_ALIAS, WORKOUT, row[:-7])
+    workout: Workout = Workout.from_db(DEFAULT_DB_ALIAS, WORKOUT, row[: len(WORKOUT)])
+    if workout.routine_id:
+        workout.routine = Routine.from_db(DEFAULT_DB_ALIAS, ROUTINE, row[len(WORKOUT) : -7])
     workout.earlier, workout.later = _neighbour(row[-7:-4]), _neighbour(row[-4:-1])
     workout.has_draft = bool(row[-1])
     entries = {entry.pk: entry for entry in map(_entry, _entries.rows(workout=key))}
@@ -56,14 +60,17 @@ def _prefetched(row: Model) -> dict[str, Any]:
 
 
 def _with_neighbours(workouts: WorkoutQuerySet) -> "QuerySet[Any, Any]":
-    """Columns of each and of the workouts before and after it, and whether it has a draft."""
+    """Columns of each, of its routine and of the workouts before and after it, and whether it has
+    a draft.
+    """
     others = Workout.objects.live().filter(athlete=OuterRef("athlete"))
     place = [OuterRef(name) for name in ("day", "started_at", "pk")]
     before = others.filter(beside("lt", *place)).newest_first()
     after = others.filter(beside("gt", *place)).oldest_first()
     names = [Subquery(each.values(name)[:1]) for each in (before, after) for name in NEIGHBOUR]
     draft = WorkoutDraft.objects.filter(workout=OuterRef("pk"))
-    return workouts.values_list(*WORKOUT, *names, Exists(draft))
+    routine = (f"routine__{name}" for name in ROUTINE)
+    return workouts.values_list(*WORKOUT, *routine, *names, Exists(draft))
 
 
 _workout = PreparedQuery(

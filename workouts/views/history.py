@@ -4,6 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from workouts.forms import Asked, HistoryForm
 from workouts.models import Workout, history
 from workouts.models.history import EVER, Key, Span, WorkoutRow
+from workouts.own_exercises import names_of
 from workouts.reckoning.calendar import shades, training_year
 from workouts.trained_muscles import trained_in
 from workouts.views.access import (
@@ -67,12 +69,15 @@ def workout_list(request: AthleteRequest) -> HttpResponse:
 @require_safe
 @cached_for_athlete
 def workout_detail(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
-    """One workout as it was done, what it trained, and the way to its neighbours. 6 queries."""
+    """One workout as it was done, what it trained, and the way to its neighbours. 6 queries, and
+    1-2 to know what its plan names and it has not.
+    """
     athlete = request.user.athlete
     workout = live_workout_or_404(athlete, pk)
     context = {
         "workout": workout,
-        "session": session_page(athlete, workout),
+        "session": session_page(athlete, workout, names=cache(lambda: names_of(request.user))),
+        "routine": workout.routine,
         "trained": trained_in(workout),
     }
     return render(request, "workouts/workout_detail.html", context)

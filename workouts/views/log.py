@@ -20,7 +20,7 @@ from workouts.drafts import AlreadySaved, DraftChanged, TooLong, draft_taken, ve
 from workouts.forms import GridForm, NotebookForm, WorkoutForm, as_dict, wanted_anyway
 from workouts.grid.fields import Grid, NotInGridError
 from workouts.known import Known
-from workouts.models import Athlete, Workout, WorkoutDraft
+from workouts.models import Athlete, Routine, Workout, WorkoutDraft
 from workouts.models.history import WorkoutRow, last_ones
 from workouts.models.one_workout import one_workout
 from workouts.own_exercises import BadName, NotAlike, make_own_exercise
@@ -32,6 +32,8 @@ from workouts.reading import (
     read_days,
     rename_lines,
 )
+from workouts.routines.page import planned_exercises
+from workouts.routines.starting import Start, routine_asked_for, start_text, started_from
 from workouts.saving import (
     Conflict,
     log_notebook,
@@ -39,7 +41,7 @@ from workouts.saving import (
     logged_before,
     revise_workout,
 )
-from workouts.text_format import print_workout, without_weight
+from workouts.text_format import WorkoutText, print_workout, without_weight
 from workouts.views.access import AthleteRequest, kept_post, live_workout_or_404, signed_in
 from workouts.views.drafts import draft_key, draft_text, keep_posted, on_top_of
 from workouts.views.log_grid import (
@@ -78,6 +80,8 @@ def new(request: AthleteRequest) -> HttpResponse:
             Exercise.objects.catalogue().renamed(slug)
         )
     athlete, begun = request.user.athlete, Begun.of(exercise, request.GET.get("sets", ""))
+    if routine := routine_asked_for(athlete, request.GET.get("routine", "")):
+        return _start(request, routine)
     if draft := athlete.drafts.about(None):
         return _go_on(request, draft, begun=begun)
     form: WorkoutForm
@@ -88,6 +92,19 @@ def new(request: AthleteRequest) -> HttpResponse:
     else:
         form = NotebookForm(initial=_fresh(athlete, text=begun.line))
     return _show(request, form, earlier=last_ones(athlete.pk, EARLIER_SHOWN), name=begun.name)
+
+
+def _start(request: AthleteRequest, routine: Routine) -> HttpResponse:
+    """The log form with the exercises of a routine, each with the sets to do next."""
+    initial = _fresh(request.user.athlete)
+    planned = planned_exercises(request.user.athlete, routine)
+    header = print_workout(WorkoutText(initial["day"], initial["time"], routine.name))
+    initial |= {
+        "text": f"{header}\n{start_text(planned)}",
+        "routine": routine.pk,
+        "plan": routine.text,
+    }
+    return _show(request, NotebookForm(initial=initial), started=Start(routine, planned))
 
 
 @signed_in
@@ -328,7 +345,10 @@ def _save(
                 saved = revise_workout(athlete=athlete, key=key, revision=revision, draft=drafts[0])
                 message, page = "Changes saved.", saved.get_absolute_url()
             else:
-                saved, is_new = log_workout(athlete=athlete, key=key, draft=drafts[0])
+                started = started_from(athlete, form.cleaned_data)
+                saved, is_new = log_workout(
+                    athlete=athlete, key=key, draft=drafts[0], started=started
+                )
                 message = "Workout saved." if is_new else "This workout was saved already."
                 page = saved.get_absolute_url()
     except Conflict as conflict:
@@ -423,6 +443,7 @@ def _show(
     workout: Workout | None = None,
     copied: Workout | None = None,
     earlier: Iterable[WorkoutRow] = (),
+    started: Start | None = None,
     reading: NotebookReading | None = None,
     draft: WorkoutDraft | None = None,
     other: WorkoutDraft | None = None,
@@ -444,6 +465,7 @@ def _show(
         "workout": workout,
         "copied": copied,
         "earlier": earlier,
+        "started": started,
         "reading": reading,
         "is_refused": status == 422,
         "is_kept": is_kept,
@@ -456,7 +478,7 @@ def _show(
         "saved": saved,
         "name": name,
         "draft_key": draft_key(request, form["id"].value()),
-        "is_fresh": not (request.method == "POST" or copied or is_kept),
+        "is_fresh": not (request.method == "POST" or copied or started or is_kept),
     }
     if request.htmx and request.htmx.target == "preview":
         return render(request, "workouts/log.html#preview", context)

@@ -79,13 +79,15 @@ REFUSED: list[tuple[str, type[Model], dict[str, Any]]] = [
     ("workouts_set_bodyweight_positive", LoggedSet, {"bodyweight_kg": 0}),
     ("workouts_ownname_has_a_key", OwnName, {"key": ""}),
     ("workouts_routine_has_a_name", Routine, {"name": ""}),
-    ("workouts_routineentry_sets", RoutineEntry, {"sets": 0}),
-    ("workouts_routineentry_sets", RoutineEntry, {"sets": 101}),
+    ("workouts_routine_weekdays", Routine, {"weekdays": "0"}),
+    ("workouts_routine_weekdays", Routine, {"weekdays": "8"}),
+    ("workouts_routine_weekdays", Routine, {"weekdays": "31"}),
+    ("workouts_routine_weekdays", Routine, {"weekdays": "11"}),
+    ("workouts_routine_revision_from_one", Routine, {"revision": 0}),
+    ("workouts_routineentry_has_targets", RoutineEntry, {"targets": ""}),
+    ("workouts_routineentry_rest", RoutineEntry, {"rest_seconds": 0}),
+    ("workouts_routineentry_rest", RoutineEntry, {"rest_seconds": 3_601}),
     ("workouts_routineentry_superset_letter", RoutineEntry, {"superset": "é"}),
-    ("workouts_routineentry_reps_range", RoutineEntry, {"reps_from": 0, "reps_to": 8}),
-    ("workouts_routineentry_reps_range", RoutineEntry, {"reps_from": 10, "reps_to": 8}),
-    ("workouts_routineentry_reps_range", RoutineEntry, {"reps_from": 8}),
-    ("workouts_routineentry_reps_range", RoutineEntry, {"reps_to": 8}),
 ]
 
 # By the constraint: a second row like one that is there
@@ -138,7 +140,9 @@ def rows(alice, row) -> dict[type[Model], Any]:
         athlete=me, entry=entry, position=1, reps=8, weight=60, unit="kg", weight_kg=60
     )
     routine = Routine.objects.create(athlete=me, name="Back day")
-    planned = RoutineEntry.objects.create(athlete=me, routine=routine, exercise=row, position=1)
+    planned = RoutineEntry.objects.create(
+        athlete=me, routine=routine, exercise=row, position=1, targets="3 x 8-12"
+    )
     name = OwnName.objects.create(athlete=me, exercise=row, name="My row", key="myrow")
     favourite = Favourite.objects.create(athlete=me, exercise=row)
     WorkoutDraft.objects.create(athlete=me, key=uuid4())
@@ -177,7 +181,8 @@ class TestConstraints:
             (LoggedSet, {"reps": None, "metres": 100_000}),
             (LoggedSet, {"rpe": 10}),
             (LoggedSet, {"rpe": Decimal("8.5")}),
-            (RoutineEntry, {"reps_from": 8, "reps_to": 8, "sets": 100, "superset": "A"}),
+            (RoutineEntry, {"rest_seconds": 3_600, "superset": "A"}),
+            (Routine, {"weekdays": "1234567"}),
         ],
     )
     def test_take_what_is_just_allowed(self, rows, model, values):

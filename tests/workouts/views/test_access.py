@@ -10,10 +10,17 @@ from django.http import HttpResponse
 from django.urls import URLPattern, resolve, reverse
 
 from exercises.models import Exercise
-from tests.factories import log
-from workouts.models import BodyWeight, OwnName, Workout
+from tests.factories import log, make_routine
+from workouts.models import BodyWeight, OwnName, Routine, Workout
 from workouts.own_exercises import make_own_exercise, remove_own_exercise
-from workouts.urls import data_pages, own_exercise_pages, progress_pages, urlpatterns, workouts
+from workouts.urls import (
+    data_pages,
+    own_exercise_pages,
+    progress_pages,
+    routine_pages,
+    urlpatterns,
+    workouts,
+)
 from workouts.vocabulary import Unit
 from workouts.weighings import record_body_weight
 
@@ -47,6 +54,11 @@ def weighing(alice) -> BodyWeight:
     )
 
 
+@pytest.fixture
+def routine(alice, pull_up) -> Routine:
+    return make_routine(alice, "Pull-up: 3 x 5-8", name="Secret plan", weekdays="1234567")
+
+
 OF_A_WORKOUT = [
     ("get", "workouts:detail"),
     ("get", "workouts:edit"),
@@ -69,6 +81,16 @@ OF_AN_EXERCISE = [
     ("get", "progress:favourite"),
     ("post", "progress:favourite"),
 ]
+OF_A_ROUTINE = [
+    ("get", "routines:detail"),
+    ("get", "routines:edit"),
+    ("post", "routines:edit"),
+    ("post", "routines:copy"),
+    ("post", "routines:delete"),
+    ("post", "routines:restore"),
+    ("post", "routines:move"),
+]
+OF_EVERYONE = ["/routines/starters/", "/routines/starters/full-body/"]
 OF_A_PERSON = [
     ("get", "/exercises/own/"),
     ("get", "/exercises/own/new/"),
@@ -95,6 +117,10 @@ OF_A_PERSON = [
     ("post", "/data/import/1/undo/"),
     ("get", "/plates/own/"),
     ("post", "/plates/own/"),
+    ("get", "/routines/"),
+    ("get", "/routines/new/"),
+    ("post", "/routines/new/"),
+    ("post", "/routines/starters/full-body/use/"),
 ]
 OF_A_WEIGHING = [
     ("get", "body-weight-edit"),
@@ -128,6 +154,18 @@ class TestVisitor:
         assert answer.status_code == 302
         assert answer.url.startswith("/accounts/login/?next=")
         assert BodyWeight.objects.get().weight == Decimal("81.23")
+
+    @pytest.mark.parametrize(("method", "name"), OF_A_ROUTINE)
+    def test_is_asked_to_sign_in_for_a_routine(self, client, routine, method, name):
+        answer = getattr(client, method)(reverse(name, args=[routine.pk]), POSTED)
+
+        assert answer.status_code == 302
+        assert answer.url.startswith("/accounts/login/?next=")
+        assert_as_made(routine)
+
+    @pytest.mark.parametrize("address", OF_EVERYONE)
+    def test_sees_what_is_for_everyone(self, client, db, address):
+        assert client.get(address).status_code == 200
 
     @pytest.mark.parametrize(("method", "name"), OF_AN_EXERCISE)
     def test_sees_no_own_exercise(self, client, own, pull_up, method, name):
@@ -226,6 +264,37 @@ class TestStranger:
         workout.refresh_from_db()
         assert (workout.deleted_at, workout.revision, workout.entries.count()) == (None, 1, 1)
 
+    @pytest.mark.parametrize(("method", "name"), OF_A_ROUTINE)
+    def test_gets_what_an_unknown_routine_gets(self, charlies_client, routine, method, name):
+        ask = getattr(charlies_client, method)
+
+        answer = ask(reverse(name, args=[routine.pk]), {**POSTED, "id": routine.pk})
+        unknown = ask(reverse(name, args=[uuid4()]), {**POSTED, "id": uuid4()})
+
+        assert answer.status_code == unknown.status_code == 404
+        assert without_token(answer) == without_token(unknown)
+        assert_as_made(routine)
+
+    def test_sees_nothing_of_anothers_routine(self, charlies_client, routine):
+        log_page = charlies_client.get(f"/workouts/new/?routine={routine.pk}")
+        pages = [log_page, charlies_client.get("/routines/"), charlies_client.get("/")]
+
+        assert not [page for page in pages if "Secret plan" in page.content.decode()]
+
+    def test_logs_from_no_routine_of_another(self, charlies_client, charlie, routine):
+        charlies_client.post("/workouts/new/", {**POSTED, "id": uuid4(), "routine": routine.pk})
+
+        workout = charlie.athlete.workouts.get()
+        assert (workout.routine, workout.plan) == (None, "")
+
+    def test_making_anothers_key_makes_another_routine(self, charlies_client, charlie, routine):
+        posted = {"id": routine.pk, "name": "His", "text": "Pull-up: 5 x 5", "save": "1"}
+
+        charlies_client.post("/routines/new/", posted)
+
+        assert charlie.athlete.routines.get().pk != routine.pk
+        assert_as_made(routine)
+
     def test_cannot_restore_what_another_deleted(self, alices_client, charlies_client, workout):
         alices_client.post(reverse("workouts:delete", args=[workout.pk]))
 
@@ -292,6 +361,13 @@ class TestOwner:
         assert page.status_code == 200
         assert "Secret title" in page.content.decode()
 
+    @pytest.mark.parametrize("name", ["routines:detail", "routines:edit"])
+    def test_opens_each_page_of_a_routine(self, alices_client, routine, name):
+        page = alices_client.get(reverse(name, args=[routine.pk]))
+
+        assert page.status_code == 200
+        assert "Secret plan" in page.content.decode()
+
     @pytest.mark.parametrize("name", [name for method, name in OF_AN_EXERCISE if method == "get"])
     def test_opens_each_page_of_an_own_exercise(self, alices_client, own, name):
         page = alices_client.get(reverse(name, args=[own.slug]))
@@ -309,6 +385,9 @@ class TestOwner:
             "/exercises/own/",
             "/exercises/own/new/",
             "/bodyweight/",
+            "/routines/",
+            "/routines/new/",
+            *OF_EVERYONE,
         ],
     )
     def test_opens_what_needs_no_workout(self, alices_client, workout, address):
@@ -339,17 +418,25 @@ def assert_untouched(own: Exercise) -> None:
     assert stored.entries.count() == 1
 
 
+def assert_as_made(routine: Routine) -> None:
+    stored = Routine.objects.get(pk=routine.pk)
+    assert (stored.name, stored.revision, stored.deleted_at) == ("Secret plan", 1, None)
+    assert stored.text == "Pull-up: 3 x 5-8"
+
+
 class TestTables:
     def test_leave_no_address_out(self):
         """A new page has to be asked for by a visitor and a stranger as well."""
-        views = {route.callback for route in (*workouts, *progress_pages, *data_pages)}
-        views |= {route.callback for route in own_exercise_pages}
+        pages = (*workouts, *progress_pages, *data_pages, *own_exercise_pages, *routine_pages)
+        views = {route.callback for route in pages}
         views |= {route.callback for route in urlpatterns if isinstance(route, URLPattern)}
 
         tested = {resolve(reverse(name, args=[uuid4()])).func for _, name in OF_A_WORKOUT}
         tested |= {resolve(reverse(name, args=["x"])).func for _, name in OF_AN_EXERCISE}
+        tested |= {resolve(reverse(name, args=[uuid4()])).func for _, name in OF_A_ROUTINE}
         tested |= {resolve(address.partition("?")[0]).func for _, address in OF_A_PERSON}
         tested |= {resolve(reverse(name, args=[1])).func for _, name in OF_A_WEIGHING}
+        tested |= {resolve(address).func for address in OF_EVERYONE}
         tested |= {resolve(reverse("workouts:own-name-forget", args=[1])).func}
         tested |= {resolve("/workouts/draft/").func}  # see test_drafts.py
         tested -= {resolve("/exercises/x/").func}  # anyone's page, that also shows own ones

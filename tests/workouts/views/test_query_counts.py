@@ -7,6 +7,7 @@ from itertools import pairwise
 from string import ascii_lowercase
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -21,16 +22,18 @@ from tests.factories import (
     TargetFactory,
     log,
     log_each_day,
+    make_routine,
     weigh_daily,
 )
 from tests.workouts.views.log_form import PREVIEW, filled
 from workouts.bars import Rack, set_racks
-from workouts.models import Workout
+from workouts.models import Routine, Workout
 from workouts.own_exercises import make_own_exercise, remove_own_exercise
 from workouts.vocabulary import Unit
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
+CODES = [f"{one}{other}" for one in ascii_lowercase for other in ascii_lowercase]
 WHO = ["django_session", "auth_user", "workouts_athlete"]
 NAMES = ["exercises_exercise"]  # the athlete's own; the catalogue's are read once a version
 LAST = ["workouts_loggedset"]  # what the athlete did of each exercise the last time
@@ -429,3 +432,74 @@ class TestLoggingCosts:
             "INSERT workouts_entry",
             "INSERT workouts_loggedset",
         }
+
+
+class TestRoutinesCost:
+    """The same with two exercises and with 40, and with two workouts and with 60."""
+
+    @pytest.fixture(params=[2, 40])
+    def routine(self, request, alice) -> Routine:
+        names = [
+            ExerciseFactory.create(name=f"Lift {name}").name for name in CODES[: request.param]
+        ]
+        routine = make_routine(alice, "\n".join(f"{name}: 3 x 8-12" for name in names))
+        text = "\n".join(f"{name}: 60 kg x 8, 8, 8" for name in names)
+        done = log_each_day(alice, text, days=request.param, first=date(2026, 4, 1))
+        Workout.objects.filter(pk__in=[each.pk for each in done]).update(
+            routine=routine, plan=routine.text
+        )
+        return routine
+
+    @pytest.mark.parametrize("count", [2, 40])
+    def test_their_list_five(self, alice, alices_client, count):
+        for number in range(count):
+            make_routine(alice, "Pull-up: 3 x 5-8", name=f"Plan {number}")
+
+        with Asked() as asked:
+            alices_client.get("/routines/")
+
+        assert asked.statements == selects(*WHO, "workouts_routine", "workouts_routineentry")
+
+    def test_one_of_them_eight(self, routine, alices_client):
+        with Asked() as asked:
+            alices_client.get(routine.get_absolute_url())
+
+        assert asked.statements == selects(
+            *WHO,
+            *("workouts_routine", "workouts_routineentry"),
+            "workouts_loggedset",  # of the last times, in it and outside it
+            "exercises_exercise_equipment",
+            "exercises_exercise",  # with the muscles
+        )
+
+    def test_starting_one_seven(self, routine, alices_client):
+        with Asked() as asked:
+            alices_client.get(f"/workouts/new/?routine={routine.pk}")
+
+        assert asked.statements == selects(
+            *WHO,
+            *("workouts_routine", "workouts_routineentry"),
+            "workouts_loggedset",
+            "exercises_exercise_equipment",
+        )
+
+    def test_a_workout_from_one_no_more_than_another(self, routine, alices_client):
+        workout = routine.workouts.first()
+
+        with Asked() as asked:
+            alices_client.get(workout.get_absolute_url())
+
+        assert len(asked) == 8
+
+    @time_machine.travel("2026-11-30 12:00Z", tick=False)
+    def test_what_is_due_two_on_the_home_page(self, alice, alices_client):
+        with Asked() as without:
+            alices_client.get("/")
+        for number in range(20):
+            make_routine(alice, "Pull-up: 3 x 5-8", name=f"Plan {number}", weekdays="1")
+
+        with Asked() as asked:
+            alices_client.get("/")
+
+        assert len(asked) == len(without) + 1
+        assert len(asked) <= 8

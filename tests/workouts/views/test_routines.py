@@ -1,0 +1,441 @@
+"""Routines, from the form to the workouts that are started from them."""
+
+import html
+import re
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from django.http import HttpResponse
+
+from tests.factories import TargetFactory, log, make_routine
+from tests.workouts.views.log_form import PREVIEW, box, filled, page, value, words
+from workouts.models import Routine, Workout
+from workouts.routines.saving import delete_routine
+from workouts.saving import Started
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+PLAN = "Bent-over barbell row: 3 x 8-12 @8, rest 120 s\nPull-up: 3 x 5-8"
+MONDAY = "2026-11-30 12:00Z"
+
+
+def typed(text: str, *, press: str | None = "save", **changes: object) -> dict[str, object]:
+    button = {press: "1"} if press else {}
+    return {"id": str(uuid4()), "name": "Back day", "text": text, **button, **changes}
+
+
+def start(routine: Routine) -> str:
+    return f"/workouts/new/?routine={routine.pk}"
+
+
+def log_from(user, routine: Routine, text: str, on: date) -> Workout:
+    return log(user, text, on=on, started=Started(routine, routine.text))
+
+
+class TestNew:
+    def test_saves_what_is_written(self, alices_client, alice):
+        posted = typed(
+            "bent-over barbell row 3x8-12 rest 2 min\n> slow\npullup 3x5-8", weekdays=["4", "1"]
+        )
+
+        answer = alices_client.post("/routines/new/", posted)
+
+        routine = alice.athlete.routines.get()
+        assert answer.url == f"/routines/{posted['id']}/" == routine.get_absolute_url()
+        assert (routine.name, routine.weekdays, routine.days) == ("Back day", "14", "Mon and Thu")
+        assert routine.text == (
+            "Bent-over barbell row: 3 x 8-12, rest 120 s\n> slow\nPull-up: 3 x 5-8"
+        )
+
+    def test_of_a_post_sent_twice_makes_one(self, alices_client, alice):
+        posted = typed(PLAN)
+
+        answers = [alices_client.post("/routines/new/", posted) for _ in range(2)]
+
+        assert [answer.status_code for answer in answers] == [302, 302]
+        assert alice.athlete.routines.count() == 1
+
+    def test_keeps_what_was_typed_where_a_line_cannot_be_read(self, alices_client, alice):
+        answer = alices_client.post("/routines/new/", typed("Pull-up: 3 x 12-8", weekdays=["2"]))
+
+        assert answer.status_code == 422
+        assert box(answer) == "Pull-up: 3 x 12-8"
+        assert value(answer, "name") == "Back day"
+        assert 'value="2" checked' in page(answer)
+        assert "<mark>12</mark>" in page(answer)
+        assert not alice.athlete.routines.exists()
+
+    def test_offers_what_a_slip_may_mean_and_takes_it(self, alices_client):
+        asked = alices_client.post("/routines/new/", typed("Pul-upp: 3 x 5-8"))
+        offer = re.search(r'name="replace" value="(1:[^"]+)"', page(asked))
+
+        answer = alices_client.post(
+            "/routines/new/", typed("Pul-upp: 3 x 5-8", press=None, replace=offer[1])
+        )
+
+        assert box(answer) == "Pull-up: 3 x 5-8"
+        assert "1 exercise, 3 sets. Ready to save." in words(answer)
+
+    @pytest.mark.parametrize(
+        ("changes", "says"),
+        [
+            ({"name": ""}, "Give it a name, for example “Pull” or “Full body A”."),
+            ({"name": "n" * 101}, "at most 100 characters"),
+            ({"text": ""}, "Write at least one exercise with its sets"),
+            ({"weekdays": ["8"]}, "8 is not one of the available choices"),
+            ({"id": "none"}, "This form has lost its number."),
+        ],
+    )
+    def test_says_what_is_missing(self, alices_client, alice, changes, says):
+        answer = alices_client.post("/routines/new/", {**typed(PLAN), **changes})
+
+        assert answer.status_code == 422
+        assert says in words(answer)
+        assert not alice.athlete.routines.exists()
+
+    def test_refuses_a_name_that_another_routine_has(self, alices_client, alice):
+        make_routine(alice, PLAN)
+
+        answer = alices_client.post("/routines/new/", typed("Pull-up: 5 x 5"))
+
+        assert answer.status_code == 422
+        assert "You already have a routine with this name." in words(answer)
+        assert box(answer) == "Pull-up: 5 x 5"
+
+    def test_previews_without_a_name(self, alices_client):
+        answer = alices_client.post(
+            "/routines/new/", typed("pullup 3x5-8", press="preview", name=""), headers=PREVIEW
+        )
+
+        assert answer.status_code == 200
+        assert "Pull-up 3 x 5-8" in words(answer)
+        assert "Give it a name" not in words(answer)
+
+    def test_begins_with_what_a_workout_had(self, alices_client, alice):
+        workout = log(
+            alice,
+            "2026-11-22 18:30 Pull\nBent-over barbell row: 40 kg x 5 w, 60 kg x 10, 60 kg x 8\n"
+            "A1 Dumbbell row: 20 kg x 8 L, 20 kg x 7 R\nA2 Plank: 60 s, 45 s",
+        )
+
+        answer = alices_client.get(f"/routines/new/?workout={workout.pk}")
+
+        assert value(answer, "name") == "Pull"
+        assert box(answer) == (
+            "Bent-over barbell row: 1 x 5 w, 2 x 8-10\n"
+            "A1 Dumbbell row: 1 x 7 each side\nA2 Plank: 2 x 45-60 s"
+        )
+
+    def test_begins_with_no_workout_of_another(self, charlies_client, alice):
+        workout = log(alice, "Pull-up: 8")
+
+        assert charlies_client.get(f"/routines/new/?workout={workout.pk}").status_code == 404
+
+
+class TestEdit:
+    def test_changes_what_is_planned(self, alices_client, alice):
+        routine = make_routine(alice, PLAN)
+        posted = typed("Pull-up: 5 x 5", revision=1, name="Pulls")
+
+        answer = alices_client.post(f"/routines/{routine.pk}/edit/", posted)
+
+        routine = alice.athlete.routines.get()
+        assert answer.url == routine.get_absolute_url()
+        assert (routine.name, routine.text, routine.revision) == ("Pulls", "Pull-up: 5 x 5", 2)
+
+    def test_shows_both_where_it_was_changed_in_between(self, alices_client, alice):
+        routine = make_routine(alice, PLAN)
+        edit = f"/routines/{routine.pk}/edit/"
+        alices_client.post(edit, typed("Pull-up: 5 x 5", revision=1))
+
+        conflict = alices_client.post(edit, typed("Pull-up: 2 x 2", revision=1))
+        again = typed("Pull-up: 2 x 2", revision=value(conflict, "revision"))
+        saved = alices_client.post(edit, again)
+
+        assert conflict.status_code == 409
+        assert "Pull-up: 5 x 5" in words(conflict)
+        assert box(conflict) == "Pull-up: 2 x 2"
+        assert saved.status_code == 302
+        assert alice.athlete.routines.get().text == "Pull-up: 2 x 2"
+
+    def test_of_a_post_sent_twice_saves_once(self, alices_client, alice):
+        routine = make_routine(alice, PLAN)
+        posted = typed("Pull-up: 5 x 5", revision=1)
+
+        answers = [alices_client.post(f"/routines/{routine.pk}/edit/", posted) for _ in range(2)]
+
+        assert [answer.status_code for answer in answers] == [302, 302]
+        assert alice.athlete.routines.get().revision == 2
+
+
+class TestList:
+    @time_machine.travel(MONDAY, tick=False)
+    def test_shows_what_is_due_first(self, alices_client, alice):
+        make_routine(alice, PLAN, name="Any day")
+        make_routine(alice, PLAN, name="Monday's", weekdays="1")
+        make_routine(alice, PLAN, name="Tuesday's", weekdays="2")
+
+        answer = alices_client.get("/routines/")
+
+        names = re.findall(r'<h2 class="row-name">\s*<a [^>]*>([^<]*)</a>', page(answer))
+        assert [html.unescape(name) for name in names] == ["Monday's", "Any day", "Tuesday's"]
+        assert page(answer).count("Due today") == 1
+        assert "Any day 2 exercises, 6 sets · not done yet" in words(answer)
+
+    @time_machine.travel(MONDAY, tick=False)
+    def test_says_when_each_was_done(self, alices_client, alice):
+        routine = make_routine(alice, PLAN, weekdays="1")
+        log_from(alice, routine, "Pull-up: 8", date(2026, 11, 23))
+        before = alices_client.get("/routines/")
+        log_from(alice, routine, "Pull-up: 8", date(2026, 11, 30))
+        after = alices_client.get("/routines/")
+
+        assert "Due today" in words(before)
+        assert "last Mon 23 Nov" in words(before)
+        assert "Due today" not in words(after)
+        assert "Done today" in words(after)
+
+    def test_teaches_where_there_are_none(self, alices_client):
+        answer = alices_client.get("/routines/")
+
+        assert "Choose a starter" in words(answer)
+        assert "Bent-over barbell row: 3 x 8-12 @8, rest 120 s" in words(answer)
+
+    def test_puts_them_in_another_order(self, alices_client, alice):
+        keys = [make_routine(alice, PLAN, name=name).pk for name in "ABC"]
+
+        def move(key: UUID, to: str) -> HttpResponse:
+            return alices_client.post(f"/routines/{key}/move/", {"to": to})
+
+        move(keys[2], "up")
+        move(keys[0], "down")
+        move(keys[2], "up")
+        move(keys[0], "sideways")
+
+        names = alice.athlete.routines.in_order().values_list("name", flat=True)
+        assert list(names) == ["C", "A", "B"]
+
+    def test_deletes_and_brings_back(self, alices_client, alice):
+        routine = make_routine(alice, PLAN)
+
+        deleted = alices_client.post(f"/routines/{routine.pk}/delete/", follow=True)
+        make_routine(alice, "Pull-up: 3 x 5")
+        back = alices_client.post(f"/routines/{routine.pk}/restore/", follow=True)
+
+        assert "“Back day” is deleted." in words(deleted)
+        assert "“Back day 2” is back." in words(back)
+        assert alice.athlete.routines.live().count() == 2
+
+    def test_copies(self, alices_client, alice):
+        routine = make_routine(alice, PLAN, weekdays="1")
+
+        answer = alices_client.post(f"/routines/{routine.pk}/copy/", follow=True)
+
+        copied = alice.athlete.routines.exclude(pk=routine.pk).get()
+        assert (copied.name, copied.text, copied.weekdays) == ("Back day 2", PLAN, "")
+        assert value(answer, "name") == "Back day 2"
+
+
+class TestDetail:
+    def test_shows_targets_what_was_done_and_what_is_next(self, alices_client, alice, catalogue):
+        TargetFactory(exercise=catalogue["bodyweight"], muscle__name="Lats", role="primary")
+        routine = make_routine(alice, PLAN)
+        log_from(
+            alice,
+            routine,
+            "Bent-over barbell row: 60 kg x 12, 12, 12\nPull-up: 6, 5, 5",
+            date(2026, 11, 23),
+        )
+
+        shown = words(alices_client.get(routine.get_absolute_url()))
+
+        assert (
+            "Bent-over barbell row 3 x 8-12 @8 rest 2 min Next 62.5 kg x 8, 8, 8"
+            " All sets reached 12 last time: 62.5 kg from 8 reps again."
+            " Last 60 kg x 12, 12, 12 23 Nov 2026"
+        ) in shown
+        assert "Pull-up 3 x 5-8 Next 7, 5, 5 6, 5, 5 last time, 8 wanted: one rep more." in shown
+        assert "Lats" in shown
+
+    def test_keeps_its_own_last_values_and_says_so(self, alices_client, alice):
+        heavy = make_routine(alice, "Bent-over barbell row: 2 x 5", name="Heavy")
+        light = make_routine(alice, "Bent-over barbell row: 2 x 8-12", name="Light")
+        new = make_routine(alice, "Bent-over barbell row: 2 x 12-15", name="New")
+        log_from(alice, heavy, "Bent-over barbell row: 100 kg x 5, 5", date(2026, 11, 20))
+        log_from(alice, light, "Bent-over barbell row: 60 kg x 9, 8", date(2026, 11, 23))
+
+        pages = [words(alices_client.get(each.get_absolute_url())) for each in (heavy, light, new)]
+
+        assert "Next 102.5 kg x 5, 5" in pages[0]
+        assert "Elsewhere 60 kg x 9, 8 23 Nov 2026, outside this routine" in pages[0]
+        assert "Next 60 kg x 10, 8" in pages[1]
+        assert "outside" not in pages[1]
+        assert "The first time: choose a weight" in pages[2]
+        assert "Last 60 kg x 9, 8 23 Nov 2026, not in this routine" in pages[2]
+
+    def test_does_not_count_what_was_deleted(self, alices_client, alice):
+        routine = make_routine(alice, "Pull-up: 3 x 5-8")
+        workout = log_from(alice, routine, "Pull-up: 8, 8, 8", date(2026, 11, 20))
+        alices_client.post(f"/workouts/{workout.pk}/delete/")
+
+        assert "The first time" in words(alices_client.get(routine.get_absolute_url()))
+
+
+class TestStart:
+    def test_fills_the_log_with_the_sets_to_do(self, alices_client, alice):
+        routine = make_routine(alice, f"{PLAN}\nDumbbell row: 2 x 8")
+        log_from(alice, routine, "Bent-over barbell row: 60 kg x 12, 12, 12", date(2026, 11, 23))
+
+        answer = alices_client.get(start(routine))
+
+        header, *lines = box(answer).split("\n")
+        assert header.endswith(" Back day")
+        assert lines == [
+            "Bent-over barbell row: 62.5 kg x 8, 8, 8",
+            "Pull-up: 3 x 5",
+            "Dumbbell row: ",
+        ]
+        assert value(answer, "routine") == str(routine.pk)
+        assert value(answer, "plan") == routine.text
+
+    def test_what_is_saved_keeps_routine_and_plan(self, alices_client, alice):
+        routine = make_routine(alice, PLAN)
+        began = alices_client.get(start(routine))
+        posted = typed("Pull-up: 9 x 9", revision=1)
+        alices_client.post(f"/routines/{routine.pk}/edit/", posted)
+
+        carried = {name: value(began, name) for name in ("routine", "plan")}
+        alices_client.post("/workouts/new/", filled("Pull-up: 5, 5", **carried))
+
+        workout = alice.athlete.workouts.get()
+        assert (workout.routine, workout.plan) == (routine, PLAN)
+
+    def test_an_edit_keeps_them(self, alices_client, alice):
+        routine = make_routine(alice, PLAN)
+        workout = log_from(alice, routine, "Pull-up: 5, 5", date(2026, 11, 20))
+
+        alices_client.post(f"/workouts/{workout.pk}/edit/", filled("Pull-up: 6, 5", revision="1"))
+
+        workout.refresh_from_db()
+        assert (workout.revision, workout.routine, workout.plan) == (2, routine, PLAN)
+
+    def test_a_preview_and_a_tap_carry_them_on(self, alices_client, alice):
+        routine = make_routine(alice, PLAN)
+        carried = {"routine": str(routine.pk), "plan": PLAN}
+
+        answer = alices_client.post(
+            "/workouts/new/", filled("Pull-up: 5", press="preview", **carried)
+        )
+
+        assert value(answer, "routine") == str(routine.pk)
+        assert value(answer, "plan") == PLAN
+
+    @pytest.mark.parametrize("plan", ["", "what is this", "x" * 19_000])
+    def test_a_plan_that_is_none_is_the_routines(self, alices_client, alice, plan):
+        routine = make_routine(alice, PLAN)
+
+        alices_client.post(
+            "/workouts/new/", filled("Pull-up: 5", routine=str(routine.pk), plan=plan)
+        )
+
+        assert alice.athlete.workouts.get().plan == PLAN
+
+    def test_a_routine_that_is_gone_is_no_hindrance(self, alices_client, alice):
+        routine = make_routine(alice, PLAN)
+        delete_routine(athlete=alice.athlete, key=routine.pk, at="2026-11-30T12:00Z")
+
+        began = alices_client.get(start(routine))
+        saved = alices_client.post(
+            "/workouts/new/", filled("Pull-up: 5", routine=str(routine.pk), plan=PLAN)
+        )
+
+        assert box(began).strip() == ""
+        assert saved.status_code == 302
+        assert alice.athlete.workouts.get().plan == PLAN
+
+
+class TestWorkoutPage:
+    def test_shows_targets_beside_what_was_done(self, alices_client, alice):
+        routine = make_routine(alice, f"{PLAN}\nPlank: 2 x 30-60 s")
+        workout = log_from(
+            alice,
+            routine,
+            "Bent-over barbell row: 60 kg x 12, 12 @9\nPull-up: 8, 8, 6",
+            date(2026, 11, 20),
+        )
+
+        shown = words(alices_client.get(workout.get_absolute_url()))
+
+        assert "From the routine Back day" in shown
+        assert "Planned 3 x 8-12 @8 : one set less , RPE 9 instead of 8 in set 2" in shown
+        assert "Planned 3 x 5-8 : as planned" in shown
+        assert "Planned and left out: Plank 2 x 30-60 s ." in shown
+
+    def test_knows_an_exercise_by_its_new_name(self, alices_client, alice, catalogue):
+        routine = make_routine(alice, "Pull-up: 3 x 5-8")
+        workout = log_from(alice, routine, "Pull-up: 8, 8, 6", date(2026, 11, 20))
+        pull_up = catalogue["bodyweight"]
+        pull_up.name = "Overhand pull"
+        pull_up.save()
+        pull_up.aliases.create(name="Pull-up")
+
+        assert "Planned 3 x 5-8 : as planned" in words(
+            alices_client.get(workout.get_absolute_url())
+        )
+
+    def test_says_nothing_where_there_was_no_plan(self, alices_client, alice):
+        workout = log(alice, "Pull-up: 8")
+
+        shown = words(alices_client.get(workout.get_absolute_url()))
+
+        assert "Planned" not in shown
+        assert "Save as routine" in shown
+
+
+class TestHome:
+    @pytest.mark.parametrize(
+        ("now", "zone", "is_due"),
+        [
+            ("2026-11-30 12:00Z", "UTC", True),
+            ("2026-11-29 23:59Z", "UTC", False),
+            ("2026-11-29 23:59Z", "Europe/Berlin", True),  # Monday already
+            ("2026-12-01 00:30Z", "UTC", False),
+            ("2026-12-01 00:30Z", "America/New_York", True),  # Monday still
+        ],
+    )
+    def test_shows_what_is_due_where_the_athlete_is(self, alices_client, alice, now, zone, is_due):
+        alice.athlete.time_zone = zone
+        alice.athlete.save()
+        make_routine(alice, PLAN, weekdays="1")
+
+        with time_machine.travel(now, tick=False):
+            assert ("Due today" in words(alices_client.get("/"))) is is_due
+
+    def test_is_another_page_after_midnight(self, alices_client, alice):
+        make_routine(alice, PLAN, weekdays="1")
+
+        seen = []
+        for now in ("2026-11-29 23:59:59Z", "2026-11-30 00:00:01Z"):
+            with time_machine.travel(now, tick=False):
+                seen.append("Due today" in words(alices_client.get("/")))
+
+        assert seen == [False, True]
+
+
+class TestStarters:
+    def test_become_ones_own_once(self, alices_client, alice):
+        address = "/routines/starters/desk-back/use/"
+        key = str(uuid4())
+
+        answers = [alices_client.post(address, {"id": key}, follow=True) for _ in range(2)]
+
+        routine = alice.athlete.routines.get()
+        assert routine.name == "Desk back"
+        assert routine.weekdays == "135"
+        assert "1 routine added." in words(answers[0])
+
+    def test_that_are_not_there_are_404(self, client, alices_client, db):
+        assert client.get("/routines/starters/nothing/").status_code == 404
+        assert alices_client.post("/routines/starters/nothing/use/").status_code == 404

@@ -1,0 +1,1 @@
+"""Routines: reading their text, writing them, starting a workout from one, and the starters."""

@@ -1,0 +1,215 @@
+"""A routine as its page and the log show it: what is planned, what was done, what comes next."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from exercises.models import Exercise
+from exercises.vocabulary import LoadType
+from workouts.models import Athlete, Routine, RoutineEntry
+from workouts.reckoning.progression import Offer, Suggestion, suggest
+from workouts.reckoning.steps import weight_step
+from workouts.routine_format import PlannedEntry, print_targets
+from workouts.routines.last_times import LastTime, last_times
+from workouts.text_format import Load, SetText, print_sets, sign_of
+from workouts.trained_muscles import Trained, trained_by_plan
+from workouts.vocabulary import SetKind, Unit
+
+WEIGHTED = (
+    LoadType.EXTERNAL,
+    LoadType.PER_HAND,
+    LoadType.ASSISTED_BODYWEIGHT,
+    LoadType.WEIGHTED_DURATION,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LastDone:
+    """The last time of an exercise, as text; ``is_here`` says that it was in this routine."""
+
+    day: date
+    sets: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedExercise:
+    """One exercise of a routine. ``offered`` are the sets to do next, empty where the weight is for
+    the athlete to choose; ``elsewhere`` is a later time outside this routine.
+    """
+
+    entry: RoutineEntry
+    planned: PlannedEntry
+    suggestion: Suggestion
+    offered: tuple[SetText, ...]
+    last: LastDone | None
+    elsewhere: LastDone | None
+
+    @property
+    def targets(self) -> str:
+        return print_targets(self.planned.targets, self.planned.load_type)
+
+    @property
+    def rest(self) -> str:
+        """ "2 min", "90 s"; empty where none is said."""
+        seconds = self.planned.rest_seconds
+        if not seconds:
+            return ""
+        minutes, left = divmod(seconds, 60)
+        return f"{minutes} min" if minutes and not left else f"{seconds} s"
+
+    @property
+    def next_sets(self) -> str:
+        """The sets to do next, as text."""
+        return print_sets(self.offered, load_type=self.planned.load_type) if self.offered else ""
+
+    @property
+    def set_count(self) -> int:
+        return sum(not target.is_warmup for target in self.planned.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Exercises that are done in turn, or a single one without a letter."""
+
+    superset: str
+    exercises: tuple[PlannedExercise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoutinePage:
+    blocks: tuple[Block, ...]
+    trained: Trained
+
+    @property
+    def exercises(self) -> list[PlannedExercise]:
+        return [each for block in self.blocks for each in block.exercises]
+
+    @property
+    def set_count(self) -> int:
+        return sum(each.set_count for each in self.exercises)
+
+
+def routine_page(athlete: Athlete, routine: Routine) -> RoutinePage:
+    """What the page of a routine shows, its entries loaded. 3 queries."""
+    planned = planned_exercises(athlete, routine)
+    sets: Counter[int] = Counter()
+    for each in planned:
+        sets[each.entry.exercise_id] += each.set_count
+    return RoutinePage(tuple(_blocks(planned)), trained_by_plan(sets))
+
+
+def planned_exercises(athlete: Athlete, routine: Routine) -> list[PlannedExercise]:
+    """The exercises of a routine, its entries loaded, with what to do of each next. 2 queries."""
+    entries = list(routine.entries.all())
+    exercises = {entry.exercise_id: entry.exercise for entry in entries}
+    here, elsewhere = last_times(athlete, exercises.values(), routine.pk)
+    equipment = _equipment(exercises)
+    count = Counter(entry.exercise_id for entry in entries)
+    seen: Counter[int] = Counter()
+    planned = []
+    for entry in entries:
+        pk = entry.exercise_id
+        planned.append(
+            _planned(
+                entry,
+                here.get(pk),
+                elsewhere.get(pk),
+                place=(seen[pk], count[pk]),
+                equipment=equipment.get(pk, ()),
+                unit=Unit(athlete.unit),
+            )
+        )
+        seen[pk] += 1
+    return planned
+
+
+def _planned(
+    entry: RoutineEntry,
+    here: LastTime | None,
+    elsewhere: LastTime | None,
+    *,
+    place: tuple[int, int],
+    equipment: Sequence[str],
+    unit: Unit,
+) -> PlannedExercise:
+    planned, load_type = entry.as_text(), LoadType(entry.exercise.load_type)
+    last = here or elsewhere
+    sets = last.of(*place) if last else ()
+    suggestion = suggest(
+        planned.targets,
+        sets,
+        load_type=load_type,
+        steps={each: weight_step(load_type, equipment, each) for each in Unit},
+        unit=unit,
+        is_elsewhere=here is None,
+    )
+    later = elsewhere if here and elsewhere and elsewhere.day > here.day else None
+    return PlannedExercise(
+        entry=entry,
+        planned=planned,
+        suggestion=suggestion,
+        offered=tuple(_offered(suggestion.sets, load_type, is_known=bool(sets))),
+        last=_done(last, sets, load_type, is_here=here is not None),
+        elsewhere=_done(later, later.of(*place), load_type) if later else None,
+    )
+
+
+def _done(
+    last: LastTime | None,
+    sets: tuple[SetText, ...],
+    load_type: LoadType,
+    *,
+    is_here: bool = False,
+) -> LastDone | None:
+    if last is None or not sets:
+        return None
+    return LastDone(last.day, print_sets(sets, load_type=load_type), is_here)
+
+
+def _offered(offers: Sequence[Offer], load_type: LoadType, *, is_known: bool) -> Iterator[SetText]:
+    """The sets as the log has them; none at all where a working set lacks its weight.
+
+    A set of an exercise that ``is_known`` had none last time either, such as with a band.
+    """
+    is_weighted = load_type in WEIGHTED and not is_known
+    lacking = [offer for offer in offers if is_weighted and offer.weight is None]
+    if any(offer.kind != SetKind.WARMUP for offer in lacking):
+        return
+    for offer in offers:
+        if offer not in lacking:
+            yield _set_text(offer, load_type)
+
+
+def _set_text(offer: Offer, load_type: LoadType) -> SetText:
+    load = None
+    if offer.weight is not None:
+        load = Load(*offer.weight, sign_of(load_type) if offer.weight.amount else "")
+    return SetText(
+        load=load,
+        reps=offer.reps,
+        seconds=offer.seconds,
+        metres=offer.metres,
+        kind=offer.kind,
+        side=offer.side,
+    )
+
+
+def _blocks(planned: Sequence[PlannedExercise]) -> Iterator[Block]:
+    """Neighbours that share a letter together, all others alone."""
+    for _, together in groupby(
+        enumerate(planned), key=lambda pair: pair[1].entry.superset or pair[0]
+    ):
+        exercises = tuple(each for _, each in together)
+        yield Block(exercises[0].entry.superset, exercises)
+
+
+def _equipment(exercises: Mapping[int, Exercise]) -> dict[int, list[str]]:
+    """The slugs of what each is done with, by their keys. 1 query."""
+    uses = Exercise.equipment.through.objects.filter(exercise__in=exercises)
+    slugs: dict[int, list[str]] = defaultdict(list)
+    for exercise, slug in uses.values_list("exercise_id", "equipment__slug"):
+        slugs[exercise].append(slug)
+    return slugs

@@ -1,0 +1,63 @@
+"""Starting a workout from a routine, and keeping from which one it was."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workouts.models import Athlete, Routine
+from workouts.routine_format import parse_routine
+from workouts.routines.page import PlannedExercise
+from workouts.saving import NOT_STARTED, Started
+from workouts.text_format import EntryText, print_entry
+from workouts.vocabulary import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The routine that the log form begins with."""
+
+    routine: Routine
+    exercises: Sequence[PlannedExercise]
+
+
+def routine_asked_for(athlete: Athlete, key: str) -> Routine | None:
+    """The athlete's routine of this key, entries loaded. 2 queries where there is one."""
+    try:
+        asked = uuid.UUID(key)
+    except ValueError:
+        return None
+    return athlete.routines.live().with_entries().filter(pk=asked).first()
+
+
+def start_text(planned: Iterable[PlannedExercise]) -> str:
+    """The text to begin the log with: a line for each exercise with the sets to do next, or none
+    where its weight is not known yet.
+    """
+    seen: Counter[str] = Counter()
+    lines = []
+    for each in planned:
+        letter = each.entry.superset
+        seen[letter] += 1
+        name, load_type = each.entry.exercise.name, each.planned.load_type
+        if each.offered:
+            entry = EntryText(name, each.offered, letter, load_type=load_type)
+            lines.append(print_entry(entry, place=seen[letter]))
+        else:
+            lines.append(f"{letter}{seen[letter]} {name}: " if letter else f"{name}: ")
+    return "\n".join(lines)
+
+
+def started_from(athlete: Athlete, posted: Mapping[str, Any]) -> Started:
+    """What a saved workout keeps of its routine, by the form's fields: also of one that was deleted
+    or changed since. 1-2 queries where there is one.
+    """
+    key = posted.get("routine")
+    routine = athlete.routines.filter(pk=key).first() if key else None
+    if routine is None:
+        return NOT_STARTED
+    sent = posted.get("plan", "").strip()
+    parsed = parse_routine(sent, find=lambda name: None, unit=Unit(athlete.unit))
+    is_plan = parsed.routine.entries and not parsed.problems
+    return Started(routine, sent if is_plan else routine.text)
