@@ -21,7 +21,7 @@ from exercises.page_cache import cached_for_anonymous
 from workouts.models import history
 from workouts.models.history import Span
 from workouts.reckoning.calendar import training_week, weeks_from
-from workouts.routines.listing import due_rows
+from workouts.routines.listing import due_on
 from workouts.trained_muscles import trained_in_week
 from workouts.views.access import AthleteRequest, cached_for_athlete
 
@@ -49,20 +49,16 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @cached_for_athlete
 def _athlete_home(request: AthleteRequest) -> HttpResponse:
-    """What is due, what was done lately, and the way to log more. 6 queries, one more where
-    something is due.
-    """
+    """What is due, what was done lately, and the way to log more. 5 queries."""
     athlete = request.user.athlete
     today, start = athlete.day_at(timezone.now()), athlete.week_start
-    lately = Span(weeks_from(today, week_start=start), date.max)
+    lately = history.for_calendar(athlete.pk, Span(weeks_from(today, week_start=start), date.max))
     context = {
         "today": today,
-        "due": due_rows(athlete, today=today),
-        "week": training_week(
-            history.for_calendar(athlete.pk, lately), week_start=start, today=today
-        ),
+        "due": due_on(athlete.pk, today),
+        "week": training_week(lately, week_start=start, today=today),
         "workouts": history.listed(athlete.pk, stop=WORKOUTS_SHOWN),
-        "trained": trained_in_week(athlete, today=today),
+        "trained": trained_in_week(lately, today=today),
     }
     return render(request, "home_athlete.html", context)
 

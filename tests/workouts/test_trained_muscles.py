@@ -8,8 +8,10 @@ from django.db import connection
 
 from exercises.models import Exercise
 from tests.factories import MuscleFactory, TargetFactory, log
+from workouts.models import history
+from workouts.models.history import Span
 from workouts.saving import delete_workout
-from workouts.trained_muscles import trained_in, trained_in_week
+from workouts.trained_muscles import Trained, trained_in, trained_in_week
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -29,6 +31,11 @@ def muscles(catalogue):
     TargetFactory(exercise=pull_up, muscle=biceps, role="secondary")
     TargetFactory(exercise=row, muscle=lats)
     TargetFactory(exercise=row, muscle=legs, role="stabiliser")
+
+
+def trained_lately(user) -> Trained:
+    lately = history.for_calendar(user.pk, Span(TODAY - timedelta(days=7), date.max))
+    return trained_in_week(lately, today=TODAY)
 
 
 def listed(trained):
@@ -114,12 +121,12 @@ class TestAWeek:
             log(alice, "Bent-over barbell row: 60 kg x 8", on=TODAY - timedelta(days=days))
         log(alice, "Bent-over barbell row: 60 kg x 8", on=TODAY + timedelta(days=1))
 
-        assert trained_in_week(alice.athlete, today=TODAY).sets == 2
+        assert trained_lately(alice).sets == 2
 
     def test_shows_both_views_and_the_bands_of_a_week(self, alice, muscles):
         log(alice, "Bent-over barbell row: 60 kg x 8, 8, 8, 8, 8", on=TODAY)
 
-        trained = trained_in_week(alice.athlete, today=TODAY)
+        trained = trained_lately(alice)
 
         assert marks(trained) == {"latissimus-dorsi": ("heat-3", "5 sets")}
         assert [plate.view.name for plate in trained.map.views] == ["back", "front"]
@@ -132,18 +139,18 @@ class TestAWeek:
         delete_workout(athlete=alice.athlete, key=gone.pk, at=datetime(2026, 11, 22, tzinfo=UTC))
         log(charlie, "Pull-up: 8", on=TODAY)
 
-        assert trained_in_week(alice.athlete, today=TODAY).sets == 0
+        assert trained_lately(alice).sets == 0
 
     @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts no steps")
     def test_reads_nothing_older(self, alice, muscles):
         """SQLite went through all that the athlete ever logged."""
         log(alice, "Pull-up: 8, 8", on=TODAY)
 
-        before = steps(lambda: trained_in_week(alice.athlete, today=TODAY))
+        before = steps(lambda: trained_lately(alice))
         for days in range(20, 60):
             log(alice, "Pull-up: 8, 8", on=TODAY - timedelta(days=days))
 
-        assert steps(lambda: trained_in_week(alice.athlete, today=TODAY)) <= before + 20
+        assert steps(lambda: trained_lately(alice)) <= before + 20
 
     @pytest.mark.parametrize("count", [2, 60])
     def test_costs_two_queries(self, alice, muscles, django_assert_num_queries, count):
@@ -152,6 +159,6 @@ class TestAWeek:
         assert Exercise.objects.count() > 2
 
         with django_assert_num_queries(2):
-            trained = trained_in_week(alice.athlete, today=TODAY)
+            trained = trained_lately(alice)
 
         assert trained.sets == 2 * count

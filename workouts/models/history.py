@@ -100,15 +100,10 @@ def for_calendar(
     """
     rows = _for_calendar.rows(athlete=athlete, **span._asdict())
     return [
-        CalendarWorkout(date.fromisoformat(day), title, sets, _address(key))
+        CalendarWorkout(date.fromisoformat(day), title, sets, _address(key), key)
         for key, day, title, sets in rows
         if only is None or key in only
     ]
-
-
-def keys_of(athlete: int, span: Span) -> list[uuid.UUID]:
-    """The keys of workouts of some days. 1 query."""
-    return [key for (key,) in _keys.rows(athlete=athlete, **span._asdict())]
 
 
 def listed(
@@ -277,7 +272,6 @@ _for_calendar = PreparedQuery(
     ),
     **BETWEEN,
 )
-_keys = PreparedQuery(lambda **values: _between(**values).order_by().values_list("pk"), **BETWEEN)
 _texts = PreparedQuery(
     lambda athlete: (
         _live(athlete).newest_first().values_list(_key("pk"), IsoDay("day"), "title", "notes")

@@ -19,12 +19,13 @@ WEEKS_BACK = 12
 
 
 class CalendarWorkout(NamedTuple):
-    """One workout, as far as a calendar needs it."""
+    """One workout, as far as a calendar needs it, with its key as the database writes it."""
 
     on: date
     title: str
     hard_sets: int
     address: str
+    key: str = ""
 
 
 class Day(NamedTuple):

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from workouts.models import Athlete, Routine
-from workouts.models.plans import RoutineEntry
+from django.db.models import BigIntegerField, Count, OuterRef, QuerySet, Subquery
+
+from exercises.prepared import Parameter, PreparedQuery
+from workouts.models import Athlete, Routine, RoutineEntry, Workout
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,46 @@ def routine_rows(athlete: Athlete, *, today: date) -> list[RoutineRow]:
     return sorted(rows, key=lambda row: not row.is_due)
 
 
-def due_rows(athlete: Athlete, *, today: date) -> list[RoutineRow]:
-    """The routines of today's weekday, also those that are done already. 2 queries."""
-    routines = athlete.routines.live().filter(weekdays__contains=str(today.isoweekday()))
-    rows = [_row(each, today) for each in routines.with_last_day().with_entries().in_order()]
-    return sorted(rows, key=lambda row: not row.is_due)
+@dataclass(frozen=True, slots=True)
+class DueRoutine:
+    """A routine of today's weekday, as the home page shows it."""
+
+    routine: Routine
+    exercise_count: int
+    is_done_today: bool
+
+
+def due_on(athlete: int, day: date) -> list[DueRoutine]:
+    """The routines of this weekday, those that were done on the day already last. 1 query."""
+    due = [
+        DueRoutine(Routine(pk=key, name=name, weekdays=weekdays), count, last_on == day)
+        for key, name, weekdays, count, last_on in _scheduled.rows(athlete=athlete)
+        if str(day.isoweekday()) in weekdays
+    ]
+    return sorted(due, key=lambda each: each.is_done_today)
+
+
+def _with_days(athlete: Parameter) -> "QuerySet[Any, Any]":
+    """The routines that have days, with how many exercises they have and when each was last done.
+
+    Each is asked of its own rows, since joins would multiply them.
+    """
+    entries = RoutineEntry.objects.filter(routine=OuterRef("pk")).order_by().values("routine")
+    workouts = Workout.objects.live().filter(routine=OuterRef("pk")).newest_first()
+    return (
+        Routine.objects.live()
+        .filter(athlete=athlete)
+        .exclude(weekdays="")
+        .in_order()
+        .values_list(
+            *("pk", "name", "weekdays"),
+            Subquery(entries.annotate(count=Count("pk")).values("count")),
+            Subquery(workouts.values("day")[:1]),
+        )
+    )
+
+
+_scheduled = PreparedQuery(_with_days, athlete=BigIntegerField())
 
 
 def _row(routine: Routine, today: date) -> RoutineRow:

@@ -1,7 +1,7 @@
 """A routine as its page and the log show it: what is planned, what was done, what comes next."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -17,6 +17,7 @@ from workouts.text_format import Load, SetText, print_sets, sign_of
 from workouts.trained_muscles import Trained, trained_by_plan
 from workouts.vocabulary import SetKind, Unit
 
+Equipment = Callable[[Exercise], Collection[str]]
 WEIGHTED = (
     LoadType.EXTERNAL,
     LoadType.PER_HAND,
@@ -92,21 +93,25 @@ class RoutinePage:
         return sum(each.set_count for each in self.exercises)
 
 
-def routine_page(athlete: Athlete, routine: Routine) -> RoutinePage:
-    """What the page of a routine shows, its entries loaded. 3 queries."""
-    planned = planned_exercises(athlete, routine)
+def routine_page(athlete: Athlete, routine: Routine, equipment: Equipment) -> RoutinePage:
+    """What the page of a routine shows, its entries loaded. 2 queries."""
+    planned = planned_exercises(athlete, routine, equipment)
     sets: Counter[int] = Counter()
     for each in planned:
         sets[each.entry.exercise_id] += each.set_count
     return RoutinePage(tuple(_blocks(planned)), trained_by_plan(sets))
 
 
-def planned_exercises(athlete: Athlete, routine: Routine) -> list[PlannedExercise]:
-    """The exercises of a routine, its entries loaded, with what to do of each next. 2 queries."""
+def planned_exercises(
+    athlete: Athlete, routine: Routine, equipment: Equipment
+) -> list[PlannedExercise]:
+    """The exercises of a routine, its entries loaded, with what to do of each next. 1 query.
+
+    ``equipment`` gives the slugs of what an exercise is done with, for the steps of its weights.
+    """
     entries = list(routine.entries.all())
     exercises = {entry.exercise_id: entry.exercise for entry in entries}
     here, elsewhere = last_times(athlete, exercises.values(), routine.pk)
-    equipment = _equipment(exercises)
     count = Counter(entry.exercise_id for entry in entries)
     seen: Counter[int] = Counter()
     planned = []
@@ -118,7 +123,7 @@ def planned_exercises(athlete: Athlete, routine: Routine) -> list[PlannedExercis
                 here.get(pk),
                 elsewhere.get(pk),
                 place=(seen[pk], count[pk]),
-                equipment=equipment.get(pk, ()),
+                equipment=equipment(entry.exercise),
                 unit=Unit(athlete.unit),
             )
         )
@@ -132,7 +137,7 @@ def _planned(
     elsewhere: LastTime | None,
     *,
     place: tuple[int, int],
-    equipment: Sequence[str],
+    equipment: Collection[str],
     unit: Unit,
 ) -> PlannedExercise:
     planned, load_type = entry.as_text(), LoadType(entry.exercise.load_type)
@@ -204,12 +209,3 @@ def _blocks(planned: Sequence[PlannedExercise]) -> Iterator[Block]:
     ):
         exercises = tuple(each for _, each in together)
         yield Block(exercises[0].entry.superset, exercises)
-
-
-def _equipment(exercises: Mapping[int, Exercise]) -> dict[int, list[str]]:
-    """The slugs of what each is done with, by their keys. 1 query."""
-    uses = Exercise.equipment.through.objects.filter(exercise__in=exercises)
-    slugs: dict[int, list[str]] = defaultdict(list)
-    for exercise, slug in uses.values_list("exercise_id", "equipment__slug"):
-        slugs[exercise].append(slug)
-    return slugs

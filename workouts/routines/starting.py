@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workouts.grid.changes import offer
+from workouts.grid.fields import Block, Grid, Row
 from workouts.models import Athlete, Routine
 from workouts.routine_format import parse_routine
 from workouts.routines.page import PlannedExercise
 from workouts.saving import NOT_STARTED, Started
 from workouts.text_format import EntryText, print_entry
+from workouts.text_format.cells import SetCells
 from workouts.vocabulary import Unit
 
 
@@ -47,6 +50,28 @@ def start_text(planned: Iterable[PlannedExercise]) -> str:
         else:
             lines.append(f"{letter}{seen[letter]} {name}: " if letter else f"{name}: ")
     return "\n".join(lines)
+
+
+def start_grid(routine: Routine, planned: Iterable[PlannedExercise], *, unit: str) -> Grid:
+    """The grid to begin the log with: the sets to do next are offered lightly, nothing is ticked.
+    An exercise whose weight is not known yet has as many empty rows as sets are planned.
+    """
+    blocks = [_block(number, each, unit) for number, each in enumerate(planned, start=1)]
+    return Grid(tuple(blocks), title=routine.name)
+
+
+def _block(number: int, each: PlannedExercise, unit: str) -> Block:
+    if each.offered:
+        rows = [
+            offer(one, place, each.planned.load_type, unit=unit)
+            for place, one in enumerate(each.offered, start=1)
+        ]
+    else:
+        rows = [
+            Row(place, SetCells(unit=unit, kind=target.kind))
+            for place, target in enumerate(each.planned.targets, start=1)
+        ]
+    return Block(number, each.entry.exercise.name, each.entry.superset, rows=tuple(rows))
 
 
 def started_from(athlete: Athlete, posted: Mapping[str, Any]) -> Started:

@@ -33,7 +33,13 @@ from workouts.reading import (
     rename_lines,
 )
 from workouts.routines.page import planned_exercises
-from workouts.routines.starting import Start, routine_asked_for, start_text, started_from
+from workouts.routines.starting import (
+    Start,
+    routine_asked_for,
+    start_grid,
+    start_text,
+    started_from,
+)
 from workouts.saving import (
     Conflict,
     log_notebook,
@@ -96,15 +102,18 @@ def new(request: AthleteRequest) -> HttpResponse:
 
 def _start(request: AthleteRequest, routine: Routine) -> HttpResponse:
     """The log form with the exercises of a routine, each with the sets to do next."""
-    initial = _fresh(request.user.athlete)
-    planned = planned_exercises(request.user.athlete, routine)
-    header = print_workout(WorkoutText(initial["day"], initial["time"], routine.name))
-    initial |= {
-        "text": f"{header}\n{start_text(planned)}",
-        "routine": routine.pk,
-        "plan": routine.text,
-    }
-    return _show(request, NotebookForm(initial=initial), started=Start(routine, planned))
+    athlete = request.user.athlete
+    known = Known(request.user, None)
+    planned = planned_exercises(athlete, routine, known.equipment)
+    initial = _fresh(athlete) | {"routine": routine.pk, "plan": routine.text}
+    form: WorkoutForm
+    if wanted_view(request, usual=GRID) == GRID:
+        grid = start_grid(routine, planned, unit=athlete.unit)
+        form = GridForm(initial=initial, grid=grid, known=known)
+    else:
+        header = print_workout(WorkoutText(initial["day"], initial["time"], routine.name))
+        form = NotebookForm(initial=initial | {"text": f"{header}\n{start_text(planned)}"})
+    return _show(request, form, started=Start(routine, planned))
 
 
 @signed_in

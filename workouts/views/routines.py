@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from workouts.forms import RoutineForm
+from workouts.known import Known
 from workouts.models import Routine
 from workouts.own_exercises import names_of
 from workouts.routines.from_workout import routine_from
@@ -63,13 +64,15 @@ def routine_list(request: AthleteRequest) -> HttpResponse:
 @require_safe
 @cached_for_athlete
 def detail(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
-    """What is planned, what was done the last time, and what comes next. 5 queries."""
+    """What is planned, what was done the last time, and what comes next. 5 queries, and two
+    more after a write to the catalogue.
+    """
     athlete = request.user.athlete
     routines = athlete.routines.live().with_last_day().with_entries()
     routine = get_object_or_404(routines, pk=pk)
     context = {
         "routine": routine,
-        "page": routine_page(athlete, routine),
+        "page": routine_page(athlete, routine, Known(request.user, None).equipment),
         "today": athlete.day_at(timezone.now()),
     }
     return render(request, "routines/detail.html", context)

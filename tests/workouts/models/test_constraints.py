@@ -111,7 +111,11 @@ TWICE: dict[str, Callable[[dict[type[Model], Any]], Model]] = {
         athlete=rows[Athlete], name="Back day"
     ),
     "workouts_routineentry_one_at_a_position": lambda rows: RoutineEntry(
-        athlete=rows[Athlete], routine=rows[Routine], exercise=rows[Exercise], position=1
+        athlete=rows[Athlete],
+        routine=rows[Routine],
+        exercise=rows[Exercise],
+        position=1,
+        targets="3 x 8",
     ),
     "workouts_bar_once": lambda rows: Bar(athlete=rows[Athlete], unit="kg", weight=20),
     "workouts_plate_once": lambda rows: Plate(athlete=rows[Athlete], unit="kg", weight=20, count=4),

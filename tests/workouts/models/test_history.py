@@ -70,7 +70,9 @@ class TestCalendar:
         emptied = log(alice, "2026-11-04\nPull-up: 8")
         emptied.entries.all().delete()
 
-        assert for_calendar(alice.pk, EVER) == [
+        found = for_calendar(alice.pk, EVER)
+
+        assert [each._replace(key="") for each in found] == [
             CalendarWorkout(date(2026, 11, 2), "Back day", 3, first.get_absolute_url()),
             CalendarWorkout(date(2026, 11, 3), "Second", 1, second.get_absolute_url()),
             CalendarWorkout(date(2026, 11, 4), "", 0, emptied.get_absolute_url()),

@@ -171,9 +171,9 @@ class TestEntry:
 class TestPlans:
     def test_say_what_they_are(self, alice, catalogue):
         me, pull_up = alice.athlete, catalogue["bodyweight"]
-        routine = Routine.objects.create(athlete=me, name="Back day")
+        routine = Routine.objects.create(athlete=me, name="Back day", weekdays="135")
         planned = RoutineEntry(athlete=me, routine=routine, exercise=pull_up, position=1)
 
-        assert str(routine) == "Back day"
-        assert str(planned) == "Pull-up in Back day"
+        assert (str(routine), routine.days) == ("Back day", "Mon, Wed and Fri")
+        assert str(planned) == f"Pull-up in {routine.pk}"
         assert str(Favourite(athlete=me, exercise=pull_up)) == f"Pull-up of {me.pk}"

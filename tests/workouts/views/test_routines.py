@@ -27,7 +27,7 @@ def typed(text: str, *, press: str | None = "save", **changes: object) -> dict[s
 
 
 def start(routine: Routine) -> str:
-    return f"/workouts/new/?routine={routine.pk}"
+    return f"/workouts/new/?view=text&routine={routine.pk}"
 
 
 def log_from(user, routine: Routine, text: str, on: date) -> Workout:
@@ -299,6 +299,41 @@ class TestStart:
         ]
         assert value(answer, "routine") == str(routine.pk)
         assert value(answer, "plan") == routine.text
+
+    def test_offers_the_sets_to_do_in_the_grid(self, alices_client, alice):
+        routine = make_routine(alice, f"{PLAN}\nDumbbell row: 2 x 8")
+        log_from(alice, routine, "Bent-over barbell row: 60 kg x 12, 12, 12", date(2026, 11, 23))
+
+        answer = alices_client.get(f"/workouts/new/?routine={routine.pk}")
+
+        assert value(answer, "title") == "Back day"
+        assert [value(answer, f"exercise-{n}") for n in (1, 2, 3)] == [
+            "Bent-over barbell row",
+            "Pull-up",
+            "Dumbbell row",
+        ]
+        assert value(answer, "set-1-1-last") == "62.5 kg x 8"
+        assert value(answer, "set-2-3-last") == "5"
+        assert value(answer, "set-3-2-last") == ""
+        assert "checked" not in page(answer).partition("data-grid>")[2]
+
+    def test_the_grid_keeps_routine_and_plan(self, alices_client, alice):
+        routine = make_routine(alice, PLAN)
+        ticked = {
+            "view": "grid",
+            "routine": str(routine.pk),
+            "plan": PLAN,
+            "exercise-1": "Pull-up",
+            "set-1-1-last": "5",
+            "set-1-1-done": "1",
+        }
+
+        shown = alices_client.post("/workouts/new/", filled("", press="preview", **ticked))
+        alices_client.post("/workouts/new/", filled("", **ticked))
+
+        assert value(shown, "plan") == PLAN
+        workout = alice.athlete.workouts.get()
+        assert (workout.routine, workout.plan) == (routine, PLAN)
 
     def test_what_is_saved_keeps_routine_and_plan(self, alices_client, alice):
         routine = make_routine(alice, PLAN)
