@@ -1,16 +1,22 @@
 """What the texts of one request are read with, each looked up when it is first wanted."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from exercises.vocabulary import LoadType
+from workouts.bars import racks_of
 from workouts.grid.equipment import equipment_in
 from workouts.last_sets import LastSets, LastTime
 from workouts.models import Workout
 from workouts.own_exercises import names_of
+from workouts.plates_page import warm_up_sets
+from workouts.reckoning.warm_up import warm_up
+from workouts.text_format import SetText
+from workouts.vocabulary import Unit
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -64,3 +70,8 @@ class Known:
     def equipment(self, exercise: Exercise) -> Collection[str]:
         """What an exercise of the catalogue is done with, as slugs; of one's own nothing."""
         return equipment_in(self.index.version).get(exercise.pk, ())
+
+    def warm_up(self, weight: Decimal, unit: Unit) -> Sequence[SetText]:
+        """The sets that lead to a weight on the athlete's usual bar. 2 queries."""
+        rack = racks_of(self.user.athlete)[unit]
+        return warm_up_sets(warm_up(weight, bar=rack.bars[0], plates=rack.plates), unit)

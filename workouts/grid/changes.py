@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from exercises.vocabulary import LoadType
 from workouts.grid.fields import Block, Grid, Row, measure_of, read_row
-from workouts.text_format import Find, SetText, clean_name, print_decimal
+from workouts.reckoning.weights import exact_kg
+from workouts.text_format import Find, Load, SetText, clean_name, print_decimal
 from workouts.text_format.cells import (
     CellErrors,
     SetCells,
@@ -17,6 +18,7 @@ from workouts.text_format.cells import (
     take,
     write_time,
 )
+from workouts.vocabulary import SetKind, Unit
 
 FIRST_ROWS = 3  # of an exercise whose sets are not known yet
 _PRESSED = re.compile(
@@ -25,10 +27,13 @@ _PRESSED = re.compile(
 )
 
 
-def changed(grid: Grid, pressed: str, find: Find) -> Grid:
+WarmUpSets = Callable[[Decimal, Unit], Sequence[SetText]]
+
+
+def changed(grid: Grid, pressed: str, find: Find, warm_up: WarmUpSets) -> Grid:
     """The grid after the button with the value `pressed`: a verb, and the numbers of the block and
     the row that it stands in. Unchanged where there is no such button. What was removed before is
-    gone then.
+    gone then. ``warm_up`` says which sets lead to a weight.
     """
     match = _PRESSED.fullmatch(pressed)
     if match is None:
@@ -52,6 +57,8 @@ def changed(grid: Grid, pressed: str, find: Find) -> Grid:
             return _with_set(block, load_type)
         if verb == "tick-all":
             return replace(block, rows=tuple(_ticked(one) for one in block.rows))
+        if verb == "warm-up":
+            return _warmed_up(block, load_type, warm_up)
         if verb == "copy-down":
             return _copied_down(block, row, load_type)
         if verb == "remove-set":
@@ -73,6 +80,27 @@ def offer(one: SetText, number: int, load_type: LoadType | None, *, unit: str) -
     """A row that offers this set."""
     cells = SetCells(unit=one.load.unit if one.load else unit, kind=one.kind, side=one.side)
     return Row(number, cells, offered=print_offer(one, load_type))
+
+
+def heaviest(block: Block, load_type: LoadType | None) -> Load | None:
+    """The load of the heaviest working set that a block has or offers."""
+    sets = filter(None, (_set_of(row, load_type) for row in block.rows))
+    loads = [one.load for one in sets if one.load and one.kind != SetKind.WARMUP]
+    return max(loads, key=lambda load: exact_kg(load.amount, load.unit), default=None)
+
+
+def _warmed_up(block: Block, load_type: LoadType | None, warm_up: WarmUpSets) -> Block:
+    """Before all else, rows that offer the warm-up to the heaviest set; no others offer one."""
+    load = heaviest(block, load_type)
+    if load is None:
+        return block
+    rows = [row for row in block.rows if row.is_logged or row.cells.kind != SetKind.WARMUP]
+    first = 1 + _last_number(block.rows)
+    warm_ups = (
+        offer(one, number, load_type, unit=load.unit)
+        for number, one in enumerate(warm_up(load.amount, load.unit), start=first)
+    )
+    return replace(block, rows=(*warm_ups, *rows))
 
 
 def _last_number(parts: Sequence[Block | Row]) -> int:

@@ -8,12 +8,12 @@ from functools import cached_property
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from exercises.vocabulary import LoadType
-from workouts.grid.changes import offer
+from workouts.grid.changes import heaviest, offer
 from workouts.grid.fields import Block, Grid, Row, block_fields, row_fields
 from workouts.last_sets import LastSets, LastTime
 from workouts.reading import Reading, ReadLine
 from workouts.reckoning.steps import METRES_STEP, REPS_STEP, SECONDS_STEP, weight_step
-from workouts.text_format import SetText, clean_name, print_decimal, print_in_short
+from workouts.text_format import Load, SetText, clean_name, print_decimal, print_in_short
 from workouts.text_format.cells import SetCells, read_offer, write_cells
 from workouts.vocabulary import SetKind, Side, Unit
 
@@ -33,6 +33,7 @@ _LABELS = {"weight": "Weight", "reps": "Reps", "time": "Time", "distance": "Dist
 _STEPS = {"reps": REPS_STEP, "time": SECONDS_STEP, "distance": METRES_STEP}
 _MARKS = {SetKind.WARMUP: "W", SetKind.DROP: "D", SetKind.FAILURE: "F"}
 _SIDE_MARKS = {Side.LEFT: "L", Side.RIGHT: "R"}
+BARBELL = "barbell"
 Equipment = Callable[[Exercise], Collection[str]]
 
 
@@ -87,6 +88,13 @@ class ShownBlock:
     last: LastTime | None
     lines: tuple[ReadLine, ...]
     errors: Mapping[str, str]
+    has_bar: bool
+
+    @property
+    def to_load(self) -> Load | None:
+        """The heaviest working set, where it is on a bar."""
+        load_type = LoadType(self.exercise.load_type) if self.exercise else None
+        return heaviest(self.block, load_type) if self.has_bar else None
 
     @property
     def label(self) -> str:
@@ -191,6 +199,7 @@ class GridPage:
                 for part in ("exercise", "superset", "notes")
                 if f"{part}-{block.number}" in self.problems
             },
+            has_bar=exercise is not None and BARBELL in self._equipment(exercise),
         )
 
     def _lines_of(self, block: Block) -> tuple[ReadLine, ...]:

@@ -49,7 +49,7 @@ def form_of(posted: QueryDict, workout: Workout | None, known: Known) -> Workout
         return WorkoutForm(posted) if workout else NotebookForm(posted)
     grid = posted_grid(as_dict(posted).items())
     if "do" in posted:
-        grid = changed(grid, str(posted["do"]), known.find)
+        grid = changed(grid, str(posted["do"]), known.find, known.warm_up)
     return GridForm(posted, grid=grid, known=known)
 
 

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.factories import log
+from exercises.models import Exercise
+from tests.factories import EquipmentFactory, log
 from tests.workouts.views.log_form import box, page, value, words
 from workouts.models import Workout
 
@@ -207,6 +208,45 @@ class TestButtons:
 
         assert (after["set-1-2-done"], after["set-1-2-reps"]) == ("1", "8")
 
+    def test_warm_up(self, alices_client, opened):
+        """Twice is once, and what is ticked is kept."""
+        after = self.press(alices_client, opened, "warm-up 1")
+        after = self.press(alices_client, after, "warm-up 1")
+        offers = {name: said for name, said in after.items() if re.match(r"set-1-\d+-last", name)}
+        assert [said for said in offers.values() if said] == [
+            "20 kg x 10 w",
+            "30 kg x 5 w",
+            "40 kg x 3 w",
+            "50 kg x 2 w",
+        ]
+        first = next(iter(offers)).replace("-last", "-done")
+
+        post(alices_client, after | {first: "1", "set-1-1-done": "1"}, save="1")
+
+        assert stored() == f"2026-11-22 18:30\n{ROW}: 20 kg x 10 w, 60 kg x 8\nPull-up: 9"
+
+    def test_warm_up_to_the_weight_that_is_offered(self, alice, alices_client):
+        log(alice, f"{ROW}: 45 lb x 10 w, 225 lb x 5")
+        opened = fields(post(alices_client, grid(exercise_1=ROW), preview="1"))
+
+        after = self.press(alices_client, opened, "warm-up 1")
+
+        offered = [said for name, said in after.items() if name.endswith("-last")]
+        assert offered == [
+            *("45 lb x 10 w", "110 lb x 5 w", "155 lb x 3 w", "190 lb x 2 w"),
+            "225 lb x 5",
+        ]
+
+    def test_for_bars_alone(self, alices_client, opened):
+        """Warm-up and plates are offered where there is something to load."""
+        Exercise.objects.get(name=ROW).equipment.add(EquipmentFactory.create(slug="barbell"))
+
+        shown = post(alices_client, opened, do="add-set 1")
+
+        assert 'value="warm-up 1"' in page(shown)
+        assert 'value="warm-up 2"' not in page(shown)
+        assert "/plates/?weight=60&amp;unit=kg&amp;exercise=" in page(shown)
+
     def test_add_an_exercise(self, alices_client, opened):
         after = self.press(alices_client, opened, "add-exercise")
 
@@ -237,7 +277,18 @@ class TestButtons:
         assert back["set-1-1-weight"] == "60"
 
     @pytest.mark.parametrize(
-        "do", ["", "x", "step 1", "step 9 9 weight 2", "up 99", "remove", "\x00"]
+        "do",
+        [
+            "",
+            "x",
+            "warm-up 2",
+            "warm-up 9",
+            "step 1",
+            "step 9 9 weight 2",
+            "up 99",
+            "remove",
+            "\x00",
+        ],
     )
     def test_that_there_are_not_change_nothing(self, alices_client, opened, do):
         after = self.press(alices_client, opened, do)
