@@ -18,11 +18,12 @@ from backtrain.colours import SHAPE, TEXT, Pair
 from exercises.drawing.body_map import CURRENT, HEAT_STEPS, ROLES, BodyMap, Mark, body_map, heat
 from exercises.drawing.colours import site_colours
 from exercises.markup import Footnotes
-from exercises.models import Region, Source
+from exercises.models import Exercise, Region, Source, Status
 from exercises.search.starting_points import places
 from workouts.bars import Rack
 from workouts.body_weight_page import WeightFigure
 from workouts.forms import Question
+from workouts.logged_exercises import LoggedExercise
 from workouts.models.history import WorkoutRow
 from workouts.own_exercises import Clash, Reread
 from workouts.plates_page import PlatesPage, ShownLoad
@@ -89,6 +90,7 @@ def samples() -> dict[str, Any]:
         "places": places(),
         "exercises": exercises(),
         "workouts": workouts(),
+        "logged": logged(),
         "unknown": Sample(is_unknown=True, query="jeferson crul", nearest=exercises()[:2]),
         "too_narrow": Sample(
             is_unknown=False,
@@ -128,6 +130,17 @@ def trained() -> Trained:
     )
     region = TrainedRegion(Region.BACK.label, "12", muscles)
     return Trained(sets=12, regions=(region,), untouched=(), map=maps()["roles"])
+
+
+def logged() -> list[LoggedExercise]:
+    """Of what an athlete logs a favourite, and an own exercise that is archived."""
+    pull_up = Exercise(slug="pull-up", name="Pull-up")
+    old = Exercise(slug="zercher-carry", name="Zercher carry", owner_id=1, status=Status.ARCHIVED)
+    day, sets = date(2026, 11, 23), "60 kg × 20 m, 20 m"
+    return [
+        LoggedExercise(pull_up, is_favourite=True),
+        LoggedExercise(old, False, 83, day, sets, "heaviest 80 kg"),
+    ]
 
 
 def pairs() -> list[Pair]:

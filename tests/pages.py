@@ -178,6 +178,7 @@ PAGES = (
     Page("progress", "/progress/exercises/bent-over-barbell-row/", (DEMO,)),
     Page("progress-reps", "/progress/exercises/dip/", (DEMO,)),
     Page("progress-none", "/progress/exercises/wrist-curl/", ATHLETES),
+    Page("logged-exercises", "/progress/exercises/", ATHLETES),
     Page("favourite", "/progress/exercises/pull-up/favourite/", ATHLETES),
     Page("settings", "/accounts/settings/", ATHLETES),
     Page("plates", "/plates/", EVERYONE),

@@ -287,6 +287,15 @@ def figure_text(kind: str, summary: Summary, *, load_type: str, unit: Unit) -> s
     return mark + _weight_text(kind, value, load_type=load_type, unit=unit)
 
 
+def best_at_a_glance(best: Summary, *, load_type: str, unit: Unit) -> str:
+    """Of the bests of an exercise the one that tells most, "best est. 1RM 75 kg"; or nothing."""
+    telling_kinds = telling([kind for kind in RECORD_LABELS if getattr(best, kind) is not None])
+    for kind in RECORD_LABELS:
+        if kind in telling_kinds:
+            return f"{AT_A_GLANCE[kind]} {figure_text(kind, best, load_type=load_type, unit=unit)}"
+    return ""
+
+
 def _weight_text(kind: str, weight_kg: Decimal, *, load_type: str, unit: Unit) -> str:
     if kind == "top_weight_kg":
         help_kg = max(-weight_kg, Decimal(0))

@@ -41,7 +41,9 @@ LINKS = {
     "home": Link(""),
     "muscles": Link("muscles"),
     "exercises": Link("exercises"),
-    "history": Link("workouts", besides="workouts/new", also="progress"),
+    "catalogue": Link("exercises", also="muscles"),  # where muscles have no link of their own
+    "history": Link("workouts", besides="workouts/new"),
+    "progress": Link("progress"),
     "routines": Link("routines"),
     "log": Link("workouts/new"),
     "settings": Link("accounts"),

@@ -41,6 +41,7 @@ LEAD_ELSEWHERE = {"owned-equipment"}
 NO_PAGES = {
     "exercises:muscle-card",
     "exercises:exercise-card",
+    "workouts:names",
     "favicon",
     "manifest",
     "robots",

@@ -63,7 +63,8 @@ def calendar_years(context: RequestContext, years: Mapping[int, int], shown: int
 def _year(year: int, workouts: int, query: str, shown: int) -> str:
     current = ' aria-current="true"' if year == shown else ""
     return (
-        f'<a class="year" href="?{query}year={year}"{current}><span class="numbers">{year}</span>'
+        f'<a class="switch-option" href="?{query}year={year}"{current}>'
+        f'<span class="numbers">{year}</span>'
         f' <span class="calendar-count numbers">{workouts}'
         f'<span class="visually-hidden"> {noun(workouts, "workout")}</span></span></a>'
     )

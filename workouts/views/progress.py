@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from exercises.models import Exercise
 from exercises.search.lookup import exercise_at
 from workouts.favourites import is_favourite, set_favourite
+from workouts.logged_exercises import SORTS, logged_exercises
 from workouts.progress import exercise_progress, last_sessions
 from workouts.views.access import (
     AthleteRequest,
@@ -20,6 +21,22 @@ from workouts.views.access import (
 
 SESSIONS_PER_PAGE = 40
 SESSIONS_AT_HAND = 3
+EXERCISES_PER_PAGE = 100
+
+
+@signed_in
+@require_safe
+def exercises(request: AthleteRequest) -> HttpResponse:
+    """What the athlete logs, favourites first. 3 queries, one more for what is far back."""
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in SORTS else next(iter(SORTS))
+    found = logged_exercises(request.user.athlete, sort=sort)
+    context = {
+        "page": Paginator(found, EXERCISES_PER_PAGE).get_page(request.GET.get("page")),
+        "sorts": [(name, label) for name, (label, _) in SORTS.items()],
+        "sort": sort,
+    }
+    return render(request, "workouts/logged_exercises.html", context)
 
 
 @signed_in
@@ -58,14 +75,16 @@ def favourite(request: AthleteRequest, slug: str) -> HttpResponse:
     if subject is None:
         raise Http404("There is no such exercise.")
     goal = next_page(request) or subject.get_absolute_url()
-    context: dict[str, Any] = {"exercise": subject, "next": goal}
+    is_small = "small" in request.POST  # a star without its word, in a list
+    context: dict[str, Any] = {"exercise": subject, "next": goal, "is_small": is_small}
     if request.method != "POST":
         context["is_favourite"] = is_favourite(athlete, subject)
         return render(request, "workouts/favourite.html", context)
     is_now = request.POST.get("favourite") == "yes"
     set_favourite(athlete=athlete, exercise=subject, is_favourite=is_now)
     if request.htmx:
-        return render(request, "components/favourite.html", {**context, "is_favourite": is_now})
+        context["is_favourite"] = is_now
+        return render(request, "workouts/favourite.html#button", context)
     return redirect(goal)
 
 

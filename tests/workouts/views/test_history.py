@@ -28,7 +28,7 @@ def months(response) -> list[tuple[str, int]]:
     """The headings, each with how many workouts stand under it."""
     sections = page(response).split('<section class="stack" aria-labelledby="month-')[1:]
     return [
-        (re.search(r"<h2[^>]*>([^<]*)", section)[1], section.count('<li class="row">'))
+        (re.search(r"<h2[^>]*>([^<]*)", section)[1], section.count('<li class="row '))
         for section in sections
     ]
 

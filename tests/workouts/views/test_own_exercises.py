@@ -553,9 +553,9 @@ class TestDelete:
         after = words(alices_client.get(exercise.get_absolute_url()))
 
         assert "Edit Merge Delete" in before
-        assert "Log Progress Favourite" in before
+        assert "Progress Favourite" in before
         assert "Bring it back" in after
-        assert "Log Progress" not in after
+        assert "Progress Favourite" not in after
 
     def test_leaves_old_workouts_editable(self, alice, alices_client):
         exercise = own(alice)

@@ -201,6 +201,18 @@ class TestPagesCost:
 
         assert asked.statements == selects(*WHO, "exercises_exercise", "workouts_entry", *more)
 
+    @pytest.mark.parametrize("sort", ["recent", "most", "name"])
+    def test_logged_exercises_seven_at_most(self, alice, workouts, alices_client, sort):
+        log(alice, "Plank: 60 s", on=date(2016, 1, 3))
+
+        with Asked() as asked:
+            alices_client.get(f"/progress/exercises/?sort={sort}")
+
+        far_back = ["workouts_entry"] if len(workouts) == 200 else []  # further than the last sets
+        assert asked.statements == selects(
+            *WHO, "workouts_entry", "workouts_loggedset", *far_back, "exercises_exercise"
+        )
+
     def test_the_log_form_seven_at_most(self, workouts, alices_client):
         with Asked() as asked:
             alices_client.get("/workouts/new/?exercise=no-such")

@@ -1,0 +1,95 @@
+"""Exercises that an athlete logs or keeps at hand: rows of a list, and the star that marks them."""
+
+from collections.abc import Iterable
+from html import escape
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from exercises.counting import counted
+from exercises.models import Exercise
+from workouts.logged_exercises import LoggedExercise
+
+register = template.Library()
+
+STAR = (
+    '<svg class="star-drawing" viewBox="0 0 20 20" aria-hidden="true"><path d="m10 2.5 2.3 4.9'
+    ' 5.2.7-3.8 3.7.95 5.3L10 14.5l-4.65 2.6.95-5.3L2.5 8.1l5.2-.7z"/></svg>'
+)
+TAG = ' <span class="tag">{}</span>'
+BETWEEN = ' <span aria-hidden="true">·</span> '
+ALONE = '<input type="hidden" name="small" value="yes">'
+
+
+@register.simple_tag(takes_context=True)
+def favourite(
+    context: Context, exercise: Exercise, is_marked: bool, goal: str, small: bool = False
+) -> SafeString:
+    """A button that marks the exercise as a favourite, or no longer, and goes on at ``goal``; a
+    star alone where it is ``small``.
+    """
+    button = _star(exercise, goal, str(context["csrf_token"]), is_marked=is_marked, small=small)
+    return mark_safe(button)  # noqa: S308  (escaped below)
+
+
+@register.simple_tag(takes_context=True)
+def exercise_rows(context: Context, logged: Iterable[LoggedExercise]) -> SafeString:
+    """Exercises that an athlete logs as items of a list."""
+    goal, token = context["request"].get_full_path(), str(context["csrf_token"])
+    return mark_safe("".join([_row(each, goal, token) for each in logged]))  # noqa: S308
+
+
+def _row(one: LoggedExercise, goal: str, token: str) -> str:
+    exercise = one.exercise
+    address = reverse("progress:exercise", args=[exercise.slug])
+    star = _star(exercise, goal, token, is_marked=one.is_favourite, small=True)
+    tags = "".join([TAG.format(word) for word, is_so in _tags(exercise) if is_so])
+    lines = "".join([f'<span class="row-line">{line}</span>' for line in _lines(one)])
+    return (
+        f'<li class="row row-starred">{star}'
+        f'<h3 class="row-name"><a href="{address}">{escape(exercise.name)}</a>{tags}</h3>'
+        f'<p class="row-facts numbers">{lines}</p>'
+        f"{'' if exercise.is_archived else _log(exercise)}</li>"
+    )
+
+
+def _tags(exercise: Exercise) -> tuple[tuple[str, bool], ...]:
+    return (("Yours", exercise.is_own), ("Archived", exercise.is_archived))
+
+
+def _lines(one: LoggedExercise) -> list[str]:
+    if one.last_on is None:
+        return ["Not logged yet"]
+    last = [f"{one.last_on:%-d %b %y}", one.last_sets]
+    often = [counted(one.workouts, "time"), one.best]
+    return [BETWEEN.join(map(_fact, filter(None, line))) for line in (last, often)]
+
+
+def _fact(text: str) -> str:
+    """What breaks into two lines only where it is longer than one."""
+    return f'<span class="row-fact">{escape(text)}</span>'
+
+
+def _log(exercise: Exercise) -> str:
+    return (
+        f'<p class="row-actions"><a class="button button-small"'
+        f' href="{reverse("workouts:new")}?exercise={exercise.slug}">'
+        f'Log<span class="visually-hidden"> {escape(exercise.name)}</span></a></p>'
+    )
+
+
+def _star(exercise: Exercise, goal: str, token: str, *, is_marked: bool, small: bool) -> str:
+    word = "Favourite"
+    if small:
+        word = f'<span class="visually-hidden">Favourite: {escape(exercise.name)}</span>'
+    return (
+        f'<form class="favourite" method="post" data-in-place'
+        f' action="{reverse("progress:favourite", args=[exercise.slug])}">'
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">'
+        f'<input type="hidden" name="next" value="{escape(goal)}">{ALONE if small else ""}'
+        f'<button class="{"star" if small else "button"}" name="favourite"'
+        f' value="{"no" if is_marked else "yes"}"'
+        f' aria-pressed="{"true" if is_marked else "false"}">{STAR}{word}</button></form>'
+    )
