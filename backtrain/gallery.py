@@ -24,7 +24,7 @@ from workouts.bars import Rack
 from workouts.body_weight_page import WeightFigure
 from workouts.forms import Question
 from workouts.logged_exercises import LoggedExercise
-from workouts.models.history import WorkoutRow
+from workouts.models.history import FoundSets, WorkoutRow
 from workouts.own_exercises import Clash, Reread
 from workouts.plates_page import PlatesPage, ShownLoad
 from workouts.progress import Figure
@@ -90,6 +90,8 @@ def samples() -> dict[str, Any]:
         "places": places(),
         "exercises": exercises(),
         "workouts": workouts(),
+        "found": found(),
+        "words": ("row",),
         "logged": logged(),
         "unknown": Sample(is_unknown=True, query="jeferson crul", nearest=exercises()[:2]),
         "too_narrow": Sample(
@@ -130,6 +132,15 @@ def trained() -> Trained:
     )
     region = TrainedRegion(Region.BACK.label, "12", muscles)
     return Trained(sets=12, regions=(region,), untouched=(), map=maps()["roles"])
+
+
+def found() -> list[WorkoutRow]:
+    """A workout with what was searched for."""
+    sets = (FoundSets("Bent-over barbell row", "60 kg × 8, 70 kg × 8, 7"),)
+    notes = "Row before pull-ups next time"
+    return [
+        WorkoutRow(str(UUID(int=1)), date(2026, 11, 23), "Rows and pull-ups", 65, {}, sets, notes)
+    ]
 
 
 def logged() -> list[LoggedExercise]:

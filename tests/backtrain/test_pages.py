@@ -48,7 +48,6 @@ NO_PAGES = {
     "security-contact",
     "service-worker",
     "workouts:draft",
-    "workouts:names",
 }
 
 

@@ -13,26 +13,18 @@ from django.db.models import (
     CharField,
     Count,
     DateField,
-    Exists,
     F,
     Field,
     Func,
     IntegerField,
-    OuterRef,
-    Q,
     QuerySet,
     UUIDField,
-    Value,
 )
 from django.db.models.functions import Cast, Substr
 from django.db.models.lookups import In
 
-from exercises.models import Exercise
-from exercises.names import fold
-from exercises.prepared import Parameter, PreparedQuery, Row
-from exercises.search.lookup import search_index
+from exercises.prepared import Parameter, PreparedQuery
 from workouts.models.log import Entry, Workout, WorkoutQuerySet, workout_address
-from workouts.models.names import OwnName
 from workouts.reckoning.calendar import CalendarWorkout
 
 T = TypeVar("T")
@@ -59,15 +51,28 @@ class Span(NamedTuple):
 EVER = Span(date.min, date.max)
 
 
+class FoundSets(NamedTuple):
+    """What was searched for: an exercise, and the sets of it at a glance."""
+
+    name: str
+    sets: str
+
+
 @dataclass(frozen=True, slots=True)
 class WorkoutRow:
-    """A workout in a list; ``done`` has its exercises by name, in order, with working sets."""
+    """A workout in a list; ``done`` has its exercises by name, in order, with working sets.
+
+    Where it was searched for, ``found`` has the entries that were, and ``notes`` those that have
+    the words.
+    """
 
     key: Key
     day: date
     title: str
     minutes: int | None
     done: dict[str, int]
+    found: tuple[FoundSets, ...] = ()
+    notes: str = ""
 
     @property
     def address(self) -> str:
@@ -117,74 +122,31 @@ def listed(
     found = _listed(start, stop).rows(athlete=athlete, **span._asdict())
     if not found:
         return []
-    keys = numbered(uuid.UUID(row[0]) for row in found)
-    return _with_exercises(found, _done_by_key(len(keys)).rows(**keys))
+    done = done_in([row[0] for row in found])
+    return [_row(*row, done=done.get(row[0], {})) for row in found]
 
 
 def last_ones(athlete: int, count: int) -> list[WorkoutRow]:
     """The last workouts, newest first, without what was done in them. 1 query."""
     found = _listed(0, count).rows(athlete=athlete, **EVER._asdict())
-    return _with_exercises(found, [])
+    return [_row(*row, done={}) for row in found]
 
 
-def listed_by_key(athlete: int, keys: Sequence[Key]) -> list[WorkoutRow]:
-    """These workouts, in this order. 2 queries."""
-    if not keys:
-        return []
-    values = numbered(map(uuid.UUID, keys))
-    workouts, entries = _listed_by_key(len(keys)), _done_by_key(len(keys))
-    rows = _with_exercises(workouts.rows(athlete=athlete, **values), entries.rows(**values))
-    return sorted(rows, key=lambda row: keys.index(row.key))
+def done_in(keys: Sequence[Key]) -> dict[Key, dict[str, int]]:
+    """By workout its exercises by name, in order, with working sets. 1 query, none without keys."""
+    done: dict[Key, dict[str, int]] = {}
+    if keys:
+        values = numbered(map(uuid.UUID, keys))
+        for key, name, sets in _done_by_key(len(keys)).rows(**values):
+            of_workout = done.setdefault(key, {})
+            of_workout[name] = of_workout.get(name, 0) + sets
+    return done
 
 
-def _with_exercises(found: Iterable[Row], exercises: Iterable[Row]) -> list[WorkoutRow]:
-    """Rows of workouts, with those of all exercises that belong to one of them."""
-    rows = {
-        key: WorkoutRow(key, date.fromisoformat(day), title, minutes, {})
-        for key, day, title, minutes in found
-    }
-    for key, name, sets in exercises:
-        if key in rows:
-            done = rows[key].done
-            done[name] = done.get(name, 0) + sets
-    return list(rows.values())
-
-
-def find(athlete: int, words: str) -> list[tuple[Key, str]]:
-    """The keys and days of workouts, newest first, that have all the words in their title, all in
-    their notes, or an exercise that goes by about these words. 3 queries, which read what the
-    athlete has written.
-
-    Days are text, "2026-11-22", since most are only counted.
-    """
-    named = _exercises_named(athlete, words)
-    done = _workouts_with(len(named)).rows(athlete=athlete, **numbered(named)) if named else []
-    keys, asked = {key for (key,) in done}, fold(words).split()
-    rows = _texts.rows(athlete=athlete)
-    texts = {title for _, _, title, _ in rows} | {notes for *_, notes in rows}
-    about = {text for text in texts if _has_all(text, asked)}
-    return [
-        (key, day)
-        for key, day, title, notes in rows
-        if key in keys or title in about or notes in about
-    ]
-
-
-def _exercises_named(athlete: int, words: str) -> list[int]:
-    """The keys of logged exercises that go by about these words, former names and names of the
-    athlete's own among them. 1 query.
-    """
-    rows = _logged_names.rows(athlete=athlete)
-    names = sorted(rows, key=lambda row: (row[2], row[0], row[1]))
-    return search_index(tuple((pk, name) for pk, name, _ in names)).search(words)
-
-
-def _has_all(text: str, words: list[str]) -> bool:
-    """Whether there are words, which are folded, and the text has all of them."""
-    if not (text and words):
-        return False
-    folded = fold(text)
-    return all(word in folded for word in words)
+def _row(
+    key: Key, day: str, title: str, minutes: int | None, *, done: dict[str, int]
+) -> WorkoutRow:
+    return WorkoutRow(key, date.fromisoformat(day), title, minutes, done)
 
 
 class HardSets(Func):
@@ -211,7 +173,7 @@ class IsoDay(Func):
 # The queries. Keys and days are read as text, since there are thousands, of which few are shown
 
 
-def _key(name: str) -> Cast:
+def key_as_text(name: str) -> Cast:
     return Cast(name, CharField())
 
 
@@ -221,33 +183,21 @@ def _address(key: Key, page: str = "detail") -> str:
     return workout_address(key, page)
 
 
-def _live(athlete: Parameter) -> WorkoutQuerySet:
+def live(athlete: Parameter) -> WorkoutQuerySet:
     return Workout.objects.live().filter(athlete=athlete)
 
 
 def _between(athlete: Parameter, first: Parameter, last: Parameter) -> WorkoutQuerySet:
-    return _live(athlete).filter(day__range=(first, last))
+    return live(athlete).filter(day__range=(first, last))
 
 
 def _columns(workouts: WorkoutQuerySet) -> "QuerySet[Any, Any]":
-    return workouts.values_list(_key("pk"), IsoDay("day"), "title", "minutes")
+    return workouts.values_list(key_as_text("pk"), IsoDay("day"), "title", "minutes")
 
 
 def _exercises(entries: "QuerySet[Entry]") -> "QuerySet[Any, Any]":
     rows = entries.order_by("position", "pk")
-    return rows.values_list(_key("workout"), "exercise__name", "hard_sets")
-
-
-def _names(athlete: Parameter) -> "QuerySet[Any, Any]":
-    """Of exercises that were logged: the key, a name, and 0 if it is the exercise's own."""
-    logged = Entry.objects.filter(athlete=athlete, exercise=OuterRef("pk"))
-    exercises = Exercise.objects.filter(Q(owner=None) | Q(owner=athlete), Exists(logged)).order_by()
-    aliases = exercises.filter(aliases__isnull=False)
-    own_names = OwnName.objects.filter(athlete=athlete).order_by()
-    return exercises.values_list("pk", "name", Value(0)).union(
-        aliases.values_list("pk", "aliases__name", Value(1)),
-        own_names.values_list("exercise_id", "name", Value(1)),
-    )
+    return rows.values_list(key_as_text("workout"), "exercise__name", "hard_sets")
 
 
 ATHLETE: "dict[str, Field[Any, Any]]" = {"athlete": BigIntegerField()}
@@ -256,7 +206,7 @@ BETWEEN: "dict[str, Field[Any, Any]]" = {**ATHLETE, "first": DateField(), "last"
 _per_year = PreparedQuery(
     # by the first digits of the day, since SQLite would ask Python for the year of each
     lambda athlete: (
-        _live(athlete)
+        live(athlete)
         .annotate(year=Substr(IsoDay("day"), 1, 4))
         .values_list("year")
         .annotate(count=Count("pk"))
@@ -268,28 +218,10 @@ _for_calendar = PreparedQuery(
     lambda **values: (
         _between(**values)
         .oldest_first()
-        .values_list(_key("pk"), IsoDay("day"), "title", HardSets("pk"))
+        .values_list(key_as_text("pk"), IsoDay("day"), "title", HardSets("pk"))
     ),
     **BETWEEN,
 )
-_texts = PreparedQuery(
-    lambda athlete: (
-        _live(athlete).newest_first().values_list(_key("pk"), IsoDay("day"), "title", "notes")
-    ),
-    **ATHLETE,
-)
-_logged_names = PreparedQuery(_names, **ATHLETE)
-
-
-@lru_cache(maxsize=100)
-def _listed_by_key(count: int) -> PreparedQuery:
-    return PreparedQuery(
-        lambda athlete, **keys: _columns(
-            _live(athlete).filter(In(F("pk"), [*keys.values()])).order_by()
-        ),
-        **ATHLETE,
-        **numbered([UUIDField()] * count),
-    )
 
 
 @lru_cache(maxsize=100)
@@ -297,20 +229,6 @@ def _done_by_key(count: int) -> PreparedQuery:
     return PreparedQuery(
         lambda **keys: _exercises(Entry.objects.filter(In(F("workout"), [*keys.values()]))),
         **numbered([UUIDField()] * count),
-    )
-
-
-@lru_cache(maxsize=100)
-def _workouts_with(count: int) -> PreparedQuery:
-    """The keys of workouts with one of so many exercises, as text."""
-    return PreparedQuery(
-        lambda athlete, **exercises: (
-            Entry.objects.filter(In(F("exercise"), [*exercises.values()]), athlete=athlete)
-            .order_by()
-            .values_list(_key("workout"))
-        ),
-        **ATHLETE,
-        **numbered([BigIntegerField()] * count),
     )
 
 

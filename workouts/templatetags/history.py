@@ -1,5 +1,6 @@
 """What a history has hundreds of, for which the template language takes ten times as long."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
@@ -10,11 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from exercises.counting import counted, noun
 from exercises.models.anatomy import muscle_address
+from exercises.names import fold
 from workouts.models.history import WorkoutRow
 from workouts.reckoning.calendar import SIDE, Day, Month, WeekDay
 from workouts.trained_muscles import TrainedMuscle
 
 register = template.Library()
+WORDS = re.compile(r"(\w+)")
 PLACE = ("year", "month", "page", "deleted")  # what another year or month takes out of an address
 
 
@@ -118,13 +121,35 @@ def with_sets(muscles: Iterable[TrainedMuscle]) -> SafeString:
 
 
 @register.simple_tag
-def workout_rows(workouts: Iterable[WorkoutRow], *, repeat: bool = False) -> SafeString:
-    """Workouts as items of a list; with ``repeat`` each offers to be logged again."""
-    return mark_safe("".join([_row(each, repeat=repeat) for each in workouts]))  # noqa: S308
+def workout_rows(
+    workouts: Iterable[WorkoutRow], *, repeat: bool = False, words: Sequence[str] = ()
+) -> SafeString:
+    """Workouts as items of a list; with ``repeat`` each offers to be logged again. ``words``, which
+    were searched for, are marked.
+    """
+    return mark_safe("".join([_row(each, words, repeat=repeat) for each in workouts]))  # noqa: S308
 
 
-def _row(workout: WorkoutRow, *, repeat: bool) -> str:
+def _row(workout: WorkoutRow, words: Sequence[str], *, repeat: bool) -> str:
     title, day = escape(workout.title), workout.day
+    again = (
+        f'<p class="row-actions"><a class="button button-small" href="{workout.repeat_address}">'
+        f'Repeat<span class="visually-hidden"> {day.day} {day:%b} {title}</span></a></p>'
+    )
+    return (
+        f'<li class="row{" row-with-actions row-with-button" if repeat else ""}">'
+        f'<h3 class="row-name"><a href="{workout.address}">'
+        f'<span class="numbers">{workout.shown_day}</span>'
+        f"{' · ' if title else ''}{_marked(workout.title, words)}</a></h3>"
+        f'<div class="row-facts">{_found(workout, words)}{_facts(workout)}</div>'
+        f"{again if repeat else ''}</li>"
+    )
+
+
+def _facts(workout: WorkoutRow) -> str:
+    """All that was done, where it is not what was found of it that is shown; how long it took."""
+    if workout.found:
+        return ""
     done = ", ".join(
         [
             f'{escape(name)}&nbsp;<span class="numbers">{sets}</span>'
@@ -133,13 +158,33 @@ def _row(workout: WorkoutRow, *, repeat: bool) -> str:
     )
     minutes = f"{workout.minutes}&nbsp;min" if workout.minutes else ""
     facts = ' <span aria-hidden="true">·</span> '.join(filter(None, (done, minutes)))
-    again = (
-        f'<p class="row-actions"><a class="button button-small" href="{workout.repeat_address}">'
-        f'Repeat<span class="visually-hidden"> {day.day} {day:%b} {title}</span></a></p>'
+    return f"<p>{facts}</p>" if facts else ""
+
+
+def _found(workout: WorkoutRow, words: Sequence[str]) -> str:
+    """The sets that were searched for, and the lines of notes that have one of the words."""
+    entries = [
+        f'<p class="row-found">{_marked(name, words)}'
+        f' <span class="numbers">{escape(sets)}</span></p>'
+        for name, sets in workout.found
+    ]
+    lines = [_marked(line, words) for line in workout.notes.splitlines()]
+    notes = [f'<p class="row-note">{line}</p>' for line in lines if "<mark>" in line]
+    return "".join(entries + notes)
+
+
+def _marked(text: str, words: Sequence[str]) -> str:
+    """The text, with what has one of the words, which are folded, marked."""
+    if not words:
+        return escape(text)
+    return "".join(
+        [
+            f"<mark>{escape(part)}</mark>" if _has_one(part, words) else escape(part)
+            for part in WORDS.split(text)
+        ]
     )
-    return (
-        f'<li class="row{" row-with-actions row-with-button" if repeat else ""}">'
-        f'<h3 class="row-name"><a href="{workout.address}">'
-        f'<span class="numbers">{workout.shown_day}</span>{f" · {title}" if title else ""}</a></h3>'
-        f'<p class="row-facts">{facts}</p>{again if repeat else ""}</li>'
-    )
+
+
+def _has_one(text: str, words: Sequence[str]) -> bool:
+    folded = fold(text)
+    return any(word in folded for word in words)

@@ -1,8 +1,6 @@
 """Reading workouts: the history, and one of them."""
 
 import uuid
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Any, cast
@@ -15,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from workouts.forms import Asked, HistoryForm
 from workouts.models import Workout, history
-from workouts.models.history import EVER, Key, Span, WorkoutRow
+from workouts.models.history import EVER, Span, WorkoutRow
+from workouts.models.history_search import Found, Hit, as_rows, find
 from workouts.own_exercises import names_of
 from workouts.reckoning.calendar import shades, training_year
 from workouts.trained_muscles import trained_in
@@ -29,8 +28,6 @@ from workouts.workout_page import session_page
 
 WORKOUTS_PER_PAGE = 30
 
-Found = Sequence[tuple[Key, str]]  # the keys of workouts, newest first, each with its day
-
 
 @signed_in
 @require_safe
@@ -38,14 +35,14 @@ Found = Sequence[tuple[Key, str]]  # the keys of workouts, newest first, each wi
 def workout_list(request: AthleteRequest) -> HttpResponse:
     """A year as a calendar; the workouts by month, newest first, a page at a time. 4 queries.
 
-    Two more to search, and one to offer a deleted one back.
+    One more to search, and one to offer a deleted one back.
     """
     athlete, today = request.user.athlete, request.user.athlete.day_at(timezone.now())
     asked = HistoryForm(request.GET).read()
-    found = history.find(athlete.pk, asked["q"]) if asked["q"] else None
-    per_year = history.per_year(athlete.pk) if found is None else _per_year(found)
+    found = find(athlete.pk, asked["q"]) if asked["q"] else None
+    per_year = history.per_year(athlete.pk) if found is None else found.per_year
     year = _year_shown(per_year, asked, today)
-    among = None if found is None else set(_keys(found, day=f"{year}-"))
+    among = None if found is None else {hit.key for hit in found.on(f"{year}-")}
     workouts = history.for_calendar(athlete.pk, Span.of_year(year), only=among)
     if found is not None:
         page = _page_of_found(found, asked, request)
@@ -59,6 +56,7 @@ def workout_list(request: AthleteRequest) -> HttpResponse:
         "total": sum(per_year.values()),
         "calendar": training_year(year, workouts, week_start=athlete.week_start, today=today),
         "shades": shades(),
+        "words": found.words if found else (),
         "page": page,
         "deleted": _just_deleted(request),
     }
@@ -83,15 +81,6 @@ def workout_detail(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "workouts/workout_detail.html", context)
 
 
-def _per_year(found: Found) -> dict[int, int]:
-    return dict(Counter(int(day[:4]) for _, day in found))
-
-
-def _keys(found: Found, *, day: str) -> list[Key]:
-    """The keys of those whose day begins so."""
-    return [key for key, its_day in found if its_day.startswith(day)]
-
-
 def _year_shown(per_year: dict[int, int], asked: Asked, today: date) -> int:
     """The year that is asked for, or the last with workouts."""
     if month := asked["month"]:
@@ -105,13 +94,12 @@ def _whole(rows: list[WorkoutRow]) -> Page[WorkoutRow]:
 
 
 def _page_of_found(found: Found, asked: Asked, request: AthleteRequest) -> Page[WorkoutRow]:
-    """A page of what was found, or all of a month. 2 queries."""
-    athlete, month, year = request.user.athlete.pk, asked["month"], asked["year"]
-    if month:
-        return _whole(history.listed_by_key(athlete, _keys(found, day=f"{month:%Y-%m}")))
-    keys = _keys(found, day=f"{year}-" if year else "")
-    page: Page[Any] = Paginator(keys, WORKOUTS_PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = history.listed_by_key(athlete, cast(list[Key], page.object_list))
+    """A page of what was found, or all of a month. At most 2 queries."""
+    if month := asked["month"]:
+        return _whole(as_rows(found, found.on(f"{month:%Y-%m}")))
+    hits = found.on(f"{asked['year']}-" if asked["year"] else "")
+    page: Page[Any] = Paginator(hits, WORKOUTS_PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = as_rows(found, cast(list[Hit], page.object_list))
     return page
 
 

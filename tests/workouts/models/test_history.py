@@ -12,12 +12,11 @@ from workouts.models import OwnName
 from workouts.models.history import (
     EVER,
     Span,
-    find,
     for_calendar,
     listed,
-    listed_by_key,
     per_year,
 )
+from workouts.models.history_search import as_rows, find
 from workouts.reckoning.calendar import CalendarWorkout
 from workouts.saving import delete_workout, restore_workout
 
@@ -35,7 +34,7 @@ def titles(rows):
 
 
 def found(user, words):
-    return [UUID(key) for key, _ in find(user.pk, words)]
+    return [UUID(hit.key) for hit in find(user.pk, words).hits]
 
 
 def test_days_do_not_depend_on_how_a_server_writes_dates(alice):
@@ -45,8 +44,8 @@ def test_days_do_not_depend_on_how_a_server_writes_dates(alice):
             cursor.execute("SET LOCAL DateStyle = 'German'")
 
     assert per_year(alice.pk) == {2026: 1}
-    [(key, day)] = find(alice.pk, "back")
-    assert (UUID(key), day) == (workout.pk, "2026-11-02")
+    [hit] = find(alice.pk, "back").hits
+    assert (UUID(hit.key), hit.day) == (workout.pk, "2026-11-02")
 
 
 class TestYears:
@@ -77,7 +76,7 @@ class TestCalendar:
             CalendarWorkout(date(2026, 11, 3), "Second", 1, second.get_absolute_url()),
             CalendarWorkout(date(2026, 11, 4), "", 0, emptied.get_absolute_url()),
         ]
-        only = for_calendar(alice.pk, EVER, only={find(alice.pk, "second")[0][0]})
+        only = for_calendar(alice.pk, EVER, only={find(alice.pk, "second").hits[0].key})
         assert [each.on.day for each in only] == [3]
 
     def test_has_the_days_of_its_span(self, alice):
@@ -107,15 +106,11 @@ class TestLists:
         log(alice, "2026-11-03 Mine, later\nPlank: 60 s")
         gone = log(alice, "2026-11-02 Mine, deleted\nPull-up: 8")
         log(charlie, "2026-11-02 Mine\nPull-up: 8")
-        keys = [key for user in (charlie, alice) for key, _ in find(user.pk, "mine")]
         delete(gone)
 
         assert titles(listed(alice.pk)) == ["Mine, later", "Mine"]
-        assert listed_by_key(alice.pk, keys) == listed(alice.pk)
         restore_workout(athlete=alice.athlete, key=gone.pk, beside=True)
         assert set(titles(listed(alice.pk))) == {"Mine", "Mine, later", "Mine, deleted"}
-        assert listed_by_key(alice.pk, keys) == listed(alice.pk)
-        assert listed_by_key(alice.pk, []) == []
 
     def test_have_the_names_that_exercises_go_by_now(self, alice):
         log(alice, "2026-11-02\nPull-up: 8")
@@ -161,3 +156,38 @@ class TestSearch:
 
         assert found(alice, "plonk") == [plank.pk]
         assert found(alice, "pull-up") == []
+
+
+class TestWhatWasFound:
+    def test_is_the_sets_of_the_exercises_alone(self, alice):
+        log(
+            alice,
+            "2026-11-02 Back day\nBent-over barbell row: 40 kg x 10 w, 60 kg x 8, 8\nPull-up: 8\n"
+            "Dumbbell row: 20 kg x 10\nBent-over barbell row: 50 kg x 12",
+        )
+
+        found = find(alice.pk, "row")
+        [row] = as_rows(found, found.hits)
+
+        assert row.found == (
+            ("Bent-over barbell row", "60 kg × 8, 8"),
+            ("Dumbbell row", "20 kg × 10"),
+            ("Bent-over barbell row", "50 kg × 12"),
+        )
+        assert (row.done, row.notes) == ({}, "")
+
+    def test_is_all_that_was_done_where_title_or_notes_have_the_words(self, alice):
+        log(alice, "2026-11-03 Legs\n> rowed there and back\nPlank: 60 s, 60 s")
+        log(alice, "2026-11-02 Rowing\nPlank: 60 s")
+
+        found = find(alice.pk, "row")
+        by_note, by_title = as_rows(found, found.hits)
+
+        assert (by_note.done, by_note.notes) == ({"Plank": 2}, "rowed there and back")
+        assert (by_title.done, by_title.notes) == ({"Plank": 1}, "")
+        assert by_note.found == by_title.found == ()
+
+    def test_is_nobody_elses(self, alice, charlie):
+        log(charlie, "2026-11-02 Rowing\nBent-over barbell row: 60 kg x 8")
+
+        assert find(alice.pk, "row").hits == []

@@ -270,6 +270,25 @@ class TestSearch:
 
         assert titles(alices_client.get(LIST, {"q": "UNTERARMSTÜTZ"})) == ["Legs"]
 
+    @pytest.mark.parametrize("query", ["barbell row", "bent ovr row", "barbel rows"])
+    def test_shows_the_sets_that_it_found(self, alice, alices_client, query):
+        text = "Pull-up: 8\nBent-over barbell row: 60 kg x 8, 8, 7 @9"
+        log(alice, f"2026-11-21 18:00 Pull\n{text}")
+
+        shown = words(alices_client.get(LIST, {"q": query}))
+
+        assert "barbell row 60 kg × 8, 8, 7 @9 Repeat" in shown
+        assert "Pull-up" not in shown
+
+    def test_marks_the_words_that_it_found(self, alice, alices_client):
+        log(alice, "2026-11-21 18:00 Röwing <b>\n> no row & no rest\n> tired\nPlank: 60 s")
+
+        shown = page(alices_client.get(LIST, {"q": "row"}))
+
+        assert "<mark>Röwing</mark> &lt;b&gt;</a>" in shown
+        assert '<p class="row-note">no <mark>row</mark> &amp; no rest</p>' in shown
+        assert "tired" not in shown
+
     def test_marks_what_it_found_in_the_calendar(self, alices_client):
         response = alices_client.get(LIST, {"q": "plank"})
 
