@@ -12,11 +12,12 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import chain, groupby
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
 
-from exercises.models import Exercise
+from exercises.models import Exercise, Status
 from exercises.search.lookup import NameIndex
 from workouts.importers import (
     Export,
@@ -30,6 +31,7 @@ from workouts.importers import (
 from workouts.models import Athlete, BodyWeight, Entry, Import, LoggedSet, Workout
 from workouts.own_exercises import make_own_exercise, names_of
 from workouts.reading import Draft, DraftEntry, finder, local_to_utc
+from workouts.restoring import restore
 from workouts.saving import build_entries
 from workouts.text_format import EntryText, SetText, clean_name, clean_notes, clean_title
 from workouts.text_format.entries import WITH_HELP, WITH_WEIGHT
@@ -200,6 +202,7 @@ def finish(brought: Import, *, at: datetime, progress: Progress = iter) -> Impor
     if not brought.is_waiting:
         return brought
     planner = _Planner(brought)
+    archived = planner.restore()
     planner.make_own()
     planned = planner.plan()
     if not planned.is_ready:
@@ -210,6 +213,9 @@ def finish(brought: Import, *, at: datetime, progress: Progress = iter) -> Impor
         if brought.takes_days_with_workouts or not one.is_on_day_with_workout
     ]
     _save(brought, chosen, progress)
+    for exercise in archived:
+        exercise.status = Status.ARCHIVED
+        exercise.save()
     brought.done_at = at
     brought.workout_count = len(chosen)
     brought.set_count = sum(len(each.text.sets) for one in chosen for each in one.draft.entries)
@@ -274,6 +280,8 @@ class _Planner:
     ) -> Iterator[tuple[Loaded, NameUse]]:
         """What the name means for each kind of sets; one question for all where it is unknown."""
         answer = self._answers.get(name, "")
+        if not answer and name in self._own_names:
+            answer = MINE
         found = self._exercises.get(answer) or self._index.find(name)
         if answer in (MINE, LEAVE_OUT) or found is None:
             together = tuple(chain.from_iterable(sets.values()))
@@ -307,6 +315,12 @@ class _Planner:
         return answers
 
     @cached_property
+    def _own_names(self) -> set[str]:
+        """The names of the own exercises that our own export brings along."""
+        besides = self._export.besides
+        return {str(one.get("name")) for one in besides.own_exercises} if besides else set()
+
+    @cached_property
     def _exercises(self) -> dict[str, Exercise]:
         """The exercises that were answered, by their slugs."""
         wanted = set(self._answers.values())
@@ -319,6 +333,14 @@ class _Planner:
     def _logged(self) -> Mapping[int, int]:
         return self._athlete.entries.per_exercise()
 
+    def restore(self) -> list[Exercise]:
+        """Put back what the file has besides workouts; which own exercises are to be archived."""
+        if self._export.besides is None:
+            return []
+        archived = restore(self._athlete, self._export.besides)
+        self._forget_names()
+        return archived
+
     def make_own(self) -> None:
         """Make the exercises that were asked for. Raises BadName and NotAlike."""
         for use in {use.key: use for use in self._uses.values()}.values():
@@ -328,6 +350,9 @@ class _Planner:
                     owner=self._athlete.user, name=own_name(use.name), like=texts
                 )
                 self._brought.names[use.key] = own.slug
+        self._forget_names()
+
+    def _forget_names(self) -> None:
         for cached in ("_index", "_exercises", "_uses"):
             self.__dict__.pop(cached, None)
 
@@ -352,9 +377,14 @@ class _Planner:
         before: set[str] = set()
         deleted: set[str] = set()
         days: set[date] = set()
-        rows = self._athlete.workouts.values_list("source", "source_key", "day", "deleted_at")
-        for source, key, day, deleted_at in rows:
-            if source == self._export.source and key:
+        rows = self._athlete.workouts.values_list("pk", "source", "source_key", "day", "deleted_at")
+        keys = {one.key for one in self._export.workouts}
+        for pk, source, key, day, deleted_at in rows:
+            if str(pk) in keys:  # our own export, of this log
+                key = str(pk)
+            elif source != self._export.source:
+                key = ""
+            if key:
                 (deleted if deleted_at else before).add(key)
             elif deleted_at is None:
                 days.add(day)
@@ -367,7 +397,7 @@ class _Planner:
             return None
         zone = one.zone if one.zone in known_time_zones() else self._athlete.time_zone
         started_at = one.instant or _instant(one.day, one.time or NOON, zone)
-        day = self._athlete.day_at(started_at) if one.instant else one.day
+        day = started_at.astimezone(ZoneInfo(zone)).date() if one.instant else one.day
         title, over = _fitted_title(one.title)
         notes = clean_notes("\n".join(filter(None, (over, one.notes))))[:MAX_NOTES].rstrip()
         draft = Draft(
@@ -384,8 +414,7 @@ class _Planner:
     def _entries(self, entry: ImportedEntry) -> Iterator[tuple[str, DraftEntry]]:
         """The entry by its exercise, in parts where its sets are of several, each with its name."""
         notes = clean_notes(entry.notes)[:MAX_NOTES].rstrip()
-        for loaded, group in groupby(entry.sets, key=_loaded):
-            exercise = self._uses[entry.name, loaded].exercise
+        for exercise, group in groupby(entry.sets, key=lambda one: self._exercise(entry, one)):
             if exercise is None:
                 continue
             texts = list(self._texts(group, exercise))
@@ -397,8 +426,11 @@ class _Planner:
                     notes,
                     load_type=exercise.load_type,
                 )
-                yield entry.name, DraftEntry(exercise, text)
+                yield entry.first_name or entry.name, DraftEntry(exercise, text)
                 notes = ""
+
+    def _exercise(self, entry: ImportedEntry, one: ImportedSet) -> Exercise | None:
+        return self._uses[entry.name, _loaded(one)].exercise
 
     def _texts(self, sets: Iterable[ImportedSet], exercise: Exercise) -> Iterator[SetText]:
         for one in sets:
@@ -440,6 +472,10 @@ class _Weighings:
         self._all = list(athlete.body_weights.order_by("weighed_on"))
         self._days = [one.weighed_on for one in self._all]
 
+    def of(self, day: date | None) -> BodyWeight | None:
+        """That of the day itself."""
+        return self._all[self._days.index(day)] if day in self._days else None
+
     def on(self, day: date) -> BodyWeight | None:
         place = bisect_right(self._days, day)
         return self._all[max(place - 1, 0)] if self._all else None
@@ -457,7 +493,7 @@ def _save_some(brought: Import, chosen: Sequence[PlannedWorkout], weighings: _We
     entries: list[Entry] = []
     sets: list[LoggedSet] = []
     for one in chosen:
-        weighing = weighings.on(one.draft.day)
+        weighing = weighings.of(one.imported.weighed_on) or weighings.on(one.draft.day)
         workout = Workout(
             athlete_id=brought.athlete_id,
             source=brought.source,

@@ -4,6 +4,7 @@ from workouts.views import (
     body_weight,
     deleted,
     drafts,
+    exports,
     history,
     imports,
     log,
@@ -49,6 +50,10 @@ progress_pages = [
 data_pages = [
     path("import/", imports.imports, name="imports"),
     path("import/<int:pk>/", imports.detail, name="import"),
+    path("export/", exports.exports, name="exports"),
+    path("export/workouts.csv", exports.workouts_csv, name="csv"),
+    path("export/everything.json", exports.everything_json, name="json"),
+    path("export/notebook.txt", exports.notebook, name="notebook"),
     path("import/<int:pk>/undo/", imports.take_back, name="import-undo"),
 ]
 

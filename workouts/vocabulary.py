@@ -33,5 +33,6 @@ class Source(Vocabulary):
     JEFIT = "jefit"
     FITBOD = "fitbod"
     WGER = "wger", "wger"
+    BACKTRAIN = "backtrain"
     TABLE = "table", "A table"
     NOTEBOOK = "notebook", "A notebook"

@@ -7,6 +7,7 @@ none is left out as a double.
 import json
 
 from workouts.importers import (
+    backtrain,
     fitbod,
     fitnotes,
     hevy,
@@ -18,6 +19,7 @@ from workouts.importers import (
 )
 from workouts.importers.tables import MAX_BYTES, decoded, header_of, read_rows
 from workouts.importers.values import (
+    Besides,
     Export,
     ImportedEntry,
     ImportedSet,
@@ -28,6 +30,7 @@ from workouts.importers.values import (
 
 __all__ = [
     "MAX_BYTES",
+    "Besides",
     "Export",
     "ImportedEntry",
     "ImportedSet",
@@ -76,6 +79,8 @@ def _read_json(text: str) -> Export:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise Unreadable("The file begins like JSON, but is not whole. Export it anew.") from error
+    if backtrain.matches(document):
+        return backtrain.read(document)
     if not wger.matches(document):
         raise Unreadable("This JSON file is not one of the apps listed here.")
     return _not_empty(wger.read(document))

@@ -1,5 +1,6 @@
 """Backtrain's own CSV, and any table with a row a set that names its columns as plainly."""
 
+from decimal import Decimal
 from typing import TypeVar
 
 from workouts.importers import cells
@@ -73,7 +74,10 @@ def as_written(cell: str) -> str:
 
 
 def _set(row: Row) -> ImportedSet:
-    weight, unit = cells.weight(as_written(row["weight"]), cells.unit_of(row["unit"]))
+    said = cells.unit_of(row["unit"])
+    weight, unit = cells.weight(as_written(row["weight"]), said)
+    if weight is None and said and row["weight"]:
+        weight, unit = Decimal(0), said
     one = ImportedSet(
         line=row.line,
         weight=weight,

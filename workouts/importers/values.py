@@ -4,12 +4,12 @@ A weight without a unit is in the unit that the file doesn't say; so is a distan
 gives them theirs.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from exercises.vocabulary import LoadType
 from workouts.reckoning.weights import rounded
@@ -92,12 +92,15 @@ def _text(one: ImportedSet, load_type: LoadType | None) -> SetText:
 
 @dataclass(frozen=True, slots=True)
 class ImportedEntry:
-    """One exercise, by the name that the other app has for it."""
+    """One exercise, by the name that the other app has for it. `first_name` is what an app before
+    that one called it.
+    """
 
     name: str
     sets: tuple[ImportedSet, ...]
     superset: str = ""
     notes: str = ""
+    first_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ class ImportedWorkout:
     title: str = ""
     notes: str = ""
     minutes: int | None = None
+    weighed_on: date | None = None
 
     @property
     def set_count(self) -> int:
@@ -132,6 +136,17 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Besides:
+    """What our own export has besides workouts. The lists hold what their importer has checked."""
+
+    settings: Mapping[str, Any]
+    own_exercises: Sequence[Mapping[str, Any]]
+    own_names: Sequence[Mapping[str, str]]
+    favourites: Sequence[str]
+    body_weights: Sequence[tuple[date, Decimal, Unit]]
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """A whole file: its workouts, the oldest first, and every line that gave none of their sets.
 
@@ -143,6 +158,7 @@ class Export:
     workouts: tuple[ImportedWorkout, ...]
     skipped: tuple[Skipped, ...]
     rows: int
+    besides: Besides | None = None
 
     @property
     def lacks_unit(self) -> bool:

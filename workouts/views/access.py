@@ -12,6 +12,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.contrib.auth.views import redirect_to_login
 from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -43,7 +44,7 @@ class AthleteRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-View = Callable[Concatenate[AthleteRequest, Arguments], HttpResponse]
+View = Callable[Concatenate[AthleteRequest, Arguments], HttpResponseBase]
 
 
 def signed_in(view: View[Arguments]) -> View[Arguments]:
@@ -66,7 +67,7 @@ def signed_in_script(view: View[Arguments]) -> View[Arguments]:
     @wraps(view)
     def guarded(
         request: AthleteRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return HttpResponse(status=401)
         return view(request, *args, **kwargs)
@@ -95,7 +96,7 @@ def _guarded(view: View[Arguments], *, then: str) -> View[Arguments]:
     @wraps(view)
     def guarded(
         request: AthleteRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _ask_to_sign_in(request, reverse(then) if then else request.get_full_path())
         if request.method == "POST":

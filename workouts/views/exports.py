@@ -1,0 +1,49 @@
+"""An athlete's own data, to take along."""
+
+from collections.abc import Iterator
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from workouts.exporting import as_csv, as_json, as_notebook
+from workouts.views.access import AthleteRequest, signed_in
+
+
+@signed_in
+@require_safe
+def exports(request: AthleteRequest) -> HttpResponse:
+    """What can be taken along. 2 queries."""
+    count = request.user.athlete.workouts.live().count()
+    return render(request, "workouts/exports.html", {"count": count})
+
+
+@signed_in
+@require_safe
+def workouts_csv(request: AthleteRequest) -> StreamingHttpResponse:
+    return _file(request, as_csv(request.user.athlete), "text/csv; charset=utf-8", "csv")
+
+
+@signed_in
+@require_safe
+def everything_json(request: AthleteRequest) -> StreamingHttpResponse:
+    pieces = as_json(request.user.athlete, at=timezone.now())
+    return _file(request, pieces, "application/json", "json")
+
+
+@signed_in
+@require_safe
+def notebook(request: AthleteRequest) -> StreamingHttpResponse:
+    return _file(request, as_notebook(request.user.athlete), "text/plain; charset=utf-8", "txt")
+
+
+def _file(
+    request: AthleteRequest, pieces: Iterator[str], content_type: str, ending: str
+) -> StreamingHttpResponse:
+    """A download that is made while it is sent."""
+    day = request.user.athlete.day_at(timezone.now())
+    response = StreamingHttpResponse(pieces, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="backtrain-{day}.{ending}"'
+    response["Cache-Control"] = "no-store"
+    return response
