@@ -70,6 +70,12 @@ def open_details(tab: Tab) -> None:
     )
 
 
+def in_grid(tab: Tab) -> None:
+    """With all that is folded; the pages after it are as if the grid had not been asked for."""
+    open_details(tab)
+    tab.context.clear_cookies(name="log-view")
+
+
 def preview(tab: Tab) -> None:
     write(tab, SESSION, press="Preview")
 
@@ -164,6 +170,8 @@ PAGES = (
     Page("workout-edit", "/workouts/{workout}/edit/", (DEMO,)),
     Page("workout-conflict", "/workouts/{workout}/edit/", (DEMO,), steps=save_over_another),
     Page("workout-copy", "/workouts/{workout}/copy/", (DEMO,)),
+    Page("log-grid", "/workouts/new/?view=grid", ATHLETES, steps=in_grid),
+    Page("workout-edit-grid", "/workouts/{workout}/edit/?view=grid", (DEMO,), steps=in_grid),
     Page("workout-delete", "/workouts/{workout}/delete/", (DEMO,)),
     Page("routines", "/routines/", ATHLETES),
     Page("routines-order", "/routines/?order=1", (DEMO,)),

@@ -8,7 +8,7 @@ from functools import cached_property
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from exercises.vocabulary import LoadType
-from workouts.grid.changes import heaviest, offer
+from workouts.grid.changes import blank_block, heaviest, offer
 from workouts.grid.fields import Block, Grid, Row, block_fields, row_fields
 from workouts.last_sets import LastSets, LastTime
 from workouts.reading import Reading, ReadLine
@@ -57,7 +57,9 @@ class ShownCell:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A set as a page shows it. `mark` is its number among the working sets, or its kind."""
+    """A set as a page shows it. `mark` is its number among the working sets, or its kind. It
+    `is_open` where what its one line doesn't show has to be put right.
+    """
 
     row: Row
     name: str
@@ -65,16 +67,17 @@ class ShownRow:
     cells: tuple[ShownCell, ...]
     last: str
     error: str
+    is_open: bool = False
 
     @property
     def fields(self) -> Iterable[tuple[str, str]]:
         return row_fields(int(self.name.split("-")[1]), self.row)
 
     @property
-    def is_special(self) -> bool:
-        """Whether something is chosen that its one line doesn't show."""
-        cells = self.row.cells
-        return bool(cells.rpe.strip()) or cells.side not in ("", Side.BOTH)
+    def said(self) -> str:
+        """The effort, which its one line doesn't show."""
+        rpe = self.row.cells.rpe.strip()
+        return f"@{rpe}" if rpe else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,11 @@ class GridPage:
     @cached_property
     def blocks(self) -> list[ShownBlock]:
         return [self._shown(block) for block in self.grid.blocks]
+
+    @cached_property
+    def blank(self) -> ShownBlock:
+        """An exercise to add, for scripts to copy."""
+        return self._shown(blank_block(0))
 
     @property
     def removed(self) -> str:
@@ -260,8 +268,9 @@ class GridPage:
                         )
                         for column in columns
                     ),
-                    print_in_short((before,), load_type=load_type) if before else "",
+                    _in_short(before, load_type) if before else "",
                     " ".join(errors.values()),
+                    is_open=not errors.keys() <= set(columns),
                 )
             )
         return tuple(shown)
@@ -336,3 +345,9 @@ def _beside(rows: Iterable[Row], sets: Sequence[SetText]) -> list[SetText | None
         waiting = left[row.cells.kind == SetKind.WARMUP]
         beside.append(waiting.pop() if waiting else None)
     return beside
+
+
+def _in_short(one: SetText, load_type: LoadType | None) -> str:
+    """ "60 kg × 8 @8", "8 reps"."""
+    short = print_in_short((one,), load_type=load_type)
+    return f"{short} reps" if short.isdecimal() else short

@@ -56,6 +56,7 @@ from workouts.views.log_grid import (
     TEXT,
     Begun,
     answered_grid,
+    asked_block,
     form_of,
     grid_form,
     grid_page,
@@ -466,11 +467,11 @@ def _show(
     and the ``name`` of an exercise that was begun for the athlete.
     """
     is_kept = kept_post(request) is not None
-    is_grid = isinstance(form, GridForm)
+    grid = grid_page(form, reading) if isinstance(form, GridForm) else None
     context = {
         "form": form,
-        "grid": grid_page(form, reading) if isinstance(form, GridForm) else None,
-        "view": GRID if is_grid else TEXT,
+        "grid": grid,
+        "view": GRID if grid else TEXT,
         "workout": workout,
         "copied": copied,
         "earlier": earlier,
@@ -491,8 +492,10 @@ def _show(
     }
     if request.htmx and request.htmx.target == "preview":
         return render(request, "workouts/log.html#preview", context)
+    if grid and (block := asked_block(request, grid)):
+        return render(request, "workouts/grid_block.html", {**context, "shown": block})
     response = render(request, "workouts/log.html", context, status=status)
-    return remember_view(request, response, GRID if is_grid else TEXT)
+    return remember_view(request, response, GRID if grid else TEXT)
 
 
 def _show_conflict(request: AthleteRequest, form: WorkoutForm, current: Workout) -> HttpResponse:

@@ -19,7 +19,7 @@ from workouts.grid.fields import (
     posted_grid,
     read_row,
 )
-from workouts.grid.page import GridPage
+from workouts.grid.page import GridPage, ShownBlock
 from workouts.known import Known
 from workouts.models import Workout
 from workouts.reading import NotebookReading
@@ -116,11 +116,12 @@ def grid_form(form: WorkoutForm, reading: NotebookReading, known: Known) -> Grid
         )
     (day,) = reading.days
     grid = grid_of(form.cleaned_data["text"], day, unit=known.user.athlete.unit)
+    blocks = grid.blocks or (blank_block(1),)
     notes = "\n".join(part for part in (form.cleaned_data["notes"], grid.notes) if part)
     data = as_dict(form.data)
     if day.parsed.workout.day:
         data |= {"day": day.day, "time": day.time}
-    return GridForm(data, grid=replace(grid, notes=clean_notes(notes)), known=known)
+    return GridForm(data, grid=replace(grid, blocks=blocks, notes=clean_notes(notes)), known=known)
 
 
 def offered(grid: Grid, known: Known) -> Grid:
@@ -161,6 +162,13 @@ def answered_grid(form: GridForm, text: str, reading: NotebookReading) -> Grid:
 def problems_of(form: WorkoutForm) -> Mapping[str, str]:
     """What has to be put right in cells, by their fields; a text has none."""
     return form.written.problems if isinstance(form, GridForm) else {}
+
+
+def asked_block(request: AthleteRequest, page: GridPage) -> ShownBlock | None:
+    """The one block that a script asks for, by its id."""
+    target = (request.htmx.target or "") if request.htmx else ""
+    shown = page.blocks if target.startswith("block-") else []
+    return next((one for one in shown if f"block-{one.block.number}" == target), None)
 
 
 def grid_page(form: GridForm, reading: NotebookReading | None) -> GridPage:

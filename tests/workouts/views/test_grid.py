@@ -20,7 +20,7 @@ FIELD = re.compile(r"<(?:input|select|textarea)\b[^>]*\bname=\"([^\"]+)\"[^>]*>"
 
 def fields(response) -> dict[str, str]:
     """What a browser would send of the answer's form, without buttons."""
-    html = page(response)
+    html = re.sub(r"<template.*?</template>", "", page(response), flags=re.S)
     form = html[html.index('<form id="log-form"') :]
     sent = {}
     for tag in re.finditer(
@@ -164,12 +164,12 @@ class TestLogging:
         response = post(alices_client, grid(exercise_1=ROW), do="add-exercise")
 
         assert value(response, "set-1-2-last") == "60 kg x 8"
-        assert re.findall(r'class="set-last[^>]*>.*?</span>([^<]*)<', page(response)) == [
+        assert re.findall(r">last time</span> ([^<]*)<", page(response)) == [
             "40 kg × 10 w",
             "60 kg × 8 @8",
             "60 kg × 7",
         ]
-        assert "Last time Fri 20 Nov" in words(response)
+        assert "Last 20 Nov" in words(response)
 
 
 class TestButtons:
@@ -317,7 +317,7 @@ class TestSwitching:
         data = {"id": str(uuid4()), "day": "2026-11-22", "time": "10:00", "text": text}
 
         as_grid = alices_client.post(NEW, {**data, "view": ["text", "grid"]})
-        assert "These lines can’t be read as sets yet." in words(as_grid)
+        assert "This can’t be read as sets yet." in words(as_grid)
         back = alices_client.post(NEW, {**fields(as_grid), "view": ["grid", "text"]})
 
         assert box(back) == text
@@ -386,7 +386,7 @@ class TestEditing:
 
         response = alices_client.get(f"{workout.get_absolute_url()}edit/?view=grid")
 
-        assert "Last time Tue 10 Nov" in words(response)
+        assert "Last 10 Nov" in words(response)
         assert "55 kg × 8" in words(response)
 
     def test_in_two_tabs_shows_both_as_text(self, alice, alices_client):
