@@ -29,6 +29,7 @@ from workouts.text_format import (
     WorkoutText,
     answer,
     answers_to,
+    clean_name,
     clean_notes,
     keep_as_note,
     may_be_note,
@@ -38,7 +39,7 @@ from workouts.text_format import (
     read_notebook,
 )
 from workouts.text_format.likelihood import SMALL_WEIGHT
-from workouts.text_format.values import split_lines
+from workouts.text_format.values import MAX_NAME, split_lines
 from workouts.vocabulary import SetKind, Unit
 
 MAX_OFFERS = 20
@@ -630,6 +631,11 @@ def answered(text: str, reading: NotebookReading, chosen: str) -> str:
     answers = (each for each in answers_to(lines, line) if str(each.place) == place)
     found = next(answers, None)
     return answer(text, lines, found) if found else text
+
+
+def with_line(text: str, name: str) -> str:
+    """``text`` with a last line that begins with the name of an exercise."""
+    return "\n".join(filter(None, [text.rstrip(), f"{clean_name(name)[:MAX_NAME]}: "]))
 
 
 class NamedLine(Protocol):

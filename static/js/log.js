@@ -1,8 +1,21 @@
 /* What a log form does; no other page loads it. */
+import { initAddLine } from "./add-line.js";
+import { initAfterAnswer } from "./after-answer.js";
 import { run } from "./behaviours.js";
 import { initDraft } from "./draft.js";
 import { initFirstLine } from "./first-line.js";
+import { initKeyboard } from "./keyboard.js";
+import { initLogState } from "./log-state.js";
 import { initNameCompletion } from "./name-completion.js";
 import { initSetGrid } from "./set-grid.js";
 
-run(initDraft, initFirstLine, initNameCompletion, initSetGrid);
+run(
+  initAddLine,
+  initAfterAnswer,
+  initDraft,
+  initFirstLine,
+  initKeyboard,
+  initLogState,
+  initNameCompletion,
+  initSetGrid,
+);

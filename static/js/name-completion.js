@@ -4,7 +4,7 @@
    In the text box a name is written with its colon, and then the sets of the last time are offered. Nothing is
    taken by Enter that was not chosen with an arrow; Tab takes the first in the text box, where it has no other use
    as long as names are shown. An input hears of what was taken as the event "name-completed". */
-import { caretRect } from "./caret.js";
+import { caretRect, typeIn } from "./caret.js";
 
 const PAUSE = 120; // ms after the last key
 const SAID_AFTER = 900;
@@ -12,7 +12,7 @@ const LEAST = 2; // letters on a line of the text box
 const BEFORE = /^\s*(?:(?:[-*\u2022\u2013\u2014]|\d{1,3}[.)])\s+)?(?:[a-z]\d{1,3}[.):]?\s+)?/i; // bullet, superset
 const NAME = /^(?!\d+(?!\d|-[a-z]))[^\s>#+@:\u2013\u2014-](?:(?!\s[+-]?\d)[^:])*$/i;
 const NAMED = /^([^:]+):\s*$/;
-const DOCKED = matchMedia("(pointer: coarse), (width < 44rem)");
+const NARROW = matchMedia("(width < 44rem)");
 
 export function initNameCompletion(root) {
   const form = root instanceof Element ? root.closest("[data-names]") : null;
@@ -206,9 +206,9 @@ class Completion {
     }
     const { name, take } = option.dataset;
     if (take) {
-      write(field, part.end, part.end, `${/\s$/.test(part.text) ? "" : " "}${take}`);
+      typeIn(field, part.end, part.end, `${/\s$/.test(part.text) ? "" : " "}${take}`);
     } else {
-      write(field, part.start, part.end, this.isBox ? `${name}: ` : name);
+      typeIn(field, part.start, part.end, this.isBox ? `${name}: ` : name);
     }
     clearTimeout(this.timer);
     if (this.isBox) {
@@ -220,29 +220,25 @@ class Completion {
     }
   }
 
-  /* Below the line; on a phone above its keyboard, and what is being typed above that. */
+  /* Below the line, all of it within what the keyboard of a phone leaves to see. */
   place() {
     if (!this.isOpen) {
       return;
     }
     const { list, field } = this;
-    const at = this.isBox ? caretRect(field) : field.getBoundingClientRect();
-    list.classList.toggle("is-docked", DOCKED.matches);
-    if (!DOCKED.matches) {
-      const { left, width } = field.getBoundingClientRect();
-      Object.assign(list.style, { insetBlockStart: `${at.bottom + 4}px`, insetInlineStart: `${left}px` });
-      list.style.inlineSize = this.isBox ? `${width}px` : "";
-      return;
-    }
-    list.style.insetInlineStart = list.style.inlineSize = "";
+    const { left, width, bottom } = field.getBoundingClientRect();
+    list.classList.toggle("is-wide", NARROW.matches);
+    list.style.insetInlineStart = NARROW.matches ? "" : `${left}px`;
+    list.style.inlineSize = this.isBox && !NARROW.matches ? `${width}px` : "";
     const seen = visualViewport ? visualViewport.offsetTop + visualViewport.height : innerHeight;
-    const bar = this.form.querySelector("[data-bar]")?.getBoundingClientRect();
-    const bottom = Math.min(seen, bar && bar.bottom > 0 ? Math.max(bar.top, at.bottom) : seen);
-    list.style.insetBlockStart = `${bottom - list.offsetHeight}px`;
-    const hidden = at.bottom + 8 - (bottom - list.offsetHeight);
+    let top = (this.isBox ? caretRect(field).bottom : bottom) + 4;
+    const hidden = top + list.offsetHeight - seen;
     if (hidden > 0) {
-      scrollBy(0, hidden);
+      const before = scrollY;
+      scrollBy({ top: hidden, behavior: "instant" });
+      top += before - scrollY;
     }
+    list.style.insetBlockStart = `${top}px`;
   }
 }
 
@@ -259,16 +255,6 @@ function asSets(option) {
 
 function isNamed(option, name) {
   return option.dataset.name.toLowerCase() === name.toLowerCase();
-}
-
-/* As if typed, so that it can be undone. */
-function write(field, start, end, text) {
-  field.focus();
-  field.setSelectionRange(start, end);
-  if (!document.execCommand("insertText", false, text)) {
-    field.setRangeText(text, start, end, "end");
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
 }
 
 function element(name, properties) {

@@ -74,7 +74,6 @@ class TestKeyboard:
         go_to(page, page.get_by_label("What did you do?")).press_sequentially(
             "pullups 8 8 6\nbb row 60x8"
         )
-        go_to(page, page.get_by_role("button", name="Preview")).press("Space")
         expect(page.get_by_text("2 exercises, 4 working sets. Ready to save.")).to_be_visible()
         go_to(page, page.get_by_role("button", name="Save workout")).press("Enter")
         expect(page.get_by_text("Workout saved.")).to_be_visible()

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from tests.factories import MuscleFactory, log
-from tests.journeys.test_log_a_workout import catalogue, page, sign_in
+from tests.journeys.test_log_a_workout import catalogue, page, preview_if_asked, sign_in
 
 __all__ = ["catalogue", "page"]
 
@@ -15,7 +15,7 @@ class TestOwnExercises:
         sign_in(page, "alice")
         page.goto("/workouts/new/")
         page.get_by_label("What did you do?").fill("Bent row 20 kg x 8")
-        page.get_by_role("button", name="Preview").click()
+        preview_if_asked(page)
         page.get_by_role("button", name="Make “Bent row” mine").click()
         expect(page.get_by_text("Yours, logged as weight.")).to_be_visible()
         page.get_by_role("button", name="Save workout").click()
@@ -39,7 +39,7 @@ class TestOwnExercises:
         expect(page.get_by_text("The old name goes on working.")).to_be_visible()
         page.goto("/workouts/new/")
         page.get_by_label("What did you do?").fill("garage rows 25 kg x 8")
-        page.get_by_role("button", name="Preview").click()
+        preview_if_asked(page)
         expect(page.get_by_role("region", name="Preview")).to_contain_text("Bent-over barbell row")
 
     def test_put_aside_is_undone_by_keyboard(self, page: Page, alice: User) -> None:

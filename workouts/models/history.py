@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Substr
 from django.db.models.lookups import In
 
+from exercises.models import Status
 from exercises.prepared import Parameter, PreparedQuery
 from workouts.models.log import Entry, Workout, WorkoutQuerySet, workout_address
 from workouts.reckoning.calendar import CalendarWorkout
@@ -30,6 +31,7 @@ from workouts.reckoning.calendar import CalendarWorkout
 T = TypeVar("T")
 
 
+RECENT_WORKOUTS = 6
 Key = str  # of a workout as the database writes it: SQLite does without the hyphens
 
 
@@ -132,6 +134,13 @@ def last_ones(athlete: int, count: int) -> list[WorkoutRow]:
     return [_row(*row, done={}) for row in found]
 
 
+def recent_names(athlete: int, count: int) -> list[str]:
+    """Names of exercises that were done lately, in the order of the last workouts, newest first.
+    1 query.
+    """
+    return list(dict.fromkeys(name for (name,) in _recent_names.rows(athlete=athlete)))[:count]
+
+
 def done_in(keys: Sequence[Key]) -> dict[Key, dict[str, int]]:
     """By workout its exercises by name, in order, with working sets. 1 query, none without keys."""
     done: dict[Key, dict[str, int]] = {}
@@ -221,6 +230,17 @@ _for_calendar = PreparedQuery(
         .values_list(key_as_text("pk"), IsoDay("day"), "title", HardSets("pk"))
     ),
     **BETWEEN,
+)
+_recent_names = PreparedQuery(
+    lambda athlete: (
+        Entry.objects.filter(
+            workout__in=live(athlete).newest_first().values("pk")[:RECENT_WORKOUTS],
+            exercise__status=Status.PUBLISHED,
+        )
+        .order_by("-workout__day", "-workout__started_at", "-workout", "position", "pk")
+        .values_list("exercise__name")
+    ),
+    **ATHLETE,
 )
 
 

@@ -4,6 +4,7 @@ import logging
 import uuid
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from workouts.forms import GridForm, NotebookForm, WorkoutForm, as_dict, wanted_
 from workouts.grid.fields import Grid, NotInGridError
 from workouts.known import Known
 from workouts.models import Athlete, Routine, Workout, WorkoutDraft
-from workouts.models.history import WorkoutRow, last_ones
+from workouts.models.history import WorkoutRow, last_ones, recent_names
 from workouts.models.one_workout import one_workout
 from workouts.own_exercises import BadName, NotAlike, make_own_exercise
 from workouts.reading import (
@@ -31,6 +32,7 @@ from workouts.reading import (
     may_have_weight,
     read_days,
     rename_lines,
+    with_line,
 )
 from workouts.routines.page import planned_exercises
 from workouts.routines.starting import (
@@ -70,6 +72,7 @@ from workouts.views.log_grid import (
 )
 
 EARLIER_SHOWN = 4
+RECENT_SHOWN = 8
 BLANK = "Tick the sets that you did, or type them."
 logger = logging.getLogger(__name__)
 
@@ -216,6 +219,9 @@ def _answer(request: AthleteRequest, posted: QueryDict, *, workout: Workout | No
         return _switch(request, form, reading, known, workout)
     if "mine" in posted:
         return _make_mine(request, form, reading, workout)
+    if "add" in posted:
+        text = with_line(form.cleaned_data["text"], form.data["add"])
+        return _show_again(request, form, text, workout, known)
     if "replace" in posted:
         text = _renamed(form.cleaned_data["text"], reading, form.data["replace"])
         return _show_again(request, form, text, workout, known)
@@ -477,6 +483,8 @@ def _show(
         "earlier": earlier,
         "started": started,
         "reading": reading,
+        "save_label": _save_label(workout, reading),
+        "recent": () if workout or copied else partial(recent_names, request.user.pk, RECENT_SHOWN),
         "is_refused": status == 422,
         "is_kept": is_kept,
         "draft": draft,
@@ -496,6 +504,13 @@ def _show(
         return render(request, "workouts/grid_block.html", {**context, "shown": block})
     response = render(request, "workouts/log.html", context, status=status)
     return remember_view(request, response, GRID if grid else TEXT)
+
+
+def _save_label(workout: Workout | None, reading: NotebookReading | None) -> str:
+    if workout:
+        return "Save changes"
+    count = reading.to_save if reading else 0
+    return f"Save {counted(count, 'workout')}" if count > 1 else "Save workout"
 
 
 def _show_conflict(request: AthleteRequest, form: WorkoutForm, current: Workout) -> HttpResponse:

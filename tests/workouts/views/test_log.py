@@ -813,6 +813,72 @@ class TestIMeant:
         assert "at most 200000 characters" in words(response)
 
 
+class TestRecent:
+    def test_exercises_are_buttons_newest_first(self, alice, alices_client):
+        log(alice, "Plank: 60 s\nPull-up: 8", on=date(2026, 11, 19))
+        log(alice, "Bent-over barbell row: 60 kg x 8\nPull-up: 8", on=date(2026, 11, 20))
+
+        names = re.findall(r'name="add" value="([^"]+)"', page(alices_client.get(NEW)))
+
+        assert names == ["Bent-over barbell row", "Pull-up", "Plank"]
+
+    def test_of_one_who_is_new_or_edits_are_none(self, alice, alices_client, charlies_client):
+        workout = log(alice, "Pull-up: 8")
+
+        assert 'name="add"' not in page(charlies_client.get(NEW))
+        assert 'name="add"' not in page(alices_client.get(edit(workout)))
+
+    @pytest.mark.parametrize(
+        ("text", "added"),
+        [
+            ("", "Pull-up: "),
+            ("Plank: 60 s\n\n", "Plank: 60 s\nPull-up: "),
+            ("Plank: 60 s", "Plank: 60 s\nPull-up: "),
+        ],
+    )
+    def test_one_becomes_a_line(self, alice, alices_client, text, added):
+        log(alice, "Pull-up: 8")
+
+        response = alices_client.post(NEW, filled(text, press=None, add="Pull-up"))
+
+        assert box(response) == added
+        assert 'name="add" value="Pull-up"' in page(response)
+        assert alice.athlete.workouts.count() == 1
+
+    @pytest.mark.parametrize("name", ["", "x" * 500, "two\nlines", "\x00", "🏋️"])
+    def test_whatever_is_sent_is_one_line(self, alices_client, name):
+        response = alices_client.post(NEW, filled("Plank: 60 s", press=None, add=name))
+
+        assert response.status_code in (200, 422)
+        assert box(response).count("\n") <= 1
+
+
+class TestState:
+    def test_stands_beside_the_buttons_with_a_way_to_the_line(self, alices_client):
+        text = "Pull-up: 8\nPull-up: eight\nzzyzx 8"
+
+        response = alices_client.post(NEW, filled(text, press="preview"))
+
+        assert re.search(r'href="#line-2">1 read, 2 to answer</a>', page(response))
+        assert re.search(r'<li class="preview-line is-problem" id="line-2"', page(response))
+        assert 'data-read="1 read" data-marked="2 3"' in page(response)
+
+    def test_comes_with_the_preview_alone(self, alices_client):
+        response = alices_client.post(NEW, filled("Pull-up: 8", press="preview"), headers=PREVIEW)
+
+        assert "1 exercise, 1 set" in words(response)
+        assert 'data-save="Save workout"' in page(response)
+        assert "data-state" not in page(response)
+
+    def test_of_many_days_says_how_many_are_saved(self, alices_client):
+        text = "2026-11-20\nPull-up: 8\n2026-11-21\nPull-up: 7, 7"
+
+        response = alices_client.post(NEW, filled(text, press="preview"))
+
+        assert ">2 days, 3 sets</a>" in page(response)
+        assert "Save 2 workouts" in words(response)
+
+
 class TestLastTimesSets:
     def test_is_beside_each_line(self, alice, alices_client):
         log(alice, "Bent-over barbell row: 40 kg x 8 w, 60 kg x 8, 8, 7 @8", on=date(2025, 12, 1))

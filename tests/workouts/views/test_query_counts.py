@@ -220,20 +220,25 @@ class TestPagesCost:
             *WHO, "workouts_entry", "workouts_loggedset", *far_back, "exercises_exercise"
         )
 
-    def test_the_log_form_seven_at_most(self, workouts, alices_client):
+    def test_the_log_form_eight_at_most(self, workouts, alices_client):
         with Asked() as asked:
             alices_client.get("/workouts/new/?exercise=no-such")
 
         assert sorted(asked.statements) == sorted(
-            # under its slug, and under one that it had
-            selects(*WHO, *["exercises_exercise"] * 2, "workouts_workoutdraft", "workouts_workout")
+            selects(
+                *WHO,
+                *["exercises_exercise"] * 2,  # under its slug, and under one that it had
+                *["workouts_workoutdraft", "workouts_workout"],  # to begin with
+                "workouts_entry",  # exercises done lately
+            )
         )
 
-    def test_an_empty_log_form_five(self, workouts, alices_client):
+    def test_an_empty_log_form_six(self, workouts, alices_client):
         with Asked() as asked:
             alices_client.get("/workouts/new/")
 
-        assert asked.statements == selects(*WHO, "workouts_workoutdraft", "workouts_workout")
+        tables = ["workouts_workoutdraft", "workouts_workout", "workouts_entry"]
+        assert asked.statements == selects(*WHO, *tables)
 
     def test_settings_six(self, workouts, alices_client):
         with Asked() as asked:
@@ -365,7 +370,7 @@ class TestLoggingCosts:
 
         assert asked.statements == selects(*WHO, *NAMES, "workouts_entry", *LAST)
 
-    def test_for_a_tap_on_what_was_meant_six(self, alices_client):
+    def test_for_a_tap_on_what_was_meant_seven(self, alices_client):
         slug = Exercise.objects.get(name="Plank").slug
         text = "Pull-up: 8\nPlnk: 60 s\nZzyzx: 8"
         know_the_catalogue()
@@ -373,7 +378,8 @@ class TestLoggingCosts:
         with Asked() as asked:
             alices_client.post("/workouts/new/", filled(text, press=None, replace=f"2:{slug}"))
 
-        assert asked.statements == selects(*WHO, *NAMES, "workouts_entry", *LAST)
+        recent = ["workouts_entry"]
+        assert asked.statements == selects(*WHO, *NAMES, "workouts_entry", *recent, *LAST)
 
     def test_for_a_workout_of_20_sets_twelve(self, alices_client):
         rows = "Bent-over barbell row: 60 kg x 8, 8, 8, 8, 8"
