@@ -1,6 +1,5 @@
 """What Django and allauth bring to the admin, as it may be shown here."""
 
-from collections.abc import Collection
 from typing import Any
 
 from allauth.mfa.admin import AuthenticatorAdmin as AllauthAuthenticatorAdmin
@@ -8,10 +7,9 @@ from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import User
-from django.db.models import CASCADE
 from django.http import HttpRequest
 
-from workouts.models import Athlete
+from backtrain.leaving import going_with
 
 admin.site.unregister([User, Authenticator])
 
@@ -25,19 +23,6 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
         """
         users = list(objs)
         return [str(user) for user in users], going_with(users), set(), []
-
-
-def going_with(users: Collection[User]) -> dict[str, int]:
-    """How many rows of each kind are deleted along with the accounts, by the kind's name."""
-    relations = [*User._meta.related_objects, *Athlete._meta.related_objects]
-    counts = {
-        str(each.related_model._meta.verbose_name_plural): each.related_model._base_manager.filter(
-            **{f"{each.field.name}__in": [user.pk for user in users]}
-        ).count()
-        for each in relations
-        if each.on_delete is CASCADE and each.related_model is not Athlete
-    }
-    return {kind: count for kind, count in counts.items() if count}
 
 
 @admin.register(Authenticator)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from backtrain import offline, views
+from backtrain.leaving import delete_account
 from backtrain.theme import choose_theme
 
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_contact, name="security-contact"),
+    path("accounts/delete/", delete_account, name="account-delete"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("styleguide/figures/", views.figure_sheet, name="styleguide-figures"),

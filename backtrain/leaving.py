@@ -1,0 +1,57 @@
+"""Deleting one's account, with everything in it."""
+
+from collections.abc import Collection
+from typing import cast
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import CASCADE
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from workouts.models import Athlete
+
+
+@reauthentication_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete_account(request: HttpRequest) -> HttpResponse:
+    """Say what goes, offer it to take along, and delete it once that is ticked."""
+    user = cast(User, request.user)
+    is_last = is_last_administrator(user)
+    if request.method == "POST" and "sure" in request.POST and not is_last:
+        with transaction.atomic():
+            user.athlete.renew_version()
+            user.delete()
+        logout(request)
+        messages.success(request, "Your account is deleted, with everything in it.")
+        return redirect("home")
+    context = {
+        "going": going_with([user]),
+        "is_last": is_last,
+        "is_unsure": request.method == "POST" and not is_last,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "account/delete.html", context, status=status)
+
+
+def is_last_administrator(user: User) -> bool:
+    """Whether nobody else could give anyone the rights to edit and administer."""
+    administrators = User.objects.filter(is_superuser=True, is_active=True)
+    return user.is_superuser and not administrators.exclude(pk=user.pk).exists()
+
+
+def going_with(users: Collection[User]) -> dict[str, int]:
+    """How many rows of each kind are deleted along with the accounts, by the kind's name."""
+    relations = [*User._meta.related_objects, *Athlete._meta.related_objects]
+    counts = {
+        str(each.related_model._meta.verbose_name_plural): each.related_model._base_manager.filter(
+            **{f"{each.field.name}__in": [user.pk for user in users]}
+        ).count()
+        for each in relations
+        if each.on_delete is CASCADE and each.related_model is not Athlete
+    }
+    return {kind: count for kind, count in counts.items() if count}

@@ -1,0 +1,102 @@
+"""Deleting one's account."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.factories import UserFactory, log
+from workouts.models import Athlete, Workout
+from workouts.own_exercises import make_own_exercise
+from workouts.saving import delete_workout
+from workouts.weighings import record_body_weight
+
+ADDRESS = "/accounts/delete/"
+
+
+def just_signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    client.post("/accounts/reauthenticate/", {"password": "a good password"})
+    return client
+
+
+@pytest.fixture
+def full(alice: User, pull_up: object) -> User:
+    """Alice, who has something of everything."""
+    make_own_exercise(owner=alice, name="Secret curl")
+    log(alice, "2026-11-20 18:30\nSecret curl: 20 kg x 8")
+    gone = log(alice, "2026-11-21 18:30\nPull-up: 8")
+    delete_workout(athlete=alice.athlete, key=gone.pk, at=datetime(2026, 11, 22, tzinfo=UTC))
+    day = datetime(2026, 11, 20, tzinfo=UTC).date()
+    record_body_weight(athlete=alice.athlete, on=day, weight=Decimal(80), unit="kg")  # type: ignore[arg-type]
+    return alice
+
+
+def rows_of(user_id: int) -> dict[str, int]:
+    """How many rows name the user or athlete, by table."""
+    counts: dict[str, int] = {}
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if field.is_relation and field.related_model in (User, Athlete):
+                found = model._base_manager.filter(**{field.attname: user_id}).count()
+                counts[f"{model.__name__}.{field.name}"] = found
+    return {name: count for name, count in counts.items() if count}
+
+
+def test_asks_for_the_password_first(full: User) -> None:
+    client = Client()
+    client.force_login(full)
+
+    answer = client.post(ADDRESS, {"sure": "on"})
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/reauthenticate/")
+    assert User.objects.filter(pk=full.pk).exists()
+
+
+def test_visitors_are_asked_to_sign_in(client: Client) -> None:
+    assert client.get(ADDRESS)["Location"].startswith("/accounts/login/")
+
+
+def test_says_what_goes_and_offers_it_to_take_along(full: User) -> None:
+    page = just_signed_in(full).get(ADDRESS).content.decode()
+
+    assert '<dt>Workouts</dt><dd class="numbers">2</dd>' in page
+    assert 'href="/data/export/everything.json"' in page
+
+
+def test_nothing_goes_until_it_is_ticked(full: User) -> None:
+    answer = just_signed_in(full).post(ADDRESS, {})
+
+    assert answer.status_code == 422
+    assert Workout.objects.filter(athlete=full.pk).count() == 2
+
+
+def test_leaves_nothing_behind(full: User, charlie: User) -> None:
+    log(charlie, "2026-11-20 18:30\nPull-up: 8")
+    key = full.pk
+    assert len(rows_of(key)) > 5
+    others = rows_of(charlie.pk)
+    client = just_signed_in(full)
+
+    answer: HttpResponse = client.post(ADDRESS, {"sure": "on"}, follow=True)
+
+    assert "Your account is deleted" in answer.content.decode()
+    assert not answer.wsgi_request.user.is_authenticated  # type: ignore[attr-defined]
+    assert rows_of(key) == {}
+    assert rows_of(charlie.pk) == others
+
+
+def test_the_last_administrator_stays(db: None) -> None:
+    chief = UserFactory.create(is_superuser=True, is_staff=True)
+
+    page: Any = just_signed_in(chief).post(ADDRESS, {"sure": "on"})
+
+    assert "only administrator" in page.content.decode()
+    assert User.objects.filter(pk=chief.pk).exists()
