@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from workouts.models import Athlete
 
 
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_account(request: HttpRequest) -> HttpResponse:
     """Say what goes, offer it to take along, and delete it once that is ticked."""

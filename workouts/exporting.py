@@ -51,7 +51,9 @@ def as_json(athlete: Athlete, *, at: datetime) -> Iterator[str]:
 
 
 def _workouts(athlete: Athlete) -> Iterator[Workout]:
-    live = athlete.workouts.live().oldest_first().select_related("weighing").with_entries()
+    live = (
+        athlete.workouts.live().oldest_first().select_related("weighing", "routine").with_entries()
+    )
     yield from live.iterator(chunk_size=AT_ONCE)
 
 
@@ -105,6 +107,8 @@ def _document(workout: Workout) -> dict[str, Any]:
         "notes": workout.notes,
         "source": str(workout.source),
         "weighed_on": str(workout.weighing.weighed_on) if workout.weighing else None,
+        "routine": workout.routine.name if workout.routine else "",
+        "plan": workout.plan,
         "entries": [_entry_document(entry) for entry in workout.entries.all()],
     }
 
@@ -132,18 +136,32 @@ def _entry_document(entry: Entry) -> dict[str, Any]:
 
 
 def _besides(athlete: Athlete) -> dict[str, Any]:
-    """What an athlete has besides workouts. 9 queries."""
+    """What an athlete has besides workouts. 13 queries."""
     return {
         "settings": {
             "unit": str(athlete.unit),
             "time_zone": athlete.time_zone,
             "week_start": athlete.week_start,
             "equipment": list(athlete.equipment.values_list("slug", flat=True)),
+            "bars": [
+                {"unit": str(bar.unit), "weight": plain(bar.weight)} for bar in athlete.bars.all()
+            ],
+            "plates": [
+                {"unit": str(one.unit), "weight": plain(one.weight), "count": one.count}
+                for one in athlete.plates.all()
+            ],
         },
+        "goal": {"weight": plain(athlete.goal_weight), "unit": athlete.goal_unit}
+        if athlete.goal_weight is not None
+        else None,
         "own_exercises": list(_own_exercises(athlete)),
         "own_names": [
             {"name": name, "exercise": exercise}
             for name, exercise in athlete.own_names.values_list("name", "exercise__name")
+        ],
+        "routines": [
+            {"name": one.name, "weekdays": one.weekdays, "text": one.text}
+            for one in athlete.routines.live().in_order().with_entries()
         ],
         "favourites": list(
             athlete.favourites.order_by("exercise__name").values_list("exercise__name", flat=True)

@@ -28,7 +28,7 @@ from workouts.importers import (
     notebook,
     read_export,
 )
-from workouts.models import Athlete, BodyWeight, Entry, Import, LoggedSet, Workout
+from workouts.models import Athlete, BodyWeight, Entry, Import, LoggedSet, Routine, Workout
 from workouts.own_exercises import make_own_exercise, names_of
 from workouts.reading import Draft, DraftEntry, finder, local_to_utc
 from workouts.restoring import restore
@@ -483,12 +483,18 @@ class _Weighings:
 
 def _save(brought: Import, chosen: Sequence[PlannedWorkout], progress: Progress) -> None:
     weighings = _Weighings(brought.athlete)
+    routines = {one.name: one for one in brought.athlete.routines.live()}
     batches = [chosen[start : start + AT_ONCE] for start in range(0, len(chosen), AT_ONCE)]
     for batch in progress(batches):
-        _save_some(brought, batch, weighings)
+        _save_some(brought, batch, weighings, routines)
 
 
-def _save_some(brought: Import, chosen: Sequence[PlannedWorkout], weighings: _Weighings) -> None:
+def _save_some(
+    brought: Import,
+    chosen: Sequence[PlannedWorkout],
+    weighings: _Weighings,
+    routines: Mapping[str, Routine],
+) -> None:
     workouts: list[Workout] = []
     entries: list[Entry] = []
     sets: list[LoggedSet] = []
@@ -500,6 +506,8 @@ def _save_some(brought: Import, chosen: Sequence[PlannedWorkout], weighings: _We
             source_key=one.imported.key,
             imported_in=brought,
             weighing=weighing,
+            routine=routines.get(one.imported.routine),
+            plan=one.imported.plan,
             **one.draft.columns,
         )
         built, logged = build_entries(

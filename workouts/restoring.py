@@ -1,12 +1,14 @@
 """What our own export has besides workouts, put back. What is there already stays as it is."""
 
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any
+from uuid import uuid4
 
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Status
 from exercises.names import name_key
 from exercises.search.lookup import NameIndex
+from workouts.bars import Rack, set_racks
 from workouts.importers import Besides
 from workouts.models import Athlete, BodyWeight
 from workouts.own_exercises import (
@@ -16,9 +18,14 @@ from workouts.own_exercises import (
     names_of,
 )
 from workouts.reckoning.weights import to_kg
-from workouts.text_format import clean_name, name_problem
+from workouts.routines.reading import RoutineDraft, read_routine
+from workouts.routines.saving import free_name, make_routine
+from workouts.text_format import clean_name, clean_title, name_problem
 from workouts.time_zones import known_time_zones
 from workouts.vocabulary import Unit
+
+HEAVIEST = 1500  # of a body, a bar or a plate, in either unit
+MOST_OF_A_WEIGHT = 99  # plates
 
 
 def restore(athlete: Athlete, besides: Besides) -> list[Exercise]:
@@ -35,6 +42,7 @@ def restore(athlete: Athlete, besides: Besides) -> list[Exercise]:
     index = names_of(athlete.user)
     _names(athlete, besides, index)
     _weighings(athlete, besides)
+    _routines(athlete, besides, index)
     return archived
 
 
@@ -49,6 +57,41 @@ def _settings(athlete: Athlete, settings: Mapping[str, Any]) -> None:
     athlete.save()
     slugs = _strings(settings.get("equipment"))
     athlete.equipment.set(Equipment.objects.ownable().filter(slug__in=slugs))
+    _racks(athlete, settings)
+
+
+def _racks(athlete: Athlete, settings: Mapping[str, Any]) -> None:
+    """Their bars and plates; of a unit without a bar none."""
+    racks = [
+        Rack(
+            unit,
+            [weight for weight, _ in _loads(settings.get("bars"), unit)],
+            dict(_loads(settings.get("plates"), unit)),
+        )
+        for unit in Unit
+    ]
+    with_bars = [rack for rack in racks if rack.bars]
+    if with_bars:
+        set_racks(athlete=athlete, racks=with_bars)
+
+
+def _loads(documents: object, unit: Unit) -> Iterator[tuple[Decimal, int]]:
+    """Weights with how many there are of each."""
+    for one in documents if isinstance(documents, list) else ():
+        if isinstance(one, dict) and one.get("unit") == unit and (weight := _weight(one)):
+            count = one.get("count", 1)
+            if isinstance(count, int) and 1 <= count <= MOST_OF_A_WEIGHT:
+                yield weight, count
+
+
+def _weight(document: Mapping[str, Any]) -> Decimal | None:
+    """A weight of which rows can be made; None for any other."""
+    text = document.get("weight")
+    try:
+        weight = Decimal(text) if isinstance(text, str) else Decimal(0)
+    except InvalidOperation:
+        return None
+    return weight if weight.is_finite() and 0 < weight < HEAVIEST else None
 
 
 def _own_exercise(athlete: Athlete, document: Mapping[str, Any]) -> Exercise | None:
@@ -108,8 +151,24 @@ def _weighings(athlete: Athlete, besides: Besides) -> None:
             weight_kg=to_kg(weight, unit),
         )
         for on, weight, unit in {one[0]: one for one in besides.body_weights}.values()
-        if on not in there and 0 < weight < 1500
+        if on not in there and 0 < weight < HEAVIEST
     )
+
+
+def _routines(athlete: Athlete, besides: Besides, index: NameIndex) -> None:
+    """Those whose name is not taken and whose exercises are all known; and the goal, if none is."""
+    for one in besides.routines:
+        reading = read_routine(str(one.get("text", "")), index=index, unit=Unit(athlete.unit))
+        name = clean_title(str(one.get("name", "")))
+        if not name or not reading.entries or free_name(athlete, name) != name:
+            continue
+        weekdays = "".join(day for day in "1234567" if day in str(one.get("weekdays", "")))
+        draft = RoutineDraft(name[:100], weekdays, reading.parsed.routine.notes, reading.entries)
+        make_routine(athlete=athlete, key=uuid4(), draft=draft)
+    weight = _weight(besides.goal)
+    if weight and athlete.goal_weight is None and besides.goal.get("unit") in Unit.values:
+        athlete.goal_weight, athlete.goal_unit = weight, besides.goal["unit"]
+        athlete.save()
 
 
 def _strings(value: object) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
@@ -15,6 +16,7 @@ from django.contrib.auth.models import User
 from exercises.models import Exercise
 from tests.factories import MuscleFactory, UserFactory, log
 from tests.workouts.test_importing import rows
+from workouts.bars import Rack, set_racks
 from workouts.exporting import as_csv, as_json, as_notebook
 from workouts.favourites import set_favourite
 from workouts.importing import MINE, finish, keep, opened, plan, read_file
@@ -25,7 +27,10 @@ from workouts.own_exercises import (
     names_of,
     remove_own_exercise,
 )
+from workouts.routines.reading import RoutineDraft, read_routine
+from workouts.routines.saving import make_routine
 from workouts.saving import delete_workout
+from workouts.vocabulary import Unit
 from workouts.weighings import record_body_weight
 
 AT = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -179,6 +184,25 @@ class TestEverything:
                 weight=Decimal(weight),
                 unit="kg",  # type: ignore[arg-type]
             )
+
+        index = names_of(alice)
+        reading = read_routine(
+            "> slow\nPull-up: 3 x 5-8 @8, rest 120 s\n", index=index, unit=Unit.KG
+        )
+        assert reading.entries
+        routine, _ = make_routine(
+            athlete=alice.athlete,
+            key=uuid4(),
+            draft=RoutineDraft("Pull day", "14", "slow", reading.entries),
+        )
+        log(alice, "2024-03-08 18:05\nPull-up: 8")
+        alice.athlete.workouts.filter(day=date(2024, 3, 8)).update(
+            routine=routine, plan=routine.text
+        )
+        rack = Rack(Unit.LB, [Decimal(45)], {Decimal(45): 4, Decimal("2.5"): 2})
+        set_racks(athlete=alice.athlete, racks=[rack])
+        alice.athlete.goal_weight, alice.athlete.goal_unit = Decimal("78.5"), "kg"
+        alice.athlete.save()
 
         bring_in(bob, exported_json(alice))
 

@@ -95,6 +95,8 @@ def _about(document: Document) -> ImportedWorkout:
         notes=_text(document, "notes"),
         minutes=cells.whole(_text(document, "minutes"), "Minutes"),
         weighed_on=cells.day_of(weighed_on) if weighed_on else None,
+        routine=_text(document, "routine"),
+        plan=_text(document, "plan"),
     )
 
 
@@ -115,13 +117,14 @@ def _set(document: Document, line: int) -> ImportedSet:
 
 
 def _besides(document: Document) -> Besides:
-    settings = document.get("settings", {})
     return Besides(
-        settings=settings if isinstance(settings, dict) else {},
+        settings=_document(document, "settings"),
         own_exercises=_documents(document, "own_exercises"),
         own_names=_documents(document, "own_names"),
         favourites=[one for one in _list(document, "favourites") if isinstance(one, str)],
         body_weights=[_weighing(one) for one in _documents(document, "body_weights")],
+        routines=_documents(document, "routines"),
+        goal=_document(document, "goal"),
     )
 
 
@@ -131,6 +134,11 @@ def _weighing(document: Document) -> tuple[date, Decimal, Unit]:
         return cells.day_of(_text(document, "on")), weight or Decimal(0), Unit(document["unit"])
     except (BadCell, ValueError, KeyError) as problem:
         raise Unreadable(f"A body weight in the file can’t be read: {problem}") from problem
+
+
+def _document(document: Document, key: str) -> Document:
+    found = document.get(key)
+    return found if isinstance(found, dict) else {}
 
 
 def _documents(document: Document, key: str) -> Sequence[Document]:

@@ -121,6 +121,8 @@ class ImportedWorkout:
     notes: str = ""
     minutes: int | None = None
     weighed_on: date | None = None
+    routine: str = ""
+    plan: str = ""
 
     @property
     def set_count(self) -> int:
@@ -144,6 +146,8 @@ class Besides:
     own_names: Sequence[Mapping[str, str]]
     favourites: Sequence[str]
     body_weights: Sequence[tuple[date, Decimal, Unit]]
+    routines: Sequence[Mapping[str, Any]]
+    goal: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
