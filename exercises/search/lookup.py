@@ -30,8 +30,8 @@ AT_SLUG = tuple(name for name in columns_of(Exercise) if name in {*FIELDS, "stat
 column: Callable[[str], Any] = Exercise._meta.get_field
 NO_SLUG, *NO_REST = (Value(None, output_field=column(name)) for name in ("slug", "owner", *LOADING))
 PLACES = {slug: place for place, slug in enumerate(POPULAR)}
-# Slips are put right in words of so many letters, two of them in long ones
-LEAST_LETTERS, LONG_WORD, MOST_SPELLINGS = 5, 8, 16
+# Slips are put right in words of so many letters, and in names written as one word
+LEAST_LETTERS, LEAST_JOINED, MOST_SPELLINGS = 4, 7, 16
 # What a row of names is: an exercise of its own, or a further name of one
 EXERCISE, PRIVATE, ALIAS, FORMER, VERSION = range(5)
 _at_slug = PreparedQuery(
@@ -130,12 +130,19 @@ class NameIndex:
         return self._behind._of_words(words) if found is None and self._behind else found or set()
 
     def misspelt(self, name: str) -> Exercise | None:
-        """The one exercise that goes by this name once slips in its longer words are put right.
+        """The one exercise that goes by this name once letters that are missing, doubled or swapped
+        are put right, in words that are not short.
 
-        None where a word is short, is any exercise's own ("log press" is no leg press), or may be
-        several.
+        None where a letter is another one, which often makes another word ("seal row"), or where
+        several may be meant.
         """
-        ways = [self._spellings(word) for word in name_words(name)]
+        words = name_words(name)
+        joined = name.strip().casefold()
+        if len(words) == 1 and len(joined) >= LEAST_JOINED and words[0] not in self._words():
+            near = {*self._keys_near(words[0]), *self._keys_near(joined)}  # legpres is no plural
+            found = {self._of_key(key) for key in near}
+            return found.pop() if len(found) == 1 else None
+        ways = [self._spellings(word) for word in words]
         if not all(ways) or prod(map(len, ways)) > MOST_SPELLINGS:
             return None
         found = {self.find(" ".join(words)) for words in product(*ways)} - {None}
@@ -148,8 +155,13 @@ class NameIndex:
             return (typed,)
         if len(typed) < LEAST_LETTERS or max(typed) >= "\u3000":
             return ()
-        most = 1 + (len(typed) >= LONG_WORD)
-        return [w for w in known if w[0] == typed[0] and edits(typed, w, most=most) <= most]
+        return [word for word in known if _is_slip(typed, word)]
+
+    def _keys_near(self, typed: str) -> Iterator[str]:
+        """The keys of names that the typed one, written as one word, is a slip away from."""
+        yield from (key for key in self._by_key if _is_slip(typed, key))
+        if self._behind:
+            yield from self._behind._keys_near(typed)
 
     def _words(self) -> AbstractSet[str]:
         return self._own_words | self._behind._words() if self._behind else self._own_words
@@ -220,6 +232,11 @@ class NameIndex:
         for name, exercise in self._behind._names if self._behind else ():
             if _known_key(name) not in self._by_key:
                 yield exercise.pk, name
+
+
+def _is_slip(typed: str, word: str) -> bool:
+    """Whether a letter is missing, one too many, or swapped with its neighbour; not the first."""
+    return word[0] == typed[0] and edits(typed, word, most=1, change=2) == 1
 
 
 def _personal(

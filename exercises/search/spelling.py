@@ -14,8 +14,10 @@ def similarity(typed: str, word: str) -> float:
     return 1 - slips / len(typed) if slips <= allowed else 0
 
 
-def edits(one: str, other: str, *, most: int) -> int:
+def edits(one: str, other: str, *, most: int, change: int = 1) -> int:
     """Letters to add, drop, change, or swap with their neighbour; ``most + 1`` where that is more.
+
+    To change a letter for another counts ``change``.
 
     The optimal string alignment distance (Damerau 1964, Boytsov 2011).
     """
@@ -26,7 +28,7 @@ def edits(one: str, other: str, *, most: int) -> int:
     for i, letter in enumerate(one, start=1):
         above_that, above, row = above, row, [i]
         for j, its in enumerate(other, start=1):
-            cost = min(above[j] + 1, row[-1] + 1, above[j - 1] + (letter != its))
+            cost = min(above[j] + 1, row[-1] + 1, above[j - 1] + change * (letter != its))
             if i > 1 and j > 1 and letter == other[j - 2] and its == one[i - 2]:
                 cost = min(cost, above_that[j - 2] + 1)
             row.append(cost)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from .words import REST, WARM_UP
+
 Knows = Callable[[str], bool]
 
 
@@ -45,9 +47,9 @@ _KEYS = _phrases(
     "notiz, notizen, körpergewicht, repos, poids, descanso, peso, notas"
 )
 _STARTS = re.compile(
-    r"(?:rest(?:ed|ing)?|slept|sleep|weigh(?:ed|[- ]in)|bodyweight|body weight|bw|total|tonnage"
-    r"|volume|felt|feeling|logged with|tracked with|shared from|created with|exported from|pause"
-    r"|time|tm|1rm|e1rm|training max|разминка|aufwärmen|échauffement|calentamiento)"
+    rf"(?:{REST}|{WARM_UP}|slept|sleep|weigh(?:ed|[- ]in)|bodyweight|body weight|bw|total|tonnage"
+    r"|volume|felt|feeling|logged with|tracked with|shared from|created with|exported from"
+    r"|time|tm|1rm|e1rm|training max)"
     r"\b(?!\s*[-x\u00d7*@+])",
     re.IGNORECASE,
 )

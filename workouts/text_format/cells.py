@@ -13,8 +13,8 @@ from .entries import read_entry
 from .errors import UnreadableError
 from .loading import sign_of
 from .printer import print_decimal, print_sets
-from .scanner import half_width
 from .values import Load, SetText, Sign
+from .words import half_width
 
 MEASURES = ("reps", "time", "distance")
 TYPED = ("weight", *MEASURES, "rpe")

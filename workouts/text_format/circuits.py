@@ -1,6 +1,7 @@
 """Several exercises on one line, done in rounds: "3 rounds: 10 goblet squats 16 kg, 10 push-ups".
 
-Such a line is asked about, with one answer: each exercise on a line of its own.
+Where the number of rounds is written and every exercise is known, the line is read as several
+exercises. Else it is asked about, with one answer: each exercise on a line of its own.
 """
 
 import re
@@ -68,6 +69,14 @@ def split_circuit(line: str) -> Circuit | None:
     return Circuit(rounds, tuple(exercises), said, is_assumed=begin.re is _EVERY and not end)
 
 
+def read_circuit(circuit: Circuit, read: Callable[[str], EntryText]) -> tuple[EntryText, ...]:
+    """Its exercises with the sets of all rounds. Raises UnreadableError where one can't be read."""
+    entries = list(_entries(circuit, read))
+    last = entries[-1]
+    notes = "\n".join(filter(None, (last.notes, circuit.said)))
+    return (*entries[:-1], replace(last, notes=notes))
+
+
 def ask_circuit(
     line: str, circuit: Circuit, read: Callable[[str], EntryText], find: Find
 ) -> UnreadableError:
@@ -75,13 +84,10 @@ def ask_circuit(
 
     Raises UnreadableError where one of them can't be read, or is not known.
     """
-    entries = list(_entries(circuit, read))
+    entries = read_circuit(circuit, read)
     if not any(find(entry.name) for entry in entries):
         message = "Write each exercise on a line of its own, with its sets."
         raise UnreadableError(message, 0, len(line))
-    last = entries[-1]
-    notes = "\n".join(filter(None, (last.notes, circuit.said)))
-    entries[-1] = replace(last, notes=notes)
     message = "Is this what you did?"
     if circuit.is_assumed:
         message = f"Is this what you did: {circuit.rounds} sets, and none was missed?"

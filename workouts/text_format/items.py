@@ -21,6 +21,7 @@ _HARDEST = Decimal(10)
 _TAGS: frozenset[TokenKind | None] = frozenset(("kind", "side", "each", "rpe", "rir", "at"))
 _SEPARATORS: frozenset[TokenKind | None] = frozenset(("comma", "line end"))
 _FILLERS: frozenset[TokenKind] = frozenset(("filler", "stop"))
+_THEN = frozenset(("then", "dann", "puis", "luego"))
 _SAME_WEIGHT = Decimal("0.02")  # how far 100 kg may be from 220 lb
 
 
@@ -102,7 +103,8 @@ class Item:
     the side may be short for reps (`is_r_apart` where a space is before it), `by_hand` that "each
     hand" was said of it, `opens_line` that its kind stands before it and may be that of all sets
     of its line, `by_arrow` that an arrow leads to it from the sets before, `are_weights` that its
-    numbers stand behind an @.
+    numbers stand behind an @, `opens_next` that a word such as "then" stands before it.
+    `line` numbers the lines of an exercise over several.
     """
 
     factors: tuple[Factor, ...]
@@ -121,6 +123,8 @@ class Item:
     opens_line: bool = False
     by_arrow: bool = False
     are_weights: bool = False
+    opens_next: bool = False
+    line: int = 0
 
     @property
     def is_load(self) -> bool:
@@ -159,6 +163,7 @@ class _Reader:
     tokens: list[Token]
     position: int = 0
     part: int = 0
+    line: int = 0
     items: list[Item] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     kind_ahead: Token | None = None
@@ -166,6 +171,7 @@ class _Reader:
     sides_ahead: tuple[Side, ...] = ()
     puts_sides_ahead: bool = False
     is_led: bool = False  # by an arrow
+    is_next: bool = False  # behind "then"
 
     def read(self) -> Items:
         while self.position < len(self.tokens):
@@ -186,7 +192,9 @@ class _Reader:
     def _read_next(self) -> None:
         kind = self._kind()
         if kind in _SEPARATORS or (kind == "slash" and self._kind(1) != "limb"):
-            self._take()
+            separator = self._take()
+            self.is_next = separator.text.lower() in _THEN or self.is_next
+            self.line += separator.kind == "line end"
             self.part += 1
         elif kind == "slash" or kind in _TAGS:
             self._read_tag(self._take())
@@ -257,6 +265,8 @@ class _Reader:
         item = Item(tuple(factors), start, end, self.part)
         item.trailing = item.is_load and self._stands_behind()
         item.by_arrow, self.is_led = self.is_led, False
+        item.opens_next, self.is_next = self.is_next, False
+        item.line = self.line
         self._add(item)
         if self.kind_ahead and not item.is_load:
             self._set_once(item, "kind", self.kind_ahead.meaning, self.kind_ahead)

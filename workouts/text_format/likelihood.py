@@ -6,7 +6,7 @@ Each reason is stated once here. The points are a judgement, not a measurement: 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from itertools import pairwise
 
@@ -80,6 +80,8 @@ _ASKED = frozenset(
         ("early", "the weight that follows"),
     )
 )
+# What weights and reps of the last time tell; they don't tell which sets were warm-ups
+_TOLD_BY_LAST = frozenset(each.name for each in fields(Manner)) - {"warm_up", "hands", "total"}
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ def judge(
     elif last:
         points += _points_of_change(sets, last)
     is_odd = built.is_assumed or _is_odd(built, load_type)
-    is_asked = is_odd or (not is_as_last and any(answer in _ASKED for answer in answers))
+    questions = {name for name, answer in answers if (name, answer) in _ASKED}
+    is_asked = is_odd or bool(questions - _TOLD_BY_LAST if is_as_last else questions)
     return Verdict(points, is_asked, is_as_last)
 
 

@@ -183,8 +183,10 @@ def _behind_answers(items: Sequence[Item], *, takes_weight: bool) -> tuple[str, 
 
 def is_behind(items: Sequence[Item], index: int) -> bool:
     """Whether a number alone closes its stretch behind a product: 5x5 100."""
+    if not 0 < index < len(items):
+        return False
     item = items[index]
-    if not index or not item.is_lone or items[index - 1].part != item.part:
+    if not item.is_lone or items[index - 1].part != item.part:
         return False
     closes = index + 1 == len(items) or items[index + 1].part != item.part
     return closes and not items[index - 1].is_lone and not items[index - 1].is_load
@@ -309,6 +311,10 @@ def _warm_up_answers(items: Sequence[Item]) -> tuple[str, ...]:
     opening = next((item for item in sets if item.opens_line), None)
     if opening is None or len(sets) < 2:
         return ()
+    if opening is sets[0] and sum(item.opens_next for item in items) == 1:
+        return ("all sets up to then",)  # warm-up 40x5, 60x3, then 80 kg 3x5
+    if len({item.line for item in sets}) > 1:
+        return ("all sets of its own line",)
     beside = [item for item in sets if item.part == opening.part]
     stretch = ("all sets up to a comma",) if 1 < len(beside) < len(sets) else ()
     return ("all sets of the line", *stretch, "the first set")

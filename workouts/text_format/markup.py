@@ -7,6 +7,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from .words import WARM_UP, half_width
+
 _BULLET = re.compile(
     "[-*+\u2022\u2023\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\u25a1\u00b7\u2013\u2014"
     r"\u2192\u25ba\u25b6\u00bb\u2713\u2714]\s+(?=\S)"
@@ -27,8 +29,6 @@ _CHAT_ABOVE = re.compile(
     r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[ap]m)?)\]\s*$",
     re.IGNORECASE,
 )
-_WIDE = {wide: chr(wide - 0xFEE0) for wide in (*range(0xFF10, 0xFF1B), *range(0xFF21, 0xFF5B))}
-_WIDE |= dict(zip(map(ord, "\u3000\u3001\uff08\uff09\uff0c\uff0b"), " ;();+", strict=True))
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 _BOX = re.compile(r"\[(?P<mark>[ xX\u2713\u2714-]?)\]\s+(?=\S)")
 _NUMBER = re.compile(
@@ -43,7 +43,7 @@ _SET = re.compile(
     re.IGNORECASE,
 )
 _WARM_UP = re.compile(
-    r"(?:warm[- ]?ups?|wu|drop\s?sets?|failure)(?:\s(?:sets?|[0-9]{1,2}))?\s?(?P<colon>:)"
+    rf"(?:{WARM_UP}|drop\s?sets?|failure)(?:\s(?:sets?|[0-9]{{1,2}}))?\s?(?P<colon>:)"
     r"(?=\s*[0-9+@-])",
     re.IGNORECASE,
 )
@@ -101,7 +101,7 @@ class MarkedLine:
 
 def read_marks(number: int, raw: str) -> MarkedLine:
     """The line with the marks at its beginning and around its words blanked."""
-    text = raw.translate(_WIDE)
+    text = half_width(raw)
     start = _start(text)
     indent = len(raw[:start].expandtabs(_TAB))
     line = MarkedLine(number, raw, text, indent)

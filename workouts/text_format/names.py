@@ -13,15 +13,18 @@ from exercises.vocabulary import LoadType
 from .asides import is_section
 from .errors import UnreadableError
 from .loading import Find
-from .scanner import Token, half_width, iter_tokens, may_have_decimals, scan
+from .scanner import Token, iter_tokens, may_have_decimals, scan
 from .values import BULLET, LEADING_NUMBER, MAX_NAME, SUPERSET_MARK, clean_name, name_problem
+from .words import WARM_UP, half_width
 
 # A colon that ends a name, so not the one in 1:30
 _COLON = re.compile(r":(?!(?<=[0-9]:)[0-9])")
 # Where sets can begin after a name: 8, +10 kg, @ 32 kg, bw x 8, bw+10, x10
 _SETS_START = re.compile(
     rf"(?<=[\s(\[])(?:{LEADING_NUMBER.pattern}|@|[x\u00d7\u0445]\s?[0-9]"
-    r"|(?:bw|bodyweight)\s*[x\u00d7*+:,-]?\s*[0-9]|(?:drops?\s+[0-9]|(?:warm-?ups?|w/u|calentamiento|aufw\u00e4rmen|разминка)(?=\s*:?\s*(?:[0-9]|bar\b|$)))|bar\s*[x\u00d7]|(?:rpe|rir)\s*[0-9])",
+    r"|(?:bw|bodyweight)\s*[x\u00d7*+:,-]?\s*[0-9]|drops?\s+[0-9]"
+    rf"|{WARM_UP}(?=\s*:?\s*(?:[0-9]|bar\b|$))"
+    r"|bar\s*[x\u00d7]|(?:rpe|rir)\s*[0-9])",
     re.IGNORECASE,
 )
 # What stands between a name and sets and is neither: "Pull-up - 3x8", "Pull-up, 8", "Pull-up x 8"

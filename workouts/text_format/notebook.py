@@ -28,6 +28,7 @@ from .minutes import read_minutes
 from .passages import Part, Passage, body_of, stretch, whole
 from .tables import Row, SetCells, read_table
 from .values import MAX_NAME, MAX_TITLE, clean_name
+from .words import WARM_UP
 
 
 @dataclass
@@ -81,14 +82,15 @@ _NAME = re.compile(r"[^:]+(?=:)|[^0-9:]*")
 _SETS_BEGIN = re.compile(
     r"(?:[+\-\u2212\u2013@~]\s?)?[0-9]+(?![0-9]*-[^\W\d_]|(?:st|nd|rd|th)\b)"
     r"|(?:bw|bodyweight|body weight|band)\s*(?:[x\u00d7*+@,:-]\s*)?[0-9]"
-    r"|(?:warm[- ]?ups?|wu|drop\s?sets?|drop|failure|amrap)\s*(?:sets?)?\s*[0-9+@]"
+    rf"|(?:{WARM_UP}|drop\s?sets?|drop|failure|amrap)\s*(?:sets?)?\s*[0-9+@]"
     r"|(?:empty\s)?bar\s*[x\u00d7*@]?\s*[0-9]",
     re.IGNORECASE,
 )
 _SETS = re.compile(
     r"(?:[0-9.,/:+@#%>\u2192()\[\]~\s\u00d7\u0445*x=\u2212\u2013\u2014!;-]"
     r"|(?:kgs?|kilos?|lbs?|pounds?|x|reps?|r|sets?|of|at|rpe|rir|s|secs?|seconds?|mins?|minutes?|m|metres?|meters?|km|mi"
-    r"|miles?|bar|empty|each|per|side|sides|arm|arms|leg|legs|hand|hands|l|r|left|right|w|wu|warm-?ups?|d|drop|dropset|f"
+    r"|miles?|bar|empty|each|per|side|sides|arm|arms|leg|legs|hand|hands|l|r|left|right|w|d|drop|dropset|f"
+    rf"|{WARM_UP}"
     r"|fail|failed|failure|to|amrap|bw|bodyweight|band|and|then|in|for|with|max|total)(?![^\W_]))+",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 
 from workouts.vocabulary import Unit
 
-from .circuits import ask_circuit, split_circuit
+from .circuits import ask_circuit, read_circuit, split_circuit
 from .days import settle
 from .entries import read_entry
 from .errors import Choice, UnreadableError
@@ -63,11 +63,12 @@ class Problem:
 class Line:
     """How one line was read.
 
-    `head` is the number of the first line of its block, such as that with the name of an exercise
-    above its sets; its own where it is a line for itself. `entry` is the index of the entry that it
-    belongs to, if any. A "mark" has no meaning of its own: a rule, the heads of a table. A line
-    that `is_row` is part of a table, and means nothing without its heads. One whose date is in
-    doubt, `is_date`, can be no note: its day would be that of the lines above.
+    The exercises of a circuit have a `Line` each, of the same `number`. `head` is the number of the
+    first line of its block, such as that with the name of an exercise above its sets; its own where
+    it is a line for itself. `entry` is the index of the entry that it belongs to, if any. A "mark"
+    has no meaning of its own: a rule, the heads of a table. A line that `is_row` is part of a
+    table, and means nothing without its heads. One whose date is in doubt, `is_date`, can be no
+    note: its day would be that of the lines above.
     """
 
     number: int
@@ -208,6 +209,17 @@ class _Entries:
             return min(clear, key=lambda other: (abs(other[0] - day), other[0]))[1]
         return self.last(name) if self.last else None
 
+    def read_circuit(self, text: str) -> tuple[EntryText, ...]:
+        """The exercises of a line that says how many rounds of them there were; none otherwise."""
+        circuit = split_circuit(text)
+        if circuit is None or circuit.is_assumed:
+            return ()
+        try:
+            entries = read_circuit(circuit, self.read)
+        except UnreadableError:
+            return ()
+        return entries if all(self.find(entry.name) for entry in entries) else ()
+
     def is_written(self, text: str) -> bool:
         """Whether the line is an entry as it is printed."""
         try:
@@ -239,6 +251,7 @@ class _Reader:
         self.number = number
         self.entries: list[EntryText] = []
         self.lines: dict[int, Line] = {}
+        self.further: dict[int, list[Line]] = defaultdict(list)  # of a circuit's exercises
 
     def read(self, day: Day, header: Header | UnreadableError | None) -> ParsedWorkout:
         if len(day.blocks) > MAX_ENTRIES:
@@ -257,7 +270,14 @@ class _Reader:
             self._read_block(block)
         return ParsedWorkout(
             replace(front, entries=tuple(self.entries)),
-            tuple(self.lines.get(line.number, _blank(line)) for line in day.lines),
+            tuple(
+                one
+                for line in day.lines
+                for one in (
+                    self.lines.get(line.number, _blank(line)),
+                    *self.further.get(line.number, ()),
+                )
+            ),
         )
 
     def _front(self, day: Day, header: Header | UnreadableError | None) -> WorkoutText:
@@ -289,17 +309,27 @@ class _Reader:
             self._add(line, "entry" if line is block.head else "sets", head=block.head)
         try:
             _check_characters(passage.text)
-            entry = self.reads.read(passage.text, self.number)
+            first, *further = self.reads.read_circuit(passage.text) or (
+                self.reads.read(passage.text, self.number),
+            )
         except UnreadableError as error:
             self._add_problem(passage, _answered_in_place(block, error), is_row=block.is_row)
             self._read_notes(block.notes)
             return
         for line in passage.lines:
             self.lines[line.number] = replace(self.lines[line.number], entry=index)
+        self.entries += (first, *further)
+        if further:
+            index = len(self.entries) - 1
+            head = self.lines[block.head.number]
+            self.further[head.number] = [
+                replace(head, entry=place) for place in range(index - len(further) + 1, index + 1)
+            ]
+        entry = self.entries[-1]
         notes = "\n".join(
             part for part in (entry.notes, self._read_notes(block.notes, entry=index)) if part
         )
-        self.entries.append(replace(entry, notes=self._clean_notes(notes, block.notes)))
+        self.entries[-1] = replace(entry, notes=self._clean_notes(notes, block.notes))
 
     def _read_notes(self, notes: Sequence[Note], entry: int | None = None) -> str:
         """The notes that can be written, one a line."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .scanner import Token, TokenKind
+from .words import REST
 
 # Words that only mean something to sets while no other word follows: "left knee sore"
 _WORDS_OF_REMARKS: frozenset[TokenKind] = frozenset(
@@ -28,7 +29,7 @@ _SETS_IN_REMARK = re.compile(r"[0-9]\s?(?:[x\u00d7]\s?[0-9]|kg|lb)", re.IGNORECA
 _TIME = r"[0-9]+(?:[:.][0-9]+)?\s?(?:seconds?|secs?|s|minutes?|mins?|m|'|\")"
 # Numbers that say nothing about the sets: rest 2 min, tempo 3-1-1, 2 s pause, 75 %
 _ASIDE = re.compile(
-    rf"\brest(?:ed|ing)?\s*:?\s*(?:{_TIME}|[0-9:]+)(?![0-9x])|{_TIME}\s*(?:of\s)?(?:rest|breaks?|pauses?|down|up|holds?|eccentrics?|negatives?)\b"
+    rf"(?<![\w-]){REST}\s*:?\s*(?:{_TIME}|[0-9:]+)(?![0-9x])|{_TIME}\s*(?:of\s)?(?:{REST}|breaks?|pauses?|down|up|holds?|eccentrics?|negatives?)\b"
     r"|\btempo\s*:?\s*[0-9x](?:[-/][0-9x]){2,3}|[0-9x](?:[-/][0-9x]){2,3}\s*tempo\b"
     r"|(?P<share>(?:@\s?)?[0-9]+(?:[.,][0-9]+)?\s?%)|\b[0-9]{1,2}\.\s?(?:Satz|set|s\u00e9rie|serie)\b",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from typing import Literal
 
 from .errors import UnreadableError
 from .values import SIGN_CHARACTERS
+from .words import half_width
 
 TokenKind = Literal[
     "number",  # 8, 62.5, 62,5
@@ -180,8 +181,6 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _COMMA_NUMBER = re.compile(r"(?<![0-9],)[0-9]+,[0-9]+(?![0-9]|,[0-9])")
 # 67,5 and 62,25, but not 8,5,5
 _HALF = re.compile(r"(?<![0-9.,])[0-9]+,(?:5|25|75)(?![0-9]|,[0-9])")
-# Digits, letters and signs of East Asian keyboards, each for one of ASCII
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ARROW = re.compile(r"[-\u2212\u2013\u2014=]{1,2}>|[\u2192\u21d2\u27a1\u2794\u279c]\ufe0f?")
 _WORD = re.compile(r"[wW]/[uU](?!\w)|[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _LONGEST_NUMBER = 9
@@ -193,11 +192,6 @@ def scan(line: str, start: int = 0, *, has_decimals: bool = False) -> list[Token
     `has_decimals` takes the comma of 67,5 for a decimal one where nothing beside it tells.
     """
     return list(iter_tokens(line, start, has_decimals=has_decimals))
-
-
-def half_width(line: str) -> str:
-    """The line with the digits, letters and signs of East Asian keyboards as those of ASCII."""
-    return line if line.isascii() else line.translate(_FULL_WIDTH)
 
 
 def may_have_decimals(line: str, start: int = 0) -> bool:

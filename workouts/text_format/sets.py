@@ -183,6 +183,10 @@ class _Pieces:
 
     def _is_warm_up(self, item: Item) -> bool:
         """Whether a warm-up that stands before other sets is meant of these too."""
+        if self.manner.warm_up == "all sets up to then":
+            return item.start < next(other.start for other in self.items if other.opens_next)
+        if self.manner.warm_up == "all sets of its own line":
+            return any(other.opens_line and other.line == item.line for other in self.items)
         if self.manner.warm_up == "all sets up to a comma":
             return any(other.opens_line and other.part == item.part for other in self.items)
         return self.manner.warm_up == "all sets of the line"
@@ -267,7 +271,8 @@ class _Pieces:
             raise unclear(item)
         order = self.manner.pair
         is_weighed = follows_lone(self.items, index) and self._lone_weight(index - 1)
-        if is_weighed or has_weight_beside(self.items, index):
+        has_behind = is_behind(self.items, index + 1) and self._lone_weight(index + 1)
+        if is_weighed or has_behind or has_weight_beside(self.items, index):
             order = order if "weight" not in order else "sets x reps"
         if order == "weight x reps":
             return self._sets(item, second, weight=Weight(first.number, None))

@@ -323,7 +323,7 @@ class TestCircuit:
     """Several exercises on one line, done in rounds."""
 
     @pytest.mark.parametrize(
-        ("typed", "answer"),
+        ("typed", "canonical"),
         [
             (
                 "3 rounds: 5 pull-up, 10 squat 40 kg, 30 s plank",
@@ -333,10 +333,26 @@ class TestCircuit:
                 "AMRAP 12 min: 5 pull-up, 30 s plank = 7 rounds",
                 "pull-up: 7 x 5\nplank: 7 x 30 s\n> AMRAP 12 min",
             ),
+        ],
+    )
+    def test_has_each_exercise_with_the_sets_of_all_rounds(self, typed, canonical):
+        assert taken(typed) == canonical
+        assert [(line.number, line.entry) for line in read(typed).lines] == [
+            (1, place) for place in range(canonical.count(":"))
+        ]
+
+    def test_of_an_unknown_exercise_is_asked(self):
+        assert asked("3 rounds: 5 pull-up, 10 burpees") == [
+            "pull-up: 3 x 5\nburpees: 3 x 10\n> 3 rounds"
+        ]
+
+    @pytest.mark.parametrize(
+        ("typed", "answer"),
+        [
             ("E2MOM 10 min: 3 squat @ 70", "squat: 70 kg x 3, 3, 3, 3, 3\n> E2MOM 10 min"),
         ],
     )
-    def test_is_asked_with_each_exercise_on_its_line(self, typed, answer):
+    def test_is_asked_where_the_rounds_are_not_said(self, typed, answer):
         assert asked(typed) == [answer]
         assert taken(answer) == answer
 
@@ -371,3 +387,24 @@ class TestLists:
 
     def test_of_heavier_sets_behind_an_arrow_is_asked(self):
         assert asked("squat 60 kg x 5 -> 80 kg x 5") == ["squat: 60 kg x 5, 80 kg x 5"]
+
+
+class TestWarmUps:
+    @pytest.mark.parametrize(
+        ("typed", "canonical"),
+        [
+            (
+                "squat warm-up 40x5, 60x3, then 80 2x5",
+                "squat: 40 kg x 5 w, 60 kg x 3 w, 80 kg x 5, 80 kg x 5",
+            ),
+            (
+                "squat\nwarm-up 40x5, 60x3\n2x5 @ 80",
+                "squat: 40 kg x 5 w, 60 kg x 3 w, 80 kg x 5, 80 kg x 5",
+            ),
+        ],
+    )
+    def test_end_with_their_line_or_with_then(self, typed, canonical):
+        assert taken(typed) == canonical
+
+    def test_are_not_told_by_what_was_done_the_last_time(self):
+        assert len(asked("squat warm-up 40x5, 60x5, 80x5", last=last_sets((80, 5)))) > 1
