@@ -631,6 +631,8 @@ class _Reader:
     def _read_effort(self, token: Token, words: set[TokenKind]) -> None:
         """An RPE, or as many repetitions in reserve, which is ten less them."""
         number = self._take()
+        if number.kind != "number":  # rpe -5
+            raise _cannot_read(number)
         if self._kind() in ("rpe", "rir"):
             words.add(self._take().kind)
         rpe = _HARDEST - number.number if "rir" in words else number.number

@@ -29,6 +29,8 @@ def only_problem(text):
         ("pull-up 8 \u2013 10", "8 \u2013 10", "not a range"),
         ("pull-up 8 to 10", "8 to 10", "not a range"),
         ("row 80 kg x 5 @8, @9", "@", "no set before"),
+        ("row 80 kg x 5 rpe -5", "-", "fit here"),
+        ("row: bw+ each side", "bw", "How many reps"),
         ("row 80 kg x 5 @8 @9", "9", "one too many"),
         ("row 80 kg x 5 w d", "d", "one too many"),
         ("row 80 kg x 5 @8.3", "80 kg x 5", "steps of 0.5"),
