@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from tests.factories import ExerciseFactory
+from tests.factories import EquipmentFactory, ExerciseFactory, log
 from workouts.bars import Rack, racks_of, set_racks
 from workouts.models import Bar, Plate
 from workouts.vocabulary import Unit
@@ -104,6 +104,18 @@ class TestPage:
         else:
             assert 'value="20 kg x 10 w"' in page
             assert " checked>" not in page
+
+    def test_is_found_where_a_barbell_is(self, client, alice, alices_client):
+        squat = ExerciseFactory.create(name="Back squat", slug="back-squat")
+        link = 'href="/plates/?exercise=back-squat"'
+        assertNotContains(client.get("/exercises/back-squat/"), link)
+
+        squat.equipment.add(EquipmentFactory.create(slug="barbell"))
+
+        assertContains(client.get("/exercises/back-squat/"), link)
+        log(alice, "Back squat: 60 kg x 8")
+        assertContains(alices_client.get("/"), 'href="/plates/"')
+        assertContains(alices_client.get("/accounts/settings/"), 'href="/plates/own/"')
 
     def test_knows_nobody_elses_plates(self, alice, charlies_client):
         set_racks(athlete=alice.athlete, racks=[Rack(Unit.KG, [Decimal("13.37")], {})])
