@@ -102,7 +102,8 @@ def make_demo_training(
     exercises = {each.slug: each for each in Exercise.objects.catalogue().filter(slug__in=slugs)}
     weeks = years * 52
     begun = today - timedelta(weeks=weeks)
-    weights = _body_weights(athlete, today, weeks + 1, random)
+    apart = Random(seed + 1)  # noqa: S311  (so that the training stays)
+    weights = _body_weights(athlete, today, weeks + 1, apart)
     BodyWeight.objects.bulk_create(weights.values())
     routines = _routines(athlete, exercises)
     plans = {title: routine.text for title, routine in routines.items()}
@@ -165,13 +166,14 @@ def _planned(lift: Lift, exercise: Exercise, rest_seconds: int) -> PlannedEntry:
 def _body_weights(
     athlete: Athlete, today: date, weeks: int, random: Random
 ) -> dict[date, BodyWeight]:
-    """A weigh-in a week, from about 78 to 82 kg."""
+    """Every other day or so, from about 78 to 82 kg."""
     weighed = {}
-    for week in range(weeks + 1):
-        on = today - timedelta(weeks=weeks - week)
-        weight = Decimal(round(78 + 4 * week / weeks + random.gauss(0, 0.4), 1)).quantize(
-            Decimal("0.1")
-        )
+    for days in range(weeks * 7 + 1):
+        if days % 7 and random.random() < 0.45:
+            continue
+        on = today - timedelta(days=weeks * 7 - days)
+        kg = 78 + 4 * days / (weeks * 7) + random.gauss(0, 0.4)
+        weight = Decimal(round(kg, 1)).quantize(Decimal("0.1"))
         weighed[on] = BodyWeight(
             athlete=athlete,
             weighed_on=on,
