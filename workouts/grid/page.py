@@ -148,10 +148,6 @@ class GridPage:
         self._equipment = equipment
         self._places = places or {}
 
-    kinds = SetKind.choices
-    sides = ((Side.BOTH, "Both"), (Side.LEFT, "Left"), (Side.RIGHT, "Right"))
-    units = tuple((unit, str(unit)) for unit in Unit)
-
     @cached_property
     def blocks(self) -> list[ShownBlock]:
         return [self._shown(block) for block in self.grid.blocks]

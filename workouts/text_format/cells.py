@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TypeVar
 
 from exercises.vocabulary import LoadType, Vocabulary
@@ -19,6 +20,7 @@ from .words import half_width
 MEASURES = ("reps", "time", "distance")
 TYPED = ("weight", *MEASURES, "rpe")
 
+_LONGEST_OFFER = 100
 _Value = TypeVar("_Value")
 _Word = TypeVar("_Word", bound=Vocabulary)
 _NUMBER = r"[0-9]{1,9}(?:[.,][0-9]{0,6})?|[.,][0-9]{1,6}"
@@ -142,8 +144,13 @@ def print_offer(one: SetText, load_type: LoadType | None) -> str:
 
 def read_offer(text: str, load_type: LoadType | None) -> SetText | None:
     """The set that is offered; None where the text is none."""
-    if not text or "\n" in text:
+    if not text or "\n" in text or len(text) > _LONGEST_OFFER:
         return None
+    return _read_offer(text, load_type)
+
+
+@lru_cache(maxsize=2048)
+def _read_offer(text: str, load_type: LoadType | None) -> SetText | None:
     try:
         entry = read_entry(f"Set: {text}", find=lambda name: load_type, unit=Unit.KG)
     except UnreadableError:

@@ -1,0 +1,123 @@
+"""The sets of the grid, of which a page has dozens with ten fields each."""
+
+from collections.abc import Iterable
+from functools import cache
+from html import escape
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from workouts.grid.page import ShownBlock, ShownCell, ShownRow
+from workouts.vocabulary import SetKind, Side, Unit
+
+register = template.Library()
+CHOICES: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    "kind": ("Kind", SetKind.choices),
+    "side": ("Side", [(Side.BOTH, "Both"), (Side.LEFT, "Left"), (Side.RIGHT, "Right")]),
+    "unit": ("Unit", [(unit, unit) for unit in Unit]),
+}
+
+
+@register.filter
+def set_rows(shown: ShownBlock) -> SafeString:
+    """Each set of a block on a line: what it is, its numbers, the tick, the last time."""
+    block = shown.block.number
+    return mark_safe("".join([_row(row, block) for row in shown.rows]))  # noqa: S308
+
+
+@register.filter
+def hidden_fields(fields: Iterable[tuple[str, str]]) -> SafeString:
+    """Fields that are kept with what was removed."""
+    inputs = (_hidden(name, value) for name, value in fields)
+    return mark_safe(f"<div hidden>{''.join(inputs)}</div>")  # noqa: S308  (escaped below)
+
+
+def _row(shown: ShownRow, block: int) -> str:
+    row, name = shown.row, shown.name
+    if row.is_removed:
+        return hidden_fields(shown.fields)
+    mark = escape(shown.mark)
+    checked = " checked" if row.is_ticked else ""
+    return (
+        f'<div class="set" data-set="{row.number}" role="group" aria-label="Set {mark}">'
+        f"{_more(shown, block, mark)}"
+        f"{''.join([_stepper(cell, block, shown) for cell in shown.cells])}"
+        f'<label class="set-tick"><input type="checkbox" name="{name}-done" value="1"'
+        f' aria-label="Set {mark} done"{checked}></label>'
+        f"{_beneath(shown)}"
+        f"{_hidden(f'{name}-last', row.offered)}"
+        f"{_hidden(f'{name}-ticked', '1' if row.was_ticked else '')}</div>"
+    )
+
+
+def _more(shown: ShownRow, block: int, mark: str) -> str:
+    """What the one line has no room for."""
+    row, name, cells = shown.row, shown.name, shown.row.cells
+    chosen = "".join(
+        [_choice(name, part, getattr(cells, part)) for part in ("kind", "side", "unit")]
+    )
+    return (
+        f'<details class="more set-more"{" open" if shown.is_open else ""}><summary>'
+        f'<span class="set-mark">{mark}</span>'
+        '<span class="visually-hidden">: RPE, kind, side and unit</span></summary>'
+        '<div class="more-body"><label class="more-field"><span>RPE</span>'
+        f'<input class="input" name="{name}-rpe" value="{escape(cells.rpe)}" inputmode="decimal"'
+        f' autocomplete="off" size="3"></label>{chosen}'
+        f'<button class="button" name="do" value="copy-down {block} {row.number}">Copy down'
+        "</button>"
+        f'<button class="button" name="do" value="remove-set {block} {row.number}">Remove set'
+        "</button></div></details>"
+    )
+
+
+def _choice(name: str, part: str, chosen: str) -> str:
+    label, _ = CHOICES[part]
+    return (
+        f'<label class="more-field"><span>{label}</span>'
+        f'<select class="input" name="{name}-{part}">{_options(part, chosen)}</select></label>'
+    )
+
+
+@cache
+def _options_of(part: str) -> str:
+    choices = CHOICES[part][1]
+    return "".join([f'<option value="{value}">{label}</option>' for value, label in choices])
+
+
+def _options(part: str, chosen: str) -> str:
+    option = f'<option value="{escape(chosen)}"'
+    return _options_of(part).replace(f"{option}>", f"{option} selected>")
+
+
+def _stepper(cell: ShownCell, block: int, shown: ShownRow) -> str:
+    do = f"step {block} {shown.row.number} {cell.cell}"
+    wrong = f' aria-invalid="true" aria-describedby="{shown.name}-error"' if cell.error else ""
+    label = escape(cell.label)
+    return (
+        f'<span class="stepper"><button name="do" value="{do} -{cell.step}"'
+        f' data-step="-{cell.step}" tabindex="-1" aria-label="{label}: less">−</button>'
+        f'<input name="{cell.name}" value="{escape(cell.value)}"'
+        f' placeholder="{escape(cell.light)}" inputmode="{cell.keypad}" enterkeyhint="next"'
+        f' autocomplete="off" aria-label="{label}" data-cell="{cell.cell}"{wrong}>'
+        f'<button name="do" value="{do} {cell.step}" data-step="{cell.step}" tabindex="-1"'
+        f' aria-label="{label}: more">+</button></span>'
+    )
+
+
+def _beneath(shown: ShownRow) -> str:
+    said = f"<b>{escape(shown.said)}</b>" if shown.said else ""
+    last = (
+        f'<span><span class="visually-hidden">last time</span> {escape(shown.last)}</span>'
+        if shown.last
+        else ""
+    )
+    error = (
+        f'<span class="set-error field-error" id="{shown.name}-error">{escape(shown.error)}</span>'
+        if shown.error
+        else ""
+    )
+    return f'<span class="set-last soft numbers">{said}{last}</span>{error}'
+
+
+def _hidden(name: str, value: str) -> str:
+    return f'<input type="hidden" name="{name}" value="{escape(value)}">'
