@@ -18,6 +18,8 @@ from workouts.reckoning.warm_up import warm_up
 from workouts.text_format import SetText
 from workouts.vocabulary import Unit
 
+OFFERED = 3  # exercises for an unknown name
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
@@ -61,6 +63,10 @@ class Known:
     def logged(self) -> Mapping[int, int]:
         """How often they did each exercise, by its key. 1 query."""
         return self._logged
+
+    def offers(self, name: str) -> list[Exercise]:
+        """What may be meant by a name that is unknown. 1 query, once."""
+        return self.index.offers(name, logged=self.logged(), limit=OFFERED)
 
     def find(self, name: str) -> LoadType | None:
         """How the exercise of this name is loaded; None where there is none."""

@@ -142,6 +142,7 @@ class SetGrid {
     const block = this.form.querySelector("[data-blank-block]").content.firstElementChild.cloneNode(true);
     block.dataset.block = String(as);
     block.id = `block-${as}`;
+    block.querySelector("#asks-0").id = `asks-${as}`;
     rowsOf(block).forEach((row) => row.replaceWith(renamed(row, as, row.dataset.set)));
     block.querySelectorAll("[name]").forEach((each) => {
       each.name = each.name.replace(/^(exercise|superset|notes)-0$/, `$1-${as}`);

@@ -27,6 +27,7 @@ _PRESSED = re.compile(
 )
 
 
+_CALLED = re.compile(r"call (?P<block>[0-9]{1,6}) (?P<name>.{1,80})")
 WarmUpSets = Callable[[Decimal, Unit], Sequence[SetText]]
 
 
@@ -35,6 +36,9 @@ def changed(grid: Grid, pressed: str, find: Find, warm_up: WarmUpSets) -> Grid:
     the row that it stands in. Unchanged where there is no such button. What was removed before is
     gone then. ``warm_up`` says which sets lead to a weight.
     """
+    if match := _CALLED.fullmatch(pressed):
+        name = clean_name(match["name"])
+        return _with_block(grid, int(match["block"]), lambda block: replace(block, name=name))
     match = _PRESSED.fullmatch(pressed)
     if match is None:
         return grid

@@ -13,7 +13,14 @@ from workouts.grid.fields import Block, Grid, Row, block_fields, row_fields
 from workouts.last_sets import LastSets, LastTime
 from workouts.reading import Reading, ReadLine
 from workouts.reckoning.steps import METRES_STEP, REPS_STEP, SECONDS_STEP, weight_step
-from workouts.text_format import Load, SetText, clean_name, print_decimal, print_in_short
+from workouts.text_format import (
+    Load,
+    SetText,
+    clean_name,
+    name_problem,
+    print_decimal,
+    print_in_short,
+)
 from workouts.text_format.cells import SetCells, read_offer, write_cells
 from workouts.vocabulary import SetKind, Side, Unit
 
@@ -34,7 +41,9 @@ _STEPS = {"reps": REPS_STEP, "time": SECONDS_STEP, "distance": METRES_STEP}
 _MARKS = {SetKind.WARMUP: "W", SetKind.DROP: "D", SetKind.FAILURE: "F"}
 _SIDE_MARKS = {Side.LEFT: "L", Side.RIGHT: "R"}
 BARBELL = "barbell"
+MOST_OFFERS = 5  # names, since finding what may be meant takes time
 Equipment = Callable[[Exercise], Collection[str]]
+Offers = Callable[[str], Sequence[Exercise]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,7 @@ class ShownBlock:
     lines: tuple[ReadLine, ...]
     errors: Mapping[str, str]
     has_bar: bool
+    offers: Sequence[Exercise] = ()
 
     @property
     def to_load(self) -> Load | None:
@@ -110,6 +120,16 @@ class ShownBlock:
     @property
     def may_tick_all(self) -> bool:
         return any(row.row.offered and not row.row.is_ticked for row in self.rows)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether its name is unknown, and no line of the text asks about it yet."""
+        return bool(
+            self.exercise is None
+            and not self.lines
+            and name_problem(clean_name(self.block.name)) is None
+            and not self.block.is_removed
+        )
 
     @property
     def is_asked(self) -> bool:
@@ -135,6 +155,7 @@ class GridPage:
         last: Callable[[], LastSets],
         unit: Unit,
         equipment: Equipment,
+        offers: Offers,
         reading: Reading | None = None,
         places: Mapping[int, int] | None = None,
         problems: Mapping[str, str] | None = None,
@@ -146,11 +167,16 @@ class GridPage:
         self._last = last
         self._unit = unit
         self._equipment = equipment
+        self._offers = offers
         self._places = places or {}
 
     @cached_property
     def blocks(self) -> list[ShownBlock]:
-        return [self._shown(block) for block in self.grid.blocks]
+        shown = [self._shown(block) for block in self.grid.blocks]
+        for place in [at for at, one in enumerate(shown) if one.is_unknown][:MOST_OFFERS]:
+            one = shown[place]
+            shown[place] = replace(one, offers=self._offers(clean_name(one.block.name)))
+        return shown
 
     @cached_property
     def blank(self) -> ShownBlock:

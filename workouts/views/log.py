@@ -499,7 +499,8 @@ def _show(
         "is_fresh": not (request.method == "POST" or copied or started or is_kept),
     }
     if request.htmx and request.htmx.target == "preview":
-        return render(request, "workouts/log.html#preview", context)
+        template = "workouts/grid_answer.html" if grid else "workouts/log.html#preview"
+        return render(request, template, context)
     if grid and (block := asked_block(request, grid)):
         return render(request, "workouts/grid_block.html", {**context, "shown": block})
     response = render(request, "workouts/log.html", context, status=status)

@@ -181,6 +181,7 @@ def grid_page(form: GridForm, reading: NotebookReading | None) -> GridPage:
         last=lambda: known.before,
         unit=known.user.athlete.unit,
         equipment=known.equipment,
+        offers=known.offers,
         reading=reading.days[0] if reading else None,
         places=written.places if written else {},
         problems=written.problems if written else {},

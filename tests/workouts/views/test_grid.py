@@ -5,10 +5,13 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from exercises.models import Exercise
 from tests.factories import EquipmentFactory, log
-from tests.workouts.views.log_form import box, page, value, words
+from tests.workouts.views.log_form import PREVIEW, box, page, value, words
 from workouts.models import Workout
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -157,6 +160,39 @@ class TestLogging:
 
         assert value(answered, "exercise-1") == "Weighted pull-up"
         assert value(answered, "set-1-1-weight") == "10"
+
+    def test_an_unknown_name_is_asked_before_a_set_is_done(self, alices_client):
+        data = grid(exercise_1="Pull-upp") | {"set-1-1-reps": ""}
+
+        asked = post(alices_client, data, preview="1")
+        chosen = re.search(r'name="do" value="(call [^"]+)"', page(asked))
+        assert chosen
+        answered = post(alices_client, fields(asked), do=chosen[1])
+
+        assert value(answered, "exercise-1") == "Pull-up"
+
+    def test_a_script_gets_what_is_asked_beside_the_count(self, alices_client):
+        data = grid(exercise_1="Pull-up", exercise_2=ROW)
+        data |= {"set-1-1-weight": "10", "set-1-1-reps": "5", "set-2-1-reps": "5"}
+
+        answer = alices_client.post(NEW, {**data, "preview": "1"}, headers=PREVIEW)
+
+        assert "1 set in 1 exercise" in words(answer)
+        assert re.findall(r'<div id="(asks-\d)" hx-swap-oob="true">', page(answer)) == [
+            "asks-1",
+            "asks-2",
+        ]
+        assert "Weighted pull-up: +10 kg x 5" in words(answer)
+
+    def test_a_script_gets_one_block(self, alice, alices_client):
+        log(alice, f"2026-11-20 18:30\n{ROW}: 60 kg x 8")
+        data = grid(exercise_1="Pull-up", exercise_2=ROW)
+
+        target = {"HX-Request": "true", "HX-Target": "block-2"}
+        answer = alices_client.post(NEW, {**data, "preview": "1"}, headers=target)
+
+        assert page(answer).count("<section") == 1
+        assert value(answer, "set-2-1-last") == "60 kg x 8"
 
     def test_shows_the_last_time_beside_and_lightly(self, alice, alices_client):
         log(alice, f"2026-11-20 18:30\n{ROW}: 40 kg x 10 w, 60 kg x 8 @8, 7")
@@ -399,3 +435,66 @@ class TestEditing:
 
         assert response.status_code == 409
         assert box(response) == f"2026-11-20 18:30\n{ROW}: 60 kg x 10"
+
+
+NAMES = st.sampled_from(
+    [
+        *("exercise-1", "exercise-2", "superset-1", "notes-1", "line-3", "removed-2", "title"),
+        *("minutes", "notes", "day", "time", "exercise-999999", "exercise-", "set-1-1-weight"),
+        *("set-1-1-reps", "set-1-1-unit", "set-1-1-kind", "set-1-1-side", "set-1-1-rpe"),
+        *("set-1-1-time", "set-1-2-distance", "set-1-2-done", "set-1-2-last", "set-1-2-ticked"),
+        *("set-2-1-reps", "set-2-1-done", "set-2-1-last", "set-1-1-removed", "set-9-9-done"),
+    ]
+)
+TYPED = st.sampled_from(
+    [
+        *("", "8", "60", "62,5", "1:30", "1,000", "-5", "+5", "9" * 10, "1e5", "NaN", "Infinity"),
+        *(
+            "60 kg x 8",
+            "8",
+            "3 x 8",
+            "bw",
+            "\x00",
+            "٣",
+            "²",
+            "\uff18",
+            "x" * 3000,
+            "A",
+            "ß",
+        ),
+        *("lb", "drop", "left", ROW, "Pull-up", "Plank", "Zzyzx", "a:b", "2026-11-22", "> x"),
+        *("Pull-up: eight", "Pull-up\n8", "\u202e", "65 min"),
+    ]
+) | st.text(max_size=8)
+PRESSED = st.sampled_from(
+    [
+        *({"save": "1"}, {"preview": "1"}, {"view": ["grid", "text"]}, {"mine": "1"}),
+        *({"replace": "1:pull-up"}, {"answer": "1:0"}, {"answer": "1:note"}, {"answer": "x"}),
+        *({"do": "step 1 1 weight 2.5"}, {"do": "step 1 1 time -5"}, {"do": "tick-all 1"}),
+        *({"do": "copy-down 1 1"}, {"do": "add-set 1"}, {"do": "warm-up 1"}, {"do": "call 1 a:b"}),
+        *({"do": "remove 1"}, {"do": "restore"}, {"do": "down 1"}),
+    ]
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(NAMES, TYPED, max_size=10), PRESSED)
+def test_any_form_is_answered_and_a_refused_one_is_kept(alices_client, typed, pressed):
+    data = grid() | {"exercise-1": ROW} | typed | pressed
+
+    with transaction.atomic():
+        response = alices_client.post(NEW, data)
+        transaction.set_rollback(True)
+
+    assert response.status_code in (200, 302, 422)
+    if (
+        response.status_code == 422
+        and "do" not in pressed
+        and "text" not in pressed.get("view", "")
+    ):
+        sent = fields(response)
+        kept = {name: said.replace("\x00", "") for name, said in typed.items() if name in sent}
+        shown = {
+            name: sent[name] for name in kept if name.endswith(("weight", "title", "exercise-1"))
+        }
+        assert shown == {name: kept[name] for name in shown}
