@@ -32,7 +32,7 @@ class CachePolicyMiddleware:
 
     What has a validator is the same for everyone who sends the same cookies; all else belongs to
     whoever asked. Both are asked for anew before they are shown. Signing out takes along what the
-    browser has kept, a draft too.
+    browser has kept, a draft too; not what the device has yet to send (ADR 16).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -43,7 +43,8 @@ class CachePolicyMiddleware:
         is_shared = "ETag" in response or "Last-Modified" in response
         response.headers.setdefault("Cache-Control", SHARED if is_shared else OWN)
         if getattr(request, "has_signed_out", False):
-            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+            has_unsent = "unsent" in request.POST
+            response.headers["Clear-Site-Data"] = '"cache"' if has_unsent else '"cache", "storage"'
         return response
 
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import condition, require_safe
 
 from backtrain.storage import joined_modules
 from exercises.page_cache import build
+from workouts.views.log import WITHOUT_DRAFT
 
 FILES = ("css/site.css", "js/main.js", "img/icon.svg")
-ATHLETES_FILES = ("js/athlete.js", "js/log.js", "django_htmx/htmx-2.min.js")
+ATHLETES_FILES = ("js/athlete.js", "js/log.js", "js/unsent.js", "django_htmx/htmx-2.min.js")
 # What opens without signal though it was never visited: for everyone the first, all for an athlete.
-CORE = ("offline", "workouts:new", "workouts:list", "home")
+CORE = ("offline", "workouts:list", "home")
 # Pages that are kept once they were visited; other pages never are.
 KEPT = ("exercises/", "muscles/", "progress/", "routines/", "workouts/")
 # Addresses that the script doesn't even see.
@@ -29,14 +30,16 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     """The script, with this release's files in it: so each release brings another one, which takes
     the place of the one before.
     """
-    home = reverse("home")
+    home, blank = reverse("home"), f"{reverse('workouts:new')}?{WITHOUT_DRAFT}"
     site = {
         "release": build(),
         "static": settings.STATIC_URL,
         "accounts": f"{home}accounts/",
         "offline": reverse("offline"),
+        "workouts": reverse("workouts:list"),
         "log": reverse("workouts:new"),
-        "core": [reverse(name) for name in CORE],
+        "blank": blank,
+        "core": [*(reverse(name) for name in CORE), blank],
         "kept": [home + path for path in KEPT],
         "leftAlone": [home + path for path in LEFT_ALONE],
         "files": [static(path) for path in FILES],

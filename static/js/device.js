@@ -1,71 +1,113 @@
 /* Lets the device keep pages for when there is no signal, and says of a page that was kept so. */
+import { ask, hear } from "./worker.js";
+
 const DAY = { weekday: "short", day: "numeric", month: "short" };
 const TIME = { hour: "2-digit", minute: "2-digit" };
+const STAYED = "No signal: nothing was sent, and what you wrote is still here. A workout that you save is kept on this device.";
 
 export function initDevice(root) {
-  const container = navigator.serviceWorker;
-  if (root !== document || !container) {
+  if (root !== document || !navigator.serviceWorker) {
     return;
   }
   const { kept } = document.documentElement.dataset;
   const list = document.querySelector("[data-kept-pages]");
-  if (kept && !list) {
-    sayKept(new Date(kept));
-  } else if (list && list.dataset.keptPages !== location.pathname) {
-    document.querySelectorAll("[data-offline]").forEach((each) => {
-      each.hidden = each.dataset.offline !== "yes";
-    });
+  if (list) {
+    showHead(list.dataset.keptPages);
+  } else if (kept) {
+    document.querySelectorAll(".messages").forEach((old) => old.remove());
+    note(`No signal. This page is ${asItWas(new Date(kept))}.`);
   }
-  const begin = () => whenWanted(container).then((worker) => worker && list && fill(list, worker));
-  if (document.readyState === "complete") {
-    begin();
-  } else {
-    window.addEventListener("load", begin, { once: true });
-  }
+  stayHere();
+  whenLoaded(async () => {
+    await register();
+    if (list) {
+      fill(list, (await ask("pages")) ?? []);
+    }
+  });
 }
 
 /* Not for the first page that someone opens, which should come with little. The worker lies beside
    the manifest. */
-async function whenWanted(container) {
+async function register() {
+  const container = navigator.serviceWorker;
   const isFirst = !document.referrer.startsWith(`${location.origin}/`);
   if (isFirst && !(await container.getRegistration())) {
-    return null;
+    return;
   }
   const manifest = document.querySelector("link[rel=manifest]").href;
   await container.register(new URL("service-worker.js", manifest));
-  const { active } = await container.ready;
+  await container.ready;
   const files = performance.getEntriesByType("resource").map(({ name }) => name);
-  active.postMessage({ type: "opened", address: location.href.split("#")[0], files });
-  return active;
+  const tellOpened = () => ask("opened", { address: location.href.split("#")[0], files });
+  window.addEventListener("online", tellOpened);
+  tellOpened();
 }
 
-function sayKept(at) {
-  document.querySelectorAll(".messages").forEach((old) => old.remove());
+/* A form that was sent without signal leaves its page as it is. */
+function stayHere() {
+  let isSent = false;
+  document.addEventListener("submit", () => {
+    isSent = true;
+  });
+  hear("stay", () => {
+    if (isSent) {
+      isSent = false;
+      window.dispatchEvent(new Event("stay"));
+      note(STAYED, "alert").scrollIntoView({ block: "nearest" });
+    }
+  });
+}
+
+function asItWas(at) {
   const isToday = at.toDateString() === new Date().toDateString();
   const when = at.toLocaleString("en-GB", isToday ? TIME : { ...DAY, ...TIME });
-  const note = document.createElement("p");
-  note.className = "message kept-note";
-  note.setAttribute("role", "status");
-  note.textContent = `No signal. This page is as it was ${isToday ? "at" : "on"} ${when}.`;
-  document.getElementById("main").prepend(note);
+  return `as it was ${isToday ? "at" : "on"} ${when}`;
 }
 
-function fill(list, worker) {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }) => {
-    list.replaceChildren(...data.map(row));
-    list.closest("[hidden]")?.removeAttribute("hidden");
-  };
-  worker.postMessage({ type: "pages" }, [port2]);
+function note(text, role = "status") {
+  document.querySelector("[data-device-note]")?.remove();
+  const [place, message] = ["div", "p"].map((tag) => document.createElement(tag));
+  place.className = "messages";
+  place.dataset.deviceNote = "";
+  message.className = "message";
+  message.setAttribute("role", role);
+  message.textContent = text;
+  place.append(message);
+  document.getElementById("main").prepend(place);
+  return place;
 }
 
-function row({ address, title }) {
-  const [item, name, link] = ["li", "p", "a"].map((tag) => document.createElement(tag));
+/* The page of the device is shown for its own address, after saving, or in place of another one. */
+function showHead(address) {
+  const isOwn = location.pathname === address;
+  const shown = !isOwn ? "yes" : location.search === "?kept" ? "kept" : "no";
+  document.querySelectorAll("[data-offline]").forEach((each) => {
+    each.hidden = each.dataset.offline !== shown;
+  });
+}
+
+function fill(list, pages) {
+  list.replaceChildren(...pages.map(row));
+  list.closest("section").hidden = !pages.length;
+}
+
+function row({ address, title, at }) {
+  const [item, name, facts, link] = ["li", "p", "p", "a"].map((tag) => document.createElement(tag));
   item.className = "row";
   name.className = "row-name";
   link.href = address;
   link.textContent = title || "Backtrain";
   name.append(link);
-  item.append(name);
+  facts.className = "row-facts";
+  facts.textContent = asItWas(new Date(at));
+  item.append(name, facts);
   return item;
+}
+
+function whenLoaded(action) {
+  if (document.readyState === "complete") {
+    action();
+  } else {
+    window.addEventListener("load", action, { once: true });
+  }
 }

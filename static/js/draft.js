@@ -33,6 +33,9 @@ function keep(form) {
   window.addEventListener("pageshow", ({ persisted }) => {
     isLeaving &&= !persisted;
   });
+  window.addEventListener("stay", () => {
+    isLeaving = false;
+  });
   document.addEventListener("visibilitychange", () => (document.hidden ? send({ isLast: true }) : lookForNewer()));
   for (const away of document.querySelectorAll("[data-draft-drop]")) {
     away.addEventListener("click", () => forgetDraft(away.dataset.draftDrop));
@@ -96,6 +99,7 @@ function keep(form) {
       const revision = form.elements.revision.value;
       isLeaving = true;
       forgetDraft(copy.name);
+      window.addEventListener("stay", () => writeDraft(copy), { once: true });
       submitAs(form, [...fields, ["revision", revision], ["draft", copy.known.join(" ")], ["preview", "1"]]);
     });
     place.querySelector("[data-draft-discard]").addEventListener("click", () => {
@@ -252,6 +256,9 @@ function leftHere(form) {
   const isNew = !form.elements.revision.value;
   const others = draftsOf(form.elements.owner.value).filter((copy) => !fieldOf(copy, "revision"));
   const copies = own ? [own] : isNew ? others : [];
+  if (document.documentElement.dataset.kept) {
+    return copies[0]; // without signal, what the server has is not in the form
+  }
   for (const copy of copies.filter((copy) => !copy.isUnsent)) {
     forgetDraft(copy.name); // the server has it, or it is gone there
   }

@@ -4,9 +4,9 @@
    page did goes before anything else happens. */
 
 const PREFIX = "pages of ";
-const MOST = 30;
-const STALE_AFTER = 24 * 60 * 60 * 1000;
-const NEW_ID = /(<input type="hidden" name="id" value=")[-0-9a-f]{36}/;
+const MOST = 40;
+const STALE_AFTER = 60 * 60 * 1000;
+const NEW_ID = /<input type="hidden" name="id" value="([-0-9a-f]{36})"/;
 
 /* The server said whose the page is: nothing of anyone else stays. */
 export async function keepOnlyOf(owner) {
@@ -31,7 +31,7 @@ export async function keepPage(address, response) {
   const cache = await caches.open(PREFIX + owner);
   await cache.delete(address);
   await cache.put(address, new Response(html, { headers }));
-  const others = (await cache.keys()).filter(({ url }) => !SITE.core.includes(new URL(url).pathname));
+  const others = (await cache.keys()).filter(({ url }) => !isCore(url));
   await Promise.all(others.slice(0, -MOST).map((each) => cache.delete(each)));
 }
 
@@ -39,7 +39,8 @@ export async function hasPage(address) {
   return Boolean(await find(address));
 }
 
-/* The page as it was, marked with when; a form for a new workout gets an id of its own each time. */
+/* The page as it was, marked with when; a form for a new workout gets an id of its own each time.
+   The log is kept blank: what was being written is a draft, and no longer one when it is saved. */
 export async function keptPage(address) {
   const kept = await find(address);
   if (!kept) {
@@ -47,8 +48,10 @@ export async function keptPage(address) {
   }
   const mark = `<html data-kept="${kept.headers.get("X-Kept-At")}"`;
   const html = (await kept.text()).replace("<html", mark);
-  const isEdit = new URL(address).pathname.endsWith("/edit/");
-  const withId = isEdit ? html : html.replace(NEW_ID, `$1${crypto.randomUUID()}`);
+  const { pathname } = new URL(address);
+  const isNew = pathname === SITE.log || pathname.endsWith("/copy/");
+  const id = isNew ? NEW_ID.exec(html)?.[1] : null;
+  const withId = id ? html.replaceAll(id, crypto.randomUUID()) : html;
   return new Response(withId, { headers: kept.headers });
 }
 
@@ -56,22 +59,22 @@ export async function keptPage(address) {
 export async function keptPages() {
   const cache = await ownCache();
   const addresses = cache ? (await cache.keys()).map(({ url }) => url) : [];
-  const listed = addresses.filter((address) => new URL(address).pathname !== SITE.offline);
+  const listed = addresses.filter((address) => new URL(address).pathname !== SITE.offline && !isPart(address));
   return Promise.all(
     listed.reverse().map(async (address) => {
       const { headers } = await cache.match(address, { ignoreVary: true });
-      return { address, title: decodeURIComponent(headers.get("X-Title")) };
+      return { address: address.split("?")[0], title: decodeURIComponent(headers.get("X-Title")), at: headers.get("X-Kept-At") };
     }),
   );
 }
 
 /* What opens without signal though it was never visited, of who is signed in and of a visitor. */
-export async function keepCore() {
-  const cache = await ownCache();
-  const [offline, ...own] = SITE.core;
-  for (const path of (await isAthletes()) ? [offline, ...own] : [offline]) {
-    const kept = await cache?.match(path, { ignoreVary: true });
-    if (!kept || Date.now() - Date.parse(kept.headers.get("X-Kept-At")) > STALE_AFTER) {
+export async function keepCore({ isStale = false } = {}) {
+  for (const path of SITE.core) {
+    const isOffline = path === SITE.offline;
+    const kept = await (await ownCache())?.match(path, { ignoreVary: true });
+    const isOld = !kept || Date.now() - Date.parse(kept.headers.get("X-Kept-At")) > STALE_AFTER;
+    if ((isOffline || (await isAthletes())) && (isStale || isOld)) {
       await fetchAndKeep(new URL(path, location.href).href);
     }
   }
@@ -99,10 +102,20 @@ export async function fetchAndKeep(address) {
   }
 }
 
-function isKept(address) {
+export function isKept(address) {
   const { pathname, search } = new URL(address);
-  const isPlain = !search || pathname === SITE.log;
-  return isPlain && (SITE.core.includes(pathname) || SITE.kept.some((start) => pathname.startsWith(start)));
+  const isPlain = pathname === SITE.log ? search.startsWith("?routine=") : !search || isPart(address);
+  return isCore(address) || (isPlain && SITE.kept.some((start) => pathname.startsWith(start)));
+}
+
+function isCore(address) {
+  const { pathname, search } = new URL(address);
+  return SITE.core.includes(pathname + search);
+}
+
+/* What a page fetches into its place, such as the last sets of an exercise. */
+export function isPart(address) {
+  return new URL(address).search.startsWith("?part=");
 }
 
 async function ownCache() {
@@ -114,6 +127,6 @@ async function find(address) {
   const cache = await ownCache();
   const exact = await cache?.match(address, { ignoreVary: true });
   const { pathname } = new URL(address);
-  const takesAny = pathname === SITE.log || pathname === SITE.offline;
-  return exact ?? (takesAny ? cache?.match(pathname, { ignoreVary: true }) : undefined);
+  const instead = { [SITE.log]: SITE.blank, [SITE.offline]: SITE.offline }[pathname];
+  return exact ?? (instead ? cache?.match(instead, { ignoreVary: true }) : undefined);
 }

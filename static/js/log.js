@@ -4,12 +4,14 @@ import { initAfterAnswer } from "./after-answer.js";
 import { run } from "./behaviours.js";
 import { initDraft } from "./draft.js";
 import { initFirstLine } from "./first-line.js";
+import { initKeptForm } from "./kept-form.js";
 import { initKeyboard } from "./keyboard.js";
 import { initLogState } from "./log-state.js";
 import { initNameCompletion } from "./name-completion.js";
 import { initSetGrid } from "./set-grid.js";
 
 run(
+  initKeptForm,
   initAddLine,
   initAfterAnswer,
   initDraft,

@@ -1,10 +1,15 @@
-/* What a device keeps (docs/adr/0016): files and pages, for when there is no signal. The server
-   puts SITE above this: the release and addresses (backtrain/offline.py). */
-import { fetchAndKeep, hasPage, isAthletes, keepCore, keepOnlyOf, keepPage, keptPage, keptPages, ownerOf, renewPages } from "./kept-pages.js";
+/* What a device keeps (docs/adr/0016): files and pages for when there is no signal, and workouts
+   that were saved without. The server puts SITE above this: the release and addresses (backtrain/offline.py). */
+import { fetchAndKeep, hasPage, isAthletes, isKept, isPart, keepCore, keepOnlyOf, keepPage, keptPage, keptPages, ownerOf, renewPages } from "./kept-pages.js";
+import { dropUnsent, entryOf, putUnsent, sendUnsent, unsent } from "./unsent-queue.js";
 
 const FILES = "files of ";
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 const PATIENCE = 3000;
+const LONG_PATIENCE = 15_000;
+const TOKEN = /name="csrfmiddlewaretoken" value="(\w+)"/;
+
+let sending = Promise.resolve();
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
@@ -25,17 +30,34 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(method === "GET" ? page(event) : posted(event));
   } else if (method === "GET" && pathname.startsWith(SITE.static)) {
     event.respondWith(file(event));
+  } else if (method === "GET" && isPart(url)) {
+    event.respondWith(page(event));
   }
 });
 
+self.addEventListener("sync", (event) => event.waitUntil(sendAll()));
+
 self.addEventListener("message", (event) => {
-  const { type, address, files } = event.data;
-  if (type === "opened") {
-    event.waitUntil(opened(address, files).catch(() => {}));
-  } else if (type === "pages") {
-    event.waitUntil(keptPages().then((pages) => event.ports[0].postMessage(pages)));
-  }
+  const { type, ...told } = event.data;
+  const answer = ANSWERS[type](told).catch(() => null);
+  event.waitUntil(answer.then((data) => event.ports[0]?.postMessage(data)));
 });
+
+/* What pages may tell or ask. */
+const ANSWERS = {
+  opened: async ({ address, files }) => {
+    await opened(address, files).catch(() => {});
+    await sendAll();
+  },
+  pages: keptPages,
+  unsent,
+  send: sendAll,
+  discard: async ({ key }) => {
+    await dropUnsent(key);
+    await tell({ type: "unsent" });
+  },
+  token: async () => (await asked()).token,
+};
 
 /* From the network, unless that takes long and the page is here. */
 async function page(event) {
@@ -48,7 +70,8 @@ async function page(event) {
   if (answer && !(isHere && isDown(answer))) {
     return answer;
   }
-  return (await keptPage(address)) ?? (await keptPage(whole(SITE.offline))) ?? Response.error();
+  const instead = isPart(address) ? null : whole(SITE.offline);
+  return (await keptPage(address)) ?? (instead && (await keptPage(instead))) ?? Response.error();
 }
 
 /* Whose page came back decides what else may stay, before it is shown. */
@@ -62,12 +85,92 @@ async function heed(event, response) {
   return response;
 }
 
-/* Signing in or out begins with nothing of anyone's. */
+/* Signing in or out begins with nothing of anyone's. A workout that can't be sent is kept; any other
+   form stays as it is on its page. */
 async function posted(event) {
   if (new URL(event.request.url).pathname.startsWith(SITE.accounts)) {
     await keepOnlyOf("no one yet");
   }
-  return fetch(event.request);
+  const entry = await toBeSaved(event.request);
+  const network = fetch(event.request);
+  const answer = await Promise.race(entry ? [network, tooLong(LONG_PATIENCE)] : [network]).catch(() => null);
+  if (!entry || (answer && answer.status < 500)) {
+    event.waitUntil(arrived(entry, answer));
+    return answer ?? stay();
+  }
+  try {
+    await putUnsent(entry);
+  } catch {
+    return answer ?? stay();
+  }
+  event.waitUntil(network.then((late) => arrived(entry, late)).catch(() => {}));
+  event.waitUntil(Promise.resolve(self.registration.sync?.register("unsent")).catch(() => {}));
+  return Response.redirect(whole(`${SITE.offline}?kept`), 303);
+}
+
+async function toBeSaved(request) {
+  const { pathname } = new URL(request.url);
+  if (pathname !== SITE.log && !(pathname.startsWith(SITE.workouts) && pathname.endsWith("/edit/"))) {
+    return null;
+  }
+  const fields = [...(await request.clone().formData())];
+  return fields.some(([name]) => name === "save") ? entryOf(pathname, fields) : null;
+}
+
+/* The server has sent on to the workout, unless it asks to sign in: then an entry waits on. */
+async function arrived(entry, answer) {
+  if (!entry || answer?.type !== "opaqueredirect") {
+    return;
+  }
+  const waiting = (await unsent()).filter(({ key }) => key === entry.key || key === entry.before);
+  if (waiting.length && (await asked()).owner === entry.owner) {
+    await Promise.all(waiting.map(({ key }) => dropUnsent(key)));
+    await tell({ type: "unsent" });
+  }
+}
+
+/* Nothing to show in place of the page. */
+async function stay() {
+  await tell({ type: "stay" });
+  return new Response(null, { status: 204 });
+}
+
+/* One after the other, so that two tabs that ask for it at once send nothing twice. */
+function sendAll({ key: only } = {}) {
+  sending = sending.catch(() => {}).then(() => sendEach(only));
+  return sending;
+}
+
+/* What is waiting, of who is signed in. */
+async function sendEach(only) {
+  const entries = (await unsent()).filter(({ key, state }) => (only ? key === only : state === "waiting"));
+  if (!entries.length) {
+    return;
+  }
+  const { owner, token } = await asked();
+  const sent = [];
+  try {
+    for (const entry of entries.filter((each) => each.owner === owner)) {
+      sent.push(await sendUnsent(entry, token));
+    }
+  } finally {
+    await tell({ type: "unsent", sent: sent.filter(Boolean) });
+  }
+  if (sent.some(Boolean)) {
+    await keepCore({ isStale: true });
+  }
+}
+
+/* Who is signed in, and a token for their forms. */
+async function asked() {
+  const response = await fetch(SITE.log, { headers: { Accept: "text/html" } });
+  return { owner: ownerOf(response), token: TOKEN.exec(await response.text())?.[1] };
+}
+
+async function tell(news) {
+  for (const client of await self.clients.matchAll({ type: "window", includeUncontrolled: true })) {
+    client.postMessage(news);
+  }
 }
 
 /* A file whose name has its hash never changes. */
@@ -100,7 +203,7 @@ async function keepFiles(files) {
 /* A page tells that it is open: it may have come before the worker did, or with another release. */
 async function opened(address, files) {
   await keepFiles(files.filter((each) => each.startsWith(whole(SITE.static))));
-  if (!(await hasPage(address))) {
+  if (isKept(address) && !(await hasPage(address))) {
     await fetchAndKeep(address);
   }
   await keepCore();
@@ -119,9 +222,9 @@ function isDown({ status }) {
   return status >= 502 && status <= 504;
 }
 
-function tooLong() {
+function tooLong(milliseconds = PATIENCE) {
   return new Promise((_, reject) => {
-    setTimeout(reject, PATIENCE);
+    setTimeout(reject, milliseconds);
   });
 }
 

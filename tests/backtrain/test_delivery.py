@@ -208,7 +208,7 @@ class TestPages:
         scripts = [file for file in log if file.endswith(".js")]
 
         texts = {re.search(r"/(\w+)\.", file)[1]: site.ask(file).text for file in scripts}
-        assert texts.keys() == {"main", "athlete", "log"}
+        assert texts.keys() == {"main", "athlete", "log", "unsent"}
         assert [file for file in home if "/log." in file] == []
         assert all("/*" not in text for text in texts.values())
         assert all("import" not in text and "export " not in text for text in texts.values())

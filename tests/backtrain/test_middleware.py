@@ -26,6 +26,11 @@ class TestCachePolicy:
         assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
         assert "Clear-Site-Data" not in alices_client.get("/").headers
 
+    def test_leaves_what_the_device_has_yet_to_send(self, alices_client):
+        response = alices_client.post(reverse("account_logout"), {"unsent": "1"})
+
+        assert response.headers["Clear-Site-Data"] == '"cache"'
+
 
 class TestPermissionsPolicy:
     @pytest.mark.parametrize("path", ["/", "/nothing/", "/robots.txt"])

@@ -55,7 +55,7 @@ class TestServiceWorker:
         site, _ = site_of(client.get(WORKER))
 
         kept = [*site["kept"], *site["core"]]
-        assert site["core"] == ["/offline/", "/workouts/new/", "/workouts/", "/"]
+        assert site["core"] == ["/offline/", "/workouts/", "/", "/workouts/new/?blank"]
         for name in ("account_login", "settings", "admin:index", "theme"):
             assert not any(reverse(name).startswith(start) for start in kept if start != "/")
 

@@ -1,10 +1,15 @@
 """In the gym without signal: what was opened opens again, and nobody else sees it."""
 
 import re
+import socket
 from collections.abc import Iterator
+from contextlib import suppress
+from threading import Thread
+from typing import Self
 
 import pytest
 from django.contrib.auth.models import User
+from django.http import HttpResponse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -13,7 +18,7 @@ from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory, log
 KEEPS = """async () => {
   const names = (await caches.keys()).filter((name) => name.startsWith("pages of "));
   const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-  return kept.flat().map(({ url }) => new URL(url).pathname);
+  return kept.flat().map(({ url }) => url.replace(location.origin, ""));
 }"""
 
 
@@ -26,6 +31,56 @@ def catalogue(transactional_db: None) -> None:
     row = ExerciseFactory.create(name="Bent-over barbell row", slug="bent-over-barbell-row")
     for exercise in (pull_up, row):
         TargetFactory.create(exercise=exercise, muscle=lats)
+
+
+class Line:
+    """What leads to a server, and can be cut as if that had been killed."""
+
+    def __init__(self, url: str) -> None:
+        self._server = ("localhost", int(url.rsplit(":", 1)[1]))
+        self._open: list[socket.socket] = []
+        self._is_cut = False
+        self._listener = socket.create_server(("localhost", 0))
+        self.url = f"http://localhost:{self._listener.getsockname()[1]}"
+        Thread(target=self._listen, daemon=True).start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cut()
+        self._listener.close()
+
+    def cut(self) -> None:
+        self._is_cut = True
+        for end in self._open:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def mend(self) -> None:
+        self._is_cut = False
+
+    def _listen(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self._listener.accept()
+                if self._is_cut:
+                    client.close()
+                    continue
+                server = socket.create_connection(self._server)
+                self._open += [client, server]
+                for ends in ((client, server), (server, client)):
+                    Thread(target=self._carry, args=ends, daemon=True).start()
+
+    @staticmethod
+    def _carry(one: socket.socket, other: socket.socket) -> None:
+        with suppress(OSError):
+            while said := one.recv(65536):
+                other.sendall(said)
+        for end in (one, other):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+                end.close()
 
 
 @pytest.fixture
@@ -52,14 +107,21 @@ def sign_in(page: Page, name: str) -> None:
 
 
 def wait_until_kept(page: Page, *paths: str) -> None:
-    page.evaluate(
+    """Until the device has pages, at most 20 s."""
+    missing = page.evaluate(
         f"""async (paths) => {{
-          while (!((kept) => paths.every((path) => kept.includes(path)))(await ({KEEPS})())) {{
+          const deadline = Date.now() + 20_000;
+          let missing = paths;
+          while (missing.length && Date.now() < deadline) {{
             await new Promise((resolve) => setTimeout(resolve, 50));
+            const kept = await ({KEEPS})();
+            missing = paths.filter((path) => !kept.includes(path));
           }}
+          return missing;
         }}""",
         list(paths),
     )
+    assert missing == []
 
 
 class TestPages:
@@ -107,7 +169,7 @@ class TestPages:
     ) -> None:
         log(alice, "Pull-up: 8, 8")
         sign_in(page, "alice")
-        wait_until_kept(page, "/", "/workouts/", "/workouts/new/", "/offline/")
+        wait_until_kept(page, "/", "/workouts/", "/workouts/new/?blank", "/offline/")
 
         context.set_offline(True)
         page.goto("/workouts/")
@@ -132,7 +194,7 @@ class TestOwners:
         self, page: Page, context: BrowserContext, alice: User
     ) -> None:
         sign_in(page, "alice")
-        wait_until_kept(page, "/workouts/new/")
+        wait_until_kept(page, "/workouts/new/?blank")
         page.goto("/accounts/logout/")
         page.get_by_role("main").get_by_role("button", name="Sign out").click()
         expect(page.get_by_role("link", name="Sign in")).to_be_visible()
@@ -149,11 +211,11 @@ class TestOwners:
         log(alice, "Pull-up: 8, 8")
         sign_in(page, "alice")
         page.goto("/workouts/")
-        wait_until_kept(page, "/workouts/", "/workouts/new/")
+        wait_until_kept(page, "/workouts/", "/workouts/new/?blank")
         context.clear_cookies()
 
         sign_in(page, "charlie")
-        wait_until_kept(page, "/workouts/", "/workouts/new/", "/offline/")
+        wait_until_kept(page, "/workouts/", "/workouts/new/?blank", "/offline/")
         context.set_offline(True)
         page.goto("/workouts/")
 
@@ -171,3 +233,215 @@ class TestOwners:
 
         expect(page.get_by_label("Password")).to_be_visible()
         assert "/workouts/" not in page.evaluate(KEEPS)
+
+
+class TestServer:
+    def test_that_is_gone_and_comes_back(
+        self, browser: Browser, live_server: LiveServer, alice: User
+    ) -> None:
+        with Line(live_server.url) as line:
+            context = browser.new_context(base_url=line.url)
+            page = context.new_page()
+            sign_in(page, "alice")
+            wait_until_kept(page, "/workouts/new/?blank", "/offline/")
+            page.goto("/workouts/new/")
+            line.cut()
+
+            page.get_by_label("What did you do?").fill("Pull-up: 8")
+            page.get_by_role("button", name="Save workout").click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this device")
+            line.mend()
+            page.goto("/")
+
+            expect(page.get_by_text("1 workout was sent and saved.")).to_be_visible()
+            assert alice.athlete.workouts.count() == 1
+            context.close()
+
+    def test_that_is_upgraded_brings_its_files_and_pages(
+        self,
+        page: Page,
+        context: BrowserContext,
+        alice: User,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        sign_in(page, "alice")
+        wait_until_kept(page, "/workouts/new/?blank", "/workouts/", "/offline/")
+        monkeypatch.setattr("backtrain.offline.build", lambda: "next")
+
+        page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.update())")
+        page.goto("/workouts/")
+        page.evaluate(
+            """async () => {
+              const old = (name) => name.startsWith("files of ") && name !== "files of next";
+              while ((await caches.keys()).some(old)) {
+                await new Promise((resolve) => setTimeout(resolve, 50));
+                await navigator.serviceWorker.ready.then(({ active }) =>
+                  active.postMessage({ type: "opened", address: location.href, files: [] }));
+              }
+            }"""
+        )
+
+        wait_until_kept(page, "/workouts/new/?blank", "/workouts/", "/offline/")
+        context.set_offline(True)
+        page.goto("/workouts/")
+        expect(page.get_by_text("Nothing logged yet")).to_be_visible()
+
+
+class TestUnsent:
+    @pytest.fixture(autouse=True)
+    def signed_in(self, page: Page, alice: User, catalogue: None) -> None:
+        sign_in(page, "alice")
+        wait_until_kept(page, "/workouts/new/?blank", "/workouts/", "/", "/offline/")
+
+    def save_without_signal(self, page: Page, context: BrowserContext, text: str) -> None:
+        context.set_offline(True)
+        page.goto("/workouts/new/")
+        page.get_by_label("What did you do?").fill(text)
+        page.get_by_role("button", name="Save workout").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this device")
+
+    def test_is_sent_once_when_there_is_signal(
+        self, page: Page, context: BrowserContext, alice: User
+    ) -> None:
+        self.save_without_signal(page, context, "Pull-up: 8, 8, 6")
+        expect(page.get_by_role("heading", name="1 workout waits for signal")).to_be_visible()
+        other = context.new_page()
+        other.goto("/workouts/new/")
+        expect(other.get_by_role("heading", name="1 workout waits for signal")).to_be_visible()
+
+        context.set_offline(False)
+        for tab in (page, other, page, other):
+            tab.evaluate("window.dispatchEvent(new Event('online'))")
+
+        expect(page.get_by_text("1 workout was sent and saved.")).to_be_visible()
+        expect(other.get_by_text("1 workout was sent and saved.")).to_be_visible()
+        page.get_by_role("link", name="Look at it").click()
+        expect(page.get_by_role("link", name="Pull-up")).to_be_visible()
+        assert [each.text for each in alice.athlete.workouts.all()] == [
+            each.text for each in alice.athlete.workouts.live()
+        ]
+        assert alice.athlete.workouts.count() == 1
+
+    def test_two_are_two(self, page: Page, context: BrowserContext, alice: User) -> None:
+        self.save_without_signal(page, context, "Pull-up: 8")
+        self.save_without_signal(page, context, "Pull-up: 7")
+        expect(page.get_by_role("heading", name="2 workouts wait for signal")).to_be_visible()
+
+        context.set_offline(False)
+        page.goto("/")
+
+        expect(page.get_by_text("2 workouts were sent and saved.")).to_be_visible()
+        assert alice.athlete.workouts.count() == 2
+
+    def test_what_the_server_asks_about_becomes_the_form(
+        self, page: Page, context: BrowserContext, alice: User
+    ) -> None:
+        self.save_without_signal(page, context, "Pull-up: 8\nPull-up: eight")
+        context.set_offline(False)
+        page.goto("/")
+        expect(page.get_by_role("heading", name="1 workout needs you")).to_be_visible()
+        page.get_by_text("Show", exact=True).click()
+        expect(page.get_by_text("Pull-up: eight")).to_be_visible()
+
+        page.get_by_role("button", name="Open").click()
+        text = page.get_by_label("What did you do?")
+        expect(text).to_have_value("Pull-up: 8\nPull-up: eight")
+        expect(page.locator("mark")).to_be_visible()
+        text.fill("Pull-up: 8\nPull-up: 8")
+        page.get_by_role("button", name="Save workout").click()
+
+        expect(page.get_by_text("Workout saved.")).to_be_visible()
+        page.goto("/")
+        expect(page.get_by_role("heading", name="Last workouts")).to_be_visible()
+        expect(page.get_by_text("needs you")).to_be_hidden()
+        assert alice.athlete.workouts.count() == 1
+
+    def test_an_edit_that_another_device_was_before_shows_both(
+        self, page: Page, context: BrowserContext, alice: User
+    ) -> None:
+        workout = log(alice, "Pull-up: 8")
+        address = workout.get_absolute_url()
+        page.goto(f"{address}edit/")
+        wait_until_kept(page, f"{address}edit/")
+        context.set_offline(True)
+        page.get_by_label("What did you do?").fill("Pull-up: 9, 9")
+        page.get_by_role("button", name="Save changes").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this device")
+        alice.athlete.workouts.filter(pk=workout.pk).update(revision=7, title="Elsewhere")
+
+        context.set_offline(False)
+        page.goto("/")
+        expect(page.get_by_text("Both versions are kept.")).to_be_visible()
+        page.get_by_role("button", name="Open").click()
+
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            "This workout was saved in between"
+        )
+        expect(page.locator("#stored-text")).to_contain_text("Elsewhere")
+        expect(page.get_by_label("Yours")).to_have_value("Pull-up: 9, 9")
+        page.get_by_role("button", name="Save my version").click()
+        expect(page.get_by_text("Changes saved.")).to_be_visible()
+        page.goto("/")
+        expect(page.get_by_text("Both versions are kept.")).to_be_hidden()
+
+    def test_stays_with_its_owner_when_they_sign_out(
+        self, page: Page, context: BrowserContext, alice: User, charlie: User
+    ) -> None:
+        self.save_without_signal(page, context, "Pull-up: 8, 8, 6")
+        page.evaluate("navigator.serviceWorker.ready.then(r => r.sync?.getTags())")
+        context.route("**/workouts/new/", lambda route: route.abort())
+        context.set_offline(False)
+        page.goto("/accounts/logout/")
+        expect(page.get_by_text("It stays on this device")).to_be_visible()
+        page.get_by_role("main").get_by_role("button", name="Sign out").click()
+        expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+        context.unroute("**/workouts/new/")
+
+        sign_in(page, "charlie")
+        page.goto("/workouts/new/")
+        page.wait_for_timeout(500)
+        expect(page.get_by_text("waits for signal")).to_be_hidden()
+        assert charlie.athlete.workouts.count() == 0
+        page.goto("/accounts/logout/")
+        page.get_by_role("main").get_by_role("button", name="Sign out").click()
+        sign_in(page, "alice")
+
+        expect(page.get_by_text("1 workout was sent and saved.")).to_be_visible()
+        assert alice.athlete.workouts.count() == 1
+
+    def test_whose_answer_got_lost_is_there_once(
+        self, page: Page, alice: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The server saved it and could not say so; what is sent again finds it."""
+        with monkeypatch.context() as broken:
+            broken.setattr("workouts.views.log.redirect", lambda to: HttpResponse(status=503))
+            page.goto("/workouts/new/")
+            page.get_by_label("What did you do?").fill("Pull-up: 8")
+            page.get_by_role("button", name="Save workout").click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this device")
+            assert alice.athlete.workouts.count() == 1
+
+        page.get_by_role("button", name="Send now").click()
+
+        expect(page.get_by_text("1 workout was sent and saved.")).to_be_visible()
+        assert alice.athlete.workouts.count() == 1
+
+    def test_is_discarded_when_wanted(self, page: Page, context: BrowserContext) -> None:
+        self.save_without_signal(page, context, "Pull-up: 8")
+        page.on("dialog", lambda dialog: dialog.accept())
+
+        page.get_by_role("button", name="Discard").click()
+
+        expect(page.get_by_text("waits for signal")).to_be_hidden()
+
+    def test_a_preview_without_signal_leaves_the_form(
+        self, page: Page, context: BrowserContext
+    ) -> None:
+        context.set_offline(True)
+        page.goto("/workouts/new/")
+        page.get_by_label("What did you do?").fill("Pull-up: 8")
+
+        page.get_by_role("button", name="Preview").click()
+
+        expect(page.get_by_role("alert")).to_contain_text("No signal: nothing was sent")
+        expect(page.get_by_label("What did you do?")).to_have_value("Pull-up: 8")

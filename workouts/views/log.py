@@ -73,6 +73,7 @@ from workouts.views.log_grid import (
 
 EARLIER_SHOWN = 4
 RECENT_SHOWN = 8
+WITHOUT_DRAFT = "blank"  # in the address: the form as a device keeps it (ADR 16)
 BLANK = "Tick the sets that you did, or type them."
 logger = logging.getLogger(__name__)
 
@@ -92,7 +93,7 @@ def new(request: AthleteRequest) -> HttpResponse:
     athlete, begun = request.user.athlete, Begun.of(exercise, request.GET.get("sets", ""))
     if routine := routine_asked_for(athlete, request.GET.get("routine", "")):
         return _start(request, routine)
-    if draft := athlete.drafts.about(None):
+    if (draft := athlete.drafts.about(None)) and WITHOUT_DRAFT not in request.GET:
         return _go_on(request, draft, begun=begun)
     form: WorkoutForm
     if wanted_view(request) == GRID:
