@@ -55,6 +55,7 @@ def _athlete_home(request: AthleteRequest) -> HttpResponse:
     lately = history.for_calendar(athlete.pk, Span(weeks_from(today, week_start=start), date.max))
     context = {
         "today": today,
+        "unsaved": athlete.unsaved,
         "due": due_on(athlete.pk, today),
         "week": training_week(lately, week_start=start, today=today),
         "workouts": history.listed(athlete.pk, stop=WORKOUTS_SHOWN),

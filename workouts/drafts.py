@@ -8,6 +8,7 @@ import re
 import uuid
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import transaction
 
@@ -50,10 +51,11 @@ def keep_draft(
     key: uuid.UUID,
     form: str,
     is_edit: bool,
+    started_at: datetime | None = None,
     known: Collection[uuid.UUID] = (),
     version: uuid.UUID | None = None,
 ) -> WorkoutDraft:
-    """Keep a form under a new version. 4 queries.
+    """Keep a form under a new version; one of a session has when that was started. 4 queries.
 
     Raises ``DraftChanged`` where the stored version is none of the ``known`` ones,
     ``AlreadySaved``, ``TooLong``, and ``Workout.DoesNotExist`` for an edit of what is not there.
@@ -67,12 +69,14 @@ def keep_draft(
     if draft is None:
         if known:
             raise DraftChanged(None)
-        return athlete.drafts.create(workout=workout, key=key, form=form, version=version)
+        return athlete.drafts.create(
+            workout=workout, key=key, form=form, version=version, started_at=started_at
+        )
     if draft.version == version:
         return draft  # sent twice
     if draft.version not in known:
         raise DraftChanged(draft)
-    draft.key, draft.form, draft.version = key, form, version
+    draft.key, draft.form, draft.version, draft.started_at = key, form, version, started_at
     draft.save()
     return draft
 

@@ -91,6 +91,9 @@ class WorkoutForm(forms.Form):
     draft = forms.Field(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), required=False)
     routine = forms.UUIDField(widget=forms.HiddenInput, required=False)
     plan = TypedField(widget=forms.HiddenInput, required=False, max_length=MAX_PLAN)
+    # Of a session that is under way: when it began, and when its sets were ticked
+    started = forms.Field(widget=forms.HiddenInput, required=False)
+    ticks = forms.Field(widget=forms.HiddenInput, required=False)
     day = forms.DateField(
         required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -111,7 +114,11 @@ class WorkoutForm(forms.Form):
 
 
 class NotebookForm(WorkoutForm):
-    """The log form for new workouts, of which there may be many in the text."""
+    """The log form for new workouts, of which there may be many in the text. A session asks for its
+    ``minutes`` beside it.
+    """
+
+    minutes = forms.IntegerField(required=False, min_value=1, max_value=1440)
 
     text = TypedField(
         required=False,

@@ -2,7 +2,7 @@
    server a moment later. There is one draft of a new workout and one of each edit, which all devices
    go on with; the device has what the server could not be told yet. */
 import { draftsOf, fieldOf, forgetDraft, readDraft, writeDraft } from "./draft-store.js";
-import { fieldsOf, fill, fits, isBlank, submitAs } from "./form-fields.js";
+import { fieldsOf, fill, fits, isBlank, isTouched, submitAs } from "./form-fields.js";
 
 const FORM = "form[data-draft]";
 const PAUSE = 1200; // ms without a key
@@ -18,7 +18,7 @@ export function initDraft(root) {
 
 function keep(form) {
   const { draftAddress: address, draftState: state } = form.dataset;
-  const page = { fields: fieldsOf(form), version: form.elements.draft.value };
+  const version = form.elements.draft.value;
   let draft = begun(form);
   let [isReady, isSending, isLeaving] = [false, false, false];
   let isPaused = Boolean(form.querySelector("[data-draft-conflict]"));
@@ -49,12 +49,18 @@ function keep(form) {
   whenLoaded(begin);
 
   async function begin() {
-    const isTyped = !isSame(fieldsOf(form), page.fields);
+    if (isLeaving) {
+      return;
+    }
+    const isTyped = isTouched(form);
     const copy = state === "fresh" ? await unsettled(leftHere(form)) : null;
     isReady = true;
+    if (isLeaving) {
+      return;
+    }
     if (copy) {
       goOn(copy, isTyped);
-    } else if (isTyped || state === "sent") {
+    } else if (isTyped || state === "sent" || (form.elements.started && !version)) {
       changed();
     }
   }
@@ -72,12 +78,13 @@ function keep(form) {
   }
 
   function goOn(copy, isTyped) {
-    const isSameForm = copy.name === draft.name || !page.version;
+    const isSameForm = copy.name === draft.name || !version;
     const isSameRevision = fieldOf(copy, "revision") === form.elements.revision.value;
-    if ((copy.version && copy.version === page.version) || isSame(copy.fields, page.fields)) {
+    const isShown = JSON.stringify(copy.fields) === JSON.stringify(fieldsOf(form));
+    if (!isTyped && (isShown || (copy.version && copy.version === version))) {
       return forgetDraft(copy.name);
     }
-    if (isTyped ? !isSame(copy.fields, fieldsOf(form)) : !(isSameForm && isSameRevision && fits(form, copy.fields))) {
+    if (isTyped ? !isShown : !(isSameForm && isSameRevision && fits(form, copy.fields))) {
       return offer(copy);
     }
     form.dataset.draft = copy.name;
@@ -278,10 +285,6 @@ async function post(form, address, fields, known, version, isLast = false) {
 function withExercise(fields, exercise) {
   const begun = (text) => [text.trimEnd(), `${exercise}: `].filter(Boolean).join("\n");
   return fields.map(([name, value]) => [name, exercise && name === "text" ? begun(value) : value]);
-}
-
-function isSame(fields, others) {
-  return JSON.stringify(fields) === JSON.stringify(others);
 }
 
 /* A random UUID, also where a page that did not come over HTTPS is denied its own way to one. */

@@ -6,9 +6,21 @@ export function fieldsOf(form) {
   return [...new FormData(form)].filter(([name, value]) => !ITS_OWN.includes(name) && typeof value === "string");
 }
 
-/* Whether nothing was written or ticked; what comes with a form, such as the day, is nothing. */
+/* Whether something was done to it since it came: typed, or brought back by the browser. */
+export function isTouched(form) {
+  return [...form.elements].some((field) => {
+    if (field.type === "checkbox") {
+      return field.checked !== field.defaultChecked;
+    }
+    const [chosen] = field.selectedOptions ?? [];
+    return chosen ? !chosen.defaultSelected && field.selectedIndex > 0 : field.value !== field.defaultValue && "defaultValue" in field;
+  });
+}
+
+/* Whether nothing was written or ticked; what comes with a form, such as the day, is nothing. A
+   session that was started is something. */
 export function isBlank(form) {
-  return [...form.elements].every((field) => {
+  return !form.elements.started?.value && [...form.elements].every((field) => {
     if (!field.name || field.matches("button, select, [type=hidden], [type=date], [type=time]")) {
       return true;
     }

@@ -14,7 +14,7 @@ export function initHtmx(root) {
     load(form, () => {
       USES.forEach((each) => form.removeEventListener(each, use));
       if (isLate) {
-        (form.matches("[hx-trigger]") ? form : form.querySelector("[hx-trigger]")).dispatchEvent(new Event("late"));
+        (form.matches("[hx-trigger]") ? form : form.querySelector("[hx-trigger]"))?.dispatchEvent(new Event("late"));
       }
     });
   };

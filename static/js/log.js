@@ -6,6 +6,7 @@ import { initDraft } from "./draft.js";
 import { initFirstLine } from "./first-line.js";
 import { initKeptForm } from "./kept-form.js";
 import { initKeyboard } from "./keyboard.js";
+import { initLiveSession } from "./live-session.js";
 import { initLogState } from "./log-state.js";
 import { initNameCompletion } from "./name-completion.js";
 import { initSetGrid } from "./set-grid.js";
@@ -14,6 +15,7 @@ run(
   initKeptForm,
   initAddLine,
   initAfterAnswer,
+  initLiveSession, // before the draft, which has its ticks
   initDraft,
   initFirstLine,
   initKeyboard,

@@ -3,8 +3,10 @@
 import uuid
 import zoneinfo
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
@@ -50,15 +52,23 @@ class AthleteQuerySet(models.QuerySet["Athlete"]):
         row = _who_asks.first(user=user)
         if row is None:
             raise Athlete.DoesNotExist
-        *values, catalogue, own = row
+        *values, catalogue, own, is_begun, is_session = row
         athlete: Athlete = Athlete.from_db(DEFAULT_DB_ALIAS, columns_of(Athlete), values)
         athlete.catalogue_version, athlete.own_catalogue_version = catalogue, own
+        athlete.unsaved = Unsaved(is_begun=bool(is_begun), is_session=bool(is_session))
         return athlete
 
     def renew_versions(self) -> None:
         """``Athlete.renew_version`` of all of these, always in the same order. 2 queries."""
         held = self.order_by("pk").select_for_update(no_key=True)
         Athlete.objects.filter(pk__in=list(held.values_list("pk", flat=True))).update()
+
+
+class Unsaved(NamedTuple):
+    """Whether a new workout is begun, and whether as a session that is under way."""
+
+    is_begun: bool
+    is_session: bool
 
 
 class Athlete(models.Model):
@@ -121,6 +131,12 @@ class Athlete(models.Model):
         """
         Athlete.objects.filter(pk=self.pk).update()
 
+    @cached_property
+    def unsaved(self) -> "Unsaved":
+        """What waits to be saved. 1 query, unless it came along (``who_asks``)."""
+        draft = self.drafts.about(None)
+        return Unsaved(is_begun=draft is not None, is_session=bool(draft and draft.started_at))
+
     def hold(self) -> None:
         """Wait for whoever writes rows of the athlete, and let the next one wait. 1 query.
 
@@ -169,10 +185,14 @@ class Athlete(models.Model):
 
 def _with_catalogue_versions(user: Parameter) -> "QuerySet[Any, Any]":
     own = OwnCatalogueVersion.objects.filter(owner=OuterRef("pk"))
+    drafts = apps.get_model("workouts", "WorkoutDraft").objects
+    draft = drafts.filter(athlete=OuterRef("pk"), workout=None)
     return Athlete.objects.filter(pk=user).values_list(
         *columns_of(Athlete),
         Subquery(CatalogueVersion.objects.values("key")[:1]),
         Subquery(own.values("key")),
+        Exists(draft),
+        Exists(draft.exclude(started_at=None)),
     )
 
 

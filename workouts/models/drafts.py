@@ -34,6 +34,7 @@ class WorkoutDraft(models.Model):
     key = models.UUIDField(help_text="The form's, which the saved workout will have.")
     form = models.TextField(help_text="Names and values, encoded as browsers do.")
     version = models.UUIDField(default=uuid.uuid4)
+    started_at = models.DateTimeField(null=True, help_text="Of a session that is under way.")
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = WorkoutDraftQuerySet.as_manager()

@@ -31,7 +31,7 @@ SESSION_KEY = "kept_posts"
 MOST_KEPT = 3  # forms, the last one of each address
 LONGEST_KEPT = 60_000  # characters of a form, as they are sent
 KEPT_SECONDS = 24 * 60 * 60  # for whoever does not sign in again
-BUTTONS = ("save", "add", "preview", "mine", "replace", "answer", "keep", "discard", "do")
+BUTTONS = ("start", "save", "add", "preview", "mine", "replace", "answer", "keep", "discard", "do")
 
 Arguments = ParamSpec("Arguments")
 
@@ -172,7 +172,8 @@ def _versions(request: AthleteRequest) -> tuple[str, ...]:
     athlete = Athlete.objects.who_asks(request.user.pk)
     request.user.athlete = athlete
     versions = (athlete.version, athlete.catalogue_version, athlete.own_catalogue_version)
-    return (*map(str, versions), str(athlete.day_at(timezone.now())))
+    shown = (*versions, athlete.day_at(timezone.now()), *athlete.unsaved)
+    return tuple(map(str, shown))
 
 
 cached_for_athlete = cached_for_owner(_versions)

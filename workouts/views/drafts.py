@@ -15,9 +15,10 @@ from workouts.drafts import (
     keep_draft,
     versions_in,
 )
-from workouts.forms import GridForm
+from workouts.forms import GridForm, WorkoutForm
 from workouts.known import Known
 from workouts.models import Workout, WorkoutDraft
+from workouts.reckoning.sessions import Session, read_session
 from workouts.views.access import (
     AthleteRequest,
     signed_in_script,
@@ -89,11 +90,13 @@ def keep_posted(request: AthleteRequest, posted: QueryDict) -> WorkoutDraft:
     fields = without_buttons(posted)
     known = versions_in(f"{fields.pop('draft', [''])[-1]} {posted.get('keep', '')}")
     version = versions_in(fields.pop("version", [""])[-1])
+    session = read_session(posted.get("started", ""))
     return keep_draft(
         athlete=request.user.athlete,
         key=uuid.UUID(posted.get("id", "")),
         form=fields.urlencode().replace("%0D%0A", "%0A"),
         is_edit=bool(posted.get("revision")),
+        started_at=session.started_at if session else None,
         known=known,
         version=version[-1] if version else None,
     )
@@ -117,3 +120,8 @@ def on_top_of(workout: Workout, draft: WorkoutDraft) -> list[tuple[str, str]]:
     """The draft's fields, to be saved on top of the stored revision."""
     fields = {**draft.posted.dict(), "revision": str(workout.revision)}
     return [(name, str(value)) for name, value in fields.items() if name != "owner"]
+
+
+def session_of(form: WorkoutForm) -> Session | None:
+    """The session that a form is of; one that is logged afterwards is of none."""
+    return read_session(*(str(form[name].value() or "") for name in ("started", "ticks")))

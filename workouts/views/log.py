@@ -26,6 +26,7 @@ from workouts.models.history import WorkoutRow, last_ones, recent_names
 from workouts.models.one_workout import one_workout
 from workouts.own_exercises import BadName, NotAlike, make_own_exercise
 from workouts.reading import (
+    Draft,
     NotebookReading,
     When,
     answered,
@@ -34,6 +35,7 @@ from workouts.reading import (
     rename_lines,
     with_line,
 )
+from workouts.reckoning.sessions import Session, read_instant
 from workouts.routines.page import planned_exercises
 from workouts.routines.starting import (
     Start,
@@ -51,7 +53,7 @@ from workouts.saving import (
 )
 from workouts.text_format import WorkoutText, print_workout, without_weight
 from workouts.views.access import AthleteRequest, kept_post, live_workout_or_404, signed_in
-from workouts.views.drafts import draft_key, draft_text, keep_posted, on_top_of
+from workouts.views.drafts import draft_key, draft_text, keep_posted, on_top_of, session_of
 from workouts.views.log_grid import (
     GRID,
     NOTHING_BEGUN,
@@ -81,7 +83,7 @@ logger = logging.getLogger(__name__)
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: AthleteRequest) -> HttpResponse:
-    """The log form: preview as often as you like, then save."""
+    """The log form: preview as often as you like, then save. With ``?start`` a session begins."""
     if (posted := kept_post(request)) or request.method == "POST":
         return _answer(request, posted or request.POST, workout=None)
     slug = request.GET.get("exercise", "").replace("\x00", "")  # which PostgreSQL can't look up
@@ -96,12 +98,13 @@ def new(request: AthleteRequest) -> HttpResponse:
     if (draft := athlete.drafts.about(None)) and WITHOUT_DRAFT not in request.GET:
         return _go_on(request, draft, begun=begun)
     form: WorkoutForm
-    if wanted_view(request) == GRID:
+    usual = GRID if "start" in request.GET else TEXT
+    if wanted_view(request, usual=usual) == GRID:
         grid = Grid((begun.block(1),))
         known = Known(request.user, None)
-        form = GridForm(initial=_fresh(athlete), grid=grid, known=known)
+        form = GridForm(initial=_fresh(request), grid=grid, known=known)
     else:
-        form = NotebookForm(initial=_fresh(athlete, text=begun.line))
+        form = NotebookForm(initial=_fresh(request, text=begun.line))
     return _show(request, form, earlier=last_ones(athlete.pk, EARLIER_SHOWN), name=begun.name)
 
 
@@ -110,7 +113,7 @@ def _start(request: AthleteRequest, routine: Routine) -> HttpResponse:
     athlete = request.user.athlete
     known = Known(request.user, None)
     planned = planned_exercises(athlete, routine, known.equipment)
-    initial = _fresh(athlete) | {"routine": routine.pk, "plan": routine.text}
+    initial = _fresh(request) | {"routine": routine.pk, "plan": routine.text}
     form: WorkoutForm
     if wanted_view(request, usual=GRID) == GRID:
         grid = start_grid(routine, planned, unit=athlete.unit)
@@ -151,7 +154,7 @@ def copy(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     """The log form with the text of an earlier workout, to do again today."""
     athlete = request.user.athlete
     workout = live_workout_or_404(athlete, pk)
-    initial = _fresh(athlete)
+    initial = _fresh(request)
     again = replace(workout.as_text(), minutes=None, notes="", day=None, time=None, title="")
     if workout.title:
         again = replace(again, day=initial["day"], time=initial["time"], title=workout.title)
@@ -211,6 +214,9 @@ def _answer(request: AthleteRequest, posted: QueryDict, *, workout: Workout | No
     """Preview or save what was posted. Whatever is wrong, the form keeps what was typed."""
     if "keep" in posted:
         return _keep(request, posted, workout)
+    if "start" in posted and not workout:
+        posted = posted.copy()
+        posted.update(_now(request.user.athlete, is_start=True))
     known = Known(request.user, workout)
     form = form_of(posted, workout, known)
     reading = _preview(request, form, known)
@@ -342,7 +348,8 @@ def _show_again(
 def _save(
     request: AthleteRequest, form: WorkoutForm, reading: NotebookReading, workout: Workout | None
 ) -> HttpResponse:
-    athlete, drafts = request.user.athlete, reading.drafts
+    athlete = request.user.athlete
+    drafts = reading.drafts if workout else _with_minutes(form, reading)
     if not reading.is_ready or problems_of(form):
         if reading.is_blank and not problems_of(form):
             form.add_error("text", BLANK if isinstance(form, GridForm) else list(reading.problems))
@@ -377,6 +384,18 @@ def _save(
         return _show_outdated(request, form, workout)
     messages.success(request, message)
     return redirect(page)
+
+
+def _with_minutes(form: WorkoutForm, reading: NotebookReading) -> list[Draft]:
+    """What was read; a session's workout is as long as its form says, else as it took."""
+    session, drafts = session_of(form), reading.drafts
+    if session is None or len(drafts) != 1 or drafts[0].minutes:
+        return drafts
+    ended_at, now = read_instant(str(form.data.get("ended", ""))), timezone.now()
+    if not (ended_at and session.started_at <= ended_at <= now):  # a device's clock may be wrong
+        ended_at = now
+    minutes = form.cleaned_data.get("minutes") or session.minutes(ended_at)
+    return [replace(drafts[0], minutes=minutes)]
 
 
 def _show_outdated(
@@ -431,15 +450,22 @@ def _preview(
     return reading.with_logged(logged, anyway=wanted_anyway(form.data))
 
 
-def _fresh(athlete: Athlete, *, text: str = "") -> dict[str, Any]:
-    now = timezone.now().astimezone(athlete.zone).replace(second=0, microsecond=0)
+def _fresh(request: AthleteRequest, *, text: str = "") -> dict[str, Any]:
+    athlete = request.user.athlete
     return {
         "id": uuid.uuid4(),
-        "day": now.date(),
-        "time": now.time(),
+        **_now(athlete, is_start="start" in request.GET),
         "time_zone": athlete.time_zone,
         "text": text,
     }
+
+
+def _now(athlete: Athlete, *, is_start: bool) -> dict[str, Any]:
+    """When a workout began that begins now, for its form; of a session also the instant."""
+    now = timezone.now()
+    local = now.astimezone(athlete.zone).replace(second=0, microsecond=0)
+    started = {"started": now.isoformat(timespec="seconds")} if is_start else {}
+    return {"day": local.date(), "time": local.time(), **started}
 
 
 def _stored(workout: Workout) -> dict[str, Any]:
@@ -474,6 +500,7 @@ def _show(
     and the ``name`` of an exercise that was begun for the athlete.
     """
     is_kept = kept_post(request) is not None
+    session = None if workout else session_of(form)
     grid = grid_page(form, reading) if isinstance(form, GridForm) else None
     context = {
         "form": form,
@@ -484,7 +511,7 @@ def _show(
         "earlier": earlier,
         "started": started,
         "reading": reading,
-        "save_label": _save_label(workout, reading),
+        "save_label": _save_label(workout, reading, session),
         "recent": () if workout or copied else partial(recent_names, request.user.pk, RECENT_SHOWN),
         "is_refused": status == 422,
         "is_kept": is_kept,
@@ -495,6 +522,8 @@ def _show(
         "outdated_text": draft_text(request, outdated) if outdated else "",
         "outdated_fields": on_top_of(workout, outdated) if workout and outdated else (),
         "saved": saved,
+        "session": session,
+        "session_minutes": session.minutes(timezone.now()) if session else None,
         "name": name,
         "draft_key": draft_key(request, form["id"].value()),
         "is_fresh": not (request.method == "POST" or copied or started or is_kept),
@@ -508,11 +537,15 @@ def _show(
     return remember_view(request, response, GRID if grid else TEXT)
 
 
-def _save_label(workout: Workout | None, reading: NotebookReading | None) -> str:
+def _save_label(
+    workout: Workout | None, reading: NotebookReading | None, session: Session | None
+) -> str:
     if workout:
         return "Save changes"
     count = reading.to_save if reading else 0
-    return f"Save {counted(count, 'workout')}" if count > 1 else "Save workout"
+    if count > 1:
+        return f"Save {counted(count, 'workout')}"
+    return "Finish" if session else "Save workout"
 
 
 def _show_conflict(request: AthleteRequest, form: WorkoutForm, current: Workout) -> HttpResponse:

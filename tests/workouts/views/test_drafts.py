@@ -108,10 +108,11 @@ class TestKeep:
 
         assert box(there) == f"{TEXT}\nBent-over barbell row: "
 
-    def test_pages_that_were_kept_stay(self, alice, phone, form):
+    def test_pages_that_were_kept_stay_while_one_writes(self, phone, form):
+        version = kept(phone, form)
         before = phone.get("/workouts/").headers["ETag"]
 
-        kept(phone, form)
+        kept(phone, {**form, "text": "Pull-up: 8, 8"}, version)
 
         assert phone.get("/workouts/").headers["ETag"] == before
 
