@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import NoReturn
 
 from workouts.importers.values import ImportedSet
 from workouts.reckoning.weights import KG_PER_LB, rounded
@@ -151,11 +150,10 @@ def clock(cell: str) -> time | None:
     text = cell.strip()
     if not text:
         return None
-    match = _TIME.fullmatch(text)
     try:
-        return _clock(match) if match else _no_time(text)
-    except ValueError:
-        return _no_time(text)
+        return _clock(_TIME.fullmatch(text))
+    except ValueError as error:
+        raise BadCell(f"“{shortened(text)}” is not a time of day.") from error
 
 
 def is_month_first(cells: Iterable[str]) -> bool | None:
@@ -192,11 +190,10 @@ def _split_time(text: str) -> tuple[str, time | None]:
     return text[: match.start()].rstrip(" ,"), _clock(match)
 
 
-def _no_time(text: str) -> NoReturn:
-    raise BadCell(f"“{shortened(text)}” is not a time of day.")
-
-
-def _clock(match: re.Match[str]) -> time:
+def _clock(match: re.Match[str] | None) -> time:
+    """The time of a match. Raises ValueError where there is none."""
+    if match is None:
+        raise ValueError
     hour, half = int(match["hour"]), (match["half"] or "").lower()
     if half:
         if not 1 <= hour <= 12:
