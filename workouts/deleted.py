@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from workouts.models import Athlete, Workout
+from workouts.models import Athlete, Routine, Workout
 
 ONE_DAY = timedelta(days=1)
 KEPT = 30 * ONE_DAY
@@ -46,6 +46,19 @@ def clear_deleted_workouts(
     starts = range(0, len(keys), DELETED_AT_ONCE)
     batches = [keys[start : start + DELETED_AT_ONCE] for start in starts]
     return sum(_clear(batch, before=at - KEPT) for batch in progress(batches))
+
+
+@transaction.atomic
+def clear_deleted_routines(*, at: datetime) -> int:
+    """Delete routines for good, as ``clear_deleted_workouts``; how many that were. Workouts that
+    were started from one keep its plan.
+    """
+    due = Routine.objects.deleted().filter(deleted_at__lte=at - KEPT)
+    owners = list(due.order_by().values_list("athlete", flat=True))
+    Athlete.objects.filter(pk__in=owners).renew_versions()
+    still = list(due.order_by("pk").values_list("pk", flat=True))
+    Routine.objects.filter(pk__in=still).delete()
+    return len(still)
 
 
 @transaction.atomic

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.management import call_command
 
-from tests.factories import log
+from tests.factories import log, make_routine
 from workouts.deleted import DELETED_AT_ONCE, Deleted, clear_deleted_workouts
-from workouts.models import Entry, LoggedSet, Workout
-from workouts.saving import delete_workout
+from workouts.models import Entry, LoggedSet, Routine, Workout
+from workouts.routines.saving import delete_routine
+from workouts.saving import Started, delete_workout
 
 NOW = datetime(2024, 3, 30, 12, 0, tzinfo=UTC)
 
@@ -118,3 +119,21 @@ class TestCommand:
 
         assert command("--dry-run") == "1 workout would be deleted for good.\n"
         assert command() == "1 workout is deleted for good.\n"
+
+
+class TestRoutines:
+    @pytest.mark.parametrize(("days", "is_there"), [(30, False), (29, True)])
+    def test_go_with_the_workouts_which_keep_their_plan(self, alice, days, is_there):
+        routine = make_routine(alice, "Pull-up: 3 x 5-8")
+        workout = log(alice, "Pull-up: 5", started=Started(routine, routine.text))
+        at = datetime.now(UTC) - timedelta(days=days)
+        delete_routine(athlete=alice.athlete, key=routine.pk, at=at)
+
+        command("--dry-run")
+        assert Routine.objects.exists()
+        command()
+
+        workout.refresh_from_db()
+        assert Routine.objects.exists() is is_there
+        assert workout.routine == (routine if is_there else None)
+        assert workout.plan == "Pull-up: 3 x 5-8"

@@ -90,8 +90,18 @@ class ShownRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockPlan:
+    """What a routine asks of an exercise, and `why` its sets are offered as they are."""
+
+    targets: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShownBlock:
-    """An exercise as a page shows it: `lines` are those of the text that ask something."""
+    """An exercise as a page shows it: `lines` are those of the text that ask something, `plan` is
+    the routine's that it was started from.
+    """
 
     block: Block
     exercise: Exercise | None
@@ -102,6 +112,7 @@ class ShownBlock:
     errors: Mapping[str, str]
     has_bar: bool
     offers: Sequence[Exercise] = ()
+    plan: BlockPlan | None = None
 
     @property
     def to_load(self) -> Load | None:
@@ -159,8 +170,10 @@ class GridPage:
         reading: Reading | None = None,
         places: Mapping[int, int] | None = None,
         problems: Mapping[str, str] | None = None,
+        plans: Mapping[int, BlockPlan] | None = None,
     ) -> None:
         self.grid = grid
+        self.plans = plans or {}
         self.reading = reading
         self.problems = problems or {}
         self._index = index
@@ -215,7 +228,9 @@ class GridPage:
         name = clean_name(block.name)
         exercise = self._index().find(name) if name else None
         last = self._last().of(exercise) if exercise else None
-        block = _with_offers(block, exercise, last, self._unit)
+        plan = self.plans.get(block.number)
+        if plan is None:
+            block = _with_offers(block, exercise, last, self._unit)
         columns = _columns(block, exercise)
         return ShownBlock(
             block,
@@ -230,6 +245,7 @@ class GridPage:
                 if f"{part}-{block.number}" in self.problems
             },
             has_bar=exercise is not None and BARBELL in self._equipment(exercise),
+            plan=plan,
         )
 
     def _lines_of(self, block: Block) -> tuple[ReadLine, ...]:

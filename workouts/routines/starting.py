@@ -1,18 +1,22 @@
 """Starting a workout from a routine, and keeping from which one it was."""
 
 import uuid
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from exercises.names import name_key
+from exercises.search.lookup import NameIndex
+from exercises.vocabulary import LoadType
 from workouts.grid.changes import offer
 from workouts.grid.fields import Block, Grid, Row
+from workouts.grid.page import BlockPlan
 from workouts.models import Athlete, Routine
-from workouts.routine_format import parse_routine
+from workouts.routine_format import parse_routine, print_planned
 from workouts.routines.page import PlannedExercise
 from workouts.saving import NOT_STARTED, Started
-from workouts.text_format import EntryText, print_entry
+from workouts.text_format import EntryText, clean_name, print_entry
 from workouts.text_format.cells import SetCells
 from workouts.vocabulary import Unit
 
@@ -72,6 +76,37 @@ def _block(number: int, each: PlannedExercise, unit: str) -> Block:
             for place, target in enumerate(each.planned.targets, start=1)
         ]
     return Block(number, each.entry.exercise.name, each.entry.superset, rows=tuple(rows))
+
+
+def plans_of(
+    plan: str, grid: Grid, names: Callable[[], NameIndex], started: Start | None = None
+) -> dict[int, BlockPlan]:
+    """What a routine's text asks of the exercises of a grid, by the numbers of their blocks: of one
+    that is there twice, one after the other.
+    """
+    if not plan:
+        return {}
+    waiting: defaultdict[str, list[BlockPlan]] = defaultdict(list)
+    index = names()
+
+    def find(name: str) -> LoadType | None:
+        exercise = index.find(name)
+        return LoadType(exercise.load_type) if exercise else None
+
+    planned = parse_routine(plan, find=find, unit=Unit.KG).routine.entries
+    whys = [each.suggestion.why for each in started.exercises] if started else [""] * len(planned)
+    for entry, why in zip(planned, whys, strict=False):
+        waiting[_key(entry.name, index)].append(BlockPlan(print_planned(entry), why))
+    plans = {}
+    for block in grid.blocks:
+        if not block.is_removed and (left := waiting.get(_key(block.name, index))):
+            plans[block.number] = left.pop(0)
+    return plans
+
+
+def _key(name: str, index: NameIndex) -> str:
+    exercise = index.find(clean_name(name)) if name.strip() else None
+    return name_key(exercise.name if exercise else name)
 
 
 def started_from(athlete: Athlete, posted: Mapping[str, Any]) -> Started:

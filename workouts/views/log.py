@@ -501,7 +501,7 @@ def _show(
     """
     is_kept = kept_post(request) is not None
     session = None if workout else session_of(form)
-    grid = grid_page(form, reading) if isinstance(form, GridForm) else None
+    grid = grid_page(form, reading, started) if isinstance(form, GridForm) else None
     context = {
         "form": form,
         "grid": grid,

@@ -23,6 +23,7 @@ from workouts.grid.page import GridPage, ShownBlock
 from workouts.known import Known
 from workouts.models import Workout
 from workouts.reading import NotebookReading
+from workouts.routines.starting import Start, plans_of
 from workouts.text_format import clean_name, clean_notes
 from workouts.text_format.cells import read_offer
 from workouts.views.access import AthleteRequest
@@ -171,8 +172,12 @@ def asked_block(request: AthleteRequest, page: GridPage) -> ShownBlock | None:
     return next((one for one in shown if f"block-{one.block.number}" == target), None)
 
 
-def grid_page(form: GridForm, reading: NotebookReading | None) -> GridPage:
-    """What the page shows of it; each set that can be read as it was read."""
+def grid_page(
+    form: GridForm, reading: NotebookReading | None, started: Start | None = None
+) -> GridPage:
+    """What the page shows of it; each set that can be read as it was read. A grid that was
+    ``started`` from a routine says why its sets are offered.
+    """
     known = form.known
     written = getattr(form, "written", None)
     return GridPage(
@@ -185,4 +190,5 @@ def grid_page(form: GridForm, reading: NotebookReading | None) -> GridPage:
         reading=reading.days[0] if reading else None,
         places=written.places if written else {},
         problems=written.problems if written else {},
+        plans=plans_of(form["plan"].value() or "", form.grid, lambda: known.index, started),
     )

@@ -7,13 +7,18 @@ from django.utils import timezone
 
 from exercises.counting import counted, noun
 from exercises.management.reporting import progress_bar
-from workouts.deleted import KEPT, Batches, clear_deleted_workouts
+from workouts.deleted import (
+    KEPT,
+    Batches,
+    clear_deleted_routines,
+    clear_deleted_workouts,
+)
 
 
 class Command(BaseCommand):
     help = (
-        f"Deletes for good the workouts that their athletes deleted {KEPT.days} or more days ago."
-        " Meant to run once a day."
+        "Deletes for good the workouts and routines that their athletes deleted"
+        f" {KEPT.days} or more days ago. Meant to run once a day."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -23,6 +28,8 @@ class Command(BaseCommand):
         def progress(batches: Batches) -> Any:
             return progress_bar(batches, unit="batch")
 
+        if not dry_run:
+            clear_deleted_routines(at=timezone.now())
         count = clear_deleted_workouts(at=timezone.now(), dry_run=dry_run, progress=progress)
         if options["verbosity"] > 0:
             verb = "would be" if dry_run else noun(count, "is", "are")

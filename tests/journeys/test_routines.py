@@ -1,0 +1,157 @@
+"""A routine on a phone: written or taken from the starters, started, and compared with its plan."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.factories import ExerciseFactory, log, make_routine
+from tests.journeys.test_log_a_workout import sign_in
+from workouts.models import Workout
+from workouts.saving import Started
+
+ROW = "Bent-over barbell row"
+SESSION = f"""2026-11-20 18:30 Pull
+Pull-up: 8, 8, 7, 6
+{ROW}: 40 kg x 10 w, 60 kg x 8, 60 kg x 8, 60 kg x 7
+Dumbbell row: 22 kg x 10, 10, 9
+Weighted pull-up: +10 kg x 5, 5, 4
+Farmer's walk: 32 kg x 40 m, 40 m, 40 m
+Plank: 60 s, 60 s, 45 s"""
+PLAN = f"""Pull-up: 4 x 6-10
+{ROW}: 1 x 10 w, 3 x 6-10
+Dumbbell row: 3 x 8-12
+Weighted pull-up: 3 x 4-6
+Farmer's walk: 3 x 40 m
+Plank: 3 x 30-60 s"""
+LOADS = {
+    "Pull-up": "bodyweight",
+    ROW: "external",
+    "Dumbbell row": "per_hand",
+    "Weighted pull-up": "bodyweight_plus",
+    "Farmer's walk": "weighted_duration",
+    "Plank": "duration",
+}
+MOST_TAPS = 30
+
+
+@pytest.fixture(autouse=True)
+def catalogue(transactional_db: None) -> None:
+    for name, load_type in LOADS.items():
+        ExerciseFactory.create(name=name, load_type=load_type)
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+    """Opens a phone-sized page, which fails the test on any error in its console."""
+    complaints: list[str] = []
+    contexts = []
+
+    def opened(*, script: bool) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": 390, "height": 844},
+            java_script_enabled=script,
+            has_touch=True,
+        )
+        contexts.append(context)
+        context.set_default_timeout(8_000)
+        page = context.new_page()
+        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [text for text in complaints if "422" not in text] == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_from_the_first_line_to_the_plan_beside_what_was_done(
+    open_page: Callable[..., Page], alice: User, script: bool
+) -> None:
+    page = open_page(script=script)
+    sign_in(page, "alice")
+    page.goto("/routines/")
+    page.get_by_role("link", name="Write your own").click()
+    page.get_by_label("Name").fill("Pull")
+    page.get_by_label("Mon", exact=True).check()
+    page.get_by_label("What is planned").fill("pul-upp 2 x 5-8, rest 2 min")
+    page.get_by_role("button", name="Save routine").click()
+    page.get_by_role("button", name="Pull-up", exact=True).click()
+    expect(page.get_by_label("What is planned")).to_have_value("Pull-up 2 x 5-8, rest 2 min")
+    page.get_by_role("button", name="Save routine").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pull")
+    expect(page.get_by_role("main")).to_contain_text("2 x 5-8 rest 2 min")
+    page.get_by_role("link", name="Start", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("2 x 5-8, rest 120 s")
+    page.get_by_role("checkbox", name="Set 1 done").check()
+    page.get_by_role("button", name="Save workout").click()
+
+    expect(page.get_by_text("Workout saved.")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("one set less")
+    workout = Workout.objects.get()
+    assert (workout.plan, workout.routine.name) == ("Pull-up: 2 x 5-8, rest 120 s", "Pull")
+
+
+def test_a_deleted_routine_comes_back(open_page: Callable[..., Page], alice: User) -> None:
+    routine = make_routine(alice, PLAN, name="Pull")
+    page = open_page(script=False)
+    sign_in(page, "alice")
+    page.goto(routine.get_absolute_url())
+
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("“Pull” is deleted.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pull")
+
+
+def test_taps_from_home_to_a_saved_session(open_page: Callable[..., Page], alice: User) -> None:
+    """Six exercises with 20 sets: once with *Tick all*, as a session ends, and once set by set."""
+    today = str(datetime.now(UTC).isoweekday())
+    routine = make_routine(alice, PLAN, name="Pull", weekdays=today)
+    log(alice, SESSION, started=Started(routine, routine.text))
+    page = open_page(script=True)
+    sign_in(page, "alice")
+    counts = []
+    for ticks in ("Tick all", "done"):
+        taps = 0
+
+        def tap(what: Locator) -> None:
+            nonlocal taps
+            what.tap()
+            taps += 1
+
+        page.goto("/routines/")
+        tap(page.get_by_role("link", name="Start Pull"))
+        expect(page.get_by_role("region", name="Plank", exact=True)).to_be_visible()
+        for name in LOADS:
+            block = page.get_by_role("region", name=name, exact=True)
+            if ticks == "Tick all":
+                tap(block.get_by_role("button", name="Tick all"))
+                continue
+            for box in block.get_by_role("checkbox").all():
+                box.tap()
+                taps += 1
+        tap(page.get_by_role("button", name="Save workout"))
+        expect(page.get_by_text("Workout saved.")).to_be_visible()
+        counts.append(taps)
+
+    assert counts == [8, 22]
+    assert max(counts) <= MOST_TAPS
+    saved = Workout.objects.order_by("created_at")[1]
+    text = Workout.objects.with_entries().get(pk=saved.pk).text
+    assert text.split("\n")[1:] == [
+        "Pull-up: 9, 8, 7, 6",
+        f"{ROW}: 40 kg x 10 w, 60 kg x 9, 60 kg x 8, 60 kg x 7",
+        "Dumbbell row: 22 kg x 11, 10, 9",
+        "Weighted pull-up: +10 kg x 6, 5, 4",
+        "Farmer's walk: 34 kg x 40 m, 40 m, 40 m",
+        "Plank: 3 x 60 s",
+    ]
