@@ -152,6 +152,6 @@ def test_taps_from_home_to_a_saved_session(open_page: Callable[..., Page], alice
         f"{ROW}: 40 kg x 10 w, 60 kg x 9, 60 kg x 8, 60 kg x 7",
         "Dumbbell row: 22 kg x 11, 10, 9",
         "Weighted pull-up: +10 kg x 6, 5, 4",
-        "Farmer's walk: 34 kg x 40 m, 40 m, 40 m",
-        "Plank: 3 x 60 s",
+        "Farmer's walk: 34.5 kg x 40 m, 40 m, 40 m",
+        "Plank: 60 s, 60 s, 50 s",
     ]

@@ -21,11 +21,13 @@ class RoutineRow:
     is_done_today: bool
 
 
-def routine_rows(athlete: Athlete, *, today: date) -> list[RoutineRow]:
-    """All of the athlete's routines in their order, those that are due today first. 2 queries."""
+def routine_rows(athlete: Athlete, *, today: date, is_due_first: bool = True) -> list[RoutineRow]:
+    """All of the athlete's routines in their order, those that are due today first if wanted.
+    2 queries.
+    """
     routines = athlete.routines.live().with_last_day().with_entries().in_order()
     rows = [_row(routine, today) for routine in routines]
-    return sorted(rows, key=lambda row: not row.is_due)
+    return sorted(rows, key=lambda row: is_due_first and not row.is_due)
 
 
 @dataclass(frozen=True, slots=True)

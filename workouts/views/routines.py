@@ -51,10 +51,11 @@ def routine_list(request: AthleteRequest) -> HttpResponse:
     """
     athlete = request.user.athlete
     today = athlete.day_at(timezone.now())
+    is_ordering = "order" in request.GET
     context = {
         "today": today,
-        "rows": routine_rows(athlete, today=today),
-        "is_ordering": "order" in request.GET,
+        "rows": routine_rows(athlete, today=today, is_due_first=not is_ordering),
+        "is_ordering": is_ordering,
         "deleted": _just_deleted(request),
     }
     return render(request, "routines/list.html", context)

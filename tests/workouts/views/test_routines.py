@@ -182,6 +182,8 @@ class TestList:
         names = re.findall(r'<h2 class="row-name">\s*<a [^>]*>([^<]*)</a>', page(answer))
         assert [html.unescape(name) for name in names] == ["Monday's", "Any day", "Tuesday's"]
         assert page(answer).count("Due today") == 1
+        ordering = words(alices_client.get("/routines/?order=1"))
+        assert ordering.index("Any day") < ordering.index("Monday's")
         assert "Any day 2 exercises, 6 sets · not done yet" in words(answer)
 
     @time_machine.travel(MONDAY, tick=False)
