@@ -107,6 +107,19 @@ class TestKeyboardOpen:
         expect(page.locator("#preview")).not_to_have_attribute("aria-live", re.compile("."))
 
 
+def test_what_was_done_lately_moves_sideways_and_the_page_does_not(page: Page, alice: User) -> None:
+    for number in range(8):
+        ExerciseFactory.create(name=f"Exercise with quite a long name {number}i")
+        log(alice, f"Exercise with quite a long name {number}i: 60 kg x 8")
+
+    page.goto("/workouts/new/")
+
+    recent = page.get_by_role("group", name="Add an exercise that you did lately")
+    width = recent.evaluate("each => each.scrollWidth")
+    assert width > 1000
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 class TestFocusAfterAnAnswer:
     def test_goes_on_to_the_next_question_then_back_to_the_text(self, page: Page) -> None:
         page.goto("/workouts/new/")
