@@ -147,23 +147,23 @@ def revise_workout(*, athlete: Athlete, key: uuid.UUID, revision: int, draft: Dr
 
     Raises ``Conflict`` when it is not, unless the workout has just this content already, as after
     a retried post; and ``Workout.DoesNotExist`` when the athlete has no such workout. The body
-    weight that the workout was reckoned with stays.
+    weight that the workout was reckoned with stays; on another day it takes that of the day.
     """
     athlete.renew_version()
     mine = athlete.workouts.live().filter(pk=key)
-    changed = mine.filter(revision=revision).update(
-        revision=F("revision") + 1, updated_at=Now(), **draft.columns
-    )
     workout = mine.with_entries().get()
-    if not changed:
+    if workout.revision != revision:
         if is_same(workout, draft):
             return workout
         raise Conflict(workout)
     used = (one.bodyweight_kg for entry in workout.entries.all() for one in entry.sets.all())
     bodyweight_kg = next((kg for kg in used if kg), None)
-    if bodyweight_kg is None and (weighing := athlete.weighing_on(draft.day)):
-        mine.update(weighing=weighing)
-        bodyweight_kg = weighing.weight_kg
+    columns = draft.columns
+    if bodyweight_kg is None or workout.day != draft.day:
+        weighing = athlete.weighing_on(draft.day)
+        if weighing:
+            columns["weighing"], bodyweight_kg = weighing, weighing.weight_kg
+    mine.update(revision=F("revision") + 1, updated_at=Now(), **columns)
     workout.entries.all().delete()
     write_entries(workout, draft, bodyweight_kg=bodyweight_kg)
     return workout

@@ -106,7 +106,7 @@ def _shown(
             entry,
             tuple(map(NumberedSet, sets, numbers)),
             tuple(_records(entry, before, unit)),
-            is_first=not before,
+            is_first=entry.exercise_id not in bests,
             plan=plan.by_entry.get(entry.pk),
         )
         if before:  # its next entry has this one to beat, in what was measured before this workout

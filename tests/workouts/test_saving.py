@@ -244,6 +244,25 @@ class TestBodyWeightUsed:
 
         assert {one.bodyweight_kg for one in alice.athlete.sets.all()} == {80}
 
+    def test_is_that_of_the_day_to_which_a_workout_is_moved(self, alice):
+        for day, kg in ((1, 78), (20, 80)):
+            record_body_weight(
+                athlete=alice.athlete, on=DAY.replace(day=day), weight=Decimal(kg), unit="kg"
+            )
+        workout = log(alice, "Pull-up: 5")
+
+        revise_workout(
+            athlete=alice.athlete,
+            key=workout.pk,
+            revision=1,
+            draft=draft_of(alice, "2026-11-02 18:00\nPull-up: 5"),
+        )
+
+        workout.refresh_from_db()
+        assert workout.weighing.weighed_on == date(2026, 11, 1)
+        assert alice.athlete.sets.get().bodyweight_kg == 78
+        assert round(alice.athlete.entries.get().best_e1rm_kg, 3) == Decimal("91.000")
+
 
 class TestReviseWorkout:
     def test_replaces_the_content(self, alice):

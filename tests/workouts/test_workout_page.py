@@ -84,6 +84,13 @@ class TestRecords:
 
         assert (first.records, second.records) == ((), ())
 
+    def test_no_line_is_the_first_after_a_session_that_measured_nothing(self, alice):
+        log(alice, "2026-11-01 18:00\nPull-up: 8 w")
+
+        page = shown(alice, log(alice, "2026-11-02 18:00\nPull-up: 8\nPlank: 60 s\nPull-up: 7"))
+
+        assert [each.is_first for each in entries(page)] == [False, True, False]
+
     def test_are_none_the_first_time(self, alice):
         gone = log(alice, "2026-11-01 18:00\nPull-up: 5")
         delete_workout(athlete=alice.athlete, key=gone.pk, at=datetime(2026, 11, 2, tzinfo=UTC))
