@@ -49,17 +49,18 @@ def test_read_the_chart_with_the_arrow_keys(alice: User, page: Page) -> None:
         athlete=alice.athlete, on=timezone.now().date(), weight=Decimal(81), unit=Unit.KG
     )
     page.goto("/bodyweight/")
-    chart, reading = page.get_by_role("slider", name="Body weight"), page.locator(".chart-reading")
+    chart = page.get_by_role("slider", name="Points of Body weight")
+    reading = page.locator(".chart-reading")
 
     chart.focus()
     expect(reading).to_contain_text("81 kg, 7-day mean 80.1 kg")
     page.keyboard.press("ArrowLeft")
 
     expect(reading).to_contain_text("80 kg, 7-day mean 80.0 kg")
-    expect(chart).to_have_attribute("aria-valuenow", "10")
+    expect(chart).to_have_value("10")
     page.keyboard.press("Home")
     page.keyboard.press("ArrowLeft")
-    expect(chart).to_have_attribute("aria-valuenow", "1")
+    expect(chart).to_have_value("1")
 
 
 def test_delete_and_undo(page: Page) -> None:
