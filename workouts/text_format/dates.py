@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import Literal
 
@@ -58,6 +59,7 @@ def names_month(written: WrittenDate) -> bool:
     return has_both and any(map(str.isalpha, written.typed))
 
 
+@lru_cache(maxsize=1024)
 def _folded(word: str) -> str:
     """The word in lower case, without accents."""
     parts = unicodedata.normalize("NFKD", word.lower().replace("\u2019", "'"))

@@ -292,6 +292,8 @@ class _Reader:
 
     def _lists_weights(self) -> bool:
         """Take several weights with a unit that have the same reps: 40-45-50 kg x 5."""
+        if self._kind(1) not in ("dash", "slash"):
+            return False
         size = 1
         while self._kind(size) in ("dash", "slash") and self._kind(size + 1) == "number":
             size += 2

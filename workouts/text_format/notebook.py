@@ -27,7 +27,7 @@ from .markup import MarkedLine
 from .minutes import read_minutes
 from .passages import Part, Passage, body_of, stretch, whole
 from .tables import Row, SetCells, read_table
-from .values import MAX_NAME, MAX_TITLE, clean_name
+from .values import MAX_NAME, MAX_TITLE, clean_name, is_writable
 from .words import WARM_UP
 
 
@@ -365,6 +365,8 @@ class _Cutter:
         if not body or len(body) > MAX_TITLE or line.is_listed or line.is_rule or ":" in body:
             return None
         if looks_like_sets(body) or self.knows(body) or is_aside(body, self.knows):
+            return None
+        if not all(map(is_writable, body)):
             return None
         dated = self._heading(number + 1)
         is_untitled = dated and isinstance(dated[1], Heading) and not dated[1].title

@@ -164,6 +164,8 @@ def _read_days(
 
 
 def _check_characters(text: str) -> None:
+    if text.isprintable():
+        return
     for position, character in enumerate(text):
         if not is_writable(character) and character not in "\t\n":
             message = "There is a character here that can’t be seen. Delete it."

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, get_args
 
 from exercises.vocabulary import LoadType
@@ -183,6 +184,11 @@ def name_problem(name: str) -> str | None:
         return "An exercise needs a name."
     if len(name) > MAX_NAME:
         return f"A name has at most {MAX_NAME} characters."
+    return _short_name_problem(name)
+
+
+@lru_cache(maxsize=2048)
+def _short_name_problem(name: str) -> str | None:
     if not all(map(is_writable, name)):
         return "A name is one line without control characters."
     if name != clean_name(name):
