@@ -91,7 +91,7 @@ def test_from_the_first_line_to_the_plan_beside_what_was_done(
     page.get_by_role("link", name="Start", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("2 x 5-8, rest 120 s")
     page.get_by_role("checkbox", name="Set 1 done").check()
-    page.get_by_role("button", name="Save workout").click()
+    page.get_by_role("button", name="Finish").click()
 
     expect(page.get_by_text("Workout saved.")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("one set less")
@@ -139,7 +139,7 @@ def test_taps_from_home_to_a_saved_session(open_page: Callable[..., Page], alice
             for box in block.get_by_role("checkbox").all():
                 box.tap()
                 taps += 1
-        tap(page.get_by_role("button", name="Save workout"))
+        tap(page.get_by_role("button", name="Finish"))
         expect(page.get_by_text("Workout saved.")).to_be_visible()
         counts.append(taps)
 
@@ -148,6 +148,7 @@ def test_taps_from_home_to_a_saved_session(open_page: Callable[..., Page], alice
     saved = Workout.objects.order_by("created_at")[1]
     text = Workout.objects.with_entries().get(pk=saved.pk).text
     assert text.split("\n")[1:] == [
+        "> 1 min",
         "Pull-up: 9, 8, 7, 6",
         f"{ROW}: 40 kg x 10 w, 60 kg x 9, 60 kg x 8, 60 kg x 7",
         "Dumbbell row: 22 kg x 11, 10, 9",
