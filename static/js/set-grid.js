@@ -19,7 +19,6 @@ class SetGrid {
   constructor(grid) {
     this.grid = grid;
     this.form = grid.closest("form");
-    this.form.querySelector("[data-needless]").hidden = true;
     this.form.addEventListener("click", (event) => this.pressed(event));
     grid.addEventListener("change", (event) => this.changed(event));
     grid.addEventListener("input", ({ target }) => this.typed(target));
@@ -68,12 +67,17 @@ class SetGrid {
     }
   }
 
-  /* Enter goes to the next cell, as the keypad's key says. */
+  /* Enter goes to the next cell, as the keypad's key says; arrows step. */
   goOn(event) {
-    if (event.key !== "Enter" || !event.target.matches("[data-cell]")) {
+    if (!event.target.matches("[data-cell]") || !["Enter", "ArrowUp", "ArrowDown"].includes(event.key)) {
       return;
     }
     event.preventDefault();
+    if (event.key !== "Enter") {
+      const [less, more] = event.target.closest(".stepper").querySelectorAll("button");
+      (event.key === "ArrowUp" ? more : less).click();
+      return;
+    }
     const cells = [...this.grid.querySelectorAll("[data-cell]")];
     (cells[cells.indexOf(event.target) + 1] ?? event.target).focus();
   }

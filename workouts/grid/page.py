@@ -339,11 +339,8 @@ def _columns(block: Block, exercise: Exercise | None) -> tuple[str, ...]:
         if any(getattr(each, name).strip() for each in cells)
     }
     main = set(_MAIN[load_type])
-    measured = used - {"weight"}
-    if measured and load_type == LoadType.WEIGHTED_DURATION:
-        main = {"weight"}
-    if measured and load_type is None:
-        main = set()
+    if used - {"weight"}:
+        main &= {"weight"}
     return tuple(n for n in ("weight", "reps", "distance", "time") if n in main | used)
 
 
