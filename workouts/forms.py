@@ -27,6 +27,7 @@ from workouts.bars import Rack, Racks
 from workouts.grid.fields import Grid, Written
 from workouts.known import Known
 from workouts.models import Athlete, BodyWeight, OwnName
+from workouts.models.rests import LONGEST, SHORTEST
 from workouts.own_exercises import OwnExerciseFacts
 from workouts.plates_page import PlatesPage
 from workouts.reckoning.plates import GYM, HEAVIEST, MOST_OF_A_PLATE
@@ -166,6 +167,13 @@ def wanted_anyway(data: Mapping[str, Any]) -> set[str]:
     them.
     """
     return {name.removeprefix(ANYWAY) for name in data if name.startswith(ANYWAY)}
+
+
+class RestForm(forms.Form):
+    """Seconds between sets, and the exercise that they are for."""
+
+    name = forms.CharField(required=False, max_length=80)
+    seconds = forms.IntegerField(min_value=SHORTEST, max_value=LONGEST)
 
 
 class ImportForm(forms.Form):

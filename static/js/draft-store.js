@@ -31,6 +31,7 @@ export function forgetDraft(name) {
 /* The server asks the browser to do so too, which only heeds it over HTTPS. */
 export function forgetAllDrafts() {
   names().forEach(forgetDraft);
+  ["backtrain:rest", "backtrain:rest-lengths"].forEach((key) => attempt(() => localStorage.removeItem(key)));
 }
 
 export function fieldOf(copy, name) {

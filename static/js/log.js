@@ -9,6 +9,7 @@ import { initKeyboard } from "./keyboard.js";
 import { initLiveSession } from "./live-session.js";
 import { initLogState } from "./log-state.js";
 import { initNameCompletion } from "./name-completion.js";
+import { initRestTimer } from "./rest-timer.js";
 import { initSetGrid } from "./set-grid.js";
 
 run(
@@ -21,5 +22,6 @@ run(
   initKeyboard,
   initLogState,
   initNameCompletion,
+  initRestTimer,
   initSetGrid,
 );

@@ -48,6 +48,7 @@ NO_PAGES = {
     "security-contact",
     "service-worker",
     "workouts:draft",
+    "workouts:rests",
 }
 
 

@@ -7,6 +7,7 @@ from workouts.models.imports import Import
 from workouts.models.log import Entry, LoggedSet, Workout
 from workouts.models.names import OwnName
 from workouts.models.plans import Favourite, Routine, RoutineEntry
+from workouts.models.rests import Rest
 
 __all__ = [
     "Athlete",
@@ -18,6 +19,7 @@ __all__ = [
     "LoggedSet",
     "OwnName",
     "Plate",
+    "Rest",
     "Routine",
     "RoutineEntry",
     "WeekStart",

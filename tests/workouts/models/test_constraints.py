@@ -21,6 +21,7 @@ from workouts.models import (
     LoggedSet,
     OwnName,
     Plate,
+    Rest,
     Routine,
     RoutineEntry,
     Workout,
@@ -78,6 +79,8 @@ REFUSED: list[tuple[str, type[Model], dict[str, Any]]] = [
     ("workouts_set_rpe_steps", LoggedSet, {"rpe": Decimal("10.5")}),
     ("workouts_set_bodyweight_positive", LoggedSet, {"bodyweight_kg": 0}),
     ("workouts_ownname_has_a_key", OwnName, {"key": ""}),
+    ("workouts_rest_seconds", Rest, {"seconds": 4}),
+    ("workouts_rest_seconds", Rest, {"seconds": 1801}),
     ("workouts_routine_has_a_name", Routine, {"name": ""}),
     ("workouts_routine_weekdays", Routine, {"weekdays": "0"}),
     ("workouts_routine_weekdays", Routine, {"weekdays": "8"}),
@@ -122,6 +125,10 @@ TWICE: dict[str, Callable[[dict[type[Model], Any]], Model]] = {
     "workouts_favourite_once": lambda rows: Favourite(
         athlete=rows[Athlete], exercise=rows[Exercise]
     ),
+    "workouts_rest_one_default": lambda rows: Rest(athlete=rows[Athlete], seconds=90),
+    "workouts_rest_one_an_exercise": lambda rows: Rest(
+        athlete=rows[Athlete], exercise=rows[Exercise], seconds=90
+    ),
     "workouts_workoutdraft_one_new": lambda rows: WorkoutDraft(athlete=rows[Athlete], key=uuid4()),
     "workouts_workoutdraft_one_of_each": lambda rows: WorkoutDraft(
         athlete=rows[Athlete], workout=rows[Workout], key=uuid4()
@@ -150,10 +157,26 @@ def rows(alice, row) -> dict[type[Model], Any]:
     name = OwnName.objects.create(athlete=me, exercise=row, name="My row", key="myrow")
     favourite = Favourite.objects.create(athlete=me, exercise=row)
     WorkoutDraft.objects.create(athlete=me, key=uuid4())
+    Rest.objects.create(athlete=me, exercise=row, seconds=60)
+    rest = Rest.objects.create(athlete=me, seconds=120)
     WorkoutDraft.objects.create(athlete=me, workout=workout, key=workout.pk)
     bar = Bar.objects.create(athlete=me, unit="kg", weight=20)
     plate = Plate.objects.create(athlete=me, unit="kg", weight=20, count=2)
-    made = (bar, plate, me, weighed, workout, entry, one, routine, planned, name, favourite, row)
+    made = (
+        bar,
+        plate,
+        me,
+        weighed,
+        workout,
+        entry,
+        one,
+        routine,
+        planned,
+        name,
+        favourite,
+        row,
+        rest,
+    )
     return {type(each): each for each in made}
 
 

@@ -445,6 +445,7 @@ class TestTables:
         tested |= {resolve(address).func for address in OF_EVERYONE}
         tested |= {resolve(reverse("workouts:own-name-forget", args=[1])).func}
         tested |= {resolve("/workouts/draft/").func}  # see test_drafts.py
+        tested |= {resolve("/workouts/rests/").func}  # see test_rests.py
         tested -= {resolve("/exercises/x/").func}  # anyone's page, that also shows own ones
 
         assert tested == views - {resolve("/plates/").func}  # anyone's page, by one's own plates

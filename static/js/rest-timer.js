@@ -1,0 +1,207 @@
+/* The rest between sets of a session: begins with a tick or by its button, says when it is over. The
+   instant it ends at is kept on the device. How it says so, and whether the screen stays on
+   meanwhile, is chosen on each device. */
+import { clock } from "./clock.js";
+import { adjusted, lengthFor, readRest, restFrom, secondsLeft } from "./rest-clock.js";
+
+const REST = "backtrain:rest";
+const LENGTHS = "backtrain:rest-lengths";
+const CHOICES = "backtrain:rest-choices";
+const SHOWN_AFTER = 60; // seconds, that it is over
+
+export function initRestTimer(root) {
+  const place = root.querySelector("[data-rest]");
+  if (place && !place.dataset.isRunning) {
+    place.dataset.isRunning = "yes";
+    place.hidden = false;
+    new RestTimer(place).start();
+  }
+}
+
+class RestTimer {
+  constructor(place) {
+    this.place = place;
+    this.form = place.closest("form");
+    this.rest = readRest(stored(REST));
+    this.lengths = { usual: 120, exercises: {}, ...read(LENGTHS) };
+    this.choices = { sound: false, vibration: true, awake: true, ...read(CHOICES) };
+    this.name = this.rest?.name ?? "";
+    this.isTold = !this.rest || this.left() === 0;
+  }
+
+  start() {
+    this.form.addEventListener("set-ticked", ({ target }) => {
+      this.name = target.closest("[data-block]")?.querySelector("[name^=exercise-]")?.value ?? "";
+      this.begin();
+    });
+    this.place.addEventListener("click", ({ target }) => this.pressed(target.closest("button")));
+    for (const box of this.place.querySelectorAll("[data-rest-choice]")) {
+      box.checked = this.choices[box.dataset.restChoice];
+      box.closest("label").hidden = !isPossible(box.dataset.restChoice);
+      box.addEventListener("change", () => this.choose(box));
+    }
+    document.addEventListener("visibilitychange", () => this.show());
+    this.timer = setInterval(() => this.show(), 250);
+    this.ask();
+    this.show();
+  }
+
+  pressed(button) {
+    const { restBy, restKeep } = button?.dataset ?? {};
+    if (button?.matches("[data-rest-begin]")) {
+      this.begin();
+    } else if (button?.matches("[data-rest-skip]")) {
+      this.put(null);
+    } else if (restBy && this.rest) {
+      this.put(adjusted(this.rest, Number(restBy), Date.now()));
+    } else if (restBy) {
+      this.length = Math.max(5, this.nextLength() + Number(restBy));
+    } else if (restKeep) {
+      this.keep(restKeep === "one" ? this.name : "");
+    }
+    this.show();
+  }
+
+  begin() {
+    this.isTold = false;
+    this.put(restFrom(Date.now(), this.nextLength(), this.name));
+    this.length = null;
+  }
+
+  /* Another rest, or none. The sound is ordered in advance, since a page in the background sleeps. */
+  put(rest) {
+    this.rest = rest;
+    store(REST, rest && JSON.stringify(rest));
+    this.tone?.stop();
+    this.tone = rest && this.choices.sound ? tone(this.left()) : null;
+    this.stayAwake();
+    this.show();
+  }
+
+  show() {
+    if (!this.place.isConnected) {
+      clearInterval(this.timer);
+      return;
+    }
+    const left = this.rest ? this.left() : 0;
+    if (this.rest && left === 0) {
+      this.tell();
+    }
+    this.part("[data-rest-left]").textContent = clock(this.rest ? left : this.nextLength());
+    this.place.classList.toggle("is-running", left > 0);
+    this.place.classList.toggle("is-over", Boolean(this.rest) && left === 0);
+    this.part("[data-rest-begin]").hidden = left > 0;
+    this.part("[data-rest-skip]").hidden = left === 0;
+    this.part("[data-rest-keep=one]").hidden = !this.name;
+    this.part("[data-rest-name]").textContent = this.name;
+  }
+
+  tell() {
+    if (!this.isTold) {
+      this.isTold = true;
+      this.part("[data-rest-said]").textContent = "Rest is over.";
+      if (this.choices.vibration) {
+        navigator.vibrate?.([300, 150, 300]);
+      }
+    }
+    if (Date.now() - this.rest.endsAt > SHOWN_AFTER * 1000) {
+      this.part("[data-rest-said]").textContent = "";
+      this.rest = null;
+      store(REST, null);
+      this.stayAwake();
+    }
+  }
+
+  left() {
+    return secondsLeft(this.rest, Date.now());
+  }
+
+  nextLength() {
+    return this.rest?.seconds ?? this.length ?? lengthFor(this.lengths, this.name);
+  }
+
+  async keep(name) {
+    const token = this.form.elements.csrfmiddlewaretoken.value;
+    const body = new URLSearchParams({ csrfmiddlewaretoken: token, seconds: this.nextLength(), name });
+    await this.ask({ method: "POST", body });
+  }
+
+  /* The athlete's own lengths; without signal, those that were known last. */
+  async ask(options = {}) {
+    const response = await fetch(this.place.dataset.rest, { redirect: "manual", ...options }).catch(() => null);
+    if (response?.status === 200) {
+      this.lengths = await response.json();
+      store(LENGTHS, JSON.stringify(this.lengths));
+      this.part("[data-rest-said]").textContent = options.method ? "Kept." : "";
+    }
+    this.show();
+  }
+
+  choose(box) {
+    this.choices[box.dataset.restChoice] = box.checked;
+    store(CHOICES, JSON.stringify(this.choices));
+    if (box.checked && box.dataset.restChoice === "sound") {
+      tone(0);
+    }
+    this.stayAwake();
+  }
+
+  async stayAwake() {
+    const isWanted = this.choices.awake && this.rest && !document.hidden;
+    if (isWanted && (!this.lock || this.lock.released)) {
+      this.lock = await navigator.wakeLock?.request("screen").catch(() => null);
+    } else if (!isWanted) {
+      this.lock?.release();
+      this.lock = null;
+    }
+  }
+
+  part(selector) {
+    return this.place.querySelector(selector);
+  }
+}
+
+/* Two short notes after so many seconds; browsers allow them once the page was touched. */
+function tone(seconds) {
+  const context = new AudioContext();
+  for (const after of [0, 0.25]) {
+    const note = context.createOscillator();
+    note.frequency.value = 880;
+    note.connect(context.destination);
+    note.start(context.currentTime + seconds + after);
+    note.stop(context.currentTime + seconds + after + 0.15);
+  }
+  return { stop: () => context.close() };
+}
+
+function isPossible(choice) {
+  return { sound: "AudioContext" in window, vibration: "vibrate" in navigator, awake: "wakeLock" in navigator }[choice];
+}
+
+function stored(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(stored(key));
+  } catch {
+    return null;
+  }
+}
+
+function store(key, text) {
+  try {
+    if (text === null) {
+      localStorage.removeItem(key);
+    } else {
+      localStorage.setItem(key, text);
+    }
+  } catch {
+    // no room, or none allowed: it then lasts as long as the page
+  }
+}

@@ -1,0 +1,34 @@
+"""How long an athlete rests between sets."""
+
+from django.db import models
+from django.db.models import Q
+
+from exercises.models import Exercise
+from workouts.models.athlete import Athlete
+
+SHORTEST, LONGEST = 5, 1800  # seconds
+
+
+class Rest(models.Model):
+    """After a set of an exercise; without one, after those that have none of their own."""
+
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="rests")
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, null=True, related_name="+")
+    seconds = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["athlete"], condition=Q(exercise=None), name="workouts_rest_one_default"
+            ),
+            models.UniqueConstraint(
+                fields=["athlete", "exercise"], name="workouts_rest_one_an_exercise"
+            ),
+            models.CheckConstraint(
+                condition=Q(seconds__range=(SHORTEST, LONGEST)), name="workouts_rest_seconds"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.seconds} s"
