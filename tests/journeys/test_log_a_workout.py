@@ -266,6 +266,19 @@ class TestAnExerciseInTheGym:
         page.reload()
         expect(star).to_have_attribute("aria-pressed", "true")
 
+    def test_stands_first_in_the_list_once_it_has_a_star(self, page: Page, alice: User) -> None:
+        log(alice, "Pull-up: 8")
+        log(alice, "Bent-over barbell row: 60 kg x 8", on=date(2026, 11, 23))
+        sign_in(page, "alice")
+        page.goto("/progress/exercises/")
+
+        page.get_by_role("button", name="Favourite: Pull-up").click()
+
+        star = page.get_by_role("button", name="Favourite: Pull-up")
+        expect(star).to_have_attribute("aria-pressed", "true")
+        page.goto("/progress/exercises/")
+        expect(page.locator(".row-name").first).to_have_text("Pull-up")
+
     @pytest.mark.parametrize("page", ["without JavaScript"], indirect=True)
     def test_becomes_a_favourite_without_a_script(self, page: Page, alice: User) -> None:
         sign_in(page, "alice")
