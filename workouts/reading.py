@@ -364,9 +364,10 @@ def read_days(
         return (parse(text, find=find, unit=unit, last=last),)
 
     parsed_days = parsed(index)
+    names = index
     if known := with_slips(index, parsed_days):
         index, parsed_days = known, parsed(known)
-    days = zip(parsed_days, _read_lines(parsed_days, index, logged), strict=True)
+    days = zip(parsed_days, _read_lines(parsed_days, index, names, logged), strict=True)
     first, *others = [
         _read_day(parsed, lines, index, when, "" if number else notes, now)
         for number, (parsed, lines) in enumerate(days)
@@ -558,10 +559,13 @@ def _drafted(entries: Iterable[EntryText], index: NameIndex) -> Iterable[DraftEn
 
 
 def _read_lines(
-    days: Sequence[ParsedWorkout], index: NameIndex, logged: Callable[[], Mapping[int, int]]
+    days: Sequence[ParsedWorkout],
+    index: NameIndex,
+    names: NameIndex,
+    logged: Callable[[], Mapping[int, int]],
 ) -> list[list[ReadLine]]:
-    """The lines of each day; only the first unknown names get offers, since finding those takes
-    time.
+    """The lines of each day; only the first unknown names get offers, those that are known without
+    slips, since finding them takes time.
     """
     asked = [line for day in days for line in day.lines if line.problems]
     read = [[_read_line(line, day, index, asked) for line in day.lines] for day in days]
@@ -579,7 +583,7 @@ def _read_lines(
                 name = line.entry.name
                 alike = tuple(unknown[name_key(name)])
                 is_asked = line.number in offered
-                nearest = index.offers(name, logged=times, limit=OFFERED) if is_asked else ()
+                nearest = names.offers(name, logged=times, limit=OFFERED) if is_asked else ()
                 lines[place] = replace(line, nearest=tuple(nearest), alike=alike)
     return read
 

@@ -229,9 +229,9 @@ class NameIndex:
     def _all_names(self) -> Iterator[tuple[int, str]]:
         """Those that lead somewhere, with the keys of their exercises."""
         yield from ((exercise.pk, name) for name, exercise in self._names)
-        for name, exercise in self._behind._names if self._behind else ():
+        for pk, name in self._behind._all_names() if self._behind else ():
             if _known_key(name) not in self._by_key:
-                yield exercise.pk, name
+                yield pk, name
 
 
 def _is_slip(typed: str, word: str) -> bool:

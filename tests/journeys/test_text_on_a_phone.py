@@ -70,7 +70,7 @@ class TestKeyboardOpen:
         else:
             page.set_viewport_size({"width": 390, "height": 844 - KEYBOARD})
 
-        text.press_sequentially("Pull-up 8 8 6\npulup 8 8\nbarbell row 60x8\n")
+        text.press_sequentially("Pull-up 8 8 6\nstrict pull-up 8 8\nbarbell row 60x8\n")
 
         state = page.get_by_role("link", name="2 read, 1 to answer")
         expect(state).to_be_visible()
@@ -87,13 +87,15 @@ class TestKeyboardOpen:
         page.goto("/workouts/new/")
         text = page.get_by_label("What did you do?")
 
-        text.press_sequentially("Pull-up 8 8 6\npulup")
+        text.press_sequentially("Pull-up 8 8 6\nstrict pull-up")
         expect(page.get_by_role("link", name="1 read", exact=True)).to_be_visible()
         text.press_sequentially(" 8 8\nbarbell row 60x8")
         state = page.get_by_role("link", name="2 read, 1 to answer")
         state.click()
 
-        expect(page.get_by_role("button", name="Pull-up", exact=True)).to_be_focused()
+        expect(
+            page.locator("#line-2").get_by_role("button", name="Pull-up", exact=True)
+        ).to_be_focused()
         expect(page.locator("#line-2")).to_be_in_viewport()
 
     def test_it_is_said_once_it_stands(self, page: Page) -> None:
@@ -123,8 +125,8 @@ def test_what_was_done_lately_moves_sideways_and_the_page_does_not(page: Page, a
 class TestFocusAfterAnAnswer:
     def test_goes_on_to_the_next_question_then_back_to_the_text(self, page: Page) -> None:
         page.goto("/workouts/new/")
-        page.get_by_label("What did you do?").fill("pulup 8\nPull-up 8\nchnup 8")
-        first = page.get_by_role("button", name="Pull-up", exact=True)
+        page.get_by_label("What did you do?").fill("strict pull-up 8\nPull-up 8\nstrict chin-up 8")
+        first = page.locator("#line-1").get_by_role("button", name="Pull-up", exact=True)
         first.focus()
         page.keyboard.press("Enter")
 
@@ -138,9 +140,9 @@ class TestFocusAfterAnAnswer:
 
     def test_of_a_tap_leaves_the_phones_keyboard_closed(self, page: Page) -> None:
         page.goto("/workouts/new/")
-        page.get_by_label("What did you do?").fill("pulup 8")
+        page.get_by_label("What did you do?").fill("strict pull-up 8")
 
-        page.get_by_role("button", name="Pull-up", exact=True).tap()
+        page.locator("#line-1").get_by_role("button", name="Pull-up", exact=True).tap()
 
         expect(page.get_by_label("What did you do?")).to_have_value("Pull-up 8")
         expect(page.get_by_role("button", name="Save workout")).to_be_focused()

@@ -195,6 +195,17 @@ class TestUnknownNames:
     def test_alone_ask_what_the_athlete_logs(self):
         assert read("Pull-up: 8", logged=None).draft
 
+    def test_come_with_the_nearest_beside_a_slip_that_was_clear(self):
+        reading = read_workout(
+            "Bent-over barbel row: 60 kg x 8\nStrict pull-up: 8",
+            index=NameIndex([], behind=INDEX),
+            unit="kg",
+            when=When(DAY, CLOCK, "UTC"),
+            now=NOW,
+        )
+
+        assert [line.nearest for line in reading.lines] == [(), (PULL_UP,)]
+
     def test_may_have_nothing_near(self):
         assert read("Zzyzx: 8").lines[0].nearest == ()
 

@@ -170,6 +170,13 @@ class TestNearest:
 
         assert NameIndex.for_user(VISITOR).nearest("pul up")[0] == pull_up
 
+    def test_looks_behind_all_that_stands_before(self, pull_up, row):
+        index = NameIndex(
+            [("Slip", row)], behind=NameIndex([("Slap", row)], behind=NameIndex.for_user(VISITOR))
+        )
+
+        assert index.nearest("pul up") == [pull_up]
+
     def test_names_each_exercise_once(self, pull_up):
         for name in ("Overhand pull-up", "Strict pull-up", "Dead-hang pull-up"):
             AliasFactory(exercise=pull_up, name=name)
