@@ -8,6 +8,14 @@ const MOST = 40;
 const STALE_AFTER = 60 * 60 * 1000;
 const NEW_ID = /<input type="hidden" name="id" value="([-0-9a-f]{36})"/;
 
+let era = 0;
+
+/* Someone signs in or out: nothing of anyone stays, nor what was asked for before. */
+export async function keepNothing() {
+  era += 1;
+  await keepOnlyOf("");
+}
+
 /* The server said whose the page is: nothing of anyone else stays. */
 export async function keepOnlyOf(owner) {
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
@@ -93,11 +101,13 @@ export async function renewPages() {
   }
 }
 
+/* Asked for besides what is being read: an answer that comes late, when another has signed in, is
+   for nobody. */
 export async function fetchAndKeep(address) {
+  const begun = era;
   const response = await fetch(address, { headers: { Accept: "text/html" } });
-  const owner = ownerOf(response);
-  if (owner) {
-    await keepOnlyOf(owner);
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+  if (begun === era && names.every((name) => name === PREFIX + ownerOf(response))) {
     await keepPage(address, response);
   }
 }

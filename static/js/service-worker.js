@@ -1,6 +1,6 @@
 /* What a device keeps (docs/adr/0016): files and pages for when there is no signal, and workouts
    that were saved without. The server puts SITE above this: the release and addresses (backtrain/offline.py). */
-import { fetchAndKeep, hasPage, isAthletes, isKept, isPart, keepCore, keepOnlyOf, keepPage, keptPage, keptPages, ownerOf, renewPages } from "./kept-pages.js";
+import { fetchAndKeep, hasPage, isAthletes, isKept, isPart, keepCore, keepNothing, keepOnlyOf, keepPage, keptPage, keptPages, ownerOf, renewPages } from "./kept-pages.js";
 import { dropUnsent, entryOf, putUnsent, sendUnsent, unsent } from "./unsent-queue.js";
 
 const FILES = "files of ";
@@ -89,7 +89,7 @@ async function heed(event, response) {
    form stays as it is on its page. */
 async function posted(event) {
   if (new URL(event.request.url).pathname.startsWith(SITE.accounts)) {
-    await keepOnlyOf("no one yet");
+    await keepNothing();
   }
   const entry = await toBeSaved(event.request);
   const network = fetch(event.request);
@@ -202,7 +202,7 @@ async function keepFiles(files) {
 
 /* A page tells that it is open: it may have come before the worker did, or with another release. */
 async function opened(address, files) {
-  await keepFiles(files.filter((each) => each.startsWith(whole(SITE.static))));
+  await keepFiles(files.filter((each) => each.startsWith(whole(SITE.static)))).catch(() => {});
   if (isKept(address) && !(await hasPage(address))) {
     await fetchAndKeep(address);
   }

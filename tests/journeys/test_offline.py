@@ -434,14 +434,14 @@ class TestUnsent:
 
         expect(page.get_by_text("waits for signal")).to_be_hidden()
 
-    def test_a_preview_without_signal_leaves_the_form(
+    def test_the_other_view_without_signal_leaves_the_form(
         self, page: Page, context: BrowserContext
     ) -> None:
         context.set_offline(True)
         page.goto("/workouts/new/")
         page.get_by_label("What did you do?").fill("Pull-up: 8")
 
-        page.get_by_role("button", name="Preview").click()
+        page.get_by_role("button", name="Grid").click()
 
         expect(page.get_by_role("alert")).to_contain_text("No signal: nothing was sent")
         expect(page.get_by_label("What did you do?")).to_have_value("Pull-up: 8")
