@@ -86,7 +86,10 @@ def manifest(request: HttpRequest) -> HttpResponse:
             _icon("icon-512", 512, "any"),
             _icon("icon-maskable", 512, "maskable"),
         ],
-        "shortcuts": [{"name": "Log a workout", "url": reverse("workouts:new")}],
+        "shortcuts": [
+            {"name": "Log a workout", "short_name": "Log", "url": reverse("workouts:new")},
+            {"name": "Start now", "url": f"{reverse('workouts:new')}?start"},
+        ],
     }
     return JsonResponse(content, content_type="application/manifest+json")
 

@@ -6,6 +6,7 @@
 const PREFIX = "pages of ";
 const MOST = 40;
 const STALE_AFTER = 60 * 60 * 1000;
+const SESSION = " data-session=";
 const NEW_ID = /<input type="hidden" name="id" value="([-0-9a-f]{36})"/;
 
 let era = 0;
@@ -33,12 +34,16 @@ export async function keepPage(address, response) {
     return;
   }
   const html = await response.text();
+  if (isLog(address) && !html.includes(SESSION)) {
+    return dropSession();
+  }
   const headers = new Headers(response.headers);
   headers.set("X-Kept-At", new Date().toISOString());
   headers.set("X-Title", encodeURIComponent(/<title>(.*?)( · Backtrain)?<\/title>/s.exec(html)?.[1] ?? ""));
   const cache = await caches.open(PREFIX + owner);
-  await cache.delete(address);
-  await cache.put(address, new Response(html, { headers }));
+  const name = isLog(address) ? SITE.log : address;
+  await cache.delete(name);
+  await cache.put(name, new Response(html, { headers }));
   const others = (await cache.keys()).filter(({ url }) => !isCore(url));
   await Promise.all(others.slice(0, -MOST).map((each) => cache.delete(each)));
 }
@@ -47,8 +52,14 @@ export async function hasPage(address) {
   return Boolean(await find(address));
 }
 
+/* It has ended, or was saved. */
+export async function dropSession() {
+  await (await ownCache())?.delete(SITE.log);
+}
+
 /* The page as it was, marked with when; a form for a new workout gets an id of its own each time.
-   The log is kept blank: what was being written is a draft, and no longer one when it is saved. */
+   The log is kept blank, since what was being written is no draft any more when it is saved; a
+   session under way is kept as it is. */
 export async function keptPage(address) {
   const kept = await find(address);
   if (!kept) {
@@ -57,7 +68,7 @@ export async function keptPage(address) {
   const mark = `<html data-kept="${kept.headers.get("X-Kept-At")}"`;
   const html = (await kept.text()).replace("<html", mark);
   const { pathname } = new URL(address);
-  const isNew = pathname === SITE.log || pathname.endsWith("/copy/");
+  const isNew = (pathname === SITE.log && !html.includes(SESSION)) || pathname.endsWith("/copy/");
   const id = isNew ? NEW_ID.exec(html)?.[1] : null;
   const withId = id ? html.replaceAll(id, crypto.randomUUID()) : html;
   return new Response(withId, { headers: kept.headers });
@@ -67,7 +78,12 @@ export async function keptPage(address) {
 export async function keptPages() {
   const cache = await ownCache();
   const addresses = cache ? (await cache.keys()).map(({ url }) => url) : [];
-  const listed = addresses.filter((address) => new URL(address).pathname !== SITE.offline && !isPart(address));
+  const hasSession = addresses.some(isLog);
+  const listed = addresses.filter((address) => {
+    const { pathname, search } = new URL(address);
+    const isHidden = hasSession && pathname + search === SITE.blank;
+    return pathname !== SITE.offline && !isPart(address) && !isHidden;
+  });
   return Promise.all(
     listed.reverse().map(async (address) => {
       const { headers } = await cache.match(address, { ignoreVary: true });
@@ -114,8 +130,13 @@ export async function fetchAndKeep(address) {
 
 export function isKept(address) {
   const { pathname, search } = new URL(address);
-  const isPlain = pathname === SITE.log ? search.startsWith("?routine=") : !search || isPart(address);
+  const isPlain = !search || isPart(address) || isLog(address) || (pathname === SITE.log && search.startsWith("?routine="));
   return isCore(address) || (isPlain && SITE.kept.some((start) => pathname.startsWith(start)));
+}
+
+function isLog(address) {
+  const { pathname, search } = new URL(address);
+  return pathname === SITE.log && (!search || search.startsWith("?start"));
 }
 
 function isCore(address) {
@@ -135,8 +156,8 @@ async function ownCache() {
 
 async function find(address) {
   const cache = await ownCache();
-  const exact = await cache?.match(address, { ignoreVary: true });
   const { pathname } = new URL(address);
+  const exact = await cache?.match(isLog(address) ? SITE.log : address, { ignoreVary: true });
   const instead = { [SITE.log]: SITE.blank, [SITE.offline]: SITE.offline }[pathname];
   return exact ?? (instead ? cache?.match(instead, { ignoreVary: true }) : undefined);
 }

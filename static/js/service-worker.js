@@ -1,6 +1,6 @@
 /* What a device keeps (docs/adr/0016): files and pages for when there is no signal, and workouts
    that were saved without. The server puts SITE above this: the release and addresses (backtrain/offline.py). */
-import { fetchAndKeep, hasPage, isAthletes, isKept, isPart, keepCore, keepNothing, keepOnlyOf, keepPage, keptPage, keptPages, ownerOf, renewPages } from "./kept-pages.js";
+import { dropSession, fetchAndKeep, hasPage, isAthletes, isKept, isPart, keepCore, keepNothing, keepOnlyOf, keepPage, keptPage, keptPages, ownerOf, renewPages } from "./kept-pages.js";
 import { dropUnsent, entryOf, putUnsent, sendUnsent, unsent } from "./unsent-queue.js";
 
 const FILES = "files of ";
@@ -92,6 +92,9 @@ async function posted(event) {
     await keepNothing();
   }
   const entry = await toBeSaved(event.request);
+  if (entry?.path === SITE.log) {
+    await dropSession();
+  }
   const network = fetch(event.request);
   const answer = await Promise.race(entry ? [network, tooLong(LONG_PATIENCE)] : [network]).catch(() => null);
   if (!entry || (answer && answer.status < 500)) {

@@ -74,6 +74,14 @@ class TestManifest:
         assert manifest["start_url"] == "/"
         assert manifest["theme_color"] == manifest["background_color"] == tokens()["paper"]
 
+    def test_has_shortcuts_to_the_log(self, client):
+        shortcuts = client.get("/manifest.webmanifest").json()["shortcuts"]
+
+        assert [(each["name"], each["url"]) for each in shortcuts] == [
+            ("Log a workout", "/workouts/new/"),
+            ("Start now", "/workouts/new/?start"),
+        ]
+
     def test_names_icons_that_exist(self, client):
         icons = client.get("/manifest.webmanifest").json()["icons"]
 

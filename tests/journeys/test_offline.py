@@ -188,6 +188,33 @@ class TestPages:
 
         assert not [path for path in page.evaluate(KEEPS) if path.startswith("/accounts/")]
 
+    def test_of_a_session_under_way_goes_on(
+        self, page: Page, context: BrowserContext, alice: User
+    ) -> None:
+        sign_in(page, "alice")
+        wait_until_kept(page, "/workouts/new/?blank", "/offline/")
+        page.goto("/workouts/new/?start&view=text")
+        page.get_by_label("What did you do?").fill("Pull-up: 8")
+        expect(page.get_by_text("Draft kept.")).to_be_visible()
+        started = page.locator("[name=started]").input_value()
+        wait_until_kept(page, "/workouts/new/")
+
+        context.set_offline(True)
+        page.get_by_label("What did you do?").fill("Pull-up: 8, 8")
+        page.goto("/workouts/new/")
+
+        expect(page.get_by_label("What did you do?")).to_have_value("Pull-up: 8, 8")
+        expect(page.locator("[name=started]")).to_have_value(started)
+        page.get_by_role("button", name="Finish").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this device")
+        page.goto("/workouts/new/")
+        expect(page.get_by_label("What did you do?")).to_have_value("")
+        context.set_offline(False)
+        page.goto("/")
+        expect(page.get_by_text("1 workout was sent and saved.")).to_be_visible()
+        assert alice.athlete.workouts.get().text.endswith("Pull-up: 2 x 8")
+        assert not alice.athlete.drafts.exists()
+
 
 class TestOwners:
     def test_signing_out_clears_the_device(
