@@ -68,6 +68,7 @@ from workouts.views.log_grid import (
     offered,
     problems_of,
     remember_view,
+    said_of_undone,
     text_of,
     wanted_view,
     with_exercise,
@@ -255,6 +256,8 @@ def _switch(
     data = {**as_dict(form.data), "text": text_of(form)}
     as_text = WorkoutForm(data) if workout else NotebookForm(data)
     again = _preview(request, as_text, known, is_stored=True)
+    if form.grid.is_logged and (undone := said_of_undone(form)):
+        messages.info(request, undone.strip())
     return _show(request, as_text, workout=workout, reading=again)
 
 
@@ -382,7 +385,7 @@ def _save(
     except IntegrityError:  # an exercise was deleted or merged since its name was read
         logger.exception("A workout could not be saved.")
         return _show_outdated(request, form, workout)
-    messages.success(request, message)
+    messages.success(request, f"{message}{said_of_undone(form)}")
     return redirect(page)
 
 

@@ -30,6 +30,7 @@ from workouts.views.access import AthleteRequest
 
 TEXT, GRID = "text", "grid"
 COOKIE = "log-view"
+MOST_NAMED = 4  # exercises in a message
 A_YEAR = 365 * 24 * 60 * 60  # seconds
 
 
@@ -163,6 +164,15 @@ def answered_grid(form: GridForm, text: str, reading: NotebookReading) -> Grid:
 def problems_of(form: WorkoutForm) -> Mapping[str, str]:
     """What has to be put right in cells, by their fields; a text has none."""
     return form.written.problems if isinstance(form, GridForm) else {}
+
+
+def said_of_undone(form: WorkoutForm) -> str:
+    """Which exercises of a grid are left out, since no set of them is done; empty for none."""
+    names = form.written.left_out if isinstance(form, GridForm) else ()
+    if not names:
+        return ""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f" Left out, since no set is ticked: {', '.join(names[:MOST_NAMED])}{more}."
 
 
 def asked_block(request: AthleteRequest, page: GridPage) -> ShownBlock | None:

@@ -5,6 +5,7 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -382,6 +383,14 @@ class TestSwitching:
 
         assert box(back) == f"2026-11-22 20:00 Back day\n{ROW}: 60 kg x 8, 8"
 
+    def test_says_which_exercises_have_no_set_for_the_text(self, alices_client):
+        data = grid(exercise_1="Pull-up", exercise_2="Plank") | {"set-1-1-reps": "8"}
+
+        back = alices_client.post(NEW, {**data, "view": ["grid", "text"]})
+
+        assert box(back) == "Pull-up: 8"
+        assert "Left out, since no set is ticked: Plank." in words(back)
+
 
 class TestRepeating:
     def test_offers_the_sets_in_the_grid(self, alice, alices_client):
@@ -398,6 +407,8 @@ class TestRepeating:
         sent = fields(alices_client.get(f"{workout.get_absolute_url()}copy/"))
 
         response = post(alices_client, sent | {"set-1-1-done": "1"}, save="1")
+        said = [str(message) for message in get_messages(response.wsgi_request)]
+        assert said == ["Workout saved. Left out, since no set is ticked: Pull-up."]
         saved = Workout.objects.with_entries().get(day="2026-11-22")
 
         assert response.status_code == 302
