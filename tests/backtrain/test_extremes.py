@@ -69,7 +69,9 @@ PARAMETERS = {
     "/workouts/": (*HistoryForm.base_fields, "page", "deleted"),
     "/plates/": ("weight", "unit", "bar", "exercise"),
     "/workouts/new/?exercise=pull-up": ("sets",),
-    "/workouts/new/": ("exercise",),
+    "/workouts/new/": ("exercise", "routine", "start"),
+    "/routines/": ("deleted", "order"),
+    "/routines/new/": ("workout",),
     "/admin/": FORM,
     EXERCISES: (
         *LIST,

@@ -476,3 +476,37 @@ class TestStarters:
     def test_that_are_not_there_are_404(self, client, alices_client, db):
         assert client.get("/routines/starters/nothing/").status_code == 404
         assert alices_client.post("/routines/starters/nothing/use/").status_code == 404
+
+
+ODD = ["", "9" * 19, "a\x00b", "²", "x" * 25_000, "Pull-up: 3 x 5\n" * 400, "\u2028\u202e", "%FF"]
+
+
+class TestOddValues:
+    @pytest.mark.parametrize("value", ODD, ids=lambda value: repr(value[:9]))
+    def test_are_no_error_of_the_server(self, alices_client, alice, value):
+        routine = make_routine(alice, PLAN)
+        pages = ("/routines/new/", f"/routines/{routine.pk}/edit/")
+        for field in ("id", "revision", "name", "weekdays", "text", "replace", "owner"):
+            for button in ("save", "preview"):
+                for at in pages:
+                    posted = {**typed(PLAN, press=button, name="Other"), field: value}
+                    assert alices_client.post(at, posted).status_code < 500
+        for at in (f"/routines/{routine.pk}/move/", "/routines/starters/desk-back/use/"):
+            assert alices_client.post(at, {"to": value, "id": value}).status_code < 500
+        for field in ("routine", "plan"):
+            carried = {"routine": str(routine.pk), "plan": PLAN, field: value}
+            for view in ("text", "grid"):
+                posted = filled("Pull-up: 5", view=view, **carried)
+                assert alices_client.post("/workouts/new/", posted).status_code < 500
+
+    @pytest.mark.parametrize("at", ["/routines/new/", "/routines/{}/edit/"])
+    def test_of_a_lone_surrogate_are_marked(self, alices_client, alice, at):
+        at = at.format(make_routine(alice, PLAN).pk)
+        posted = typed("Pull-up: 3 x 5", name="Other", revision=1)
+        body = "&".join(f"{key}={value}" for key, value in posted.items()).replace(" ", "+")
+
+        answer = alices_client.post(
+            at, body + "%ED%A0%80", content_type="application/x-www-form-urlencoded"
+        )
+
+        assert answer.status_code in (302, 422)
