@@ -42,7 +42,8 @@ SMALL_TARGETS = """() => {
         const box = element.closest("label") ?? element;
         const after = getComputedStyle(element, "::after");
         const covers = after.content !== "none" && after.position === "absolute";
-        return (covers ? element.closest(".row, .tile") : box).getBoundingClientRect();
+        const whole = covers ? element.closest(".row, .tile") : null;
+        return (whole ?? box).getBoundingClientRect();
     };
     const isSeen = element => element.checkVisibility({visibilityProperty: true})
         && !element.closest(".visually-hidden") && !element.disabled;
