@@ -56,6 +56,9 @@ class SetGrid {
       this.ask(blockOf(target));
     } else if (row && target.type === "checkbox") {
       target.checked ? tick(row) : (field(row, "ticked").value = "1");
+      if (target.checked && cells(row).every((cell) => !cell.value)) {
+        cells(row)[0].focus(); // nothing was known of it
+      }
     } else if (row && target.matches("select")) {
       number(blockOf(row));
     }

@@ -19,7 +19,6 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 
 NEW = "/workouts/new/"
 ROW = "Bent-over barbell row"
-FIELD = re.compile(r"<(?:input|select|textarea)\b[^>]*\bname=\"([^\"]+)\"[^>]*>")
 
 
 def fields(response) -> dict[str, str]:
