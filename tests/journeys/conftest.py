@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.demo_server import Site, served
 
@@ -31,6 +32,17 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if chromium is None:
         pytest.fail("There is no Chromium; make browser gets one.", pytrace=False)
     return {**browser_type_launch_args, "executable_path": chromium}
+
+
+@pytest.fixture(autouse=True)
+def without_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only where it is asked for: it fetches pages and files besides, while others are timed."""
+    new_context = Browser.new_context
+
+    def blocked(self: Browser, **options: Any) -> BrowserContext:
+        return new_context(self, **{"service_workers": "block", **options})
+
+    monkeypatch.setattr(Browser, "new_context", blocked)
 
 
 @pytest.fixture(scope="session")

@@ -87,7 +87,10 @@ class Line:
 def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
     """A phone."""
     context = browser.new_context(
-        base_url=live_server.url, viewport={"width": 390, "height": 844}, locale="en-GB"
+        base_url=live_server.url,
+        viewport={"width": 390, "height": 844},
+        locale="en-GB",
+        service_workers="allow",
     )
     yield context
     context.close()
@@ -267,7 +270,7 @@ class TestServer:
         self, browser: Browser, live_server: LiveServer, alice: User
     ) -> None:
         with Line(live_server.url) as line:
-            context = browser.new_context(base_url=line.url)
+            context = browser.new_context(base_url=line.url, service_workers="allow")
             page = context.new_page()
             sign_in(page, "alice")
             wait_until_kept(page, "/workouts/new/?blank", "/offline/")
