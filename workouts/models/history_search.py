@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import (
     BigIntegerField,
     BooleanField,
@@ -22,9 +24,9 @@ from django.db.models import (
 from django.db.models.expressions import Exists
 from django.db.models.lookups import In
 
-from exercises.models import Exercise
+from exercises.models import Exercise, LoadType
 from exercises.names import fold
-from exercises.prepared import Parameter, PreparedQuery, columns_of
+from exercises.prepared import Parameter, PreparedQuery
 from exercises.search.lookup import search_index
 from workouts.models.history import (
     ATHLETE,
@@ -37,12 +39,12 @@ from workouts.models.history import (
     live,
     numbered,
 )
-from workouts.models.log import Entry, LoggedSet
+from workouts.models.log import Entry, LoggedSet, load_of
 from workouts.models.names import OwnName
-from workouts.text_format import print_in_short
+from workouts.text_format import SetText, print_in_short
 
-MEASURES = {"kind", "side", "weight", "unit", "reps", "seconds", "metres", "rpe"}
-SET = tuple(name for name in columns_of(LoggedSet) if name in MEASURES)
+# A set as ``SetText`` takes it, with its weight for its load
+SET = ("weight", "unit", "reps", "seconds", "metres", "kind", "side", "rpe")
 
 
 class Hit(NamedTuple):
@@ -64,6 +66,7 @@ class Found:
     first.
     """
 
+    athlete: int
     words: tuple[str, ...]  # folded
     exercises: tuple[int, ...]
     hits: list[Hit]
@@ -87,7 +90,7 @@ def find(athlete: int, words: str) -> Found:
     texts = {text for _, _, title, _, notes, _ in rows for text in (title, notes)}
     about = {text for text in texts if _has_all(text, asked)}
     hits = [Hit(*row) for row in rows if row[5] or row[2] in about or row[4] in about]
-    return Found(asked, tuple(exercises), hits)
+    return Found(athlete, asked, tuple(exercises), hits)
 
 
 def as_rows(found: Found, hits: Sequence[Hit]) -> list[WorkoutRow]:
@@ -116,22 +119,19 @@ def _sets_found(found: Found, keys: Sequence[Key]) -> dict[Key, list[FoundSets]]
     """
     if not keys:
         return {}
-    parameters = numbered([*map(UUID, keys), *found.exercises])
-    entries: dict[int, tuple[Key, Entry, list[LoggedSet]]] = {}
-    for key, pk, name, load_type, *columns in _sets(len(keys), len(found.exercises)).rows(
-        **parameters
-    ):
-        if pk not in entries:
-            entries[pk] = key, Entry(exercise=Exercise(name=name, load_type=load_type)), []
-        _, entry, sets = entries[pk]
-        logged: LoggedSet = LoggedSet.from_db(DEFAULT_DB_ALIAS, SET, columns)
-        logged.entry = entry
-        sets.append(logged)
+    rows = _sets(len(keys), len(found.exercises)).rows(
+        athlete=found.athlete, **numbered([*map(UUID, keys), *found.exercises])
+    )
     by_workout: dict[Key, list[FoundSets]] = {}
-    for key, entry, sets in entries.values():
-        text = print_in_short([one.as_text() for one in sets], load_type=entry.exercise.load_type)
-        by_workout.setdefault(key, []).append(FoundSets(entry.exercise.name, text))
+    for (key, _, name, load_type), group in groupby(rows, key=itemgetter(*range(4))):
+        sets = [_set_text(load_type, *row[4:]) for row in group]
+        text = print_in_short(sets, load_type=load_type)
+        by_workout.setdefault(key, []).append(FoundSets(name, text))
     return by_workout
+
+
+def _set_text(load_type: LoadType, weight: Decimal | None, unit: str, *measured: Any) -> SetText:
+    return SetText(load_of(weight, unit, load_type=load_type), *measured)
 
 
 def _exercises_named(athlete: int, words: str) -> list[int]:
@@ -188,12 +188,12 @@ def _texts(count: int) -> PreparedQuery:
 def _sets(workouts: int, exercises: int) -> PreparedQuery:
     """The sets of so many exercises in so many workouts, behind what they are sets of."""
 
-    def build(**values: Parameter) -> "QuerySet[Any, Any]":
+    def build(athlete: Parameter, **values: Parameter) -> "QuerySet[Any, Any]":
         keys = [*values.values()]
         of = In(F("entry__workout"), keys[:workouts])
         named = In(F("entry__exercise"), keys[workouts:])
-        sets = LoggedSet.objects.filter(of, named).order_by("entry__position", "position")
-        return sets.values_list(
+        sets = LoggedSet.objects.filter(of, named, entry__athlete=athlete)
+        return sets.order_by("entry__workout", "entry__position", "position").values_list(
             key_as_text("entry__workout"),
             "entry",
             "entry__exercise__name",
@@ -202,4 +202,4 @@ def _sets(workouts: int, exercises: int) -> PreparedQuery:
         )
 
     fields = [UUIDField()] * workouts + [BigIntegerField()] * exercises
-    return PreparedQuery(build, **numbered(fields))
+    return PreparedQuery(build, **ATHLETE, **numbered(fields))

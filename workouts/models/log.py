@@ -20,7 +20,7 @@ from django.db.models import (
 from django.urls import get_script_prefix, reverse
 
 from exercises.counting import counted
-from exercises.models import Exercise
+from exercises.models import Exercise, LoadType
 from exercises.models.fields import WordField, one_of
 from workouts.models.athlete import Athlete, BodyWeight
 from workouts.models.imports import Import
@@ -360,6 +360,13 @@ class Entry(models.Model):
         )
 
 
+def load_of(weight: Decimal | None, unit: str, *, load_type: LoadType) -> Load | None:
+    """A weight as the text format has it: with the sign that the load type gives it."""
+    if weight is None:
+        return None
+    return Load(weight, Unit(unit), sign_of(load_type) if weight else "")
+
+
 class LoggedSet(models.Model):
     """One set, its weight as typed and in kilograms."""
 
@@ -462,12 +469,8 @@ class LoggedSet(models.Model):
 
     def as_text(self) -> SetText:
         """The set as a value of the text format."""
-        load = None
-        if self.weight is not None:
-            sign = sign_of(self.entry.exercise.load_type) if self.weight else ""
-            load = Load(self.weight, Unit(self.unit), sign)
         return SetText(
-            load=load,
+            load=load_of(self.weight, self.unit, load_type=self.entry.exercise.load_type),
             reps=self.reps,
             seconds=self.seconds,
             metres=self.metres,
