@@ -9,17 +9,23 @@ export function initLiveSession(root) {
     return;
   }
   place.dataset.isRunning = "yes";
-  const form = place.closest("form");
-  const ticked = new Set(done(form));
-  const look = () => noteTicks(form, ticked);
-  form.addEventListener("input", look);
-  form.addEventListener("change", look);
-  form.addEventListener("submit", ({ submitter }) => {
-    look();
-    form.elements.ended.value = submitter?.name === "save" ? new Date().toISOString() : "";
+  const form = () => formOf(place);
+  const ticked = new Set(done(form()));
+  const look = () => noteTicks(form(), ticked);
+  document.addEventListener("input", look);
+  document.addEventListener("change", look);
+  document.addEventListener("submit", ({ target, submitter }) => {
+    if (target === form()) {
+      target.elements.ended.value = submitter?.name === "save" ? new Date().toISOString() : "";
+    }
   });
-  const timer = setInterval(() => (place.isConnected ? show(place, form) : clearInterval(timer)), 1000);
-  show(place, form);
+  setInterval(() => show(place, form()), 1000);
+  show(place, form());
+}
+
+/* The form beside a session; an answer may have put another one in its place. */
+export function formOf(place) {
+  return place.querySelector("button[form]").form;
 }
 
 /* Sets are ticked by hand, by typing, and several at once; what was ticked before stays as it is. */
@@ -36,7 +42,10 @@ function noteTicks(form, ticked) {
     ticked.add(set);
     form.elements[`set-${set}-done`].dispatchEvent(new CustomEvent("set-ticked", { bubbles: true }));
   }
-  form.elements.ticks.value = ticks.join(" ");
+  if (form.elements.ticks.value !== ticks.join(" ")) {
+    form.elements.ticks.value = ticks.join(" ");
+    form.elements.ticks.dispatchEvent(new Event("change", { bubbles: true }));
+  }
 }
 
 function done(form) {

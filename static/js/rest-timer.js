@@ -2,6 +2,7 @@
    instant it ends at is kept on the device. How it says so, and whether the screen stays on
    meanwhile, is chosen on each device. */
 import { clock } from "./clock.js";
+import { formOf } from "./live-session.js";
 import { adjusted, lengthFor, readRest, restFrom, secondsLeft } from "./rest-clock.js";
 
 const REST = "backtrain:rest";
@@ -11,9 +12,11 @@ const SHOWN_AFTER = 60; // seconds, that it is over
 
 export function initRestTimer(root) {
   const place = root.querySelector("[data-rest]");
-  if (place && !place.dataset.isRunning) {
-    place.dataset.isRunning = "yes";
-    place.hidden = false;
+  if (place && !place.dataset.isTimed) {
+    place.dataset.isTimed = "yes";
+    place.querySelectorAll("[data-rest-part]").forEach((part) => {
+      part.hidden = false;
+    });
     new RestTimer(place).start();
   }
 }
@@ -21,7 +24,6 @@ export function initRestTimer(root) {
 class RestTimer {
   constructor(place) {
     this.place = place;
-    this.form = place.closest("form");
     this.rest = readRest(stored(REST));
     this.lengths = { usual: 120, exercises: {}, ...read(LENGTHS) };
     this.choices = { sound: false, vibration: true, awake: true, ...read(CHOICES) };
@@ -30,7 +32,7 @@ class RestTimer {
   }
 
   start() {
-    this.form.addEventListener("set-ticked", ({ target }) => {
+    document.addEventListener("set-ticked", ({ target }) => {
       this.name = target.closest("[data-block]")?.querySelector("[name^=exercise-]")?.value ?? "";
       this.begin();
     });
@@ -121,7 +123,7 @@ class RestTimer {
   }
 
   async keep(name) {
-    const token = this.form.elements.csrfmiddlewaretoken.value;
+    const token = formOf(this.place).elements.csrfmiddlewaretoken.value;
     const body = new URLSearchParams({ csrfmiddlewaretoken: token, seconds: this.nextLength(), name });
     await this.ask({ method: "POST", body });
   }

@@ -71,7 +71,7 @@ class TestSession:
         page.get_by_label("What did you do?").fill("Pull-up: 8")
         expect(page.get_by_text("Draft kept.")).to_be_visible()
 
-        page.get_by_text("Discard…").click()
+        page.get_by_text("More", exact=True).click()
         page.get_by_role("button", name="Discard the session").click()
 
         expect(page.get_by_role("heading", level=1)).to_have_text("Log a workout")
