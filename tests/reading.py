@@ -39,6 +39,7 @@ from workouts.text_format import (
     Line,
     Notebook,
     ParsedWorkout,
+    WorkoutText,
     parse,
     print_entry,
     read_notebook,
@@ -164,6 +165,8 @@ class Sample:
         for name in ("day", "time", "title", "minutes"):
             if (right := getattr(expected, name)) != getattr(found, name):
                 result.faults.append(f"header: {name} {getattr(found, name)!r}, right {right!r}")
+        if lost := _words_of_notes(expected) - _words_of_notes(found) - _unread_words(day):
+            result.faults.append(f"note: {', '.join(sorted(lost))} on {found.day}")
         entries = list(self._entries(day))
         pairs = dict(_aligned(expected.entries, entries))
         for place, entry in enumerate(expected.entries):
@@ -249,6 +252,19 @@ class Sample:
                         yield entry
                     else:
                         yield from Sample._renamed(self, other, entry)
+
+
+def _words_of_notes(workout: WorkoutText) -> set[str]:
+    """All words and numbers of what a day says beside its sets."""
+    notes = (workout.title, workout.notes, *(entry.notes for entry in workout.entries))
+    return {word for note in notes for word in re.findall(r"[\w'\u2019-]+", note.lower())}
+
+
+def _unread_words(day: ParsedWorkout) -> set[str]:
+    """The words of lines that are asked about or refused: their notes come with the answer."""
+    lines = {line.head for line in day.lines if line.problems}
+    raws = (line.raw.lower() for line in day.lines if line.head in lines)
+    return {word for raw in raws for word in re.findall(r"[\w'\u2019-]+", raw)}
 
 
 def _has_training(day: ParsedWorkout) -> bool:

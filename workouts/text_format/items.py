@@ -187,7 +187,7 @@ class _Reader:
         missed = [item for item in self.items if item.factors[-1] == Bare(Decimal(0))]
         if len(missed) < sum(not item.is_load for item in self.items):
             self.items = [item for item in self.items if item not in missed]
-            self.notes += ["0 reps"] * len(missed)
+            self.notes += map(_said_of_missed, missed)
 
     def _read_next(self) -> None:
         kind = self._kind()
@@ -706,6 +706,16 @@ class _Reader:
         return UnreadableError(
             "Something is missing here, for example the reps.", last.start, last.end
         )
+
+
+def _said_of_missed(item: Item) -> str:
+    """A set of no repetition as a note, with its weight where it has one: 80 x 0."""
+    match item.factors:
+        case Bare(number), Bare():
+            return f"{number} x 0"
+        case Weight(amount, unit, sign), Bare():
+            return f"{sign}{amount}{f' {unit}' if unit else ''} x 0"
+    return "0 reps"
 
 
 def _cannot_read(token: Token) -> UnreadableError:

@@ -92,7 +92,7 @@ class TestTaken:
             ("squat (60 kg): 2x9", "squat: 60 kg x 9, 9"),
             ("squat 70: 6, 6, 5", "squat: 70 kg x 6, 6, 5"),
             ("squat 100kg/220lb 2x3", "squat: 100 kg x 3, 3"),
-            ("squat 80x5, 85x F", "squat: 80 kg x 5\n> 0 reps"),
+            ("squat 80x5, 85x F", "squat: 80 kg x 5\n> 85 x 0"),
             ("pull-up 10, 8, 0", "pull-up: 10, 8\n> 0 reps"),
             (
                 "split squat 12kg L 12 R 12, L 11 R 12",
