@@ -19,6 +19,10 @@ export function initHtmx(root) {
     });
   };
   USES.forEach((each) => form.addEventListener(each, use));
+  const box = form.querySelector("textarea[hx-trigger]");
+  if (box && box.value !== box.defaultValue) {
+    use({ type: "input" }); // typed before this ran, or brought back by the browser
+  }
 }
 
 /* After the page, since htmx begins by itself only before or after it has loaded. */

@@ -81,7 +81,9 @@ class TestLogAWorkout:
         page.get_by_role("link", name="Bent-over barbell row").click()
         expect(page.get_by_role("img", name=re.compile("Estimated one-rep max"))).to_be_visible()
         expect(page.get_by_role("row").nth(1)).to_contain_text("88.7 kg")
-        page.get_by_role("link", name="Your workouts").click()
+        page.get_by_role("navigation", name="Main, on a phone").get_by_role(
+            "link", name="History"
+        ).click()
         expect(page.get_by_role("listitem").filter(has_text="Pull-up 3")).to_be_visible()
 
     def test_unknown_name_is_made_mine(self, page: Page, alice: User) -> None:
