@@ -362,7 +362,7 @@ class TestLoggingCosts:
 
     @pytest.mark.parametrize("lines", [2, 200])
     def test_for_a_preview_with_unknown_names_six(self, alices_client, lines):
-        form = filled("\n".join(["Pull-up: 8", "Plnk: 60 s"] * (lines // 2)), press="preview")
+        form = filled("\n".join(["Pull-up: 8", "Zzyzx: 60 s"] * (lines // 2)), press="preview")
         know_the_catalogue()
 
         with Asked() as asked:
