@@ -126,6 +126,7 @@ class TestFocusAfterAnAnswer:
     def test_goes_on_to_the_next_question_then_back_to_the_text(self, page: Page) -> None:
         page.goto("/workouts/new/")
         page.get_by_label("What did you do?").fill("strict pull-up 8\nPull-up 8\nstrict chin-up 8")
+        page.wait_for_load_state("networkidle")  # no later preview takes the focus
         first = page.locator("#line-1").get_by_role("button", name="Pull-up", exact=True)
         first.focus()
         page.keyboard.press("Enter")
@@ -141,6 +142,7 @@ class TestFocusAfterAnAnswer:
     def test_of_a_tap_leaves_the_phones_keyboard_closed(self, page: Page) -> None:
         page.goto("/workouts/new/")
         page.get_by_label("What did you do?").fill("strict pull-up 8")
+        page.wait_for_load_state("networkidle")  # no later preview takes the focus
 
         page.locator("#line-1").get_by_role("button", name="Pull-up", exact=True).tap()
 
