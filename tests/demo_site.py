@@ -18,8 +18,9 @@ from exercises.models import Exercise, Muscle
 from exercises.names import name_key
 from tests.factories import log
 from tests.pages import ATHLETES, DEMO, PASSWORD, VISITOR, WARY
+from workouts.importing import finish, keep, opened, read_file
 from workouts.models import OwnName, Workout
-from workouts.own_exercises import make_own_exercise, remove_own_exercise
+from workouts.own_exercises import make_own_exercise, names_of, remove_own_exercise
 from workouts.saving import delete_workout
 
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -46,6 +47,7 @@ def furnish() -> dict[str, str]:
     delete_something(demo)
     workouts = list(demo.athlete.workouts.live().newest_first())
     richest = max(workouts[:5], key=lambda workout: workout.entries.count())
+    waiting, imported = bring_files(demo)
     return {
         "workout": str(richest.pk),
         "oldest": str(workouts[-1].pk),
@@ -55,9 +57,31 @@ def furnish() -> dict[str, str]:
         "row": str(Exercise.objects.get(slug="bent-over-barbell-row").pk),
         "trapezius": str(Muscle.objects.get(slug="trapezius").pk),
         "weighing": f"bodyweight/{demo.athlete.body_weights.latest('weighed_on').pk}",
+        "waiting": f"data/import/{waiting}",
+        "imported": f"data/import/{imported}",
         "email_key": EmailConfirmationHMAC.create(unsure).key,
         "reset_key": f"{user_pk_to_url_str(admin)}-{default_token_generator.make_token(admin)}",
     }
+
+
+FILE = b"""date,exercise,kind,weight,unit,reps
+2019-03-01,Barbell row,warm-up,40,kg,10
+2019-03-01,Barbell row,working,60,kg,8
+2019-03-01,Barbell row,working,60,kg,none
+2019-03-02,%s,working,20,kg,12
+"""
+
+
+def bring_files(demo: User) -> tuple[int, int]:
+    """One with a name to be told, which waits, and one that is brought in; return their keys."""
+    keys = []
+    for name in (b"Reverse pyramid row", b"Barbell curl"):
+        data = FILE % name
+        export = read_file(demo.athlete, data, index=names_of(demo))
+        one = opened(athlete=demo.athlete, data=data, file_name="table.csv", export=export)
+        keys.append(keep(one).pk)
+    finish(one, at=timezone.now())
+    return keys[0], keys[1]
 
 
 def make_own_exercises(demo: User, *, like: Workout) -> str:

@@ -14,6 +14,7 @@ from exercises.models import Exercise, Muscle
 from exercises.search.filters import ExerciseFilter
 from tests.demo_site import client_of, furnish
 from tests.pages import DEMO, EDITOR, NEW, PAGES, VISITOR, WARY, views
+from workouts.routines.starters import starters
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,12 @@ POSTED_ONLY = {
     "workouts:restore",
     "workouts:own-exercise-restore",
     "workouts:own-name-forget",
+    "data:import-undo",
+    "routines:copy",
+    "routines:delete",
+    "routines:move",
+    "routines:restore",
+    "routines:starter-use",
 }
 LEAD_ELSEWHERE = {"owned-equipment"}
 NO_PAGES = {
@@ -49,6 +56,9 @@ NO_PAGES = {
     "service-worker",
     "workouts:draft",
     "workouts:rests",
+    "data:csv",
+    "data:json",
+    "data:notebook",
 }
 
 
@@ -95,6 +105,7 @@ def public_pages(keys, few=None):
         *addresses(VISITOR, keys),
         *(muscle.get_absolute_url() for muscle in Muscle.objects.all()[:few]),
         *(exercise.get_absolute_url() for exercise in Exercise.objects.catalogue()[:few]),
+        *(reverse("routines:starter", args=[one.slug]) for one in list(starters())[:few]),
         "/exercises/?q=row&muscle=trapezius&level=nonsense&page=9",
     ]
 
@@ -122,7 +133,9 @@ def is_of_all(address):
 
 def is_demos(address, keys):
     """Tell whether it leads to something of the demo's own."""
-    return any(keys[name] in address for name in ("workout", "oldest", "own", "weighing"))
+    theirs = ("workout", "oldest", "own", "weighing", "routine", "waiting", "imported")
+    is_start = address.startswith("/workouts/new/")  # of what is not theirs an empty form
+    return not is_start and any(keys[name] in address for name in theirs)
 
 
 def opened(client, addresses):

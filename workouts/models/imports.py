@@ -1,5 +1,7 @@
 """Files of workouts that an athlete brought from other apps."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -59,3 +61,15 @@ class Import(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.done_at is None
+
+    @property
+    def brought_on(self) -> date:
+        return self.athlete.day_at(self.created_at)
+
+    @property
+    def done_on(self) -> date | None:
+        return self.athlete.day_at(self.done_at) if self.done_at else None
+
+    @property
+    def undone_on(self) -> date | None:
+        return self.athlete.day_at(self.undone_at) if self.undone_at else None

@@ -18,6 +18,7 @@ from workouts.models import (
     BodyWeight,
     Entry,
     Favourite,
+    Import,
     LoggedSet,
     OwnName,
     Plate,
@@ -78,6 +79,9 @@ REFUSED: list[tuple[str, type[Model], dict[str, Any]]] = [
     ("workouts_set_rpe_steps", LoggedSet, {"rpe": Decimal("0.5")}),
     ("workouts_set_rpe_steps", LoggedSet, {"rpe": Decimal("10.5")}),
     ("workouts_set_bodyweight_positive", LoggedSet, {"bodyweight_kg": 0}),
+    ("workouts_import_source_valid", Import, {"source": "hearsay"}),
+    ("workouts_import_unit", Import, {"unit": "st"}),
+    ("workouts_import_undone_after_done", Import, {"undone_at": AT}),
     ("workouts_ownname_has_a_key", OwnName, {"key": ""}),
     ("workouts_rest_seconds", Rest, {"seconds": 4}),
     ("workouts_rest_seconds", Rest, {"seconds": 1801}),
@@ -160,11 +164,13 @@ def rows(alice, row) -> dict[type[Model], Any]:
     Rest.objects.create(athlete=me, exercise=row, seconds=60)
     rest = Rest.objects.create(athlete=me, seconds=120)
     WorkoutDraft.objects.create(athlete=me, workout=workout, key=workout.pk)
+    brought = Import.objects.create(athlete=me, source="strong")
     bar = Bar.objects.create(athlete=me, unit="kg", weight=20)
     plate = Plate.objects.create(athlete=me, unit="kg", weight=20, count=2)
     made = (
         bar,
         plate,
+        brought,
         me,
         weighed,
         workout,
