@@ -106,7 +106,8 @@ def new(request: AthleteRequest) -> HttpResponse:
         form = GridForm(initial=_fresh(request), grid=grid, known=known)
     else:
         form = NotebookForm(initial=_fresh(request, text=begun.line))
-    return _show(request, form, earlier=last_ones(athlete.pk, EARLIER_SHOWN), name=begun.name)
+    earlier = () if exercise else last_ones(athlete.pk, EARLIER_SHOWN)
+    return _show(request, form, earlier=earlier, name=begun.name)
 
 
 def _start(request: AthleteRequest, routine: Routine) -> HttpResponse:
