@@ -69,7 +69,7 @@ PARAMETERS = {
     "/workouts/": (*HistoryForm.base_fields, "page", "deleted"),
     "/plates/": ("weight", "unit", "bar", "exercise"),
     "/workouts/new/?exercise=pull-up": ("sets",),
-    "/workouts/new/": ("exercise", "routine", "start"),
+    "/workouts/new/": ("exercise", "routine", "start", "view"),
     "/routines/": ("deleted", "order"),
     "/routines/new/": ("workout",),
     "/admin/": FORM,

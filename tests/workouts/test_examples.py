@@ -8,12 +8,15 @@ import pytest
 from django.conf import settings
 
 from tests.catalogue import load_type_in_files as find
+from workouts.routine_format import parse_routine
 from workouts.text_format import parse
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 HELP = (TEMPLATES / "workouts/log.html").read_text(encoding="utf-8")
 README = (TEMPLATES.parent / "README.md").read_text(encoding="utf-8")
 OF_OWN_EXERCISES = TEMPLATES / "workouts/own_exercises.html"
+ROUTINES = sorted((TEMPLATES / "routines").rglob("*.html"))
+BOX = r'<pre class="workout-text">([^{]*?)</pre>'
 
 
 def examples_of_help() -> list[str]:
@@ -23,9 +26,9 @@ def examples_of_help() -> list[str]:
 
 def whole_examples() -> list[str]:
     """What stands in boxes as a workout, also where nothing was typed yet."""
-    pages = [page for page in sorted(TEMPLATES.rglob("*.html")) if page != OF_OWN_EXERCISES]
-    boxes = r'<pre class="workout-text">([^{]*?)</pre>'
-    texts = [text for page in pages for text in re.findall(boxes, page.read_text(encoding="utf-8"))]
+    others = {OF_OWN_EXERCISES, *ROUTINES}
+    pages = [page for page in sorted(TEMPLATES.rglob("*.html")) if page not in others]
+    texts = [text for page in pages for text in re.findall(BOX, page.read_text(encoding="utf-8"))]
     return [unescape(text) for text in [*texts, *re.findall(r'placeholder="(.*?)"', HELP, re.S)]]
 
 
@@ -34,10 +37,17 @@ def examples_of_readme() -> list[str]:
     return re.findall("`(.*?)`", line)
 
 
-def test_there_are_many():
-    counts = [len(found()) for found in (examples_of_help, whole_examples, examples_of_readme)]
+def examples_of_routines() -> list[str]:
+    """What stands in boxes as a routine, also where nothing was typed yet."""
+    html = "\n".join(page.read_text(encoding="utf-8") for page in ROUTINES)
+    texts = [*re.findall(BOX, html), *re.findall(r'placeholder="([^"{]*\n[^"]*)"', html)]
+    return [unescape(text) for text in texts]
 
-    assert counts == [18, 6, 2]
+
+def test_there_are_many():
+    kinds = (examples_of_help, whole_examples, examples_of_routines, examples_of_readme)
+
+    assert [len(found()) for found in kinds] == [18, 8, 2, 2]
 
 
 @pytest.mark.parametrize("text", [*examples_of_help(), *whole_examples(), *examples_of_readme()])
@@ -46,3 +56,11 @@ def test_is_read(text):
 
     assert read.problems == ()
     assert [entry.name for entry in read.workout.entries if not find(entry.name)] == []
+
+
+@pytest.mark.parametrize("text", examples_of_routines())
+def test_of_a_routine_is_read(text):
+    read = parse_routine(text, find=find, unit="kg")
+
+    assert read.problems == ()
+    assert [entry.name for entry in read.routine.entries if not find(entry.name)] == []

@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from workouts.models import LoggedSet
+from exercises.models import Exercise
+from workouts.models import Entry, LoggedSet
 from workouts.progress import Cell, Row
 from workouts.reckoning.charts import line_chart
 from workouts.reckoning.records import Session
@@ -15,8 +16,10 @@ from workouts.workout_page import NumberedSet
 
 
 def test_sets_have_their_number_and_warm_ups_a_letter():
-    seconds = LoggedSet(seconds=30, side="left", rpe=Decimal("9.5"))
-    sets = [NumberedSet(LoggedSet(reps=8, kind="warm-up"), None), NumberedSet(seconds, 1)]
+    entry = Entry(exercise=Exercise(load_type="bodyweight"))
+    warm_up = LoggedSet(entry=entry, reps=8, kind="warm-up")
+    seconds = LoggedSet(entry=entry, seconds=30, side="left", rpe=Decimal("9.5"))
+    sets = [NumberedSet(warm_up, None), NumberedSet(seconds, 1)]
 
     assert training.set_rows(sets) == (
         '<tr class="is-warmup"><th class="session-number" scope="row">W</th>'

@@ -172,6 +172,10 @@ def is_month_first(cells: Iterable[str]) -> bool | None:
     return None if any(first != second for first, second in pairs) else False
 
 
+def begins_with_year(cell: str) -> bool:
+    return bool(re.match(r"[0-9]{4}", cell))
+
+
 def shortened(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 

@@ -31,7 +31,7 @@ def read(header: tuple[str, ...], rows: list[Row]) -> Export:
 
     def add(row: Row) -> None:
         row = _moved_back(row, header)
-        if month_first is None and not row["date"][:4].isdigit():
+        if month_first is None and not cells.begins_with_year(row["date"]):
             raise BadCell("The file doesn’t say which number of its dates is the month.")
         session = sessions.session(cells.moment(row["date"], is_month_first=bool(month_first)))
         entry = session.entry(row["exercise"])

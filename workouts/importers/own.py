@@ -46,7 +46,7 @@ def read(header: tuple[str, ...], rows: list[Row]) -> Export:
     sessions = Sessions(Source.TABLE)
 
     def add(row: Row) -> None:
-        if month_first is None and not row["date"][:4].isdigit():
+        if month_first is None and not cells.begins_with_year(row["date"]):
             raise BadCell("The file doesn’t say which number of its dates is the month.")
         at = cells.moment(row["date"], is_month_first=bool(month_first))
         title = as_written(row["workout"])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from exercises.counting import whole_number
 from workouts.importers import cells
 from workouts.importers.cells import BadCell
 from workouts.importers.sessions import Sessions
@@ -35,7 +36,7 @@ def read(document: object) -> Export:
     def add(row: Row) -> None:
         session = sessions.session(cells.day_of(row["date"]))
         name = row["exercise_name"] or names.get(row["exercise"], row["exercise"])
-        entry = session.entry(f"wger {name}" if name.isdigit() else name)
+        entry = session.entry(f"wger {name}" if whole_number(name) else name)
         session.note(row["notes"] or row["comment"], entry=entry)
         entry.sets.append(_set(row))
 
