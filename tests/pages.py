@@ -77,7 +77,8 @@ def in_grid(tab: Tab) -> None:
 
 
 def preview(tab: Tab) -> None:
-    write(tab, SESSION, press="Preview")
+    tab.get_by_label("What did you do?").fill(SESSION)
+    tab.locator("#preview").get_by_text("exercises").first.wait_for()
 
 
 def save_unreadable(tab: Tab) -> None:

@@ -9,7 +9,8 @@ export function initFirstLine(root) {
   form.dataset.writesWhen = "yes";
   form.addEventListener("change", (event) => {
     const { day, time, text } = form.elements;
-    if ([day, time].includes(event.target) && day.value && WHEN.test(text.value)) {
+    // the grid has no text
+    if (text && [day, time].includes(event.target) && day.value && WHEN.test(text.value)) {
       text.value = text.value.replace(WHEN, [day.value, time.value].filter(Boolean).join(" "));
       text.dispatchEvent(new Event("input", { bubbles: true }));
     }

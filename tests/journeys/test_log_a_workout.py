@@ -192,6 +192,7 @@ class TestFirstLine:
         page.get_by_label("What did you do?").fill("2026-11-01 18:00 Back day\nPull-up: 8")
         page.get_by_role("button", name="Save workout").click()
         page.get_by_role("link", name="Repeat").click()
+        page.get_by_role("button", name="Text", exact=True).click()
 
         page.get_by_label("Day").fill("2026-11-05")
         page.get_by_label("Started at").fill("07:15")
