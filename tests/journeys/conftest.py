@@ -4,9 +4,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread, current_thread
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.demo_server import Site, served
@@ -43,6 +46,46 @@ def without_worker(monkeypatch: pytest.MonkeyPatch) -> None:
         return new_context(self, **{"service_workers": "block", **options})
 
     monkeypatch.setattr(Browser, "new_context", blocked)
+
+
+class UnderWay:
+    """The threads in which the server of the tests is answering a request."""
+
+    def __init__(self) -> None:
+        self._threads: set[Thread] = set()
+
+    def begin(self, **_: object) -> None:
+        self._threads.add(current_thread())
+
+    def end(self, **_: object) -> None:
+        self._threads.discard(current_thread())
+
+    def wait(self) -> None:
+        """Until none has been under way for a moment, or for two seconds. One whose browser has
+        gone may die without an end.
+        """
+        until, quiet = monotonic() + 2, 0
+        while quiet < 5 and monotonic() < until:
+            sleep(0.02)
+            quiet = 0 if any(thread.is_alive() for thread in self._threads.copy()) else quiet + 1
+
+
+@pytest.fixture(autouse=True)
+def answered(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a page sends while it is left is answered before the tables are emptied: else it writes
+    into the next test's, or they can't be.
+    """
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    under_way = UnderWay()
+    request_started.connect(under_way.begin)
+    request_finished.connect(under_way.end)
+    yield
+    under_way.wait()
+    request_started.disconnect(under_way.begin)
+    request_finished.disconnect(under_way.end)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ class TestSession:
     def test_is_started_ticked_and_finished(self, page: Page) -> None:
         page.clock.install()
         page.get_by_role("link", name="Start now").click()
+        page.wait_for_load_state()
         page.get_by_label("Exercise", exact=True).fill("Pull-up")
         page.get_by_label("Reps, set 1", exact=True).fill("8")
 
