@@ -14,7 +14,7 @@ from itertools import chain, groupby
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from exercises.models import Exercise, Status
@@ -46,6 +46,7 @@ OFFERED = 4
 NOON = time(12)  # when workouts began of which the file has the day alone
 AT_ONCE = 100  # workouts
 ROWS = 500  # of one insert
+MANY_SETS = 1_000
 
 Loaded = Literal["", "weight", "help"]
 
@@ -221,6 +222,8 @@ def finish(brought: Import, *, at: datetime, progress: Progress = iter) -> Impor
     brought.set_count = sum(len(each.text.sets) for one in chosen for each in one.draft.entries)
     brought.skipped = [[one.line, one.reason] for one in planned.skipped]
     brought.file = b""
+    if brought.set_count >= MANY_SETS:
+        transaction.on_commit(_count_rows_anew)
     brought.save()
     return brought
 
@@ -274,6 +277,10 @@ class _Planner:
             for loaded, use in self._of_name(name, by_kind)
         }
         return dict(sorted(uses.items(), key=lambda item: -len(item[1].sets)))
+
+    def _questions(self) -> tuple[NameUse, ...]:
+        """Each use once, though it may be of sets of several kinds."""
+        return tuple({use.key: use for use in self._uses.values()}.values())
 
     def _of_name(
         self, name: str, sets: Mapping[Loaded, list[ImportedSet]]
@@ -343,7 +350,7 @@ class _Planner:
 
     def make_own(self) -> None:
         """Make the exercises that were asked for. Raises BadName and NotAlike."""
-        for use in {use.key: use for use in self._uses.values()}.values():
+        for use in self._questions():
             if use.answer == MINE:
                 texts = [one.as_text() for one in use.sets]
                 own = make_own_exercise(
@@ -362,7 +369,7 @@ class _Planner:
         workouts = list(filter(None, (self._planned(one, days) for one in new)))
         return Plan(
             export=self._export,
-            uses=tuple({use.key: use for use in self._uses.values()}.values()),
+            uses=self._questions(),
             workouts=tuple(workouts),
             skipped=tuple(sorted(self._skipped, key=lambda one: one.line)),
             before=len(before & {one.key for one in self._export.workouts}),
@@ -487,6 +494,16 @@ def _save(brought: Import, chosen: Sequence[PlannedWorkout], progress: Progress)
     batches = [chosen[start : start + AT_ONCE] for start in range(0, len(chosen), AT_ONCE)]
     for batch in progress(batches):
         _save_some(brought, batch, weighings, routines)
+
+
+def _count_rows_anew() -> None:
+    """Let PostgreSQL know how full the tables are. It looks by itself once a minute; until then
+    what was empty before is planned as empty, and reading the last sets takes minutes.
+    """
+    if connection.vendor == "postgresql":
+        tables = ", ".join(model._meta.db_table for model in (Workout, Entry, LoggedSet))
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {tables}")
 
 
 def _save_some(

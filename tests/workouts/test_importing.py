@@ -2,10 +2,13 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from exercises.models import Exercise
 from tests.factories import log
@@ -227,6 +230,30 @@ class TestFinish:
         finish(Import.objects.get(pk=one.pk), at=AT)
 
         assert rows(alice) == before
+
+    @pytest.mark.parametrize(("days", "times"), [(9, 0), (10, 1)])
+    def test_many_sets_are_made_known_to_the_planner_of_queries(
+        self,
+        alice: User,
+        django_capture_on_commit_callbacks: Any,
+        days: int,
+        times: int,
+    ) -> None:
+        rows = (
+            f"2024-03-{day:02} 18:05:00,A,1h,Dumbbell Row,1,20,8,0,0,,,"
+            for day in range(1, days + 1)
+            for _ in range(100)
+        )
+        one = brought(alice, of_strong(*rows))
+
+        with (
+            CaptureQueriesContext(connection) as asked,
+            django_capture_on_commit_callbacks(execute=True),
+        ):
+            finish(one, at=AT)
+
+        analysed = [query for query in asked.captured_queries if "ANALYZE" in query["sql"]]
+        assert len(analysed) == (times if connection.vendor == "postgresql" else 0)
 
     def test_what_was_deleted_since_does_not_come_back(self, alice: User) -> None:
         finish(brought(alice, PULL), at=AT)
