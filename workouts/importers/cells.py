@@ -1,9 +1,9 @@
 """What stands in the cells of other apps' files: numbers, durations, days and times."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 
 from workouts.importers.values import ImportedSet
@@ -16,6 +16,7 @@ Moment = date | datetime
 # Most cells of a file are alike, so what each of these says is remembered
 _remembered = lru_cache(maxsize=4096)
 MAX_DIGITS = 25  # of a number; the longest that floats print has 24
+LARGEST, SMALLEST = 9, -9  # powers of ten
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 _HOURS = re.compile(
     r"(?:(?P<hours>[0-9]{1,4}) ?h(?:r|rs|our|ours)?)? ?"
@@ -43,18 +44,17 @@ class BadCell(Exception):
 def number(cell: str) -> Decimal | None:
     """A number with a decimal point or comma, None for an empty cell or 0.
 
-    Apps write N/A as 0, and floats with all their digits.
+    Apps write N/A as 0, and floats with all their digits, of which the last are noise.
     """
     text = cell.strip().replace("\u2212", "-")
     if not text:
         return None
     if len(text) > MAX_DIGITS or not _NUMBER.fullmatch(text):
         raise BadCell(f"“{shortened(text)}” is not a number.")
-    try:
-        value = Decimal(text.replace(",", "."))
-    except InvalidOperation as error:
-        raise BadCell(f"“{shortened(text)}” is not a number.") from error
-    return value or None
+    value = Decimal(text.replace(",", "."))
+    if value.adjusted() > LARGEST:
+        raise BadCell(f"“{shortened(text)}” is too large.")
+    return None if value.adjusted() < SMALLEST else value or None
 
 
 @_remembered
@@ -172,8 +172,19 @@ def is_month_first(cells: Iterable[str]) -> bool | None:
     return None if any(first != second for first, second in pairs) else False
 
 
-def begins_with_year(cell: str) -> bool:
-    return bool(re.match(r"[0-9]{4}", cell))
+def moment_reader(written: Iterable[str]) -> Callable[[str], Moment]:
+    """Reads the moments of a file, whose dates tell together which of their numbers is the month.
+
+    Where none of them does, what may be either raises BadCell.
+    """
+    month_first = is_month_first(written)
+
+    def read(cell: str) -> Moment:
+        if month_first is None and not re.match(r"[0-9]{4}", cell):
+            raise BadCell("The file doesn’t say which number of its dates is the month.")
+        return moment(cell, is_month_first=bool(month_first))
+
+    return read
 
 
 def shortened(text: str) -> str:

@@ -26,14 +26,12 @@ def read(header: tuple[str, ...], rows: list[Row]) -> Export:
     Names are not quoted, so a comma in one moves what follows to the right.
     """
     weight = next((name for name in (*_WEIGHTS, "weight") if name in header), "")
-    month_first = cells.is_month_first(row["date"] for row in rows)
+    read_moment = cells.moment_reader(row["date"] for row in rows)
     sessions = Sessions(Source.FITNOTES)
 
     def add(row: Row) -> None:
         row = _moved_back(row, header)
-        if month_first is None and not cells.begins_with_year(row["date"]):
-            raise BadCell("The file doesn’t say which number of its dates is the month.")
-        session = sessions.session(cells.moment(row["date"], is_month_first=bool(month_first)))
+        session = sessions.session(read_moment(row["date"]))
         entry = session.entry(row["exercise"])
         session.note(row["comment"], entry=entry)
         said = _WEIGHTS.get(weight) or cells.unit_of(row["weight unit"])

@@ -47,9 +47,7 @@ def read(text: str, *, find: Find, unit: Unit, today: date) -> Export:
             for problem in line.problems:
                 reason = _NOT_CLEAR if problem.choices else problem.message
                 sessions.skip(first_line + line.number - 1, reason)
-        sessions.count_rows(
-            sum(line.kind == "entry" or bool(line.problems) for line in parsed.lines)
-        )
+        sessions.count_rows(sum(map(_is_row, parsed.lines)))
         if parsed.workout.day is not None:
             start = replace(parsed.workout, entries=(), notes="", minutes=None)
             starts[start] += 1

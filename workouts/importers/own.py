@@ -42,13 +42,11 @@ def matches(header: tuple[str, ...]) -> bool:
 
 
 def read(header: tuple[str, ...], rows: list[Row]) -> Export:
-    month_first = cells.is_month_first(row["date"] for row in rows)
+    read_moment = cells.moment_reader(row["date"] for row in rows)
     sessions = Sessions(Source.TABLE)
 
     def add(row: Row) -> None:
-        if month_first is None and not cells.begins_with_year(row["date"]):
-            raise BadCell("The file doesn’t say which number of its dates is the month.")
-        at = cells.moment(row["date"], is_month_first=bool(month_first))
+        at = read_moment(row["date"])
         title = as_written(row["workout"])
         session = sessions.session(at, title=title, clock=cells.clock(row["time"]))
         session.zone = row["time zone"]

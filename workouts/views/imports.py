@@ -1,5 +1,6 @@
 """Workouts of other apps: the file, what is asked about it, what came of it, and taking it back."""
 
+from collections.abc import Container, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -69,16 +70,18 @@ def detail(request: AthleteRequest, pk: int) -> HttpResponse:
     if not brought.is_waiting:
         return _show_done(request, brought)
     planned = plan(brought)
-    problems: list[str] = []
-    if request.method == "POST":
-        problems = _take_answers(request, brought, planned)
-        planned = plan(keep(brought))
-        if "finish" in request.POST and planned.is_ready and not problems:
-            return _finish(request, brought, planned)
-        if not problems and planned.is_ready:
-            messages.success(request, "All is answered.")
-    status = 422 if problems else 200
-    return _show_plan(request, brought, planned, problems=problems, status=status)
+    if request.method != "POST":
+        return _show_plan(request, brought, planned)
+    problems = _take_answers(request, brought, planned)
+    keep(brought)
+    if problems:
+        return _show_plan(request, brought, plan(brought), problems=problems)
+    if "finish" in request.POST:
+        return _finish(request, brought)
+    planned = plan(brought)
+    if planned.is_ready:
+        messages.success(request, "All is answered.")
+    return _show_plan(request, brought, planned)
 
 
 @signed_in_then("data:imports")
@@ -106,17 +109,20 @@ def _take_answers(request: AthleteRequest, brought: Import, planned: Plan) -> li
         brought.unit = posted["unit"]
     brought.takes_days_with_workouts = "leave_out_days" not in posted
     index = names_of(request.user)
+    choices = {MINE, LEAVE_OUT, *(one.slug for one in index.exercises.values())}
     problems = []
     for number, use in enumerate(planned.uses):
         if posted.get(f"key-{number}") == use.key:
-            answer, problem = _answer(posted, number, index)
+            answer, problem = _answer(posted, number, index, choices)
             problems += [problem] if problem else []
             if answer:
                 brought.names[use.key] = answer
     return problems
 
 
-def _answer(posted: QueryDict, number: int, index: NameIndex) -> tuple[str, str]:
+def _answer(
+    posted: QueryDict, number: int, index: NameIndex, choices: Container[str]
+) -> tuple[str, str]:
     """The answer about a name, a written one before a chosen one; or what is wrong with it."""
     written = posted.get(f"other-{number}", "").strip()
     if written:
@@ -125,25 +131,23 @@ def _answer(posted: QueryDict, number: int, index: NameIndex) -> tuple[str, str]
             return "", f"Backtrain does not know “{written[:80]}”."
         return exercise.slug, ""
     chosen = posted.get(f"answer-{number}", "")
-    known = chosen in (MINE, LEAVE_OUT) or any(
-        chosen == one.slug for one in index.exercises.values()
-    )
-    return (chosen, "") if known else ("", "")
+    return (chosen, "") if chosen in choices else ("", "")
 
 
-def _finish(request: AthleteRequest, brought: Import, planned: Plan) -> HttpResponse:
+def _finish(request: AthleteRequest, brought: Import) -> HttpResponse:
+    """Bring it in, if all is answered."""
     try:
         done = finish(brought, at=timezone.now())
-    except NotReady:  # something was answered otherwise in another tab
+    except NotReady:
         return redirect("data:import", brought.pk)
     except (BadName, NotAlike) as problem:
-        return _show_plan(request, brought, planned, problems=[str(problem)], status=422)
+        return _show_plan(request, brought, plan(brought), problems=[str(problem)])
     messages.success(request, f"{counted(done.workout_count, 'workout')} brought in.")
     return redirect("data:import", brought.pk)
 
 
 def _show_plan(
-    request: AthleteRequest, brought: Import, planned: Plan, *, problems: list[str], status: int
+    request: AthleteRequest, brought: Import, planned: Plan, *, problems: Sequence[str] = ()
 ) -> HttpResponse:
     numbers = {use.key: number for number, use in enumerate(planned.uses)}
     context: dict[str, Any] = {
@@ -157,6 +161,7 @@ def _show_plan(
         "mine": MINE,
         "leave_out": LEAVE_OUT,
     }
+    status = 422 if problems else 200
     return render(request, "workouts/import_plan.html", context, status=status)
 
 

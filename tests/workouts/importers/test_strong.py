@@ -182,6 +182,16 @@ class TestRows:
 
         assert (one.weight, one.reps) == (Decimal("12.9"), 8)
 
+    def test_a_number_that_nobody_lifts_is_said_and_noise_is_none(self) -> None:
+        export = read(
+            CLASSIC,
+            "2024-03-01 18:05:00,Pull,1h,Row,1,1e50,8,0,0,,,",
+            "2024-03-01 18:05:00,Pull,1h,Pull Up,1,1e-17,8,0,0,,,",
+        )
+
+        assert export.skipped == (Skipped(2, "“1e50” is too large."),)
+        assert export.workouts[0].entries[0].sets[0].weight is None
+
     def test_a_placeholder_is_left_out(self) -> None:
         export = read(
             CLASSIC,
