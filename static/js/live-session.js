@@ -10,7 +10,7 @@ export function initLiveSession(root) {
   }
   place.dataset.isRunning = "yes";
   const form = () => formOf(place);
-  const ticked = new Set(done(form()));
+  const ticked = new Set(before(form()));
   const look = () => noteTicks(form(), ticked);
   document.addEventListener("input", look);
   document.addEventListener("change", look);
@@ -19,6 +19,7 @@ export function initLiveSession(root) {
       target.elements.ended.value = submitter?.name === "save" ? new Date().toISOString() : "";
     }
   });
+  look(); // at what was ticked before this ran
   setInterval(() => show(place, form()), 1000);
   show(place, form());
 }
@@ -31,31 +32,46 @@ export function formOf(place) {
 /* Sets are ticked by hand, by typing, and several at once; what was ticked before stays as it is. */
 function noteTicks(form, ticked) {
   const now = new Set(done(form));
-  const isSet = (tick, set) => tick.startsWith(`${set}=`);
-  let ticks = form.elements.ticks.value.split(" ").filter(Boolean);
+  const ticks = ticksOf(form);
   for (const set of [...ticked].filter((set) => !now.has(set))) {
-    ticks = ticks.filter((tick) => !isSet(tick, set));
+    ticks.delete(set);
     ticked.delete(set);
   }
   for (const set of [...now].filter((set) => !ticked.has(set))) {
-    ticks = [...ticks.filter((tick) => !isSet(tick, set)), `${set}=${Math.floor(Date.now() / 1000)}`];
+    ticks.set(set, String(Math.floor(Date.now() / 1000)));
     ticked.add(set);
-    form.elements[`set-${set}-done`].dispatchEvent(new CustomEvent("set-ticked", { bubbles: true }));
+    boxOf(form, set).dispatchEvent(new CustomEvent("set-ticked", { bubbles: true }));
   }
-  if (form.elements.ticks.value !== ticks.join(" ")) {
-    form.elements.ticks.value = ticks.join(" ");
+  const noted = [...ticks].map((tick) => tick.join("=")).join(" ");
+  if (form.elements.ticks.value !== noted) {
+    form.elements.ticks.value = noted;
     form.elements.ticks.dispatchEvent(new Event("change", { bubbles: true }));
   }
+}
+
+/* What the form came with, and what the browser brought back with its time. */
+function before(form) {
+  const ticks = ticksOf(form);
+  return done(form).filter((set) => boxOf(form, set).defaultChecked || ticks.has(set));
 }
 
 function done(form) {
   return [...form.elements].filter((field) => field.checked && TICK.test(field.name)).map(({ name }) => TICK.exec(name)[1]);
 }
 
+function boxOf(form, set) {
+  return form.elements[`set-${set}-done`];
+}
+
+/* When each set was ticked, in seconds since 1970. */
+function ticksOf(form) {
+  return new Map(form.elements.ticks.value.split(" ").filter(Boolean).map((tick) => tick.split("=")));
+}
+
 function show(place, form) {
   const elapsed = secondsSince(Date.parse(place.dataset.session));
   place.querySelector("[data-elapsed]").textContent = clock(elapsed);
-  const last = Math.max(...form.elements.ticks.value.split(" ").map((tick) => Number(tick.split("=")[1] ?? 0)));
+  const last = Math.max(0, ...[...ticksOf(form).values()].map(Number));
   place.querySelector("[data-last-set]").textContent = last > 0 ? `last set ${clock(secondsSince(last * 1000))} ago` : "";
   const { minutes } = form.elements;
   if (minutes) {

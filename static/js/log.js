@@ -16,12 +16,12 @@ run(
   initKeptForm,
   initAddLine,
   initAfterAnswer,
+  initRestTimer, // before the session, which tells it of ticks
   initLiveSession, // before the draft, which has its ticks
   initDraft,
   initFirstLine,
   initKeyboard,
   initLogState,
   initNameCompletion,
-  initRestTimer,
   initSetGrid,
 );

@@ -3,7 +3,7 @@
 import re
 
 from django.contrib.auth.models import User
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.journeys.test_drafts import NEW, Device, catalogue, device, page, text
 from workouts.models import Workout, WorkoutDraft
@@ -33,6 +33,32 @@ class TestSession:
         expect(page.get_by_text("Workout saved.")).to_be_visible()
         assert Workout.objects.get().minutes == 1
         assert not WorkoutDraft.objects.exists()
+
+    def test_notes_a_tick_that_is_earlier_than_the_script(self, page: Page) -> None:
+        waiting: list[Route] = []
+        page.route("**/js/log.js", lambda route: waiting.append(route))
+        page.goto(f"{NEW}?start&view=grid", wait_until="commit")
+        page.get_by_label("Set 1 done").check()
+        waiting[0].continue_()
+
+        expect(page.locator("[name=ticks]")).to_have_value(re.compile(r"^1-1=\d{10}$"))
+        expect(page.get_by_role("button", name="Skip")).to_be_visible()
+
+    def test_leaves_the_time_of_a_tick_as_it_was(self, page: Page) -> None:
+        page.clock.install()
+        page.goto(f"{NEW}?start&view=grid")
+        page.get_by_label("Exercise", exact=True).fill("Pull-up")
+        page.get_by_label("Reps, set 1", exact=True).fill("8")
+        ticks = page.locator("[name=ticks]")
+        expect(ticks).to_have_value(re.compile(r"^1-1=\d{10}$"))
+        first = ticks.input_value()
+        page.clock.fast_forward(2 * MINUTE)
+        expect(page.get_by_text("Draft kept.")).to_be_visible()
+
+        page.reload()
+        page.get_by_label("Set 2 done").check()
+
+        expect(ticks).to_have_value(re.compile(rf"^{first} 1-2=\d{{10}}$"))
 
     def test_goes_on_where_it_was(self, page: Page, device: Device) -> None:
         page.goto(f"{NEW}?start&view=text")
