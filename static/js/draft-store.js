@@ -3,12 +3,13 @@
    A copy has its `fields`, pairs of name and value; the versions of the server's draft that it may
    take the place of (`known`); the `version` that just these fields were sent as; whether the server
    may not have them (`isUnsent`); and whether they were sent to be saved (`isSaved`). */
+import { store, stored, storedKeys } from "./device-store.js";
 
 const PREFIX = "backtrain:draft:";
 
 /* What is there and is a draft; something else may have been written under its name. */
 export function readDraft(name) {
-  const copy = attempt(() => JSON.parse(localStorage.getItem(PREFIX + name)));
+  const copy = stored(PREFIX + name);
   return Array.isArray(copy?.fields) ? { known: [], ...copy, name } : null;
 }
 
@@ -21,17 +22,17 @@ export function draftsOf(owner = "") {
 }
 
 export function writeDraft({ name, ...copy }) {
-  attempt(() => localStorage.setItem(PREFIX + name, JSON.stringify({ ...copy, at: Date.now() })));
+  store(PREFIX + name, { ...copy, at: Date.now() });
 }
 
 export function forgetDraft(name) {
-  attempt(() => localStorage.removeItem(PREFIX + name));
+  store(PREFIX + name, null);
 }
 
 /* The server asks the browser to do so too, which only heeds it over HTTPS. */
 export function forgetAllDrafts() {
   names().forEach(forgetDraft);
-  ["backtrain:rest", "backtrain:rest-lengths"].forEach((key) => attempt(() => localStorage.removeItem(key)));
+  ["backtrain:rest", "backtrain:rest-lengths"].forEach((key) => store(key, null));
 }
 
 export function fieldOf(copy, name) {
@@ -39,16 +40,7 @@ export function fieldOf(copy, name) {
 }
 
 function names(start = "") {
-  return (attempt(() => Object.keys(localStorage)) ?? [])
+  return storedKeys()
     .filter((key) => key.startsWith(PREFIX + start))
     .map((key) => key.slice(PREFIX.length));
-}
-
-/* A browser may have no room or allow no storage: then there are no drafts on the device. */
-function attempt(action) {
-  try {
-    return action();
-  } catch {
-    return null;
-  }
 }

@@ -1,8 +1,8 @@
 /* A rest between sets as the instant at which it ends: what is kept so goes on by itself, through a
    reload and on a locked phone. Instants are milliseconds, lengths seconds. */
 
-export const SHORTEST = 5;
-export const LONGEST = 1800;
+const SHORTEST = 5;
+const LONGEST = 1800;
 
 export function restFrom(now, seconds, name = "") {
   const length = bounded(seconds);
@@ -37,6 +37,7 @@ export function readRest(text) {
   }
 }
 
-function bounded(seconds) {
+/* What the server keeps too. */
+export function bounded(seconds) {
   return Math.min(LONGEST, Math.max(SHORTEST, seconds));
 }

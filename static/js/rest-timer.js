@@ -2,8 +2,9 @@
    instant it ends at is kept on the device. How it says so, and whether the screen stays on
    meanwhile, is chosen on each device. */
 import { clock } from "./clock.js";
+import { store, stored, storedText } from "./device-store.js";
 import { formOf } from "./live-session.js";
-import { adjusted, lengthFor, readRest, restFrom, secondsLeft } from "./rest-clock.js";
+import { adjusted, bounded, lengthFor, readRest, restFrom, secondsLeft } from "./rest-clock.js";
 
 const REST = "backtrain:rest";
 const LENGTHS = "backtrain:rest-lengths";
@@ -24,9 +25,9 @@ export function initRestTimer(root) {
 class RestTimer {
   constructor(place) {
     this.place = place;
-    this.rest = readRest(stored(REST));
-    this.lengths = { usual: 120, exercises: {}, ...read(LENGTHS) };
-    this.choices = { sound: false, vibration: true, awake: true, ...read(CHOICES) };
+    this.rest = readRest(storedText(REST));
+    this.lengths = { usual: 120, exercises: {}, ...stored(LENGTHS) };
+    this.choices = { sound: false, vibration: true, awake: true, ...stored(CHOICES) };
     this.name = this.rest?.name ?? "";
     this.isTold = !this.rest || this.left() === 0;
   }
@@ -57,7 +58,7 @@ class RestTimer {
     } else if (restBy && this.rest) {
       this.put(adjusted(this.rest, Number(restBy), Date.now()));
     } else if (restBy) {
-      this.length = Math.max(5, this.nextLength() + Number(restBy));
+      this.length = bounded(this.nextLength() + Number(restBy));
     } else if (restKeep) {
       this.keep(restKeep === "one" ? this.name : "");
     }
@@ -73,7 +74,7 @@ class RestTimer {
   /* Another rest, or none. The sound is ordered in advance, since a page in the background sleeps. */
   put(rest) {
     this.rest = rest;
-    store(REST, rest && JSON.stringify(rest));
+    store(REST, rest);
     this.tone?.stop();
     this.tone = rest && this.choices.sound ? tone(this.left()) : null;
     this.stayAwake();
@@ -133,7 +134,7 @@ class RestTimer {
     const response = await fetch(this.place.dataset.rest, { redirect: "manual", ...options }).catch(() => null);
     if (response?.status === 200) {
       this.lengths = await response.json();
-      store(LENGTHS, JSON.stringify(this.lengths));
+      store(LENGTHS, this.lengths);
       this.part("[data-rest-said]").textContent = options.method ? "Kept." : "";
     }
     this.show();
@@ -141,7 +142,7 @@ class RestTimer {
 
   choose(box) {
     this.choices[box.dataset.restChoice] = box.checked;
-    store(CHOICES, JSON.stringify(this.choices));
+    store(CHOICES, this.choices);
     if (box.checked && box.dataset.restChoice === "sound") {
       tone(0);
     }
@@ -178,32 +179,4 @@ function tone(seconds) {
 
 function isPossible(choice) {
   return { sound: "AudioContext" in window, vibration: "vibrate" in navigator, awake: "wakeLock" in navigator }[choice];
-}
-
-function stored(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function read(key) {
-  try {
-    return JSON.parse(stored(key));
-  } catch {
-    return null;
-  }
-}
-
-function store(key, text) {
-  try {
-    if (text === null) {
-      localStorage.removeItem(key);
-    } else {
-      localStorage.setItem(key, text);
-    }
-  } catch {
-    // no room, or none allowed: it then lasts as long as the page
-  }
 }

@@ -1,6 +1,7 @@
 /* The grid of a workout on the device: what its buttons ask of the server otherwise is done at once. A set that is
    ticked, typed in or stepped takes what stands in it lightly. Only what is known of an exercise is asked for, when
    its name changes. */
+import { clock } from "./clock.js";
 
 const MARKS = { "warm-up": "W", drop: "D", failure: "F" };
 const SIDES = { left: "L", right: "R" };
@@ -240,14 +241,6 @@ export function stepped(text, by, kind) {
   const sum = Math.max(Number(amount.replace(",", ".") || 0) + by, least);
   const shown = String(Math.round(sum * 1000) / 1000);
   return sign + (amount.includes(",") ? shown.replace(".", ",") : shown);
-}
-
-function clock(seconds) {
-  const rest = String(seconds % 60).padStart(2, "0");
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60
-    ? `${minutes}:${rest}`
-    : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${rest}`;
 }
 
 function copyDown(row) {

@@ -20,6 +20,8 @@ RECKONED = {
     "secondsLeft({ endsAt: 10_000 }, 90_000)": 0,
     "lengthFor({ usual: 120, exercises: { 'Pull-up': 180 } }, ' pull-up')": 180,
     "lengthFor({ usual: 120, exercises: { 'Pull-up': 180 } }, 'Dip')": 120,
+    "bounded(1815)": 1800,
+    "bounded(-10)": 5,
     "readRest('x')": None,
     "readRest('{}')": None,
     'readRest(\'{"endsAt": 1, "seconds": 2}\')': {"endsAt": 1, "seconds": 2},
@@ -30,7 +32,7 @@ def test_reckoning(page: Page) -> None:
     said = {
         call: page.evaluate(
             f"async () => {{ const all = await import('/static/js/rest-clock.js');"
-            f" const {{ restFrom, adjusted, secondsLeft, lengthFor, readRest }} = all;"
+            f" const {{ restFrom, adjusted, bounded, secondsLeft, lengthFor, readRest }} = all;"
             f" return {call}; }}"
         )
         for call in RECKONED
