@@ -46,12 +46,11 @@ class Known:
         return LastSets(self.user.athlete, self.index)
 
     def last_of(self, exercise: Exercise) -> LastTime | None:
-        """What was done of an exercise the last time."""
-        return self.last.of(exercise)
+        """What was done of an exercise the last time before the ``workout``."""
+        return self._before.of(exercise)
 
     @cached_property
-    def before(self) -> LastSets:
-        """What was done before the ``workout``."""
+    def _before(self) -> LastSets:
         if self.workout is None:
             return self.last
         return LastSets(self.user.athlete, self.index, before=self.workout)

@@ -228,7 +228,7 @@ function step(button) {
 }
 
 /* "62,5" and 2.5 are "65"; times are written 1:30. What is no number stays. */
-export function stepped(text, by, kind) {
+function stepped(text, by, kind) {
   if (kind === "time") {
     const seconds = text.split(":").reduce((all, part) => all * 60 + Number(part), 0);
     return Number.isFinite(seconds) ? clock(Math.max(seconds + by, 1)) : text;

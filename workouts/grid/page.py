@@ -10,8 +10,8 @@ from exercises.search.lookup import NameIndex
 from exercises.vocabulary import LoadType
 from workouts.grid.changes import blank_block, heaviest, offer
 from workouts.grid.fields import Block, Grid, Row, block_fields, row_fields
-from workouts.last_sets import LastSets, LastTime
-from workouts.reading import Reading, ReadLine
+from workouts.last_sets import LastTime
+from workouts.reading import LastOf, Reading, ReadLine
 from workouts.reckoning.steps import METRES_STEP, REPS_STEP, SECONDS_STEP, weight_step
 from workouts.text_format import (
     Load,
@@ -156,17 +156,19 @@ class ShownBlock:
 
 
 class GridPage:
-    """A grid with what is known of its exercises: 1 query for what was done the last time."""
+    """A grid with what is known of its exercises. Where ``last_of`` is given, it offers what was
+    done the last time: 1 query.
+    """
 
     def __init__(
         self,
         grid: Grid,
         *,
         index: Callable[[], NameIndex],
-        last: Callable[[], LastSets],
         unit: Unit,
         equipment: Equipment,
         offers: Offers,
+        last_of: LastOf | None = None,
         reading: Reading | None = None,
         places: Mapping[int, int] | None = None,
         problems: Mapping[str, str] | None = None,
@@ -177,10 +179,10 @@ class GridPage:
         self.reading = reading
         self.problems = problems or {}
         self._index = index
-        self._last = last
         self._unit = unit
         self._equipment = equipment
         self._offers = offers
+        self._last_of = last_of
         self._places = places or {}
 
     @cached_property
@@ -227,7 +229,7 @@ class GridPage:
     def _shown(self, block: Block) -> ShownBlock:
         name = clean_name(block.name)
         exercise = self._index().find(name) if name else None
-        last = self._last().of(exercise) if exercise else None
+        last = self._last_of(exercise) if self._last_of and exercise else None
         plan = self.plans.get(block.number)
         if plan is None:
             block = _with_offers(block, exercise, last, self._unit)

@@ -505,7 +505,10 @@ def _show(
     """
     is_kept = kept_post(request) is not None
     session = None if workout else session_of(form)
-    grid = grid_page(form, reading, started) if isinstance(form, GridForm) else None
+    is_preview = bool(request.htmx) and request.htmx.target == "preview"
+    grid = None
+    if isinstance(form, GridForm):
+        grid = grid_page(form, reading, started, is_summary=is_preview)
     context = {
         "form": form,
         "grid": grid,
@@ -532,7 +535,7 @@ def _show(
         "draft_key": draft_key(request, form["id"].value()),
         "is_fresh": not (request.method == "POST" or copied or started or is_kept),
     }
-    if request.htmx and request.htmx.target == "preview":
+    if is_preview:
         template = "workouts/grid_answer.html" if grid else "workouts/log.html#preview"
         return render(request, template, context)
     if grid and (block := asked_block(request, grid)):

@@ -183,20 +183,25 @@ def asked_block(request: AthleteRequest, page: GridPage) -> ShownBlock | None:
 
 
 def grid_page(
-    form: GridForm, reading: NotebookReading | None, started: Start | None = None
+    form: GridForm,
+    reading: NotebookReading | None,
+    started: Start | None = None,
+    *,
+    is_summary: bool = False,
 ) -> GridPage:
     """What the page shows of it; each set that can be read as it was read. A grid that was
-    ``started`` from a routine says why its sets are offered.
+    ``started`` from a routine says why its sets are offered. One of which only a summary is shown
+    offers nothing.
     """
     known = form.known
     written = getattr(form, "written", None)
     return GridPage(
         normal(form.grid, known.find) if written else form.grid,
         index=lambda: known.index,
-        last=lambda: known.before,
         unit=known.user.athlete.unit,
         equipment=known.equipment,
         offers=known.offers,
+        last_of=None if is_summary else known.last_of,
         reading=reading.days[0] if reading else None,
         places=written.places if written else {},
         problems=written.problems if written else {},

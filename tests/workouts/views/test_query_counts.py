@@ -154,6 +154,17 @@ class TestPagesCost:
 
         assert asked.statements == selects(*WHO, *WORKOUT, *NAMES, *LAST)
 
+    def test_what_a_grid_comes_to_four(self, workouts, alices_client):
+        """At every pause in typing: nothing of the last time, which no summary shows."""
+        cells = {"exercise-1": "Pull-up", "set-1-1-reps": "8"}
+        grid = filled("", press="preview", view="grid", **cells)
+        alices_client.post("/workouts/new/", grid)  # what the catalogue's exercises are done with
+
+        with Asked() as asked:
+            alices_client.post("/workouts/new/", grid, headers=PREVIEW)
+
+        assert sorted(asked.statements) == sorted(selects(*WHO, *NAMES))
+
     def test_an_empty_grid_five(self, workouts, alices_client):
         with Asked() as asked:
             alices_client.get("/workouts/new/?view=grid")
