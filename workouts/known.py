@@ -14,6 +14,7 @@ from workouts.last_sets import LastSets, LastTime
 from workouts.models import Workout
 from workouts.own_exercises import names_of
 from workouts.plates_page import warm_up_sets
+from workouts.reading import finder
 from workouts.reckoning.warm_up import warm_up
 from workouts.text_format import SetText
 from workouts.vocabulary import Unit
@@ -69,8 +70,7 @@ class Known:
 
     def find(self, name: str) -> LoadType | None:
         """How the exercise of this name is loaded; None where there is none."""
-        exercise = self.index.find(name)
-        return LoadType(exercise.load_type) if exercise else None
+        return finder(self.index)(name)
 
     def equipment(self, exercise: Exercise) -> Collection[str]:
         """What an exercise of the catalogue is done with, as slugs; of one's own nothing."""

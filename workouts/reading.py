@@ -456,7 +456,7 @@ def finder(index: NameIndex) -> Find:
 
     def find(name: str) -> LoadType | None:
         exercise = index.find(name)
-        return exercise.load_type if exercise else None
+        return LoadType(exercise.load_type) if exercise else None
 
     return find
 

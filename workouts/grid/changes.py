@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from exercises.vocabulary import LoadType
-from workouts.grid.fields import Block, Grid, Row, measure_of, read_row
+from workouts.grid.fields import Block, Grid, Row, measure_of, next_number, read_row
 from workouts.reckoning.weights import exact_kg
 from workouts.text_format import Find, Load, SetText, clean_name, print_decimal
 from workouts.text_format.cells import (
@@ -47,7 +47,7 @@ def changed(grid: Grid, pressed: str, find: Find, warm_up: WarmUpSets) -> Grid:
         return _restored(grid)
     grid = _without_removed(grid)
     if verb == "add-exercise":
-        return replace(grid, blocks=(*grid.blocks, blank_block(1 + _last_number(grid.blocks))))
+        return replace(grid, blocks=(*grid.blocks, blank_block(next_number(grid.blocks))))
     if verb in ("up", "down"):
         return _moved(grid, number, -1 if verb == "up" else 1)
     if verb == "remove":
@@ -56,7 +56,7 @@ def changed(grid: Grid, pressed: str, find: Find, warm_up: WarmUpSets) -> Grid:
     step = Decimal(match["step"] or 0)
 
     def change(block: Block) -> Block:
-        load_type = find(clean_name(block.name)) if block.name.strip() else None
+        load_type = block.load_type(find)
         if verb == "add-set":
             return _with_set(block, load_type)
         if verb == "tick-all":
@@ -99,16 +99,12 @@ def _warmed_up(block: Block, load_type: LoadType | None, warm_up: WarmUpSets) ->
     if load is None:
         return block
     rows = [row for row in block.rows if row.is_logged or row.cells.kind != SetKind.WARMUP]
-    first = 1 + _last_number(block.rows)
+    first = next_number(block.rows)
     warm_ups = (
         offer(one, number, load_type, unit=load.unit)
         for number, one in enumerate(warm_up(load.amount, load.unit), start=first)
     )
     return replace(block, rows=(*warm_ups, *rows))
-
-
-def _last_number(parts: Sequence[Block | Row]) -> int:
-    return max((part.number for part in parts), default=0)
 
 
 def _with_block(grid: Grid, number: int, change: Callable[[Block], Block]) -> Grid:
@@ -153,7 +149,7 @@ def _moved(grid: Grid, number: int, by: int) -> Grid:
 
 def _with_set(block: Block, load_type: LoadType | None) -> Block:
     """One row more, which offers what the last one has."""
-    number = 1 + _last_number(block.rows)
+    number = next_number(block.rows)
     last = block.rows[-1] if block.rows else Row(0, SetCells(unit=""))
     one = _set_of(last, load_type)
     if one is None:

@@ -87,6 +87,11 @@ class Block:
     lines: str | None = None
     is_removed: bool = False
 
+    def load_type(self, find: Find) -> LoadType | None:
+        """How its exercise is loaded; None where no exercise goes by its name."""
+        name = clean_name(self.name)
+        return find(name) if name else None
+
     @property
     def is_logged(self) -> bool:
         return not self.is_removed and any(row.is_logged for row in self.rows)
@@ -131,6 +136,11 @@ class Written:
     problems: Mapping[str, str]
     places: Mapping[int, int]
     left_out: tuple[str, ...] = ()
+
+
+def next_number(parts: Iterable[Block | Row]) -> int:
+    """One that none of these has."""
+    return 1 + max((part.number for part in parts), default=0)
 
 
 def posted_grid(pairs: Iterable[tuple[str, str]]) -> Grid:
@@ -304,16 +314,15 @@ class _Writer:
         """The block as text without what is wrong, and as it is typed; both may be empty."""
         if block.lines is not None:
             return block.lines, block.lines
-        name = clean_name(block.name)
-        load_type = self.find(name) if name else None
+        load_type = block.load_type(self.find)
         sets, wrong = self._sets(block, load_type)
-        entry = self._entry(block, name, tuple(sets), load_type)
+        entry = self._entry(block, tuple(sets), load_type)
         text = self._printed(entry) if entry else ""
         typed = text if not wrong and (entry or not block.is_logged) else _typed(block)
         return text, typed
 
     def _entry(
-        self, block: Block, name: str, sets: tuple[SetText, ...], load_type: LoadType | None
+        self, block: Block, sets: tuple[SetText, ...], load_type: LoadType | None
     ) -> EntryText | None:
         if not block.is_logged:
             if clean_notes(block.notes):
@@ -321,6 +330,7 @@ class _Writer:
                     "A note needs a set that was done. Tick one, or take the note away."
                 )
             return None
+        name = clean_name(block.name)
         if problem := name_problem(name):
             is_missing = not name
             self.problems[f"exercise-{block.number}"] = "Which exercise?" if is_missing else problem
@@ -415,7 +425,7 @@ def normal(grid: Grid, find: Find) -> Grid:
 
 
 def _normal_block(block: Block, find: Find) -> Block:
-    load_type = find(clean_name(block.name)) if block.name.strip() else None
+    load_type = block.load_type(find)
     return replace(block, rows=tuple(_normal_row(row, load_type) for row in block.rows))
 
 
@@ -472,7 +482,7 @@ def merged(grid: Grid, written: Written, again: Grid) -> Grid:
         }
         blocks = [now.get(block.number, block) for block in grid.blocks]
     else:
-        first = max((block.number for block in grid.blocks), default=0) + 1
+        first = next_number(grid.blocks)
         blocks = [replace(block, number=at) for at, block in enumerate(again.blocks, first)]
         blocks += [block for block in grid.blocks if block not in in_text]
     return replace(again, blocks=tuple(blocks))
@@ -491,7 +501,7 @@ def _merged_block(block: Block, written: Written, other: Block) -> Block:
         }
         rows = [now.get(row.number, row) for row in block.rows]
     else:
-        first = max((row.number for row in block.rows), default=0) + 1
+        first = next_number(block.rows)
         rows = [replace(row, number=at) for at, row in enumerate(other.rows, first)]
         rows += [row for row in block.rows if not is_read(row)]
     return replace(other, number=block.number, rows=tuple(rows))

@@ -9,7 +9,7 @@ from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from exercises.vocabulary import LoadType
 from workouts.grid.changes import blank_block, heaviest, offer
-from workouts.grid.fields import Block, Grid, Row, block_fields, row_fields
+from workouts.grid.fields import Block, Grid, Row, block_fields, next_number
 from workouts.last_sets import LastTime
 from workouts.reading import LastOf, Reading, ReadLine
 from workouts.reckoning.steps import METRES_STEP, REPS_STEP, SECONDS_STEP, weight_step
@@ -79,10 +79,6 @@ class ShownRow:
     is_open: bool = False
 
     @property
-    def fields(self) -> Iterable[tuple[str, str]]:
-        return row_fields(int(self.name.split("-")[1]), self.row)
-
-    @property
     def said(self) -> str:
         """The effort, which its one line doesn't show."""
         rpe = self.row.cells.rpe.strip()
@@ -117,8 +113,7 @@ class ShownBlock:
     @property
     def to_load(self) -> Load | None:
         """The heaviest working set, where it is on a bar."""
-        load_type = LoadType(self.exercise.load_type) if self.exercise else None
-        return heaviest(self.block, load_type) if self.has_bar else None
+        return heaviest(self.block, _load_type(self.exercise)) if self.has_bar else None
 
     @property
     def label(self) -> str:
@@ -274,7 +269,7 @@ class GridPage:
         exercise: Exercise | None,
         last: LastTime | None,
     ) -> tuple[ShownRow, ...]:
-        load_type = LoadType(exercise.load_type) if exercise else None
+        load_type = _load_type(exercise)
         beside = _beside(block.rows, last.sets if last else ())
         shown, number = [], 0
         for row, before in zip(block.rows, beside, strict=True):
@@ -322,14 +317,17 @@ class GridPage:
     def _step(self, column: str, exercise: Exercise | None, unit: Unit) -> str:
         if column != "weight":
             return print_decimal(_STEPS[column])
-        load_type = LoadType(exercise.load_type) if exercise else None
         things = self._equipment(exercise) if exercise else ()
-        return print_decimal(weight_step(load_type, things, unit))
+        return print_decimal(weight_step(_load_type(exercise), things, unit))
+
+
+def _load_type(exercise: Exercise | None) -> LoadType | None:
+    return LoadType(exercise.load_type) if exercise else None
 
 
 def _columns(block: Block, exercise: Exercise | None) -> tuple[str, ...]:
     """What such an exercise is measured by, and whatever else its sets have."""
-    load_type = LoadType(exercise.load_type) if exercise else None
+    load_type = _load_type(exercise)
     offered = [read_offer(row.offered, load_type) for row in block.rows]
     cells = [
         *(row.cells for row in block.rows),
@@ -357,11 +355,8 @@ def _with_offers(
     load_type, sets = LoadType(exercise.load_type), last.sets
     rows = list(block.rows)
     if all(row.is_blank for row in rows):
-        first = max((row.number for row in rows), default=0)
-        rows = rows[: len(sets)]
-        rows += [
-            Row(first + further, SetCells()) for further in range(1, len(sets) - len(rows) + 1)
-        ]
+        further = range(next_number(rows), next_number(rows) + len(sets) - len(rows))
+        rows = [*rows[: len(sets)], *(Row(number, SetCells()) for number in further)]
     offered = [
         offer(one, row.number, load_type, unit=unit) if row.is_blank and one else row
         for row, one in zip(rows, [*sets, *[None] * len(rows)], strict=False)

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from exercises.models import Exercise
 from exercises.names import name_key
 from exercises.search.lookup import NameIndex
-from exercises.vocabulary import LoadType
 from workouts.models import Routine, RoutineEntry
-from workouts.reading import MAX_OFFERS, OFFERED, not_known, rename_lines
+from workouts.reading import MAX_OFFERS, OFFERED, finder, not_known, rename_lines
 from workouts.routine_format import (
     ParsedRoutine,
     PlannedEntry,
@@ -147,12 +146,7 @@ def read_routine(
     """Read ``text`` with the athlete's names and unit. ``logged`` is asked how often they did each
     exercise, by its key, where a name is unknown.
     """
-
-    def find(name: str) -> LoadType | None:
-        exercise = index.find(name)
-        return LoadType(exercise.load_type) if exercise else None
-
-    parsed = parse_routine(text, find=find, unit=unit)
+    parsed = parse_routine(text, find=finder(index), unit=unit)
     lines = [_line(line, parsed, index) for line in parsed.lines]
     unknown: dict[str, list[int]] = {}
     for place, line in enumerate(lines):

@@ -8,11 +8,11 @@ from typing import Any
 
 from exercises.names import name_key
 from exercises.search.lookup import NameIndex
-from exercises.vocabulary import LoadType
 from workouts.grid.changes import offer
 from workouts.grid.fields import Block, Grid, Row
 from workouts.grid.page import BlockPlan
 from workouts.models import Athlete, Routine
+from workouts.reading import finder
 from workouts.routine_format import parse_routine, print_planned
 from workouts.routines.page import PlannedExercise
 from workouts.saving import NOT_STARTED, Started
@@ -88,12 +88,7 @@ def plans_of(
         return {}
     waiting: defaultdict[str, list[BlockPlan]] = defaultdict(list)
     index = names()
-
-    def find(name: str) -> LoadType | None:
-        exercise = index.find(name)
-        return LoadType(exercise.load_type) if exercise else None
-
-    planned = parse_routine(plan, find=find, unit=Unit.KG).routine.entries
+    planned = parse_routine(plan, find=finder(index), unit=Unit.KG).routine.entries
     whys = [each.suggestion.why for each in started.exercises] if started else [""] * len(planned)
     for entry, why in zip(planned, whys, strict=False):
         waiting[_key(entry.name, index)].append(BlockPlan(print_planned(entry), why))

@@ -7,6 +7,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from workouts.grid.fields import row_fields
 from workouts.grid.page import ShownBlock, ShownCell, ShownRow
 from workouts.vocabulary import SetKind, Side, Unit
 
@@ -35,7 +36,7 @@ def hidden_fields(fields: Iterable[tuple[str, str]]) -> SafeString:
 def _row(shown: ShownRow, block: int) -> str:
     row, name = shown.row, shown.name
     if row.is_removed:
-        return hidden_fields(shown.fields)
+        return hidden_fields(row_fields(block, row))
     mark = escape(shown.mark)
     checked = " checked" if row.is_ticked else ""
     return (

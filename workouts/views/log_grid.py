@@ -15,6 +15,7 @@ from workouts.grid.fields import (
     NotInGridError,
     grid_of,
     merged,
+    next_number,
     normal,
     posted_grid,
     read_row,
@@ -24,7 +25,7 @@ from workouts.known import Known
 from workouts.models import Workout
 from workouts.reading import NotebookReading
 from workouts.routines.starting import Start, plans_of
-from workouts.text_format import clean_name, clean_notes
+from workouts.text_format import clean_notes
 from workouts.text_format.cells import read_offer
 from workouts.views.access import AthleteRequest
 
@@ -91,8 +92,8 @@ def with_exercise(form: WorkoutForm, begun: Begun) -> WorkoutForm:
     if not begun.name:
         return form
     if isinstance(form, GridForm):
-        number = 1 + max((block.number for block in form.grid.blocks), default=0)
-        form.grid = replace(form.grid, blocks=(*form.grid.blocks, begun.block(number)))
+        block = begun.block(next_number(form.grid.blocks))
+        form.grid = replace(form.grid, blocks=(*form.grid.blocks, block))
         return form
     lines = filter(None, [str(form.data.get("text", "")).rstrip(), begun.line])
     return type(form)({**as_dict(form.data), "text": "\n".join(lines)})
@@ -130,7 +131,7 @@ def offered(grid: Grid, known: Known) -> Grid:
     """The grid of an earlier workout, to do again: nothing is ticked, its sets are offered."""
     blocks = []
     for block in grid.blocks:
-        load_type = known.find(clean_name(block.name))
+        load_type = block.load_type(known.find)
         rows = [
             offer(read_row(row, load_type), row.number, load_type, unit=row.cells.unit)
             for row in block.rows
