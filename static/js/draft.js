@@ -60,7 +60,9 @@ function keep(form) {
     }
     if (copy) {
       goOn(copy, isTyped);
-    } else if (isTyped || state === "sent" || (form.elements.started && !version)) {
+    } else if (isTyped) {
+      tell();
+    } else if (state === "sent" || (form.elements.started && !version)) {
       changed();
     }
   }
@@ -92,7 +94,12 @@ function keep(form) {
     know(copy.known);
     fill(form, withExercise(copy.fields, form.dataset.draftExercise));
     form.querySelector("[data-draft-note]").hidden = false;
-    form.elements.text?.dispatchEvent(new Event("input", { bubbles: true }));
+    tell();
+  }
+
+  /* What no key was pressed for is previewed and kept too. */
+  function tell() {
+    form.querySelector("[hx-trigger]")?.dispatchEvent(new Event("input", { bubbles: true }));
     changed();
   }
 

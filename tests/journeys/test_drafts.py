@@ -80,6 +80,15 @@ def write(page: Page, words: str) -> None:
     expect(page.get_by_text("Draft kept.")).to_be_visible()
 
 
+def go_on_elsewhere(page: Page, device: Device, **options: Any) -> None:
+    """Begin on one device, and write more on another."""
+    page.goto(NEW)
+    write(page, "Pull-up: 8")
+    laptop = device(**options)
+    laptop.goto(NEW)
+    write(laptop, "Pull-up: 8, 8")
+
+
 def save(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Save")).click()
     expect(page.get_by_text(re.compile(r"^(Workout|Changes|2 workouts) saved\."))).to_be_visible()
@@ -117,6 +126,19 @@ class TestNew:
         expect(page.get_by_text("Draft kept.")).to_be_visible()
         expect(page.get_by_text("Changed on another device")).to_be_hidden()
         assert WorkoutDraft.objects.get().posted["text"] == "Pull-up: 8, 8, 6"
+
+    def test_of_a_grid_is_summed_up_when_it_is_back(self, page: Page) -> None:
+        page.route("**/workouts/draft/", lambda route: route.abort())
+        page.goto(f"{NEW}?view=grid")
+        page.get_by_label("Exercise", exact=True).fill("Bent-over barbell row")
+        page.get_by_label("Reps, set 1", exact=True).fill("8")
+        expect(page.get_by_text("Kept on this device.")).to_be_visible()
+
+        page.goto("/workouts/")
+        page.goto(NEW)
+
+        expect(page.get_by_label("Reps, set 1", exact=True)).to_have_value("8")
+        expect(page.get_by_role("region", name="Preview")).to_contain_text("1 set in 1 exercise")
 
     def test_goes_when_it_is_saved(self, page: Page, text: Locator) -> None:
         page.goto(NEW)
@@ -239,12 +261,8 @@ class TestWithoutServer:
 
 class TestTwoDevices:
     def test_go_on_with_one_draft(self, page: Page, text: Locator, device: Device) -> None:
-        page.goto(NEW)
-        write(page, "Pull-up: 8")
+        go_on_elsewhere(page, device, viewport={"width": 1280, "height": 800})
 
-        laptop = device(viewport={"width": 1280, "height": 800})
-        laptop.goto(NEW)
-        write(laptop, "Pull-up: 8, 8")
         page.reload()
 
         expect(text).to_have_value("Pull-up: 8, 8")
@@ -252,11 +270,7 @@ class TestTwoDevices:
         assert WorkoutDraft.objects.get().posted["text"] == "Pull-up: 8, 8, 6"
 
     def test_that_write_at_once_see_both(self, page: Page, text: Locator, device: Device) -> None:
-        page.goto(NEW)
-        write(page, "Pull-up: 8")
-        laptop = device()
-        laptop.goto(NEW)
-        write(laptop, "Pull-up: 8, 8")
+        go_on_elsewhere(page, device)
 
         text.fill("Pull-up: 7")
 
@@ -269,11 +283,7 @@ class TestTwoDevices:
         assert WorkoutDraft.objects.get().posted["text"] == "Pull-up: 7"
 
     def test_the_other_one_may_be_taken(self, page: Page, text: Locator, device: Device) -> None:
-        page.goto(NEW)
-        write(page, "Pull-up: 8")
-        laptop = device()
-        laptop.goto(NEW)
-        write(laptop, "Pull-up: 8, 8")
+        go_on_elsewhere(page, device)
         text.fill("Pull-up: 7")
 
         page.get_by_role("link", name="Go on with that one").click()
@@ -285,11 +295,7 @@ class TestTwoDevices:
     def test_saving_shows_what_is_newer_first(
         self, page: Page, text: Locator, device: Device
     ) -> None:
-        page.goto(NEW)
-        write(page, "Pull-up: 8")
-        laptop = device()
-        laptop.goto(NEW)
-        write(laptop, "Pull-up: 8, 8")
+        go_on_elsewhere(page, device)
 
         page.get_by_role("button", name="Save workout").click()
 
