@@ -1,73 +1,27 @@
 """A routine on a phone: written or taken from the starters, started, and compared with its plan."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Locator, Page, expect
 
-from tests.factories import ExerciseFactory, log, make_routine
+from tests.factories import log, make_routine
+from tests.journeys.test_grid import LOADS, ROW, SESSION, catalogue, open_page
 from tests.journeys.test_log_a_workout import sign_in
 from workouts.models import Workout
 from workouts.saving import Started
 
-ROW = "Bent-over barbell row"
-SESSION = f"""2026-11-20 18:30 Pull
-Pull-up: 8, 8, 7, 6
-{ROW}: 40 kg x 10 w, 60 kg x 8, 60 kg x 8, 60 kg x 7
-Dumbbell row: 22 kg x 10, 10, 9
-Weighted pull-up: +10 kg x 5, 5, 4
-Farmer's walk: 32 kg x 40 m, 40 m, 40 m
-Plank: 60 s, 60 s, 45 s"""
+__all__ = ["catalogue", "open_page"]
+
 PLAN = f"""Pull-up: 4 x 6-10
 {ROW}: 1 x 10 w, 3 x 6-10
 Dumbbell row: 3 x 8-12
 Weighted pull-up: 3 x 4-6
 Farmer's walk: 3 x 40 m
 Plank: 3 x 30-60 s"""
-LOADS = {
-    "Pull-up": "bodyweight",
-    ROW: "external",
-    "Dumbbell row": "per_hand",
-    "Weighted pull-up": "bodyweight_plus",
-    "Farmer's walk": "weighted_duration",
-    "Plank": "duration",
-}
 MOST_TAPS = 30
-
-
-@pytest.fixture(autouse=True)
-def catalogue(transactional_db: None) -> None:
-    for name, load_type in LOADS.items():
-        ExerciseFactory.create(name=name, load_type=load_type)
-
-
-@pytest.fixture
-def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
-    """Opens a phone-sized page, which fails the test on any error in its console."""
-    complaints: list[str] = []
-    contexts = []
-
-    def opened(*, script: bool) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url,
-            viewport={"width": 390, "height": 844},
-            java_script_enabled=script,
-            has_touch=True,
-        )
-        contexts.append(context)
-        context.set_default_timeout(8_000)
-        page = context.new_page()
-        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert [text for text in complaints if "422" not in text] == []
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
