@@ -33,7 +33,7 @@ from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from tests.catalogue import load_type_in_files as find
 from tests.catalogue import names_in_files
-from workouts.reading import OFFERED, finder, with_slips
+from workouts.lines import OFFERED, finder, with_slips
 from workouts.text_format import (
     EntryText,
     Line,
@@ -115,7 +115,8 @@ class Sample:
 
     def read(self, text: str | None = None) -> Notebook:
         notebook = self._read(text or self.text, names_in_files())
-        if index := with_slips(names_in_files(), notebook.days):
+        entries = [entry for day in notebook.days for entry in day.workout.entries]
+        if index := with_slips(names_in_files(), entries):
             notebook = self._read(text or self.text, index)
         return notebook
 

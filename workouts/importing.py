@@ -28,9 +28,10 @@ from workouts.importers import (
     notebook,
     read_export,
 )
+from workouts.lines import finder
 from workouts.models import Athlete, BodyWeight, Entry, Import, LoggedSet, Routine, Workout
 from workouts.own_exercises import make_own_exercise, names_of
-from workouts.reading import Draft, DraftEntry, finder, local_to_utc
+from workouts.reading import Draft, DraftEntry, local_to_utc
 from workouts.restoring import restore
 from workouts.saving import build_entries
 from workouts.text_format import EntryText, SetText, clean_name, clean_notes, clean_title

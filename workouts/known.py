@@ -14,7 +14,7 @@ from workouts.last_sets import LastSets, LastTime
 from workouts.models import Workout
 from workouts.own_exercises import names_of
 from workouts.plates_page import warm_up_sets
-from workouts.reading import finder
+from workouts.lines import finder
 from workouts.reckoning.warm_up import warm_up
 from workouts.text_format import SetText
 from workouts.vocabulary import Unit

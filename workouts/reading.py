@@ -1,30 +1,35 @@
 """Text as drafts of workouts: what the log form previews and saves."""
 
-import re
 import zoneinfo
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import chain, islice
-from typing import Any, Protocol
+from itertools import chain
+from typing import Any
 
 from exercises.counting import counted
 from exercises.models import Exercise
-from exercises.names import name_key
 from exercises.search.lookup import NameIndex
 from exercises.vocabulary import LoadType
 from workouts.last_sets import LastTime
+from workouts.lines import (
+    Mark,
+    ShownLine,
+    finder,
+    rename_lines,
+    unknown_names,
+    with_offers,
+    with_slips,
+)
 from workouts.reckoning.strength import count_sets
 from workouts.text_format import (
     MAX_TEXT,
-    Answer,
     EntryText,
     Find,
     Last,
     Line,
     ParsedWorkout,
-    Problem,
     SetText,
     WorkoutText,
     answer,
@@ -39,12 +44,10 @@ from workouts.text_format import (
     read_notebook,
 )
 from workouts.text_format.likelihood import SMALL_WEIGHT
-from workouts.text_format.values import MAX_NAME, split_lines
+from workouts.text_format.values import MAX_NAME
 from workouts.vocabulary import SetKind, Unit
 
-MAX_OFFERS = 20
 LastOf = Callable[[Exercise], LastTime | None]
-OFFERED = 4  # exercises for each unknown name
 CLOCKS_DIFFER = timedelta(minutes=15)  # by no more: a start further ahead is a slip
 
 
@@ -104,39 +107,14 @@ class When:
     time_zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A problem with the part of the line that it is about, for showing it in place.
-
-    With ``answers`` the message is a question.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLine(ShownLine[EntryText]):
+    """One line of a workout. ``head`` is the number of the line with its name, if it goes on with
+    sets of it. A line that ``is_row`` is part of a table, and can be written in another way where
+    it has answers. ``remarks`` are the notes of its exercise that have no line of their own.
     """
 
-    before: str
-    marked: str
-    after: str
-    message: str
-    answers: tuple[Answer, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReadLine:
-    """One line of the text as it was read. ``exercise`` is None where the name is unknown.
-
-    ``head`` is the number of the line with its name, if it goes on with sets of it. ``alike`` are
-    the numbers of all lines with the same unknown name; one question is for all. A line that
-    ``is_row`` is part of a table, and can be written in another way where it has answers.
-    ``remarks`` are the notes of its exercise that have no line of their own.
-    """
-
-    number: int
-    raw: str
-    kind: str
     head: int
-    entry: EntryText | None = None
-    exercise: Exercise | None = None
-    nearest: tuple[Exercise, ...] = ()
-    alike: tuple[int, ...] = ()
-    marks: tuple[Mark, ...] = ()
     is_row: bool = False
     may_be_note: bool = False
     remarks: tuple[str, ...] = ()
@@ -146,15 +124,6 @@ class ReadLine:
     def last_time(self) -> LastTime | None:
         """What was done of the exercise the last time; looked up when it is asked for."""
         return self.last_of(self.exercise) if self.last_of and self.exercise else None
-
-    @property
-    def is_unknown(self) -> bool:
-        return self.entry is not None and self.exercise is None
-
-    @property
-    def first_alike(self) -> int:
-        """The number of the line with the question about its unknown name."""
-        return self.alike[0] if self.alike else self.number
 
     @property
     def sets(self) -> str:
@@ -215,14 +184,10 @@ class Reading:
                 together.setdefault(name, []).extend(line.entry.sets)
         return together
 
-    def unknown_lines(self, number: str) -> list[ReadLine]:
-        """The line of this number, if its name is unknown, with all that have the same name."""
-        return _unknown_lines(self.lines, number)
-
     @property
     def marked(self) -> int:
         """How many lines have to be put right."""
-        return sum(bool(line.marks) or line.is_unknown for line in self.lines)
+        return sum(line.is_marked for line in self.lines)
 
     @property
     def is_blank(self) -> bool:
@@ -231,11 +196,6 @@ class Reading:
     @property
     def has_notes(self) -> bool:
         return bool(self.parsed.workout.notes)
-
-
-def _unknown_lines(lines: Sequence[ReadLine], number: str) -> list[ReadLine]:
-    alike = next((line.alike for line in lines if str(line.number) == number), ())
-    return [line for line in lines if line.number in alike]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +234,6 @@ class NotebookReading:
     def lines(self) -> list[ReadLine]:
         return [line for day in self.days for line in day.lines]
 
-    def unknown_lines(self, number: str) -> list[ReadLine]:
-        """The line of this number, if its name is unknown, with all that have the same name."""
-        return _unknown_lines(self.lines, number)
-
     @property
     def to_save(self) -> int:
         """How many workouts saving it would add."""
@@ -302,7 +258,7 @@ class NotebookReading:
     @property
     def marked_lines(self) -> list[int]:
         """The numbers of the lines that have to be put right."""
-        return [line.number for line in self.lines if line.marks or line.is_unknown]
+        return [line.number for line in self.lines if line.is_marked]
 
     def with_logged(
         self, logged: Iterable[bool], *, anyway: Collection[str] = ()
@@ -365,9 +321,11 @@ def read_days(
 
     parsed_days = parsed(index)
     names = index
-    if known := with_slips(index, parsed_days):
+    entries = chain.from_iterable(each.workout.entries for each in parsed_days)
+    if known := with_slips(index, entries):
         index, parsed_days = known, parsed(known)
-    days = zip(parsed_days, _read_lines(parsed_days, index, names, logged), strict=True)
+    read = with_offers(_read_lines(parsed_days, index), names, logged)
+    days = zip(parsed_days, read, strict=True)
     first, *others = [
         _read_day(parsed, lines, index, when, "" if number else notes, now)
         for number, (parsed, lines) in enumerate(days)
@@ -378,16 +336,6 @@ def read_days(
     elif last_of:
         first = _looking_back(first, last_of)
     return NotebookReading((first, *others))
-
-
-def with_slips(index: NameIndex, days: Iterable[ParsedWorkout]) -> NameIndex | None:
-    """The index with the misspelt names of these days that can only be of one exercise; None where
-    there are none.
-    """
-    names = {entry.name for day in days for entry in day.workout.entries}
-    slips = [(name, index.misspelt(name)) for name in sorted(names) if not index.find(name)]
-    known = [(name, exercise) for name, exercise in slips if exercise]
-    return NameIndex(known, behind=index) if known else None
 
 
 def _further(one: Reading) -> Reading:
@@ -405,10 +353,6 @@ def _looking_back(one: Reading, last_of: LastOf) -> Reading:
         return last if last and one.day and last.day <= one.day else None
 
     return replace(one, lines=tuple(replace(line, last_of=before) for line in one.lines))
-
-
-def not_known(name: str) -> str:
-    return f"Backtrain does not know “{name}” yet."
 
 
 def as_meant(
@@ -451,16 +395,6 @@ def _readings(text: str, find: Find, unit: Unit, last: Last | None) -> list[Entr
     return [entry for each in (parsed, *answers) for entry in each.workout.entries]
 
 
-def finder(index: NameIndex) -> Find:
-    """How the exercise of a name is loaded, by the names of an index."""
-
-    def find(name: str) -> LoadType | None:
-        exercise = index.find(name)
-        return LoadType(exercise.load_type) if exercise else None
-
-    return find
-
-
 def _read_day(
     parsed: ParsedWorkout,
     lines: Sequence[ReadLine],
@@ -477,8 +411,7 @@ def _read_day(
         problems.append(_still_to_come(started_at, when.time_zone, now))
     if not parsed.workout.entries and not parsed.problems:
         problems.append("Write at least one exercise with its sets, for example: Pull-up: 8, 8, 6")
-    unknown = [line for line in lines if line.is_unknown and line.number == line.first_alike]
-    problems += [not_known(line.entry.name) for line in unknown if line.entry]
+    problems += unknown_names(lines)
     is_unknown = any(line.is_unknown for line in lines)
     draft = None
     if started_at and day and not problems and not parsed.problems and not is_unknown:
@@ -558,34 +491,9 @@ def _drafted(entries: Iterable[EntryText], index: NameIndex) -> Iterable[DraftEn
             yield DraftEntry(exercise, entry)
 
 
-def _read_lines(
-    days: Sequence[ParsedWorkout],
-    index: NameIndex,
-    names: NameIndex,
-    logged: Callable[[], Mapping[int, int]],
-) -> list[list[ReadLine]]:
-    """The lines of each day; only the first unknown names get offers, those that are known without
-    slips, since finding them takes time.
-    """
+def _read_lines(days: Sequence[ParsedWorkout], index: NameIndex) -> list[list[ReadLine]]:
     asked = [line for day in days for line in day.lines if line.problems]
-    read = [[_read_line(line, day, index, asked) for line in day.lines] for day in days]
-    unknown: dict[str, list[int]] = {}
-    for line in chain.from_iterable(read):
-        if line.entry and line.is_unknown:
-            unknown.setdefault(name_key(line.entry.name), []).append(line.number)
-    if not unknown:
-        return read
-    times = logged()
-    offered = {numbers[0] for numbers in islice(unknown.values(), MAX_OFFERS)}
-    for lines in read:
-        for place, line in enumerate(lines):
-            if line.entry and line.is_unknown:
-                name = line.entry.name
-                alike = tuple(unknown[name_key(name)])
-                is_asked = line.number in offered
-                nearest = names.offers(name, logged=times, limit=OFFERED) if is_asked else ()
-                lines[place] = replace(line, nearest=tuple(nearest), alike=alike)
-    return read
+    return [[_read_line(line, day, index, asked) for line in day.lines] for day in days]
 
 
 def _read_line(
@@ -610,15 +518,8 @@ def _read_line(
         remarks=tuple(note for note in remarks if note.strip() not in said),
         entry=entry,
         exercise=exercise,
-        marks=tuple(_mark(line, asked, problem) for problem in line.problems),
+        marks=tuple(Mark.of(line, problem, answers_to(asked, line)) for problem in line.problems),
     )
-
-
-def _mark(line: Line, asked: Sequence[Line], problem: Problem) -> Mark:
-    raw, start = line.raw, problem.column - 1
-    end = start + problem.length
-    answers = tuple(answers_to(asked, line))
-    return Mark(raw[:start], raw[start:end], raw[end:], problem.message, answers)
 
 
 def answered(text: str, reading: NotebookReading, chosen: str) -> str:
@@ -640,35 +541,3 @@ def answered(text: str, reading: NotebookReading, chosen: str) -> str:
 def with_line(text: str, name: str) -> str:
     """``text`` with a last line that begins with the name of an exercise."""
     return "\n".join(filter(None, [text.rstrip(), f"{clean_name(name)[:MAX_NAME]}: "]))
-
-
-class NamedLine(Protocol):
-    """A line with a name in it, of a workout or of a routine."""
-
-    @property
-    def number(self) -> int: ...
-    @property
-    def raw(self) -> str: ...
-    @property
-    def entry(self) -> "Named | None": ...
-
-
-class Named(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
-def rename_lines(text: str, lines: Iterable[NamedLine], name: str) -> str:
-    """``text`` with another name on each of its ``lines``, and nothing else changed."""
-    written = split_lines(text)
-    for line in lines:
-        if line.entry and (typed := _name_as_typed(line.raw, line.entry.name)):
-            raw = f"{line.raw[: typed.start()]}{name}{line.raw[typed.end() :]}"
-            written[line.number - 1] = raw
-    return "\n".join(written)
-
-
-def _name_as_typed(raw: str, name: str) -> re.Match[str] | None:
-    """Where the name stands, without what is in brackets behind it, which may be a weight."""
-    words = (name.partition("(")[0] or name).split()
-    return re.search(r"(?<![^\W_])" + r"[\s*_]+".join(map(re.escape, words)), raw)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from tests.factories import read_workout
-from workouts.reading import Draft, Reading, When, local_to_utc, read_days, rename_lines
+from workouts.lines import rename_lines, unknown_lines
+from workouts.reading import Draft, Reading, When, local_to_utc, read_days
 from workouts.text_format import MAX_TEXT, EntryText, Load, SetText
 from workouts.text_format.values import MAX_NOTES
 
@@ -175,8 +176,8 @@ class TestUnknownNames:
     def test_are_found_by_the_number_of_any_line(self):
         reading = read("Pul-upp: 8\nPlank: 60 s\npul upps 7 7")
 
-        assert [line.number for line in reading.unknown_lines("3")] == [1, 3]
-        assert reading.unknown_lines("2") == reading.unknown_lines("") == []
+        assert [line.number for line in unknown_lines(reading.lines, "3")] == [1, 3]
+        assert unknown_lines(reading.lines, "2") == unknown_lines(reading.lines, "") == []
 
     def test_come_with_what_the_athlete_logs_most_first(self):
         times = []
@@ -419,14 +420,14 @@ class TestRenameLines:
         ],
     )
     def test_changes_the_name_and_nothing_else(self, text, number, renamed):
-        lines = read(text).unknown_lines(str(number))
+        lines = unknown_lines(read(text).lines, str(number))
 
         assert rename_lines(text, lines, "Pull-up") == renamed
 
     def test_changes_it_wherever_it_stands(self):
         text = "rwo 60x8\nPlank 60 s\nRWOS: 50x10"
 
-        lines = read(text).unknown_lines("1")
+        lines = unknown_lines(read(text).lines, "1")
 
         assert rename_lines(text, lines, "Row") == "Row 60x8\nPlank 60 s\nRow: 50x10"
 
@@ -435,7 +436,7 @@ class TestRenameLines:
         """Other characters that Python takes for line ends stay within a line."""
         text = end.join(["> a\u2028b", "pulup 8 7", "> x"])
 
-        assert rename_lines(text, read(text).unknown_lines("2"), "Pull-up") == (
+        assert rename_lines(text, unknown_lines(read(text).lines, "2"), "Pull-up") == (
             "> a\u2028b\nPull-up 8 7\n> x"
         )
 

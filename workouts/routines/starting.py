@@ -11,8 +11,8 @@ from exercises.search.lookup import NameIndex
 from workouts.grid.changes import offer
 from workouts.grid.fields import Block, Grid, Row
 from workouts.grid.page import BlockPlan
+from workouts.lines import finder
 from workouts.models import Athlete, Routine
-from workouts.reading import finder
 from workouts.routine_format import parse_routine, print_planned
 from workouts.routines.page import PlannedExercise
 from workouts.saving import NOT_STARTED, Started

@@ -21,6 +21,7 @@ from workouts.drafts import AlreadySaved, DraftChanged, TooLong, draft_taken, ve
 from workouts.forms import GridForm, NotebookForm, WorkoutForm, as_dict, wanted_anyway
 from workouts.grid.fields import Grid, NotInGridError
 from workouts.known import Known
+from workouts.lines import unknown_lines, with_meant
 from workouts.models import Athlete, Routine, Workout, WorkoutDraft
 from workouts.models.history import WorkoutRow, last_ones, recent_names
 from workouts.models.one_workout import one_workout
@@ -32,7 +33,6 @@ from workouts.reading import (
     answered,
     may_have_weight,
     read_days,
-    rename_lines,
     with_line,
 )
 from workouts.reckoning.sessions import Session, read_instant
@@ -232,7 +232,7 @@ def _answer(request: AthleteRequest, posted: QueryDict, *, workout: Workout | No
         text = with_line(form.cleaned_data["text"], form.data["add"])
         return _show_again(request, form, text, workout, known)
     if "replace" in posted:
-        text = _renamed(form.cleaned_data["text"], reading, form.data["replace"])
+        text = with_meant(form.cleaned_data["text"], reading.lines, form.data["replace"])
         return _show_again(request, form, text, workout, known)
     if "answer" in posted:
         text = answered(form.cleaned_data["text"], reading, form.data["answer"])
@@ -293,7 +293,7 @@ def _make_mine(
     Where one of the numbers may be a weight it is an exercise with weights, of which the page then
     asks what its line means.
     """
-    lines = reading.unknown_lines(form.data["mine"])
+    lines = unknown_lines(reading.lines, form.data["mine"])
     entries = [line.entry for line in lines if line.entry]
     if entries:
         sets = [one for entry in entries for one in entry.sets]
@@ -317,17 +317,6 @@ def _make_mine(
         form = GridForm(form.data, grid=form.grid, known=known)
     again = _preview(request, form, known)
     return _show(request, form, workout=workout, reading=again)
-
-
-def _renamed(text: str, reading: NotebookReading, chosen: str) -> str:
-    """The text with the name that was meant, wherever the unknown one stands; chosen are the number
-    of such a line, a colon and a slug.
-    """
-    number, _, slug = chosen.partition(":")
-    lines = reading.unknown_lines(number)
-    offers = (each for line in lines for each in line.nearest)
-    meant = next((each for each in offers if each.slug == slug), None)
-    return rename_lines(text, lines, meant.name) if meant else text
 
 
 def _show_again(

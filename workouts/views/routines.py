@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from workouts.forms import RoutineForm
 from workouts.known import Known
+from workouts.lines import with_meant
 from workouts.models import Routine
 from workouts.own_exercises import names_of
 from workouts.routines.from_workout import routine_from
@@ -151,7 +152,7 @@ def _answer(request: AthleteRequest, posted: QueryDict, *, routine: Routine | No
     form = RoutineForm(posted)
     reading = _read(request, form)
     if "replace" in posted and reading is not None:
-        text = reading.with_name(form.cleaned_data["text"], str(posted["replace"]))
+        text = with_meant(form.cleaned_data["text"], reading.lines, str(posted["replace"]))
         form = RoutineForm({**_typed(posted), "text": text})
         return _show(request, form, routine=routine, reading=_read(request, form))
     if "save" in posted:

@@ -67,6 +67,11 @@ class TestNew:
         assert "<mark>12</mark>" in page(answer)
         assert not alice.athlete.routines.exists()
 
+    def test_reads_a_name_with_a_slip_as_the_log_does(self, alices_client, alice):
+        alices_client.post("/routines/new/", typed("Bent-over barbel row: 3 x 5-8"))
+
+        assert alice.athlete.routines.get().text == "Bent-over barbell row: 3 x 5-8"
+
     def test_offers_what_a_slip_may_mean_and_takes_it(self, alices_client):
         asked = alices_client.post("/routines/new/", typed("Pul-upp: 3 x 5-8"))
         offer = re.search(r'name="replace" value="(1:[^"]+)"', page(asked))

@@ -18,9 +18,10 @@ from exercises.models import Exercise
 from exercises.names import name_key
 from exercises.search.lookup import NameIndex
 from workouts.last_sets import LastSets
+from workouts.lines import not_known
 from workouts.models import Athlete
 from workouts.own_exercises import names_of
-from workouts.reading import Draft, Reading, ReadLine, When, as_meant, not_known, read_days
+from workouts.reading import Draft, Reading, ReadLine, When, as_meant, read_days
 from workouts.saving import Conflict, log_notebook
 from workouts.text_format import Last, Problem, print_entry, print_workout
 from workouts.vocabulary import Unit
