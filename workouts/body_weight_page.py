@@ -135,7 +135,6 @@ class BodyWeightPage:
 
     @property
     def figure(self) -> WeightFigure:
-        latest = self._text(self.means[-1])
         points = self._days if self.step == "day" else self._spans
         level = None
         if self.athlete.goal_weight is not None:
@@ -148,10 +147,10 @@ class BodyWeightPage:
             label="Body weight",
             unit=self.athlete.unit,
             chart=chart,
-            latest=latest,
+            latest=self.mean,
             description=(
                 f"Body weight from {self.first:%-d %B %Y} to today, by the {self.step}. 7-day mean"
-                f" {latest} on {self.last_day:%-d %B %Y}. The table below has every value."
+                f" {self.mean} on {self.last_day:%-d %B %Y}. The table below has every value."
             ),
         )
 

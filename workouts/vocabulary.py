@@ -1,6 +1,10 @@
 """The words that sets and weights are described in, for grammar, rules and rows. No Django."""
 
+from decimal import Decimal
+
 from exercises.vocabulary import Vocabulary
+
+RPE_STEPS = tuple(Decimal(halves) / 2 for halves in range(2, 21))
 
 
 class Unit(Vocabulary):

@@ -37,10 +37,9 @@ from workouts.text_format import (
     print_workout,
     sign_of,
 )
-from workouts.vocabulary import SetKind, Side, Source, Unit
+from workouts.vocabulary import RPE_STEPS, SetKind, Side, Source, Unit
 
 KEPT: dict[str, Any] = {"max_digits": 21, "decimal_places": KEPT_PLACES}  # see strength.kept
-RPE_STEPS = [Decimal(halves) / 2 for halves in range(2, 21)]
 
 
 def beside(side: Literal["lt", "gt"], day: Any, at: Any, key: Any, *, prefix: str = "") -> Q:
@@ -428,7 +427,8 @@ class LoggedSet(models.Model):
                 name="workouts_set_measures_in_range",
             ),
             models.CheckConstraint(
-                condition=Q(rpe__isnull=True) | Q(rpe__in=RPE_STEPS), name="workouts_set_rpe_steps"
+                condition=Q(rpe__isnull=True) | Q(rpe__in=[*RPE_STEPS]),
+                name="workouts_set_rpe_steps",
             ),
             models.CheckConstraint(
                 condition=Q(bodyweight_kg__isnull=True) | Q(bodyweight_kg__gt=0),

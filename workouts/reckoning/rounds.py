@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from workouts.reckoning.targets import Weight
 from workouts.vocabulary import SetKind, Side, Unit
+
+Number = TypeVar("Number", int, Decimal)
 
 
 class DoneLoad(Protocol):
@@ -83,15 +85,13 @@ def _both(first: Round, one: DoneSet) -> Round:
     return Round(
         reps=_least(first.reps, second.reps),
         seconds=_least(first.seconds, second.seconds),
-        metres=None
-        if first.metres is None or second.metres is None
-        else min(first.metres, second.metres),
+        metres=_least(first.metres, second.metres),
         rpe=max(rpes, default=None),
         weight=_lighter(first.weight, second.weight),
     )
 
 
-def _least(one: int | None, other: int | None) -> int | None:
+def _least(one: Number | None, other: Number | None) -> Number | None:
     return None if one is None or other is None else min(one, other)
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from workouts.vocabulary import SetKind, Unit
+from workouts.vocabulary import RPE_STEPS, SetKind, Unit
 
-RPE_STEPS = frozenset(Decimal(halves) / 2 for halves in range(2, 21))
 MAX_REPS = 9_999
 MAX_SECONDS = 86_400
 MAX_METRES = 100_000

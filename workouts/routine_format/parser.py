@@ -11,11 +11,20 @@ from workouts.reckoning.targets import Span, Target, Weight
 from workouts.text_format import Find, Line, Load, Problem, Sign, as_loaded, clean_notes
 from workouts.text_format.errors import UnreadableError
 from workouts.text_format.names import split_entry
+from workouts.text_format.parser import check_characters
 from workouts.text_format.scanner import Token
-from workouts.text_format.values import MAX_NOTES, is_writable, split_lines
+from workouts.text_format.values import MAX_NOTES, split_lines
 from workouts.vocabulary import SetKind, Unit
 
-from .values import MAX_ENTRIES, MAX_PLAN, MAX_SETS, PlannedEntry, RoutineText
+from .values import (
+    MAX_ENTRIES,
+    MAX_PLAN,
+    MAX_REST,
+    MAX_SETS,
+    REST_PROBLEM,
+    PlannedEntry,
+    RoutineText,
+)
 
 EXAMPLE = "Write it as sets x reps, for example 3 x 8-12."
 RESTS = ("rest", "pause")
@@ -77,7 +86,7 @@ class _Reader:
 
     def read(self, number: int, raw: str) -> Line:
         try:
-            _check_characters(raw)
+            check_characters(raw)
             if not raw.strip():
                 return Line(number, raw, "blank", number)
             if raw.lstrip().startswith(">"):
@@ -217,8 +226,8 @@ class _Tokens:
             self.place += 1
         if self.kind() == "dash":
             raise self.fail("Write one time to rest, for example rest 150 s.")
-        if seconds != int(seconds) or not 1 <= seconds <= 3_600:
-            raise self.fail("A rest lasts from 1 second to an hour.", start)
+        if seconds != int(seconds) or not 1 <= seconds <= MAX_REST:
+            raise self.fail(REST_PROBLEM, start)
         return int(seconds)
 
     def _seconds(self, *, plain_is_time: bool = False) -> Decimal | None:
@@ -449,13 +458,6 @@ class _Tokens:
 def _tidied(entry: PlannedEntry) -> PlannedEntry:
     notes = clean_notes(entry.notes)
     return entry if notes == entry.notes else replace(entry, notes=notes)
-
-
-def _check_characters(raw: str) -> None:
-    for position, character in enumerate(raw):
-        if not is_writable(character) and character != "\t":
-            message = "There is a character here that can’t be seen. Delete it."
-            raise UnreadableError(message, position, position + 1)
 
 
 def _problem(number: int, raw: str, message: str, start: int, end: int) -> Line:

@@ -1,32 +1,23 @@
 """A routine printed in the one form that reads back as the same routine."""
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
 from exercises.vocabulary import LoadType
 from workouts.reckoning.targets import Span, Target
 from workouts.text_format import Load, print_decimal, print_load, sign_of
-from workouts.vocabulary import SetKind
+from workouts.text_format.printer import KINDS, note_lines, print_name, superset_places
 
 from .values import PlannedEntry, RoutineText
-
-KINDS = {
-    SetKind.WORKING: "",
-    SetKind.WARMUP: " w",
-    SetKind.DROP: " d",
-    SetKind.FAILURE: " f",
-}
 
 
 def print_routine(routine: RoutineText) -> str:
     """The whole routine as text, without a line end after the last line."""
-    lines = _note_lines(routine.notes)
-    seen: Counter[str] = Counter()
-    for entry in routine.entries:
-        seen[entry.superset] += 1
-        mark = f"{entry.superset}{seen[entry.superset]} " if entry.superset else ""
-        lines += [f"{mark}{entry.name}: {print_planned(entry)}", *_note_lines(entry.notes)]
+    lines = note_lines(routine.notes)
+    places = superset_places(entry.superset for entry in routine.entries)
+    for entry, place in zip(routine.entries, places, strict=True):
+        name = print_name(entry.name, entry.superset, place)
+        lines += [f"{name}{print_planned(entry)}", *note_lines(entry.notes)]
     return "\n".join(lines)
 
 
@@ -67,7 +58,3 @@ def _span(span: Span) -> str:
     if span.most is None:
         return "max" if span.least == 1 else f"{span.least}+"
     return str(span.least) if span.least == span.most else f"{span.least}-{span.most}"
-
-
-def _note_lines(notes: str) -> list[str]:
-    return [f"> {line}".rstrip() for line in notes.split("\n")] if notes else []

@@ -4,14 +4,13 @@ from dataclasses import dataclass, field
 
 from exercises.vocabulary import LoadType
 from workouts.reckoning.targets import Target
-from workouts.text_format import clean_notes, name_problem
-from workouts.text_format.values import MAX_NOTES
+from workouts.text_format.values import check_entry, check_notes
 
 MAX_PLAN = 20_000  # characters
 MAX_ENTRIES = 60
 MAX_SETS = 20  # of one exercise
 MAX_REST = 3_600  # seconds
-SUPERSETS = frozenset(("", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+REST_PROBLEM = "A rest lasts from 1 second to an hour."
 
 
 @dataclass(frozen=True)
@@ -29,15 +28,15 @@ class PlannedEntry:
     load_type: LoadType | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        if problem := name_problem(self.name):
-            raise ValueError(problem)
+        check_entry(self.name, self.superset, self.notes)
         if not 1 <= len(self.targets) <= MAX_SETS:
             raise ValueError(f"An exercise of a routine has 1 to {MAX_SETS} sets.")
         if self.rest_seconds is not None and not 1 <= self.rest_seconds <= MAX_REST:
-            raise ValueError("A rest lasts from 1 second to an hour.")
-        if self.superset not in SUPERSETS:
-            raise ValueError("A superset is a letter from A to Z.")
-        _check_notes(self.notes)
+            raise ValueError(REST_PROBLEM)
+
+    @property
+    def working_sets(self) -> int:
+        return sum(not target.is_warmup for target in self.targets)
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,4 @@ class RoutineText:
     def __post_init__(self) -> None:
         if len(self.entries) > MAX_ENTRIES:
             raise ValueError(f"A routine has at most {MAX_ENTRIES} exercises.")
-        _check_notes(self.notes)
-
-
-def _check_notes(notes: str) -> None:
-    if notes != clean_notes(notes) or len(notes) > MAX_NOTES:
-        raise ValueError(f"Notes are clean and have at most {MAX_NOTES:,} characters.")
+        check_notes(self.notes)

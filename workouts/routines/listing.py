@@ -78,11 +78,7 @@ def _row(routine: Routine, today: date) -> RoutineRow:
     return RoutineRow(
         routine,
         tuple(entry.exercise.name for entry in entries),
-        sum(map(_working_sets, entries)),
+        sum(entry.as_text().working_sets for entry in entries),
         is_due=routine.is_due_on(today) and not is_done,
         is_done_today=is_done,
     )
-
-
-def _working_sets(entry: RoutineEntry) -> int:
-    return sum(not target.is_warmup for target in entry.as_text().targets)

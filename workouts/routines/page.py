@@ -66,10 +66,6 @@ class PlannedExercise:
         """The sets to do next, as text."""
         return print_sets(self.offered, load_type=self.planned.load_type) if self.offered else ""
 
-    @property
-    def set_count(self) -> int:
-        return sum(not target.is_warmup for target in self.planned.targets)
-
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -90,7 +86,7 @@ class RoutinePage:
 
     @property
     def set_count(self) -> int:
-        return sum(each.set_count for each in self.exercises)
+        return sum(each.planned.working_sets for each in self.exercises)
 
 
 def routine_page(athlete: Athlete, routine: Routine, equipment: Equipment) -> RoutinePage:
@@ -98,7 +94,7 @@ def routine_page(athlete: Athlete, routine: Routine, equipment: Equipment) -> Ro
     planned = planned_exercises(athlete, routine, equipment)
     sets: Counter[int] = Counter()
     for each in planned:
-        sets[each.entry.exercise_id] += each.set_count
+        sets[each.entry.exercise_id] += each.planned.working_sets
     return RoutinePage(tuple(_blocks(planned)), trained_by_plan(sets))
 
 

@@ -85,8 +85,7 @@ class RoutineReading:
 
     @property
     def set_count(self) -> int:
-        entries = self.parsed.routine.entries
-        return sum(not target.is_warmup for entry in entries for target in entry.targets)
+        return sum(entry.working_sets for entry in self.parsed.routine.entries)
 
     def draft(self, name: str, weekdays: str) -> RoutineDraft | None:
         if self.entries is None:

@@ -60,10 +60,6 @@ class PlannedLine:
     def planned(self) -> str:
         return print_planned(self.entry)
 
-    @property
-    def set_count(self) -> int:
-        return sum(not target.is_warmup for target in self.entry.targets)
-
 
 @dataclass(frozen=True, slots=True)
 class SessionPage:
@@ -124,7 +120,7 @@ def week_sets(sessions: Iterable[SessionPage]) -> Counter[int]:
     sets: Counter[int] = Counter()
     for each in sessions:
         for line in each.lines:
-            sets[line.exercise.pk] += line.set_count * len(each.session.weekdays)
+            sets[line.exercise.pk] += line.entry.working_sets * len(each.session.weekdays)
     return sets
 
 

@@ -1,7 +1,7 @@
 """Starting a workout from a routine, and keeping from which one it was."""
 
 import uuid
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +16,9 @@ from workouts.models import Athlete, Routine
 from workouts.routine_format import parse_routine, print_planned
 from workouts.routines.page import PlannedExercise
 from workouts.saving import NOT_STARTED, Started
-from workouts.text_format import EntryText, clean_name, print_entry
+from workouts.text_format import clean_name
 from workouts.text_format.cells import SetCells
+from workouts.text_format.printer import print_name, superset_places
 from workouts.vocabulary import Unit
 
 
@@ -38,21 +39,15 @@ def routine_asked_for(athlete: Athlete, key: str) -> Routine | None:
     return athlete.routines.live().with_entries().filter(pk=asked).first()
 
 
-def start_text(planned: Iterable[PlannedExercise]) -> str:
+def start_text(planned: Sequence[PlannedExercise]) -> str:
     """The text to begin the log with: a line for each exercise with the sets to do next, or none
     where its weight is not known yet.
     """
-    seen: Counter[str] = Counter()
     lines = []
-    for each in planned:
-        letter = each.entry.superset
-        seen[letter] += 1
-        name, load_type = each.entry.exercise.name, each.planned.load_type
-        if each.offered:
-            entry = EntryText(name, each.offered, letter, load_type=load_type)
-            lines.append(print_entry(entry, place=seen[letter]))
-        else:
-            lines.append(f"{letter}{seen[letter]} {name}: " if letter else f"{name}: ")
+    places = superset_places(each.entry.superset for each in planned)
+    for each, place in zip(planned, places, strict=True):
+        name = print_name(each.entry.exercise.name, each.entry.superset, place)
+        lines.append(f"{name}{each.next_sets}")
     return "\n".join(lines)
 
 

@@ -163,7 +163,8 @@ def _read_days(
     ]
 
 
-def _check_characters(text: str) -> None:
+def check_characters(text: str) -> None:
+    """Raise UnreadableError at a control character."""
     if text.isprintable():
         return
     for position, character in enumerate(text):
@@ -225,7 +226,7 @@ class _Entries:
     def is_written(self, text: str) -> bool:
         """Whether the line is an entry as it is printed."""
         try:
-            _check_characters(text)
+            check_characters(text)
             entry = replace(self.read(text), superset="")
         except UnreadableError:
             return False
@@ -310,7 +311,7 @@ class _Reader:
         for line in passage.lines:
             self._add(line, "entry" if line is block.head else "sets", head=block.head)
         try:
-            _check_characters(passage.text)
+            check_characters(passage.text)
             first, *further = self.reads.read_circuit(passage.text) or (
                 self.reads.read(passage.text, self.number),
             )
@@ -355,7 +356,7 @@ class _Reader:
 
     def _is_writable(self, passage: Passage) -> bool:
         try:
-            _check_characters(passage.text)
+            check_characters(passage.text)
         except UnreadableError as error:
             self._add_problem(passage, error)
             return False

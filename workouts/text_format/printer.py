@@ -1,7 +1,7 @@
 """A workout printed in the one form that reads back as the same workout."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -16,7 +16,7 @@ from .values import EntryText, Load, SetText, WorkoutText
 # "10 x 8" may be ten sets, "11 x 8" is read as a weight
 MOST_SETS_IN_A_PAIR = 10
 
-_KINDS = {
+KINDS = {
     SetKind.WORKING: "",
     SetKind.WARMUP: " w",
     SetKind.DROP: " d",
@@ -30,19 +30,33 @@ def print_workout(workout: WorkoutText) -> str:
     lines = []
     if workout.day is not None:
         lines.append(print_header(Header(workout.day, workout.time, workout.title)))
-    lines += _note_lines(add_minutes(workout.notes, workout.minutes))
-    seen: Counter[str] = Counter()
-    for entry in workout.entries:
-        seen[entry.superset] += 1
-        lines.append(print_entry(entry, place=seen[entry.superset]))
+    lines += note_lines(add_minutes(workout.notes, workout.minutes))
+    places = superset_places(entry.superset for entry in workout.entries)
+    lines += (
+        print_entry(entry, place=place)
+        for entry, place in zip(workout.entries, places, strict=True)
+    )
     return "\n".join(lines)
 
 
 def print_entry(entry: EntryText, *, place: int = 1) -> str:
     """The entry's line and the lines of its notes. `place` is its number within its superset."""
-    mark = f"{entry.superset}{place} " if entry.superset else ""
-    line = f"{mark}{entry.name}: {print_sets(entry.sets, load_type=entry.load_type)}"
-    return "\n".join([line, *_note_lines(entry.notes)])
+    sets = print_sets(entry.sets, load_type=entry.load_type)
+    line = f"{print_name(entry.name, entry.superset, place)}{sets}"
+    return "\n".join([line, *note_lines(entry.notes)])
+
+
+def print_name(name: str, superset: str, place: int) -> str:
+    """What stands before the sets: "Pull-up: ", "A1 Pull-up: "."""
+    return f"{superset}{place} {name}: " if superset else f"{name}: "
+
+
+def superset_places(letters: Iterable[str]) -> Iterator[int]:
+    """The number of each entry within its superset, by the letters of all, in their order."""
+    seen: Counter[str] = Counter()
+    for letter in letters:
+        seen[letter] += 1
+        yield seen[letter]
 
 
 def print_sets(sets: tuple[SetText, ...], *, load_type: LoadType | None = None) -> str:
@@ -117,8 +131,9 @@ def _print_repeated(count: int, one: SetText, load_type: LoadType | None) -> str
 
 def _print_without_load(one: SetText) -> str:
     rpe = f" @{print_decimal(one.rpe)}" if one.rpe is not None else ""
-    return f"{print_measure(one)}{_SIDES[one.side]}{_KINDS[one.kind]}{rpe}"
+    return f"{print_measure(one)}{_SIDES[one.side]}{KINDS[one.kind]}{rpe}"
 
 
-def _note_lines(notes: str) -> list[str]:
+def note_lines(notes: str) -> list[str]:
+    """A line for each of the notes."""
     return [f"> {line}".rstrip() for line in notes.split("\n")] if notes else []

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from exercises.vocabulary import LoadType
-from workouts.vocabulary import SetKind, Side, Unit
+from workouts.vocabulary import RPE_STEPS, SetKind, Side, Unit
 
 from .dates import starts_with_date
 
@@ -28,7 +28,7 @@ MAX_ENTRIES = 300
 # As sets, since these are asked for with every set that is read
 _UNITS, _SET_KINDS, _SIDES = map(frozenset, (Unit, SetKind, Side))
 _SIGNS = frozenset(get_args(Sign))
-_RPE_STEPS = frozenset(Decimal(halves) / 2 for halves in range(2, 21))
+_RPE_STEPS = frozenset(RPE_STEPS)
 _SUPERSETS = frozenset(("", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 # What may stand before an entry in a pasted list, and goes: "- ", "* ", "1. ", "1) "
@@ -114,11 +114,8 @@ class EntryText:
     load_type: LoadType | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        if problem := name_problem(self.name):
-            raise ValueError(problem)
+        check_entry(self.name, self.superset, self.notes)
         _require(1 <= len(self.sets) <= MAX_SETS, f"An exercise has 1 to {MAX_SETS} sets.")
-        _require(self.superset in _SUPERSETS, "A superset is a letter from A to Z.")
-        _require_notes(self.notes)
 
 
 @dataclass(frozen=True)
@@ -141,7 +138,7 @@ class WorkoutText:
         _require(
             len(self.entries) <= MAX_ENTRIES, f"A workout has at most {MAX_ENTRIES} exercises."
         )
-        _require_notes(self.notes)
+        check_notes(self.notes)
 
     def _check_header(self) -> None:
         _require(not isinstance(self.day, dt.datetime), "The day is a date without a time.")
@@ -157,6 +154,23 @@ class WorkoutText:
             "A title is one line without extra spaces or control characters.",
         )
         _require(len(self.title) <= MAX_TITLE, f"A title has at most {MAX_TITLE} characters.")
+
+
+def check_entry(name: str, superset: str, notes: str) -> None:
+    """Raise ValueError where no text can say this of an exercise, done or planned."""
+    if problem := name_problem(name):
+        raise ValueError(problem)
+    _require(superset in _SUPERSETS, "A superset is a letter from A to Z.")
+    check_notes(notes)
+
+
+def check_notes(notes: str) -> None:
+    """Raise ValueError where no text can have these notes."""
+    _require(
+        notes == clean_notes(notes),
+        "Notes have no control characters, no spaces at line ends and no blank lines around them.",
+    )
+    _require(len(notes) <= MAX_NOTES, f"Notes have at most {MAX_NOTES:,} characters.")
 
 
 def clean_name(raw: str) -> str:
@@ -234,14 +248,6 @@ def _in_range(number: Decimal, *, below: int, places: int, inclusive: bool = Fal
     if not number.is_finite() or not 0 <= number <= below or (number == below and not inclusive):
         return False
     return number == round(number, places)
-
-
-def _require_notes(notes: str) -> None:
-    _require(
-        notes == clean_notes(notes),
-        "Notes have no control characters, no spaces at line ends and no blank lines around them.",
-    )
-    _require(len(notes) <= MAX_NOTES, f"Notes have at most {MAX_NOTES:,} characters.")
 
 
 def _require(condition: bool, sentence: str) -> None:
