@@ -78,11 +78,13 @@ class _Reader:
         self.find = find
         self.unit = unit
         self.entries: list[PlannedEntry] = []
-        self.notes: list[str] = []
+        self.notes = [""]  # of the routine, then of each entry, as they are written
 
     @property
     def routine(self) -> RoutineText:
-        return RoutineText(clean_notes("\n".join(self.notes)), tuple(map(_tidied, self.entries)))
+        of_all, *of_entries = map(clean_notes, self.notes)
+        pairs = zip(self.entries, of_entries, strict=True)
+        return RoutineText(of_all, tuple(replace(entry, notes=notes) for entry, notes in pairs))
 
     def read(self, number: int, raw: str) -> Line:
         try:
@@ -95,6 +97,7 @@ class _Reader:
                 message = f"A routine has at most {MAX_ENTRIES} exercises."
                 raise UnreadableError(message, 0, len(raw))
             self.entries.append(read_planned(raw, find=self.find, unit=self.unit))
+            self.notes.append(self.entries[-1].notes)
         except UnreadableError as error:
             return _problem(number, raw, error.message, error.start, error.end)
         except ValueError as error:  # notes in brackets that are too long
@@ -103,16 +106,13 @@ class _Reader:
 
     def _read_note(self, number: int, raw: str) -> Line:
         note = raw.lstrip().removeprefix(">").removeprefix(" ")
-        before = self.entries[-1].notes if self.entries else "\n".join(self.notes)
-        notes = f"{before}\n{note}" if before else note
+        notes = f"{self.notes[-1]}\n{note}" if self.notes[-1] else note
         if len(notes) > MAX_NOTES:
             message = f"Notes have at most {MAX_NOTES:,} characters; these have {len(notes):,}."
             raise UnreadableError(message, 0, len(raw))
-        if not self.entries:
-            self.notes.append(note)
-            return Line(number, raw, "note", number)
-        self.entries[-1] = replace(self.entries[-1], notes=clean_notes(notes))
-        return Line(number, raw, "note", number, entry=len(self.entries) - 1)
+        self.notes[-1] = notes
+        entry = len(self.entries) - 1 if self.entries else None
+        return Line(number, raw, "note", number, entry)
 
 
 def read_planned(line: str, *, find: Find, unit: Unit) -> PlannedEntry:
@@ -453,11 +453,6 @@ class _Tokens:
             return replace(target, rpe=10 - number.number if is_reserve else number.number)
         except ValueError as error:
             raise self.fail(str(error), number) from error
-
-
-def _tidied(entry: PlannedEntry) -> PlannedEntry:
-    notes = clean_notes(entry.notes)
-    return entry if notes == entry.notes else replace(entry, notes=notes)
 
 
 def _problem(number: int, raw: str, message: str, start: int, end: int) -> Line:

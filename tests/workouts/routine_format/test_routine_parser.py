@@ -60,6 +60,7 @@ class TestParseRoutine:
             ("dumbbell row 3x8/side", "dumbbell row: 3 x 8 each side"),
             ("A1 squat 3x5\na2: pull-up 3x5", "A1 squat: 3 x 5\nA2 pull-up: 3 x 5"),
             ("> light\n\nsquat 3x5\n> pause", "> light\nsquat: 3 x 5\n> pause"),
+            ("> a\n>\n> b\nsquat 3x5\n>\n> c\n>\n> d", "> a\n>\n> b\nsquat: 3 x 5\n> c\n>\n> d"),
             ("Zercher thing 3x8", "Zercher thing: 3 x 8"),
         ],
     )

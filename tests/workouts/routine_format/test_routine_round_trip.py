@@ -76,7 +76,7 @@ def entries(draw: st.DrawFn) -> PlannedEntry:
     )
 
 
-notes = st.text(max_size=60).map(clean_notes)
+notes = st.lists(st.text(max_size=20), max_size=4).map("\n".join).map(clean_notes)
 routines = st.builds(RoutineText, notes=notes, entries=st.lists(entries(), max_size=5).map(tuple))
 
 
