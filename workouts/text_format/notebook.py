@@ -26,7 +26,7 @@ from .loading import Find
 from .markup import MarkedLine
 from .minutes import read_minutes
 from .passages import Part, Passage, body_of, stretch, whole
-from .tables import Row, SetCells, read_table
+from .tables import Row, RowCells, read_table
 from .values import MAX_NAME, MAX_TITLE, clean_name, is_writable
 from .words import WARM_UP
 
@@ -48,7 +48,7 @@ class Block:
     has_sets: bool = False
     is_numbered: bool = False
     is_row: bool = False
-    cells: SetCells | None = None
+    cells: RowCells | None = None
 
     @property
     def passage(self) -> Passage:

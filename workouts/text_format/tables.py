@@ -59,7 +59,7 @@ _FEWEST_CELLS = 3
 
 
 @dataclass(frozen=True)
-class SetCells:
+class RowCells:
     """The cells of a row that say its sets, between which `mark` stands. Sets as they are printed
     can stand in the `first`, with the `others` empty.
     """
@@ -95,7 +95,7 @@ class Row:
     notes: tuple[str, ...] = ()
     session_notes: tuple[str, ...] = ()
     is_further: bool = False
-    cells: SetCells | None = None
+    cells: RowCells | None = None
 
 
 def read_table(lines: Sequence[MarkedLine], first: int, unit: Unit) -> list[Row | MarkedLine]:
@@ -186,9 +186,9 @@ class _Rows:
             is_one_set and not is_new and any(isinstance(item, Row) for item in self.items[-1:])
         )
         pieces: list[Part | str] = []
-        set_cells = None
+        row_cells = None
         if name and not is_further and not {"seconds", "minutes", "metres", "km"} & set(by_role):
-            set_cells = self._set_cells(name, by_role, sets)
+            row_cells = self._row_cells(name, by_role, sets)
         if not is_further:
             pieces += [name or Part("", line), ": "]
         pieces += [*_between(sets, ", "), *([", "] if sets and measure else []), *measure]
@@ -200,18 +200,18 @@ class _Rows:
             (*self._none_done(by_role, measure), *self._texts("note", cells, filled)),
             tuple(self._texts("session note", cells, filled)),
             is_further,
-            set_cells,
+            row_cells,
         )
 
-    def _set_cells(
+    def _row_cells(
         self, name: Part, by_role: dict[str, Part], sets: Sequence[Part]
-    ) -> SetCells | None:
+    ) -> RowCells | None:
         roles = ("scheme", "reps", "weight", "sets", "kind", "rpe")
         measure = [by_role[role] for role in roles if role in by_role]
         if sets and not (set(by_role) & {"scheme", "reps"}):
-            return SetCells(self.mark, name, sets[0], (*sets[1:], *measure))
+            return RowCells(self.mark, name, sets[0], (*sets[1:], *measure))
         if not sets and set(by_role) & {"scheme", "reps"}:
-            return SetCells(self.mark, name, measure[0], tuple(measure[1:]))
+            return RowCells(self.mark, name, measure[0], tuple(measure[1:]))
         return None
 
     def _texts(self, wanted: str, cells: Sequence[Part], filled: list[Part]) -> Iterator[str]:
