@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import starmap
 
 from django.db.models import BigIntegerField, DateField, DateTimeField, UUIDField
 
@@ -12,6 +12,7 @@ from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.progress import RECORD_LABELS, figure_text, summary_of, volume_rule, volume_text
 from workouts.reckoning.records import SET_RECORD_KINDS, Bests, new_records, updated_bests
 from workouts.reckoning.strength import set_numbers
+from workouts.reckoning.supersets import in_turn
 from workouts.routines.comparing import (
     Comparison,
     FindNames,
@@ -67,7 +68,7 @@ def session_page(athlete: Athlete, workout: Workout, *, names: FindNames = no_na
     plan = compared_with_plan(workout, names)
     shown = list(_shown(entries, _bests_before(workout), athlete.unit, plan))
     return SessionPage(
-        blocks=tuple(_blocks(shown)),
+        blocks=tuple(starmap(Block, in_turn(shown, lambda each: each.entry.superset))),
         totals=tuple(_totals(workout, entries, athlete.unit)),
         volume_rule=_volume_rule(entries),
         left_out=plan.left_out,
@@ -121,15 +122,6 @@ def _records(entry: Entry, before: Bests, unit: Unit) -> Iterator[str]:
     for kind in new_records(before, summary):
         text = figure_text(kind, summary, load_type=entry.exercise.load_type, unit=unit)
         yield f"{RECORD_LABELS[kind].lower()}, {text}"
-
-
-def _blocks(shown: list[ShownEntry]) -> Iterator[Block]:
-    """Neighbours that share a letter together, all others alone."""
-    for _, together in groupby(
-        enumerate(shown), key=lambda pair: pair[1].entry.superset or pair[0]
-    ):
-        entries = tuple(each for _, each in together)
-        yield Block(entries[0].entry.superset, entries)
 
 
 def _volume_rule(entries: list[Entry]) -> str:

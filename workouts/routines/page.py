@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import starmap
 
 from exercises.models import Exercise
 from exercises.vocabulary import LoadType
 from workouts.models import Athlete, Routine, RoutineEntry
 from workouts.reckoning.progression import Offer, Suggestion, suggest
 from workouts.reckoning.steps import weight_step
+from workouts.reckoning.supersets import in_turn
 from workouts.routine_format import PlannedEntry, print_targets
 from workouts.routines.last_times import LastTime, last_times
 from workouts.text_format import Load, SetText, print_sets, sign_of
@@ -95,7 +96,8 @@ def routine_page(athlete: Athlete, routine: Routine, equipment: Equipment) -> Ro
     sets: Counter[int] = Counter()
     for each in planned:
         sets[each.entry.exercise_id] += each.planned.working_sets
-    return RoutinePage(tuple(_blocks(planned)), trained_by_plan(sets))
+    blocks = starmap(Block, in_turn(planned, lambda each: each.entry.superset))
+    return RoutinePage(tuple(blocks), trained_by_plan(sets))
 
 
 def planned_exercises(
@@ -196,12 +198,3 @@ def _set_text(offer: Offer, load_type: LoadType) -> SetText:
         kind=offer.kind,
         side=offer.side,
     )
-
-
-def _blocks(planned: Sequence[PlannedExercise]) -> Iterator[Block]:
-    """Neighbours that share a letter together, all others alone."""
-    for _, together in groupby(
-        enumerate(planned), key=lambda pair: pair[1].entry.superset or pair[0]
-    ):
-        exercises = tuple(each for _, each in together)
-        yield Block(exercises[0].entry.superset, exercises)
