@@ -43,6 +43,7 @@ MAX_NOTEBOOK = 200_000
 MAX_DAYS = 200
 
 _Read = TypeVar("_Read")
+_IS_NOTE = "No sets yet. Is it a note?"
 
 
 @dataclass(frozen=True)
@@ -241,7 +242,7 @@ class _Entries:
             return read_entry(text, find=self.find, unit=self.unit, last=last)
         except UnreadableError as error:
             if error.message == NO_SETS and self.find(clean_name(text.rstrip(" :"))) is None:
-                error.message = "No sets yet. Is it a note?"
+                error.message = _IS_NOTE
                 error.choices = (Choice(f"> {text}"),)
             return error
 
@@ -393,7 +394,10 @@ def _answered_in_place(block: Block, error: UnreadableError) -> UnreadableError:
     """The error with its answers as they stand in a row of a table, or in a message of a chat."""
     written = (_in_place(block, choice) for choice in error.choices)
     choices = tuple(choice for choice in written if choice)
-    return UnreadableError(error.message, error.start, error.end, choices)
+    message = error.message
+    if error.choices and not choices:  # a row can be no note
+        message = NO_SETS if message == _IS_NOTE else f"{message} Write it like this in its rows."
+    return UnreadableError(message, error.start, error.end, choices)
 
 
 def _in_place(block: Block, choice: Choice) -> Choice | None:

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exercises.vocabulary import LoadType
@@ -106,6 +106,8 @@ def read(text):
 
 
 @settings(max_examples=300, deadline=None)
+@example("| | ")
+@example("|exercise|set|reps|\n|---|---|---|\n|row|1|8 x 5|\n|row|2|3 x 8 x 8|")
 @given(grammar_text | st.text(any_character))
 def test_any_text_is_read_or_marked(text):
     parsed = read(text)
