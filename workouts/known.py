@@ -11,10 +11,10 @@ from exercises.vocabulary import LoadType
 from workouts.bars import racks_of
 from workouts.grid.equipment import equipment_in
 from workouts.last_sets import LastSets, LastTime
+from workouts.lines import finder
 from workouts.models import Workout
 from workouts.own_exercises import names_of
 from workouts.plates_page import warm_up_sets
-from workouts.lines import finder
 from workouts.reckoning.warm_up import warm_up
 from workouts.text_format import SetText
 from workouts.vocabulary import Unit
