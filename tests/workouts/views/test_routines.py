@@ -261,7 +261,7 @@ class TestDetail:
         assert (
             "Bent-over barbell row 3 x 8-12 @8 rest 2 min Next 62.5 kg x 8, 8, 8"
             " All sets reached 12 last time: 62.5 kg from 8 reps again."
-            " Last 60 kg x 12, 12, 12 23 Nov 2026"
+            " Last 60 kg x 12, 12, 12 on 23 Nov 2026"
         ) in shown
         assert "Pull-up 3 x 5-8 Next 7, 5, 5 6, 5, 5 last time, 8 wanted: one rep more." in shown
         assert "Lats" in shown
@@ -276,11 +276,11 @@ class TestDetail:
         pages = [words(alices_client.get(each.get_absolute_url())) for each in (heavy, light, new)]
 
         assert "Next 102.5 kg x 5, 5" in pages[0]
-        assert "Elsewhere 60 kg x 9, 8 23 Nov 2026, outside this routine" in pages[0]
+        assert "Elsewhere 60 kg x 9, 8 on 23 Nov 2026, outside this routine" in pages[0]
         assert "Next 60 kg x 10, 8" in pages[1]
         assert "outside" not in pages[1]
         assert "The first time: choose a weight" in pages[2]
-        assert "Last 60 kg x 9, 8 23 Nov 2026, not in this routine" in pages[2]
+        assert "Last 60 kg x 9, 8 on 23 Nov 2026, not in this routine" in pages[2]
 
     def test_does_not_count_what_was_deleted(self, alices_client, alice):
         routine = make_routine(alice, "Pull-up: 3 x 5-8")
@@ -477,6 +477,18 @@ class TestStarters:
         assert routine.name == "Desk back"
         assert routine.weekdays == "135"
         assert "1 routine added." in words(answers[0])
+
+    def test_say_what_is_a_superset_once(self, client, db):
+        ExerciseFactory.create(name="Dumbbell lateral raise", slug="dumbbell-lateral-raise")
+        ExerciseFactory.create(name="Triceps pushdown", slug="triceps-pushdown")
+
+        shown = words(client.get("/routines/starters/pull-push-legs/"))
+
+        assert (
+            "Superset A Dumbbell lateral raise 3 x 12-15, rest 60 s"
+            " Triceps pushdown 3 x 10-12, rest 60 s"
+        ) in shown
+        assert shown.count("Superset") == 1
 
     def test_that_are_not_there_are_404(self, client, alices_client, db):
         assert client.get("/routines/starters/nothing/").status_code == 404
