@@ -22,15 +22,15 @@ from exercises.models import Exercise, Region, Source, Status
 from exercises.search.starting_points import places
 from workouts.bars import Rack
 from workouts.body_weight_page import WeightFigure
-from workouts.forms import Question
-from workouts.logged_exercises import LoggedExercise
+from workouts.forms.body_weight import Question
 from workouts.models.history import FoundSets, WorkoutRow
 from workouts.own_exercises import Clash, Reread
 from workouts.plates_page import PlatesPage, ShownLoad
-from workouts.progress import Figure
+from workouts.progress.exercise import Figure
+from workouts.progress.logged_exercises import LoggedExercise
+from workouts.progress.trained_muscles import Trained, TrainedMuscle, TrainedRegion
 from workouts.reckoning.calendar import CalendarWorkout, shades, training_week, training_year
 from workouts.reckoning.charts import Point, line_chart, span_chart
-from workouts.trained_muscles import Trained, TrainedMuscle, TrainedRegion
 from workouts.vocabulary import Unit
 
 PAPERS = ("paper", "paper-raised", "paper-sunk")

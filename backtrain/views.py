@@ -20,9 +20,9 @@ from exercises.models import Exercise, Muscle, Region
 from exercises.page_cache import cached_for_anonymous
 from workouts.models import history
 from workouts.models.history import Span
+from workouts.progress.trained_muscles import trained_in_week
 from workouts.reckoning.calendar import training_week, weeks_from
 from workouts.routines.listing import due_on
-from workouts.trained_muscles import trained_in_week
 from workouts.views.access import AthleteRequest, cached_for_athlete
 
 WORKOUTS_SHOWN = 5

@@ -9,7 +9,13 @@ from django.db.models import BigIntegerField, DateField, DateTimeField, UUIDFiel
 
 from exercises.prepared import PreparedQuery
 from workouts.models import Athlete, Entry, LoggedSet, Workout
-from workouts.progress import RECORD_LABELS, figure_text, summary_of, volume_rule, volume_text
+from workouts.progress.exercise import (
+    RECORD_LABELS,
+    figure_text,
+    summary_of,
+    volume_rule,
+    volume_text,
+)
 from workouts.reckoning.records import SET_RECORD_KINDS, Bests, new_records, updated_bests
 from workouts.reckoning.strength import set_numbers
 from workouts.reckoning.supersets import in_turn

@@ -11,7 +11,7 @@ from exercises.models import Revision
 from exercises.search.filters import ExerciseFilter
 from tests.addresses import PLAIN, address_of, addresses, templates
 from tests.backtrain.extremes import EXERCISES, Site, each
-from workouts.forms import HistoryForm
+from workouts.forms.history import HistoryForm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 

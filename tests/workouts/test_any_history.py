@@ -21,7 +21,7 @@ from tests.workouts.text_format.test_round_trip import fitting_sets
 from workouts.models import Athlete, BodyWeight, Entry
 from workouts.models.one_workout import one_workout
 from workouts.own_exercises import Unreadable, make_own_exercise, merge_own_exercise
-from workouts.progress import RECORD_LABELS, exercise_progress
+from workouts.progress.exercise import RECORD_LABELS, exercise_progress
 from workouts.reading import Draft, DraftEntry, local_to_utc
 from workouts.reckoning.records import (
     SET_RECORD_KINDS,

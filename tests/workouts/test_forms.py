@@ -10,15 +10,11 @@ from hypothesis import strategies as st
 
 from exercises.models import LoadType
 from tests.workouts.text_format.test_round_trip import names
-from workouts.forms import (
-    LOAD_HELP,
-    BodyWeightForm,
-    CommaSeparatedField,
-    GoalForm,
-    SettingsForm,
-    SignupForm,
-    WorkoutForm,
-)
+from workouts.forms.body_weight import BodyWeightForm, GoalForm
+from workouts.forms.fields import CommaSeparatedField
+from workouts.forms.log import WorkoutForm
+from workouts.forms.own_exercises import LOAD_HELP
+from workouts.forms.settings import SettingsForm, SignupForm
 from workouts.text_format import parse, print_workout
 from workouts.time_zones import time_zone_choices
 from workouts.weighings import record_body_weight

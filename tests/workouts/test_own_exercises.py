@@ -42,7 +42,7 @@ from workouts.own_exercises import (
     restore_own_exercise,
     revise_own_exercise,
 )
-from workouts.progress import exercise_progress
+from workouts.progress.exercise import exercise_progress
 from workouts.reading import When
 from workouts.reckoning.strength import summarise
 from workouts.saving import (

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from exercises.models import Exercise
 from workouts.models import Entry, LoggedSet
-from workouts.progress import Cell, Row
+from workouts.progress.exercise import Cell, Row
 from workouts.reckoning.charts import line_chart
 from workouts.reckoning.records import Session
 from workouts.reckoning.strength import Summary

@@ -9,13 +9,13 @@ from itertools import starmap
 from exercises.models import Exercise
 from exercises.vocabulary import LoadType
 from workouts.models import Athlete, Routine, RoutineEntry
+from workouts.progress.trained_muscles import Trained, trained_by_plan
 from workouts.reckoning.progression import Offer, Suggestion, suggest
 from workouts.reckoning.steps import weight_step
 from workouts.reckoning.supersets import in_turn
 from workouts.routine_format import PlannedEntry, print_targets
 from workouts.routines.last_times import LastTime, last_times
 from workouts.text_format import Load, SetText, print_sets, sign_of
-from workouts.trained_muscles import Trained, trained_by_plan
 from workouts.vocabulary import SetKind, Unit
 
 Equipment = Callable[[Exercise], Collection[str]]

@@ -18,10 +18,10 @@ from django.db import transaction
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from workouts.models import Athlete, Routine
+from workouts.progress.trained_muscles import Trained, trained_by_plan
 from workouts.routine_format import PlannedEntry, print_planned
 from workouts.routines.reading import RoutineDraft, read_routine
 from workouts.routines.saving import free_name, make_routine
-from workouts.trained_muscles import Trained, trained_by_plan
 from workouts.vocabulary import Unit
 
 FOLDER: Path = settings.BASE_DIR / "fixtures/routines"

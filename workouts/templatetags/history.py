@@ -13,8 +13,8 @@ from exercises.counting import counted, noun
 from exercises.models.anatomy import muscle_address
 from exercises.names import fold
 from workouts.models.history import WorkoutRow
+from workouts.progress.trained_muscles import TrainedMuscle
 from workouts.reckoning.calendar import SIDE, Day, Month, WeekDay
-from workouts.trained_muscles import TrainedMuscle
 
 register = template.Library()
 WORDS = re.compile(r"(\w+)")

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from exercises.counting import counted
 from exercises.models import Exercise
-from workouts.logged_exercises import LoggedExercise
+from workouts.progress.logged_exercises import LoggedExercise
 
 register = template.Library()
 

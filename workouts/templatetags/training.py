@@ -8,7 +8,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from workouts.progress import Cell, Row
+from workouts.progress.exercise import Cell, Row
 from workouts.reckoning.charts import Bar, Dot, LineChart, Tick
 from workouts.workout_page import NumberedSet
 

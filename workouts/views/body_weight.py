@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from workouts.body_weight_page import BodyWeightPage
-from workouts.forms import BodyWeightForm, GoalForm
+from workouts.forms.body_weight import BodyWeightForm, GoalForm
 from workouts.views.access import AthleteRequest, kept_post, signed_in, signed_in_then
 from workouts.weighings import (
     DayTaken,

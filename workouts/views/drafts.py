@@ -15,7 +15,7 @@ from workouts.drafts import (
     keep_draft,
     versions_in,
 )
-from workouts.forms import GridForm, WorkoutForm
+from workouts.forms.log import GridForm, WorkoutForm
 from workouts.known import Known
 from workouts.models import Workout, WorkoutDraft
 from workouts.reckoning.sessions import Session, read_session

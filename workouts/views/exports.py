@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from workouts.exporting import as_csv, as_json, as_notebook
+from workouts.data.exporting import as_csv, as_json, as_notebook
 from workouts.views.access import AthleteRequest, signed_in
 
 

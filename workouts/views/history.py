@@ -11,13 +11,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from workouts.forms import Asked, HistoryForm
+from workouts.forms.history import Asked, HistoryForm
 from workouts.models import Workout, history
 from workouts.models.history import EVER, Span, WorkoutRow
 from workouts.models.history_search import Found, Hit, as_rows, find
 from workouts.own_exercises import names_of
+from workouts.progress.trained_muscles import trained_in
 from workouts.reckoning.calendar import shades, training_year
-from workouts.trained_muscles import trained_in
 from workouts.views.access import (
     AthleteRequest,
     cached_for_athlete,

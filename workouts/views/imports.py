@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from exercises.counting import counted
 from exercises.search.lookup import NameIndex
-from workouts.forms import ImportForm
-from workouts.importers import Unreadable
-from workouts.importing import (
+from workouts.data.importers import Unreadable
+from workouts.data.importing import (
     LEAVE_OUT,
     MINE,
     NotReady,
@@ -28,6 +27,7 @@ from workouts.importing import (
     read_file,
     undo,
 )
+from workouts.forms.imports import ImportForm
 from workouts.models import Import
 from workouts.own_exercises import BadName, NotAlike, names_of
 from workouts.views.access import AthleteRequest, signed_in, signed_in_then

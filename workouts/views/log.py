@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from exercises.counting import counted
 from exercises.models import Exercise, LoadType
 from workouts.drafts import AlreadySaved, DraftChanged, TooLong, draft_taken, versions_in
-from workouts.forms import GridForm, NotebookForm, WorkoutForm, as_dict, wanted_anyway
+from workouts.forms.log import GridForm, NotebookForm, WorkoutForm, as_dict, wanted_anyway
 from workouts.grid.fields import Grid, NotInGridError
 from workouts.known import Known
 from workouts.lines import unknown_lines, with_meant

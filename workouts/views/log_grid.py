@@ -7,7 +7,7 @@ from typing import Self
 from django.http import HttpResponse, QueryDict
 
 from exercises.models import Exercise, LoadType
-from workouts.forms import GridForm, NotebookForm, WorkoutForm, as_dict
+from workouts.forms.log import GridForm, NotebookForm, WorkoutForm, as_dict
 from workouts.grid.changes import blank_block, changed, offer
 from workouts.grid.fields import (
     Block,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from exercises.counting import counted
 from exercises.models import Exercise, Status
 from exercises.search.lookup import NameIndex
-from workouts.forms import OwnExerciseForm
+from workouts.forms.own_exercises import OwnExerciseForm
 from workouts.models import Athlete
 from workouts.own_exercises import (
     Gone,
@@ -35,7 +35,7 @@ from workouts.own_exercises import (
     restore_own_exercise,
     revise_own_exercise,
 )
-from workouts.progress import volume_text
+from workouts.progress.exercise import volume_text
 from workouts.text_format import clean_name
 from workouts.views.access import (
     AthleteRequest,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from exercises.models import Exercise
 from workouts.bars import racks_of, set_racks
-from workouts.forms import PlatesForm, RacksForm
+from workouts.forms.plates import PlatesForm, RacksForm
 from workouts.views.access import AthleteRequest, kept_post, signed_in
 from workouts.vocabulary import Unit
 

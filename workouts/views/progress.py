@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from exercises.models import Exercise
 from exercises.search.lookup import exercise_at
 from workouts.favourites import is_favourite, set_favourite
-from workouts.logged_exercises import SORTS, logged_exercises
-from workouts.progress import exercise_progress, last_sessions
+from workouts.progress.exercise import exercise_progress, last_sessions
+from workouts.progress.logged_exercises import SORTS, logged_exercises
 from workouts.views.access import (
     AthleteRequest,
     cached_for_athlete,
@@ -36,7 +36,7 @@ def exercises(request: AthleteRequest) -> HttpResponse:
         "sorts": [(name, label) for name, (label, _) in SORTS.items()],
         "sort": sort,
     }
-    return render(request, "workouts/logged_exercises.html", context)
+    return render(request, "workouts/progress/logged_exercises.html", context)
 
 
 @signed_in

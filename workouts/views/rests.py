@@ -3,7 +3,7 @@
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_http_methods
 
-from workouts.forms import RestForm
+from workouts.forms.log import RestForm
 from workouts.own_exercises import names_of
 from workouts.rests import keep_rest, rests_of
 from workouts.views.access import AthleteRequest, signed_in_script

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from workouts.forms import RoutineForm
+from workouts.forms.routines import RoutineForm
 from workouts.known import Known
 from workouts.lines import with_meant
 from workouts.models import Routine

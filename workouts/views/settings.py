@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from workouts.forms import SettingsForm
+from workouts.forms.settings import SettingsForm
 from workouts.views.access import AthleteRequest, kept_post, signed_in
 
 

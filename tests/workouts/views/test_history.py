@@ -15,7 +15,7 @@ from workouts.own_exercises import (
     merge_own_exercise,
     revise_own_exercise,
 )
-from workouts.progress import exercise_progress
+from workouts.progress.exercise import exercise_progress
 from workouts.saving import delete_workout
 from workouts.views.history import WORKOUTS_PER_PAGE
 

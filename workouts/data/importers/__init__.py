@@ -1,0 +1,92 @@
+"""Files of other apps, and our own, as workouts by the names that they have there. No Django.
+
+Every line of a file gives sets or is skipped with a reason; rows that are alike are real sets, so
+none is left out as a double.
+"""
+
+import json
+
+from workouts.data.importers import (
+    backtrain,
+    fitbod,
+    fitnotes,
+    hevy,
+    jefit,
+    own,
+    strong,
+    stronglifts,
+    wger,
+)
+from workouts.data.importers.tables import MAX_BYTES, decoded, header_of, read_rows
+from workouts.data.importers.values import (
+    Besides,
+    Export,
+    ImportedEntry,
+    ImportedSet,
+    ImportedWorkout,
+    Skipped,
+    Unreadable,
+)
+
+__all__ = [
+    "MAX_BYTES",
+    "Besides",
+    "Export",
+    "ImportedEntry",
+    "ImportedSet",
+    "ImportedWorkout",
+    "Skipped",
+    "Unreadable",
+    "read_export",
+]
+
+# The most particular first: our own takes any table with a date and an exercise
+_TABLES = (
+    (strong.matches, strong.read),
+    (hevy.matches, hevy.read),
+    (fitbod.matches, fitbod.read),
+    (fitnotes.matches_ios, fitnotes.read_ios),
+    (fitnotes.matches, fitnotes.read),
+    (stronglifts.matches, stronglifts.read),
+    (own.matches, own.read),
+)
+
+
+def read_export(data: bytes) -> Export | str:
+    """What a file holds: the workouts of an app's export, or the text of a notebook.
+
+    Raises Unreadable with what is wrong.
+    """
+    text = decoded(data).removeprefix("\ufeff")
+    if text.lstrip()[:1] in ("{", "["):
+        return _read_json(text)
+    if jefit.matches(text):
+        return _not_empty(jefit.read(text))
+    header = header_of(text)
+    for matches, read in _TABLES:
+        if matches(header):
+            return _not_empty(read(header, list(read_rows(text))))
+    if len(header) >= 4 and len(text.splitlines()) > 1:
+        raise Unreadable(
+            "This looks like a table, but not like one of the apps listed here. Its first line"
+            f" begins with: {', '.join(header)[:80]}"
+        )
+    return text
+
+
+def _read_json(text: str) -> Export:
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("The file begins like JSON, but is not whole. Export it anew.") from error
+    if backtrain.matches(document):
+        return backtrain.read(document)
+    if not wger.matches(document):
+        raise Unreadable("This JSON file is not one of the apps listed here.")
+    return _not_empty(wger.read(document))
+
+
+def _not_empty(export: Export) -> Export:
+    if not export.rows:
+        raise Unreadable("The file has a header, but no row below it.")
+    return export

@@ -1,0 +1,100 @@
+"""Backtrain's own CSV, and any table with a row a set that names its columns as plainly."""
+
+from decimal import Decimal
+from typing import TypeVar
+
+from workouts.data.importers import cells
+from workouts.data.importers.cells import BadCell
+from workouts.data.importers.sessions import Sessions
+from workouts.data.importers.tables import Row
+from workouts.data.importers.values import Export, ImportedSet
+from workouts.vocabulary import SetKind, Side, Source
+
+# What the export writes, in its order
+COLUMNS = (
+    "date",
+    "time",
+    "time zone",
+    "workout",
+    "minutes",
+    "workout notes",
+    "superset",
+    "entry",
+    "exercise",
+    "exercise notes",
+    "set",
+    "kind",
+    "side",
+    "weight",
+    "unit",
+    "reps",
+    "seconds",
+    "metres",
+    "rpe",
+)
+Word = TypeVar("Word", SetKind, Side)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MEASURES = {"reps", "seconds", "metres"}
+
+
+def matches(header: tuple[str, ...]) -> bool:
+    return {"date", "exercise"} <= set(header) and bool(_MEASURES & set(header))
+
+
+def read(header: tuple[str, ...], rows: list[Row]) -> Export:
+    read_moment = cells.moment_reader(row["date"] for row in rows)
+    sessions = Sessions(Source.TABLE)
+
+    def add(row: Row) -> None:
+        at = read_moment(row["date"])
+        title = as_written(row["workout"])
+        session = sessions.session(at, title=title, clock=cells.clock(row["time"]))
+        session.zone = row["time zone"]
+        session.minutes = cells.whole(row["minutes"], "Minutes")
+        session.note(as_written(row["workout notes"]))
+        name = as_written(row["exercise"])
+        entry = session.entry(name, group=row["superset"], mark=row["entry"])
+        session.note(as_written(row["exercise notes"]), entry=entry)
+        entry.sets.append(_set(row))
+
+    sessions.read(rows, add)
+    return sessions.export()
+
+
+def safe(cell: str) -> str:
+    """The cell as a spreadsheet shows it instead of reckoning with it: an apostrophe in front."""
+    return f"'{cell}" if cell.startswith((*FORMULA, "'")) else cell
+
+
+def as_written(cell: str) -> str:
+    """The cell before it was made ``safe``."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith((*FORMULA, "'")) else cell
+
+
+def _set(row: Row) -> ImportedSet:
+    said = cells.unit_of(row["unit"])
+    weight, unit = cells.weight(as_written(row["weight"]), said)
+    if weight is None and said and row["weight"]:
+        weight, unit = Decimal(0), said
+    one = ImportedSet(
+        line=row.line,
+        weight=weight,
+        unit=unit,
+        reps=cells.whole(row["reps"], "Reps"),
+        seconds=cells.duration(row["seconds"]),
+        distance=cells.number(row["metres"]),
+        length="m",
+        kind=_word(SetKind, row["kind"], SetKind.WORKING),
+        side=_word(Side, row["side"], Side.BOTH),
+        rpe=cells.rpe(row["rpe"]),
+    )
+    return cells.checked(one)
+
+
+def _word(words: type[Word], cell: str, usual: Word) -> Word:
+    if not cell:
+        return usual
+    try:
+        return words(cell.lower())
+    except ValueError as error:
+        raise BadCell(f"“{cells.shortened(cell)}” is not one of {', '.join(words)}.") from error

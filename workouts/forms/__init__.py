@@ -1,0 +1,1 @@
+"""Forms of an athlete's pages: they validate and convert, nothing else."""
