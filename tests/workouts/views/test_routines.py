@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.http import HttpResponse
 
-from tests.factories import TargetFactory, log, make_routine
+from tests.factories import ExerciseFactory, TargetFactory, log, make_routine
 from tests.workouts.views.log_form import PREVIEW, box, filled, page, value, words
 from workouts.models import Routine, Workout
 from workouts.routines.saving import delete_routine
