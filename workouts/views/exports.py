@@ -16,7 +16,7 @@ from workouts.views.access import AthleteRequest, signed_in
 def exports(request: AthleteRequest) -> HttpResponse:
     """What can be taken along. 2 queries."""
     count = request.user.athlete.workouts.live().count()
-    return render(request, "workouts/exports.html", {"count": count})
+    return render(request, "data/exports.html", {"count": count})
 
 
 @signed_in

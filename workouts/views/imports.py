@@ -59,7 +59,7 @@ def imports(request: AthleteRequest) -> HttpResponse:
             return redirect("data:import", keep(one).pk)
     context = {"form": form, "page": Paginator(brought, 20).get_page(request.GET.get("page"))}
     status = 422 if request.method == "POST" else 200
-    return render(request, "workouts/imports.html", context, status=status)
+    return render(request, "data/imports.html", context, status=status)
 
 
 @signed_in
@@ -162,7 +162,7 @@ def _show_plan(
         "leave_out": LEAVE_OUT,
     }
     status = 422 if problems else 200
-    return render(request, "workouts/import_plan.html", context, status=status)
+    return render(request, "data/import_plan.html", context, status=status)
 
 
 def _show_done(request: AthleteRequest, brought: Import) -> HttpResponse:
@@ -181,4 +181,4 @@ def _show_done(request: AthleteRequest, brought: Import) -> HttpResponse:
         "skipped": brought.skipped[:SKIPPED_SHOWN],
         "skipped_count": len(brought.skipped),
     }
-    return render(request, "workouts/import_done.html", context)
+    return render(request, "data/import_done.html", context)

@@ -36,7 +36,7 @@ def exercises(request: AthleteRequest) -> HttpResponse:
         "sorts": [(name, label) for name, (label, _) in SORTS.items()],
         "sort": sort,
     }
-    return render(request, "workouts/progress/logged_exercises.html", context)
+    return render(request, "progress/exercises.html", context)
 
 
 @signed_in
@@ -56,12 +56,12 @@ def exercise(request: AthleteRequest, slug: str) -> HttpResponse:
     if request.GET.get("part") == "own-history":
         context["is_favourite"] = is_favourite(athlete, subject)
         context["last"] = last_sessions(athlete, progress, SESSIONS_AT_HAND)
-        return render(request, "workouts/exercise_progress.html#own-history", context)
+        return render(request, "progress/exercise.html#own-history", context)
     places = range(len(progress.sessions))
     page = Paginator(places, SESSIONS_PER_PAGE).get_page(request.GET.get("page"))
     rows = progress.rows(page.start_index() - 1, page.end_index()) if page else []
     context |= {"page": page, "rows": rows}
-    return render(request, "workouts/exercise_progress.html", context)
+    return render(request, "progress/exercise.html", context)
 
 
 @signed_in
@@ -79,12 +79,12 @@ def favourite(request: AthleteRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"exercise": subject, "next": goal, "is_small": is_small}
     if request.method != "POST":
         context["is_favourite"] = is_favourite(athlete, subject)
-        return render(request, "workouts/favourite.html", context)
+        return render(request, "progress/favourite.html", context)
     is_now = request.POST.get("favourite") == "yes"
     set_favourite(athlete=athlete, exercise=subject, is_favourite=is_now)
     if request.htmx:
         context["is_favourite"] = is_now
-        return render(request, "workouts/favourite.html#button", context)
+        return render(request, "progress/favourite.html#button", context)
     return redirect(goal)
 
 
