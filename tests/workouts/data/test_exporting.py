@@ -15,7 +15,7 @@ from django.contrib.auth.models import User
 
 from exercises.models import Exercise
 from tests.factories import MuscleFactory, UserFactory, log
-from tests.workouts.test_importing import rows
+from tests.workouts.data.test_importing import rows
 from workouts.bars import Rack, set_racks
 from workouts.data.exporting import as_csv, as_json, as_notebook
 from workouts.data.importing import MINE, finish, keep, opened, plan, read_file

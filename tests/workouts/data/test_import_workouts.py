@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from tests.workouts.test_importing import PULL
+from tests.workouts.data.test_importing import PULL
 from workouts.models import Import, Workout
 
 pytestmark = pytest.mark.usefixtures("catalogue", "alice")

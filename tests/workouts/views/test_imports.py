@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from exercises.models import Exercise
 from tests.factories import log
-from tests.workouts.test_importing import PULL, of_strong, rows
+from tests.workouts.data.test_importing import PULL, of_strong, rows
 from workouts.models import Import, Workout
 
 pytestmark = pytest.mark.usefixtures("catalogue")
