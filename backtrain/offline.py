@@ -12,7 +12,7 @@ from django.views.decorators.http import condition, require_safe
 
 from backtrain.storage import joined_modules
 from exercises.page_cache import build
-from workouts.views.log import WITHOUT_DRAFT
+from workouts.views.log.opening import WITHOUT_DRAFT
 
 FILES = ("css/site.css", "js/main.js", "img/icon.svg")
 ATHLETES_FILES = ("js/athlete.js", "js/log.js", "js/unsent.js", "django_htmx/htmx-2.min.js")

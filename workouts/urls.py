@@ -3,11 +3,9 @@ from django.urls import include, path
 from workouts.views import (
     body_weight,
     deleted,
-    drafts,
     exports,
     history,
     imports,
-    log,
     names,
     own_exercises,
     plates,
@@ -17,18 +15,19 @@ from workouts.views import (
     settings,
     starters,
 )
+from workouts.views.log import drafts, opening
 
 workouts = [
     path("", history.workout_list, name="list"),
-    path("new/", log.new, name="new"),
+    path("new/", opening.new, name="new"),
     path("names/", names.names, name="names"),
     path("rests/", rests.rests, name="rests"),
     path("draft/", drafts.draft, name="draft"),
     path("draft/discard/", drafts.discard, name="draft-discard"),
     path("deleted/", deleted.deleted_list, name="deleted"),
     path("<uuid:pk>/", history.workout_detail, name="detail"),
-    path("<uuid:pk>/edit/", log.edit, name="edit"),
-    path("<uuid:pk>/copy/", log.copy, name="copy"),
+    path("<uuid:pk>/edit/", opening.edit, name="edit"),
+    path("<uuid:pk>/copy/", opening.copy, name="copy"),
     path("<uuid:pk>/delete/", deleted.delete, name="delete"),
     path("<uuid:pk>/restore/", deleted.restore, name="restore"),
 ]

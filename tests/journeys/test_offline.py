@@ -453,7 +453,9 @@ class TestUnsent:
     ) -> None:
         """The server saved it and could not say so; what is sent again finds it."""
         with monkeypatch.context() as broken:
-            broken.setattr("workouts.views.log.redirect", lambda to: HttpResponse(status=503))
+            broken.setattr(
+                "workouts.views.log.saving.redirect", lambda to: HttpResponse(status=503)
+            )
             page.goto("/workouts/new/")
             page.get_by_label("What did you do?").fill("Pull-up: 8")
             page.get_by_role("button", name="Save workout").click()

@@ -16,7 +16,7 @@ from workouts.drafts import draft_taken
 from workouts.models import Workout
 from workouts.own_exercises import make_own_exercise, remove_own_exercise
 from workouts.saving import delete_workout
-from workouts.views import log as views_log
+from workouts.views.log import saving as views_saving
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -1268,7 +1268,7 @@ def test_an_exercise_that_went_while_it_was_saved_is_asked_about(alice, alices_c
         remove_own_exercise(owner=alice, exercise=own)
         return draft_taken(**named)
 
-    monkeypatch.setattr(views_log, "draft_taken", in_between)
+    monkeypatch.setattr(views_saving, "draft_taken", in_between)
     response = alices_client.post(NEW, filled("Odd lift: 8, 8"))
 
     assert response.status_code == 409

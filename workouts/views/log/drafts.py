@@ -15,17 +15,18 @@ from workouts.drafts import (
     keep_draft,
     versions_in,
 )
-from workouts.forms.log import GridForm, WorkoutForm
 from workouts.known import Known
 from workouts.models import Workout, WorkoutDraft
-from workouts.reckoning.sessions import Session, read_session
+from workouts.reckoning.sessions import read_session
 from workouts.views.access import (
     AthleteRequest,
     signed_in_script,
     signed_in_then,
     without_buttons,
 )
-from workouts.views.log_grid import form_of, text_of
+from workouts.views.log.grid import form_of
+from workouts.views.log.reading import preview
+from workouts.views.log.showing import draft_key, draft_text, show
 
 
 @signed_in_script
@@ -85,6 +86,36 @@ def discard(request: AthleteRequest) -> HttpResponse:
     return redirect("workouts:edit", edited[-1]) if edited else redirect("workouts:new")
 
 
+def keep(request: AthleteRequest, posted: QueryDict, workout: Workout | None) -> HttpResponse:
+    """Keep the form as a draft, whatever is in it."""
+    form = form_of(posted, workout, Known(request.user, workout))
+    try:
+        keep_posted(request, posted)
+    except (ValueError, TooLong):
+        form.is_valid()
+        return show(request, form, workout=workout, status=422)
+    except AlreadySaved as saved:
+        return show(request, form, saved=saved.workout, status=409)
+    except DraftChanged as changed:
+        return show_other(request, workout, changed)
+    messages.success(request, "Draft kept. Go on with it on any of your devices.")
+    return redirect("workouts:edit", workout.pk) if workout else redirect("workouts:new")
+
+
+def show_other(
+    request: AthleteRequest, workout: Workout | None, changed: DraftChanged
+) -> HttpResponse:
+    """Both texts of a draft; what is sent next takes the other's place, which is known by then."""
+    posted, known = request.POST.copy(), Known(request.user, workout)
+    if other := changed.current:
+        posted["draft"] = f"{posted.get('draft', '')} {other.version}"
+    else:
+        posted["draft"] = ""
+    form = form_of(posted, workout, known)
+    reading = preview(request, form, known)
+    return show(request, form, workout=workout, reading=reading, other=other, status=409)
+
+
 def keep_posted(request: AthleteRequest, posted: QueryDict) -> WorkoutDraft:
     """Keep a log form. Raises what ``keep_draft`` does, and ValueError if it has no key."""
     fields = without_buttons(posted)
@@ -100,28 +131,3 @@ def keep_posted(request: AthleteRequest, posted: QueryDict) -> WorkoutDraft:
         known=known,
         version=version[-1] if version else None,
     )
-
-
-def draft_key(request: AthleteRequest, form_key: object) -> str:
-    """What a draft goes by on the device."""
-    return f"{request.user.pk}:{form_key}"
-
-
-def draft_text(request: AthleteRequest, draft: WorkoutDraft) -> str:
-    """What was written, in whichever view, to be read beside another text."""
-    workout = draft.workout
-    form = form_of(draft.posted, workout, Known(request.user, workout))
-    if isinstance(form, GridForm) and form.is_valid():
-        return text_of(form)
-    return str(draft.posted.get("text", ""))
-
-
-def on_top_of(workout: Workout, draft: WorkoutDraft) -> list[tuple[str, str]]:
-    """The draft's fields, to be saved on top of the stored revision."""
-    fields = {**draft.posted.dict(), "revision": str(workout.revision)}
-    return [(name, str(value)) for name, value in fields.items() if name != "owner"]
-
-
-def session_of(form: WorkoutForm) -> Session | None:
-    """The session that a form is of; one that is logged afterwards is of none."""
-    return read_session(*(str(form[name].value() or "") for name in ("started", "ticks")))
