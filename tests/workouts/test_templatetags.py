@@ -6,6 +6,7 @@ from uuid import UUID
 
 from exercises.models import Exercise
 from workouts.models import Entry, LoggedSet
+from workouts.progress.done_sets import DoneSets
 from workouts.progress.exercise import Cell, Row
 from workouts.reckoning.charts import line_chart
 from workouts.reckoning.records import Session
@@ -32,23 +33,30 @@ def test_sets_have_their_number_and_warm_ups_a_letter():
 
 
 class TestSessions:
-    row = Row.of(
-        Session(UUID(int=1).hex, date(2026, 11, 2), Summary(reps=16, hard_sets=2)),
-        [Cell("60 kg", is_record=True), Cell("–", is_record=False)],
-    )
-    link = '<a href="/workouts/00000000-0000-0000-0000-000000000001/">2 Nov 26</a>'
+    def row(self, done, records=""):
+        session = Session(UUID(int=1).hex, date(2026, 11, 2), Summary())
+        cells = [Cell("60 kg", is_record=bool(records)), Cell("–", is_record=False, is_extra=True)]
+        return Row.of(session, done, cells, records)
 
-    def test_mark_their_records(self):
-        assert training.progress_rows([self.row], has_reps=True, with_records=True) == (
-            f'<tr><th scope="row">{self.link}</th><td class="number is-extra">2</td>'
-            '<td class="number">16</td><td class="number"><strong class="record">60 kg'
-            ' <span class="record-word">record</span></strong></td><td class="number">–</td></tr>'
+    day = '<a href="/workouts/00000000-0000-0000-0000-000000000001/">2 Nov 26</a>'
+
+    def test_name_their_records(self):
+        row = self.row(DoneSets("60 kg × 8", ""), "heaviest")
+
+        assert training.session_rows([row]) == (
+            f'<tr><th scope="row">{self.day}</th><td class="session-sets">60 kg × 8'
+            '<span class="record record-word">Record: heaviest</span></td>'
+            '<td class="number"><strong class="record">60 kg</strong></td>'
+            '<td class="number is-extra">–</td></tr>'
         )
 
-    def test_of_holds_have_no_reps(self):
-        assert training.progress_rows([self.row], has_reps=False) == (
-            f'<tr><th scope="row">{self.link}</th><td class="number">2</td>'
-            '<td class="number">60 kg</td><td class="number">–</td></tr>'
+    def test_say_warm_ups_quietly(self):
+        row = self.row(DoneSets("60 kg × 8", "40 kg × 10"))
+
+        assert training.session_rows([row]) == (
+            f'<tr><th scope="row">{self.day}</th><td class="session-sets">'
+            '60 kg × 8<span class="session-warm-ups">Warm-up 40 kg × 10</span></td>'
+            '<td class="number">60 kg</td><td class="number is-extra">–</td></tr>'
         )
 
 

@@ -1,25 +1,23 @@
 """One exercise's progress, from the summaries kept on its entries."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BigIntegerField, CharField, F, FloatField, QuerySet, UUIDField
+from django.db.models import BigIntegerField, CharField, FloatField
 from django.db.models.functions import Cast
-from django.db.models.lookups import In
 
 from exercises.counting import counted
 from exercises.models import Exercise
-from exercises.prepared import Parameter, PreparedQuery, columns_of
-from workouts.models import Athlete, Entry, LoggedSet
-from workouts.models.history import IsoDay, numbered
+from exercises.prepared import PreparedQuery
+from workouts.models import Athlete, Entry
+from workouts.models.history import IsoDay
 from workouts.models.log import workout_address
+from workouts.progress.done_sets import NOTHING, DoneSets, done_sets
 from workouts.reckoning.charts import LineChart, line_chart
 from workouts.reckoning.records import (
     Bests,
@@ -35,10 +33,8 @@ from workouts.reckoning.records import records as best_of
 from workouts.reckoning.strength import Summary, is_rough, kept
 from workouts.reckoning.weights import exact_kg, from_kg
 from workouts.saving import load_rule
-from workouts.text_format import print_in_short
 from workouts.vocabulary import Unit
 
-SET = columns_of(LoggedSet)
 QUARTER = Decimal("0.25")  # the smallest step of plates
 LABELS = {
     "best_e1rm_kg": "Estimated one-rep max",
@@ -53,6 +49,13 @@ HEADINGS = {
     "volume_kg": "Volume",
     "best_reps": "Best set",
     "best_seconds": "Longest",
+}
+IN_A_ROW = {
+    "best_e1rm_kg": "est. 1RM",
+    "top_weight_kg": "heaviest",
+    "best_reps": "most reps",
+    "best_seconds": "longest",
+    "volume_kg": "volume",
 }
 AT_A_GLANCE = {
     "best_e1rm_kg": "best est. 1RM",
@@ -106,32 +109,37 @@ def session_address(session: Session) -> str:
 
 
 class Cell(NamedTuple):
-    """A figure as shown, and whether it was a new best."""
+    """A figure as shown, whether it was a new best, and whether a phone has no room for it, where
+    the sets beside it say the same.
+    """
 
     text: str
     is_record: bool
+    is_extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A session in the table as text, with a cell for each kind of figure."""
+    """A session in the table as text, with a cell for each kind of figure; ``records`` names the
+    new bests.
+    """
 
     session: Session
     address: str
     day: str
-    sets: str
-    reps: str
+    done: DoneSets
     cells: tuple[Cell, ...]
+    records: str
 
     @classmethod
-    def of(cls, session: Session, cells: Iterable[Cell]) -> Self:
+    def of(cls, session: Session, done: DoneSets, cells: Iterable[Cell], records: str) -> Self:
         return cls(
             session,
             address=session_address(session),
             day=f"{session.day:%-d %b %y}",
-            sets=str(session.summary.hard_sets),
-            reps=str(session.summary.reps),
+            done=done,
             cells=tuple(cells),
+            records=records,
         )
 
 
@@ -158,10 +166,14 @@ class NamedRecord:
 class ExerciseProgress:
     """All sessions of an athlete with one exercise, oldest first, with charts and records."""
 
+    athlete: Athlete
     exercise: Exercise
-    unit: Unit
     sessions: list[Session]
     best: dict[str, Record]
+
+    @property
+    def unit(self) -> Unit:
+        return Unit(self.athlete.unit)
 
     @cached_property
     def kinds(self) -> list[str]:
@@ -202,8 +214,9 @@ class ExerciseProgress:
         return "best_reps" in self.best
 
     @property
-    def headings(self) -> list[str]:
-        return [HEADINGS[kind] for kind in self.kinds]
+    def headings(self) -> list[tuple[str, bool]]:
+        """Of the columns of figures, and whether each is one that a phone has no room for."""
+        return [(HEADINGS[kind], kind in self.extra_kinds) for kind in self.kinds]
 
     @property
     def records(self) -> list[NamedRecord]:
@@ -222,19 +235,29 @@ class ExerciseProgress:
         return f"{AT_A_GLANCE[kind]} {self.shown(kind, self.best[kind].session.summary)}"
 
     def rows(self, first: int = 0, last: int | None = None) -> list[Row]:
-        """The sessions from place ``first`` to before ``last``, counted from the newest, with
-        records as on the page of the workout.
+        """The sessions from place ``first`` to before ``last``, counted from the newest, with their
+        sets, and with records as on the page of the workout. 1 query.
         """
         oldest_first = slice(-last if last else None, -first or None)
         shown = self.sessions[oldest_first]
         reached: Bests = bests(self.sessions[: len(self.sessions) - first - len(shown)])
+        done = done_sets(self.athlete, self.exercise, [session.workout for session in shown])
         rows = []
         for session in shown:
             new = new_records(reached, session.summary)
             reached = updated_bests(reached, session.summary)
-            cells = (Cell(self.shown(kind, session.summary), kind in new) for kind in self.kinds)
-            rows.append(Row.of(session, cells))
+            cells = (self._cell(kind, session.summary, new) for kind in self.kinds)
+            records = ", ".join(IN_A_ROW[kind] for kind in new)
+            rows.append(Row.of(session, done.get(session.workout, NOTHING), cells, records))
         return rows[::-1]
+
+    def _cell(self, kind: str, summary: Summary, new: Collection[str]) -> Cell:
+        return Cell(self.shown(kind, summary), kind in new, kind in self.extra_kinds)
+
+    @cached_property
+    def extra_kinds(self) -> set[str]:
+        """Of three columns the one that the sets themselves say."""
+        return {"top_weight_kg", "best_reps"} if len(self.kinds) > 2 else set()
 
     @property
     def example(self) -> str:
@@ -342,50 +365,22 @@ def exercise_progress(athlete: Athlete, exercise: Exercise) -> ExerciseProgress:
             for key, day, *summary in rows
         ]
     )
-    return ExerciseProgress(exercise, athlete.unit, sessions, best_of(sessions))
+    return ExerciseProgress(athlete, exercise, sessions, best_of(sessions))
 
 
-def last_sessions(athlete: Athlete, progress: ExerciseProgress, count: int) -> list[LastSession]:
+def last_sessions(progress: ExerciseProgress, count: int) -> list[LastSession]:
     """The last so many sessions with their sets, the newest first. 1 query, none without any."""
     shown = progress.sessions[: -count - 1 : -1]
-    if not shown:
-        return []
-    keys = numbered(UUID(session.workout) for session in shown)
-    entry, by_workout = Entry(exercise=progress.exercise), defaultdict(list)
-    rows = _sets_in(len(shown)).rows(athlete=athlete.pk, exercise=progress.exercise.pk, **keys)
-    for workout, *columns in rows:
-        logged: LoggedSet = LoggedSet.from_db(DEFAULT_DB_ALIAS, SET, columns)
-        logged.entry = entry
-        by_workout[workout].append(logged.as_text())
-    load_type = progress.exercise.load_type
+    keys = [session.workout for session in shown]
+    done = done_sets(progress.athlete, progress.exercise, keys)
     return [
         LastSession(
             session_address(session),
             f"{session.day:%-d %b %y}",
-            print_in_short(by_workout[session.workout], load_type=load_type),
+            done[session.workout].work or done[session.workout].warm_ups,
         )
         for session in shown
     ]
-
-
-@cache
-def _sets_in(count: int) -> PreparedQuery:
-    """The sets of an exercise in so many workouts, each behind the key of its workout."""
-
-    def build(athlete: Parameter, exercise: Parameter, **keys: Parameter) -> "QuerySet[Any, Any]":
-        entries = Entry.objects.filter(In(F("workout"), [*keys.values()]))
-        sets = LoggedSet.objects.filter(
-            entry__in=entries.filter(athlete=athlete, exercise=exercise).values("pk")
-        )
-        workout = Cast("entry__workout_id", CharField())
-        return sets.order_by("entry__position", "position").values_list(workout, *SET)
-
-    return PreparedQuery(
-        build,
-        athlete=BigIntegerField(),
-        exercise=BigIntegerField(),
-        **numbered([UUIDField()] * count),
-    )
 
 
 def _columns() -> list[Any]:

@@ -32,26 +32,30 @@ def _set(numbered: NumberedSet) -> str:
     )
 
 
-@register.simple_tag
-def progress_rows(rows: Iterable[Row], *, has_reps: bool, with_records: bool = False) -> SafeString:
-    """Sessions as rows of a table, their reps if the exercise has any."""
-    shown = [_session(each, has_reps=has_reps, with_records=with_records) for each in rows]
-    return mark_safe("".join(shown))  # noqa: S308
+@register.filter
+def session_rows(rows: Iterable[Row]) -> SafeString:
+    """Sessions as rows of a table: the day, the sets, the figures."""
+    return mark_safe("".join([_session(each) for each in rows]))  # noqa: S308  (escaped below)
 
 
-def _session(row: Row, *, has_reps: bool, with_records: bool) -> str:
-    sets = f'<td class="number{" is-extra" if has_reps else ""}">{row.sets}</td>'
-    reps = f'<td class="number">{row.reps}</td>' if has_reps else ""
-    figures = [_cell(each, with_records=with_records) for each in row.cells]
-    day = f'<th scope="row"><a href="{row.address}">{row.day}</a></th>'
-    return f"<tr>{day}{sets}{reps}{''.join(figures)}</tr>"
+def _session(row: Row) -> str:
+    work, warm_ups = map(escape, row.done)
+    quiet = f'<span class="session-warm-ups">Warm-up {warm_ups}</span>' if warm_ups else ""
+    records = (
+        f'<span class="record record-word">Record: {row.records}</span>' if row.records else ""
+    )
+    return (
+        f'<tr><th scope="row"><a href="{row.address}">{row.day}</a></th>'
+        f'<td class="session-sets">{work}{records}{quiet}</td>'
+        f"{''.join([_cell(each) for each in row.cells])}</tr>"
+    )
 
 
-def _cell(cell: Cell, *, with_records: bool) -> str:
+def _cell(cell: Cell) -> str:
     text = escape(cell.text)
-    if cell.is_record and with_records:
-        text = f'<strong class="record">{text} <span class="record-word">record</span></strong>'
-    return f'<td class="number">{text}</td>'
+    css = "number is-extra" if cell.is_extra else "number"
+    text = f'<strong class="record">{text}</strong>' if cell.is_record else text
+    return f'<td class="{css}">{text}</td>'
 
 
 @register.filter

@@ -19,7 +19,7 @@ from workouts.views.access import (
     signed_in,
 )
 
-SESSIONS_PER_PAGE = 40
+SESSIONS_PER_PAGE = 20
 SESSIONS_AT_HAND = 3
 EXERCISES_PER_PAGE = 100
 
@@ -43,19 +43,19 @@ def exercises(request: AthleteRequest) -> HttpResponse:
 @require_safe
 @cached_for_athlete
 def exercise(request: AthleteRequest, slug: str) -> HttpResponse:
-    """One exercise over time: charts, records, and the table behind them. 3 queries.
+    """One exercise over time: charts, records, and the table behind them. 4 queries.
 
-    ``?part=own-history`` answers with what the exercise's own page has of it, for 2 queries more.
+    ``?part=own-history`` answers with what the exercise's own page has of it, for 1 query more.
     """
     athlete, subject = request.user.athlete, _exercise(request, slug)
     if subject is None:
         renamed = get_object_or_404(Exercise.objects.filter(owner=None), former_slugs__slug=slug)
         return redirect("progress:exercise", slug=renamed.slug)
     progress = exercise_progress(athlete, subject)
-    context = {"exercise": subject, "progress": progress, "has_reps": progress.has_reps}
+    context: dict[str, Any] = {"exercise": subject, "progress": progress}
     if request.GET.get("part") == "own-history":
         context["is_favourite"] = is_favourite(athlete, subject)
-        context["last"] = last_sessions(athlete, progress, SESSIONS_AT_HAND)
+        context["last"] = last_sessions(progress, SESSIONS_AT_HAND)
         return render(request, "progress/exercise.html#own-history", context)
     places = range(len(progress.sessions))
     page = Paginator(places, SESSIONS_PER_PAGE).get_page(request.GET.get("page"))

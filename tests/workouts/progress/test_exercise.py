@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from exercises.models import Exercise
 from tests.factories import ExerciseFactory, log
 from workouts.models import Entry, Workout
+from workouts.progress.done_sets import DoneSets
 from workouts.progress.exercise import (
     EXAMPLES,
     Cell,
@@ -84,15 +85,14 @@ class TestSessions:
         assert session.summary.top_weight_kg == 60
         assert session.summary.hard_sets == 1
 
-    def test_cost_one_query(self, alice, catalogue, django_assert_num_queries):
+    def test_cost_two_queries(self, alice, catalogue, django_assert_num_queries):
         for day in range(1, 10):
             log_row(alice, "60 kg x 8", day)
 
-        # the athlete's entries of the exercise, with their workouts
-        with django_assert_num_queries(1):
+        # the athlete's entries of the exercise, with their workouts; the sets of those shown
+        with django_assert_num_queries(2):
             found = exercise_progress(alice.athlete, catalogue["external"])
-
-        assert len(found.rows()) == len(found.sessions) == 9
+            assert len(found.rows()) == len(found.sessions) == 9
 
     def test_are_added_up_exactly(self, alice):
         """In binary 0.1 + 0.2 is more than 0.3, which would be a record."""
@@ -106,6 +106,7 @@ class TestSessions:
         found = progress(alice, "Bent-over barbell row")
 
         assert [row.cells[-1] for row in found.rows()] == [Cell("0 kg", is_record=False)] * 2
+        assert [row.records for row in found.rows()] == ["", ""]
         assert found.best["volume_kg"].session.day.day == 1
 
     @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ class TestFigures:
 
         found = progress(alice, "Bent-over barbell row")
 
-        assert found.headings == ["Est. 1RM", "Top set", "Volume"]
+        assert found.headings == [("Est. 1RM", False), ("Top set", True), ("Volume", False)]
         assert [figure.unit for figure in found.figures] == ["kg", "kg", "kg"]
 
     def test_of_a_bodyweight_exercise_show_reps(self, alice):
@@ -137,9 +138,9 @@ class TestFigures:
         log(alice, "Pull-up: 8")
 
         assert progress(alice, "Pull-up").headings == [
-            "Est. 1RM",
-            "Volume",
-            "Best set",
+            ("Est. 1RM", False),
+            ("Volume", False),
+            ("Best set", True),
         ]
 
     def test_of_a_hold_show_its_length(self, alice):
@@ -386,8 +387,49 @@ class TestRows:
 
         (row,) = progress(alice, "Bent-over barbell row").rows()
 
-        assert (row.day, row.sets, row.reps) == ("1 Nov 26", "2", "16")
+        assert (row.day, row.done) == ("1 Nov 26", DoneSets("60 kg × 8, 8", ""))
         assert row.address == workout.get_absolute_url() == f"/workouts/{workout.pk}/"
+
+    @pytest.mark.parametrize(
+        ("name", "sets", "work", "warm_ups"),
+        [
+            ("Bent-over barbell row", "87.5 kg x 5, 5, 5", "87.5 kg × 5, 5, 5", ""),
+            (
+                "Bent-over barbell row",
+                "40 kg x 10 w, 60 kg x 5 w, 132.25 lb x 8, 62,5 kg x 7 @9",
+                "132.25 lb × 8, 62.5 kg × 7 @9",
+                "40 kg × 10, 60 kg × 5",
+            ),
+            ("Bent-over barbell row", "40 kg x 10 w", "", "40 kg × 10"),
+            ("Dumbbell row", "20 kg x 8 L, 20 kg x 7 R", "20 kg × 8 L, 7 R", ""),
+            ("Weighted pull-up", "+10 kg x 6, 5 f", "+10 kg × 6, 5 f", ""),
+            ("Assisted pull-up", "-20 kg x 8, 20 lb x 7", "-20 kg × 8, -20 lb × 7", ""),
+            ("Pull-up", "8, 8, 6 d", "8, 8, 6 d", ""),
+            ("Plank", "60 s, 45 s", "60 s, 45 s", ""),
+        ],
+    )
+    def test_have_the_sets_as_they_are_read_elsewhere(self, alice, name, sets, work, warm_ups):
+        log(alice, f"{name}: {sets}")
+
+        (row,) = progress(alice, name).rows()
+
+        assert row.done == DoneSets(work, warm_ups)
+
+    def test_have_the_sets_of_both_entries_in_their_order(self, alice):
+        row = "Bent-over barbell row"
+        log(alice, f"{row}: 60 kg x 8, 70 kg x 5\nPlank: 60 s\n{row}: 50 kg x 9")
+
+        (row,) = progress(alice, row).rows()
+
+        assert row.done.work == "60 kg × 8, 70 kg × 5, 50 kg × 9"
+
+    def test_of_another_page_have_its_own_sets(self, alice):
+        for day in range(1, 6):
+            log_row(alice, f"60 kg x {day}", day)
+
+        rows = progress(alice, "Bent-over barbell row").rows(2, 4)
+
+        assert [row.done.work for row in rows] == ["60 kg × 3", "60 kg × 2"]
 
     def test_have_a_dash_where_there_is_no_figure(self, alice):
         log_row(alice, "60 kg x 8", 1)
@@ -395,7 +437,7 @@ class TestRows:
 
         assert progress(alice, "Bent-over barbell row").rows()[0].cells == (
             Cell("–", is_record=False),
-            Cell("60 kg", is_record=False),
+            Cell("60 kg", is_record=False, is_extra=True),
             Cell("1,200 kg", is_record=True),
         )
 

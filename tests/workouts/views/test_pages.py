@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from exercises.models import Exercise
-from tests.factories import EquipmentFactory, ExerciseFactory, MuscleFactory, TargetFactory, log
+from tests.factories import EquipmentFactory, MuscleFactory, TargetFactory, log
 from tests.markup import on_one_line
 
 
@@ -170,22 +170,17 @@ class TestProgress:
         assertContains(page, "80.0 kg")  # 60 x (1 + 10/30); the warm-up does not count
         assertContains(page, "1,080 kg")  # 60 x 18
         assertContains(page, 'role="img"', count=3)
-        assertContains(page, '<span class="record-word">record</span>', count=2)
+        assertContains(page, "Record: est. 1RM, heaviest</span>", count=1)
         assert "2 sessions since 1 November 2026, the last on 8 November 2026." in on_one_line(
             page.content.decode()
         )
 
-    def test_of_holds_counts_sets_and_no_reps(self, alice, alices_client, row):
-        ExerciseFactory(name="Hollow hold", slug="hollow-hold", load_type="duration")
-        log(alice, "Hollow hold: 30 s, 25 s")
+    def test_has_the_sets_of_each_session(self, alice, alices_client, row):
+        log(alice, "Bent-over barbell row: 40 kg x 10 w, 87.5 kg x 5, 5, 5")
 
-        held = alices_client.get("/progress/exercises/hollow-hold/").content.decode()
-        log(alice, "Bent-over barbell row: 60 kg x 8")
-        lifted = alices_client.get("/progress/exercises/bent-over-barbell-row/").content.decode()
+        page = alices_client.get("/progress/exercises/bent-over-barbell-row/")
 
-        assert ">Sets</th>" in held
-        assert ">Reps</th>" not in held
-        assert ">Reps</th>" in lifted
+        assertContains(page, '<td class="session-sets">87.5 kg × 5, 5, 5<span')
 
     def test_marks_rough_estimates(self, alice, alices_client, row):
         log(alice, "Bent-over barbell row: 60 kg x 12")

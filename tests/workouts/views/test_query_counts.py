@@ -209,9 +209,12 @@ class TestPagesCost:
 
     @pytest.mark.parametrize(
         ("part", "more"),
-        [("", []), ("?part=own-history", ["workouts_favourite", "workouts_loggedset"])],
+        [
+            ("", ["workouts_loggedset"]),
+            ("?part=own-history", ["workouts_favourite", "workouts_loggedset"]),
+        ],
     )
-    def test_progress_five_and_what_is_at_hand_seven(self, workouts, alices_client, part, more):
+    def test_progress_six_and_what_is_at_hand_seven(self, workouts, alices_client, part, more):
         slug = Exercise.objects.get(name="Pull-up").slug
 
         with Asked() as asked:
