@@ -89,6 +89,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "shortcuts": [
             {"name": "Log a workout", "short_name": "Log", "url": reverse("workouts:new")},
             {"name": "Start now", "url": f"{reverse('workouts:new')}?start"},
+            {"name": "Routines", "url": reverse("routines:list")},
         ],
     }
     return JsonResponse(content, content_type="application/manifest+json")

@@ -74,12 +74,13 @@ class TestManifest:
         assert manifest["start_url"] == "/"
         assert manifest["theme_color"] == manifest["background_color"] == tokens()["paper"]
 
-    def test_has_shortcuts_to_the_log(self, client):
+    def test_has_shortcuts_to_the_log_and_routines(self, client):
         shortcuts = client.get("/manifest.webmanifest").json()["shortcuts"]
 
         assert [(each["name"], each["url"]) for each in shortcuts] == [
             ("Log a workout", "/workouts/new/"),
             ("Start now", "/workouts/new/?start"),
+            ("Routines", "/routines/"),
         ]
 
     def test_names_icons_that_exist(self, client):

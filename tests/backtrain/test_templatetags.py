@@ -70,6 +70,22 @@ class TestHere:
         marked = re.findall(tab, page, re.DOTALL)
         assert marked == ["Exercises"]
 
+    @pytest.mark.parametrize(
+        ("reader", "tabs"),
+        [
+            ("client", "Home Muscles Exercises Routines"),
+            ("alices_client", "History Routines Log Progress Exercises"),
+        ],
+    )
+    def test_has_what_one_does_with_a_phone_at_the_thumb(self, reader, tabs, request, db):
+        page = request.getfixturevalue(reader).get("/routines/starters/").content.decode()
+
+        found = re.findall(
+            r'<a class="tab[^>]*?( aria-current="true")?>.*?</svg>\s*(\w+)\s*<', page, re.S
+        )
+        assert " ".join(name for _, name in found) == tabs
+        assert [name for mark, name in found if mark] == ["Routines"]
+
 
 class SampleForm(forms.Form):
     plain = forms.CharField(required=False)

@@ -326,6 +326,19 @@ class TestServer:
         expect(page.get_by_text("Nothing logged yet")).to_be_visible()
 
 
+class TestInstalled:
+    def test_as_an_app_by_what_chromium_asks(self, page: Page, context: BrowserContext) -> None:
+        page.goto("/exercises/")
+        page.get_by_role("main").get_by_role("link", name="Pull-up").click()
+        wait_until_kept(page, "/exercises/pull-up/")
+        browser = context.new_cdp_session(page)
+
+        manifest = browser.send("Page.getAppManifest")
+        errors = browser.send("Page.getInstallabilityErrors")["installabilityErrors"]
+
+        assert (manifest["errors"], errors) == ([], [])
+
+
 class TestUnsent:
     @pytest.fixture(autouse=True)
     def signed_in(self, page: Page, alice: User, catalogue: None) -> None:
