@@ -6,12 +6,17 @@ best in the 67 studies of Pelland et al. 2025 (Sports Medicine, doi 10.1007/s402
 It is the muscle that counts half, not the exercise: a bench press is a whole set for the chest.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from exercises.vocabulary import Role
+from workouts.reckoning.calendar import week_begin
+
+Roles = Mapping[str, Role]  # of an exercise: that of each muscle in it, by slug
 
 SHARES: Mapping[Role, Decimal] = {
     Role.PRIMARY: Decimal(1),
@@ -28,7 +33,16 @@ class Work:
     """
 
     sets: int
-    roles: Mapping[str, Role]
+    roles: Roles
+
+
+class Done(NamedTuple):
+    """Working sets of an exercise, by its key, on a workout's own day; and the workout's key."""
+
+    day: date
+    exercise: int
+    sets: int
+    workout: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +88,64 @@ def sets_per_group(work: Iterable[Work], groups: Mapping[str, str]) -> dict[str,
     """
     sets: defaultdict[str, Decimal] = defaultdict(Decimal)
     for each in work:
-        shares: defaultdict[str, Decimal] = defaultdict(Decimal)
-        for muscle, role in each.roles.items():
-            group = groups.get(muscle, muscle)
-            shares[group] = max(shares[group], SHARES[role])
-        for group, share in shares.items():
+        for group, share in shares_of(each.roles, groups).items():
             sets[group] += each.sets * share
     return {group: count for group, count in sets.items() if count}
+
+
+def shares_of(roles: Roles, groups: Mapping[str, str]) -> dict[str, Decimal]:
+    """What a set counts for each group: the largest share among its muscles, more than none."""
+    shares: dict[str, Decimal] = {}
+    for muscle, role in roles.items():
+        group = groups.get(muscle, muscle)
+        if SHARES[role] > shares.get(group, 0):
+            shares[group] = SHARES[role]
+    return shares
+
+
+def weeks_between(first: date, last: date, *, week_start: int) -> list[date]:
+    """The first days of all weeks that have a day from ``first`` to ``last``, oldest first.
+
+    ``week_start`` is the first day of the week, numbered as ``date.isoweekday`` does.
+    """
+    begin = week_begin(first, week_start=week_start)
+    return [begin + timedelta(days=days) for days in range(0, (last - begin).days + 1, 7)]
+
+
+def sets_by_week(
+    done: Iterable[Done],
+    roles: Mapping[int, Roles],
+    *,
+    week_start: int,
+    groups: Mapping[str, str] | None = None,
+) -> dict[date, dict[str, Decimal]]:
+    """``sets_per_group`` of each week that has any, by its first day.
+
+    ``roles`` are those of the exercises, by their keys; sets of an exercise that is not there, or
+    has none, can't be given to a muscle.
+    """
+    weeks: defaultdict[date, Counter[int]] = defaultdict(Counter)
+    begins: dict[date, date] = {}
+    for day, exercise, sets, _ in done:
+        if day not in begins:
+            begins[day] = week_begin(day, week_start=week_start)
+        weeks[begins[day]][exercise] += sets
+    halves = {
+        key: [(group, int(share * 2)) for group, share in shares_of(of, groups or {}).items()]
+        for key, of in roles.items()
+    }
+    return {begin: _summed(of_week, halves) for begin, of_week in weeks.items()}
+
+
+def _summed(
+    sets: Mapping[int, int], halves: Mapping[int, Iterable[tuple[str, int]]]
+) -> dict[str, Decimal]:
+    """Counted in halves, since a year has thousands and decimals are slow."""
+    total: Counter[str] = Counter()
+    for exercise, count in sets.items():
+        for group, share in halves.get(exercise, ()):
+            total[group] += count * share
+    return {group: Decimal(count) / 2 for group, count in total.items()}
 
 
 def band_of(sets: Decimal, bands: Iterable[Band]) -> Band | None:
