@@ -29,6 +29,9 @@ from workouts.text_format import (
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+MAX_ALIASES = 20
+MAX_STEPS = 30
+MAX_STEP = 500  # characters
 MAX_CLASHES = 3  # of a kind that are worth showing
 
 

@@ -157,7 +157,9 @@ def _besides(athlete: Athlete) -> dict[str, Any]:
         "own_exercises": list(_own_exercises(athlete)),
         "own_names": [
             {"name": name, "exercise": exercise}
-            for name, exercise in athlete.own_names.values_list("name", "exercise__name")
+            for name, exercise in athlete.own_names.order_by("key").values_list(
+                "name", "exercise__name"
+            )
         ],
         "routines": [
             {"name": one.name, "weekdays": one.weekdays, "text": one.text}

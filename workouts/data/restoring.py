@@ -1,31 +1,41 @@
 """What our own export has besides workouts, put back. What is there already stays as it is."""
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from uuid import uuid4
 
+from exercises.counting import whole_number
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Status
 from exercises.names import name_key
 from exercises.search.lookup import NameIndex
+from exercises.vocabulary import BODYWEIGHT_LOADS, IMPLEMENT_LOADS
 from workouts.bars import Rack, set_racks
-from workouts.data.importers import Besides
+from workouts.data.importers import Besides, cells
+from workouts.data.importers.backtrain import MOST
+from workouts.data.importers.cells import BadCell
+from workouts.data.importers.documents import Document, documents_of, strings_of, text_of
 from workouts.models import Athlete, BodyWeight
 from workouts.own_exercises import (
+    MAX_ALIASES,
+    MAX_STEP,
+    MAX_STEPS,
     NamesTaken,
     OwnExerciseFacts,
     create_own_exercise,
     names_of,
 )
-from workouts.reckoning.weights import to_kg
+from workouts.reckoning.body_weight import is_of_a_person
+from workouts.reckoning.plates import MOST_OF_A_PLATE
+from workouts.reckoning.weights import rounded, to_kg
+from workouts.routine_format import MAX_PLAN
 from workouts.routines.reading import RoutineDraft, read_routine
-from workouts.routines.saving import free_name, make_routine
+from workouts.routines.saving import MAX_NAME, free_name, make_routine
 from workouts.text_format import clean_name, clean_title, name_problem
 from workouts.time_zones import known_time_zones
 from workouts.vocabulary import Unit
 
-HEAVIEST = 1500  # of a body, a bar or a plate, in either unit
-MOST_OF_A_WEIGHT = 99  # plates
+MOST_BARS = 20
 
 
 def restore(athlete: Athlete, besides: Besides) -> list[Exercise]:
@@ -34,39 +44,37 @@ def restore(athlete: Athlete, besides: Besides) -> list[Exercise]:
     """
     if not athlete.workouts.exists():
         _settings(athlete, besides.settings)
-    archived = [
-        made
-        for one in besides.own_exercises
-        if (made := _own_exercise(athlete, one)) and one.get("status") == Status.ARCHIVED
-    ]
+    archived = _own_exercises(athlete, besides.own_exercises)
     index = names_of(athlete.user)
     _names(athlete, besides, index)
     _weighings(athlete, besides)
     _routines(athlete, besides, index)
+    _goal(athlete, besides.goal)
     return archived
 
 
-def _settings(athlete: Athlete, settings: Mapping[str, Any]) -> None:
+def _settings(athlete: Athlete, settings: Document) -> None:
     """Of an athlete who has logged nothing yet."""
-    if settings.get("unit") in Unit.values:
-        athlete.unit = Unit(settings["unit"])
-    if settings.get("time_zone") in known_time_zones():
-        athlete.time_zone = settings["time_zone"]
-    if settings.get("week_start") in (1, 6, 7):
-        athlete.week_start = settings["week_start"]
+    unit, zone = text_of(settings, "unit"), text_of(settings, "time_zone")
+    if unit in Unit.values:
+        athlete.unit = Unit(unit)
+    if zone in known_time_zones():
+        athlete.time_zone = zone
+    if text_of(settings, "week_start") in ("1", "6", "7"):
+        athlete.week_start = int(text_of(settings, "week_start"))
     athlete.save()
-    slugs = _strings(settings.get("equipment"))
-    athlete.equipment.set(Equipment.objects.ownable().filter(slug__in=slugs))
+    slugs = strings_of(settings, "equipment")
+    athlete.equipment.set(Equipment.objects.ownable().filter(slug__in=slugs[:MOST]))
     _racks(athlete, settings)
 
 
-def _racks(athlete: Athlete, settings: Mapping[str, Any]) -> None:
+def _racks(athlete: Athlete, settings: Document) -> None:
     """Their bars and plates; of a unit without a bar none."""
     racks = [
         Rack(
             unit,
-            [weight for weight, _ in _loads(settings.get("bars"), unit)],
-            dict(_loads(settings.get("plates"), unit)),
+            list(dict(_loads(settings, "bars", unit)))[:MOST_BARS],
+            dict(_loads(settings, "plates", unit)),
         )
         for unit in Unit
     ]
@@ -75,65 +83,79 @@ def _racks(athlete: Athlete, settings: Mapping[str, Any]) -> None:
         set_racks(athlete=athlete, racks=with_bars)
 
 
-def _loads(documents: object, unit: Unit) -> Iterator[tuple[Decimal, int]]:
-    """Weights with how many there are of each."""
-    for one in documents if isinstance(documents, list) else ():
-        if isinstance(one, dict) and one.get("unit") == unit and (weight := _weight(one)):
-            count = one.get("count", 1)
-            if isinstance(count, int) and 1 <= count <= MOST_OF_A_WEIGHT:
-                yield weight, count
+def _loads(settings: Document, key: str, unit: Unit) -> Iterator[tuple[Decimal, int]]:
+    """Weights of a unit with how many there are of each."""
+    for one in documents_of(settings, key):
+        weight = _number(one, "weight")
+        count = whole_number(text_of(one, "count") or "1") or 0
+        if (
+            text_of(one, "unit") == unit
+            and weight
+            and weight < MOST
+            and 1 <= count <= MOST_OF_A_PLATE
+        ):
+            yield weight, count
 
 
-def _weight(document: Mapping[str, Any]) -> Decimal | None:
-    """A weight of which rows can be made; None for any other."""
-    text = document.get("weight")
-    try:
-        weight = Decimal(text) if isinstance(text, str) else Decimal(0)
-    except InvalidOperation:
+def _own_exercises(athlete: Athlete, documents: Sequence[Document]) -> list[Exercise]:
+    """Make those whose names aren't known; which of them are to be archived."""
+    muscles = set(Muscle.objects.volume_units().values_list("slug", flat=True))
+    equipment = set(Equipment.objects.values_list("slug", flat=True))
+    archived = []
+    for one in documents:
+        facts = _facts(one, muscles, equipment)
+        made = _own_exercise(athlete, facts) if facts else None
+        if made and text_of(one, "status") == Status.ARCHIVED:
+            archived.append(made)
+    return archived
+
+
+def _own_exercise(athlete: Athlete, facts: OwnExerciseFacts) -> Exercise | None:
+    """None where the name is known already. One that another name is taken of has none of them."""
+    if names_of(athlete.user).find(facts.name):
         return None
-    return weight if weight.is_finite() and 0 < weight < HEAVIEST else None
-
-
-def _own_exercise(athlete: Athlete, document: Mapping[str, Any]) -> Exercise | None:
-    """None where the name is known already, or can't be one."""
-    name = clean_name(str(document.get("name", "")))
-    if name_problem(name) or not name_key(name) or names_of(athlete.user).find(name):
-        return None
-    facts = _facts(name, document)
     try:
         return create_own_exercise(owner=athlete.user, facts=facts)
     except NamesTaken:
-        return create_own_exercise(
-            owner=athlete.user, facts=_facts(name, {**document, "aliases": []})
-        )
+        return create_own_exercise(owner=athlete.user, facts=replace(facts, aliases=()))
 
 
-def _facts(name: str, document: Mapping[str, Any]) -> OwnExerciseFacts:
-    known = LoadType.values
-    load_type = document.get("load_type")
-    fraction = document.get("bodyweight_fraction")
-    muscles = set(Muscle.objects.filter(is_volume_unit=True).values_list("slug", flat=True))
-    equipment = set(Equipment.objects.values_list("slug", flat=True))
+def _facts(
+    document: Document, muscles: Container[str], equipment: Container[str]
+) -> OwnExerciseFacts | None:
+    """None where the name can't be one."""
+    name = _name(document, "name")
+    if not name:
+        return None
+    said = text_of(document, "load_type")
+    load_type = LoadType(said) if said in LoadType.values else LoadType.EXTERNAL
+    moved = [
+        2 if load_type in IMPLEMENT_LOADS and text_of(document, key) == "2" else 1
+        for key in ("implements", "implements_one_side")
+    ]
+    fraction = _number(document, "bodyweight_fraction", places=2)
+    has_fraction = fraction and fraction <= 1 and load_type in BODYWEIGHT_LOADS
     return OwnExerciseFacts(
         name=name,
-        load_type=LoadType(load_type) if load_type in known else LoadType.EXTERNAL,
-        implements=2 if document.get("implements") == 2 else 1,
-        implements_one_side=2 if document.get("implements_one_side") == 2 else 1,
-        bodyweight_fraction=Decimal(fraction) if isinstance(fraction, str) else None,
-        primary=[one for one in _strings(document.get("primary")) if one in muscles],
-        secondary=[one for one in _strings(document.get("secondary")) if one in muscles],
-        equipment=[one for one in _strings(document.get("equipment")) if one in equipment],
-        aliases=[one for one in _strings(document.get("aliases")) if not name_problem(one)],
-        steps=_strings(document.get("steps")),
+        load_type=load_type,
+        implements=max(moved),
+        implements_one_side=moved[1],
+        bodyweight_fraction=fraction if has_fraction else None,
+        primary=[one for one in strings_of(document, "primary") if one in muscles],
+        secondary=[one for one in strings_of(document, "secondary") if one in muscles],
+        equipment=[one for one in strings_of(document, "equipment") if one in equipment],
+        aliases=list(filter(_is_name, strings_of(document, "aliases")))[:MAX_ALIASES],
+        steps=[one[:MAX_STEP] for one in strings_of(document, "steps") if one.strip()][:MAX_STEPS],
     )
 
 
 def _names(athlete: Athlete, besides: Besides, index: NameIndex) -> None:
     for one in besides.own_names:
-        name, exercise = clean_name(str(one.get("name"))), index.find(str(one.get("exercise")))
-        key = name_key(name)
-        if exercise and key and not name_problem(name) and not index.find(name):
-            athlete.own_names.get_or_create(key=key, defaults={"name": name, "exercise": exercise})
+        name, exercise = _name(one, "name"), index.find(text_of(one, "exercise"))
+        if exercise and name and not index.find(name):
+            athlete.own_names.get_or_create(
+                key=name_key(name), defaults={"name": name, "exercise": exercise}
+            )
     for favourite in besides.favourites:
         if exercise := index.find(favourite):
             athlete.favourites.get_or_create(exercise=exercise)
@@ -151,25 +173,48 @@ def _weighings(athlete: Athlete, besides: Besides) -> None:
             weight_kg=to_kg(weight, unit),
         )
         for on, weight, unit in {one[0]: one for one in besides.body_weights}.values()
-        if on not in there and 0 < weight < HEAVIEST
+        if on not in there and is_of_a_person(to_kg(weight, unit))
     )
 
 
 def _routines(athlete: Athlete, besides: Besides, index: NameIndex) -> None:
-    """Those whose name is not taken and whose exercises are all known; and the goal, if none is."""
+    """Those whose name is not taken and whose exercises are all known."""
     for one in besides.routines:
-        reading = read_routine(str(one.get("text", "")), index=index, unit=Unit(athlete.unit))
-        name = clean_title(str(one.get("name", "")))
-        if not name or not reading.entries or free_name(athlete, name) != name:
+        name, text = clean_title(text_of(one, "name"))[:MAX_NAME].rstrip(), text_of(one, "text")
+        if not name or len(text) > MAX_PLAN or free_name(athlete, name) != name:
             continue
-        weekdays = "".join(day for day in "1234567" if day in str(one.get("weekdays", "")))
-        draft = RoutineDraft(name[:100], weekdays, reading.parsed.routine.notes, reading.entries)
+        reading = read_routine(text, index=index, unit=Unit(athlete.unit))
+        if not reading.entries:
+            continue
+        weekdays = "".join(day for day in "1234567" if day in text_of(one, "weekdays"))
+        draft = RoutineDraft(name, weekdays, reading.parsed.routine.notes, reading.entries)
         make_routine(athlete=athlete, key=uuid4(), draft=draft)
-    weight = _weight(besides.goal)
-    if weight and athlete.goal_weight is None and besides.goal.get("unit") in Unit.values:
-        athlete.goal_weight, athlete.goal_unit = weight, besides.goal["unit"]
+
+
+def _goal(athlete: Athlete, goal: Document) -> None:
+    """Of the body weight, if there is none."""
+    weight, unit = _number(goal, "weight"), text_of(goal, "unit")
+    if athlete.goal_weight is not None or not weight or unit not in Unit.values:
+        return
+    if is_of_a_person(to_kg(weight, Unit(unit))):
+        athlete.goal_weight, athlete.goal_unit = weight, unit
         athlete.save()
 
 
-def _strings(value: object) -> list[str]:
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+def _number(document: Document, key: str, *, places: int = 3) -> Decimal | None:
+    """A number with so many decimals; None for what is no number."""
+    try:
+        value = cells.exact(text_of(document, key))
+    except BadCell:
+        return None
+    return None if value is None else rounded(value, places)
+
+
+def _name(document: Document, key: str) -> str:
+    """The name as exercises can have it; empty where it can't be one."""
+    name = clean_name(text_of(document, key))
+    return name if _is_name(name) else ""
+
+
+def _is_name(name: str) -> bool:
+    return not name_problem(name) and bool(name_key(name))

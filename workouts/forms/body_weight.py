@@ -10,12 +10,11 @@ from django import forms
 from exercises.counting import counted, noun
 from workouts.forms.fields import SHORT_UNITS, WeightField
 from workouts.models import Athlete, BodyWeight
+from workouts.reckoning.body_weight import HEAVIEST_KG, LIGHTEST_KG, is_of_a_person
 from workouts.reckoning.weights import format_weight, from_kg, plain, to_kg
 from workouts.vocabulary import Unit
 from workouts.weighings import reckoned_with
 
-# Kilograms that a person can weigh; beyond, the number is a slip (the heaviest on record: 635)
-LIGHTEST_KG, HEAVIEST_KG = Decimal(20), Decimal(650)
 # Kilograms that need no second look from somebody who was never weighed before
 USUAL_KG = (Decimal(35), Decimal(200))
 # Share of the last weight by which another one may differ without a second look
@@ -32,7 +31,7 @@ class BodyWeightField(WeightField):
 
 def check_body_weight(form: forms.BaseForm, name: str, weight: Decimal, unit: Unit) -> bool:
     """Whether a person can weigh that; if not, the form's field ``name`` says so."""
-    if LIGHTEST_KG <= to_kg(weight, unit) <= HEAVIEST_KG:
+    if is_of_a_person(to_kg(weight, unit)):
         return True
     least, most = (_rounded(kg, unit) for kg in (LIGHTEST_KG, HEAVIEST_KG))
     form.add_error(name, f"A body weight is between {least} and {most}.")

@@ -14,13 +14,8 @@ from exercises.names import NAMELESS, name_key
 from exercises.vocabulary import BODYWEIGHT_LOADS
 from workouts.forms.fields import CommaSeparatedField, Option, PercentField, TypedField
 from workouts.models import OwnName
-from workouts.own_exercises import OwnExerciseFacts
+from workouts.own_exercises import MAX_ALIASES, MAX_STEP, MAX_STEPS, OwnExerciseFacts
 from workouts.text_format import clean_name, name_problem
-
-MAX_ALIASES = 20
-MAX_STEPS = 30
-MAX_STEP = 500  # characters
-
 
 # What each load type means, and a line of a workout that is logged that way
 LOAD_HELP: dict[str, tuple[str, str]] = {

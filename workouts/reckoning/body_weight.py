@@ -13,12 +13,18 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
+# Kilograms that a person can weigh; beyond, the number is a slip (the heaviest on record: 635)
+LIGHTEST_KG, HEAVIEST_KG = Decimal(20), Decimal(650)
 ONE_DAY = timedelta(days=1)
 TREND_DAYS = 7
 RATE_DAYS = 28
 # Fewer weighings, or closer together, say nothing of a week: one bad day would decide
 LEAST_WEIGHINGS, LEAST_DAYS = 4, 14
 MOST_DAYS, MOST_DAYS_IN_WEEKS = 130, 1100  # a drawing has at most some 160 points for 12 years
+
+
+def is_of_a_person(kg: Decimal) -> bool:
+    return LIGHTEST_KG <= kg <= HEAVIEST_KG
 
 
 class Weighing(NamedTuple):

@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 
 from exercises.models import Exercise
 from tests.factories import MuscleFactory, UserFactory, log
+from tests.workouts.data.samples import SAMPLES
 from tests.workouts.data.test_importing import rows
 from workouts.bars import Rack, set_racks
 from workouts.data.exporting import as_csv, as_json, as_notebook
@@ -247,6 +248,41 @@ class TestEverything:
 
         bob.athlete.refresh_from_db()
         assert bob.athlete.unit == "kg"
+
+    def test_what_cant_be_is_left_out(self, bob: User, catalogue: dict[str, Exercise]) -> None:
+        document = json.loads(SAMPLES["Backtrain"])
+        own = {"name": "Odd", "load_type": "bodyweight"}
+        document["settings"] |= {"time_zone": ["UTC"], "week_start": True, "plates": [[], {}]}
+        document["settings"]["bars"] = [{"unit": "kg", "weight": "20"}] * 2
+        document["own_exercises"] = [
+            {**own, "bodyweight_fraction": "NaN", "implements": 2},
+            {**own, "name": "Odder", "bodyweight_fraction": "1.5", "steps": ["", " "]},
+            {**own, "name": ["a"]},
+            {**own, "name": "Oddest", "aliases": ["💪", "oddie", 1]},
+        ]
+        document["goal"] = {"weight": "Infinity", "unit": "kg"}
+        document["body_weights"] = [
+            {"on": "2024-02-01", "weight": "0.0001", "unit": "kg"},
+            {"on": "2024-02-02", "weight": "80.00049", "unit": "kg"},
+        ]
+        document["workouts"] = []
+
+        bring_in(bob, json.dumps(document))
+
+        bob.athlete.refresh_from_db()
+        made = json.loads(exported_json(bob))
+        assert (made["settings"]["time_zone"], made["settings"]["week_start"]) == ("UTC", 1)
+        assert made["settings"]["bars"] == [{"unit": "kg", "weight": "20"}]
+        assert [
+            (one["name"], one["bodyweight_fraction"], one["implements"], one["steps"])
+            for one in made["own_exercises"]
+        ] == [("Odd", None, 1, []), ("Odder", None, 1, []), ("Oddest", None, 1, [])]
+        assert made["own_names"] == [
+            {"name": "oddie", "exercise": "Oddest"},
+            {"name": "Ruderer", "exercise": "Bent-over barbell row"},
+        ]
+        assert made["goal"] is None
+        assert made["body_weights"] == [{"on": "2024-02-02", "weight": "80", "unit": "kg"}]
 
 
 class TestCsv:

@@ -4,10 +4,9 @@ Every line of a file gives sets or is skipped with a reason; rows that are alike
 none is left out as a double.
 """
 
-import json
-
 from workouts.data.importers import (
     backtrain,
+    documents,
     fitbod,
     fitnotes,
     hevy,
@@ -75,10 +74,7 @@ def read_export(data: bytes) -> Export | str:
 
 
 def _read_json(text: str) -> Export:
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Unreadable("The file begins like JSON, but is not whole. Export it anew.") from error
+    document = documents.parsed(text)
     if backtrain.matches(document):
         return backtrain.read(document)
     if not wger.matches(document):

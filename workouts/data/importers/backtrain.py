@@ -1,13 +1,20 @@
 """Backtrain's own JSON: everything of an athlete (docs/data.md). A set's line is its number."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from workouts.data.importers import cells
 from workouts.data.importers.cells import BadCell
+from workouts.data.importers.documents import (
+    Document,
+    document_of,
+    documents_of,
+    strings_of,
+    text_of,
+)
+from workouts.data.importers.sessions import LETTERS, MAX_KEY, MAX_NAME, check_name
 from workouts.data.importers.values import (
     Besides,
     Export,
@@ -17,11 +24,11 @@ from workouts.data.importers.values import (
     Skipped,
     Unreadable,
 )
+from workouts.routine_format import MAX_PLAN
 from workouts.vocabulary import SetKind, Side, Source, Unit
 
 FORMAT, VERSION = "backtrain", 1
-
-Document = Mapping[str, Any]
+MOST = 1_000  # of what there is besides workouts; weighings are as many as days
 
 
 def matches(document: object) -> bool:
@@ -33,7 +40,7 @@ def read(document: Document) -> Export:
     if document.get("version") != VERSION:
         raise Unreadable("The file is of another version of Backtrain than this one reads.")
     reader = _Reader()
-    workouts = [reader.workout(one) for one in _documents(document, "workouts")]
+    workouts = [reader.workout(one) for one in documents_of(document, "workouts")]
     return Export(
         Source.BACKTRAIN,
         tuple(one for one in workouts if one),
@@ -51,7 +58,7 @@ class _Reader:
         self.skipped: list[Skipped] = []
 
     def workout(self, document: Document) -> ImportedWorkout | None:
-        entries = [self._entry(one) for one in _documents(document, "entries")]
+        entries = [self._entry(one) for one in documents_of(document, "entries")]
         try:
             about = _about(document)
         except (BadCell, ValueError) as problem:
@@ -61,95 +68,82 @@ class _Reader:
         return replace(about, entries=kept) if kept else None
 
     def _entry(self, document: Document) -> ImportedEntry:
+        name, superset = text_of(document, "exercise"), text_of(document, "superset")
         return ImportedEntry(
-            name=_text(document, "exercise"),
-            sets=tuple(self._sets(document)),
-            superset=_text(document, "superset"),
-            notes=_text(document, "notes"),
-            first_name=_text(document, "imported_name"),
+            name=name,
+            sets=tuple(self._sets(document, name)),
+            superset=superset if superset in set(LETTERS) else "",
+            notes=text_of(document, "notes"),
+            first_name=text_of(document, "imported_name")[:MAX_NAME],
         )
 
-    def _sets(self, document: Document) -> Iterator[ImportedSet]:
-        for one in _documents(document, "sets"):
+    def _sets(self, document: Document, name: str) -> Iterator[ImportedSet]:
+        for one in documents_of(document, "sets"):
             self.rows += 1
             try:
+                check_name(name)
                 yield cells.checked(_set(one, self.rows))
             except (BadCell, ValueError) as problem:
                 self.skipped.append(Skipped(self.rows, str(problem)))
 
 
 def _about(document: Document) -> ImportedWorkout:
-    instant = cells.moment(_text(document, "started_at"))
-    day = cells.day_of(_text(document, "day"))
+    instant = cells.moment(text_of(document, "started_at"))
+    day = cells.day_of(text_of(document, "day"))
     if not isinstance(instant, datetime) or instant.tzinfo is None:
         raise BadCell("The workout has no start.")
-    weighed_on = _text(document, "weighed_on")
+    weighed_on, planned = text_of(document, "weighed_on"), text_of(document, "plan")
     return ImportedWorkout(
-        key=_text(document, "id")[:200] or f"{instant:%Y-%m-%d %H:%M}",
+        key=text_of(document, "id")[:MAX_KEY] or f"{instant:%Y-%m-%d %H:%M}",
         day=day,
         time=None,
         instant=instant,
-        zone=_text(document, "time_zone"),
+        zone=text_of(document, "time_zone"),
         entries=(),
-        title=_text(document, "title"),
-        notes=_text(document, "notes"),
-        minutes=cells.whole(_text(document, "minutes"), "Minutes"),
+        title=text_of(document, "title"),
+        notes=text_of(document, "notes"),
+        minutes=cells.minutes(text_of(document, "minutes")),
         weighed_on=cells.day_of(weighed_on) if weighed_on else None,
-        routine=_text(document, "routine"),
-        plan=_text(document, "plan"),
+        routine=text_of(document, "routine"),
+        plan=planned if len(planned) <= MAX_PLAN else "",
     )
 
 
 def _set(document: Document, line: int) -> ImportedSet:
-    weight = _text(document, "weight")
     return ImportedSet(
         line=line,
-        weight=Decimal(weight) if weight else None,
-        unit=cells.unit_of(_text(document, "unit")),
-        reps=cells.whole(_text(document, "reps"), "Reps"),
-        seconds=cells.whole(_text(document, "seconds"), "Seconds"),
-        distance=cells.number(_text(document, "metres")),
+        weight=cells.exact(text_of(document, "weight")),
+        unit=cells.unit_of(text_of(document, "unit")),
+        reps=cells.whole(text_of(document, "reps"), "Reps"),
+        seconds=cells.whole(text_of(document, "seconds"), "Seconds"),
+        distance=cells.number(text_of(document, "metres")),
         length="m",
-        kind=SetKind(_text(document, "kind") or SetKind.WORKING),
-        side=Side(_text(document, "side") or Side.BOTH),
-        rpe=cells.rpe(_text(document, "rpe")),
+        kind=SetKind(text_of(document, "kind") or SetKind.WORKING),
+        side=Side(text_of(document, "side") or Side.BOTH),
+        rpe=cells.rpe(text_of(document, "rpe")),
     )
 
 
 def _besides(document: Document) -> Besides:
+    """Raises Unreadable."""
+    for key in ("own_exercises", "own_names", "favourites", "routines"):
+        found = document.get(key)
+        if isinstance(found, list) and len(found) > MOST:
+            raise Unreadable(f"The file has more than {MOST:,} {key.replace('_', ' ')}.")
     return Besides(
-        settings=_document(document, "settings"),
-        own_exercises=_documents(document, "own_exercises"),
-        own_names=_documents(document, "own_names"),
-        favourites=[one for one in _list(document, "favourites") if isinstance(one, str)],
-        body_weights=[_weighing(one) for one in _documents(document, "body_weights")],
-        routines=_documents(document, "routines"),
-        goal=_document(document, "goal"),
+        settings=document_of(document, "settings"),
+        own_exercises=documents_of(document, "own_exercises"),
+        own_names=documents_of(document, "own_names"),
+        favourites=strings_of(document, "favourites"),
+        body_weights=[_weighing(one) for one in documents_of(document, "body_weights")],
+        routines=documents_of(document, "routines"),
+        goal=document_of(document, "goal"),
     )
 
 
 def _weighing(document: Document) -> tuple[date, Decimal, Unit]:
     try:
-        weight = cells.number(_text(document, "weight"))
-        return cells.day_of(_text(document, "on")), weight or Decimal(0), Unit(document["unit"])
-    except (BadCell, ValueError, KeyError) as problem:
+        weight = cells.exact(text_of(document, "weight")) or Decimal(0)
+        return cells.day_of(text_of(document, "on")), weight, Unit(text_of(document, "unit"))
+    except (BadCell, ValueError) as problem:
         raise Unreadable(f"A body weight in the file can’t be read: {problem}") from problem
-
-
-def _document(document: Document, key: str) -> Document:
-    found = document.get(key)
-    return found if isinstance(found, dict) else {}
-
-
-def _documents(document: Document, key: str) -> Sequence[Document]:
-    return [one for one in _list(document, key) if isinstance(one, dict)]
-
-
-def _list(document: Document, key: str) -> list[Any]:
-    found = document.get(key, [])
-    return found if isinstance(found, list) else []
-
-
-def _text(document: Document, key: str) -> str:
-    value = document.get(key)
-    return "" if value is None or isinstance(value, list | dict) else str(value)

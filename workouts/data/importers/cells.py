@@ -31,6 +31,7 @@ _TIME = re.compile(
 _TIME_BEHIND = re.compile(rf"(?:,? | at |, at ){_TIME.pattern}$")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})")
+MINUTES_OF_A_DAY = 1_440
 _YEARS = range(1950, 2101)  # in which people logged what they lifted
 _DAY_MONTH = re.compile(r"([0-9]{1,2})\.? (?:de )?([^\W\d_]{3,10})\.?,? (?:de )?([0-9]{4})")
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,10})\.? ([0-9]{1,2}),? ([0-9]{4})")
@@ -46,6 +47,13 @@ def number(cell: str) -> Decimal | None:
 
     Apps write N/A as 0, and floats with all their digits, of which the last are noise.
     """
+    value = exact(cell)
+    return None if not value or value.adjusted() < SMALLEST else value
+
+
+@_remembered
+def exact(cell: str) -> Decimal | None:
+    """The number that is written there, 0 too; None for an empty cell."""
     text = cell.strip().replace("\u2212", "-")
     if not text:
         return None
@@ -54,7 +62,7 @@ def number(cell: str) -> Decimal | None:
     value = Decimal(text.replace(",", "."))
     if value.adjusted() > LARGEST:
         raise BadCell(f"“{shortened(text)}” is too large.")
-    return None if value.adjusted() < SMALLEST else value or None
+    return value
 
 
 @_remembered
@@ -106,12 +114,18 @@ def duration(cell: str) -> int | None:
     return hours * 3600 + minutes * 60 + seconds or None
 
 
+def minutes(cell: str) -> int | None:
+    """Whole minutes of a workout; None for an empty cell, and for more than a day."""
+    value = whole(cell, "Minutes")
+    return value if value is None or value <= MINUTES_OF_A_DAY else None
+
+
 def minutes_of(seconds: int | None) -> int | None:
     """The length of a workout in whole minutes, from 1 to a day; None for what is beyond."""
     if seconds is None:
         return None
-    minutes = max(1, round(seconds / 60))
-    return minutes if minutes <= 1_440 else None
+    count = max(1, round(seconds / 60))
+    return count if count <= MINUTES_OF_A_DAY else None
 
 
 @_remembered

@@ -50,7 +50,7 @@ def read(header: tuple[str, ...], rows: list[Row]) -> Export:
         title = as_written(row["workout"])
         session = sessions.session(at, title=title, clock=cells.clock(row["time"]))
         session.zone = row["time zone"]
-        session.minutes = cells.whole(row["minutes"], "Minutes")
+        session.minutes = cells.minutes(row["minutes"])
         session.note(as_written(row["workout notes"]))
         name = as_written(row["exercise"])
         entry = session.entry(name, group=row["superset"], mark=row["entry"])

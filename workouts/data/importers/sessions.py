@@ -49,10 +49,7 @@ class Session:
         else a new one. Entries of one ``group`` are done in turn.
         """
         name = " ".join(name.split())
-        if not name:
-            raise BadCell("There is no exercise.")
-        if len(name) > MAX_NAME:
-            raise BadCell("The exercise’s name is too long.")
+        check_name(name)
         last = self.entries[-1] if self.entries else None
         if last is None or (last.name, last.group, last.mark) != (name, group, mark):
             last = _Entry(name, group, mark)
@@ -141,6 +138,14 @@ class Sessions:
         workouts = filter(None, (session.done() for session in self._sessions.values()))
         in_order = sorted(workouts, key=lambda one: (one.day, one.time or time.min, one.key))
         return Export(self._source, tuple(in_order), tuple(self._skipped), self._rows)
+
+
+def check_name(name: str) -> None:
+    """Raises BadCell for what can't be the name of an exercise in a file."""
+    if not name.strip():
+        raise BadCell("There is no exercise.")
+    if len(name) > MAX_NAME:
+        raise BadCell("The exercise’s name is too long.")
 
 
 def _key(day: date, clock: time | None, title: str) -> str:
