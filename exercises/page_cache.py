@@ -49,6 +49,8 @@ DEPLOYED = (
 )
 LEFT_OUT = (".pyc",)
 THEME_COOKIE = "theme"
+UNSAVED_COOKIE = "unsaved"
+SEEN_COOKIES = (THEME_COOKIE, UNSAVED_COOKIE)  # what pages look at, besides who asks
 MOST_KEPT = 50_000  # bytes of a page as it is kept; some 300,000 of HTML
 # Stands for the name of whoever is signed in. Short enough to be shown whole; nobody can guess it.
 NAME = secrets.token_hex(8)
@@ -166,7 +168,7 @@ class Reading(HttpRequest):
         self.path, self.path_info = request.path, request.path_info
         self.META = {name: request.META[name] for name in self.PASSED_ON if name in request.META}
         self.GET = request.GET
-        self.COOKIES = {THEME_COOKIE: request.COOKIES.get(THEME_COOKIE, "")}
+        self.COOKIES = {name: request.COOKIES.get(name, "") for name in SEEN_COOKIES}
         self.resolver_match = request.resolver_match
         self.user = user
         self.htmx = HtmxDetails(self)
@@ -279,7 +281,8 @@ def _page_tag(request: HttpRequest) -> str | None:
 def _appearance(request: HttpRequest) -> tuple[str, ...]:
     """All but the catalogue that decides how a page looks."""
     headers = (request.headers.get(name, "") for name in ("HX-Request", "HX-Target"))
-    return (build(), request.COOKIES.get(THEME_COOKIE, ""), *headers)
+    cookies = (request.COOKIES.get(name, "") for name in SEEN_COOKIES)
+    return (build(), *cookies, *headers)
 
 
 @lru_cache(maxsize=1)

@@ -51,6 +51,7 @@ def keep_draft(
     key: uuid.UUID,
     form: str,
     is_edit: bool,
+    title: str = "",
     started_at: datetime | None = None,
     known: Collection[uuid.UUID] = (),
     version: uuid.UUID | None = None,
@@ -69,15 +70,16 @@ def keep_draft(
     if draft is None:
         if known:
             raise DraftChanged(None)
-        return athlete.drafts.create(
-            workout=workout, key=key, form=form, version=version, started_at=started_at
-        )
-    if draft.version == version:
+        draft = WorkoutDraft(athlete=athlete, workout=workout)
+    elif draft.version == version:
         return draft  # sent twice
-    if draft.version not in known:
+    elif draft.version not in known:
         raise DraftChanged(draft)
-    draft.key, draft.form, draft.version, draft.started_at = key, form, version, started_at
+    draft.key, draft.form, draft.version = key, form, version
+    draft.title, draft.started_at = title, started_at
     draft.save()
+    if not workout:
+        athlete.unsaved = draft.unsaved
     return draft
 
 

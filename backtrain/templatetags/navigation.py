@@ -8,6 +8,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from backtrain.unsaved import unsaved_word
 from exercises.page_cache import build
 
 register = template.Library()
@@ -64,10 +65,11 @@ def masthead(context: Context) -> SafeString:
     path = request.path if request else ""
     here = tuple(link.current(path) for link in LINKS.values())
     name = user.get_username() if user and user.is_authenticated else ""
-    return _masthead(here, name, build())
+    return _masthead(here, name, unsaved_word(request) if name else "", build())
 
 
 @lru_cache(maxsize=256)
-def _masthead(here: tuple[str, ...], username: str, _: str) -> SafeString:
-    context = {"here": dict(zip(LINKS, here, strict=True)), "username": username}
+def _masthead(here: tuple[str, ...], username: str, unsaved: str, _: str) -> SafeString:
+    its_links = dict(zip(LINKS, here, strict=True))
+    context = {"here": its_links, "username": username, "unsaved": unsaved}
     return render_to_string("components/masthead.html", context)

@@ -52,10 +52,10 @@ class AthleteQuerySet(models.QuerySet["Athlete"]):
         row = _who_asks.first(user=user)
         if row is None:
             raise Athlete.DoesNotExist
-        *values, catalogue, own, is_begun, is_session = row
+        *values, catalogue, own, title, is_session = row
         athlete: Athlete = Athlete.from_db(DEFAULT_DB_ALIAS, columns_of(Athlete), values)
         athlete.catalogue_version, athlete.own_catalogue_version = catalogue, own
-        athlete.unsaved = Unsaved(is_begun=bool(is_begun), is_session=bool(is_session))
+        athlete.unsaved = Unsaved(title is not None, bool(is_session), title or "")
         return athlete
 
     def renew_versions(self) -> None:
@@ -65,10 +65,16 @@ class AthleteQuerySet(models.QuerySet["Athlete"]):
 
 
 class Unsaved(NamedTuple):
-    """Whether a new workout is begun, and whether as a session that is under way."""
+    """Whether a new workout is begun, whether as a session that is under way, and its title."""
 
-    is_begun: bool
-    is_session: bool
+    is_begun: bool = False
+    is_session: bool = False
+    title: str = ""
+
+    @property
+    def word(self) -> str:
+        """ "session", "draft", or empty where nothing is begun."""
+        return "session" if self.is_session else "draft" if self.is_begun else ""
 
 
 class Athlete(models.Model):
@@ -135,7 +141,7 @@ class Athlete(models.Model):
     def unsaved(self) -> "Unsaved":
         """What waits to be saved. 1 query, unless it came along (``who_asks``)."""
         draft = self.drafts.about(None)
-        return Unsaved(is_begun=draft is not None, is_session=bool(draft and draft.started_at))
+        return draft.unsaved if draft else Unsaved()
 
     def hold(self) -> None:
         """Wait for whoever writes rows of the athlete, and let the next one wait. 1 query.
@@ -191,7 +197,7 @@ def _with_catalogue_versions(user: Parameter) -> "QuerySet[Any, Any]":
         *columns_of(Athlete),
         Subquery(CatalogueVersion.objects.values("key")[:1]),
         Subquery(own.values("key")),
-        Exists(draft),
+        Subquery(draft.values("title")[:1]),
         Exists(draft.exclude(started_at=None)),
     )
 

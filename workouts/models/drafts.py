@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.http import QueryDict
 
-from workouts.models.athlete import Athlete
+from workouts.models.athlete import Athlete, Unsaved
 from workouts.models.log import Workout
+from workouts.text_format.values import MAX_TITLE
 
 
 class WorkoutDraftQuerySet(models.QuerySet["WorkoutDraft"]):
@@ -32,6 +33,7 @@ class WorkoutDraft(models.Model):
         help_text="The one that is being edited; a new one has none yet.",
     )
     key = models.UUIDField(help_text="The form's, which the saved workout will have.")
+    title = models.CharField(max_length=MAX_TITLE, blank=True, help_text="As the form has it.")
     form = models.TextField(help_text="Names and values, encoded as browsers do.")
     version = models.UUIDField(default=uuid.uuid4)
     started_at = models.DateTimeField(null=True, help_text="Of a session that is under way.")
@@ -54,6 +56,11 @@ class WorkoutDraft(models.Model):
 
     def __str__(self) -> str:
         return f"Draft {self.key}"
+
+    @property
+    def unsaved(self) -> Unsaved:
+        """What pages say of the draft of a new workout."""
+        return Unsaved(is_begun=True, is_session=self.started_at is not None, title=self.title)
 
     @property
     def posted(self) -> QueryDict:

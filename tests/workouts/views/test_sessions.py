@@ -136,6 +136,21 @@ class TestHome:
         assert "Go on with your draft" in with_draft
         assert "Go on with your session" in with_session
 
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"text": "2026-11-22 18:30 Pull\nPull-up: 8"},
+            {"view": "grid", "title": " Pull ", "exercise-1": "Pull-up"},
+        ],
+        ids=["text", "grid"],
+    )
+    def test_calls_it_by_its_title(self, alices_client, form, fields):
+        version = alices_client.post(DRAFT, {**form, **fields}).json()["version"]
+
+        assert "Go on with Pull " in words(alices_client.get("/"))
+        alices_client.post(DRAFT, {**form, "text": "Pull-up: 8", "draft": version})
+        assert "Go on with your session" in words(alices_client.get("/"))
+
     def test_says_so_to_nobody_else(self, alices_client, charlies_client, form):
         alices_client.post(DRAFT, form)
 

@@ -24,7 +24,7 @@ from workouts.views.access import (
     signed_in_then,
     without_buttons,
 )
-from workouts.views.log.grid import form_of
+from workouts.views.log.grid import form_of, title_in
 from workouts.views.log.reading import preview
 from workouts.views.log.showing import draft_key, draft_text, show
 
@@ -127,6 +127,7 @@ def keep_posted(request: AthleteRequest, posted: QueryDict) -> WorkoutDraft:
         key=uuid.UUID(posted.get("id", "")),
         form=fields.urlencode().replace("%0D%0A", "%0A"),
         is_edit=bool(posted.get("revision")),
+        title=title_in(posted),
         started_at=session.started_at if session else None,
         known=known,
         version=version[-1] if version else None,

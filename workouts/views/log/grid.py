@@ -25,12 +25,15 @@ from workouts.known import Known
 from workouts.models import Workout
 from workouts.reading import NotebookReading
 from workouts.routines.starting import Start, plans_of
-from workouts.text_format import clean_notes
+from workouts.text_format import clean_notes, clean_title, parse
 from workouts.text_format.cells import read_offer
+from workouts.text_format.values import MAX_TITLE
 from workouts.views.access import AthleteRequest
+from workouts.vocabulary import Unit
 
 TEXT, GRID = "text", "grid"
 COOKIE = "log-view"
+MOST_OF_LINE = 200  # characters of a text's first line, which may have a title
 MOST_NAMED = 4  # exercises in a message
 A_YEAR = 365 * 24 * 60 * 60  # seconds
 
@@ -102,6 +105,14 @@ def with_exercise(form: WorkoutForm, begun: Begun) -> WorkoutForm:
 def is_switched(posted: QueryDict) -> bool:
     """Whether the button of the other view was pressed."""
     return posted.get("view", TEXT) in (TEXT, GRID) and posted.get("view", TEXT) != view_of(posted)
+
+
+def title_in(posted: QueryDict) -> str:
+    """The workout's title, as a grid's field or the text's first line has it."""
+    if view_of(posted) == GRID:
+        return clean_title(posted.get("title", ""))[:MAX_TITLE]
+    first = posted.get("text", "").lstrip().partition("\n")[0][:MOST_OF_LINE]
+    return parse(first, find=lambda name: None, unit=Unit.KG).workout.title
 
 
 def remember_view(request: AthleteRequest, response: HttpResponse, view: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from workouts.forms.log import GridForm, NotebookForm, WorkoutForm
 from workouts.grid.fields import Grid
 from workouts.known import Known
 from workouts.models import Routine, Workout, WorkoutDraft
+from workouts.models.athlete import Unsaved
 from workouts.models.history import last_ones
 from workouts.models.one_workout import one_workout
 from workouts.routines.page import planned_exercises
@@ -51,7 +52,9 @@ def new(request: AthleteRequest) -> HttpResponse:
     athlete, begun = request.user.athlete, Begun.of(exercise, request.GET.get("sets", ""))
     if routine := routine_asked_for(athlete, request.GET.get("routine", "")):
         return _start(request, routine)
-    if (draft := athlete.drafts.about(None)) and WITHOUT_DRAFT not in request.GET:
+    draft = athlete.drafts.about(None)
+    athlete.unsaved = draft.unsaved if draft else Unsaved()
+    if draft and WITHOUT_DRAFT not in request.GET:
         return _go_on(request, draft, begun=begun)
     form: WorkoutForm
     usual = GRID if "start" in request.GET else TEXT

@@ -13,6 +13,7 @@ from workouts.drafts import DraftChanged, draft_taken, versions_in
 from workouts.forms.log import GridForm, WorkoutForm, wanted_anyway
 from workouts.known import Known
 from workouts.models import Workout
+from workouts.models.athlete import Unsaved
 from workouts.reading import NotebookReading
 from workouts.routines.starting import started_from
 from workouts.saving import Conflict, log_notebook, log_workout, revise_workout
@@ -64,6 +65,8 @@ def save(
     except IntegrityError:  # an exercise was deleted or merged since its name was read
         logger.exception("A workout could not be saved.")
         return _show_outdated(request, form, workout)
+    if known and not workout:
+        athlete.unsaved = Unsaved()
     messages.success(request, f"{message}{said_of_undone(form)}")
     return redirect(page)
 
