@@ -21,16 +21,24 @@ from exercises.markup import Footnotes
 from exercises.models import Exercise, Region, Source, Status
 from exercises.search.starting_points import places
 from workouts.bars import Rack
-from workouts.body_weight_page import WeightFigure
 from workouts.forms.body_weight import Question
 from workouts.models.history import FoundSets, WorkoutRow
 from workouts.own_exercises import Clash, Reread
 from workouts.plates_page import PlatesPage, ShownLoad
-from workouts.progress.exercise import Figure
 from workouts.progress.logged_exercises import LoggedExercise
 from workouts.progress.trained_muscles import Trained, TrainedMuscle, TrainedRegion
 from workouts.reckoning.calendar import CalendarWorkout, shades, training_week, training_year
-from workouts.reckoning.charts import Point, line_chart, span_chart
+from workouts.reckoning.charts import (
+    Area,
+    Figure,
+    Level,
+    Row,
+    Series,
+    Spread,
+    Table,
+    bar_chart,
+    line_chart,
+)
 from workouts.vocabulary import Unit
 
 PAPERS = ("paper", "paper-raised", "paper-sunk")
@@ -214,38 +222,96 @@ def weighing() -> Sample:
     return Sample(question=question, weight=form["filled"], unit=form["chosen"], day=form["empty"])
 
 
-def charts() -> list[Figure | WeightFigure]:
-    """A chart of half a year, one of a single session, and one of body weights."""
+def charts() -> list[Figure]:
+    """Charts of half a year: sessions with a pause, one session, weighings, weeks, and balance."""
     first = date(2026, 3, 2)
-    values = [60 + 1.25 * week - 4 * (week % 8 == 7) for week in range(26)]
-    days = [first + timedelta(weeks=week) for week in range(len(values))]
-    half_a_year = line_chart(days, values, label=lambda n: f"Week {n + 1}: {values[n]} kg")
-    once = line_chart([first], [8], label=lambda _: "Week 1: 8 reps")
+    weeks = [first + timedelta(weeks=week) for week in range(26)]
     return [
-        Figure("top_weight_kg", "Top set", "kg", half_a_year, "91.25 kg"),
-        Figure("best_reps", "Most reps", "reps", once, "8 reps"),
-        weighed(first),
+        sessions(weeks),
+        Figure(
+            "most-reps",
+            "Most reps in a set",
+            "reps",
+            line_chart([first], Series([8]), say=lambda _: "2 Mar 2026: 8 reps"),
+            "One session of 8 reps.",
+            Table(("Day", "Reps"), [Row("2 Mar 2026", ("8",), "#charts")]),
+        ),
+        weighings(weeks),
+        weekly_sets(weeks),
+        sides(weeks),
     ]
 
 
-def weighed(first: date) -> WeightFigure:
+def sessions(weeks: list[date]) -> Figure:
+    """Sessions with a pause in them and new bests."""
+    days = weeks[:12] + weeks[19:]
+    values = [60 + 1.25 * number - 4 * (number % 8 == 7) for number in range(len(days))]
+    rows = [
+        Row(f"{day:%-d %b %Y}", (f"{value} kg",)) for day, value in zip(days, values, strict=True)
+    ]
+    chart = line_chart(
+        days,
+        Series(values),
+        say=lambda n: f"{days[n]:%-d %b %Y}: {values[n]} kg",
+        breaks={12},
+        with_bests=True,
+    )
+    return Figure(
+        "top-set",
+        "Top set",
+        "kg",
+        chart,
+        "Top sets of half a year.",
+        Table(("Day", "Top set"), rows),
+    )
+
+
+def weighings(weeks: list[date]) -> Figure:
     """Body weights by weeks, of which some are missing, and a goal."""
-    points = [
-        Point(
-            first + timedelta(weeks=week),
-            mean := Decimal(84 - week // 3),
-            f"Week {week + 1}: mean {mean} kg",
-            line=mean,
-            lowest=mean - 1,
-            highest=mean + Decimal("0.8"),
-            is_apart=week in (0, 12),
-        )
-        for week in range(26)
-        if not 6 <= week < 12
-    ]
-    last = points[-1].day
-    chart = span_chart(points, first=first, last=last, level=Decimal(78), level_text="goal")
-    return WeightFigure("Body weight", "kg", chart, "76.0 kg", "Body weight by the week.")
+    days = weeks[:6] + weeks[12:]
+    means = [Decimal(84 - number // 3) for number in range(len(days))]
+    chart = line_chart(
+        days,
+        Series(means),
+        say=lambda n: f"Week of {days[n]:%-d %b %Y}: mean {means[n]} kg",
+        dots=means,
+        spreads=[Spread(mean - 1, mean + Decimal("0.8")) for mean in means],
+        breaks={6},
+        level=Level(78, "goal"),
+    )
+    return Figure("body-weight", "Body weight", "kg", chart, "Body weight by the week.")
+
+
+def weekly_sets(weeks: list[date]) -> Figure:
+    """Sets of a muscle by weeks, of main work and of help, the last one under way."""
+    direct = [float((5 * number) % 13) for number in range(len(weeks))]
+    helping = [number % 4 / 2 for number in range(len(weeks))]
+    chart = bar_chart(
+        weeks,
+        Series(direct),
+        Series(helping),
+        until=weeks[-1] + timedelta(weeks=1),
+        say=lambda n: f"Week of {weeks[n]:%-d %b %Y}: {direct[n] + helping[n]:g} sets",
+        areas=[Area(0, 5, "low"), Area(5, 10, "moderate"), Area(10, 20, "high")],
+        is_open=True,
+    )
+    return Figure("weekly-sets", "Latissimus dorsi", "sets a week", chart, "Sets by the week.")
+
+
+def sides(weeks: list[date]) -> Figure:
+    """Several series, one with weeks that are missing."""
+    chart = line_chart(
+        weeks,
+        Series([20 + number % 5 for number in range(26)], "back"),
+        Series([20 - number / 3 for number in range(26)], "front"),
+        Series([None if 8 <= number < 12 else 8 + number / 4 for number in range(26)], "legs"),
+        Series([7 - number % 3 for number in range(26)], "core"),
+        say=lambda n: f"Week of {weeks[n]:%-d %b %Y}: back {20 + n % 5}, front {20 - n // 3}",
+        from_zero=True,
+    )
+    return Figure(
+        "sides", "Back and front", "sets a week", chart, "Sets of four regions by the week."
+    )
 
 
 def clash() -> Reread:

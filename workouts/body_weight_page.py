@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import Self
 
-from exercises.counting import counted
 from workouts.models import Athlete
 from workouts.reckoning.body_weight import (
     RATE_DAYS,
@@ -15,13 +15,22 @@ from workouts.reckoning.body_weight import (
     Span,
     Weighing,
     follows,
-    is_gap,
     rate_per_week,
     spans,
     step_of,
     trend,
 )
-from workouts.reckoning.charts import LineChart, Point, span_chart
+from workouts.reckoning.charts import (
+    Chart,
+    Figure,
+    Level,
+    Row,
+    Series,
+    Spread,
+    Table,
+    breaks,
+    line_chart,
+)
 from workouts.reckoning.weights import converted, format_weight, plain, rounded
 from workouts.vocabulary import Unit
 
@@ -37,25 +46,6 @@ class Choice:
     key: str
     label: str
     is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A day, week or month in the table behind the chart."""
-
-    when: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WeightFigure:
-    """The chart, as ``components/line_chart.html`` takes it."""
-
-    label: str
-    unit: str
-    chart: LineChart
-    latest: str
-    description: str
 
 
 @dataclass(frozen=True)
@@ -134,24 +124,17 @@ class BodyWeightPage:
         return format_weight(athlete.goal_weight, Unit(athlete.goal_unit))
 
     @property
-    def figure(self) -> WeightFigure:
-        points = self._days if self.step == "day" else self._spans
-        level = None
-        if self.athlete.goal_weight is not None:
-            goal_unit = Unit(self.athlete.goal_unit)
-            level = converted(self.athlete.goal_weight, goal_unit, into=Unit(self.athlete.unit))
-        chart = span_chart(
-            points, first=self.first, last=self.today, level=level, level_text="goal"
-        )
-        return WeightFigure(
+    def figure(self) -> Figure:
+        return Figure(
+            key="body-weight",
             label="Body weight",
             unit=self.athlete.unit,
-            chart=chart,
-            latest=self.mean,
+            chart=self._days if self.step == "day" else self._spans,
             description=(
                 f"Body weight from {self.first:%-d %B %Y} to today, by the {self.step}. 7-day mean"
-                f" {self.mean} on {self.last_day:%-d %B %Y}. The table below has every value."
+                f" {self.mean} on {self.last_day:%-d %B %Y}. The table has every value."
             ),
+            table=Table(self.headings, self.rows),
         )
 
     @property
@@ -181,32 +164,56 @@ class BodyWeightPage:
         return spans(self.shown, step=self.step, week_start=self.athlete.week_start)
 
     @property
-    def _days(self) -> list[Point]:
-        points = []
-        before: date | None = None
-        for (day, weight), mean in zip(self.shown, self.means, strict=True):
-            label = f"{day:%-d %b %Y}: {self._weight(weight)}, 7-day mean {self._text(mean)}"
-            is_apart = before is None or is_gap(before, day)
-            points.append(Point(day, weight, label, mean, weight, weight, is_apart))
-            before = day
-        return points
+    def _days(self) -> Chart:
+        days = [each.day for each in self.shown]
+
+        def say(number: int) -> str:
+            day, weight = self.shown[number]
+            mean = self._text(self.means[number])
+            return f"{day:%-d %b %Y}: {self._weight(weight)}, 7-day mean {mean}"
+
+        return line_chart(
+            days,
+            Series(self.means),
+            say=say,
+            dots=[each.weight for each in self.shown],
+            breaks=breaks(days, longer_than=TREND_DAYS),
+            first=self.first,
+            last=self.today,
+            level=self._goal,
+        )
 
     @property
-    def _spans(self) -> list[Point]:
-        points = []
-        before: Span | None = None
-        for span in self.spans:
+    def _spans(self) -> Chart:
+        def say(number: int) -> str:
+            span = self.spans[number]
             mean, lightest, heaviest = map(self._text, _figures(span))
-            label = f"{self._named(span)}: mean {mean}"
-            if span.count > 1:
-                label += f", {lightest} to {heaviest}, {counted(span.count, 'weighing')}"
-            day = min(max(span.middle, self.first), self.today)
-            is_apart = before is None or not follows(before, span)
-            points.append(
-                Point(day, span.mean, label, span.mean, span.lightest, span.heaviest, is_apart)
-            )
-            before = span
-        return points
+            if span.count == 1:
+                return f"{self._named(span)}: {mean}"
+            return f"{self._named(span)}: mean {mean}, {lightest} to {heaviest}"
+
+        return line_chart(
+            [min(max(span.middle, self.first), self.today) for span in self.spans],
+            Series([span.mean for span in self.spans]),
+            say=say,
+            spreads=[Spread(span.lightest, span.heaviest) for span in self.spans],
+            breaks={
+                number
+                for number, (before, after) in enumerate(pairwise(self.spans), 1)
+                if not follows(before, after)
+            },
+            first=self.first,
+            last=self.today,
+            level=self._goal,
+        )
+
+    @property
+    def _goal(self) -> Level | None:
+        athlete = self.athlete
+        if athlete.goal_weight is None:
+            return None
+        goal_unit, unit = Unit(athlete.goal_unit), Unit(athlete.unit)
+        return Level(converted(athlete.goal_weight, goal_unit, into=unit), "goal")
 
     def _named(self, span: Span) -> str:
         if self.step == "month":

@@ -1,5 +1,6 @@
 """Weighing in, and reading the chart without a mouse."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -49,18 +50,18 @@ def test_read_the_chart_with_the_arrow_keys(alice: User, page: Page) -> None:
         athlete=alice.athlete, on=timezone.now().date(), weight=Decimal(81), unit=Unit.KG
     )
     page.goto("/bodyweight/")
-    chart = page.get_by_role("slider", name="Points of Body weight")
-    reading = page.locator(".chart-reading")
+    points = page.get_by_role("radiogroup", name="Points of Body weight").get_by_role("radio")
+    newest, before = points.nth(10), points.nth(9)
 
-    chart.focus()
-    expect(reading).to_contain_text("81 kg, 7-day mean 80.1 kg")
+    expect(newest).to_have_accessible_name(re.compile("81 kg, 7-day mean 80.1 kg"))
+    expect(page.locator(".chart-words").nth(10)).to_have_css("opacity", "1")
+    newest.focus()
     page.keyboard.press("ArrowLeft")
 
-    expect(reading).to_contain_text("80 kg, 7-day mean 80.0 kg")
-    expect(chart).to_have_value("10")
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowLeft")
-    expect(chart).to_have_value("1")
+    expect(before).to_be_checked()
+    expect(before).to_have_accessible_name(re.compile("80 kg, 7-day mean 80.0 kg"))
+    expect(page.locator(".chart-words").nth(9)).to_have_css("opacity", "1")
+    expect(page.locator(".chart-words").nth(10)).to_have_css("opacity", "0")
 
 
 def test_delete_and_undo(page: Page) -> None:

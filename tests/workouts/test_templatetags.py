@@ -7,11 +7,20 @@ from uuid import UUID
 from exercises.models import Exercise
 from workouts.models import Entry, LoggedSet
 from workouts.progress.done_sets import DoneSets
-from workouts.progress.exercise import Cell, Row
-from workouts.reckoning.charts import line_chart
+from workouts.progress.exercise import Cell
+from workouts.progress.exercise import Row as SessionRow
+from workouts.reckoning.charts import (
+    Area,
+    Figure,
+    Row,
+    Series,
+    Table,
+    bar_chart,
+    line_chart,
+)
 from workouts.reckoning.records import Session
 from workouts.reckoning.strength import Summary
-from workouts.templatetags import training
+from workouts.templatetags import charts, training
 from workouts.templatetags.days import short_day
 from workouts.workout_page import NumberedSet
 
@@ -36,7 +45,7 @@ class TestSessions:
     def row(self, done, records=""):
         session = Session(UUID(int=1).hex, date(2026, 11, 2), Summary())
         cells = [Cell("60 kg", is_record=bool(records)), Cell("–", is_record=False, is_extra=True)]
-        return Row.of(session, done, cells, records)
+        return SessionRow.of(session, done, cells, records)
 
     day = '<a href="/workouts/00000000-0000-0000-0000-000000000001/">2 Nov 26</a>'
 
@@ -60,20 +69,70 @@ class TestSessions:
         )
 
 
-def test_a_chart_has_axes_line_and_dots():
-    days = [date(2026, 11, 1), date(2026, 11, 8)]
+class TestCharts:
+    days = (date(2026, 11, 1), date(2026, 11, 8))
 
-    drawn = training.drawn(line_chart(days, [60, 70], label=["a < b", "c"].__getitem__))
+    def figure(self, chart, table=None):
+        return Figure("top", "Top <set>", "kg", chart, "A drawing", table)
 
-    assert drawn.startswith(
-        '<line class="chart-grid" x1="44" x2="348" y1="164.0" y2="164.0"/>'
-        '<text class="chart-tick" x="44" y="164.0" dx="-6" dy="4" text-anchor="end">60</text>'
-    )
-    assert '<path class="chart-line" d="M50.0 164.0L348.0 12.0"/>' in drawn
-    assert drawn.endswith(
-        '<circle class="chart-dot" cx="50.0" cy="164.0" r="2.5"><title>a &lt; b</title></circle>'
-        '<circle class="chart-dot is-best" cx="348.0" cy="12.0" r="3.5"><title>c</title></circle>'
-    )
+    def test_have_axes_and_line_that_only_eyes_read(self):
+        chart = line_chart(self.days, Series([60, 70]), say=str)
+
+        drawn = charts.drawn(self.figure(chart))
+
+        ground, points = drawn.split("</g>", 1)
+        assert ground.startswith(
+            '<g aria-hidden="true">'
+            '<line class="chart-grid" x1="44" x2="348" y1="182.0" y2="182.0"/>'
+            '<text class="chart-tick" x="44" y="182.0" dx="-6" dy="4" text-anchor="end">60</text>'
+        )
+        assert '<path class="chart-line is-line-1" d="M50.0 182.0L348.0 30.0"/>' in ground
+        assert points.startswith('<g role="radiogroup" aria-label="Points of Top &lt;set&gt;">')
+
+    def test_have_points_of_which_the_last_is_chosen(self):
+        say = ["a < b", "c"].__getitem__
+        chart = line_chart(self.days, Series([60, 70]), say=say, with_bests=True)
+
+        drawn = charts.drawn(self.figure(chart))
+
+        assert (
+            '<g class="chart-point"><rect class="chart-reach" x="44" y="30" width="155.0"'
+            ' height="152"/><circle class="chart-dot is-line-1" cx="50.0" cy="182.0" r="2.5"/>'
+            '<foreignObject class="chart-words" width="360" height="26"><label>'
+            '<input class="visually-hidden" type="radio" name="top">a &lt; b</label>'
+            "</foreignObject>"
+        ) in drawn
+        assert '<g class="chart-point is-best">' in drawn
+        assert drawn.endswith(
+            '<input class="visually-hidden" type="radio" checked name="top">c</label>'
+            "</foreignObject></g></g>"
+        )
+
+    def test_have_bars_in_parts_the_last_of_them_open(self):
+        chart = bar_chart(
+            self.days,
+            Series([2, 1]),
+            Series([0, 1]),
+            until=date(2026, 11, 15),
+            say=str,
+            areas=[Area(0, 5, "low & slow")],
+            is_open=True,
+        )
+
+        drawn = charts.drawn(self.figure(chart))
+
+        assert drawn.count('<rect class="chart-bar is-part-1"') == 2
+        assert drawn.count('<g class="chart-point is-open">') == 1
+        assert ">low &amp; slow</text>" in drawn
+
+    def test_have_rows_that_lead_to_what_they_are_of(self):
+        rows = [Row("1 Nov", ("60 < 70",), "/a/"), Row("8 Nov", ("70",))]
+
+        assert charts.chart_rows(Table(("Day", "Top set"), rows)) == (
+            '<tr><th scope="row"><a href="/a/">1 Nov</a></th>'
+            '<td class="number">60 &lt; 70</td></tr>'
+            '<tr><th scope="row">8 Nov</th><td class="number">70</td></tr>'
+        )
 
 
 def test_a_day_has_its_year_where_that_is_another():

@@ -18,7 +18,7 @@ from workouts.models import Athlete, Entry
 from workouts.models.history import IsoDay
 from workouts.models.log import workout_address
 from workouts.progress.done_sets import NOTHING, DoneSets, done_sets
-from workouts.reckoning.charts import LineChart, line_chart
+from workouts.reckoning.charts import Figure, Series, breaks, line_chart
 from workouts.reckoning.records import (
     Bests,
     Record,
@@ -35,6 +35,7 @@ from workouts.reckoning.weights import exact_kg, from_kg
 from workouts.saving import load_rule
 from workouts.vocabulary import Unit
 
+LONGEST_PAUSE = 42  # days without a session that a line goes through
 QUARTER = Decimal("0.25")  # the smallest step of plates
 LABELS = {
     "best_e1rm_kg": "Estimated one-rep max",
@@ -71,25 +72,6 @@ RECORD_LABELS = {
     "best_seconds": "Longest hold",
     "volume_kg": "Most volume in a session",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One kind of figure over time: its chart and what it is called."""
-
-    kind: str
-    label: str
-    unit: str
-    chart: LineChart
-    latest: str
-
-    @property
-    def description(self) -> str:
-        """The drawing in words."""
-        return (
-            f"{self.label} over time, {self.latest} at the last session."
-            " The table below has every value."
-        )
 
 
 # What one types after the exercise's name, by how it is loaded
@@ -285,12 +267,23 @@ class ExerciseProgress:
         if kind.endswith("_kg") and self.unit != "kg":
             kg_per_unit = float(exact_kg(Decimal(1), self.unit))
             values = [value / kg_per_unit for value in values]
+        days = [each.day for each, _ in having]
+        latest = self.shown(kind, having[-1][0].summary)
         return Figure(
-            kind=kind,
+            key=kind,
             label=LABELS[kind],
             unit={"best_reps": "reps", "best_seconds": "s"}.get(kind, self.unit),
-            chart=line_chart([each.day for each, _ in having], values, label=label),
-            latest=self.shown(kind, having[-1][0].summary),
+            chart=line_chart(
+                days,
+                Series(values),
+                say=label,
+                breaks=breaks(days, longer_than=LONGEST_PAUSE),
+                with_bests=True,
+            ),
+            description=(
+                f"{LABELS[kind]} over time, {latest} at the last session."
+                " The table below has every value."
+            ),
         )
 
 

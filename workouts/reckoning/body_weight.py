@@ -63,11 +63,6 @@ def trend(weighings: Sequence[Weighing]) -> list[Decimal]:
     return means
 
 
-def is_gap(before: date, after: date) -> bool:
-    """Whether a day lies between two weighings that has none in the seven days up to it."""
-    return (after - before).days > TREND_DAYS
-
-
 def rate_per_week(weighings: Sequence[Weighing], *, today: date) -> Decimal | None:
     """The change per week over the last four weeks: the slope of the straight line with the least
     squares through their weighings. None where these are too few, or too close together.

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from workouts.reckoning.body_weight import (
     Weighing,
     follows,
-    is_gap,
     rate_per_week,
     spans,
     step_of,
@@ -44,10 +43,6 @@ class TestTrend:
         for (day, _), mean in zip(series, trend(series), strict=True):
             week = [each.weight for each in series if 0 <= (day - each.day).days < 7]
             assert mean == sum(week) / len(week)
-
-    @pytest.mark.parametrize(("apart", "gap"), [(1, False), (7, False), (8, True), (400, True)])
-    def test_has_a_gap_where_seven_days_have_none(self, apart, gap):
-        assert is_gap(FIRST, FIRST + timedelta(days=apart)) == gap
 
 
 class TestRate:
