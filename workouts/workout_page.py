@@ -5,18 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import starmap
 
-from django.db.models import BigIntegerField, DateField, DateTimeField, UUIDField
-
-from exercises.prepared import PreparedQuery
 from workouts.models import Athlete, Entry, LoggedSet, Workout
-from workouts.progress.exercise import (
-    RECORD_LABELS,
-    figure_text,
-    summary_of,
-    volume_rule,
-    volume_text,
-)
-from workouts.reckoning.records import SET_RECORD_KINDS, Bests, new_records, updated_bests
+from workouts.progress.exercise import volume_rule, volume_text
+from workouts.progress.new_records import BestsOfExercise, NewRecord, bests_around, records_of
 from workouts.reckoning.strength import set_numbers
 from workouts.reckoning.supersets import in_turn
 from workouts.routines.comparing import (
@@ -39,13 +30,13 @@ class NumberedSet:
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """``records`` says which bests it beat, and how; ``is_first`` that there were none before;
+    """``records`` says which bests it beat; ``is_first`` that it was never done before;
     ``plan`` what the routine asked for that the workout was started from.
     """
 
     entry: Entry
     sets: tuple[NumberedSet, ...]
-    records: tuple[str, ...]
+    records: tuple[NewRecord, ...]
     is_first: bool
     plan: PlanOfEntry | None
 
@@ -67,12 +58,14 @@ class SessionPage:
 
 
 def session_page(athlete: Athlete, workout: Workout, *, names: FindNames = no_names) -> SessionPage:
-    """What a workout's page shows, of one with its entries loaded. 1 query, and those of ``names``
-    where the plan has an exercise that the workout has not.
+    """What a workout's page shows, of one with its entries loaded. 1 query, 1 more where there
+    are new records, and those of ``names`` where the plan has an exercise that the workout has not.
     """
     entries = list(workout.entries.all())
     plan = compared_with_plan(workout, names)
-    shown = list(_shown(entries, _bests_before(workout), athlete.unit, plan))
+    around = bests_around(workout)
+    records = records_of(athlete, workout, around)
+    shown = list(_shown(workout, around, records, plan))
     return SessionPage(
         blocks=tuple(starmap(Block, in_turn(shown, lambda each: each.entry.superset))),
         totals=tuple(_totals(workout, entries, athlete.unit)),
@@ -81,53 +74,22 @@ def session_page(athlete: Athlete, workout: Workout, *, names: FindNames = no_na
     )
 
 
-def _bests_before(workout: Workout) -> dict[int, Bests]:
-    """By exercise of the workout what it had to beat. 1 query."""
-    place = {name: getattr(workout, name) for name in ("day", "started_at", "pk")}
-    rows = _bests.rows(athlete=workout.athlete_id, **place)
-    return {exercise: dict(zip(SET_RECORD_KINDS, bests, strict=True)) for exercise, *bests in rows}
-
-
-_bests = PreparedQuery(
-    lambda athlete, day, started_at, pk: (
-        Entry.objects.filter(exercise__in=Entry.objects.filter(workout=pk).values("exercise"))
-        .before(athlete=athlete, day=day, started_at=started_at, pk=pk)
-        .bests()
-    ),
-    athlete=BigIntegerField(),
-    day=DateField(),
-    started_at=DateTimeField(),
-    pk=UUIDField(),
-)
-
-
 def _shown(
-    entries: list[Entry], bests: Mapping[int, Bests], unit: Unit, plan: Comparison
+    workout: Workout,
+    around: Mapping[int, BestsOfExercise],
+    records: Mapping[int, tuple[NewRecord, ...]],
+    plan: Comparison,
 ) -> Iterator[ShownEntry]:
-    reached = dict(bests)
-    for entry in entries:
+    for entry in workout.entries.all():
         sets = entry.sets.all()
         numbers = set_numbers(logged.figures for logged in sets)
-        before = reached.get(entry.exercise_id, {})
         yield ShownEntry(
             entry,
             tuple(map(NumberedSet, sets, numbers)),
-            tuple(_records(entry, before, unit)),
-            is_first=entry.exercise_id not in bests,
+            records.get(entry.pk, ()),
+            is_first=entry.exercise_id not in around,
             plan=plan.by_entry.get(entry.pk),
         )
-        if before:  # its next entry has this one to beat, in what was measured before this workout
-            after = updated_bests(before, summary_of(entry))
-            reached[entry.exercise_id] = {
-                kind: after[kind] for kind in before if before[kind] is not None
-            }
-
-
-def _records(entry: Entry, before: Bests, unit: Unit) -> Iterator[str]:
-    summary = summary_of(entry)
-    for kind in new_records(before, summary):
-        text = figure_text(kind, summary, load_type=entry.exercise.load_type, unit=unit)
-        yield f"{RECORD_LABELS[kind].lower()}, {text}"
 
 
 def _volume_rule(entries: list[Entry]) -> str:

@@ -121,6 +121,10 @@ class Training:
         if workout := self.one_of(self.athlete.workouts.deleted()):
             restore_workout(athlete=self.athlete, key=workout.pk, beside=True)
 
+    def come_from_elsewhere(self):
+        if workout := self.one_of(self.athlete.workouts.filter(source="typed")):
+            self.athlete.workouts.filter(pk=workout.pk).update(source="hevy", source_key=workout.pk)
+
     def weigh(self):
         record_body_weight(
             athlete=self.athlete, on=self.draw(DAYS), weight=self.draw(WEIGHTS), unit=Unit.LB
@@ -243,19 +247,32 @@ def exactly(value):
 
 
 def assert_records_are_right(athlete: Athlete) -> None:
-    """On each workout's page: what it beat of all that came before it."""
+    """On each workout's page: what it beat of all that came before it, where that was, and whether
+    there has been more since. Where it was imported, nothing.
+    """
     reached: dict[int, dict] = {}
+    holders: dict[tuple[int, str], str] = {}  # the page of the first workout that had the best
+    told = []
     for row in athlete.workouts.live().oldest_first():
         workout = one_workout(athlete.pk, row.pk)
-        now = dict(reached)
+        now, beaten = dict(reached), dict(holders)
         shown = [one for block in session_page(athlete, workout).blocks for one in block.entries]
         for one in shown:
             exercise = one.entry.exercise
             summary, before = reckoned(one.entry, exercise), now.get(exercise.pk, {})
-            labels = [RECORD_LABELS[kind].lower() for kind in new_records(before, summary)]
+            kinds = new_records(before, summary)
             assert one.is_first == (exercise.pk not in reached)
-            assert len(one.records) == len(labels)
-            assert all(map(str.startswith, one.records, labels))
+            if row.source == "typed":
+                assert [(each.label, each.before.address) for each in one.records] == [
+                    (RECORD_LABELS[kind], beaten[exercise.pk, kind]) for kind in kinds
+                ]
+                told += [
+                    (exercise.pk, kind, getattr(summary, kind), each.is_beaten)
+                    for kind, each in zip(kinds, one.records, strict=True)
+                ]
+            else:
+                assert one.records == ()
+            beaten |= {(exercise.pk, kind): "" for kind in kinds}
             if before:
                 now[exercise.pk] = {
                     kind: best
@@ -264,5 +281,11 @@ def assert_records_are_right(athlete: Athlete) -> None:
                 }
         for one in shown:
             summary, pk = reckoned(one.entry, one.entry.exercise), one.entry.exercise_id
-            best = updated_bests(reached.get(pk, {}), summary)
+            before = reached.get(pk, {})
+            best = updated_bests(before, summary)
             reached[pk] = {kind: best[kind] for kind in SET_RECORD_KINDS}
+            for kind in SET_RECORD_KINDS:
+                if best[kind] != before.get(kind):
+                    holders[pk, kind] = workout.get_absolute_url()
+    for pk, kind, value, is_beaten in told:
+        assert is_beaten == (reached[pk][kind] > value)

@@ -23,6 +23,19 @@ def entries(page):
     return [each for block in page.blocks for each in block.entries]
 
 
+def told(entry):
+    """The records of an entry as they are read."""
+    return [
+        f"{each.label}: {each.shown}, before {each.before.shown}"
+        f"{f' on {each.before.day}' if each.before.day else ''}"
+        f"{' (more since)' if each.is_beaten else ''}"
+        for each in entry.records
+    ]
+
+
+ROW = "Bent-over barbell row"
+
+
 class TestBlocks:
     def test_hold_supersets_together(self, alice):
         text = "Plank: 60 s\nA1 Pull-up: 8\nA2 Dumbbell row: 20 kg x 8\nPull-up: 5\nPlank: 30 s"
@@ -47,7 +60,9 @@ class TestRecords:
 
         [entry] = entries(shown(alice, workout))
 
-        assert entry.records == ("heaviest set, 65 kg",)
+        assert told(entry) == [
+            "Heaviest set: 65 kg × 5, before 60 kg × 8 on 1 Nov 2026 (more since)"
+        ]
         assert not entry.is_first
 
     def test_of_a_second_entry_are_against_the_first_too(self, alice):
@@ -57,6 +72,96 @@ class TestRecords:
         first, _, second = entries(shown(alice, workout))
 
         assert (len(first.records), len(second.records)) == (1, 0)
+
+    def test_say_what_they_beat_and_where_it_was(self, alice):
+        first = log(alice, f"2026-05-03 18:00\n{ROW}: 40 kg x 8 w, 95 kg x 5, 97.5 kg x 5 @9, 4")
+        log(alice, f"2026-05-04 18:00\n{ROW}: 97.5 kg x 5")
+        workout = log(alice, f"2026-05-05 18:00\n{ROW}: 100 kg x 5, 102.5 kg x 1")
+
+        [entry] = entries(shown(alice, workout))
+
+        assert told(entry) == [
+            "Best estimated one-rep max: 116.7 kg by 100 kg × 5,"
+            " before 113.8 kg by 97.5 kg × 5 on 3 May 2026",
+            "Heaviest set: 102.5 kg × 1, before 97.5 kg × 5 on 3 May 2026",
+        ]
+        assert {each.before.address for each in entry.records} == {first.get_absolute_url()}
+
+    @pytest.mark.parametrize(
+        ("name", "before", "now", "said"),
+        [
+            ("Plank", "60 s", "75 s", "Longest hold: 75 s, before 60 s"),
+            ("Pull-up", "8, 7", "9", "Most reps in a set: 9 reps, before 8 reps"),
+            (
+                "Assisted pull-up",
+                "-30 kg x 8",
+                "-20 kg x 6",
+                "Heaviest set: -20 kg × 6, before -30 kg × 8",
+            ),
+            (
+                "Dumbbell row",
+                "20 kg x 13 L, 20 kg x 13 R",
+                "22.5 kg x 13 L, 22.5 kg x 14 R",
+                "Heaviest set: 22.5 kg × 14 R, before 20 kg × 13 L",
+            ),
+            (ROW, "60 kg x 15", "135 lb x 15", "Heaviest set: 135 lb × 15, before 60 kg × 15"),
+        ],
+    )
+    def test_are_of_each_kind_of_load(self, alice, name, before, now, said):
+        log(alice, f"2026-11-01 18:00\n{name}: {before}")
+        workout = log(alice, f"2026-11-02 18:00\n{name}: {now}")
+
+        [entry] = entries(shown(alice, workout))
+
+        assert told(entry) == [f"{said} on 1 Nov 2026"]
+
+    def test_move_when_the_past_is_edited(self, alice):
+        log(alice, "2026-11-01 18:00\nPull-up: 5")
+        workout = log(alice, "2026-11-03 18:00\nPull-up: 8")
+
+        log(alice, "2026-11-02 18:00\nPull-up: 9")
+
+        [entry] = entries(shown(alice, workout))
+        assert told(entry) == []
+
+    def test_that_are_written_down_later_say_what_came_since(self, alice):
+        log(alice, "2026-11-01 18:00\nPull-up: 5")
+        log(alice, "2026-11-03 18:00\nPull-up: 8")
+
+        workout = log(alice, "2026-11-02 18:00\nPull-up: 7")
+
+        [entry] = entries(shown(alice, workout))
+        assert told(entry) == [
+            "Most reps in a set: 7 reps, before 5 reps on 1 Nov 2026 (more since)"
+        ]
+
+    def test_are_none_of_what_was_imported(self, alice):
+        log(alice, "2026-11-01 18:00\nPull-up: 5")
+        workout = log(alice, "2026-11-02 18:00\nPull-up: 8")
+        Workout.objects.filter(pk=workout.pk).update(source="hevy", source_key="1")
+
+        [entry] = entries(shown(alice, workout))
+
+        assert (told(entry), entry.is_first) == ([], False)
+
+    def test_of_what_was_imported_are_beaten_all_the_same(self, alice):
+        before = log(alice, "2026-11-01 18:00\nPull-up: 5")
+        Workout.objects.filter(pk=before.pk).update(source="hevy", source_key="1")
+
+        [entry] = entries(shown(alice, log(alice, "2026-11-02 18:00\nPull-up: 8")))
+
+        assert told(entry) == ["Most reps in a set: 8 reps, before 5 reps on 1 Nov 2026"]
+
+    def test_within_a_workout_beat_what_was_just_done(self, alice):
+        log(alice, "2026-11-01 18:00\nPull-up: 5")
+        workout = log(alice, "2026-11-02 18:00\nPull-up: 8\nPlank: 60 s\nPull-up: 9")
+
+        first, _, second = entries(shown(alice, workout))
+
+        assert told(first) == [
+            "Most reps in a set: 8 reps, before 5 reps on 1 Nov 2026 (more since)"
+        ]
+        assert told(second) == ["Most reps in a set: 9 reps, before 8 reps"]
 
     @pytest.mark.skipif(connection.vendor != "sqlite", reason="a plan of SQLite")
     def test_are_read_from_indexes_alone(self, alice):
@@ -105,7 +210,7 @@ class TestRecords:
 
         [entry] = entries(shown(alice, log(alice, "2026-11-02 18:00\nPull-up: 8")))
 
-        assert entry.records == ("most reps in a set, 8 reps",)
+        assert told(entry) == ["Most reps in a set: 8 reps, before 5 reps on 1 Nov 2026"]
 
 
 class TestTotals:
@@ -196,4 +301,5 @@ class TestNeighbours:
         assert around[second.pk].earlier.id == first.pk
         assert around[second.pk].later.id == third.pk
         assert around[third.pk].later is None
-        assert shown(alice, second).blocks[0].entries[0].records == ("most reps in a set, 9 reps",)
+        [entry] = entries(shown(alice, second))
+        assert told(entry) == ["Most reps in a set: 9 reps, before 8 reps on 19 Nov 2026"]

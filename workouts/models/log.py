@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 from django.db import models
 from django.db.models import (
     Count,
-    Max,
     Prefetch,
     Q,
 )
@@ -265,10 +264,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             .exclude(workout__in=later)
             .exclude(workout__in=history.deleted())
         )
-
-    def bests(self) -> "models.QuerySet[Any, Any]":
-        """A row for each exercise with the best of each of ``SET_RECORD_KINDS``. 1 query."""
-        return self.order_by().values_list("exercise").annotate(*map(Max, SET_RECORD_KINDS))
 
     def per_exercise(self) -> dict[int, int]:
         """How many there are of each exercise, by its key. 1 query, which reads an index alone."""

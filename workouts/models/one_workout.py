@@ -20,7 +20,7 @@ NEIGHBOUR = ("pk", "day", "title")
 
 def one_workout(athlete: int, key: uuid.UUID) -> Workout | None:
     """The athlete's workout, deleted or not, with its routine's name, its neighbours, its entries,
-    their sets, and of their exercises what the log has to know. 3 queries.
+    their sets, and of their exercises what the log has to know. 2 queries.
     """
     row = _workout.first(athlete=athlete, key=key)
     if row is None:
@@ -30,23 +30,28 @@ def one_workout(athlete: int, key: uuid.UUID) -> Workout | None:
         workout.routine = Routine.from_db(DEFAULT_DB_ALIAS, ROUTINE, row[len(WORKOUT) : -7])
     workout.earlier, workout.later = _neighbour(row[-7:-4]), _neighbour(row[-4:-1])
     workout.has_draft = bool(row[-1])
-    entries = {entry.pk: entry for entry in map(_entry, _entries.rows(workout=key))}
-    sets: dict[int, list[LoggedSet]] = {pk: [] for pk in entries}
-    for row in _sets.rows(workout=key):
-        logged: LoggedSet = LoggedSet.from_db(DEFAULT_DB_ALIAS, SET, row)
-        logged.entry = entries[logged.entry_id]
-        sets[logged.entry_id].append(logged)
-    for pk, entry in entries.items():
-        entry.workout = workout
-        _prefetched(entry)["sets"] = sets[pk]
-    _prefetched(workout)["entries"] = list(entries.values())
+    _prefetched(workout)["entries"] = _entries_of(workout)
     return workout
 
 
-def _entry(row: Row) -> Entry:
-    entry: Entry = Entry.from_db(DEFAULT_DB_ALIAS, ENTRY, row[: len(ENTRY)])
-    entry.exercise = Exercise.from_db(DEFAULT_DB_ALIAS, EXERCISE, row[len(ENTRY) :])
-    return entry
+def _entries_of(workout: Workout) -> list[Entry]:
+    """In their order, with exercises and sets. 1 query, of a row for each set."""
+    entries: list[Entry] = []
+    for row in _sets.rows(workout=workout.pk):
+        entry_columns, exercise_columns = row[: len(ENTRY)], row[len(ENTRY) : -len(SET)]
+        if not entries or entries[-1].pk != row[0]:
+            entry: Entry = Entry.from_db(DEFAULT_DB_ALIAS, ENTRY, entry_columns)
+            entry.exercise = Exercise.from_db(DEFAULT_DB_ALIAS, EXERCISE, exercise_columns)
+            entry.workout = workout
+            sets: list[LoggedSet] = []
+            _prefetched(entry)["sets"] = sets
+            entries.append(entry)
+        columns = row[-len(SET) :]
+        if columns[0] is not None:
+            logged: LoggedSet = LoggedSet.from_db(DEFAULT_DB_ALIAS, SET, columns)
+            logged.entry = entry
+            sets.append(logged)
+    return entries
 
 
 def _neighbour(row: Row) -> Neighbour | None:
@@ -78,17 +83,15 @@ _workout = PreparedQuery(
     athlete=BigIntegerField(),
     key=UUIDField(),
 )
-_entries = PreparedQuery(
-    lambda workout: (
-        Entry.objects.filter(workout=workout)
-        .order_by("position")
-        .values_list(*ENTRY, *(f"exercise__{name}" for name in EXERCISE))
-    ),
-    workout=UUIDField(),
-)
 _sets = PreparedQuery(
     lambda workout: (
-        LoggedSet.objects.filter(entry__workout=workout).order_by("position").values_list(*SET)
+        Entry.objects.filter(workout=workout)
+        .order_by("position", "sets__position")
+        .values_list(
+            *ENTRY,
+            *(f"exercise__{name}" for name in EXERCISE),
+            *(f"sets__{name}" for name in SET),
+        )
     ),
     workout=UUIDField(),
 )

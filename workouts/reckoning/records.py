@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from workouts.reckoning.strength import KEPT_PLACES, Summary
+from workouts.reckoning.strength import KEPT_PLACES, LoadRule, SetFigures, Summary, summarise
 
 
 class Session(NamedTuple):
@@ -134,3 +134,17 @@ def records(sessions: Sequence[Session]) -> dict[str, Record]:
 
 def _first_to_reach(kind: str, best: Decimal | int, sessions: Iterable[Session]) -> Session:
     return next(session for session in sessions if getattr(session.summary, kind) == best)
+
+
+def set_behind(kind: str, rule: LoadRule, sets: Sequence[SetFigures]) -> int | None:
+    """The place of the set that a best of ``SET_RECORD_KINDS`` comes of; None where none gives one.
+
+    Of several with the same figure the one with the most reps, then the first.
+    """
+    figures = [getattr(summarise(rule, [one]), kind) for one in sets]
+    ranked = [
+        (figure, one.reps or 0, -place)
+        for place, (figure, one) in enumerate(zip(figures, sets, strict=True))
+        if figure is not None
+    ]
+    return -max(ranked)[-1] if ranked else None

@@ -354,10 +354,13 @@ class TestRows:
         marked = [[cell.text for cell in row.cells if cell.is_record] for row in rows]
         assert marked == [["78.0 kg"], [], []]
         pages = [
-            session_page(alice.athlete, workout).blocks[0].entries[0].records
+            [
+                each.shown
+                for each in session_page(alice.athlete, workout).blocks[0].entries[0].records
+            ]
             for workout in Workout.objects.with_entries().newest_first()
         ]
-        assert pages == [("best estimated one-rep max, 78.0 kg",), (), ()]
+        assert pages == [["78.0 kg by 60 kg × 9"], [], []]
 
     def test_come_newest_first_with_what_was_new(self, alice):
         log_row(alice, "60 kg x 8", 1)

@@ -77,10 +77,10 @@ class TestWorkout:
 
         page = alices_client.get(first.get_absolute_url())
         assertContains(page, "First time")
-        assertNotContains(page, "Record:")
+        assertNotContains(page, "Record,")
 
         page = alices_client.get(better.get_absolute_url())
-        assertContains(page, "Record: heaviest set, 70 kg")
+        assertContains(page, 'Record, heaviest set: <span class="numbers">70 kg × 8</span>')
         assertNotContains(page, "First time")
 
     def test_shows_what_it_trained(self, alice, alices_client, row):
