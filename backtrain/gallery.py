@@ -27,7 +27,13 @@ from workouts.own_exercises import Clash, Reread
 from workouts.plates_page import PlatesPage, ShownLoad
 from workouts.progress.logged_exercises import LoggedExercise
 from workouts.progress.trained_muscles import Trained, TrainedMuscle, TrainedRegion
-from workouts.reckoning.calendar import CalendarWorkout, shades, training_week, training_year
+from workouts.reckoning.calendar import (
+    CalendarWorkout,
+    shades,
+    training_month,
+    training_week,
+    training_year,
+)
 from workouts.reckoning.charts import (
     Area,
     Figure,
@@ -39,6 +45,7 @@ from workouts.reckoning.charts import (
     bar_chart,
     line_chart,
 )
+from workouts.reckoning.consistency import consistency
 from workouts.vocabulary import Unit
 
 PAPERS = ("paper", "paper-raised", "paper-sunk")
@@ -128,6 +135,8 @@ def calendars() -> dict[str, Any]:
     return {
         "week": training_week(sessions, week_start=1, today=today),
         "calendar": training_year(2026, sessions, week_start=1, today=today),
+        "month": training_month(today.replace(day=1), sessions, week_start=1, today=today),
+        "steady": consistency([each.on for each in sessions], week_start=1, today=today),
         "shades": shades(),
     }
 

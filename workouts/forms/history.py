@@ -1,17 +1,8 @@
 """What of a history is asked for."""
 
-from datetime import date
-from typing import TypedDict
-
 from django import forms
 
-
-class Asked(TypedDict):
-    """What of a history is asked for; ``month`` is its first day."""
-
-    q: str
-    year: int | None
-    month: date | None
+from workouts.history_page import Asked
 
 
 class HistoryForm(forms.Form):
@@ -20,8 +11,8 @@ class HistoryForm(forms.Form):
     q = forms.CharField(required=False, max_length=100)
     year = forms.IntegerField(required=False, min_value=1, max_value=9999)
     month = forms.DateField(required=False, input_formats=["%Y-%m"])
+    day = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
 
     def read(self) -> Asked:
         self.is_valid()
-        fields = self.cleaned_data
-        return Asked(q=fields.get("q", ""), year=fields.get("year"), month=fields.get("month"))
+        return Asked(**{name: value for name, value in self.cleaned_data.items() if value})

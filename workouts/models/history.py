@@ -11,7 +11,6 @@ from typing import Any, NamedTuple, Self, TypeVar
 from django.db.models import (
     BigIntegerField,
     CharField,
-    Count,
     DateField,
     F,
     Field,
@@ -20,7 +19,7 @@ from django.db.models import (
     QuerySet,
     UUIDField,
 )
-from django.db.models.functions import Cast, Substr
+from django.db.models.functions import Cast
 from django.db.models.lookups import In
 
 from exercises.models import Status
@@ -94,9 +93,9 @@ class WorkoutRow:
         return self.day.replace(day=1)
 
 
-def per_year(athlete: int) -> dict[int, int]:
-    """How many workouts there are in each year that has any, the newest first. 1 query."""
-    return {int(year): count for year, count in _per_year.rows(athlete=athlete)}
+def days(athlete: int) -> list[date]:
+    """Those of all workouts, newest first, each as often as it has any. 1 query."""
+    return [date.fromisoformat(day) for (day,) in _days.rows(athlete=athlete)]
 
 
 def for_calendar(
@@ -107,8 +106,8 @@ def for_calendar(
     """
     rows = _for_calendar.rows(athlete=athlete, **span._asdict())
     return [
-        CalendarWorkout(date.fromisoformat(day), title, sets, _address(key), key)
-        for key, day, title, sets in rows
+        CalendarWorkout(date.fromisoformat(day), title, sets, _address(key), key, minutes)
+        for key, day, title, minutes, sets in rows
         if only is None or key in only
     ]
 
@@ -126,6 +125,15 @@ def listed(
         return []
     done = done_in([row[0] for row in found])
     return [_row(*row, done=done.get(row[0], {})) for row in found]
+
+
+def in_list(workouts: Sequence[CalendarWorkout]) -> list[WorkoutRow]:
+    """These as a list shows them, in this order. 1 query, none without any."""
+    done = done_in([workout.key for workout in workouts])
+    return [
+        WorkoutRow(each.key, each.on, each.title, each.minutes, done.get(each.key, {}))
+        for each in workouts
+    ]
 
 
 def last_ones(athlete: int, count: int) -> list[WorkoutRow]:
@@ -212,22 +220,14 @@ def _exercises(entries: "QuerySet[Entry]") -> "QuerySet[Any, Any]":
 ATHLETE: "dict[str, Field[Any, Any]]" = {"athlete": BigIntegerField()}
 BETWEEN: "dict[str, Field[Any, Any]]" = {**ATHLETE, "first": DateField(), "last": DateField()}
 
-_per_year = PreparedQuery(
-    # by the first digits of the day, since SQLite would ask Python for the year of each
-    lambda athlete: (
-        live(athlete)
-        .annotate(year=Substr(IsoDay("day"), 1, 4))
-        .values_list("year")
-        .annotate(count=Count("pk"))
-        .order_by("-year")
-    ),
-    **ATHLETE,
+_days = PreparedQuery(
+    lambda athlete: live(athlete).newest_first().values_list(IsoDay("day")), **ATHLETE
 )
 _for_calendar = PreparedQuery(
     lambda **values: (
         _between(**values)
         .oldest_first()
-        .values_list(key_as_text("pk"), IsoDay("day"), "title", HardSets("pk"))
+        .values_list(key_as_text("pk"), IsoDay("day"), "title", "minutes", HardSets("pk"))
     ),
     **BETWEEN,
 )

@@ -1,6 +1,5 @@
 """Search in an athlete's history: by exercise, title and note, with the sets that were found."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +32,7 @@ from workouts.models.history import (
     FoundSets,
     IsoDay,
     Key,
+    Span,
     WorkoutRow,
     done_in,
     key_as_text,
@@ -72,13 +72,17 @@ class Found:
     hits: list[Hit]
 
     @property
-    def per_year(self) -> dict[int, int]:
-        """How many workouts, by year, the newest first."""
-        return dict(Counter(int(hit.day[:4]) for hit in self.hits))
+    def days(self) -> list[date]:
+        """Those of all hits, each as often as it has any."""
+        return [date.fromisoformat(hit.day) for hit in self.hits]
 
-    def on(self, day: str) -> list[Hit]:
-        """Those whose day begins so; all of them for nothing."""
-        return [hit for hit in self.hits if hit.day.startswith(day)]
+    @property
+    def keys(self) -> set[Key]:
+        return {hit.key for hit in self.hits}
+
+    def within(self, span: Span) -> list[Hit]:
+        first, last = span.first.isoformat(), span.last.isoformat()
+        return [hit for hit in self.hits if first <= hit.day <= last]
 
 
 def find(athlete: int, words: str) -> Found:

@@ -1,7 +1,7 @@
 """A year of training as a calendar: a column a week, a row a day, darker where more was done."""
 
 from bisect import bisect
-from calendar import day_abbr, monthrange
+from calendar import day_abbr, day_name, monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from typing import NamedTuple
 from exercises.counting import counted
 
 PITCH, SIDE = 14, 12  # of a day's square, in the drawing's units
-INITIAL = 14  # the room of a weekday's initial
+INITIAL = 10  # the room of a weekday's initial
+COLUMNS = 14  # weeks that three months are in, at most
 LEVELS = (1, 8, 13, 17, 21)  # hard sets on a day, from which each shade begins
 DAYS_PER_WEEK = 7
 WEEKS_BACK = 12
@@ -26,11 +27,15 @@ class CalendarWorkout(NamedTuple):
     hard_sets: int
     address: str
     key: str = ""
+    minutes: int | None = None
 
 
 class Day(NamedTuple):
-    """A day with training: where its square is, its shade from 1 to 5, and what was done."""
+    """A day with training: where its square is, its shade from 1 to 5, and what was done. The
+    address is that of its workout, "" where there were several.
+    """
 
+    on: date
     x: int
     y: int
     level: int
@@ -45,11 +50,12 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Half:
-    """Six months: squares of days at rest and of days ahead, each as one path; and the others.
+class Quarter:
+    """Three months: squares of days at rest and of days ahead, each as one path; and the others.
 
     ``weekdays`` are initials to write before some rows, from ``left`` on, each with the middle of
-    its row; the squares begin at 0.
+    its row; the squares begin at 0. ``is_last`` says that it is where the training ends, or today
+    is.
     """
 
     rest: str
@@ -57,7 +63,8 @@ class Half:
     days: tuple[Day, ...]
     months: tuple[Month, ...]
     weekdays: tuple[tuple[int, str], ...]
-    width: int
+    is_last: bool
+    width: int = INITIAL + COLUMNS * PITCH
     height: int = DAYS_PER_WEEK * PITCH
     left: int = -INITIAL
 
@@ -67,10 +74,34 @@ class Year:
     """What ``templates/components/training_calendar.html`` draws."""
 
     year: int
-    halves: tuple[Half, Half]
+    quarters: tuple[Quarter, ...]
     workouts: int
     days: int
     hard_sets: int
+
+
+class MonthDay(NamedTuple):
+    """A day of a month: the shade of each workout, what was done, and the address of the one, ""
+    where there were none or several.
+    """
+
+    on: date
+    levels: tuple[int, ...]
+    text: str
+    address: str
+    is_today: bool
+    is_ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfDays:
+    """What ``templates/components/training_month.html`` draws: weeks, in which days of other months
+    are None, below the days of the week.
+    """
+
+    first: date
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[MonthDay | None, ...], ...]
 
 
 def shade(hard_sets: int) -> int:
@@ -94,20 +125,70 @@ def training_year(
 
     ``week_start`` is the first day of the week, numbered as ``date.isoweekday`` does.
     """
-    by_day: dict[date, list[CalendarWorkout]] = defaultdict(list)
-    for session in sessions:
-        by_day[session.on].append(session)
+    by_day = _by_day(sessions)
     done = [session for of_a_day in by_day.values() for session in of_a_day]
     per_month = Counter(session.on.month for session in done)
+    shown_month = today.month if year == today.year else max(per_month, default=12)
     return Year(
         year=year,
-        halves=(
-            _half(date(year, 1, 1), by_day, per_month, week_start, today),
-            _half(date(year, 7, 1), by_day, per_month, week_start, today),
+        quarters=tuple(
+            _quarter(
+                date(year, month, 1),
+                by_day,
+                per_month,
+                week_start,
+                today,
+                is_last=month <= shown_month < month + 3,
+            )
+            for month in (1, 4, 7, 10)
         ),
         workouts=len(done),
         days=len(by_day),
         hard_sets=sum(session.hard_sets for session in done),
+    )
+
+
+def training_month(
+    first: date, sessions: Iterable[CalendarWorkout], *, week_start: int, today: date
+) -> MonthOfDays:
+    """The month that begins with ``first``, as weeks of days; its sessions in the order they were
+    done.
+    """
+    by_day = _by_day(sessions)
+    last = monthrange(first.year, first.month)[1]
+    days = [
+        _month_day(on, by_day.get(on, []), today)
+        for on in (first.replace(day=number) for number in range(1, last + 1))
+    ]
+    blanks = (first.isoweekday() - week_start) % DAYS_PER_WEEK
+    cells = [None] * blanks + days + [None] * (-(blanks + last) % DAYS_PER_WEEK)
+    return MonthOfDays(
+        first,
+        weekdays=tuple(
+            day_name[(week_start - 1 + number) % DAYS_PER_WEEK] for number in range(DAYS_PER_WEEK)
+        ),
+        weeks=tuple(
+            tuple(cells[begin : begin + DAYS_PER_WEEK])
+            for begin in range(0, len(cells), DAYS_PER_WEEK)
+        ),
+    )
+
+
+def _by_day(sessions: Iterable[CalendarWorkout]) -> dict[date, list[CalendarWorkout]]:
+    by_day: dict[date, list[CalendarWorkout]] = defaultdict(list)
+    for session in sessions:
+        by_day[session.on].append(session)
+    return by_day
+
+
+def _month_day(on: date, sessions: Sequence[CalendarWorkout], today: date) -> MonthDay:
+    return MonthDay(
+        on,
+        levels=tuple(shade(session.hard_sets) for session in sessions),
+        text=_done(sessions) if sessions else "",
+        address=_address(sessions),
+        is_today=on == today,
+        is_ahead=on > today,
     )
 
 
@@ -167,32 +248,34 @@ class _Place:
     name: str
 
 
-def _half(
+def _quarter(
     first: date,
     by_day: Mapping[date, Sequence[CalendarWorkout]],
     per_month: Mapping[int, int],
     week_start: int,
     today: date,
-) -> Half:
+    *,
+    is_last: bool,
+) -> Quarter:
     places = _places(first, week_start)
     idle = [place for place in places if place.on not in by_day]
-    return Half(
+    return Quarter(
         rest="".join([place.square for place in idle if place.on <= today]),
         ahead="".join([place.square for place in idle if place.on > today]),
         days=tuple([_day(place, by_day[place.on]) for place in places if place.on in by_day]),
         months=tuple(
             Month(first.replace(month=month), per_month.get(month, 0))
-            for month in range(first.month, first.month + 6)
+            for month in range(first.month, first.month + 3)
         ),
         weekdays=tuple(_weekday(row, week_start) for row in range(0, DAYS_PER_WEEK - 1, 2)),
-        width=INITIAL + places[-1].x + PITCH,
+        is_last=is_last,
     )
 
 
 @lru_cache(maxsize=32)
 def _places(first: date, week_start: int) -> tuple[_Place, ...]:
-    """The days of six months, the same for everyone whose week begins on the same day."""
-    last = first.replace(month=first.month + 5, day=monthrange(first.year, first.month + 5)[1])
+    """The days of three months, the same for everyone whose week begins on the same day."""
+    last = first.replace(month=first.month + 2, day=monthrange(first.year, first.month + 2)[1])
     blanks = (first.isoweekday() - week_start) % DAYS_PER_WEEK
     places = []
     for number in range((last - first).days + 1):
@@ -210,12 +293,23 @@ def _weekday(row: int, week_start: int) -> tuple[int, str]:
 
 
 def _day(place: _Place, sessions: Sequence[CalendarWorkout]) -> Day:
-    hard_sets = sum([session.hard_sets for session in sessions])
-    titles = ", ".join([session.title for session in sessions if session.title]) or "a workout"
     return Day(
+        on=place.on,
         x=place.x,
         y=place.y,
-        level=shade(hard_sets),
-        text=f"{place.name}: {titles}, {counted(hard_sets, 'set')}",
-        address=sessions[0].address,
+        level=shade(sum([session.hard_sets for session in sessions])),
+        text=f"{place.name}: {_done(sessions)}",
+        address=_address(sessions),
     )
+
+
+def _done(sessions: Sequence[CalendarWorkout]) -> str:
+    titles = [session.title for session in sessions if session.title]
+    if len(sessions) > 1:
+        titles = [f"{len(sessions)} workouts", *titles]
+    sets = counted(sum([session.hard_sets for session in sessions]), "set")
+    return ", ".join([*(titles or ["a workout"]), sets])
+
+
+def _address(sessions: Sequence[CalendarWorkout]) -> str:
+    return sessions[0].address if len(sessions) == 1 else ""

@@ -7,6 +7,7 @@ from html import escape
 
 from django import template
 from django.template import RequestContext
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from exercises.counting import counted, noun
@@ -14,11 +15,11 @@ from exercises.models.anatomy import muscle_address
 from exercises.names import fold
 from workouts.models.history import WorkoutRow
 from workouts.progress.trained_muscles import TrainedMuscle
-from workouts.reckoning.calendar import SIDE, Day, Month, WeekDay
+from workouts.reckoning.calendar import SIDE, Day, Month, MonthDay, WeekDay
 
 register = template.Library()
 WORDS = re.compile(r"(\w+)")
-PLACE = ("year", "month", "page", "deleted")  # what another year or month takes out of an address
+PLACE = ("year", "month", "day", "page", "deleted")  # what another place takes out of an address
 
 
 @register.filter
@@ -29,27 +30,57 @@ def squares(days: Iterable[Day]) -> SafeString:
 
 def _square(day: Day) -> str:
     return (
-        f'<a href="{day.address}" tabindex="-1"><rect class="heat-{day.level}" x="{day.x}"'
+        f'<a href="{day_address(day)}" tabindex="-1"><rect class="heat-{day.level}" x="{day.x}"'
         f' y="{day.y}" width="{SIDE}" height="{SIDE}"><title>{escape(day.text)}</title></rect></a>'
     )
 
 
+def day_address(day: Day | MonthDay) -> str:
+    """The workout of the day, or the list of a day that has several."""
+    return day.address or f"{reverse('workouts:list')}?day={day.on}"
+
+
+@register.simple_tag
+def month_days(week: Iterable[MonthDay | None], shown: date | None) -> SafeString:
+    """A week of a month as cells of a table; days with training are links."""
+    return mark_safe("".join([_month_day(day, shown) for day in week]))  # noqa: S308
+
+
+def _month_day(day: MonthDay | None, shown: date | None) -> str:
+    if day is None:
+        return "<td></td>"
+    current = ' aria-current="date"' if day.is_today else ""
+    css = f"month-day{' is-ahead' if day.is_ahead else ''}{' is-shown' if day.on == shown else ''}"
+    number = f'<span class="numbers">{day.on.day}</span>'
+    if not day.levels:
+        return f'<td{current}><span class="{css}">{number}</span></td>'
+    squares = "".join([f'<span class="month-mark heat-{level}"></span>' for level in day.levels])
+    return (
+        f'<td{current}><a class="{css}" href="{day_address(day)}">{number}'
+        f'<span class="visually-hidden">: {escape(day.text)}</span>'
+        f'<span class="month-marks" aria-hidden="true">{squares}</span></a></td>'
+    )
+
+
 @register.simple_tag(takes_context=True)
-def calendar_months(
-    context: RequestContext, months: Sequence[Month], shown: date | None
-) -> SafeString:
-    """Months as links to their lists, which keep what is searched for."""
+def elsewhere(context: RequestContext, query: str) -> SafeString:
+    """The address of another day, month or year, which keeps what is searched for."""
+    return mark_safe(f"?{_query_elsewhere(context)}{query}")  # noqa: S308  (escaped there)
+
+
+@register.simple_tag(takes_context=True)
+def calendar_months(context: RequestContext, months: Sequence[Month]) -> SafeString:
+    """Months as links to their days and lists, which keep what is searched for."""
     query = _query_elsewhere(context)
-    return mark_safe("".join([_month(each, query, shown) for each in months]))  # noqa: S308
+    return mark_safe("".join([_month(each, query) for each in months]))  # noqa: S308
 
 
-def _month(month: Month, query: str, shown: date | None) -> str:
+def _month(month: Month, query: str) -> str:
     first = month.first
     if not month.workouts:
         return f'<li><span class="calendar-month soft">{first:%b}</span></li>'
-    current = ' aria-current="true"' if first == shown else ""
     return (
-        f'<li><a class="calendar-month" href="?{query}month={first:%Y-%m}#found"{current}>'
+        f'<li><a class="calendar-month" href="?{query}month={first:%Y-%m}">'
         f'<span class="visually-hidden">{first:%B %Y}: {counted(month.workouts, "workout")}</span>'
         f'<span aria-hidden="true">{first:%b}'
         f' <span class="calendar-count numbers">{month.workouts}</span></span></a></li>'
@@ -57,13 +88,15 @@ def _month(month: Month, query: str, shown: date | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def calendar_years(context: RequestContext, years: Mapping[int, int], shown: int) -> SafeString:
+def calendar_years(
+    context: RequestContext, years: Mapping[int, int], shown: int | None
+) -> SafeString:
     """Years as links, each with its workouts."""
     query = _query_elsewhere(context)
     return mark_safe("".join([_year(*each, query, shown) for each in years.items()]))  # noqa: S308
 
 
-def _year(year: int, workouts: int, query: str, shown: int) -> str:
+def _year(year: int, workouts: int, query: str, shown: int | None) -> str:
     current = ' aria-current="true"' if year == shown else ""
     return (
         f'<a class="switch-option" href="?{query}year={year}"{current}>'

@@ -12,9 +12,9 @@ from workouts.models import OwnName
 from workouts.models.history import (
     EVER,
     Span,
+    days,
     for_calendar,
     listed,
-    per_year,
 )
 from workouts.models.history_search import as_rows, find
 from workouts.reckoning.calendar import CalendarWorkout
@@ -43,21 +43,21 @@ def test_days_do_not_depend_on_how_a_server_writes_dates(alice):
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL DateStyle = 'German'")
 
-    assert per_year(alice.pk) == {2026: 1}
+    assert days(alice.pk) == [date(2026, 11, 2)]
     [hit] = find(alice.pk, "back").hits
     assert (UUID(hit.key), hit.day) == (workout.pk, "2026-11-02")
 
 
-class TestYears:
-    def test_count_what_is_not_deleted(self, alice, charlie):
-        for text in ("2026-01-01", "2026-12-31", "2024-02-29", "2025-06-01"):
+class TestDays:
+    def test_are_those_of_what_is_not_deleted(self, alice, charlie):
+        for text in ("2026-01-01", "2026-12-31", "2024-02-29", "2026-12-31", "2025-06-01"):
             workout = log(alice, f"{text}\nPull-up: 8")
         log(charlie, "2020-06-01\nPull-up: 8")
-        assert list(per_year(alice.pk).items()) == [(2026, 2), (2025, 1), (2024, 1)]
 
         delete(workout)
 
-        assert per_year(alice.pk) == {2026: 2, 2024: 1}
+        last = date(2026, 12, 31)
+        assert days(alice.pk) == [last, last, date(2026, 1, 1), date(2024, 2, 29)]
 
 
 class TestCalendar:
@@ -83,9 +83,9 @@ class TestCalendar:
         for day in ("2025-12-31", "2026-01-01", "2026-12-31", "2027-01-01"):
             log(alice, f"{day}\nPull-up: 8")
 
-        days = [each.on for each in for_calendar(alice.pk, Span.of_year(2026))]
+        shown = [each.on for each in for_calendar(alice.pk, Span.of_year(2026))]
 
-        assert days == [date(2026, 1, 1), date(2026, 12, 31)]
+        assert shown == [date(2026, 1, 1), date(2026, 12, 31)]
         assert Span.of_month(date(2024, 2, 1)) == (date(2024, 2, 1), date(2024, 2, 29))
 
 

@@ -9,6 +9,7 @@ import pytest
 from exercises.models import Exercise, LoadType
 from tests.factories import AliasFactory, log
 from tests.workouts.views.log_form import page, words
+from workouts.history_page import WORKOUTS_PER_PAGE
 from workouts.own_exercises import (
     OwnExerciseFacts,
     make_own_exercise,
@@ -17,7 +18,6 @@ from workouts.own_exercises import (
 )
 from workouts.progress.exercise import exercise_progress
 from workouts.saving import delete_workout
-from workouts.views.history import WORKOUTS_PER_PAGE
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -130,7 +130,7 @@ class TestCalendar:
 
         response = alices_client.get(LIST)
 
-        assert response.context["calendar"].year == 2024
+        assert response.context["history"].year.year == 2024
         assert "<title>Thu 29 Feb: Leap, 2 sets</title>" in page(response)
         assert "1 workout on 1 day, 2 working sets" in words(response)
 
@@ -141,8 +141,8 @@ class TestCalendar:
 
         response = alices_client.get(f"{LIST}?year=2024")
 
-        assert response.context["years"] == {2026: 2, 2024: 1}
-        assert response.context["calendar"].year == 2024
+        assert response.context["history"].years == {2026: 2, 2024: 1}
+        assert response.context["history"].year.year == 2024
         assert titles(response) == ["Leap"]
         assert 'href="?year=2026"' in page(response)
 
@@ -154,7 +154,7 @@ class TestCalendar:
 
         response = alices_client.get(f"{LIST}?month=2026-11")
 
-        assert 'href="?month=2026-10#found"' in page(response)
+        assert 'href="?month=2026-10"' in page(response)
         assert titles(response) == ["Last", "First"]
         assert months(response) == [("November 2026", 2)]
 
@@ -176,7 +176,11 @@ class TestCalendar:
         assert len(response.context["page"]) == 1
 
     @pytest.mark.parametrize(
-        "query", ["year=x", "year=0", "year=99999999999", "month=2026-13", "month=x", "page=x"]
+        "query",
+        [
+            *("year=x", "year=0", "year=99999999999", "month=2026-13", "month=x", "page=x"),
+            *("day=2026-02-30", "day=x", "month=0000-01", "month=99999-01"),
+        ],
     )
     def test_takes_what_it_can_t_read_for_nothing(self, alice, alices_client, query):
         log(alice, "2026-11-20 18:00 Pull\nPull-up: 8")
@@ -197,9 +201,106 @@ class TestCalendar:
 
         response = alices_client.get(LIST)
 
-        assert response.context["calendar"].workouts == 1
-        assert response.context["total"] == 1
+        assert response.context["history"].year.workouts == 1
+        assert response.context["history"].total == 1
         assert "Of Charlie" not in page(response)
+
+
+class TestMonthOfDays:
+    def test_leads_to_workouts_and_to_days_with_several(self, alice, alices_client):
+        only = log(alice, "2026-10-02 18:00 Pull\nPull-up: 8, 8")
+        log(alice, "2026-10-31 07:00 Early\nPull-up: 8")
+        log(alice, "2026-10-31 18:00 Late\nPull-up: 8")
+
+        month = alices_client.get(f"{LIST}?month=2026-10")
+        day = alices_client.get(f"{LIST}?day=2026-10-31")
+
+        assert f'<a class="month-day" href="{only.get_absolute_url()}">' in page(month)
+        assert '<a class="month-day" href="/workouts/?day=2026-10-31">' in page(month)
+        assert "31 : 2 workouts, Early, Late, 2 sets" in words(month)
+        assert titles(day) == ["Late", "Early"]
+        assert '<a class="month-day is-shown" href="/workouts/?day=2026-10-31">' in page(day)
+
+    def test_of_the_year_leads_to_days_too(self, alice, alices_client):
+        log(alice, "2026-10-31 07:00\nPull-up: 8")
+        log(alice, "2026-10-31 18:00\nPull-up: 8")
+
+        response = alices_client.get(LIST)
+
+        assert '<a href="/workouts/?day=2026-10-31" tabindex="-1">' in page(response)
+        assert "<title>Sat 31 Oct: 2 workouts, 2 sets</title>" in page(response)
+
+    @pytest.mark.parametrize(
+        ("query", "beside"),
+        [
+            ("month=2026-10", ["month=2026-09", "month=2026-11"]),
+            ("month=2026-11", ["month=2026-10"]),
+            ("month=2024-02", ["month=2024-03"]),
+            ("month=1999-02", ["month=2024-02"]),
+            ("month=3000-02", ["month=2026-11"]),
+            ("year=2025", ["year=2024", "year=2026"]),
+            ("year=2026", ["year=2025"]),
+            ("year=9999", ["year=2026"]),
+            ("year=1", ["year=2024"]),
+            ("day=2026-10-02", ["day=2024-02-29", "day=2026-10-31"]),
+            ("day=2026-10-30", ["day=2026-10-02", "day=2026-10-31"]),
+            ("day=9999-12-31", ["day=2026-10-31"]),
+            ("", []),
+        ],
+    )
+    def test_leads_on_as_far_as_there_is_training(self, alice, alices_client, query, beside):
+        for day in ("2024-02-29", "2026-10-02", "2026-10-31"):
+            log(alice, f"{day} 18:00\nPull-up: 8")
+
+        shown = page(alices_client.get(f"{LIST}?{query}"))
+
+        assert re.findall(r'rel="(?:prev|next)" href="\?([^"]*)"', shown) == beside
+
+    def test_says_when_nothing_was_logged_that_day(self, alice, alices_client):
+        log(alice, "2026-10-02 18:00\nPull-up: 8")
+
+        response = alices_client.get(f"{LIST}?day=2026-10-03")
+
+        assert "You logged nothing on 3 October 2026." in words(response)
+
+
+class TestInNumbers:
+    def test_says_what_a_month_comes_to(self, alice, alices_client):
+        log(alice, "2026-09-30 18:00\nBent-over barbell row: 60 kg x 8")
+        log(
+            alice,
+            "2026-10-01 18:00\n> 65 min\n"
+            "Bent-over barbell row: 20 kg x 10 w, 60 kg x 10, 10\nPull-up: 8",
+        )
+        log(alice, "2026-10-20 18:00\nBent-over barbell row: 62.5 kg x 5\nPlank: 60 s")
+
+        shown = words(alices_client.get(f"{LIST}?month=2026-10"))
+
+        assert "Workouts 2 Weeks trained 2 of 5 Working sets 5 Volume 1,513 kg" in shown
+        assert "Time of 1 workout 1 h 5 min" in shown
+        assert "Bent-over barbell row 3 sets Plank 1 set Pull-up 1 set" in shown
+        assert "2 records" in shown
+        assert "Best estimated one-rep max 76.0 kg → 80.0 kg" in shown
+        assert "Heaviest set 60 kg → 62.5 kg" in shown
+        assert "Pull-up Most reps" not in shown  # there was nothing to beat
+
+    def test_says_how_steady_the_weeks_were(self, alice, alices_client):
+        for day in ("2026-11-20", "2026-11-12", "2026-10-29", "2026-10-20", "2026-10-01"):
+            log(alice, f"{day} 18:00\nPull-up: 8")
+
+        shown = words(alices_client.get(LIST))
+
+        assert "Weeks trained 5 of 8" in shown
+        assert "Streak 4 weeks since 19 Oct 2026" in shown
+        assert "Longest streak" not in shown  # it is this one
+        assert "Last 4 weeks 0.8 workouts a week" in shown
+        assert "Last 12 weeks" not in shown
+
+    @pytest.mark.parametrize("query", ["q=pull-up", "day=2026-11-20", "year=1999"])
+    def test_are_of_whole_months_and_years(self, alice, alices_client, query):
+        log(alice, "2026-11-20 18:00\nPull-up: 8")
+
+        assert "in numbers" not in words(alices_client.get(f"{LIST}?{query}"))
 
 
 class TestSearch:
@@ -292,13 +393,13 @@ class TestSearch:
     def test_marks_what_it_found_in_the_calendar(self, alices_client):
         response = alices_client.get(LIST, {"q": "plank"})
 
-        assert response.context["years"] == {2025: 1}
-        assert response.context["calendar"].year == 2025
+        assert response.context["history"].years == {2025: 1}
+        assert response.context["history"].year.year == 2025
 
     def test_goes_on_within_what_was_found(self, alices_client):
         response = alices_client.get(LIST, {"q": "plank", "year": "2025"})
 
-        assert 'href="?q=plank&amp;month=2025-11#found"' in page(response)
+        assert 'href="?q=plank&amp;month=2025-11"' in page(response)
         assert 'href="?year=2025"' in page(response)  # without the words
         assert 'href="?q=plank"' in page(response)  # without the year
 
@@ -310,17 +411,19 @@ class TestSearch:
         response = alices_client.get(LIST, {"q": "plank", "month": "2026-11"})
 
         assert titles(response) == ["Core, late", "Core"]
-        assert response.context["years"] == {2026: 3, 2025: 1}
-        assert response.context["calendar"].workouts == 3  # without "Back day"
+        assert response.context["history"].years == {2026: 3, 2025: 1}
+        weeks = response.context["history"].month.weeks
+        trained = [day.on.day for week in weeks for day in week if day and day.levels]
+        assert trained == [1, 30]  # without "Back day"
 
     def test_writes_what_was_asked_for_into_links_and_nothing_else(self, alices_client):
         query = {"q": 'up"><b>', "page": "1", "deleted": "1", "year": "2026", "x": "é"}
 
         response = alices_client.get(LIST, {**query, "q": "back"})
 
-        assert 'href="?q=back&amp;x=%C3%A9&amp;month=2026-11#found"' in page(response)
+        assert 'href="?q=back&amp;x=%C3%A9&amp;month=2026-11"' in page(response)
         shown = page(alices_client.get(LIST, query))
-        assert 'href="?q=up%22%3E%3Cb%3E&amp;x=%C3%A9&amp;month=2026-11#found"' in shown
+        assert 'href="?q=up%22%3E%3Cb%3E&amp;x=%C3%A9&amp;month=2026-11"' in shown
         assert '"><b>' not in shown
 
     def test_says_that_nothing_was_found_and_keeps_the_words(self, alices_client):

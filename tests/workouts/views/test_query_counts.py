@@ -90,14 +90,37 @@ def workout(request, alice) -> Workout:
 
 
 class TestPagesCost:
-    @pytest.mark.parametrize("query", ["", "?year=2026", "?month=2026-04", "?page=2"])
+    @pytest.mark.parametrize("query", ["", "?page=2"])
     def test_history_seven(self, workouts, alices_client, query):
         with Asked() as asked:
             alices_client.get(f"/workouts/{query}")
 
         assert asked.statements == selects(
             *WHO, "workouts_workout", "workouts_workout", "workouts_workout", "workouts_entry"
-        )  # how many a year, a year's days, the page of workouts, their entries with exercises
+        )  # all days, a year's workouts, the page of workouts, their entries with exercises
+
+    @pytest.mark.parametrize("query", ["?year=2026", "?year=2026&page=2"])
+    def test_history_of_a_year_seven(self, workouts, alices_client, query):
+        with Asked() as asked:
+            alices_client.get(f"/workouts/{query}")
+
+        assert asked.statements == selects(
+            *WHO, *["workouts_workout"] * 2, *["workouts_entry"] * 2
+        )  # all days, a year's workouts, its exercises, those of the list
+
+    def test_history_of_a_month_eight(self, workouts, alices_client):
+        with Asked() as asked:
+            alices_client.get("/workouts/?month=2026-04")
+
+        assert asked.statements == selects(
+            *WHO, *["workouts_workout"] * 2, *["workouts_entry"] * 3
+        )  # what was best before the month, besides
+
+    def test_history_of_a_day_six(self, workouts, alices_client):
+        with Asked() as asked:
+            alices_client.get("/workouts/?day=2026-04-01")
+
+        assert len(asked) == 6
 
     @pytest.mark.parametrize("names", [0, 2, 40])
     def test_a_search_of_the_history_eight(self, alice, workouts, alices_client, names):
