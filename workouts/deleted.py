@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from workouts.models import Athlete, Routine, Workout
+from workouts.models import Athlete, Routine, Workout, WorkoutDraft
 
 ONE_DAY = timedelta(days=1)
 KEPT = 30 * ONE_DAY
@@ -59,6 +59,11 @@ def clear_deleted_routines(*, at: datetime) -> int:
     still = list(due.order_by("pk").values_list("pk", flat=True))
     Routine.objects.filter(pk__in=still).delete()
     return len(still)
+
+
+def clear_discarded_drafts(*, at: datetime) -> int:
+    """Delete for good the drafts that were discarded so long ago; how many that were."""
+    return WorkoutDraft.objects.filter(discarded_at__lte=at - KEPT).delete()[0]
 
 
 @transaction.atomic

@@ -93,10 +93,30 @@ def _workout_of(athlete: Athlete, key: uuid.UUID, *, is_edit: bool) -> Workout |
 
 
 @transaction.atomic
-def discard_draft(*, athlete: Athlete, known: Collection[uuid.UUID]) -> bool:
-    """Whether the draft was there, in a version that is known. 2 queries."""
+def discard_draft(*, athlete: Athlete, known: Collection[uuid.UUID], at: datetime) -> bool:
+    """Whether the draft was there, in a version that is known. It can be brought back until the
+    next one is discarded. 4 queries.
+    """
     athlete.hold()
-    return bool(athlete.drafts.filter(version__in=known).delete()[0])
+    draft = athlete.drafts.open().filter(version__in=known).first()
+    if draft is None:
+        return False
+    athlete.drafts.discarded().delete()
+    draft.discarded_at = at
+    draft.save()
+    return True
+
+
+@transaction.atomic
+def restore_draft(*, athlete: Athlete, at: datetime) -> WorkoutDraft | None:
+    """Bring back what was discarded last; what was begun in its place since is put aside for it."""
+    athlete.hold()
+    draft = athlete.drafts.discarded().first()
+    if draft:
+        athlete.drafts.open().filter(workout=draft.workout_id).update(discarded_at=at)
+        draft.discarded_at = None
+        draft.save()
+    return draft
 
 
 @contextmanager
@@ -110,7 +130,7 @@ def draft_taken(
     """
     with transaction.atomic():
         yield
-        drafts = athlete.drafts.filter(key=key)
+        drafts = athlete.drafts.open().filter(key=key)
         if known and drafts.filter(version__in=known).delete()[0]:
             return
         if other := drafts.first():

@@ -24,6 +24,7 @@ workouts = [
     path("rests/", rests.rests, name="rests"),
     path("draft/", drafts.draft, name="draft"),
     path("draft/discard/", drafts.discard, name="draft-discard"),
+    path("draft/restore/", drafts.restore, name="draft-restore"),
     path("deleted/", deleted.deleted_list, name="deleted"),
     path("<uuid:pk>/", history.workout_detail, name="detail"),
     path("<uuid:pk>/edit/", opening.edit, name="edit"),

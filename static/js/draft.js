@@ -35,6 +35,9 @@ function keep(form) {
   });
   window.addEventListener("stay", () => {
     isLeaving = false;
+    if (draft.isUnsent) {
+      writeDraft(draft);
+    }
   });
   document.addEventListener("visibilitychange", () => (document.hidden ? send({ isLast: true }) : lookForNewer()));
   for (const away of document.querySelectorAll("[data-draft-drop]")) {
@@ -212,12 +215,18 @@ function keep(form) {
     writeDraft(draft);
   }
 
-  /* What only this device has goes without the server. */
+  /* The server keeps it to bring back; what only this device has, without signal, goes for good. */
   function discarded(event) {
+    const isOnlyHere = !navigator.onLine && draft.known.length === 0;
+    if (isOnlyHere) {
+      event.preventDefault();
+      if (!window.confirm("Discard this? It is on this device only.")) {
+        return;
+      }
+    }
     isLeaving = true;
     forgetDraft(draft.name);
-    if (draft.known.length === 0) {
-      event.preventDefault();
+    if (isOnlyHere) {
       location.reload();
     }
   }

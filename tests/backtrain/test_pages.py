@@ -34,6 +34,7 @@ POSTED_ONLY = {
     "body-weight-goal",
     "body-weight-restore",
     "workouts:draft-discard",
+    "workouts:draft-restore",
     "workouts:restore",
     "workouts:own-exercise-restore",
     "workouts:own-name-forget",

@@ -102,7 +102,9 @@ class TestSession:
         page.get_by_role("button", name="Discard the session").click()
 
         expect(page.get_by_role("heading", level=1)).to_have_text("Log a workout")
-        assert not WorkoutDraft.objects.exists()
+        page.get_by_role("button", name="Undo").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Session")
+        expect(page.get_by_label("What did you do?")).to_have_value("Pull-up: 8")
 
     def test_takes_the_minutes_that_are_typed(self, page: Page, text: Locator) -> None:
         page.goto(f"{NEW}?start&view=text")

@@ -192,7 +192,7 @@ class Athlete(models.Model):
 def _with_catalogue_versions(user: Parameter) -> "QuerySet[Any, Any]":
     own = OwnCatalogueVersion.objects.filter(owner=OuterRef("pk"))
     drafts = apps.get_model("workouts", "WorkoutDraft").objects
-    draft = drafts.filter(athlete=OuterRef("pk"), workout=None)
+    draft = drafts.open().filter(athlete=OuterRef("pk"), workout=None)
     return Athlete.objects.filter(pk=user).values_list(
         *columns_of(Athlete),
         Subquery(CatalogueVersion.objects.values("key")[:1]),

@@ -1,6 +1,7 @@
 """What is being written in a log form and not saved yet."""
 
 import uuid
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,9 +13,17 @@ from workouts.text_format.values import MAX_TITLE
 
 
 class WorkoutDraftQuerySet(models.QuerySet["WorkoutDraft"]):
+    def open(self) -> Self:
+        """Without what was discarded."""
+        return self.filter(discarded_at=None)
+
+    def discarded(self) -> Self:
+        """What can be brought back, the last one first."""
+        return self.exclude(discarded_at=None).order_by("-discarded_at", "pk")
+
     def about(self, workout: uuid.UUID | None) -> "WorkoutDraft | None":
         """The draft of an edit, or with None the one of a new workout. 1 query."""
-        return self.filter(workout=workout).first()
+        return self.open().filter(workout=workout).first()
 
 
 class WorkoutDraft(models.Model):
@@ -37,6 +46,7 @@ class WorkoutDraft(models.Model):
     form = models.TextField(help_text="Names and values, encoded as browsers do.")
     version = models.UUIDField(default=uuid.uuid4)
     started_at = models.DateTimeField(null=True, help_text="Of a session that is under way.")
+    discarded_at = models.DateTimeField(null=True, help_text="It can be brought back.")
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = WorkoutDraftQuerySet.as_manager()
@@ -46,11 +56,13 @@ class WorkoutDraft(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["athlete"],
-                condition=Q(workout=None),
+                condition=Q(workout=None, discarded_at=None),
                 name="workouts_workoutdraft_one_new",
             ),
             models.UniqueConstraint(
-                fields=["athlete", "workout"], name="workouts_workoutdraft_one_of_each"
+                fields=["athlete", "workout"],
+                condition=Q(discarded_at=None),
+                name="workouts_workoutdraft_one_of_each",
             ),
         )
 

@@ -73,7 +73,7 @@ def _with_neighbours(workouts: WorkoutQuerySet) -> "QuerySet[Any, Any]":
     before = others.filter(beside("lt", *place)).newest_first()
     after = others.filter(beside("gt", *place)).oldest_first()
     names = [Subquery(each.values(name)[:1]) for each in (before, after) for name in NEIGHBOUR]
-    draft = WorkoutDraft.objects.filter(workout=OuterRef("pk"))
+    draft = WorkoutDraft.objects.open().filter(workout=OuterRef("pk"))
     routine = (f"routine__{name}" for name in ROUTINE)
     return workouts.values_list(*WORKOUT, *routine, *names, Exists(draft))
 

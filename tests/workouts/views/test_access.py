@@ -102,6 +102,7 @@ OF_A_PERSON = [
     ("get", "/workouts/names/"),
     ("get", "/workouts/names/?q=secret"),
     ("post", "/workouts/draft/discard/"),
+    ("post", "/workouts/draft/restore/"),
     ("get", "/progress/exercises/"),
     ("get", "/progress/exercises/pull-up/"),
     ("get", "/progress/exercises/pull-up/?part=own-history"),

@@ -1,9 +1,11 @@
 """What is written is kept on the server too, and found again by its athlete alone."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.test import Client
 
 from exercises.models import Exercise
@@ -15,7 +17,8 @@ from workouts.saving import delete_workout
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
-NEW, DRAFT, DISCARD = "/workouts/new/", "/workouts/draft/", "/workouts/draft/discard/"
+NEW, DRAFT = "/workouts/new/", "/workouts/draft/"
+DISCARD, RESTORE = f"{DRAFT}discard/", f"{DRAFT}restore/"
 TEXT = "Pull-up: 8, 8, 6\nPlank: 6"
 
 
@@ -266,8 +269,9 @@ class TestWithoutScript:
 
         answer = phone.post(DISCARD, {**form, "draft": version}, follow=True)
 
-        assert "Draft discarded." in words(answer)
+        assert "Draft discarded. Undo" in words(answer)
         assert box(answer) == ""
+        assert "Undo" not in words(phone.get(NEW))
 
     def test_one_that_changed_since_is_not(self, phone, laptop, form):
         first = kept(phone, form)
@@ -276,6 +280,72 @@ class TestWithoutScript:
         answer = phone.post(DISCARD, {**form, "draft": first}, follow=True)
 
         assert box(answer) == "Pull-up: 10"
+
+
+class TestUndo:
+    def test_brings_back_what_was_on_the_screen(self, phone, laptop, form):
+        version = kept(phone, {**form, "text": "Pull-up: 8"})
+        phone.post(DISCARD, {**form, "draft": version})
+
+        answer = phone.post(RESTORE, follow=True)
+
+        assert answer.redirect_chain == [(NEW, 302)]
+        assert box(answer) == box(laptop.get(NEW)) == TEXT
+
+    def test_brings_back_what_only_the_device_had(self, phone, form):
+        answer = phone.post(DISCARD, form, follow=True)
+
+        assert "Draft discarded. Undo" in words(answer)
+        assert box(answer) == ""
+        assert box(phone.post(RESTORE, follow=True)) == TEXT
+
+    def test_of_a_session_begins_where_it_was(self, phone, form):
+        started = "2026-11-22T18:30:00+00:00"
+        answer = phone.post(DISCARD, {**form, "started": started}, follow=True)
+
+        assert "Session discarded. Undo" in words(answer)
+        assert value(phone.post(RESTORE, follow=True), "started") == started
+
+    def test_changes_places_with_what_was_begun_since(self, phone, form):
+        phone.post(DISCARD, form)
+        kept(phone, {**form, "id": str(uuid4()), "text": "Plank: 60 s"})
+
+        assert box(phone.post(RESTORE, follow=True)) == TEXT
+        assert box(phone.post(RESTORE, follow=True)) == "Plank: 60 s"
+
+    def test_of_an_edit_leads_back_to_it(self, alice, phone, workout):
+        phone.post(DISCARD, editing(alice, workout))
+
+        answer = phone.post(RESTORE, follow=True)
+
+        assert answer.redirect_chain == [(f"{workout.get_absolute_url()}edit/", 302)]
+        assert box(answer) == "Pull-up: 9"
+
+    def test_keeps_only_what_was_discarded_last(self, alice, phone, form):
+        phone.post(DISCARD, form)
+        phone.post(DISCARD, {**form, "id": str(uuid4()), "text": "Plank: 60 s"})
+
+        assert alice.athlete.drafts.get().posted["text"] == "Plank: 60 s"
+
+    def test_has_nothing_for_a_stranger(self, phone, charlies_client, form):
+        phone.post(DISCARD, form)
+
+        answer = charlies_client.post(RESTORE, follow=True)
+
+        assert "There is nothing to bring back any more." in words(answer)
+        assert box(answer) == ""
+        assert "Undo" not in words(charlies_client.get(f"{NEW}?discarded"))
+
+    def test_goes_after_thirty_days(self, phone, form, evening):
+        phone.post(DISCARD, form)
+        evening.shift(timedelta(days=29))
+        call_command("clear_deleted_workouts", verbosity=0)
+        assert WorkoutDraft.objects.exists()
+
+        evening.shift(timedelta(days=1, minutes=1))
+        call_command("clear_deleted_workouts", verbosity=0)
+
+        assert not WorkoutDraft.objects.exists()
 
 
 class TestEdit:
@@ -321,8 +391,8 @@ class TestEdit:
 
         answer = phone.post(DISCARD, {**editing(alice, workout), "draft": version})
 
-        assert answer.url == f"{workout.get_absolute_url()}edit/"
-        assert not WorkoutDraft.objects.exists()
+        assert answer.url == f"{workout.get_absolute_url()}edit/?discarded"
+        assert not WorkoutDraft.objects.open().exists()
 
     def test_its_version_is_told(self, alice, phone, workout):
         version = kept(phone, editing(alice, workout))

@@ -12,12 +12,13 @@ from workouts.deleted import (
     Batches,
     clear_deleted_routines,
     clear_deleted_workouts,
+    clear_discarded_drafts,
 )
 
 
 class Command(BaseCommand):
     help = (
-        "Deletes for good the workouts and routines that their athletes deleted"
+        "Deletes for good the workouts, routines and drafts that their athletes deleted"
         f" {KEPT.days} or more days ago. Meant to run once a day."
     )
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
 
         if not dry_run:
             clear_deleted_routines(at=timezone.now())
+            clear_discarded_drafts(at=timezone.now())
         count = clear_deleted_workouts(at=timezone.now(), dry_run=dry_run, progress=progress)
         if options["verbosity"] > 0:
             verb = "would be" if dry_run else noun(count, "is", "are")

@@ -1,10 +1,13 @@
 """Keeping a log form while it is written: what its script sends, and its buttons without one."""
 
 import uuid
+from contextlib import suppress
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from workouts.drafts import (
@@ -13,6 +16,7 @@ from workouts.drafts import (
     TooLong,
     discard_draft,
     keep_draft,
+    restore_draft,
     versions_in,
 )
 from workouts.known import Known
@@ -26,7 +30,7 @@ from workouts.views.access import (
 )
 from workouts.views.log.grid import form_of, title_in
 from workouts.views.log.reading import preview
-from workouts.views.log.showing import draft_key, draft_text, show
+from workouts.views.log.showing import DISCARDED, draft_key, draft_text, show
 
 
 @signed_in_script
@@ -77,13 +81,33 @@ def _version(request: AthleteRequest) -> HttpResponse:
 @signed_in_then("workouts:new")
 @require_POST
 def discard(request: AthleteRequest) -> HttpResponse:
-    """Away with the draft that the form knows; one that was changed since is shown instead."""
-    versions = versions_in(request.POST.get("draft", ""))
-    athlete = request.user.athlete
-    if discard_draft(athlete=athlete, known=versions):
-        messages.success(request, "Draft discarded.")
-    edited = versions_in(request.POST.get("id", "")) if request.POST.get("revision") else []
-    return redirect("workouts:edit", edited[-1]) if edited else redirect("workouts:new")
+    """Away with the draft that the form knows, and what it has beyond that; one that was changed
+    since is shown instead. The page offers to bring it back.
+    """
+    posted = request.POST
+    known = versions_in(posted.get("draft", ""))
+    if posted.get("owner") == str(request.user.pk):
+        with suppress(ValueError, TooLong, AlreadySaved, DraftChanged, Workout.DoesNotExist):
+            known = [keep_posted(request, posted).version]
+    is_gone = discard_draft(athlete=request.user.athlete, known=known, at=timezone.now())
+    edited = versions_in(posted.get("id", "")) if posted.get("revision") else []
+    return redirect(f"{_page_of(*edited[-1:])}{f'?{DISCARDED}' if is_gone else ''}")
+
+
+@signed_in_then("workouts:new")
+@require_POST
+def restore(request: AthleteRequest) -> HttpResponse:
+    """Bring back the draft that was discarded last."""
+    draft = restore_draft(athlete=request.user.athlete, at=timezone.now())
+    if draft is None:
+        messages.info(request, "There is nothing to bring back any more.")
+        return redirect("workouts:new")
+    return redirect(_page_of(draft.workout_id))
+
+
+def _page_of(workout: uuid.UUID | None = None) -> str:
+    """The form that edits a workout, or that of a new one."""
+    return reverse("workouts:edit", args=[workout]) if workout else reverse("workouts:new")
 
 
 def keep(request: AthleteRequest, posted: QueryDict, workout: Workout | None) -> HttpResponse:

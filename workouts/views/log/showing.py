@@ -33,6 +33,7 @@ from workouts.views.log.reading import preview
 from workouts.views.log.session import session_of
 
 RECENT_SHOWN = 8
+DISCARDED = "discarded"  # in the address: the form after its draft went
 
 
 def show(
@@ -74,6 +75,7 @@ def show(
         "recent": () if workout or copied else partial(recent_names, request.user.pk, RECENT_SHOWN),
         "is_refused": status == 422,
         "is_kept": is_kept,
+        "discarded": DISCARDED in request.GET and request.user.athlete.drafts.discarded().first(),
         "draft": draft,
         "other": other,
         "other_text": draft_text(request, other) if other else "",
