@@ -1,9 +1,10 @@
 /* Completes names of exercises: in the inputs [data-complete-name], and on the caret's line of the text box
    [data-complete-line]. The form's data-names is the address that answers with options.
 
-   In the text box a name is written with its colon, and then the sets of the last time are offered. Nothing is
-   taken by Enter that was not chosen with an arrow; Tab takes the first in the text box, where it has no other use
-   as long as names are shown. An input hears of what was taken as the event "name-completed". */
+   In the text box a name is written with its colon, and then the sets of the last time are offered, unless it takes
+   names alone ([data-complete-line=names]). Nothing is taken by Enter that was not chosen with an arrow; Tab takes
+   the first in the text box, where it has no other use as long as names are shown. An input hears of what was taken
+   as the event "name-completed". */
 import { caretRect, typeIn } from "./caret.js";
 
 const PAUSE = 120; // ms after the last key
@@ -86,7 +87,8 @@ class Completion {
     const line = value.slice(value.lastIndexOf("\n", selectionStart - 1) + 1, selectionStart);
     const isAtEnd = selectionStart === selectionEnd && /^[ \t]*(\n|$)/.test(value.slice(selectionEnd));
     const text = line.replace(BEFORE, "");
-    if (!isAtEnd || (NAME.test(text) ? text.trim().length < LEAST : !NAMED.test(text))) {
+    const isWhole = NAMED.test(text) && this.field.dataset.completeLine !== "names";
+    if (!isAtEnd || (NAME.test(text) ? text.trim().length < LEAST : !isWhole)) {
       return null;
     }
     return { text, start: selectionStart - text.length, end: selectionStart };

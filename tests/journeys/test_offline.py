@@ -336,7 +336,9 @@ class TestInstalled:
         manifest = browser.send("Page.getAppManifest")
         errors = browser.send("Page.getInstallabilityErrors")["installabilityErrors"]
 
-        assert (manifest["errors"], errors) == ([], [])
+        assert manifest["errors"] == []
+        # The browser of the tests keeps nothing of its own, so it can't install anything either.
+        assert [each["errorId"] for each in errors] == ["in-incognito"]
 
 
 class TestUnsent:

@@ -53,6 +53,46 @@ def test_from_the_first_line_to_the_plan_beside_what_was_done(
     assert (workout.plan, workout.routine.name) == ("Pull-up: 2 x 5-8, rest 120 s", "Pull")
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_an_exercise_goes_up_by_the_keyboard(
+    open_page: Callable[..., Page], alice: User, script: bool
+) -> None:
+    page = open_page(script=script)
+    sign_in(page, "alice")
+    page.goto("/routines/new/")
+    page.get_by_label("What is planned").fill("Pull-up: 3 x 8\nPlank: 3 x 60 s\nZercher: 3 x 8")
+    if not script:
+        page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="with weights").click()
+    expect(page.get_by_text("3 exercises, 9 sets. Ready to save.")).to_be_visible()
+
+    page.get_by_role("button", name="Zercher up").press("Enter")
+    box = page.get_by_label("What is planned")
+    expect(box).to_have_value("Pull-up: 3 x 8\nZercher: 3 x 8\nPlank: 3 x 60 s")
+    expect(page.get_by_role("button", name="Zercher up")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(box).to_have_value("Zercher: 3 x 8\nPull-up: 3 x 8\nPlank: 3 x 60 s")
+    expect(page.get_by_role("button", name="Zercher down")).to_be_focused()
+
+
+def test_names_are_completed_without_sets(open_page: Callable[..., Page], alice: User) -> None:
+    log(alice, "Pull-up: 8, 8")
+    page = open_page(script=True)
+    sign_in(page, "alice")
+    page.goto("/routines/new/")
+    box = page.get_by_label("What is planned")
+
+    box.press_sequentially("pul")
+    expect(page.get_by_role("option").first).to_contain_text("Pull-up")
+    box.press("Tab")
+    expect(box).to_have_value("Pull-up: ")
+    box.press_sequentially("3 x 8")
+
+    expect(page.get_by_text("1 exercise, 3 sets. Ready to save.")).to_be_visible()
+    expect(page.get_by_role("option")).to_have_count(0)
+
+
 def test_a_deleted_routine_comes_back(open_page: Callable[..., Page], alice: User) -> None:
     routine = make_routine(alice, PLAN, name="Pull")
     page = open_page(script=False)

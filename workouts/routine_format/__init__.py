@@ -5,6 +5,7 @@ names, units, kinds of sets and slips are read as `text_format` reads them. Noth
 database. docs/text-format.md explains the format.
 """
 
+from .moving import Moved, move_entry
 from .parser import ParsedRoutine, parse_routine, read_targets
 from .printer import print_planned, print_routine, print_target, print_targets
 from .values import MAX_ENTRIES, MAX_PLAN, MAX_SETS, PlannedEntry, RoutineText
@@ -13,9 +14,11 @@ __all__ = [
     "MAX_ENTRIES",
     "MAX_PLAN",
     "MAX_SETS",
+    "Moved",
     "ParsedRoutine",
     "PlannedEntry",
     "RoutineText",
+    "move_entry",
     "parse_routine",
     "print_planned",
     "print_routine",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
+from exercises.vocabulary import LoadType
 from workouts.lines import Mark, ShownLine, finder, unknown_names, with_offers, with_slips
 from workouts.models import Routine, RoutineEntry
 from workouts.routine_format import (
@@ -19,6 +20,13 @@ from workouts.routine_format import (
 from workouts.text_format import Line
 from workouts.vocabulary import Unit
 
+KINDS = {
+    LoadType.EXTERNAL: "with weights",
+    LoadType.BODYWEIGHT: "with body weight",
+    LoadType.BODYWEIGHT_PLUS: "with weight added to the body",
+    LoadType.DURATION: "by time",
+    LoadType.WEIGHTED_DURATION: "with a weight, by time or distance",
+}
 NOTHING = "Write at least one exercise with its sets, for example: Pull-up: 3 x 5-8"
 
 
@@ -31,6 +39,11 @@ class PlanLine(ShownLine[PlannedEntry]):
     def planned(self) -> str:
         """What is planned, in canonical form."""
         return print_planned(self.entry) if self.entry else ""
+
+    @property
+    def own_kinds(self) -> list[tuple[LoadType, str]]:
+        """How an exercise of one's own with such sets may be loaded, and that in words."""
+        return [(kind, KINDS[kind]) for kind in _load_types(self.entry)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,11 @@ class RoutineReading:
     def marked(self) -> int:
         """How many lines have to be put right."""
         return sum(line.is_marked for line in self.lines)
+
+    @property
+    def exercise_lines(self) -> list[int]:
+        """The numbers of the lines that are an exercise, or ought to be."""
+        return [line.number for line in self.lines if line.kind in ("entry", "problem")]
 
     @property
     def is_blank(self) -> bool:
@@ -132,3 +150,13 @@ def _entries(
     known = tuple((line.exercise, line.entry) for line in lines if line.entry and line.exercise)
     is_whole = known and len(known) == len(parsed.routine.entries) and not parsed.problems
     return known if is_whole else None
+
+
+def _load_types(entry: PlannedEntry | None) -> tuple[LoadType, ...]:
+    """Reps are said to be done with weights or without; a plan seldom says which."""
+    targets = entry.targets if entry else ()
+    is_weighted = any(target.weight for target in targets)
+    if all(target.reps is None for target in targets):
+        is_held = not is_weighted and all(target.seconds for target in targets)
+        return (LoadType.DURATION,) if is_held else (LoadType.WEIGHTED_DURATION,)
+    return (LoadType.EXTERNAL, LoadType.BODYWEIGHT_PLUS if is_weighted else LoadType.BODYWEIGHT)

@@ -31,7 +31,10 @@ SESSION_KEY = "kept_posts"
 MOST_KEPT = 3  # forms, the last one of each address
 LONGEST_KEPT = 60_000  # characters of a form, as they are sent
 KEPT_SECONDS = 24 * 60 * 60  # for whoever does not sign in again
-BUTTONS = ("start", "save", "add", "preview", "mine", "replace", "answer", "keep", "discard", "do")
+BUTTONS = (
+    *("start", "save", "add", "preview", "mine", "replace", "answer", "move"),
+    *("keep", "discard", "do"),
+)
 
 Arguments = ParamSpec("Arguments")
 

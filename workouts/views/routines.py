@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from workouts.forms.routines import RoutineForm
 from workouts.known import Known
-from workouts.lines import with_meant
+from workouts.lines import unknown_lines, with_meant
 from workouts.models import Routine
-from workouts.own_exercises import names_of
+from workouts.own_exercises import BadName, make_own_exercise, names_of
+from workouts.routine_format import move_entry
 from workouts.routines.from_workout import routine_from
 from workouts.routines.listing import routine_rows
 from workouts.routines.page import routine_page
@@ -31,6 +32,7 @@ from workouts.routines.saving import (
     restore_routine,
     revise_routine,
 )
+from workouts.text_format import without_weight
 from workouts.views.access import (
     AthleteRequest,
     cached_for_athlete,
@@ -155,10 +157,56 @@ def _answer(request: AthleteRequest, posted: QueryDict, *, routine: Routine | No
         text = with_meant(form.cleaned_data["text"], reading.lines, str(posted["replace"]))
         form = RoutineForm({**_typed(posted), "text": text})
         return _show(request, form, routine=routine, reading=_read(request, form))
+    if "mine" in posted and reading is not None:
+        return _make_mine(request, form, reading, routine)
+    if "move" in posted and reading is not None:
+        return _move_line(request, form, reading, routine)
     if "save" in posted:
         return _save(request, form, reading, routine)
     form = form if form.is_valid() or reading is None else _without_errors(form)
     return _show(request, form, routine=routine, reading=reading)
+
+
+def _make_mine(
+    request: AthleteRequest, form: RoutineForm, reading: RoutineReading, routine: Routine | None
+) -> HttpResponse:
+    """Make an own exercise of an unknown name: posted are its line's number, a colon and how it is
+    loaded.
+    """
+    number, _, chosen = str(form.data["mine"]).partition(":")
+    line = next(iter(unknown_lines(reading.lines, number)), None)
+    kind = next((kind for kind, _ in line.own_kinds if kind == chosen), None) if line else None
+    status = 200
+    try:
+        if line and line.entry and kind:
+            make_own_exercise(
+                owner=request.user, name=without_weight(line.entry.name), load_type=kind
+            )
+    except BadName as error:
+        form.add_error("text", str(error))
+        status = 422
+    else:
+        form = _without_errors(form)
+        reading = _read(request, RoutineForm(form.initial)) or reading
+    return _show(request, form, routine=routine, reading=reading, status=status)
+
+
+def _move_line(
+    request: AthleteRequest, form: RoutineForm, reading: RoutineReading, routine: Routine | None
+) -> HttpResponse:
+    """Put the exercise on a line one place further up or down: posted are its number, a colon and
+    the way.
+    """
+    number, _, way = str(form.data["move"]).partition(":")
+    line = next((line for line in reading.exercise_lines if str(line) == number), 0)
+    focused = None
+    if way in MOVES and (moved := move_entry(reading.parsed, line, by=MOVES[way])):
+        form = RoutineForm({**_typed(form.data), "text": moved.text})
+        reading = _read(request, form) or reading
+        ends = {reading.exercise_lines[0]: "down", reading.exercise_lines[-1]: "up"}
+        focused = (moved.number, ends.get(moved.number, way))
+    form, context = _without_errors(form), {"moved": focused}
+    return _show(request, form, routine=routine, reading=reading, context=context)
 
 
 def _save(

@@ -84,6 +84,88 @@ class TestNew:
         assert "1 exercise, 3 sets. Ready to save." in words(answer)
 
     @pytest.mark.parametrize(
+        ("planned", "offered"),
+        [
+            ("3 x 8-12", {"external": "with weights", "bodyweight": "with body weight"}),
+            (
+                "3 x 8 at 20 kg",
+                {"external": "with weights", "bodyweight_plus": "with weight added to the body"},
+            ),
+            ("3 x 30-60 s", {"duration": "by time"}),
+            ("3 x 40 m", {"weighted_duration": "with a weight, by time or distance"}),
+            ("3 x 30 s at 20 kg", {"weighted_duration": "with a weight, by time or distance"}),
+        ],
+    )
+    def test_makes_an_unknown_name_an_exercise_of_ones_own(
+        self, alices_client, alice, planned, offered
+    ):
+        text = f"Zercher thing: {planned}\n> slow\nzercher thing: {planned}"
+
+        asked = alices_client.post("/routines/new/", typed(text))
+        buttons = re.findall(r'name="mine" value="1:(\w+)"[^>]*>([^<]*)<', page(asked))
+        kind = next(iter(offered))
+        mine = typed(text, press=None, name="", mine=f"1:{kind}", weekdays=["1"])
+        answer = alices_client.post("/routines/new/", mine)
+        saved = alices_client.post("/routines/new/", typed(box(answer)))
+
+        assert dict(buttons) == offered
+        assert (box(answer), value(answer, "id")) == (text, mine["id"])
+        assert "2 exercises, 6 sets. Ready to save." in words(answer)
+        assert "Give it a name" not in words(answer)
+        assert saved.status_code == 302
+        own = alice.own_exercises.get()
+        assert (own.name, own.load_type) == ("Zercher thing", kind)
+
+    @pytest.mark.parametrize("mine", ["1:nothing", "1:duration", "2:external", "x", ""])
+    def test_makes_nothing_that_was_not_offered(self, alices_client, alice, mine):
+        posted = typed("Zercher thing: 3 x 8\nPull-up: 3 x 8", press=None, mine=mine)
+
+        answer = alices_client.post("/routines/new/", posted)
+
+        assert (answer.status_code, box(answer)) == (200, posted["text"])
+        assert not alice.own_exercises.exists()
+
+    def test_says_of_a_name_that_it_can_be_none(self, alices_client, alice):
+        posted = typed("3-2-1: 3 x 8", press=None, mine="1:external")
+
+        answer = alices_client.post("/routines/new/", posted)
+
+        assert box(answer) == posted["text"]
+        assert not alice.own_exercises.exists()
+
+    def test_moves_an_exercise_with_its_notes(self, alices_client):
+        text = "> all\nPull-up: 3 x 5-8\n> slow\n\nDumbbell row: 3 x 8 each side\nPlank: 3 x 60 s"
+
+        answer = alices_client.post(
+            "/routines/new/", typed(text, press=None, name="", move="2:down", weekdays=["1"])
+        )
+
+        assert box(answer) == (
+            "> all\nDumbbell row: 3 x 8 each side\n\nPull-up: 3 x 5-8\n> slow\nPlank: 3 x 60 s"
+        )
+        assert 'value="1" checked' in page(answer)
+        [focused] = re.findall(r'name="move" value="([^"]*)"[^>]*\sautofocus', page(answer))
+        assert focused == "4:down"
+
+    def test_keeps_the_focus_on_an_exercise_that_can_go_no_further(self, alices_client):
+        moved = typed("Pull-up: 3 x 8\nPlank: 3 x 60 s", press=None, move="2:up")
+
+        answer = alices_client.post("/routines/new/", moved)
+
+        assert box(answer) == "Plank: 3 x 60 s\nPull-up: 3 x 8"
+        [focused] = re.findall(r'name="move" value="([^"]*)"[^>]*\sautofocus', page(answer))
+        assert focused == "1:down"
+
+    @pytest.mark.parametrize("move", ["1:up", "2:down", "1:left", "9:up", "x", "1", ""])
+    def test_moves_nothing_beyond_the_ends(self, alices_client, move):
+        posted = typed("Pull-up: 3 x 8\nPlank: 3 x 60 s", press=None, move=move)
+
+        answer = alices_client.post("/routines/new/", posted)
+
+        assert (answer.status_code, box(answer)) == (200, posted["text"])
+        assert "autofocus" not in page(answer)
+
+    @pytest.mark.parametrize(
         ("changes", "says"),
         [
             ({"name": ""}, "Give it a name, for example “Pull” or “Full body A”."),
