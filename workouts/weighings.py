@@ -7,7 +7,7 @@ the one that they would if they were logged now. Deleted workouts, which may com
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -70,6 +70,45 @@ def record_body_weight(*, athlete: Athlete, on: date, weight: Decimal, unit: Uni
     athlete.workouts.filter(pk__in=took).update(weighing=weighing)
     _reckon(athlete, took)
     return weighing
+
+
+@transaction.atomic
+def weigh_where_missing(
+    *, athlete: Athlete, weighings: Iterable[tuple[date, Decimal, Unit]]
+) -> list[BodyWeight]:
+    """Record body weights on days that have none, the first of each day; which were made.
+
+    Workouts logged before any weight was known take the one that they would if logged now.
+    """
+    athlete.renew_version()
+    there = set(athlete.body_weights.values_list("weighed_on", flat=True))
+    missing = {on: (weight, unit) for on, weight, unit in reversed([*weighings]) if on not in there}
+    if not missing:
+        return []
+    made = BodyWeight.objects.bulk_create(
+        BodyWeight(
+            athlete=athlete,
+            weighed_on=on,
+            weight=weight,
+            unit=unit,
+            weight_kg=to_kg(weight, unit),
+        )
+        for on, (weight, unit) in sorted(missing.items())
+    )
+    waited = _keys(athlete, _waiting(athlete))
+    _choose_anew(athlete, waited)
+    _reckon(athlete, waited)
+    return made
+
+
+@transaction.atomic
+def delete_weighings(*, athlete: Athlete, keys: Sequence[int]) -> None:
+    """Delete weighings; the workouts that took them take others."""
+    athlete.renew_version()
+    took = _keys(athlete, Q(weighing__in=keys))
+    athlete.body_weights.filter(pk__in=keys).delete()
+    _choose_anew(athlete, took)
+    _reckon(athlete, took)
 
 
 @transaction.atomic

@@ -9,9 +9,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import cached_property
 from itertools import chain, groupby
-from typing import Literal
+from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -31,15 +32,18 @@ from workouts.data.importers import (
 from workouts.data.restoring import restore
 from workouts.lines import finder
 from workouts.models import Athlete, BodyWeight, Entry, Import, LoggedSet, Routine, Workout
-from workouts.own_exercises import make_own_exercise, names_of
+from workouts.own_exercises import is_used, make_own_exercise, names_of
 from workouts.reading import Draft, DraftEntry, local_to_utc
+from workouts.reckoning.body_weight import is_of_a_person
+from workouts.reckoning.weights import plain, to_kg
 from workouts.saving import build_entries
 from workouts.text_format import EntryText, SetText, clean_name, clean_notes, clean_title
 from workouts.text_format.entries import WITH_HELP, WITH_WEIGHT
 from workouts.text_format.loading import WEIGHTLESS
-from workouts.text_format.values import MAX_NAME, MAX_NOTES, MAX_SETS, MAX_TITLE
+from workouts.text_format.values import MAX_ENTRIES, MAX_NAME, MAX_NOTES, MAX_SETS, MAX_TITLE
 from workouts.time_zones import known_time_zones
 from workouts.vocabulary import Unit
+from workouts.weighings import delete_weighings, weigh_where_missing
 
 MINE = "+"  # an answer: make it an exercise of one's own
 LEAVE_OUT = "-"  # an answer: not these sets
@@ -50,6 +54,9 @@ ROWS = 500  # of one insert
 MANY_SETS = 1_000
 
 Loaded = Literal["", "weight", "help"]
+
+
+Weight = tuple[Decimal, Unit]
 
 
 class NotReady(Exception):
@@ -90,7 +97,7 @@ class Plan:
     """What would come of a file: workouts to save, and what of it would not, with the reasons.
 
     ``before`` are those that an earlier import of the same app brought, ``deleted`` those of them
-    that were deleted since.
+    that were deleted since, and ``weighings`` body weights of days that have none.
     """
 
     export: Export
@@ -100,10 +107,12 @@ class Plan:
     before: int
     deleted: int
     lacks_unit: bool
+    lacks_date_order: bool
+    weighings: Mapping[date, Weight]
 
     @property
     def is_ready(self) -> bool:
-        return not self.lacks_unit and not self.asked
+        return not self.lacks_unit and not self.lacks_date_order and not self.asked
 
     @property
     def asked(self) -> list[NameUse]:
@@ -149,9 +158,11 @@ def name_use_key(name: str, loaded: Loaded) -> str:
     return f"{name} [{loaded}]"
 
 
-def read_file(athlete: Athlete, data: bytes, *, index: NameIndex) -> Export:
+def read_file(
+    athlete: Athlete, data: bytes, *, index: NameIndex, is_month_first: bool | None = None
+) -> Export:
     """What a file holds. Raises ``importers.Unreadable``."""
-    read = read_export(data)
+    read = read_export(data, is_month_first=is_month_first)
     if isinstance(read, Export):
         return read
     today = athlete.day_at(timezone.now())
@@ -204,6 +215,7 @@ def finish(brought: Import, *, at: datetime, progress: Progress = iter) -> Impor
     if not brought.is_waiting:
         return brought
     planner = _Planner(brought)
+    had = _Had.of(athlete)
     archived = planner.restore()
     planner.make_own()
     planned = planner.plan()
@@ -214,7 +226,13 @@ def finish(brought: Import, *, at: datetime, progress: Progress = iter) -> Impor
         for one in planned.workouts
         if brought.takes_days_with_workouts or not one.is_on_day_with_workout
     ]
+    days = {one.draft.day for one in chosen}
+    weigh_where_missing(
+        athlete=athlete,
+        weighings=[(day, *weight) for day, weight in planned.weighings.items() if day in days],
+    )
     _save(brought, chosen, progress)
+    brought.made = had.made_since(athlete)
     for exercise in archived:
         exercise.status = Status.ARCHIVED
         exercise.save()
@@ -229,24 +247,86 @@ def finish(brought: Import, *, at: datetime, progress: Progress = iter) -> Impor
     return brought
 
 
-@transaction.atomic
-def undo(brought: Import, *, at: datetime) -> tuple[int, int]:
-    """Take back what a file brought in: how many workouts went for good, and how many to the
-    deleted ones.
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How much of a file was taken back; ``changed`` workouts are among the deleted ones."""
 
-    For good go those that are as they came: the file has them. Those that were changed since are
-    deleted as by hand, so that they can be restored.
+    workouts: int
+    changed: int
+    exercises: int
+    weighings: int
+
+
+@transaction.atomic
+def undo(brought: Import, *, at: datetime) -> Undone:
+    """Take back what a file brought in.
+
+    For good go workouts that are as they came: the file has them. Those that were changed since are
+    deleted as by hand, so that they can be restored. Exercises that it made go where nothing else
+    has them, and weighings where they are as they came.
     """
-    brought.athlete.renew_version()
-    brought = brought.athlete.imports.select_for_update().get(pk=brought.pk)
+    athlete = brought.athlete
+    athlete.renew_version()
+    brought = athlete.imports.select_for_update().get(pk=brought.pk)
     as_they_came = brought.workouts.filter(revision=1)
     count = as_they_came.count()
     as_they_came.delete()
     changed = brought.workouts.live().update(deleted_at=at)
     brought.workouts.update(source_key="")
+    undone = Undone(count, changed, _unmake_exercises(brought), _unmake_weighings(brought))
     brought.undone_at = brought.undone_at or at
-    brought.save(update_fields=["undone_at"])
-    return count, changed
+    brought.made = {}
+    brought.save(update_fields=["undone_at", "made"])
+    return undone
+
+
+def _unmake_exercises(brought: Import) -> int:
+    athlete = brought.athlete
+    made = athlete.user.own_exercises.filter(pk__in=brought.made.get("exercises", []))
+    favourites = athlete.favourites.values("exercise")
+    free = [one for one in made.exclude(pk__in=favourites) if not is_used(one)]
+    for exercise in free:
+        exercise.delete()
+    return len(free)
+
+
+def _unmake_weighings(brought: Import) -> int:
+    as_made = {(day, weight, unit) for day, weight, unit in brought.made.get("weighings", [])}
+    there = brought.athlete.body_weights.filter(weighed_on__in=[day for day, *_ in as_made])
+    keys = [one.pk for one in there if _as_made(one) in as_made]
+    delete_weighings(athlete=brought.athlete, keys=keys)
+    return len(keys)
+
+
+def _as_made(weighing: BodyWeight) -> tuple[str, str, str]:
+    return str(weighing.weighed_on), plain(weighing.weight), str(weighing.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Had:
+    """What an athlete had besides workouts before a file came."""
+
+    exercises: frozenset[int]
+    days_weighed: frozenset[date]
+
+    @classmethod
+    def of(cls, athlete: Athlete) -> Self:
+        return cls(
+            frozenset(athlete.user.own_exercises.values_list("pk", flat=True)),
+            frozenset(athlete.body_weights.values_list("weighed_on", flat=True)),
+        )
+
+    def made_since(self, athlete: Athlete) -> dict[str, list[Any]]:
+        """As ``Import.made`` keeps it."""
+        exercises = athlete.user.own_exercises.exclude(pk__in=self.exercises).order_by("pk")
+        return {
+            "exercises": list(exercises.values_list("pk", flat=True)),
+            "weighings": [
+                _as_made(one)
+                for one in athlete.body_weights.order_by("weighed_on")
+                if one.weighed_on not in self.days_weighed
+            ],
+        }
 
 
 class _Planner:
@@ -255,8 +335,14 @@ class _Planner:
     def __init__(self, brought: Import) -> None:
         self._brought = brought
         self._athlete = brought.athlete
-        export = read_file(self._athlete, zlib.decompress(brought.file), index=self._index)
+        export = read_file(
+            self._athlete,
+            zlib.decompress(brought.file),
+            index=self._index,
+            is_month_first=brought.is_month_first,
+        )
         self._lacks_unit = export.lacks_unit and not brought.unit
+        self._lacks_date_order = bool(export.doubtful_date) and brought.is_month_first is None
         self._export = export.answered(Unit(brought.unit or self._athlete.unit))
         self._skipped: list[Skipped] = list(export.skipped)
 
@@ -288,7 +374,7 @@ class _Planner:
     ) -> Iterator[tuple[Loaded, NameUse]]:
         """What the name means for each kind of sets; one question for all where it is unknown."""
         answer = self._answers.get(name, "")
-        if not answer and name in self._own_names:
+        if name in self._own_names and answer != LEAVE_OUT and answer not in self._exercises:
             answer = MINE
         found = self._exercises.get(answer) or self._index.find(name)
         if answer in (MINE, LEAVE_OUT) or found is None:
@@ -376,7 +462,23 @@ class _Planner:
             before=len(before & {one.key for one in self._export.workouts}),
             deleted=len(deleted & {one.key for one in self._export.workouts}),
             lacks_unit=self._lacks_unit,
+            lacks_date_order=self._lacks_date_order,
+            weighings=self._weighings(workouts),
         )
+
+    def _weighings(self, workouts: Iterable[PlannedWorkout]) -> dict[date, Weight]:
+        """The first body weight of each day that has none. A query where there are any."""
+        found: dict[date, Weight] = {}
+        for one in workouts:
+            if one.imported.body_weight:
+                amount, unit = one.imported.body_weight
+                weight = (amount, Unit(unit or self._athlete.unit))
+                if is_of_a_person(to_kg(*weight)):
+                    found.setdefault(one.draft.day, weight)
+        if found:
+            for day in self._athlete.body_weights.values_list("weighed_on", flat=True):
+                found.pop(day, None)
+        return found
 
     def _there(self) -> tuple[set[str], set[str], set[date]]:
         """The keys that the log has of this app, of live and deleted workouts, and the days that
@@ -403,11 +505,16 @@ class _Planner:
         drafted = list(chain.from_iterable(map(self._entries, one.entries)))
         if not drafted:
             return None
+        first_line = one.entries[0].sets[0].line
+        if over := sum(len(each.text.sets) for _, each in drafted[MAX_ENTRIES:]):
+            reason = f"A workout has at most {MAX_ENTRIES} exercises: {over} sets are left out."
+            self._skipped.append(Skipped(first_line, reason))
+            del drafted[MAX_ENTRIES:]
         zone = one.zone if one.zone in known_time_zones() else self._athlete.time_zone
         started_at = one.instant or _instant(one.day, one.time or NOON, zone)
         day = started_at.astimezone(ZoneInfo(zone)).date() if one.instant else one.day
-        title, over = _fitted_title(one.title)
-        notes = clean_notes("\n".join(filter(None, (over, one.notes))))[:MAX_NOTES].rstrip()
+        title, long_title = _fitted_title(one.title)
+        notes = self._notes("\n".join(filter(None, (long_title, one.notes))), line=first_line)
         draft = Draft(
             started_at=started_at,
             day=day,
@@ -421,7 +528,7 @@ class _Planner:
 
     def _entries(self, entry: ImportedEntry) -> Iterator[tuple[str, DraftEntry]]:
         """The entry by its exercise, in parts where its sets are of several, each with its name."""
-        notes = clean_notes(entry.notes)[:MAX_NOTES].rstrip()
+        notes = self._notes(entry.notes, line=entry.sets[0].line)
         for exercise, group in groupby(entry.sets, key=lambda one: self._exercise(entry, one)):
             if exercise is None:
                 continue
@@ -436,6 +543,14 @@ class _Planner:
                 )
                 yield entry.first_name or entry.name, DraftEntry(exercise, text)
                 notes = ""
+
+    def _notes(self, notes: str, *, line: int) -> str:
+        """As the log has notes; what is too long for one is said."""
+        notes = clean_notes(notes)
+        if len(notes) > MAX_NOTES:
+            reason = f"A note has at most {MAX_NOTES:,} characters: its end is left out."
+            self._skipped.append(Skipped(line, reason))
+        return notes[:MAX_NOTES].rstrip()
 
     def _exercise(self, entry: ImportedEntry, one: ImportedSet) -> Exercise | None:
         return self._uses[entry.name, _loaded(one)].exercise

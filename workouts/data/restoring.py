@@ -15,7 +15,7 @@ from workouts.data.importers import Besides, cells
 from workouts.data.importers.backtrain import MOST
 from workouts.data.importers.cells import BadCell
 from workouts.data.importers.documents import Document, documents_of, strings_of, text_of
-from workouts.models import Athlete, BodyWeight
+from workouts.models import Athlete
 from workouts.own_exercises import (
     MAX_ALIASES,
     MAX_STEP,
@@ -34,6 +34,7 @@ from workouts.routines.saving import MAX_NAME, free_name, make_routine
 from workouts.text_format import clean_name, clean_title, name_problem
 from workouts.time_zones import known_time_zones
 from workouts.vocabulary import Unit
+from workouts.weighings import weigh_where_missing
 
 MOST_BARS = 20
 
@@ -98,22 +99,21 @@ def _loads(settings: Document, key: str, unit: Unit) -> Iterator[tuple[Decimal, 
 
 
 def _own_exercises(athlete: Athlete, documents: Sequence[Document]) -> list[Exercise]:
-    """Make those whose names aren't known; which of them are to be archived."""
+    """Make those whose names aren't known; which are to be archived, or are already."""
     muscles = set(Muscle.objects.volume_units().values_list("slug", flat=True))
     equipment = set(Equipment.objects.values_list("slug", flat=True))
-    archived = []
+    archived = list(athlete.user.own_exercises.filter(status=Status.ARCHIVED))
+    there = tuple(archived)
     for one in documents:
         facts = _facts(one, muscles, equipment)
-        made = _own_exercise(athlete, facts) if facts else None
-        if made and text_of(one, "status") == Status.ARCHIVED:
-            archived.append(made)
+        if facts and not names_of(athlete.user, first=there).find(facts.name):
+            made = _own_exercise(athlete, facts)
+            archived += [made] if text_of(one, "status") == Status.ARCHIVED else []
     return archived
 
 
-def _own_exercise(athlete: Athlete, facts: OwnExerciseFacts) -> Exercise | None:
-    """None where the name is known already. One that another name is taken of has none of them."""
-    if names_of(athlete.user).find(facts.name):
-        return None
+def _own_exercise(athlete: Athlete, facts: OwnExerciseFacts) -> Exercise:
+    """Without further names, where one of them is taken."""
     try:
         return create_own_exercise(owner=athlete.user, facts=facts)
     except NamesTaken:
@@ -163,18 +163,12 @@ def _names(athlete: Athlete, besides: Besides, index: NameIndex) -> None:
 
 def _weighings(athlete: Athlete, besides: Besides) -> None:
     """On days without one."""
-    there = set(athlete.body_weights.values_list("weighed_on", flat=True))
-    BodyWeight.objects.bulk_create(
-        BodyWeight(
-            athlete=athlete,
-            weighed_on=on,
-            weight=weight,
-            unit=unit,
-            weight_kg=to_kg(weight, unit),
-        )
-        for on, weight, unit in {one[0]: one for one in besides.body_weights}.values()
-        if on not in there and is_of_a_person(to_kg(weight, unit))
+    weighings = (
+        (on, rounded(weight, 3), unit)
+        for on, weight, unit in besides.body_weights
+        if is_of_a_person(to_kg(weight, unit))
     )
+    weigh_where_missing(athlete=athlete, weighings=weighings)
 
 
 def _routines(athlete: Athlete, besides: Besides, index: NameIndex) -> None:

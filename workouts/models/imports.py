@@ -30,6 +30,9 @@ class Import(models.Model):
     file = models.BinaryField(help_text="As it was brought, compressed.")
     unit = models.CharField(max_length=2, choices=Unit.choices, blank=True)
     names = models.JSONField(default=dict)
+    is_month_first = models.BooleanField(
+        null=True, blank=True, help_text="Of days such as 3/4/2026, where the file decides nothing."
+    )
     takes_days_with_workouts = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, blank=True)
@@ -38,6 +41,12 @@ class Import(models.Model):
     set_count = models.PositiveIntegerField(default=0)
     skipped = models.JSONField(
         default=list, help_text="The lines that gave no set, each with its reason."
+    )
+
+    made = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What came besides workouts: keys of exercises; weighings, as day, weight, unit.",
     )
 
     objects = ImportQuerySet.as_manager()

@@ -1,6 +1,7 @@
 """Workouts of other apps: the file, what is asked about it, what came of it, and taking it back."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,11 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from exercises.counting import counted
 from exercises.search.lookup import NameIndex
 from workouts.data.importers import Unreadable
+from workouts.data.importers.cells import moment
 from workouts.data.importing import (
     LEAVE_OUT,
     MINE,
     NotReady,
     Plan,
+    Undone,
     finish,
     forget,
     keep,
@@ -33,6 +36,7 @@ from workouts.own_exercises import BadName, NotAlike, names_of
 from workouts.views.access import AthleteRequest, signed_in, signed_in_then
 from workouts.vocabulary import Unit
 
+DATE_ORDERS = {"day": False, "month": True}  # which number of 3/4/2026 comes first
 MOST_WAITING = 10  # files of one athlete
 DAYS_PER_PAGE = 60
 SKIPPED_SHOWN = 200
@@ -93,13 +97,24 @@ def take_back(request: AthleteRequest, pk: int) -> HttpResponse:
         forget(brought)
         messages.success(request, "The file is thrown away. Nothing of it was logged.")
         return redirect("data:imports")
-    removed, changed = undo(brought, at=timezone.now())
-    message = f"{counted(removed, 'workout')} taken back."
-    if changed:
-        were = counted(changed, "workout that you changed is", "workouts that you changed are")
-        message += f" {were} among the deleted ones."
-    messages.success(request, message)
+    messages.success(request, _said(undo(brought, at=timezone.now())))
     return redirect("data:import", pk)
+
+
+def _said(undone: Undone) -> str:
+    """What was taken back, in words."""
+    message = f"{counted(undone.workouts, 'workout')} taken back."
+    if undone.changed:
+        are = ("workout that you changed is", "workouts that you changed are")
+        message += f" {counted(undone.changed, *are)} among the deleted ones."
+    besides = [
+        counted(count, noun)
+        for count, noun in ((undone.exercises, "exercise"), (undone.weighings, "body weight"))
+        if count
+    ]
+    if besides:
+        message += f" What else came with it went too: {' and '.join(besides)}."
+    return message
 
 
 def _take_answers(request: AthleteRequest, brought: Import, planned: Plan) -> list[str]:
@@ -107,6 +122,8 @@ def _take_answers(request: AthleteRequest, brought: Import, planned: Plan) -> li
     posted = request.POST
     if posted.get("unit") in Unit.values:
         brought.unit = posted["unit"]
+    if posted.get("dates") in DATE_ORDERS:
+        brought.is_month_first = DATE_ORDERS[posted["dates"]]
     brought.takes_days_with_workouts = "leave_out_days" not in posted
     index = names_of(request.user)
     choices = {MINE, LEAVE_OUT, *(one.slug for one in index.exercises.values())}
@@ -157,6 +174,7 @@ def _show_plan(
         "known": [(numbers[use.key], use) for use in planned.known],
         "skipped": [(one.line, one.reason) for one in planned.skipped[:SKIPPED_SHOWN]],
         "units": Unit.choices,
+        "date_orders": list(_date_orders(brought, planned.export.doubtful_date)),
         "problems": problems,
         "mine": MINE,
         "leave_out": LEAVE_OUT,
@@ -165,13 +183,20 @@ def _show_plan(
     return render(request, "data/import_plan.html", context, status=status)
 
 
+def _date_orders(brought: Import, written: str) -> Iterator[tuple[str, date, bool]]:
+    """What a date in doubt may mean, each with what is posted for it, and whether it was."""
+    for word, is_month_first in DATE_ORDERS.items() if written else ():
+        day = moment(written, is_month_first=is_month_first)
+        yield word, day, brought.is_month_first is is_month_first
+
+
 def _show_done(request: AthleteRequest, brought: Import) -> HttpResponse:
     """4 queries with the workouts of a page."""
     workouts = brought.workouts.live().newest_first().annotate(set_count=Count("entries__sets"))
     names = (
         brought.athlete.entries.filter(workout__imported_in=brought)
         .order_by("imported_name", "exercise__name")
-        .values("imported_name", "exercise__name", "exercise__slug")
+        .values("imported_name", "exercise", "exercise__name", "exercise__slug")
         .annotate(set_count=Count("sets"))
     )
     context = {

@@ -1,5 +1,6 @@
 """Files that no app wrote: samples with something done to them, the same for the same seed."""
 
+import copy
 import csv
 import io
 import json
@@ -246,7 +247,8 @@ def _other_document(random: Random, text: str) -> str:
         elif change < 0.2 and isinstance(holder, list):
             holder.extend([holder[key]] * 3)
         else:
-            holder[key] = random.choice([*VALUES, random.choice(CELLS), random.choice(CELLS)])
+            values = VALUES if random.random() < 0.5 else CELLS
+            holder[key] = copy.deepcopy(random.choice(values))
     dumped = json.dumps(document)
     deep = "[" * 900 + "]" * 900
     return dumped.replace('"8.5"', deep) if random.random() < 0.03 else dumped

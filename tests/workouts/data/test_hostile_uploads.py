@@ -50,7 +50,7 @@ def bring(client: Client, user: User, data: bytes, random: Random) -> str:
         assert state(user) == before
         return "refused"
     page = answer["Location"]
-    posted: dict[str, Any] = {"unit": "kg", "is_month_first": "no"}
+    posted: dict[str, Any] = {"unit": "kg", "dates": random.choice(["day", "month"])}
     uses = client.get(page).context["plan"].uses
     for number, use in enumerate(uses):
         slugs = [offer.slug for offer in use.offers]
@@ -63,10 +63,12 @@ def bring(client: Client, user: User, data: bytes, random: Random) -> str:
     if one.is_waiting:
         assert state(user) == before
         return "waits"
-    return _look_and_take_back(client, user, one, page)
+    return _look_and_take_back(client, user, one, page, before)
 
 
-def _look_and_take_back(client: Client, user: User, one: Import, page: str) -> str:
+def _look_and_take_back(
+    client: Client, user: User, one: Import, page: str, before: dict[str, object]
+) -> str:
     after = state(user)
     assert (after["workouts"], after["sets"]) == (one.workout_count, one.set_count)
     assert client.get(page).status_code == 200
@@ -78,6 +80,8 @@ def _look_and_take_back(client: Client, user: User, one: Import, page: str) -> s
     client.post(f"{page}undo/")
     gone = state(user)
     assert (gone["workouts"], gone["sets"]) == (0, 0)
+    if one.source != "backtrain":
+        assert gone == before
     return "brought in"
 
 

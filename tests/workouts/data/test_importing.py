@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from exercises.models import Exercise
 from tests.factories import log
-from workouts.data.importers import Export, read_export
+from tests.workouts.data.samples import SAMPLES
 from workouts.data.importing import (
     LEAVE_OUT,
     MINE,
     NotReady,
+    Undone,
     finish,
     keep,
     opened,
@@ -24,8 +25,10 @@ from workouts.data.importing import (
     read_file,
     undo,
 )
+from workouts.favourites import set_favourite
 from workouts.models import Entry, Import, LoggedSet, Workout
-from workouts.own_exercises import names_of
+from workouts.own_exercises import make_own_exercise, names_of
+from workouts.vocabulary import Unit
 from workouts.weighings import record_body_weight
 
 AT = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -48,6 +51,8 @@ PULL = of_strong(
     '2024-03-01 18:05:00,"Pull",1h 5m,"Pull Up",2,10,5,0,0,"",slept badly,',
     '2024-03-03 07:00:00,"Push",40m,"Dumbbell Row",1,60,8,0,0,"",,',
 )
+
+MYSTERY = PULL.replace("Dumbbell Row", "Mystery Press")
 
 
 def brought(user: User, text: str, **fields: object) -> Import:
@@ -341,7 +346,7 @@ class TestUndo:
         before = rows(alice)
         one = finish(brought(alice, PULL), at=AT)
 
-        assert undo(one, at=AT) == (2, 0)
+        assert undo(one, at=AT) == Undone(workouts=2, changed=0, exercises=0, weighings=0)
 
         assert rows(alice) == before
 
@@ -349,7 +354,7 @@ class TestUndo:
         one = finish(brought(alice, PULL), at=AT)
         alice.athlete.workouts.filter(day=date(2024, 3, 1)).update(revision=2)
 
-        assert undo(one, at=AT) == (1, 1)
+        assert undo(one, at=AT) == Undone(workouts=1, changed=1, exercises=0, weighings=0)
 
         [left] = alice.athlete.workouts.all()
         assert left.deleted_at == AT
@@ -363,10 +368,144 @@ class TestUndo:
 
         assert rows(alice) == before
 
+    def test_exercises_that_it_made_go_too(self, alice: User) -> None:
+        one = finish(brought(alice, MYSTERY, names={"Mystery Press": MINE}), at=AT)
+
+        assert undo(one, at=AT).exercises == 1
+
+        assert not Exercise.objects.filter(owner=alice).exists()
+        assert [use.name for use in plan(brought(alice, MYSTERY)).asked] == ["Mystery Press"]
+
+    @pytest.mark.parametrize("use", ["workout", "favourite", "before"])
+    def test_exercises_that_something_else_uses_stay(self, alice: User, use: str) -> None:
+        if use == "before":
+            make_own_exercise(owner=alice, name="Mystery Press")
+        one = finish(brought(alice, MYSTERY, names={"Mystery Press": MINE}), at=AT)
+        made = Exercise.objects.get(owner=alice)
+        if use == "workout":
+            log(alice, "Mystery Press: 20 kg x 8")
+        elif use == "favourite":
+            set_favourite(athlete=alice.athlete, exercise=made, is_favourite=True)
+
+        assert undo(one, at=AT).exercises == 0
+
+        assert Exercise.objects.filter(owner=alice).exists()
+
+
+STRONGLIFTS = (
+    "Date (yyyy/mm/dd),Workout Name,Body Weight (KG),Exercise,Start Time (h:mm),Set 1 (Reps),"
+    "Set 1 (KG)\n"
+    "2024/03/01,A,83.5,Dumbbell Row,6:00 PM,5,60\n"
+    "2024/03/03,B,84,Pull-up,6:00 PM,5,0\n"
+    "2024/03/05,A,5,Dumbbell Row,6:00 PM,5,60\n"
+)
+
+
+class TestBodyWeight:
+    def test_comes_along_where_the_log_has_none(self, alice: User) -> None:
+        self.weigh(alice, date(2024, 3, 1), 80)
+        one = brought(alice, STRONGLIFTS)
+
+        assert plan(one).weighings == {date(2024, 3, 3): (Decimal(84), "kg")}
+        finish(one, at=AT)
+
+        assert self.weighings(alice) == [(date(2024, 3, 1), 80), (date(2024, 3, 3), 84)]
+        assert alice.athlete.sets.get(weight=None).bodyweight_kg == 84
+
+    def test_of_workouts_that_are_left_out_does_not_come(self, alice: User) -> None:
+        log(alice, "Pull-up: 8", on=date(2024, 3, 3))
+
+        finish(brought(alice, STRONGLIFTS, takes_days_with_workouts=False), at=AT)
+
+        assert self.weighings(alice) == [(date(2024, 3, 1), Decimal("83.5"))]
+        assert alice.athlete.sets.get(weight=None).bodyweight_kg == Decimal("83.5")
+
+    def test_is_taken_back_where_it_is_as_it_came(self, alice: User) -> None:
+        one = finish(brought(alice, STRONGLIFTS), at=AT)
+        log(alice, "Pull-up: 8", on=date(2024, 3, 10))
+        self.weigh(alice, date(2024, 3, 1), 85)
+
+        assert undo(one, at=AT).weighings == 1
+
+        assert self.weighings(alice) == [(date(2024, 3, 1), 85)]
+        assert alice.athlete.sets.get().bodyweight_kg == 85
+
+    def test_without_a_unit_is_in_that_of_the_file(self, alice: User) -> None:
+        text = (
+            "Name,StartTime,EndTime,BodyWeight,Exercise,Equipment,Reps,Weight,Time,Distance,Status,"
+            "IsWarmup,RPE,RIR,Categories,Note\n"
+            'Pull,2025-02-23T18:13:53Z,,"194,5",Pull-up,,8,,,,Done,false,,,,\n'
+        )
+        assert plan(brought(alice, text, unit="")).lacks_unit
+
+        finish(brought(alice, text, unit="lb"), at=AT)
+
+        assert self.weighings(alice) == [(date(2025, 2, 23), Decimal("194.5"))]
+
+    def weigh(self, user: User, on: date, weight: int) -> None:
+        record_body_weight(athlete=user.athlete, on=on, weight=Decimal(weight), unit=Unit.KG)
+
+    def weighings(self, user: User) -> list[tuple[date, Decimal]]:
+        weighed = user.athlete.body_weights.order_by("weighed_on")
+        return list(weighed.values_list("weighed_on", "weight"))
+
+
+class TestDates:
+    TEXT = "Date;Exercise;Weight;Reps\n3/4/2024;Dumbbell Row;60;8\n"
+
+    def test_are_asked_about_where_nothing_decides(self, alice: User) -> None:
+        one = brought(alice, self.TEXT)
+
+        assert plan(one).lacks_date_order
+        with pytest.raises(NotReady):
+            finish(one, at=AT)
+
+    @pytest.mark.parametrize(
+        ("is_month_first", "day"), [(False, date(2024, 4, 3)), (True, date(2024, 3, 4))]
+    )
+    def test_are_read_as_told(self, alice: User, is_month_first: bool, day: date) -> None:
+        finish(brought(alice, self.TEXT, is_month_first=is_month_first), at=AT)
+
+        assert alice.athlete.workouts.get().day == day
+
+
+class TestTooMuch:
+    def test_a_note_is_cut_and_that_is_said(self, alice: User) -> None:
+        text = of_strong(f"2024-03-01 18:05:00,A,1h,Plank,1,0,0,0,60,{'a' * 5_001},,")
+
+        done = finish(brought(alice, text), at=AT)
+
+        assert done.skipped == [[2, "A note has at most 5,000 characters: its end is left out."]]
+        assert len(Entry.objects.get().notes) == 5_000
+
+    def test_exercises_beyond_those_that_a_workout_may_have(self, alice: User) -> None:
+        names = ("Plank", "Dumbbell Row")
+        lines = [
+            f"2024-03-01 18:05:00,A,1h,{names[number % 2]},1,20,8,0,0,,,"
+            if number % 2
+            else f"2024-03-01 18:05:00,A,1h,{names[0]},1,0,0,0,60,,,"
+            for number in range(303)
+        ]
+
+        done = finish(brought(alice, of_strong(*lines)), at=AT)
+
+        reason = "A workout has at most 300 exercises: 3 sets are left out."
+        assert (done.set_count, done.skipped) == (300, [[2, reason]])
+
 
 class TestSamples:
-    def test_every_row_is_accounted_for(self, alice: User) -> None:
-        export = read_export(PULL.encode())
+    @pytest.mark.parametrize("name", sorted(SAMPLES))
+    def test_every_row_is_accounted_for_and_comes_once(self, alice: User, name: str) -> None:
+        one = brought(alice, SAMPLES[name], is_month_first=False)
+        planned = plan(one)
+        one.names |= {use.key: MINE for use in planned.asked}
+        done = finish(keep(one), at=AT)
 
-        assert isinstance(export, Export)
-        assert export.rows == export.set_count + len(export.skipped) == 5
+        again = finish(brought(alice, SAMPLES[name], is_month_first=False, names=done.names), at=AT)
+
+        export = planned.export
+        lines = {each.line for one in export.workouts for each in one.sets()}
+        assert export.rows == len(lines | {one.line for one in export.skipped})
+        assert done.set_count + len(done.skipped) == export.set_count + len(export.skipped)
+        assert done.set_count
+        assert (again.workout_count, again.set_count) == (0, 0)

@@ -51,20 +51,21 @@ _TABLES = (
 )
 
 
-def read_export(data: bytes) -> Export | str:
+def read_export(data: bytes, *, is_month_first: bool | None = None) -> Export | str:
     """What a file holds: the workouts of an app's export, or the text of a notebook.
 
-    Raises Unreadable with what is wrong.
+    ``is_month_first`` says what days such as 3/4/2026 mean where the file doesn't. Raises
+    Unreadable with what is wrong.
     """
     text = decoded(data).removeprefix("\ufeff")
     if text.lstrip()[:1] in ("{", "["):
         return _read_json(text)
     if jefit.matches(text):
-        return _not_empty(jefit.read(text))
+        return _not_empty(jefit.read(text, is_month_first=is_month_first))
     header = header_of(text)
     for matches, read in _TABLES:
         if matches(header):
-            return _not_empty(read(header, list(read_rows(text))))
+            return _not_empty(read(header, list(read_rows(text)), is_month_first=is_month_first))
     if len(header) >= 4 and len(text.splitlines()) > 1:
         raise Unreadable(
             "This looks like a table, but not like one of the apps listed here. Its first line"

@@ -1,12 +1,12 @@
 """What stands in the cells of other apps' files: numbers, durations, days and times."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 
-from workouts.data.importers.values import ImportedSet
+from workouts.data.importers.values import BodyWeight, ImportedSet
 from workouts.reckoning.weights import KG_PER_LB, rounded
 from workouts.text_format.dates import month_number
 from workouts.vocabulary import Unit
@@ -94,6 +94,15 @@ def weight(cell: str, unit: Unit | None) -> tuple[Decimal | None, Unit | None]:
     return rounded(value, 3).normalize() + 0, unit
 
 
+def body_weight(cell: str, unit: Unit | None) -> BodyWeight | None:
+    """A body weight and its unit; None for a cell that is empty or holds none."""
+    try:
+        amount, said = weight(cell, unit)
+    except BadCell:
+        return None
+    return (amount, said) if amount and amount > 0 else None
+
+
 def unit_of(word: str) -> Unit | None:
     """The unit that a cell or header names: kg, kgs, lb, lbs; None for none."""
     word = word.strip().lower().rstrip("s.")
@@ -170,35 +179,29 @@ def clock(cell: str) -> time | None:
         raise BadCell(f"“{shortened(text)}” is not a time of day.") from error
 
 
-def is_month_first(cells: Iterable[str]) -> bool | None:
-    """Which number of days such as 3/4/2025 is the month; None if any of them may be either and
-    none decides, False where nothing is in doubt.
+def month_order(cells: Iterable[str]) -> tuple[bool, str]:
+    """Whether the first number of days such as 3/4/2025 is the month, as all of them tell together;
+    and one that may be either, where none of them decides.
     """
-    pairs = [
-        (int(match[1]), int(match[2]))
-        for cell in cells
-        if (match := _YEAR_LAST.match(cell.strip())) and "." not in match.group()
-    ]
-    if any(first > 12 for first, _ in pairs):
+    matches = (_YEAR_LAST.match(cell.strip()) for cell in cells)
+    pairs = {
+        match.group(): (int(match[1]), int(match[2]))
+        for match in matches
+        if match and "." not in match.group()
+    }
+    if any(first > 12 for first, _ in pairs.values()):
+        return False, ""
+    if any(second > 12 for _, second in pairs.values()):
+        return True, ""
+    in_doubt = (day for day, (one, other) in sorted(pairs.items()) if one != other)
+    return False, next(filter(_is_moment, in_doubt), "")
+
+
+def _is_moment(cell: str) -> bool:
+    try:
+        return bool(moment(cell))
+    except BadCell:
         return False
-    if any(second > 12 for _, second in pairs):
-        return True
-    return None if any(first != second for first, second in pairs) else False
-
-
-def moment_reader(written: Iterable[str]) -> Callable[[str], Moment]:
-    """Reads the moments of a file, whose dates tell together which of their numbers is the month.
-
-    Where none of them does, what may be either raises BadCell.
-    """
-    month_first = is_month_first(written)
-
-    def read(cell: str) -> Moment:
-        if month_first is None and not re.match(r"[0-9]{4}", cell):
-            raise BadCell("The file doesn’t say which number of its dates is the month.")
-        return moment(cell, is_month_first=bool(month_first))
-
-    return read
 
 
 def shortened(text: str) -> str:

@@ -18,13 +18,14 @@ def matches(header: tuple[str, ...]) -> bool:
     return {"date", "exercise", "iswarmup", "multiplier"} <= set(header)
 
 
-def read(header: tuple[str, ...], rows: list[Row]) -> Export:
+def read(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | None) -> Export:
     weight = next((name for name in header if name in _WEIGHTS), "")
     starts = _starts(rows)
-    sessions = Sessions(Source.FITBOD)
+    dates = {row["date"] for row in rows}
+    sessions = Sessions(Source.FITBOD, dates, is_month_first=is_month_first)
 
     def add(row: Row) -> None:
-        at = cells.moment(row["date"])
+        at = sessions.moment(row["date"])
         session = sessions.session(starts.get(row["date"], at))
         entry = session.entry(row["exercise"])
         session.note(row["note"], entry=entry)

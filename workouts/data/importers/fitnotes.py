@@ -20,18 +20,18 @@ def matches_ios(header: tuple[str, ...]) -> bool:
     return {"name", "starttime", "exercise", "status", "iswarmup"} <= set(header)
 
 
-def read(header: tuple[str, ...], rows: list[Row]) -> Export:
+def read(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | None) -> Export:
     """The file of Android. Where it has the weight in both units, kilograms are meant.
 
     Names are not quoted, so a comma in one moves what follows to the right.
     """
     weight = next((name for name in (*_WEIGHTS, "weight") if name in header), "")
-    read_moment = cells.moment_reader(row["date"] for row in rows)
-    sessions = Sessions(Source.FITNOTES)
+    dates = {row["date"] for row in rows}
+    sessions = Sessions(Source.FITNOTES, dates, is_month_first=is_month_first)
 
     def add(row: Row) -> None:
         row = _moved_back(row, header)
-        session = sessions.session(read_moment(row["date"]))
+        session = sessions.session(sessions.moment(row["date"]))
         entry = session.entry(row["exercise"])
         session.note(row["comment"], entry=entry)
         said = _WEIGHTS.get(weight) or cells.unit_of(row["weight unit"])
@@ -51,16 +51,19 @@ def read(header: tuple[str, ...], rows: list[Row]) -> Export:
     return sessions.export()
 
 
-def read_ios(header: tuple[str, ...], rows: list[Row]) -> Export:
-    sessions = Sessions(Source.FITNOTES)
+def read_ios(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | None) -> Export:
+    """The file of iOS, whose times are instants and whose weights have no unit."""
+    dates = {row["starttime"] for row in rows}
+    sessions = Sessions(Source.FITNOTES, dates, is_month_first=is_month_first)
 
     def add(row: Row) -> None:
         if row["status"].lower() == "notstarted":
             raise BadCell("The set was planned, but not done.")
-        start = cells.moment(row["starttime"])
+        start = sessions.moment(row["starttime"])
         session = sessions.session(start, title=row["name"])
         if row["endtime"]:
-            session.minutes = cells.minutes_between(start, cells.moment(row["endtime"]))
+            session.minutes = cells.minutes_between(start, sessions.moment(row["endtime"]))
+        session.body_weight = session.body_weight or cells.body_weight(row["bodyweight"], None)
         name, equipment = row["exercise"], row["equipment"]
         entry = session.entry(f"{name} ({equipment})" if equipment and name else name)
         session.note(row["note"], entry=entry)

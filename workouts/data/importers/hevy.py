@@ -19,15 +19,16 @@ def matches(header: tuple[str, ...]) -> bool:
     return {"title", "start_time", "exercise_title", "set_index"} <= set(header)
 
 
-def read(header: tuple[str, ...], rows: list[Row]) -> Export:
+def read(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | None) -> Export:
     weight = next((name for name in header if name in _WEIGHTS), "")
     distance = next((name for name in header if name in _DISTANCES), "")
-    sessions = Sessions(Source.HEVY)
+    dates = {row["start_time"] for row in rows}
+    sessions = Sessions(Source.HEVY, dates, is_month_first=is_month_first)
 
     def add(row: Row) -> None:
-        start = cells.moment(row["start_time"])
+        start = sessions.moment(row["start_time"])
         session = sessions.session(start, title=row["title"])
-        session.minutes = session.minutes or _minutes(row)
+        session.minutes = session.minutes or _minutes(sessions, row)
         session.note(_text(row["description"]))
         entry = session.entry(row["exercise_title"], group=row["superset_id"])
         session.note(_text(row["exercise_notes"]), entry=entry)
@@ -49,10 +50,11 @@ def read(header: tuple[str, ...], rows: list[Row]) -> Export:
     return sessions.export()
 
 
-def _minutes(row: Row) -> int | None:
+def _minutes(sessions: Sessions, row: Row) -> int | None:
     if not row["end_time"]:
         return None
-    return cells.minutes_between(cells.moment(row["start_time"]), cells.moment(row["end_time"]))
+    start, end = sessions.moment(row["start_time"]), sessions.moment(row["end_time"])
+    return cells.minutes_between(start, end)
 
 
 def _text(cell: str) -> str:

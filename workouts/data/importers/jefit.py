@@ -19,13 +19,14 @@ def matches(text: str) -> bool:
     return any(match["name"] == "EXERCISE LOGS" for match in _SECTION.finditer(text))
 
 
-def read(text: str) -> Export:
+def read(text: str, *, is_month_first: bool | None) -> Export:
     sections = _sections(text)
     if "EXERCISE LOGS" not in sections:
         raise Unreadable("The file has no exercise logs. Export it anew from Jefit.")
     sessions_by_id = {row["_id"]: row for row in sections.get("WORKOUT SESSIONS", [])}
     unit = next((cells.unit_of(row["mass"]) for row in sections.get("SETTING", [])), None)
-    sessions = Sessions(Source.JEFIT)
+    dates = {row["mydate"] for rows in sections.values() for row in rows}
+    sessions = Sessions(Source.JEFIT, dates, is_month_first=is_month_first)
 
     def add(row: Row) -> None:
         session = _session(sessions, row, sessions_by_id.get(row["belongsession"]))
@@ -45,7 +46,7 @@ def _session(sessions: Sessions, row: Row, about: Row | None) -> Session:
     start = _instant(about["starttime"]) if about else None
     if start is None and not day:
         raise BadCell("The row belongs to no day.")
-    session = sessions.session(start or cells.moment(day), mark=row["belongsession"])
+    session = sessions.session(start or sessions.moment(day), mark=row["belongsession"])
     if about:
         session.minutes = cells.minutes_of(cells.duration(about["total_time"]))
     return session

@@ -41,12 +41,12 @@ def matches(header: tuple[str, ...]) -> bool:
     return {"date", "exercise"} <= set(header) and bool(_MEASURES & set(header))
 
 
-def read(header: tuple[str, ...], rows: list[Row]) -> Export:
-    read_moment = cells.moment_reader(row["date"] for row in rows)
-    sessions = Sessions(Source.TABLE)
+def read(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | None) -> Export:
+    dates = {row["date"] for row in rows}
+    sessions = Sessions(Source.TABLE, dates, is_month_first=is_month_first)
 
     def add(row: Row) -> None:
-        at = read_moment(row["date"])
+        at = sessions.moment(row["date"])
         title = as_written(row["workout"])
         session = sessions.session(at, title=title, clock=cells.clock(row["time"]))
         session.zone = row["time zone"]

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from workouts.data.importers import cells
 from workouts.data.importers.cells import BadCell, Moment
 from workouts.data.importers.tables import Row
 from workouts.data.importers.values import (
+    BodyWeight,
     Export,
     ImportedEntry,
     ImportedSet,
@@ -40,6 +42,7 @@ class Session:
     title: str
     key: str
     minutes: int | None = None
+    body_weight: BodyWeight | None = None
     zone: str = ""
     notes: list[str] = field(default_factory=list)
     entries: list[_Entry] = field(default_factory=list)
@@ -77,6 +80,7 @@ class Session:
             zone=self.zone,
             title=self.title,
             minutes=self.minutes,
+            body_weight=self.body_weight,
             notes="\n".join([*self.notes, *lost]),
             entries=tuple(
                 ImportedEntry(
@@ -93,11 +97,23 @@ class Session:
 class Sessions:
     """Collects the workouts of one file, and the lines that give no set."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(
+        self, source: Source, dates: Iterable[str] = (), *, is_month_first: bool | None = None
+    ) -> None:
+        """``dates`` are all of the file, and tell together which number is the month; where none
+        decides, ``is_month_first`` does.
+        """
         self._source = source
+        self._is_month_first, self._doubtful = cells.month_order(dates)
+        if self._doubtful and is_month_first is not None:
+            self._is_month_first = is_month_first
         self._sessions: dict[str, Session] = {}
         self._skipped: list[Skipped] = []
         self._rows = 0
+
+    def moment(self, cell: str) -> Moment:
+        """What a cell with a day of this file says. Raises BadCell."""
+        return cells.moment(cell, is_month_first=self._is_month_first)
 
     def session(
         self, at: Moment, *, title: str = "", clock: time | None = None, mark: str = ""
@@ -137,7 +153,13 @@ class Sessions:
     def export(self) -> Export:
         workouts = filter(None, (session.done() for session in self._sessions.values()))
         in_order = sorted(workouts, key=lambda one: (one.day, one.time or time.min, one.key))
-        return Export(self._source, tuple(in_order), tuple(self._skipped), self._rows)
+        return Export(
+            self._source,
+            tuple(in_order),
+            tuple(self._skipped),
+            self._rows,
+            doubtful_date=self._doubtful,
+        )
 
 
 def check_name(name: str) -> None:

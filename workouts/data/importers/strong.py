@@ -58,15 +58,16 @@ def matches(header: tuple[str, ...]) -> bool:
     return {"date", "workout", "exercise", "order"} <= set(_renamed(header))
 
 
-def read(header: tuple[str, ...], rows: list[Row]) -> Export:
+def read(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | None) -> Export:
     columns = _renamed(header)
     unit = _WEIGHT_UNITS.get(columns.get("weight", ""))
     length = _LENGTHS.get(columns.get("distance", ""))
-    sessions = Sessions(Source.STRONG)
+    dates = {row[columns["date"]] for row in rows}
+    sessions = Sessions(Source.STRONG, dates, is_month_first=is_month_first)
 
     def add(row: Row) -> None:
         cell = {name: row[column] for name, column in columns.items()}
-        session = sessions.session(cells.moment(cell["date"]), title=cell["workout"])
+        session = sessions.session(sessions.moment(cell["date"]), title=cell["workout"])
         session.minutes = session.minutes or cells.minutes_of(
             cells.duration(cell.get("duration", ""))
         )

@@ -4,7 +4,7 @@ A weight without a unit is in the unit that the file doesn't say; so is a distan
 gives them theirs.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -21,6 +21,10 @@ METRES: dict[Length, Decimal] = {"m": Decimal(1), "km": Decimal(1000), "mi": Dec
 NO_UNIT = "The file does not say in which unit it is."
 # Whoever lifts in pounds runs in miles, in the apps that have one setting for both
 LENGTHS: dict[Unit, Length] = {Unit.KG: "km", Unit.LB: "mi"}
+
+
+# As weighed on a workout's day, and its unit if the file says one
+BodyWeight = tuple[Decimal, Unit | None]
 
 
 class Unreadable(Exception):
@@ -120,6 +124,7 @@ class ImportedWorkout:
     title: str = ""
     notes: str = ""
     minutes: int | None = None
+    body_weight: BodyWeight | None = None
     weighed_on: date | None = None
     routine: str = ""
     plan: str = ""
@@ -127,6 +132,13 @@ class ImportedWorkout:
     @property
     def set_count(self) -> int:
         return sum(len(entry.sets) for entry in self.entries)
+
+    def sets(self) -> Iterator[ImportedSet]:
+        return (one for entry in self.entries for one in entry.sets)
+
+
+def _in_unit(weight: BodyWeight | None, unit: Unit) -> BodyWeight | None:
+    return weight and (weight[0], weight[1] or unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +167,8 @@ class Export:
     """A whole file: its workouts, the oldest first, and every line that gave none of their sets.
 
     `rows` counts the lines with data; each is a set, several sets where the app packs them, or one
-    of `skipped`.
+    of `skipped`. `doubtful_date` is one whose month may be either number, where no date of the file
+    decides: they are read with the day first until somebody says.
     """
 
     source: Source
@@ -163,10 +176,14 @@ class Export:
     skipped: tuple[Skipped, ...]
     rows: int
     besides: Besides | None = None
+    doubtful_date: str = ""
 
     @property
     def lacks_unit(self) -> bool:
-        return any(one.lacks_unit for one in self._sets())
+        weighed = (one.body_weight for one in self.workouts if one.body_weight)
+        return any(unit is None for _, unit in weighed) or any(
+            one.lacks_unit for one in self._sets()
+        )
 
     @property
     def set_count(self) -> int:
@@ -184,6 +201,7 @@ class Export:
         workouts = (
             replace(
                 workout,
+                body_weight=_in_unit(workout.body_weight, unit),
                 entries=tuple(
                     replace(entry, sets=tuple(one.in_unit(unit) for one in entry.sets))
                     for entry in workout.entries
@@ -193,5 +211,5 @@ class Export:
         )
         return replace(self, workouts=tuple(workouts))
 
-    def _sets(self) -> Iterable[ImportedSet]:
-        return (one for workout in self.workouts for entry in workout.entries for one in entry.sets)
+    def _sets(self) -> Iterator[ImportedSet]:
+        return (one for workout in self.workouts for one in workout.sets())

@@ -28,6 +28,11 @@ class Command(BaseCommand):
         parser.add_argument("--athlete", required=True, help="The user whose workouts these are.")
         parser.add_argument("--unit", choices=[*Unit], help="Of weights, if the file has none.")
         parser.add_argument(
+            "--dates",
+            choices=("day-first", "month-first"),
+            help="What 3/4/2026 is, if no date of the file tells.",
+        )
+        parser.add_argument(
             "--unknown",
             choices=("mine", "leave-out"),
             help="Make unknown names exercises of their own, or leave their sets out.",
@@ -40,6 +45,7 @@ class Command(BaseCommand):
         file: str,
         athlete: str,
         unit: str | None,
+        dates: str | None,
         unknown: str | None,
         dry_run: bool,
         **options: Any,
@@ -49,6 +55,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no athlete {athlete}.")
         brought = self._opened(owner, Path(file))
         brought.unit = unit or ""
+        brought.is_month_first = dates == "month-first" if dates else None
         planned = plan(brought)
         if unknown:
             word = MINE if unknown == "mine" else LEAVE_OUT
@@ -76,6 +83,8 @@ class Command(BaseCommand):
             f" {counted(planned.set_count, 'set')}; {planned.before} there already,"
             f" {planned.on_days_with_workouts} on days that have a workout."
         )
+        if planned.weighings:
+            self.stdout.write(f"{counted(len(planned.weighings), 'body weight')} of other days.")
         for one in planned.skipped[:SHOWN]:
             self.stdout.write(f"line {one.line}: {one.reason}")
         if len(planned.skipped) > SHOWN:
@@ -96,6 +105,11 @@ def _what_is_missing(planned: Plan) -> str:
     missing = []
     if planned.lacks_unit:
         missing.append("The file does not say its unit: add --unit kg or --unit lb.")
+    if planned.lacks_date_order:
+        missing.append(
+            f"The file does not say what {planned.export.doubtful_date} is: add --dates day-first"
+            " or --dates month-first."
+        )
     if planned.asked:
         missing.append("Answer the names on the page of the import, or add --unknown.")
     return " ".join(missing)

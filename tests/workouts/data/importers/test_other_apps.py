@@ -129,12 +129,21 @@ class TestFitNotes:
 
         assert [one.day for one in export.workouts] == [date(2024, 3, 4), date(2024, 3, 25)]
 
-    def test_dates_that_nothing_decides_are_not_guessed(self) -> None:
-        export = read(self.HEADER, "3/4/2024,Row,Back,60,kgs,8,,,,")
+    def test_dates_that_nothing_decides_are_asked_about(self) -> None:
+        row = "3/4/2024,Row,Back,60,kgs,8,,,,"
+        export = read(self.HEADER, row)
+        told = read_export(f"{self.HEADER}\n{row}".encode(), is_month_first=True)
 
-        assert export.skipped == (
-            Skipped(2, "The file doesn’t say which number of its dates is the month."),
+        assert export.doubtful_date == "3/4/2024"
+        assert isinstance(told, Export)
+        assert told.workouts[0].day == date(2024, 3, 4)
+
+    def test_dates_that_are_none_leave_nothing_in_doubt(self) -> None:
+        export = read(
+            self.HEADER, *(f"{day},Row,Back,60,kgs,8,,,," for day in ("0/4/24", "3/4/1800"))
         )
+
+        assert (export.doubtful_date, len(export.skipped)) == ("", 2)
 
     def test_of_ios(self) -> None:
         export = read(
@@ -157,6 +166,7 @@ class TestFitNotes:
             (Decimal("62.5"), SetKind.FAILURE, None),
         ]
         assert export.skipped == (Skipped(4, "The set was planned, but not done."),)
+        assert workout.body_weight == (94, None)
         assert export.lacks_unit
 
 
@@ -179,6 +189,7 @@ class TestStrongLifts:
             (5, 60, Unit.KG),
         ]
         assert workout.entries[0].notes == "belt"
+        assert workout.body_weight == (Decimal("83.5"), Unit.KG)
         assert export.skipped == (Skipped(3, "No set of this exercise was done."),)
 
     def test_pounds_and_a_space_before_the_column(self) -> None:

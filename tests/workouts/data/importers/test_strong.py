@@ -251,3 +251,10 @@ class TestUnits:
         assert export.lacks_unit
         [one] = export.answered(Unit.LB).workouts[0].entries[0].sets
         assert one.metres == Decimal("3218.69")
+
+
+def test_dates_that_a_spreadsheet_rewrote() -> None:
+    export = read(CLASSIC, "3/4/2024 18:05,Pull,1h,Row,1,60,8,0,0,,,")
+
+    assert export.doubtful_date == "3/4/2024"
+    assert (export.workouts[0].day, export.workouts[0].time) == (date(2024, 4, 3), time(18, 5))
