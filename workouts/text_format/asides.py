@@ -19,7 +19,9 @@ def _words(text: str) -> frozenset[str]:
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"[0-9]")
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
-_KEY = re.compile(r"(?P<key>[^\W\d_][^:=]{0,40}?)\s*(?P<mark>[:=])(?=\s|$)\s*(?P<value>.*)")
+_KEY = re.compile(
+    r"(?P<key>[^\W\d_][^:=]{0,40}?)\s*(?P<mark>[:=])(?=\s|$|[^\x00-\x7f])\s*(?P<value>.*)"
+)
 _LINK = re.compile(r"(?:https?://|www\.|[@#](?=[^\W\d_]))\S+|<[^<>]*>$", re.IGNORECASE)
 _NONE_DONE = re.compile(
     r"0\s+(?:reps\s+)?(?=[^\W\d_]{2})(?!(?:kg|kgs|lb|lbs|x|s|sec|m|min|reps)\b)", re.IGNORECASE
@@ -44,7 +46,9 @@ _KEYS = _phrases(
     "temperature, food, diet, water, caffeine, pre workout, pre-workout, supplements, creatine, "
     "pain, injury, injuries, e1rm, 1rm, est 1rm, estimated 1rm, pr, prs, records, personal "
     "records, best, sets, exercises, working sets, summary, pause, pausen, schlaf, gewicht, "
-    "notiz, notizen, körpergewicht, repos, poids, descanso, peso, notas"
+    "notiz, notizen, bemerkung, bemerkungen, kommentar, körpergewicht, repos, poids, remarque, "
+    "remarques, commentaire, descanso, peso, nota, notas, comentario, observaciones, заметка, "
+    "заметки, вес, メモ, 備考, 体重"
 )
 _STARTS = re.compile(
     rf"(?:{REST}|{WARM_UP}|slept|sleep|weigh(?:ed|[- ]in)|bodyweight|body weight|bw|total|tonnage"

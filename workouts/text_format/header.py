@@ -8,26 +8,29 @@ from .dates import WrittenDate, find_date, names_month
 from .errors import UnreadableError
 from .minutes import DURATION, read_minutes
 from .values import MAX_TITLE, clean_title
+from .words import LASTED, STARTED
 
 # Between the parts of a header: spaces, perhaps with a comma or colon; the T of 2026-11-22T18:30
 _GAP = re.compile(r"\s*[,:;.|>)\]]{0,3}\s*(?:T(?=[0-9]))?", re.IGNORECASE)
 _GAP_BEFORE_TITLE = re.compile(r"\s*[,:;.|>)\]]{0,3}\s*(?:[-\u2013\u2014|]+(?:\s+|$))?")
 # 18:30, 18:30:00, 18.30, 6:30 pm, 6pm
 _CLOCK = (
-    r"(?P<hour>[0-9]{1,2})(?:(?P<mark>[:.])(?P<minute>[0-9]{2})(?::[0-9]{2})?)?"
+    r"(?P<hour>[0-9]{1,2})(?:(?P<mark>[:.]|(?<=[0-9]{2})h)(?P<minute>[0-9]{2})(?::[0-9]{2})?)?"
     r"(?:\s?(?P<half>[ap])\.?m\.?(?!\w)|\s?(?:uhr|h)(?!\w)|Z(?!\w))?"
 )
 _UNTIL = r"\s?(?:[-\u2013\u2014]|to|until|till|bis)\s?"
 _ENDS = r"(?=[\s,;)\]>\u2013\u2014-]|:\s|:?$)"
-_TIME = re.compile(rf"(?:at\s|um\s|from\s|@\s?)?{_CLOCK}{_ENDS}", re.IGNORECASE)
+_AT = rf"(?:at\s|um\s|\u00e0\s|a\slas\s|@\s?|{STARTED}(?:\s*[:=]\s*|\s))?"
+_TIME = re.compile(rf"{_AT}{_CLOCK}{_ENDS}", re.IGNORECASE)
 _END_TIME = re.compile(rf"{_UNTIL}{_CLOCK}{_ENDS}", re.IGNORECASE)
 # What a title may end with: "lower 07:15", "Push (55 min)"
-_TIME_BEHIND = re.compile(
-    r"(?:^|[\s,;(\[|\u2013\u2014-])(?=(?:at\s|um\s|from\s|@\s?)?[0-9])", re.IGNORECASE
-)
+_TIME_BEHIND = re.compile(rf"(?:^|[\s,;(\[|\u2013\u2014-])(?={_AT}[0-9])", re.IGNORECASE)
 _MINUTES_BEHIND = re.compile(
-    rf"(?:^|\s?[,;(\[|]\s?|\s[-\u2013\u2014]\s)({DURATION.pattern})[)\]]?$", re.IGNORECASE
+    rf"(?:^|\s?[,;(\[|]\s?|\s[-\u2013\u2014]\s)"
+    rf"(?:{LASTED}(?:\s*[:=]\s*|\s))?({DURATION.pattern})[)\]]?$",
+    re.IGNORECASE,
 )
+_HOURS_FROM = 5
 _TITLE_ENDS = " \t,;:|/-\u2013\u2014"
 _LONGEST_END = 30
 # What a line may call its date
@@ -83,7 +86,8 @@ def read_heading(line: str) -> Heading | None:
     if written is None:
         return _read_behind_title(line)
     gaps = (_gap_end(gap, line, written.end) for gap in (_GAP, _GAP_BEFORE_TITLE))
-    if written.end < len(line) and max(gaps) == written.end:
+    is_closed = line[written.end - 1] in ")\uff09"  # 11/24 (Tue)19:00
+    if written.end < len(line) and max(gaps) == written.end and not is_closed:
         if not written.is_plain:
             return None
         message = "After the date, leave a space: 2026-11-22 18:30 Back day."
@@ -180,10 +184,12 @@ def _read_times(
     until = _END_TIME.match(line, match.end()) if match else None
     if not match or not (match["mark"] or match["half"] or (until and until["half"])):
         return None, None, position
+    if match["mark"] in ("h", "H") and int(match["hour"]) < _HOURS_FROM:  # 01h05 is how long
+        return None, None, position
     ended = _clock(until, until["half"]) if until and (until["mark"] or until["half"]) else None
     begun = _begun(match, ended, until["half"] if until else None)
     if begun is None:
-        if match["mark"] == "." or not is_first:  # "62.50 kg squat" is a title
+        if match["mark"] in (".", "h", "H") or not is_first:  # "62.50 kg squat" is a title
             return None, None, position
         message = f"There is no time {match[0]}. Write hours and minutes, for example 18:30."
         raise UnreadableError(message, match.start(), match.end())

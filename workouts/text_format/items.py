@@ -21,7 +21,7 @@ _HARDEST = Decimal(10)
 _TAGS: frozenset[TokenKind | None] = frozenset(("kind", "side", "each", "rpe", "rir", "at"))
 _SEPARATORS: frozenset[TokenKind | None] = frozenset(("comma", "line end"))
 _FILLERS: frozenset[TokenKind] = frozenset(("filler", "stop"))
-_THEN = frozenset(("then", "dann", "puis", "luego"))
+_THEN = frozenset(("then", "dann", "danach", "puis", "ensuite", "luego", "despu\u00e9s", "затем"))
 _SAME_WEIGHT = Decimal("0.02")  # how far 100 kg may be from 220 lb
 
 

@@ -43,4 +43,9 @@ def read_minutes(text: str) -> int | None:
         minutes = int(match[1]) * 60 + int(match[2] or 0)
     else:
         return None
+    return in_range(minutes)
+
+
+def in_range(minutes: int) -> int | None:
+    """The minutes if a workout may last so long, up to a day."""
     return minutes if 1 <= minutes <= 1_440 else None

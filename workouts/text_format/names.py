@@ -15,14 +15,14 @@ from .errors import UnreadableError
 from .loading import Find
 from .scanner import Token, iter_tokens, may_have_decimals, scan
 from .values import BULLET, LEADING_NUMBER, MAX_NAME, SUPERSET_MARK, clean_name, name_problem
-from .words import WARM_UP, half_width
+from .words import BODYWEIGHT, TEMPO, WARM_UP, half_width
 
 # A colon that ends a name, so not the one in 1:30
 _COLON = re.compile(r":(?!(?<=[0-9]:)[0-9])")
 # Where sets can begin after a name: 8, +10 kg, @ 32 kg, bw x 8, bw+10, x10
 _SETS_START = re.compile(
     rf"(?<=[\s(\[])(?:{LEADING_NUMBER.pattern}|@|[x\u00d7\u0445]\s?[0-9]"
-    r"|(?:bw|bodyweight)\s*[x\u00d7*+:,-]?\s*[0-9]|drops?\s+[0-9]"
+    rf"|{BODYWEIGHT}\s*[x\u00d7*+:,-]?\s*[0-9]|drops?\s+[0-9]|{TEMPO}"
     rf"|{WARM_UP}(?=\s*:?\s*(?:[0-9]|bar\b|$))"
     r"|bar\s*[x\u00d7]|(?:rpe|rir)\s*[0-9])",
     re.IGNORECASE,
@@ -31,7 +31,9 @@ _SETS_START = re.compile(
 _SEPARATOR = re.compile(r"(?:[,;(\[]|\s[-\u2013\u2014=x\u00d7])$", re.IGNORECASE)
 _END_MARKS = " .!*"
 # What programmes say of an exercise on the day, which is no other exercise: "BBB squat"
-_ON_THE_DAY = r"(?:bbb|deload|heavy|light|easy|volume|back-?off|between sets)"
+_ON_THE_DAY = (
+    r"(?:bbb|fsl|ssl|jokers?|top sets?|deload|heavy|light|easy|volume|back-?off|between sets)"
+)
 _SAID = re.compile(
     rf"(?P<before>{_ON_THE_DAY}\s+)(?=\S)|(?P<behind>,?\s+{_ON_THE_DAY})$", re.IGNORECASE
 )

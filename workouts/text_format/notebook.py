@@ -21,14 +21,14 @@ from .asides import (
 )
 from .dates import find_date, find_year, in_year, starts_with_date
 from .errors import Choice, UnreadableError
-from .header import Heading, has_numbers, read_heading, read_times
+from .header import Heading, has_numbers, read_heading
 from .loading import Find
 from .markup import MarkedLine
-from .minutes import read_minutes
 from .passages import Part, Passage, body_of, stretch, whole
+from .session_times import read_session_times
 from .tables import Row, RowCells, read_table
 from .values import MAX_NAME, MAX_TITLE, clean_name, is_writable
-from .words import WARM_UP
+from .words import BODYWEIGHT, WARM_UP
 
 
 @dataclass
@@ -81,7 +81,7 @@ _NAME = re.compile(r"[^:]+(?=:)|[^0-9:]*")
 # How lines of sets begin: 60x8, +10 kg x 5, @ 80, bw x 8, warm-up 40x10
 _SETS_BEGIN = re.compile(
     r"(?:[+\-\u2212\u2013@~]\s?)?[0-9]+(?![0-9]*-[^\W\d_]|(?:st|nd|rd|th)\b)"
-    r"|(?:bw|bodyweight|body weight|band)\s*(?:[x\u00d7*+@,:-]\s*)?[0-9]"
+    rf"|(?:{BODYWEIGHT}|band)\s*(?:[x\u00d7*+@,:-]\s*)?[0-9]"
     rf"|(?:{WARM_UP}|drop\s?sets?|drop|failure|amrap)\s*(?:sets?)?\s*[0-9+@]"
     r"|(?:empty\s)?bar\s*[x\u00d7*@]?\s*[0-9]",
     re.IGNORECASE,
@@ -90,8 +90,8 @@ _SETS = re.compile(
     r"(?:[0-9.,/:+@#%>\u2192()\[\]~\s\u00d7\u0445*x=\u2212\u2013\u2014!;-]"
     r"|(?:kgs?|kilos?|lbs?|pounds?|x|reps?|r|sets?|of|at|rpe|rir|s|secs?|seconds?|mins?|minutes?|m|metres?|meters?|km|mi"
     r"|miles?|bar|empty|each|per|side|sides|arm|arms|leg|legs|hand|hands|l|r|left|right|w|d|drop|dropset|f"
-    rf"|{WARM_UP}"
-    r"|fail|failed|failure|to|amrap|bw|bodyweight|band|and|then|in|for|with|max|total)(?![^\W_]))+",
+    rf"|{WARM_UP}|{BODYWEIGHT}"
+    r"|fail|failed|failure|to|amrap|band|and|then|in|for|with|max|total)(?![^\W_]))+",
     re.IGNORECASE,
 )
 _SET_OFF = re.compile(r"[-\u2013\u2014(,.;!\[:]")
@@ -133,27 +133,9 @@ _REMARKS = frozenset(
         "spotter",
     ]
 )
+# How lines below exercises begin that say when the workout was
+_SAID_BELOW = ("duration", "start", "end", "dauer", "dur\u00e9e", "duraci\u00f3n")
 _SHORT_NAME = re.compile(r"(?P<name>.*?)\s*(?P<rest>[(\u2013\u2014:,;]|\s-\s).*", re.DOTALL)
-_START = re.compile(
-    r"(?:start(?:ed)?(?:\stime)?(?:\sat)?|begin|began|from|time|beginn|start\stime)\s*[:=]?\s+(?=[0-9])",
-    re.IGNORECASE,
-)
-_END = re.compile(
-    r"(?:end(?:ed)?(?:\stime)?(?:\sat)?|finish(?:ed)?(?:\sat)?|until|ende)\s*[:=]?\s+(?=[0-9])",
-    re.I,
-)
-_LASTED = re.compile(
-    r"(?:duration|length|total\stime|time|workout\stime|session\s(?:time|length)|dauer|dur\u00e9e|duraci\u00f3n|took|elapsed)"
-    r"\s*[:=]?\s*(?=[0-9])",
-    re.IGNORECASE,
-)
-_CLOCK_LENGTH = re.compile(
-    r"(?:(?P<hours>[0-9]{1,2}):)(?P<minutes>[0-5][0-9])(?::(?P<seconds>[0-5][0-9]))?"
-)
-_MINUTES_FROM = 5  # 4:30 are hours and minutes, 55:12 minutes and seconds
-_UNIT_LENGTH = re.compile(
-    r"(?:(?P<hours>[0-9]{1,2})\s?h\w*\s?)?(?:(?P<minutes>[0-9]{1,3})\s?m\w*\s?)?(?:[0-9]{1,2}\s?s\w*)?"
-)
 
 
 def cut(lines: Sequence[MarkedLine], find: Find, unit: Unit) -> list[Day]:
@@ -193,6 +175,7 @@ class _Cutter:
         self.days = [Day()]
         self.block: Block | None = None  # the entry that further sets would belong to
         self.is_apart = True  # whether a blank line stands before this one
+        self.ahead: list[Note] = []  # what stands above the date of the next day, and is of it
         self.year: int | None = None
         writers = Counter(line.when["who"] for line in lines if line.when)
         self.writer = max(writers, key=lambda who: writers[who], default="")
@@ -215,8 +198,8 @@ class _Cutter:
             return self.days
         second = others[0]
         second.lines[:0] = first.lines
-        second.marks += [*first.marks, *(note.line for note in first.notes if note.line.level)]
-        second.notes[:0] = [note for note in first.notes if not note.line.level]
+        second.marks += first.marks
+        second.notes[:0] = first.notes
         second.headers[:0] = first.headers
         second.minutes = second.minutes or first.minutes
         return others
@@ -281,11 +264,7 @@ class _Cutter:
         self.speaker = when["who"] if not line.body else self.writer
         if self.many and not (self.day.heading and self.day.heading.text.startswith(date)):
             part = Part(when["when"], line, when.start("when"))
-            try:
-                written: Heading | UnreadableError | None = read_heading(part.text)
-            except UnreadableError as error:
-                written = error
-            self._open_day(Day(part, written))
+            self._open_day(Day(part, _heading_of(part)))
         self.day.lines.append(line)
         if not line.body:
             self.day.marks.append(line)
@@ -352,6 +331,7 @@ class _Cutter:
         if not self.many:
             day.lines[:0] = self.day.lines
             self.days = []
+        day.notes[:0], self.ahead = self.ahead, []
         self.days.append(day)
         self.block = None
 
@@ -377,25 +357,18 @@ class _Cutter:
 
     def _take_time(self, line: MarkedLine) -> bool:
         """Whether the line said when the workout began or how long it took."""
-        body, day = line.body, self.day
-        if day.blocks and not line.body.lower().startswith(("duration", "start", "end")):
+        day = self.day
+        if day.blocks and not line.body.lower().startswith(_SAID_BELOW):
             return False
-        minutes, at = _length(body), None
-        if minutes is None and (match := _START.match(body)):
-            at, minutes = read_times(body, match.end())
-            if at is None:
-                return False
-        if minutes is None and at is None and (match := _END.match(body)):
-            ended, _ = read_times(body, match.end())
-            begun = self._time()
-            if ended is None or begun is None:
-                return False
-            minutes = (ended.hour * 60 + ended.minute - begun.hour * 60 - begun.minute) % 1_440
-        if not (minutes or at) or (minutes and self._minutes()):
+        said = read_session_times(line.body)
+        if said is None:
             return False
-        if at and (self._time() not in (None, at) or day.heading is None):
+        minutes = said.length(said.began or self._time())
+        if not (minutes or said.began) or (minutes and self._minutes()):
             return False
-        day.time = at or day.time
+        if said.began and (self._time() not in (None, said.began) or day.heading is None):
+            return False
+        day.time = said.began or day.time
         day.minutes = minutes or day.minutes
         day.headers.append(line)
         return True
@@ -557,7 +530,7 @@ class _Cutter:
         return is_digitless and following is not None and self._heading(following) is not None
 
     def _take_section(self, number: int, line: MarkedLine) -> None:
-        """Keep it as a note, unless it only stands above a date."""
+        """Keep it as a note, of the next day where it stands above its date."""
         self.year = find_year(line.body) or self.year
         following = next(
             (n for n in range(number + 1, len(self.lines)) if not self.lines[n].is_rule), None
@@ -565,6 +538,8 @@ class _Cutter:
         self.block = None
         if self.many and following is not None and self._heading(following):
             self.day.marks.append(line)
+            if find_year(line.body) is None:
+                self.ahead.append(Note(line, line.body.rstrip(" :")))
         else:
             self._keep(line, line.body.rstrip(" :"), of_entry=False)
 
@@ -603,13 +578,8 @@ class _Cutter:
 
     def _take_date(self, row: Row, date: Part) -> None:
         """Begin the day of a row that is another one than that of the row above."""
-        try:
-            written: Heading | UnreadableError | None = read_heading(date.text)
-        except UnreadableError as error:
-            written = error
-        if written is None:
-            written = UnreadableError("Which day is this? Write 2026-11-22.", 0, len(date.text))
-        elif not self.many and (self.day.heading or self.day.blocks):
+        written = _heading_of(date)
+        if not self.many and (self.day.heading or self.day.blocks):
             written = UnreadableError(
                 "One workout at a time: this is another day.", 0, len(date.text)
             )
@@ -629,6 +599,16 @@ class _Cutter:
         if name not in self.known:
             self.known[name] = self.find(name) is not None
         return self.known[name]
+
+
+def _heading_of(part: Part) -> Heading | UnreadableError:
+    """The header that the date of a row or a message is, or why it can't be one."""
+    try:
+        heading = read_heading(part.text)
+    except UnreadableError as error:
+        return error
+    message = "Which day is this? Write 2026-11-22."
+    return heading or UnreadableError(message, 0, len(part.text))
 
 
 def is_sets(line: MarkedLine, knows: Callable[[str], bool]) -> bool:
@@ -659,24 +639,3 @@ def _has_name(body: str, knows: Callable[[str], bool]) -> bool:
 
 def _last_digit(text: str) -> int:
     return max((match.end() for match in _DIGIT.finditer(text)), default=0)
-
-
-def _length(body: str) -> int | None:
-    """The minutes that a line such as "Duration: 55 min" or "1 h 5 min" says."""
-    match = _LASTED.match(body)
-    text = body[match.end() if match else 0 :].rstrip(" .")
-    if (minutes := read_minutes(text)) is not None or match is None:
-        return minutes
-    if clock := _CLOCK_LENGTH.fullmatch(text):
-        if clock["seconds"] is None and body.lower().startswith("time"):
-            return None
-        first, second = int(clock["hours"]), int(clock["minutes"])
-        is_hours = clock["seconds"] is not None or first < _MINUTES_FROM
-        return _in_range(first * 60 + second if is_hours else first)
-    if parts := _UNIT_LENGTH.fullmatch(text):
-        return _in_range(int(parts["hours"] or 0) * 60 + int(parts["minutes"] or 0))
-    return None
-
-
-def _in_range(minutes: int) -> int | None:
-    return minutes if 1 <= minutes <= 1_440 else None

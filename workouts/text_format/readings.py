@@ -9,7 +9,7 @@ from workouts.vocabulary import Unit
 
 from .errors import UnreadableError
 from .items import Item, Items, read_items
-from .likelihood import CLEAR, Verdict, judge, names_weight
+from .likelihood import CLEAR, MOST_REPS, Verdict, judge, names_weight
 from .manners import Manner, manners
 from .printer import print_sets
 from .remarks import Remark, cut_remarks
@@ -23,6 +23,7 @@ MOST_CHOICES = 4
 _NEAR = CLEAR
 _NEAR_SECOND = 9
 _MOST_SETS_OFFERED = 20
+_MOST_LONG_SETS = 5
 
 
 @dataclass(frozen=True)
@@ -180,18 +181,30 @@ def _is_clear(candidates: Sequence[_Candidate]) -> bool:
 
 
 def _question(candidates: Sequence[_Candidate]) -> AskedError:
-    """Which of the readings is meant, the likeliest first."""
+    """Which of the readings is meant, the likeliest first. Raises UnreadableError where nobody does
+    any of them.
+    """
     best = candidates[0]
+    items = best.possible.items.items
+    start, end = items[0].start, items[-1].end
     near = [
         each
         for place, each in enumerate(candidates[:MOST_CHOICES])
         if each.points - best.points <= (_NEAR if place > 1 else _NEAR_SECOND)
-        and (not place or max(each.possible.built.counts, default=1) <= _MOST_SETS_OFFERED)
+        and _may_be_meant(each.possible.built)
     ]
-    items = best.possible.items.items
-    start, end = items[0].start, items[-1].end
+    if not near:
+        message = "What were the sets? Write them like this: 60 kg x 8, 8, 7."
+        raise UnreadableError(message, start, end)
     message = "Which of these did you mean?" if len(near) > 1 else "Is this what you mean?"
     return AskedError(message, start, end, [each.reading for each in near])
+
+
+def _may_be_meant(built: Built) -> bool:
+    """Whether anybody does so many sets: not 60 sets of 8, and not 8 sets of 60 with a weight."""
+    most = max(built.counts, default=1)
+    is_long = any(one.load and (one.reps or 0) > MOST_REPS for one in built.sets)
+    return most <= (_MOST_LONG_SETS if is_long else _MOST_SETS_OFFERED)
 
 
 def _only_a_share(items: Sequence[Item]) -> UnreadableError:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .scanner import Token, TokenKind
-from .words import REST
+from .words import REST, TEMPO
 
 # Words that only mean something to sets while no other word follows: "left knee sore"
 _WORDS_OF_REMARKS: frozenset[TokenKind] = frozenset(
@@ -22,19 +22,51 @@ _CONTRADICTS = re.compile(
 # What the last set came to: got 7, only 7, missed the last 2 reps
 _CAME_TO = re.compile(
     r"\b(?:got|only|made)\s(?:only\s)?(?P<reps>[0-9]{1,2})\b(?!\s?(?:x|kg|lb|s\b|sec|min|of|sets))"
+    r"|\b(?P<done>[0-9]{1,2})\s(?:reps?\s)?(?:done|geschafft|gemacht|hechas|faites|fait|сделал)\b"
     r"|\bmissed\s(?:the\s)?last\s(?:(?P<missed>[0-9]{1,2})\s)?reps?\b",
     re.IGNORECASE,
 )
 _SETS_IN_REMARK = re.compile(r"[0-9]\s?(?:[x\u00d7]\s?[0-9]|kg|lb)", re.IGNORECASE)
 _TIME = r"[0-9]+(?:[:.][0-9]+)?\s?(?:seconds?|secs?|s|minutes?|mins?|m|'|\")"
+# @8-9, RIR 1-2: which of them, nobody knows
+_EFFORT = r"(?:10|[0-9](?:[.,]5)?)"
+_EFFORTS = (
+    rf"(?:(?:@\s?)?\b(?:rpe|rir)\s?|@\s?){_EFFORT}\s?[-\u2013\u2014/]\s?{_EFFORT}(?![0-9]|[.,][0-9]|\s?(?:x|kg|lb|%))(?:\s?(?:rpe|rir)\b)?"
+    rf"|\b{_EFFORT}\s?[-\u2013\u2014]\s?{_EFFORT}\s?(?:rpe|rir)\b"
+)
+# 2 in reserve, 1 left in the tank
+_IN_RESERVE = (
+    r"\b[0-9](?:\s?[-\u2013]\s?[0-9])?\s(?:reps?\s)?(?:left\s)?(?:in|de|en|im|in der)\s"
+    r"(?:the\s|la\s)?(?:reserve|r\u00e9serve|tank|reserva)\b"
+)
+# Half repetitions, and those that somebody helped with, behind the whole ones: + 4 partials
+_PARTIALS = (
+    r"\+\s?[0-9]{1,2}\s(?:partials?|partial\sreps|half\sreps|halves|forced(?:\sreps)?|assisted(?:\sreps)?"
+    r"|negatives?|teil\w+|partielles?|parciales)\b"
+)
+# What a programme calls the day, before its sets: 5/3/1 week 2: 80x5
+_PROGRAMME = (
+    r"\b5/3/1(?=[\s:].{0,200}[0-9]\s?[x\u00d7@])"
+    r"|\b(?:week|wk|woche|semaine|semana|cycle|zyklus)\s?[0-9]{1,2}(?![0-9x])(?:\s*:)?"
+)
+# How many were planned: 95x6 (1+), 95x6 (90%, 1+)
+_TARGET = r"(?<=[0-9])\s?[(\[]\s*[0-9]{1,2}\+\s*[)\]]|(?<=%),\s?[0-9]{1,2}\+(?=\s*[)\]])"
+# Numbers in brackets behind sets: 80x8 (7), 3x8 (8, 8, 7)
+_IN_BRACKETS = re.compile(
+    r"(?:[x\u00d7*/,]\s?|\breps?\s)[0-9]{1,3}\s*(?P<brackets>[(\[]\s*[0-9]{1,2}(?:\s*[,/]\s*[0-9]{1,2})*\s*[)\]])",
+    re.IGNORECASE,
+)
 # Numbers that say nothing about the sets: rest 2 min, tempo 3-1-1, 2 s pause, 75 %
 _ASIDE = re.compile(
     rf"(?<![\w-]){REST}\s*:?\s*(?:{_TIME}|[0-9:]+)(?![0-9x])|{_TIME}\s*(?:of\s)?(?:{REST}|breaks?|pauses?|down|up|holds?|eccentrics?|negatives?)\b"
-    r"|\btempo\s*:?\s*[0-9x](?:[-/][0-9x]){2,3}|[0-9x](?:[-/][0-9x]){2,3}\s*tempo\b"
+    rf"|\b{TEMPO}|(?:[0-9x](?:[-/][0-9x]){{2,3}}|\b[0-9]{{4}})\s*tempo\b"
+    rf"|{_EFFORTS}|{_IN_RESERVE}|{_PARTIALS}|{_PROGRAMME}|{_TARGET}"
     r"|(?P<share>(?:@\s?)?[0-9]+(?:[.,][0-9]+)?\s?%)|\b[0-9]{1,2}\.\s?(?:Satz|set|s\u00e9rie|serie)\b",
     re.IGNORECASE,
 )
+_MOST_REPS_IN_BRACKETS = 20
 _ORDINALS = ("Satz", "satz", "set", "Set", "s\u00e9rie", "serie")
+_AROUND_ASIDES = " \t,;:([)]"
 _EDGES = " \t,;:.-\u2013\u2014([|"
 
 
@@ -56,7 +88,8 @@ class Remark:
         """What the repetitions of the last set came to by a remark, None where none says so."""
         for text in self.texts:
             if match := _CAME_TO.search(text):
-                came = int(match["reps"]) if match["reps"] else reps - int(match["missed"] or 1)
+                said = match["reps"] or match["done"]
+                came = int(said) if said else reps - int(match["missed"] or 1)
                 return came if came > 0 else None
         return None
 
@@ -66,7 +99,44 @@ class Remark:
 
 
 def cut_remarks(line: str, tokens: Sequence[Token]) -> Iterator[Remark]:
-    """The ways of telling sets and remarks apart: one, or two where sets may follow a remark."""
+    """The ways of telling sets and remarks apart: one; several where sets may follow a remark, or
+    brackets hold numbers.
+    """
+    match = _IN_BRACKETS.search(line, tokens[0].start) if tokens else None
+    if match is None:
+        yield from _cut_plain(line, tokens)
+        return
+    start, end = match.span("brackets")
+    inside = [token for token in tokens if start <= token.start < end]
+    said = line[start:end].strip("()[] ")
+    before = [token for token in tokens if token.end <= start]
+    behind = [token for token in tokens if token.start >= end]
+    numbers = [token.number for token in inside if token.kind == "number"]
+    is_scheme = len(numbers) > 1 and _is_scheme(before[-3:], len(numbers))
+    if is_scheme and max(numbers) > _MOST_REPS_IN_BRACKETS and len(before) == 3:  # 3x8 (60, 65, 70)
+        at = Token("at", start, start + 1, "@")
+        for remark in _cut_plain(line, [*before, at, *inside, *behind]):
+            yield _doubted(remark)
+    elif is_scheme:  # 3x8 (8, 8, 7)
+        scheme = line[before[-3].start : before[-1].end]
+        for remark in _cut_plain(line, [*before[:-3], *inside, *behind]):
+            yield _doubted(remark, scheme)
+    for remark in _cut_plain(line, [*before, *behind]):
+        yield _doubted(remark, said)
+    for remark in _cut_plain(line, tokens):
+        yield _doubted(remark)
+
+
+def _is_scheme(tokens: Sequence[Token], sets: int) -> bool:
+    kinds = [token.kind for token in tokens]
+    return kinds == ["number", "times", "number"] and tokens[0].number == sets
+
+
+def _doubted(remark: Remark, *texts: str) -> Remark:
+    return replace(remark, texts=(*remark.texts, *texts), is_doubtful=True)
+
+
+def _cut_plain(line: str, tokens: Sequence[Token]) -> Iterator[Remark]:
     asides = list(_ASIDE.finditer(line, tokens[0].start)) if tokens else []
     kept = [token for token in tokens if not any(_is_in(token, aside) for aside in asides)]
     said = [aside for aside in asides if any(_is_in(token, aside) for token in tokens)]
@@ -112,7 +182,11 @@ def _cut(
     doubtful = any(any(map(str.isdigit, text)) or _CONTRADICTS.search(text) for text in remarks)
     hides_sets = any(_SETS_IN_REMARK.search(text) for text in remarks)
     points = Decimal(1 if goes_on else 2 * hides_sets)
-    said = tuple(aside[0] for aside in asides if not aside[0].rstrip().endswith(_ORDINALS))
+    said = tuple(
+        aside[0].strip(_AROUND_ASIDES)
+        for aside in asides
+        if not aside[0].rstrip().endswith(_ORDINALS)
+    )
     has_share = any(aside["share"] for aside in asides)
     return Remark(tuple(kept), (*said, *remarks), has_share, doubtful, points)
 

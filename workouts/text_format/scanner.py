@@ -100,7 +100,8 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
         {
             "warm-up": "w wu w/u warm warmup warmups warm-up warm-ups "
             "aufw\u00e4rmen \u00e9chauffement calentamiento разминка アップ",
-            "drop": "d drop drops dropset dropsets drop-set drop-sets",
+            "drop": "d drop drops dropset dropsets drop-set drop-sets dropsatz drops\u00e4tze "
+            "d\u00e9gressif d\u00e9gressive d\u00e9gressives descendente descendentes дропсет",
             "failure": "f fail failed failure",
         },
     ),
@@ -108,7 +109,7 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
     **_words(
         "times", {"": "x \u0445 mal for по"}
     ),  # \u0445 is the Cyrillic letter that looks like x
-    **_words("bodyweight", {"": "bw bodyweight body-weight"}),
+    **_words("bodyweight", {"": "bw bodyweight body-weight 自重 pdc"}),
     **_words("band", {"": "band bands"}),
     **_words("bar", {"": "bar"}),
     **_words("plates", {"": "plate plates"}),
@@ -133,17 +134,20 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
     **_words("rpe", {"": "rpe"}),
     **_words("rir", {"": "rir"}),
     **_words("amrap", {"": "amrap"}),
-    **_words("comma", {"": "and then und dann et puis y luego и"}),
-    **_words("each", {"": "each per ea por pro par"}),
+    **_words(
+        "comma", {"": "and then und dann danach et puis ensuite y luego despu\u00e9s и затем"}
+    ),
+    **_words("each", {"": "each every per ea por pro par chaque cada jede jeden jeder каждую"}),
     **_words(
         "limb",
         {
-            "": "side sides arm arms leg legs hand hands seite bein lado brazo pierna "
-            "c\u00f4t\u00e9 bras jambe сторону руку ногу"
+            "": "side sides arm arms leg legs hand hands seite seiten arme bein beine "
+            "lado lados brazo pierna c\u00f4t\u00e9 c\u00f4t\u00e9s bras jambe jambes "
+            "сторону руку ногу"
         },
     ),
     **_words("dash", {"-": "to"}),  # 8 to 10, to failure
-    **_words("filler", {"": "up je rest-pause"}),  # warm up
+    **_words("filler", {"": "up je rest-pause на"}),  # warm up
 }
 # Written out before what they count: five sets of five
 _NUMBER_WORDS = {
@@ -157,6 +161,7 @@ _MARKS: dict[str, TokenKind] = {
     "@": "at",
     ",": "comma",
     "、": "comma",
+    "・": "comma",
     ";": "comma",
     "/": "slash",
     "*": "times",
@@ -182,7 +187,7 @@ _COMMA_NUMBER = re.compile(r"(?<![0-9],)[0-9]+,[0-9]+(?![0-9]|,[0-9])")
 # 67,5 and 62,25, but not 8,5,5
 _HALF = re.compile(r"(?<![0-9.,])[0-9]+,(?:5|25|75)(?![0-9]|,[0-9])")
 _ARROW = re.compile(r"[-\u2212\u2013\u2014=]{1,2}>|[\u2192\u21d2\u27a1\u2794\u279c]\ufe0f?")
-_WORD = re.compile(r"[wW]/[uU](?!\w)|[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
+_WORD = re.compile(r"[wW]/[uU](?!\w)|[eE]/[sS](?!\w)|[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _LONGEST_NUMBER = 9
 
 
@@ -229,6 +234,10 @@ def _tokens_at(
             or (before is not None and before.kind == "of")
         ):
             return [_token("number", match, str(number))]
+        if match[0].lower() == "je" and _kind_after(text, match.end()) == "limb":
+            return [_token("each", match, "")]
+        if match[0] == "er" and before is not None and before.kind == "number":  # a 24er
+            return [_token("filler" if before.end == position else "other", match, "")]
         return _word_tokens(match[0], position)
     if character == "#" and before is not None and before.kind == "number":
         return [Token("weight unit", position, position + 1, character, "lb")]
@@ -289,7 +298,11 @@ def _sign_at(text: str, position: int, before: Token | None) -> Token:
 
 
 def _word_tokens(word: str, position: int) -> list[Token]:
-    """One token for the word, or two for a unit and the x that touches it: 80kgx5."""
+    """One token for the word, or two for a unit and the x that touches it: 80kgx5, and for e/s."""
+    if word.lower() == "e/s":
+        middle = position + 1
+        sides = Token("limb", middle, position + len(word), word[1:])
+        return [Token("each", position, middle, word[0]), sides]
     unit, times = word[:-1].lower(), word[-1].lower()
     if word.lower() in _WORDS or unit not in _WORDS or times not in ("x", "\u0445"):
         return [_word_token(word, position)]

@@ -379,9 +379,12 @@ class _Builder:
         if not trailing:
             return {}
         parts = sorted({piece.item.part for piece in self.pieces})
+        with_sets = {piece.item.part for piece in self.pieces if not piece.is_load}
         one_each = [piece.item.part for piece in trailing] == parts
+        if len(trailing) > 1 and not with_sets.issuperset(parts):
+            raise _weights_clash(trailing[-1].item)
         own = {piece.item.part for piece in self.pieces if piece.weight and not piece.trailing}
-        parts_without = {p.item.part for p in self.pieces if not p.is_load} - own
+        parts_without = with_sets - own
         own_each = [piece.item.part for piece in trailing] == sorted(parts_without)
         if (own and not own_each) or (len(trailing) > 1 and not (one_each or own_each)):
             raise _weights_clash(trailing[-1].item)

@@ -356,7 +356,9 @@ class TestNotes:
     def test_before_the_first_day_go_to_it(self):
         text = "# My log\n\nI lift three times a week.\n\n## 2026-02-03\nbench 60x8"
 
-        assert reads_as(text) == "2026-02-03\n> I lift three times a week.\nbench: 60 kg x 8"
+        assert reads_as(text) == (
+            "2026-02-03\n> My log\n> I lift three times a week.\nbench: 60 kg x 8"
+        )
 
     def test_a_line_that_may_be_an_exercise_is_asked(self):
         problem = only_problem("- Zercher squat")

@@ -1,10 +1,15 @@
 """The notebooks among the test data are read as they should be: see ``tests/reading.py``."""
 
+import re
 from collections import Counter
 
 import pytest
 
 from tests.reading import samples, shares
+from workouts.text_format.dates import find_date
+from workouts.text_format.markup import message_prefix, read_marks
+from workouts.text_format.scanner import scan
+from workouts.text_format.words import half_width
 
 EACH = [pytest.param(sample, id=sample.name) for sample in samples()]
 
@@ -25,6 +30,60 @@ def test_days_are_found(sample):
 
     assert len(days) == len(expected)
     assert [day or right for day, right in zip(days, expected, strict=True)] == expected
+
+
+# Of times and states; what keywords of org-mode are called
+UNSAID = frozenset(
+    (
+        "uhr",
+        "pm",
+        "th",
+        "start",
+        "duration",
+        "date",
+        "début",
+        "durée",
+        "done",
+        "er",
+        "title",
+        "tblname",
+    )
+)
+
+
+def words(text):
+    return set(re.findall(r"[^\W\d_]{2,}", half_width(text).lower()))
+
+
+def is_in_no_note(word):
+    """Whether the word is of sets or of a date."""
+    is_of_date = find_date(f"{word} 3/3/2026") or find_date(f"3 {word} 2026")
+    is_of_sets = any(scan(text)[0].kind != "other" for text in (word, f"{word} sets"))
+    return word in UNSAID or is_of_date or is_of_sets
+
+
+def is_frame(line):
+    """Whether the line is the heads of a table, a drawer, or who wrote the message below."""
+    return line.kind == "mark" and re.search(r"[\t|]|,.*,|^:|\[[0-9]", line.raw) is not None
+
+
+@pytest.mark.parametrize("sample", EACH)
+def test_no_word_is_lost(sample):
+    """Each is in a name, a title, a note or a question, or says something of sets or dates."""
+    lost = {}
+    for day in sample.read().days:
+        asked = {line.head for line in day.lines if line.problems}
+        said = [day.workout.title, day.workout.notes]
+        said += [text for entry in day.workout.entries for text in (entry.name, entry.notes)]
+        said += [line.raw for line in day.lines if line.head in asked]
+        kept = half_width("\n".join(said)).lower()
+        for line in day.lines:
+            raw = line.raw.removeprefix(message_prefix(read_marks(line.number, line.raw)))
+            missing = {each for each in words(raw) if each not in kept and not is_in_no_note(each)}
+            if missing and not is_frame(line):
+                lost[line.raw] = missing
+
+    assert lost == {}
 
 
 def test_most_is_read_in_silence():

@@ -254,6 +254,91 @@ class TestRemarks:
     def test_that_may_say_something_about_the_sets_are_asked_about(self, typed, offered):
         assert asked(typed)[: len(offered)] == offered
 
+    @pytest.mark.parametrize(
+        ("typed", "canonical"),
+        [
+            ("squat 60x5 @8-9", "squat: 60 kg x 5\n> @8-9"),
+            ("squat 60 kg x 5, 5 @8-9, 5", "squat: 60 kg x 5, 5, 5\n> @8-9"),
+            ("bench 3x8 RPE 7-8 60kg", "bench: 60 kg x 8, 8, 8\n> RPE 7-8"),
+            ("bench 20kg 15/15/15 RIR 1-2", "bench: 20 kg x 15, 15, 15\n> RIR 1-2"),
+            ("bench 60kg 3x8 (2 in reserve)", "bench: 60 kg x 8, 8, 8\n> 2 in reserve"),
+            ("squat 100x8 (5+)", "squat: 100 kg x 8\n> 5+"),
+            ("squat 90x3 (80%, 3+), 95x6 (90%, 1+)", "squat: 90 kg x 3, 95 kg x 6"),
+            ("squat 5/3/1 week 2: 80x3, 90x3", "squat: 80 kg x 3, 90 kg x 3\n> 5/3/1\n> week 2"),
+            ("squat tempo 32X1 60kg 4x6", "squat: 60 kg x 6, 6, 6, 6\n> tempo 32X1"),
+            ("squat 60kg 4x6 tempo 3010", "squat: 60 kg x 6, 6, 6, 6\n> tempo 3010"),
+            ("bench 45kg 12/11/10 + 4 partials", "bench: 45 kg x 12, 11, 10\n> + 4 partials"),
+            ("bench FSL 5x5 @ 40", "bench: 40 kg x 5, 5, 5, 5, 5\n> FSL"),
+        ],
+    )
+    def test_hold_numbers_that_are_no_sets(self, typed, canonical):
+        assert taken(typed).startswith(canonical)
+
+    def test_that_begin_like_a_tempo_are_sets_all_the_same(self):
+        sets = read("squat tempo 60x5, 62x5").workout.entries[0].sets
+
+        assert [(one.load.amount, one.reps) for one in sets] == [(60, 5), (62, 5)]
+
+    @pytest.mark.parametrize(
+        ("typed", "offered"),
+        [
+            ("bench 80x8 (7)", ["bench: 80 kg x 8\n> 7", "bench: 80 kg x 8, 7"]),
+            ("pull-up 3x8 (10)", ["pull-up: 3 x 8\n> 10", "pull-up: 8, 8, 8, 10"]),
+            (
+                "bench 80kg 3x8 (8, 8, 7)",
+                [
+                    "bench: 80 kg x 8, 8, 7\n> 3x8",
+                    "bench: 80 kg x 8, 8, 8\n> 8, 8, 7",
+                    "bench: 80 kg x 8, 8, 8, 8, 8, 7",
+                ],
+            ),
+            (
+                "bench 3x8 (60, 65, 70)",
+                ["bench: 60 kg x 8, 65 kg x 8, 70 kg x 8", "bench: 3 kg x 8\n> 60, 65, 70"],
+            ),
+        ],
+    )
+    def test_of_numbers_in_brackets_are_asked_about(self, typed, offered):
+        assert asked(typed)[: len(offered)] == offered
+
+    @pytest.mark.parametrize("typed", ["squat 60x8, 70kg", "squat 5@8/9kg"])
+    def test_no_weight_is_dropped(self, typed):
+        (problem,) = read(typed).problems
+
+        assert problem.choices == ()
+
+
+class TestOtherLanguages:
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            *(
+                "split squat 20kg 8 e/s",
+                "split squat 20kg 8 chaque côté",
+                "split squat 20kg 8 je Seite",
+            ),
+            *(
+                "split squat 20kg 8 cada lado",
+                "split squat 20kg 8 par jambe",
+                "split squat 20kg 8 jede Seite",
+            ),
+        ],
+    )
+    def test_sides_are_both(self, typed):
+        assert taken(typed) == "split squat: 20 kg x 8 L, 8 R"
+
+    @pytest.mark.parametrize("word", ["dropsatz", "dégressif", "descendente", "drop"])
+    def test_drop_sets_are_told(self, word):
+        assert taken(f"bench 60x8 {word} 40x10") == "bench: 60 kg x 8, 40 kg x 10 d"
+
+    @pytest.mark.parametrize("typed", ["bench 24er 3x10", "bench 3x10 24kg", "bench 24 kg 3x10"])
+    def test_a_weight_may_be_called_by_its_dumbbell(self, typed):
+        assert taken(typed) == "bench: 24 kg x 10, 10, 10"
+
+    def test_lists_and_bodyweight_of_asian_keyboards(self):
+        assert taken("pull-up 8・7・6") == "pull-up: 8, 7, 6"
+        assert taken("weighted pull-up 自重+10 5/4") == "weighted pull-up: +10 kg x 5, 4"
+
 
 class TestVersion:
     """Names that are logged without weight, with a weight behind them."""
