@@ -331,9 +331,21 @@ class _Cutter:
         if not self.many:
             day.lines[:0] = self.day.lines
             self.days = []
-        day.notes[:0], self.ahead = self.ahead, []
+        if self.ahead:
+            self._move_ahead(day)
         self.days.append(day)
         self.block = None
+
+    def _move_ahead(self, day: Day) -> None:
+        """Give the day what stands above its date, with the lines from there on."""
+        before = self.day
+        place = before.lines.index(self.ahead[0].line)
+        moved = before.lines[place:]
+        before.lines = before.lines[:place]
+        day.lines[:0] = moved
+        day.marks += [mark for mark in before.marks if mark in moved]
+        before.marks = [mark for mark in before.marks if mark not in moved]
+        day.notes[:0], self.ahead = self.ahead, []
 
     def _heading_below(self, number: int) -> _Dated | None:
         """The header on the next line, if this line is its title."""
@@ -345,6 +357,8 @@ class _Cutter:
         if not body or len(body) > MAX_TITLE or line.is_listed or line.is_rule or ":" in body:
             return None
         if looks_like_sets(body) or self.knows(body) or is_aside(body, self.knows):
+            return None
+        if find_year(body):
             return None
         if not all(map(is_writable, body)):
             return None
@@ -537,9 +551,10 @@ class _Cutter:
         )
         self.block = None
         if self.many and following is not None and self._heading(following):
-            self.day.marks.append(line)
             if find_year(line.body) is None:
                 self.ahead.append(Note(line, line.body.rstrip(" :")))
+            else:
+                self.day.marks.append(line)
         else:
             self._keep(line, line.body.rstrip(" :"), of_entry=False)
 

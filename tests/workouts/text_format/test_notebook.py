@@ -309,6 +309,16 @@ class TestEntriesOverLines:
 
 
 class TestNotes:
+    def test_above_a_date_go_to_its_day(self):
+        text = "2026-02-01\nbench 60x8\n\n# Week 4\n---\n\n2026-02-03\nbench 60x9"
+
+        assert reads_as(text) == (
+            "2026-02-01\nbench: 60 kg x 8\n\n2026-02-03\n> Week 4\nbench: 60 kg x 9"
+        )
+        lines = [line for day in read(text).days for line in day.lines]
+        assert [line.number for line in lines] == list(range(1, 9))
+        assert [line.kind for line in lines[3:7]] == ["note", "mark", "blank", "header"]
+
     @pytest.mark.parametrize(
         "line",
         [

@@ -928,7 +928,7 @@ class TestManyDays:
 
         said = words(response)
         assert "3 days" in said
-        assert "Fri 20 Nov 2026 · Push 18:00, 1 exercise, 2 sets Pull-up 2 x 8" in said
+        assert "Fri 20 Nov 2026 · Push 18:00, 1 exercise, 2 sets # My log Pull-up 2 x 8" in said
         assert "Sat 21 Nov 2026 1 exercise, 2 sets" in said
         assert "60 kg x 8, 70 kg x 7 slow" in said
         assert "so its notes aren’t saved" in said
