@@ -137,9 +137,7 @@ def _doubted(remark: Remark, *texts: str) -> Remark:
 
 
 def _cut_plain(line: str, tokens: Sequence[Token]) -> Iterator[Remark]:
-    asides = list(_ASIDE.finditer(line, tokens[0].start)) if tokens else []
-    kept = [token for token in tokens if not any(_is_in(token, aside) for aside in asides)]
-    said = [aside for aside in asides if any(_is_in(token, aside) for token in tokens)]
+    kept, said = _without_asides(line, tokens)
     first = _cut(line, kept, said, goes_on=False)
     yield first
     if first.is_doubtful:
@@ -148,8 +146,20 @@ def _cut_plain(line: str, tokens: Sequence[Token]) -> Iterator[Remark]:
             yield second
 
 
-def _is_in(token: Token, aside: re.Match[str]) -> bool:
-    return aside.start() <= token.start < aside.end()
+def _without_asides(line: str, tokens: Sequence[Token]) -> tuple[list[Token], list[re.Match[str]]]:
+    """The tokens that are in no aside, and the asides that have any."""
+    asides = list(_ASIDE.finditer(line, tokens[0].start)) if tokens else []
+    kept: list[Token] = []
+    said: list[re.Match[str]] = []
+    place = 0
+    for token in tokens:
+        while place < len(asides) and asides[place].end() <= token.start:
+            place += 1
+        if place == len(asides) or token.start < asides[place].start():
+            kept.append(token)
+        elif asides[place] not in said[-1:]:
+            said.append(asides[place])
+    return kept, said
 
 
 def _cut(

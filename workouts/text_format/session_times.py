@@ -13,7 +13,7 @@ _START = re.compile(rf"{STARTED}{_BEFORE_NUMBER}", re.IGNORECASE)
 _END = re.compile(rf"{ENDED}{_BEFORE_NUMBER}", re.IGNORECASE)
 _LENGTH = re.compile(rf"{LASTED}{_BEFORE_NUMBER}", re.IGNORECASE)
 _NAMED = (_START, _END, _LENGTH)
-_BETWEEN = re.compile(r"\s*[,;|]\s*|\s+[-\u2013\u2014]\s+")
+_BETWEEN = re.compile(r"(?<!\s)\s*[,;|]\s*|(?<!\s)\s+[-\u2013\u2014]\s+")
 _CLOCK_LENGTH = re.compile(
     r"(?:(?P<hours>[0-9]{1,2}):)(?P<minutes>[0-5][0-9])(?::(?P<seconds>[0-5][0-9]))?"
 )

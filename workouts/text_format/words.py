@@ -5,7 +5,7 @@ WARM_UP = r"(?:warm[- ]?ups?|w/?u|aufwärmen|échauffement|calentamiento|раз�
 BODYWEIGHT = r"(?:bw|body[- ]?weight|自重|pdc)"
 # tempo 3-1-1, tempo 3010, tempo 32X1
 TEMPO = (
-    r"tempo\s*:?\s*(?:[0-9x](?:[-/][0-9x]){2,3}|[0-9]{3,4}"
+    r"tempo(?:\s*:)?\s*(?:[0-9x](?:[-/][0-9x]){2,3}|[0-9]{3,4}"
     r"|[1-6][0-4](?-i:X)[0-3](?!\s*,|\s+[0-9]+X))(?![\w,])"
 )
 REST = r"(?:rest(?:ed|ing|s)?|pausen?|repos|descanso|отдых)"
