@@ -34,13 +34,19 @@ def answers_to(lines: Sequence[Line], line: Line) -> Iterator[Answer]:
 def answer(text: str, lines: Sequence[Line], chosen: Answer) -> str:
     """`text`, of which these are the lines, as the answer has it. Nothing else is changed."""
     asked = {line.number: line for line in lines}
-    pattern = _choices(asked[chosen.number])[chosen.place].pattern
+    meant = _choices(asked[chosen.number])[chosen.place]
     written = split_lines(text)
     dropped: set[int] = set()
     for number in chosen.alike:
         line = asked[number]
-        is_chosen = number == chosen.number
-        written[line.head - 1] = chosen.text if is_chosen else _text(line, pattern) or line.raw
+        choice = meant if number == chosen.number else _alike(line, meant)
+        if choice is None:
+            continue
+        if choice.lines:
+            for place, raw in choice.lines:
+                written[place - 1] = raw
+            continue
+        written[line.head - 1] = choice.text
         dropped |= {
             other.number
             for other in lines
@@ -73,6 +79,6 @@ def _manners(line: Line) -> list[str]:
     return sorted(choice.pattern for choice in _choices(line))
 
 
-def _text(line: Line, pattern: str) -> str | None:
-    """What the line may become in this manner."""
-    return next((each.text for each in _choices(line) if each.pattern == pattern), None)
+def _alike(line: Line, meant: Choice) -> Choice | None:
+    """What the line may become in the same manner."""
+    return next((each for each in _choices(line) if each.pattern == meant.pattern), None)

@@ -8,10 +8,13 @@ class Choice:
     """One answer to a question about a line: `text` is what would stand there instead.
 
     Lines that offer a choice of the same `pattern` are answered with it; "" answers one line alone.
+    A choice about a part of lines, such as the date of a table's rows, has `lines`: each one's
+    number and what would stand there. Its `text` is that part.
     """
 
     text: str
     pattern: str = ""
+    lines: tuple[tuple[int, str], ...] = ()
 
 
 class UnreadableError(Exception):

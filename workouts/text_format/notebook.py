@@ -61,9 +61,12 @@ class Block:
 
 @dataclass
 class Day:
-    """The lines up to the next date, sorted. `heading` is where its date stands, if it has one."""
+    """The lines up to the next date, sorted. `heading` is where its date stands, if it has one;
+    `dates` are all places where it does, as in each row of a table.
+    """
 
     heading: Part | None = None
+    dates: list[Part] = field(default_factory=list)
     written: Heading | UnreadableError | None = None
     lines: list[MarkedLine] = field(default_factory=list)
     headers: list[MarkedLine] = field(default_factory=list)
@@ -262,9 +265,10 @@ class _Cutter:
         """A message of a chat: the first of its date begins the day; others' are notes."""
         date = re.split(r"[,\s]", when["when"])[0]
         self.speaker = when["who"] if not line.body else self.writer
+        part = Part(when["when"], line, when.start("when"))
         if self.many and not (self.day.heading and self.day.heading.text.startswith(date)):
-            part = Part(when["when"], line, when.start("when"))
-            self._open_day(Day(part, _heading_of(part)))
+            self._open_day(Day(part, written=_heading_of(part)))
+        self.day.dates.append(part)
         self.day.lines.append(line)
         if not line.body:
             self.day.marks.append(line)
@@ -322,7 +326,8 @@ class _Cutter:
     def _begin_day(self, part: Part, written: Heading | UnreadableError) -> None:
         if isinstance(written, Heading) and self.year and not written.date.has_year:
             written = replace(written, date=in_year(written.date, self.year))
-        self._open_day(Day(part, written, [part.line], [part.line]))
+        day = Day(part, written=written, lines=[part.line], headers=[part.line])
+        self._open_day(day)
 
     def _open_day(self, day: Day) -> None:
         if isinstance(day.written, Heading) and is_body_weight(day.written.title) and day.heading:
@@ -576,6 +581,8 @@ class _Cutter:
     def _take_row(self, row: Row) -> None:
         if row.date and not (self.day.heading and self.day.heading.text == row.date.text):
             self._take_date(row, row.date)
+        if row.date:
+            self.day.dates.append(row.date)
         self.day.lines.append(row.line)
         if row.is_further and not row.pieces:
             self.day.marks.append(row.line)
@@ -598,7 +605,7 @@ class _Cutter:
             written = UnreadableError(
                 "One workout at a time: this is another day.", 0, len(date.text)
             )
-        self._open_day(Day(date, written, title=row.title))
+        self._open_day(Day(date, written=written, title=row.title))
 
     def _refuse(self, part: Part, message: str, *choices: Choice) -> None:
         error = UnreadableError(message, 0, len(part.text), choices)

@@ -292,9 +292,8 @@ class _Reader:
         heading = Passage((day.heading,)) if day.heading else None
         if heading and isinstance(header, UnreadableError):
             is_row = _is_part_of_line(heading)
-            if is_row and header.choices:  # the rows below have the same date again
-                message = f"{header.message} Write it like this in each row."
-                header = UnreadableError(message, header.start, header.end)
+            if is_row:
+                header = _answered_in_dates(day, header)
             self._add_problem(heading, header, is_row=is_row, is_date=True)
         elif heading and isinstance(header, Header) and self._is_writable(heading):
             front = replace(
@@ -398,6 +397,21 @@ def _answered_in_place(block: Block, error: UnreadableError) -> UnreadableError:
     if error.choices and not choices:  # a row can be no note
         message = NO_SETS if message == _IS_NOTE else f"{message} Write it like this in its rows."
     return UnreadableError(message, error.start, error.end, choices)
+
+
+def _answered_in_dates(day: Day, error: UnreadableError) -> UnreadableError:
+    """The error with its answers written in all rows, or messages, that have the date."""
+    choices = []
+    for choice in error.choices:
+        written = choice.text[: len("2026-11-22")]
+        lines = tuple(_with_date(part, error, written) for part in day.dates)
+        choices.append(Choice(written, choice.pattern, lines))
+    return UnreadableError(error.message, error.start, error.end, tuple(choices))
+
+
+def _with_date(part: Part, error: UnreadableError, written: str) -> tuple[int, str]:
+    raw, start = part.line.raw, part.start
+    return part.line.number, f"{raw[: start + error.start]}{written}{raw[start + error.end :]}"
 
 
 def _in_place(block: Block, choice: Choice) -> Choice | None:

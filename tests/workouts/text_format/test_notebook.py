@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from workouts.text_format import parse, print_workout, read_notebook
+from workouts.text_format import answer, answers_to, parse, print_workout, read_notebook
 
 TODAY = date(2026, 2, 6)  # a Friday
 KNOWN = {
@@ -39,6 +39,13 @@ def header(line, **options):
     workout = day.workout
     assert len(workout.entries) == 1
     return workout.day, workout.time, workout.title, workout.minutes
+
+
+def answered(text, number, place):
+    """The text with one of the answers to what is asked about the line of this number."""
+    lines = [line for day in read(text).days for line in day.lines]
+    (line,) = [line for line in lines if line.number == number]
+    return answer(text, lines, list(answers_to(lines, line))[place])
 
 
 def only_problem(text, **options):
@@ -422,6 +429,20 @@ class TestOtherForms:
             "2026-02-13 18:00\nrow: 60 kg x 8"
         )
 
+    def test_a_date_of_messages_is_answered_in_all_of_them(self):
+        text = (
+            "[02/01/2026, 18:42:11] Anna: bench 60x8\n[02/01/2026, 18:45] Anna: row 50x8\n"
+            "[01/02/2026, 18:00] Anna: row 60x8"
+        )
+
+        assert answered(text, 1, 0) == (
+            "[2026-01-02, 18:42:11] Anna: bench 60x8\n[2026-01-02, 18:45] Anna: row 50x8\n"
+            "[2026-02-01, 18:00] Anna: row 60x8"
+        )
+        assert reads_as(answered(text, 1, 0)) == (
+            "2026-01-02 18:42\nbench: 60 kg x 8\nrow: 50 kg x 8\n\n2026-02-01 18:00\nrow: 60 kg x 8"
+        )
+
     def test_org_mode(self):
         text = (
             "#+TITLE: iron log\n* 2026-02-03 Tue Push\n:PROPERTIES:\n:BODYWEIGHT: 82.4\n:END:\n"
@@ -518,14 +539,38 @@ class TestTables:
 
         assert reads_as(text) == "Bench press: 60 kg x 8, 70 kg x 7"
 
-    def test_say_what_a_date_of_rows_may_be(self):
-        problem = only_problem("date,lift,weight,reps\n2/1/2026,Bench,60,8\n2/1/2026,Row,50,8")
-
-        assert (problem.line, problem.choices) == (2, ())
-        assert problem.message == (
-            "Is 2/1/2026 in January or in February: 2026-01-02 or 2026-02-01?"
-            " Write it like this in each row."
+    def test_ask_once_what_the_dates_of_rows_are(self):
+        text = (
+            "date,lift,weight,reps\n2/1/2026,Bench,60,8\n2/1/2026,Bench,60,7\n2/1/2026,Row,50,8\n"
+            "1/2/2026,Bench,62.5,8"
         )
+
+        first, other = read(text).problems
+
+        assert first.message == "Is 2/1/2026 in January or in February: 2026-01-02 or 2026-02-01?"
+        assert [choice.text for choice in first.choices] == ["2026-01-02", "2026-02-01"]
+        assert [choice.text for choice in other.choices] == ["2026-02-01", "2026-01-02"]
+        assert reads_as(answered(text, first.line, 0)) == (
+            "2026-01-02\nBench: 60 kg x 8, 7\nRow: 50 kg x 8\n\n2026-02-01\nBench: 62.5 kg x 8"
+        )
+
+    @pytest.mark.parametrize(
+        ("typed", "written"),
+        [
+            ("{}\tBench\t60\t8", "2026-02-01\tBench\t60\t8"),
+            ("| {} | Bench | 60 | 8 |", "| 2026-02-01 | Bench | 60 | 8 |"),
+            ('"{}","Bench",60,8', '"2026-02-01","Bench",60,8'),
+            ("{} 18:30;Bench;60;8", "2026-02-01 18:30;Bench;60;8"),
+        ],
+    )
+    def test_are_answered_in_the_cell_of_the_date(self, typed, written):
+        mark = next(mark for mark in "\t|;," if mark in typed)
+        heads = mark.join(["date", "lift", "weight", "reps"])
+        heads = f"|{heads}|" if mark == "|" else heads
+
+        text = answered(f"{heads}\n{typed.format('2/1/2026')}", 2, 1)
+
+        assert text.split("\n") == [heads, written]
 
     def test_problems_stand_at_their_cell(self):
         problem = only_problem("| Exercise | Sets | Reps |\n|---|---|---|\n| Bench | 3 | eight |")
