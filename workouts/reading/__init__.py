@@ -1,0 +1,25 @@
+"""Text as drafts of workouts: what the log form previews and saves."""
+
+from .answering import answered, with_line
+from .days import read_days
+from .drafts import Draft, DraftEntry, places
+from .meanings import as_meant, may_have_weight
+from .results import LastOf, NotebookReading, Reading, ReadLine
+from .starts import When, local_to_utc
+
+__all__ = [
+    "Draft",
+    "DraftEntry",
+    "LastOf",
+    "NotebookReading",
+    "ReadLine",
+    "Reading",
+    "When",
+    "answered",
+    "as_meant",
+    "local_to_utc",
+    "may_have_weight",
+    "places",
+    "read_days",
+    "with_line",
+]
