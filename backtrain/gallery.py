@@ -37,6 +37,7 @@ from workouts.reckoning.calendar import (
 from workouts.reckoning.charts import (
     Area,
     Figure,
+    Key,
     Level,
     Row,
     Series,
@@ -304,7 +305,10 @@ def weekly_sets(weeks: list[date]) -> Figure:
         areas=[Area(0, 5, "low"), Area(5, 10, "moderate"), Area(10, 20, "high")],
         is_open=True,
     )
-    return Figure("weekly-sets", "Latissimus dorsi", "sets a week", chart, "Sets by the week.")
+    keys = (Key("part-1", "Main work"), Key("part-2", "Help"), Key("open", "This week"))
+    return Figure(
+        "weekly-sets", "Latissimus dorsi", "sets a week", chart, "Sets by the week.", keys=keys
+    )
 
 
 def sides(weeks: list[date]) -> Figure:

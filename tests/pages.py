@@ -190,6 +190,8 @@ PAGES = (
     Page("progress", "/progress/exercises/bent-over-barbell-row/", (DEMO,)),
     Page("progress-reps", "/progress/exercises/dip/", (DEMO,)),
     Page("progress-none", "/progress/exercises/wrist-curl/", ATHLETES),
+    Page("muscle-progress", "/progress/muscles/latissimus-dorsi/", ATHLETES, steps=open_details),
+    Page("muscle-progress-all", "/progress/muscles/trapezius/?range=all", (DEMO,)),
     Page("logged-exercises", "/progress/exercises/", ATHLETES),
     Page("favourite", "/progress/exercises/pull-up/favourite/", ATHLETES),
     Page("settings", "/accounts/settings/", ATHLETES),

@@ -6,6 +6,7 @@ from workouts.views import (
     exports,
     history,
     imports,
+    muscle,
     names,
     own_exercises,
     plates,
@@ -47,6 +48,7 @@ progress_pages = [
     path("exercises/", progress.exercises, name="exercises"),
     path("exercises/<slug:slug>/", progress.exercise, name="exercise"),
     path("exercises/<slug:slug>/favourite/", progress.favourite, name="favourite"),
+    path("muscles/<slug:slug>/", muscle.muscle, name="muscle"),
 ]
 
 data_pages = [

@@ -66,6 +66,7 @@ PARAMETERS = {
     "/exercises/own/new/": ("name", "next"),
     "/exercises/own/{own}/merge/": ("into", "next"),
     "/progress/exercises/pull-up/": ("page", "part"),
+    "/progress/muscles/trapezius/": ("range", "from"),
     "/workouts/": (*HistoryForm.base_fields, "page", "deleted"),
     "/plates/": ("weight", "unit", "bar", "exercise"),
     "/workouts/new/?exercise=pull-up": ("sets",),

@@ -5,8 +5,9 @@ come to.
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -14,15 +15,17 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exercises.models import Exercise
-from exercises.vocabulary import BODYWEIGHT_LOADS
-from tests.factories import ExerciseFactory
+from exercises.models import Exercise, Muscle
+from exercises.vocabulary import BODYWEIGHT_LOADS, Role
+from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory
 from tests.workouts.text_format.test_round_trip import fitting_sets
-from workouts.models import Athlete, BodyWeight, Entry
+from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Workout
 from workouts.models.one_workout import one_workout
 from workouts.own_exercises import Unreadable, make_own_exercise, merge_own_exercise
 from workouts.progress.exercise import RECORD_LABELS, exercise_progress
+from workouts.progress.muscle import muscle_progress
 from workouts.reading import Draft, DraftEntry, local_to_utc
+from workouts.reckoning.muscle_sets import in_halves
 from workouts.reckoning.records import (
     SET_RECORD_KINDS,
     Session,
@@ -51,6 +54,7 @@ from workouts.weighings import (
 from workouts.workout_page import session_page
 
 DAYS = st.dates(date(2026, 2, 26), date(2026, 3, 5))
+MUCH_LATER = date(2026, 4, 1)
 ZONES = ["Pacific/Apia", "Europe/London", "America/St_Johns"]
 WEIGHTS = st.decimals(40, 150, places=1)
 LOGGED = {
@@ -72,6 +76,16 @@ class Training:
         for name, loading in LOGGED.items():
             ExerciseFactory.create(name=name, **loading)
         make_own_exercise(owner=user, name="Odd row")
+        self.athlete.week_start = draw(st.integers(1, 7))
+        self._train_muscles()
+
+    def _train_muscles(self):
+        group = MuscleFactory.create(slug="trapezius", kind="group", is_volume_unit=False)
+        parts = [MuscleFactory.create(kind="part", parent=group) for _ in range(2)]
+        for muscle in (*parts, MuscleFactory.create(slug="lats")):
+            for exercise in Exercise.objects.order_by("pk"):
+                if role := self.draw(st.sampled_from([None, *Role])):
+                    TargetFactory.create(exercise=exercise, muscle=muscle, role=role)
 
     def draft(self) -> Draft:
         zone, day = self.draw(st.sampled_from(ZONES)), self.draw(DAYS)
@@ -186,6 +200,8 @@ def test_what_is_kept_and_shown_comes_of_the_sets(alice, data):
         for exercise in Exercise.objects.all():
             assert_progress_is_right(alice.athlete, exercise)
         assert_records_are_right(alice.athlete)
+        for muscle in Muscle.objects.all():
+            assert_muscle_is_right(alice.athlete, muscle)
         transaction.set_rollback(True)
 
 
@@ -289,3 +305,61 @@ def assert_records_are_right(athlete: Athlete) -> None:
                     holders[pk, kind] = workout.get_absolute_url()
     for pk, kind, value, is_beaten in told:
         assert is_beaten == (reached[pk][kind] > value)
+
+
+def assert_muscle_is_right(athlete: Athlete, muscle: Muscle) -> None:
+    """The page of a muscle or a group says what a sum over all raw sets says."""
+    family = [muscle, *muscle.parts.all()]
+    given = [
+        (workout.day, exercise, sets, share)
+        for workout in Workout.objects.filter(athlete=athlete, deleted_at=None)
+        for exercise in Exercise.objects.all()
+        if (sets := sets_logged(workout, exercise)) and (share := share_of(exercise, family))
+    ]
+    weeks: dict[date, Decimal] = defaultdict(Decimal)
+    days = defaultdict(set)
+    by_exercise: dict[str, Decimal] = defaultdict(Decimal)
+    for day, exercise, sets, share in given:
+        weeks[first_of_week(athlete, day)] += sets * share
+        days[first_of_week(athlete, day)].add(day)
+        by_exercise[exercise.name] += sets * share
+    all_days = [workout.day for workout in Workout.objects.filter(athlete=athlete, deleted_at=None)]
+
+    shown = muscle_progress(athlete, family, today=MUCH_LATER, chosen="52-weeks")
+
+    assert {week.first: week.counted for week in shown.weeks if week.days} == weeks
+    assert {week.first: week.days for week in shown.weeks if week.days} == {
+        week: len(some) for week, some in days.items()
+    }
+    assert shown.last_day == max((day for day, *_ in given), default=None)
+    assert {row.exercise.name: row.counts for row in shown.given} == {
+        name: in_halves(count) for name, count in by_exercise.items()
+    }
+    assert sum(row.exercise.share * row.sets for row in shown.given) == sum(weeks.values())
+    if given:
+        begun = first_of_week(athlete, min(all_days))
+        complete = (first_of_week(athlete, MUCH_LATER) - begun).days // 7
+        assert shown.mean.sets_a_week == sum(weeks.values()) / complete
+        assert shown.mean.days_a_week == Decimal(sum(map(len, days.values()))) / complete
+    if shown.stretch:
+        assert sum(Fraction(each.reckoned.split()[0]) for each in shown.behind) == sum(
+            sets for day, _, sets, _ in given if first_of_week(athlete, day) == shown.stretch.first
+        )
+
+
+def sets_logged(workout: Workout, exercise: Exercise) -> int:
+    """Working sets of an exercise in a workout; what one side did and the other too is one."""
+    sets = LoggedSet.objects.filter(entry__workout=workout, entry__exercise=exercise)
+    sides = [one.side for one in sets if one.kind != "warm-up"]
+    return sides.count("both") + max(sides.count("left"), sides.count("right"))
+
+
+def share_of(exercise: Exercise, family: list[Muscle]) -> Decimal:
+    roles = [target.role for target in exercise.targets.filter(muscle__in=family)]
+    return Decimal("1") if "primary" in roles else Decimal("0.5") * ("secondary" in roles)
+
+
+def first_of_week(athlete: Athlete, day: date) -> date:
+    while day.isoweekday() != athlete.week_start:
+        day -= timedelta(days=1)
+    return day

@@ -63,6 +63,13 @@ class Area(NamedTuple):
     text: str
 
 
+class Key(NamedTuple):
+    """What ``kind`` of bars ("part-1", "part-2", "open") stand for."""
+
+    kind: str
+    text: str
+
+
 class Table(NamedTuple):
     """What a chart is made of, as text. A row may lead to where its first cell is from."""
 
@@ -158,6 +165,7 @@ class Figure:
     chart: Chart
     description: str
     table: Table | None = None
+    keys: tuple[Key, ...] = ()
 
 
 def line_chart(

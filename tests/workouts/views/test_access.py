@@ -106,6 +106,7 @@ OF_A_PERSON = [
     ("get", "/progress/exercises/"),
     ("get", "/progress/exercises/pull-up/"),
     ("get", "/progress/exercises/pull-up/?part=own-history"),
+    ("get", "/progress/muscles/lats/"),
     ("get", "/accounts/settings/"),
     ("post", "/accounts/settings/"),
     ("get", "/exercises/own/equipment/"),

@@ -10,7 +10,7 @@ from django.test import Client
 
 from exercises.models import Exercise, LoadType
 from tests.athlete_versions import VersionKeptError, versions_renewed
-from tests.factories import EquipmentFactory, log
+from tests.factories import EquipmentFactory, MuscleFactory, TargetFactory, log
 from tests.workouts.views.log_form import filled
 from workouts.models import Athlete, Workout
 from workouts.own_exercises import OwnExerciseFacts, create_own_exercise
@@ -25,6 +25,7 @@ PAGES = [
     "/workouts/?q=pull",
     PULL_UPS,
     "/progress/exercises/odd-lift/",
+    "/progress/muscles/lats/",
     "WORKOUT",
 ]
 NEVER_WRITTEN = ["/workouts/new/", "/workouts/deleted/", "/accounts/settings/", "/exercises/own/"]
@@ -36,6 +37,8 @@ def workout(alice):
     create_own_exercise(
         owner=alice, facts=OwnExerciseFacts("Odd lift", LoadType.EXTERNAL, aliases=["Oddie"])
     )
+    lats = MuscleFactory.create(slug="lats")
+    TargetFactory.create(exercise=Exercise.objects.get(name="Pull-up"), muscle=lats)
     log(alice, "Pull-up: 8, 7", on=alice.date_joined.date() - timedelta(days=9))
     return log(
         alice, "2026-11-21 18:00 Back day\nPull-up: 8, 8, 6\nOdd lift: 20 kg x 5\nPlank: 60 s"

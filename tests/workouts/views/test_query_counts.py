@@ -264,6 +264,22 @@ class TestPagesCost:
 
         assert asked.statements == selects(*WHO, "exercises_exercise", "workouts_entry", *more)
 
+    @pytest.mark.parametrize("query", ["", "?range=all"])
+    def test_a_muscle_eight(self, workouts, alices_client, query):
+        lats = MuscleFactory.create(slug="lats")
+        TargetFactory.create(exercise=Exercise.objects.get(name="Pull-up"), muscle=lats)
+
+        with Asked() as asked:
+            alices_client.get(f"/progress/muscles/lats/{query}")
+
+        # the muscle, what trains it, what was done; since when and the last week's sets, or when it
+        # was done at all
+        asked_for_sets = ["workouts_workout", *LAST]
+        lately = asked_for_sets if query or len(workouts) == 200 else ["workouts_entry"]
+        assert asked.statements == selects(
+            *WHO, "exercises_muscle", "exercises_exercise", "workouts_entry", *lately
+        )
+
     @pytest.mark.parametrize("sort", ["recent", "most", "name"])
     def test_logged_exercises_seven_at_most(self, alice, workouts, alices_client, sort):
         log(alice, "Plank: 60 s", on=date(2016, 1, 3))

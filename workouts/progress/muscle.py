@@ -1,0 +1,480 @@
+"""One muscle's progress: its sets week by week, and the exercises that gave them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
+
+from django.db.models import BigIntegerField, F, Q, UUIDField
+from django.db.models.lookups import Exact, In
+
+from exercises.counting import noun
+from exercises.models import Exercise, Muscle
+from exercises.prepared import Parameter, PreparedQuery
+from exercises.vocabulary import LoadType, Role
+from workouts.models import Athlete, Entry, LoggedSet
+from workouts.models.history import BETWEEN, IsoDay, Span, key_as_text, numbered
+from workouts.models.log import load_of, workout_address
+from workouts.progress.weekly_sets import NotByIndex
+from workouts.reckoning.calendar import week_begin
+from workouts.reckoning.charts import Area, Chart, Figure, Key, Row, Series, Table, bar_chart
+from workouts.reckoning.muscle_history import DIRECT, Mean, Stretch, mean, stretches
+from workouts.reckoning.muscle_sets import Done, in_halves, shares_of
+from workouts.reckoning.weights import plain, rounded
+from workouts.text_format import SetText, print_in_short
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from django.db.models import QuerySet
+
+RANGES = {
+    "12-weeks": ("12 weeks", 12),
+    "26-weeks": ("26 weeks", 26),
+    "52-weeks": ("52 weeks", 52),
+    "all": ("All", None),
+}
+TRAINING = (Role.PRIMARY, Role.SECONDARY)
+SHOWN_TO = Decimal(10)  # sets that the axis has at least
+# The bands of ``muscle_sets.WEEK``
+AREAS = (
+    Area(0, 5, "under 5"),
+    Area(5, 10, "5 to 9½"),
+    Area(10, 20, "10 to 20"),
+    Area(20, None, "over 20"),
+)
+KEYS = (
+    Key("part-1", "Main work: a set counts 1"),
+    Key("part-2", "Help: a set counts ½"),
+    Key("open", "This week: not over, and in no mean"),
+)
+SET = ("weight", "unit", "reps", "seconds", "metres", "kind", "side", "rpe")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A range that can be chosen."""
+
+    key: str
+    label: str
+    is_chosen: bool
+
+
+class Trainer(NamedTuple):
+    """An exercise that trains the muscle; a set of it counts ``share``."""
+
+    slug: str
+    name: str
+    load_type: LoadType
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an exercise gave in all weeks shown."""
+
+    exercise: Trainer
+    sets: int
+    counts: str
+    last: date
+    last_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """An exercise on a day: what was done, and what it counts."""
+
+    day: date
+    address: str
+    exercise: Trainer
+    sets: str
+    reckoned: str
+
+
+@dataclass(frozen=True)
+class MuscleProgress:
+    """``muscle`` over the weeks from ``first`` to ``today``, in ``parts`` if it is a group.
+
+    ``done`` are the sets of exercises that train it, oldest first; ``last`` is the day it was last
+    trained, if ever, with the workout's key, and ``begun`` the athlete's first day of training,
+    where there is anything to take a mean of.
+    """
+
+    athlete: Athlete
+    muscle: Muscle
+    parts: tuple[Muscle, ...]
+    today: date
+    chosen: str
+    trainers: Mapping[int, Trainer]
+    done: tuple[Done, ...]
+    last: tuple[date, str] | None
+    begun: date | None
+    asked_for: str = ""
+
+    @property
+    def choices(self) -> list[Choice]:
+        return [Choice(key, label, key == self.chosen) for key, (label, _) in RANGES.items()]
+
+    @property
+    def this_week(self) -> date:
+        return week_begin(self.today, week_start=self.athlete.week_start)
+
+    @cached_property
+    def weeks(self) -> list[Stretch]:
+        _, count = RANGES[self.chosen]
+        if count:
+            first = self.this_week - timedelta(weeks=count)
+        else:
+            first = self.done[0].day if self.done else self.today
+        shares = {key: trainer.share for key, trainer in self.trainers.items()}
+        return stretches(
+            self.done,
+            shares,
+            first=first,
+            today=self.today,
+            week_start=self.athlete.week_start,
+        )
+
+    @property
+    def by_fours(self) -> bool:
+        """Whether bars are of four weeks."""
+        return any(each.weeks > 1 for each in self.weeks)
+
+    @property
+    def so_far(self) -> str:
+        """The sets of the week that is under way."""
+        return _sets(self.weeks[-1].counted)
+
+    @cached_property
+    def mean(self) -> Mean | None:
+        if self.begun is None:
+            return None
+        return mean(self.weeks, since=week_begin(self.begun, week_start=self.athlete.week_start))
+
+    @property
+    def mean_sets(self) -> str:
+        return _mean(self.mean.sets_a_week) if self.mean else ""
+
+    @property
+    def mean_days(self) -> str:
+        return _mean(self.mean.days_a_week) if self.mean else ""
+
+    @property
+    def last_day(self) -> date | None:
+        return self.last[0] if self.last else None
+
+    @property
+    def last_address(self) -> str:
+        return workout_address(UUID(self.last[1])) if self.last else ""
+
+    @property
+    def figure(self) -> Figure:
+        step = "four weeks" if self.by_fours else "week"
+        latest = self.weeks[-1]
+        return Figure(
+            key="weekly-sets",
+            label="Sets a week",
+            unit="means of four weeks" if self.by_fours else "",
+            chart=self._chart,
+            description=(
+                f"Sets of {self.muscle.name} a week, from {self.weeks[0].first:%-d %B %Y} to today,"
+                f" a bar for each {step}; {_sets(latest.counted)} in the week under way."
+                " The table has every value."
+            ),
+            table=Table(self._headings, [self._row(each) for each in reversed(self.weeks)]),
+            keys=KEYS,
+        )
+
+    @property
+    def _chart(self) -> Chart:
+        weeks = self.weeks
+        return bar_chart(
+            [each.first for each in weeks],
+            Series([each.direct_a_week for each in weeks]),
+            Series([each.helping_a_week for each in weeks]),
+            until=weeks[-1].last + timedelta(days=1),
+            say=lambda n: self._label(weeks[n]),
+            areas=AREAS,
+            at_least=SHOWN_TO,
+            is_open=True,
+        )
+
+    def _label(self, stretch: Stretch) -> str:
+        if stretch.is_open:
+            return f"This week so far: {_sets(stretch.counted)}"
+        return f"{_named(stretch)}: {self._amount(stretch)}"
+
+    def _amount(self, stretch: Stretch) -> str:
+        if stretch.weeks == 1:
+            return _sets(stretch.counted)
+        return f"{_mean(stretch.sets_a_week)} sets a week"
+
+    @property
+    def _headings(self) -> tuple[str, ...]:
+        return ("Weeks" if self.by_fours else "Week of", "Directly", "Helping", "Counts", "Days")
+
+    def _row(self, stretch: Stretch) -> Row:
+        cells = (str(stretch.direct), str(stretch.helping), in_halves(stretch.counted))
+        if self.by_fours:
+            cells = (*cells[:2], f"{_mean(stretch.sets_a_week)} a week")
+        address = f"?range={self.chosen}&from={stretch.first}#behind" if stretch.days else ""
+        return Row(_named(stretch), (*cells, str(stretch.days)), address)
+
+    @cached_property
+    def given(self) -> list[Given]:
+        """What each exercise gave, most first."""
+        sets: defaultdict[int, int] = defaultdict(int)
+        last: dict[int, Done] = {}
+        for one in self.done:
+            sets[one.exercise] += one.sets
+            last[one.exercise] = one
+        counts = {key: n * self.trainers[key].share for key, n in sets.items()}
+        most_first = sorted(sets, key=lambda key: (-counts[key], self.trainers[key].name))
+        return [
+            Given(
+                self.trainers[key],
+                sets[key],
+                in_halves(counts[key]),
+                last[key].day,
+                workout_address(UUID(last[key].workout)),
+            )
+            for key in most_first
+        ]
+
+    @property
+    def given_by_role(self) -> list[tuple[str, list[Given]]]:
+        """``given`` directly and as a helper, of these what there is."""
+        direct = [each for each in self.given if each.exercise.share == DIRECT]
+        helping = [each for each in self.given if each.exercise.share != DIRECT]
+        return [
+            (name, some) for name, some in (("Directly", direct), ("As a helper", helping)) if some
+        ]
+
+    @cached_property
+    def stretch(self) -> Stretch | None:
+        """The one whose sets are shown: that which is asked for, else the last with any."""
+        trained = [each for each in self.weeks if each.days]
+        asked = [each for each in trained if f"{each.first}" == self.asked_for]
+        return next(iter([*asked, *trained[::-1]]), None)
+
+    @property
+    def stretch_name(self) -> str:
+        return _named(self.stretch) if self.stretch else ""
+
+    @cached_property
+    def behind(self) -> list[Behind]:
+        """The sets of ``stretch``, oldest first. 1 query."""
+        if self.stretch is None:
+            return []
+        shown = [each for each in self.done if self.stretch.first <= each.day <= self.stretch.last]
+        texts = _texts(self.athlete, shown, self.trainers)
+        return [
+            Behind(
+                one.day,
+                workout_address(UUID(one.workout)),
+                self.trainers[one.exercise],
+                texts.get((one.workout, one.exercise), ""),
+                _reckoned(one.sets, self.trainers[one.exercise].share),
+            )
+            for one in _once_a_workout(shown)
+        ]
+
+    @property
+    def behind_sum(self) -> str:
+        return _sets(self.stretch.counted) if self.stretch else ""
+
+
+def muscle_progress(
+    athlete: Athlete, family: Iterable[Muscle], *, today: date, chosen: str, asked_for: str = ""
+) -> MuscleProgress:
+    """``family`` is a muscle and its parts, the muscle first. 3 queries, and none but the first
+    where no exercise trains it.
+    """
+    muscle, *parts = family
+    chosen = chosen if chosen in RANGES else next(iter(RANGES))
+    counting = [each for each in (muscle, *parts) if each.is_volume_unit]
+    trainers = _trainers(athlete, counting, into=muscle.slug)
+    _, weeks = RANGES[chosen]
+    first = week_begin(today, week_start=athlete.week_start) - timedelta(weeks=weeks or 0)
+    span = Span(first, today) if weeks else None
+    done = _done(athlete, [*trainers], span, today=today)
+    if done:
+        begun = athlete.workouts.live().order_by("day").values_list("day", flat=True).first()
+        last: tuple[date, str] | None = (done[-1].day, done[-1].workout)
+    else:
+        begun, last = None, _last(athlete, [*trainers], today=today)
+    return MuscleProgress(
+        athlete=athlete,
+        muscle=muscle,
+        parts=tuple(each for each in parts if each.is_volume_unit),
+        today=today,
+        chosen=chosen,
+        trainers=trainers,
+        done=tuple(done),
+        last=last,
+        begun=begun,
+        asked_for=asked_for,
+    )
+
+
+def _once_a_workout(done: Iterable[Done]) -> list[Done]:
+    """Two entries of an exercise in one workout are told as one."""
+    sets: dict[tuple[str, int], Done] = {}
+    for one in done:
+        place = (one.workout, one.exercise)
+        before = sets[place].sets if place in sets else 0
+        sets[place] = one._replace(sets=before + one.sets)
+    return [*sets.values()]
+
+
+def _named(stretch: Stretch) -> str:
+    if stretch.weeks > 1:
+        return f"{stretch.first:%-d %b} to {stretch.last:%-d %b %Y}"
+    return f"{'This week, from' if stretch.is_open else 'Week of'} {stretch.first:%-d %b %Y}"
+
+
+def _sets(count: Decimal) -> str:
+    return f"{in_halves(count)} {noun(count, 'set')}"
+
+
+def _mean(value: Decimal) -> str:
+    return plain(rounded(value, 1))
+
+
+def _reckoned(sets: int, share: Decimal) -> str:
+    """What so many sets count, in words: "4 × ½ = 2"."""
+    return f"{sets} × {in_halves(share)} = {in_halves(sets * share)}"
+
+
+def _trainers(athlete: Athlete, muscles: Collection[Muscle], *, into: str) -> dict[int, Trainer]:
+    """The exercises that train any of these muscles, by key. 1 query."""
+    if not muscles:
+        return {}
+    keys = numbered(muscle.pk for muscle in muscles)
+    rows = _training(len(muscles)).rows(user=athlete.user_id, **keys)
+    roles: defaultdict[int, dict[str, Role]] = defaultdict(dict)
+    facts = {}
+    for key, slug, name, load_type, muscle, role in rows:
+        roles[key][muscle] = Role(role)
+        facts[key] = (slug, name, LoadType(load_type))
+    groups = {muscle.slug: into for muscle in muscles}
+    return {key: Trainer(*facts[key], shares_of(roles[key], groups)[into]) for key in facts}
+
+
+def _done(
+    athlete: Athlete, exercises: Collection[int], span: Span | None, *, today: date
+) -> list[Done]:
+    """Working sets of these exercises, oldest first; without a span, of all days to today. 1 query,
+    none without exercises.
+    """
+    if not exercises:
+        return []
+    span = span or Span(date.min, today)
+    query = _between(len(exercises), is_ever=span.first == date.min)
+    rows = query.rows(athlete=athlete.pk, **span._asdict(), **numbered(exercises))
+    return [Done(date.fromisoformat(day), exercise, n, key) for key, day, exercise, n in rows]
+
+
+def _last(athlete: Athlete, exercises: Collection[int], *, today: date) -> tuple[date, str] | None:
+    """The last day of any of these, with its workout's key. 1 query, none without exercises."""
+    if not exercises:
+        return None
+    found = _latest(len(exercises)).first(
+        athlete=athlete.pk, first=date.min, last=today, **numbered(exercises)
+    )
+    return (date.fromisoformat(found[1]), found[0]) if found else None
+
+
+def _texts(
+    athlete: Athlete, done: Collection[Done], trainers: Mapping[int, Trainer]
+) -> dict[tuple[str, int], str]:
+    """What was done of each exercise in each workout, at a glance. 1 query."""
+    workouts = sorted({one.workout for one in done})
+    rows = _sets_in(len(workouts)).rows(athlete=athlete.pk, **numbered(map(UUID, workouts)))
+    sets: defaultdict[tuple[str, int], list[SetText]] = defaultdict(list)
+    for workout, exercise, weight, unit, *measures in rows:
+        if exercise in trainers:
+            load = load_of(weight, unit, load_type=trainers[exercise].load_type)
+            sets[workout, exercise].append(SetText(load, *measures))
+    return {
+        place: print_in_short(some, load_type=trainers[place[1]].load_type)
+        for place, some in sets.items()
+    }
+
+
+@lru_cache(maxsize=10)
+def _training(count: int) -> PreparedQuery:
+    def build(user: Parameter, **keys: Parameter) -> "QuerySet[Any, Any]":
+        return (
+            Exercise.objects.filter(
+                Q(owner=None) | Q(owner=user),
+                In(F("targets__muscle"), [*keys.values()]),
+                targets__role__in=TRAINING,
+            )
+            .order_by("pk")
+            .values_list(
+                *("pk", "slug", "name", "load_type", "targets__muscle__slug", "targets__role")
+            )
+        )
+
+    return PreparedQuery(build, user=BigIntegerField(), **numbered([BigIntegerField()] * count))
+
+
+def _entries(
+    athlete: Parameter, first: Parameter, last: Parameter, keys: Iterable[Parameter], column: "Any"
+) -> "QuerySet[Any, Any]":
+    return (
+        Entry.objects.live()
+        .filter(
+            Exact(column("athlete"), athlete),
+            In(column("exercise"), [*keys]),
+            workout__athlete=athlete,
+            workout__day__range=(first, last),
+        )
+        .exclude(hard_sets=0)
+        .order_by("workout__day", "workout__started_at", "workout_id", "position")
+        .values_list(key_as_text("workout"), IsoDay("workout__day"), "exercise", "hard_sets")
+    )
+
+
+@lru_cache(maxsize=200)
+def _between(count: int, *, is_ever: bool) -> PreparedQuery:
+    """Of some weeks by their workouts, of all days by the exercises."""
+    column = F if is_ever else NotByIndex
+    return PreparedQuery(
+        lambda athlete, first, last, **keys: _entries(athlete, first, last, keys.values(), column),
+        **BETWEEN,
+        **numbered([BigIntegerField()] * count),
+    )
+
+
+@lru_cache(maxsize=100)
+def _latest(count: int) -> PreparedQuery:
+    return PreparedQuery(
+        lambda athlete, first, last, **keys: _entries(
+            athlete, first, last, keys.values(), F
+        ).order_by("-workout__day", "-workout__started_at", "-workout_id")[:1],
+        **BETWEEN,
+        **numbered([BigIntegerField()] * count),
+    )
+
+
+@lru_cache(maxsize=50)
+def _sets_in(count: int) -> PreparedQuery:
+    """The sets in so many workouts, each behind its workout's and its exercise's key."""
+
+    def build(athlete: Parameter, **keys: Parameter) -> "QuerySet[Any, Any]":
+        entries = Entry.objects.filter(
+            In(F("workout"), [*keys.values()]), Exact(NotByIndex("athlete"), athlete)
+        )
+        return (
+            LoggedSet.objects.filter(entry__in=entries.values("pk"))
+            .order_by("entry__position", "position")
+            .values_list(key_as_text("entry__workout"), "entry__exercise", *SET)
+        )
+
+    return PreparedQuery(build, athlete=BigIntegerField(), **numbered([UUIDField()] * count))
