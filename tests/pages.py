@@ -192,6 +192,7 @@ PAGES = (
     Page("progress-none", "/progress/exercises/wrist-curl/", ATHLETES),
     Page("muscle-progress", "/progress/muscles/latissimus-dorsi/", ATHLETES, steps=open_details),
     Page("muscle-progress-all", "/progress/muscles/trapezius/?range=all", (DEMO,)),
+    Page("year", "/progress/years/2025/", ATHLETES, steps=open_details),
     Page("logged-exercises", "/progress/exercises/", ATHLETES),
     Page("favourite", "/progress/exercises/pull-up/favourite/", ATHLETES),
     Page("settings", "/accounts/settings/", ATHLETES),

@@ -15,6 +15,7 @@ from workouts.views import (
     routines,
     settings,
     starters,
+    years,
 )
 from workouts.views.log import drafts, opening
 
@@ -49,6 +50,8 @@ progress_pages = [
     path("exercises/<slug:slug>/", progress.exercise, name="exercise"),
     path("exercises/<slug:slug>/favourite/", progress.favourite, name="favourite"),
     path("muscles/<slug:slug>/", muscle.muscle, name="muscle"),
+    path("years/<int:year>/", years.year, name="year"),
+    path("years/<int:year>/picture.png", years.picture, name="year-picture"),
 ]
 
 data_pages = [

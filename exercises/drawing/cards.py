@@ -75,18 +75,18 @@ def _png(words: CardText, plate: Image.Image | None) -> bytes:
 def _write(pen: ImageDraw.ImageDraw, words: CardText) -> None:
     """Kind, title and line from the top; the name of the site at the foot."""
     colours = tokens()
-    pen.text((EDGE, 78), words.kind, colours["madder"], _font("roman", 34, 500))
+    pen.text((EDGE, 78), words.kind, colours["madder"], crimson("roman", 34, 500))
     font, lines = _title(words.title)
     y = 138.0
     for line in lines:
         pen.text((EDGE, y), line, colours["ink"], font)
         y += font.size * 1.02
     y += 22
-    italic = _font("italic", 38, 400)
+    italic = crimson("italic", 38, 400)
     for line in _wrapped(words.line, italic)[:2]:
         pen.text((EDGE, y), line, colours["ink-soft"], italic)
         y += 46
-    mark = _font("roman", 44, 700)
+    mark = crimson("roman", 44, 700)
     pen.text((EDGE, 528), "Back", colours["ink"], mark)
     pen.text((EDGE + mark.getlength("Back"), 528), "train", colours["madder"], mark)
 
@@ -94,7 +94,7 @@ def _write(pen: ImageDraw.ImageDraw, words: CardText) -> None:
 def _title(title: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
     """The title in the largest size in which it has room."""
     for size in TITLE_SIZES:
-        font = _font("roman", size, 600)
+        font = crimson("roman", size, 600)
         lines = _wrapped(title, font)
         if len(lines) <= TITLE_LINES and max(font.getlength(line) for line in lines) <= WORDS:
             break
@@ -113,7 +113,7 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
 
 
 @lru_cache(maxsize=16)
-def _font(style: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
+def crimson(style: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
     """Crimson Pro, from the package that brings it; a server may have no fonts of its own."""
     with (files("fontpkg_crimson_pro") / "files" / FONTS[style]).open("rb") as file:
         font = ImageFont.truetype(BytesIO(file.read()), size)
@@ -151,24 +151,25 @@ def _body(marks: dict[str, str]) -> Image.Image | None:
     regions = sorted(view.regions, key=lambda region: region.slug in marks)
     content = (
         f'<clipPath id="body"><path d="{view.outline}"/></clipPath>'
-        f'<g class="body-map is-marked">{_path("skin", view.outline)}<g clip-path="url(#body)">'
-        + "".join(_path(line.kind, line.d) for line in view.under)
+        f'<g class="body-map is-marked">{path("skin", view.outline)}<g clip-path="url(#body)">'
+        + "".join(path(line.kind, line.d) for line in view.under)
         + "".join(_muscle(region, marks.get(region.slug)) for region in regions)
-        + "".join(_path(line.kind, line.d) for line in view.over)
-        + f"</g>{_path('outline', view.outline)}</g>"
+        + "".join(path(line.kind, line.d) for line in view.over)
+        + f"</g>{path('outline', view.outline)}</g>"
     )
     return _plate(content, _window(view, set(marks)), _map_styles())
 
 
 def _muscle(region: MapRegion, role: str | None) -> str:
     if role not in MARKED:
-        return _path("rest", region.shape)
+        return path("rest", region.shape)
     parts = {"shape": region.shape, "fibres": region.fibres, "tendon": region.tendons}
-    drawn = "".join(_path(kind, data) for kind, data in parts.items())
+    drawn = "".join(path(kind, data) for kind, data in parts.items())
     return f'<g class="{MARKED[role]}">{drawn}</g>'
 
 
-def _path(kind: str, data: str) -> str:
+def path(kind: str, data: str) -> str:
+    """A path of the body map's, of a kind that its style sheet knows."""
     return f'<path class="body-map-{kind}" d="{data}"/>' if data else ""
 
 

@@ -47,6 +47,7 @@ POSTED_ONLY = {
 }
 LEAD_ELSEWHERE = {"owned-equipment"}
 NO_PAGES = {
+    "progress:year-picture",
     "exercises:muscle-card",
     "exercises:exercise-card",
     "workouts:names",

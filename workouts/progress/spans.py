@@ -26,6 +26,7 @@ from workouts.reckoning.strength import (
 )
 from workouts.vocabulary import Unit
 
+MANY_HOURS = 100
 MOST_TRAINED = MOST_RECORDS = 5  # where only some are shown
 
 
@@ -60,7 +61,7 @@ class BeatenRecord(NamedTuple):
 class SpanSummary:
     """``exercises`` are all, those with most sets first; ``new`` those that were never logged
     before; ``weeks`` how many the span has, as far as it has passed. ``by_exercise`` are working
-    sets by the exercise's key.
+    sets by the exercise's key; ``has_before`` says that something was done before, if it is known.
     """
 
     workouts: int
@@ -75,6 +76,7 @@ class SpanSummary:
     new: tuple[TrainedExercise, ...]
     records: tuple[BeatenRecord, ...]
     by_exercise: Mapping[int, int]
+    has_before: bool
 
     @property
     def most_trained(self) -> tuple[TrainedExercise, ...]:
@@ -138,6 +140,7 @@ def span_summary(
         time=hours_text(sum(minutes)) if minutes else "",
         timed=len(minutes),
         by_exercise={row.exercise: row.sets for row in rows},
+        has_before=bool(before),
         exercises=tuple(sorted(done, key=lambda each: (-each.sets, -each.workouts, each.name))),
         new=tuple(
             each
@@ -151,8 +154,10 @@ def span_summary(
 
 
 def hours_text(minutes: int) -> str:
-    """ "45 min", "13 h", "13 h 20 min"."""
+    """ "45 min", "13 h", "13 h 20 min"; of many hours no minutes."""
     hours, rest = divmod(minutes, 60)
+    if hours >= MANY_HOURS:
+        return f"{hours:,} h"
     return " ".join(f"{count} {unit}" for count, unit in ((hours, "h"), (rest, "min")) if count)
 
 

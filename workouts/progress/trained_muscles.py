@@ -2,16 +2,16 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from django.db.models import F, UUIDField
 from django.db.models.lookups import In
 
 from exercises.counting import noun
-from exercises.drawing.body_map import VIEWS, BodyMap, Mark, body_map, heat, views_showing
+from exercises.drawing.body_map import VIEWS, BodyMap, body_map, heat, views_showing
 from exercises.models import Exercise, Region
 from exercises.prepared import PreparedQuery
 from exercises.vocabulary import Role
@@ -65,12 +65,15 @@ class TrainedRegion:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """``sets`` are all working sets; ``map`` is None where no muscle is known for them."""
+    """``sets`` are all working sets; ``map`` is None where no muscle is known for them. ``levels``
+    are the shades of muscles by the slugs that they are drawn by.
+    """
 
     sets: int
     regions: tuple[TrainedRegion, ...]
     untouched: tuple[str, ...]
     map: BodyMap | None
+    levels: Mapping[str, int] = field(default_factory=dict)
 
 
 def trained_in(workout: Workout) -> Trained:
@@ -91,31 +94,52 @@ def trained_by_plan(sets: Mapping[int, int], *, is_week: bool = False) -> Traine
     """What so many sets of exercises, by their keys, would train in a session, on the views that
     show it; or in a week, on both. 1 query.
     """
+    if is_week:
+        return trained_over(sets, weeks=1)
+    return _trained(_targets(sets), bands=SESSION)
+
+
+def trained_over(sets: Mapping[int, int], *, weeks: int) -> Trained:
+    """What so many sets of exercises, by their keys, trained over some weeks, on both views: the
+    sets of all of them in the list, those of a mean week on the map. 1 query.
+    """
+    return _trained(_targets(sets), bands=WEEK, views=VIEWS, weeks=weeks)
+
+
+def _targets(sets: Mapping[int, int]) -> list[TargetSets]:
     muscle = [f"targets__muscle__{name}" for name in ("slug", "permanent_slug", "name", "region")]
     rows = (
         Exercise.objects.filter(pk__in=[*sets])
         .order_by("targets__muscle__position", muscle[0], "pk")
         .values_list("pk", "targets__role", *muscle)
     )
-    targets = [TargetSets(pk, sets[pk], *(text or "" for text in texts)) for pk, *texts in rows]
-    if is_week:
-        return _trained(targets, bands=WEEK, views=VIEWS)
-    return _trained(targets, bands=SESSION)
+    return [TargetSets(pk, sets[pk], *(text or "" for text in texts)) for pk, *texts in rows]
 
 
 def _trained(
-    rows: Sequence[TargetSets], *, bands: Sequence[Band], views: Sequence[str] = ()
+    rows: Sequence[TargetSets],
+    *,
+    bands: Sequence[Band],
+    views: Sequence[str] = (),
+    weeks: int = 1,
 ) -> Trained:
     work = _work(rows)
     sets = sets_per_muscle(work)
     regions = _regions(rows, work, sets)
+    drawn_as = {row.slug: row.permanent_slug for row in rows}
+    levels = {drawn_as[slug]: _level(count / weeks, bands) for slug, count in sets.items()}
+    signs = {
+        drawn_as[slug]: count if weeks == 1 else _nearest_half(count / weeks)
+        for slug, count in sets.items()
+    }
     return Trained(
         sets=sum(each.sets for each in work),
         regions=regions,
         untouched=tuple(
             region.label for region in Region if region.label not in {each.name for each in regions}
         ),
-        map=_map(rows, sets, bands, views) if sets else None,
+        map=_map(signs, levels, bands, views),
+        levels=levels,
     )
 
 
@@ -153,19 +177,27 @@ def _regions(
 
 
 def _map(
-    rows: Iterable[TargetSets],
     sets: Mapping[str, Decimal],
+    levels: Mapping[str, int],
     bands: Sequence[Band],
     views: Sequence[str],
-) -> BodyMap:
-    drawn_as = {row.slug: row.permanent_slug for row in rows}
-    marks = {drawn_as[slug]: _mark(count, bands) for slug, count in sets.items()}
+) -> BodyMap | None:
+    """Heat by level; the sign before a label is the count itself."""
+    if not sets:
+        return None
+    marks = {
+        slug: heat(levels[slug], f"{in_halves(count)} {noun(count, 'set')}", sign=in_halves(count))
+        for slug, count in sets.items()
+    }
     legend = [heat(band.level, band.text, sign="") for band in bands]
     return body_map(marks, only=views or views_showing(marks), legend=legend)
 
 
-def _mark(count: Decimal, bands: Sequence[Band]) -> Mark:
-    """Heat by band; the sign before the label is the count itself."""
-    band = band_of(count, bands)
-    shown = in_halves(count)
-    return heat(band.level if band else 0, f"{shown} {noun(count, 'set')}", sign=shown)
+def _level(sets: Decimal, bands: Sequence[Band]) -> int:
+    band = band_of(sets, bands)
+    return band.level if band else 0
+
+
+def _nearest_half(sets: Decimal) -> Decimal:
+    """At least one half."""
+    return max((sets * 2).quantize(Decimal(1), ROUND_HALF_UP), Decimal(1)) / 2

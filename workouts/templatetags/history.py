@@ -14,6 +14,7 @@ from exercises.counting import counted, noun
 from exercises.models.anatomy import muscle_address
 from exercises.names import fold
 from workouts.models.history import WorkoutRow
+from workouts.progress.spans import BeatenRecord
 from workouts.progress.trained_muscles import TrainedMuscle
 from workouts.reckoning.calendar import SIDE, Day, Month, MonthDay, WeekDay
 
@@ -71,16 +72,16 @@ def elsewhere(context: RequestContext, query: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def calendar_months(context: RequestContext, months: Sequence[Month]) -> SafeString:
     """Months as links to their days and lists, which keep what is searched for."""
-    query = _query_elsewhere(context)
-    return mark_safe("".join([_month(each, query) for each in months]))  # noqa: S308
+    place, query = reverse("workouts:list"), _query_elsewhere(context)
+    return mark_safe("".join([_month(each, place, query) for each in months]))  # noqa: S308
 
 
-def _month(month: Month, query: str) -> str:
+def _month(month: Month, place: str, query: str) -> str:
     first = month.first
     if not month.workouts:
         return f'<li><span class="calendar-month soft">{first:%b}</span></li>'
     return (
-        f'<li><a class="calendar-month" href="?{query}month={first:%Y-%m}">'
+        f'<li><a class="calendar-month" href="{place}?{query}month={first:%Y-%m}">'
         f'<span class="visually-hidden">{first:%B %Y}: {counted(month.workouts, "workout")}</span>'
         f'<span aria-hidden="true">{first:%b}'
         f' <span class="calendar-count numbers">{month.workouts}</span></span></a></li>'
@@ -151,6 +152,22 @@ def with_sets(muscles: Iterable[TrainedMuscle]) -> SafeString:
         for muscle in muscles
     ]
     return mark_safe("".join(items))  # noqa: S308  (escaped above)
+
+
+@register.simple_tag
+def beaten_records(records: Iterable[BeatenRecord]) -> SafeString:
+    """Records as items of a list: of which exercise, what it was before and what it became."""
+    return mark_safe("".join([_record(each) for each in records]))  # noqa: S308
+
+
+def _record(record: BeatenRecord) -> str:
+    return (
+        f'<li><span><a href="{record.address}">{escape(record.name)}</a>'
+        f' <span class="facts-line-what">{record.label}</span></span>'
+        f'<span class="numbers"><span class="soft small">{record.before}'
+        f' <span aria-hidden="true">→</span><span class="visually-hidden">, now</span></span>'
+        f" <strong>{record.now}</strong></span></li>"
+    )
 
 
 @register.simple_tag

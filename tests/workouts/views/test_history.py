@@ -154,7 +154,7 @@ class TestCalendar:
 
         response = alices_client.get(f"{LIST}?month=2026-11")
 
-        assert 'href="?month=2026-10"' in page(response)
+        assert 'href="/workouts/?month=2026-10"' in page(response)
         assert titles(response) == ["Last", "First"]
         assert months(response) == [("November 2026", 2)]
 
@@ -399,7 +399,7 @@ class TestSearch:
     def test_goes_on_within_what_was_found(self, alices_client):
         response = alices_client.get(LIST, {"q": "plank", "year": "2025"})
 
-        assert 'href="?q=plank&amp;month=2025-11"' in page(response)
+        assert 'href="/workouts/?q=plank&amp;month=2025-11"' in page(response)
         assert 'href="?year=2025"' in page(response)  # without the words
         assert 'href="?q=plank"' in page(response)  # without the year
 
@@ -421,7 +421,7 @@ class TestSearch:
 
         response = alices_client.get(LIST, {**query, "q": "back"})
 
-        assert 'href="?q=back&amp;x=%C3%A9&amp;month=2026-11"' in page(response)
+        assert 'href="/workouts/?q=back&amp;x=%C3%A9&amp;month=2026-11"' in page(response)
         shown = page(alices_client.get(LIST, query))
         assert 'href="?q=up%22%3E%3Cb%3E&amp;x=%C3%A9&amp;month=2026-11"' in shown
         assert '"><b>' not in shown

@@ -122,6 +122,18 @@ class TestPagesCost:
 
         assert len(asked) == 6
 
+    @pytest.mark.parametrize("page", ["", "picture.png"])
+    def test_a_year_in_review_eight(self, workouts, alices_client, page):
+        with Asked() as asked:
+            alices_client.get(f"/progress/years/2026/{page}")
+
+        assert asked.statements == selects(
+            *WHO,
+            # the year's workouts, its exercises, what was best before, muscles, body weights
+            *["workouts_workout", "workouts_entry", "workouts_entry"],
+            *["exercises_exercise", "workouts_bodyweight"],
+        )
+
     @pytest.mark.parametrize("names", [0, 2, 40])
     def test_a_search_of_the_history_eight(self, alice, workouts, alices_client, names):
         log(alice, "2026-11-20 pullup day\nPlank: 60 s")
