@@ -360,6 +360,6 @@ def maps() -> dict[str, BodyMap]:
     return {
         "plain": body_map(),
         "roles": body_map(roles, legend=tuple(ROLES.values())),
-        "heat": body_map(heated, legend=levels),
+        "heat": body_map(heated, legend=levels, both_halves=True),
         "current": body_map({"rotator-cuff": CURRENT}),
     }

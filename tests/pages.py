@@ -187,6 +187,8 @@ PAGES = (
     Page("routine-start", "/workouts/new/?routine={routine}", (DEMO,)),
     Page("starters", "/routines/starters/", EVERYONE),
     Page("starter", "/routines/starters/pull-push-legs/", EVERYONE),
+    Page("overview", "/progress/", ATHLETES),
+    Page("overview-open", "/progress/?span=12w&sort=last", (DEMO,), steps=open_details),
     Page("progress", "/progress/exercises/bent-over-barbell-row/", (DEMO,)),
     Page("progress-reps", "/progress/exercises/dip/", (DEMO,)),
     Page("progress-none", "/progress/exercises/wrist-curl/", ATHLETES),

@@ -46,6 +46,7 @@ own_exercise_pages = [
 ]
 
 progress_pages = [
+    path("", progress.overview, name="overview"),
     path("exercises/", progress.exercises, name="exercises"),
     path("exercises/<slug:slug>/", progress.exercise, name="exercise"),
     path("exercises/<slug:slug>/favourite/", progress.favourite, name="favourite"),

@@ -5,7 +5,7 @@ both halves of a body share their outline. ``curves.py`` says how a path is writ
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from statistics import fmean
@@ -87,7 +87,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class MapRegion:
-    """One muscle on one view: its shapes in either half as one path, then what is drawn on them."""
+    """One muscle on one view: its shapes in either half as one path, then what is drawn on them.
+
+    ``is_left`` says that it is drawn in the left half alone, where what lies on top is.
+    """
 
     slug: str
     name: str
@@ -95,6 +98,7 @@ class MapRegion:
     fibres: str
     tendons: str
     label: Label
+    is_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +140,13 @@ class MarkedRegion:
 
 @dataclass(frozen=True, slots=True)
 class MarkedView:
+    """``mirrored`` are marked muscles of the left half to show in the right one too, under what is
+    drawn there.
+    """
+
     view: MapView
     regions: tuple[MarkedRegion, ...]
+    mirrored: tuple[MarkedRegion, ...] = ()
 
     @property
     def leaders(self) -> str:
@@ -201,12 +210,18 @@ def body_map(
     *,
     only: Sequence[str] = VIEWS,
     legend: Sequence[Mark] = (),
+    both_halves: bool = False,
 ) -> BodyMap:
-    """The map with ``marks`` by slug; a group's mark goes to those parts that have none."""
+    """The map with ``marks`` by slug; a group's mark goes to those parts that have none.
+
+    With ``both_halves`` what is marked in the left half is coloured in the right one too, as far as
+    the deep muscles there leave it in sight: who trains has two of each.
+    """
     spread = _spread(marks or {})
     draw = _marked if spread else _named
+    drawn = [draw(views()[name], spread) for name in VIEWS if name in only]
     return BodyMap(
-        views=tuple(draw(views()[name], spread) for name in VIEWS if name in only),
+        views=tuple(map(_mirrored, drawn) if both_halves else drawn),
         legend=tuple(legend),
         target=ROOMY_TARGET if spread else TARGET,
     )
@@ -241,6 +256,11 @@ def _marked(view: MapView, marks: Mapping[str, Mark]) -> MarkedView:
             ]
         ),
     )
+
+
+def _mirrored(plate: MarkedView) -> MarkedView:
+    lone = (drawn for drawn in plate.regions if drawn.mark and drawn.region.is_left)
+    return replace(plate, mirrored=tuple(lone))
 
 
 @lru_cache(maxsize=64)
@@ -356,6 +376,7 @@ class _Reader:
             fibres="".join(fibres),
             tendons="".join(tendons),
             label=self.label(entry),
+            is_left={half for shape in entry["shapes"] for half in _halves(shape)} == {"left"},
         )
 
     def fibres(self, text: str, half: str) -> str:

@@ -48,8 +48,19 @@ def muscles(plate: MarkedView, map_id: str, target: int) -> SafeString:
     """
     drawing = f"{static('img/body-map.svg')}#{plate.view.name}-"
     clip = f"url(#{escape(map_id)}-{plate.view.name})"
-    shown = [_muscle(drawn, drawing, clip, target) for drawn in plate.regions]
+    shown = [_mirror_image(drawn, drawing, clip) for drawn in plate.mirrored]
+    shown += [_muscle(drawn, drawing, clip, target) for drawn in plate.regions]
     return mark_safe("".join(shown))  # noqa: S308  (ours, but for what is escaped)
+
+
+def _mirror_image(drawn: MarkedRegion, drawing: str, clip: str) -> str:
+    """A marked muscle in the other half, where it is no link: it has one already."""
+    shape, css = f"{drawing}{drawn.region.slug}", drawn.mark.css if drawn.mark else ""
+    return (
+        f'<g class="body-map-mirrored {css}" clip-path="{clip}" aria-hidden="true">'
+        f'<g transform="scale(-1 1)"><use class="body-map-shape" href="{shape}"/>'
+        f'<use class="body-map-fibres" href="{shape}-fibres"/></g></g>'
+    )
 
 
 def _muscle(drawn: MarkedRegion, drawing: str, clip: str, target: int) -> str:

@@ -142,6 +142,7 @@ def _besides(athlete: Athlete) -> dict[str, Any]:
             "unit": str(athlete.unit),
             "time_zone": athlete.time_zone,
             "week_start": athlete.week_start,
+            "balance_target": plain(athlete.balance_target),
             "equipment": list(athlete.equipment.values_list("slug", flat=True)),
             "bars": [
                 {"unit": str(bar.unit), "weight": plain(bar.weight)} for bar in athlete.bars.all()

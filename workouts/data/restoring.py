@@ -25,6 +25,7 @@ from workouts.own_exercises import (
     create_own_exercise,
     names_of,
 )
+from workouts.reckoning.balance import LEAST_TARGET, MOST_TARGET
 from workouts.reckoning.body_weight import is_of_a_person
 from workouts.reckoning.plates import MOST_OF_A_PLATE
 from workouts.reckoning.weights import rounded, to_kg
@@ -63,6 +64,9 @@ def _settings(athlete: Athlete, settings: Document) -> None:
         athlete.time_zone = zone
     if text_of(settings, "week_start") in ("1", "6", "7"):
         athlete.week_start = int(text_of(settings, "week_start"))
+    target = _number(settings, "balance_target", places=2)
+    if target and LEAST_TARGET <= target <= MOST_TARGET:
+        athlete.balance_target = round(target, 2)
     athlete.save()
     slugs = strings_of(settings, "equipment")
     athlete.equipment.set(Equipment.objects.ownable().filter(slug__in=slugs[:MOST]))

@@ -1,5 +1,6 @@
 """What an athlete is asked for at sign-up and in the settings."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from exercises.keys import RowsField
 from exercises.models import Equipment
 from workouts.forms.fields import TimeZoneField, TimeZoneSelect
 from workouts.models import Athlete
+from workouts.reckoning.balance import TARGETS, target_text
 from workouts.vocabulary import Unit
 
 
@@ -27,8 +29,25 @@ class SettingsForm(forms.ModelForm):
 
     class Meta:
         model = Athlete
-        fields = ("unit", "time_zone", "week_start", "equipment")
+        fields = ("unit", "time_zone", "week_start", "balance_target", "equipment")
         labels = {"week_start": "Weeks begin on"}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        now = self.instance.balance_target.normalize()
+        self.fields["balance_target"] = forms.TypedChoiceField(
+            choices=[(f"{one:f}", target_text(one)) for one in sorted({*TARGETS, now})],
+            coerce=Decimal,
+            required=False,
+            label="Back sets to front sets",
+            help_text="What your balance is compared with. 1 to 1 is a plain start, not a norm.",
+        )
+        self.initial["balance_target"] = f"{now:f}"
+
+    def clean_balance_target(self) -> Decimal:
+        """As it was where a form without it is sent, such as one that was kept."""
+        chosen: Decimal | None = self.cleaned_data["balance_target"] or None
+        return chosen or self.instance.balance_target
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Athlete:

@@ -3,6 +3,7 @@
 import uuid
 import zoneinfo
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -23,6 +24,7 @@ from exercises.models import (
 from exercises.models.exercise import ExerciseQuerySet
 from exercises.models.fields import WordField, one_of
 from exercises.prepared import Parameter, PreparedQuery, columns_of
+from workouts.reckoning.balance import LEAST_TARGET, MOST_TARGET
 from workouts.reckoning.weights import format_weight
 from workouts.time_zones import known_time_zones
 from workouts.vocabulary import Unit
@@ -91,6 +93,12 @@ class Athlete(models.Model):
     time_zone = models.CharField(max_length=60, default="UTC", validators=[validate_time_zone])
     week_start = models.PositiveSmallIntegerField(choices=WeekStart, default=WeekStart.MONDAY)
     equipment = models.ManyToManyField(Equipment, blank=True, related_name="+")
+    balance_target = models.DecimalField(
+        max_digits=3,
+        decimal_places=2,
+        default=Decimal(1),
+        help_text="Sets of the back to each of the front, and of pulls to each push.",
+    )
     goal_weight = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     goal_unit = models.CharField(max_length=2, choices=Unit.choices, blank=True)
     version = models.UUIDField(
@@ -107,6 +115,10 @@ class Athlete(models.Model):
             models.CheckConstraint(
                 condition=Q(week_start__in=WeekStart.values),
                 name="workouts_athlete_week_start_valid",
+            ),
+            models.CheckConstraint(
+                condition=Q(balance_target__range=(LEAST_TARGET, MOST_TARGET)),
+                name="workouts_athlete_balance_target_in_range",
             ),
             models.CheckConstraint(
                 condition=Q(goal_weight__isnull=True, goal_unit="")

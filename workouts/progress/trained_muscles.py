@@ -190,7 +190,7 @@ def _map(
         for slug, count in sets.items()
     }
     legend = [heat(band.level, band.text, sign="") for band in bands]
-    return body_map(marks, only=views or views_showing(marks), legend=legend)
+    return body_map(marks, only=views or views_showing(marks), legend=legend, both_halves=True)
 
 
 def _level(sets: Decimal, bands: Sequence[Band]) -> int:

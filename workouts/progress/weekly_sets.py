@@ -41,6 +41,7 @@ class DoneExercise:
     slug: str
     name: str
     pattern: str
+    level: str
     roles: Roles
 
 
@@ -66,6 +67,15 @@ class DoneSets:
     @cached_property
     def roles(self) -> dict[int, Roles]:
         return {key: exercise.roles for key, exercise in self.exercises.items()}
+
+    @cached_property
+    def lasting_roles(self) -> dict[int, Roles]:
+        """``roles`` by the slugs that muscles keep, which rules know them by."""
+        kept = {slug: muscle.permanent_slug for slug, muscle in self.muscles.items()}
+        return {
+            key: {kept[slug]: role for slug, role in roles.items()}
+            for key, roles in self.roles.items()
+        }
 
     @cached_property
     def unmapped(self) -> dict[int, int]:
@@ -95,17 +105,17 @@ def done_sets(athlete: Athlete, span: Span) -> DoneSets:
         done=tuple(done),
         exercises=_exercises(targets),
         muscles={
-            row[5]: TargetMuscle(*(text or "" for text in row[5:])) for row in targets if row[5]
+            row[6]: TargetMuscle(*(text or "" for text in row[6:])) for row in targets if row[6]
         },
     )
 
 
 def _exercises(targets: Iterable[Row]) -> dict[int, DoneExercise]:
     roles: dict[int, dict[str, Role]] = {}
-    facts: dict[int, tuple[str, str, str]] = {}
-    for key, slug, name, pattern, role, muscle, *_ in targets:
+    facts: dict[int, tuple[str, str, str, str]] = {}
+    for key, slug, name, pattern, level, role, muscle, *_ in targets:
         of_exercise = roles.setdefault(key, {})
-        facts[key] = (slug, name, pattern)
+        facts[key] = (slug, name, pattern, level)
         if muscle:
             of_exercise[muscle] = Role(role)
     return {key: DoneExercise(key, *facts[key], roles[key]) for key in facts}
@@ -146,7 +156,7 @@ def _targets(count: int) -> PreparedQuery:
         lambda **keys: (
             Exercise.objects.filter(In(F("pk"), [*keys.values()]))
             .order_by("targets__muscle__position", muscle[0], "pk")
-            .values_list("pk", "slug", "name", "pattern", "targets__role", *muscle)
+            .values_list("pk", "slug", "name", "pattern", "level", "targets__role", *muscle)
         ),
         **numbered([BigIntegerField()] * count),
     )

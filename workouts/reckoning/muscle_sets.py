@@ -112,6 +112,17 @@ def weeks_between(first: date, last: date, *, week_start: int) -> list[date]:
     return [begin + timedelta(days=days) for days in range(0, (last - begin).days + 1, 7)]
 
 
+def exercises_by_week(done: Iterable[Done], *, week_start: int) -> dict[date, Counter[int]]:
+    """The sets of each exercise, by its key, in each week that has any, by its first day."""
+    weeks: defaultdict[date, Counter[int]] = defaultdict(Counter)
+    begins: dict[date, date] = {}
+    for day, exercise, sets, _ in done:
+        if day not in begins:
+            begins[day] = week_begin(day, week_start=week_start)
+        weeks[begins[day]][exercise] += sets
+    return dict(weeks)
+
+
 def sets_by_week(
     done: Iterable[Done],
     roles: Mapping[int, Roles],
@@ -124,12 +135,7 @@ def sets_by_week(
     ``roles`` are those of the exercises, by their keys; sets of an exercise that is not there, or
     has none, can't be given to a muscle.
     """
-    weeks: defaultdict[date, Counter[int]] = defaultdict(Counter)
-    begins: dict[date, date] = {}
-    for day, exercise, sets, _ in done:
-        if day not in begins:
-            begins[day] = week_begin(day, week_start=week_start)
-        weeks[begins[day]][exercise] += sets
+    weeks = exercises_by_week(done, week_start=week_start)
     halves = {
         key: [(group, int(share * 2)) for group, share in shares_of(of, groups or {}).items()]
         for key, of in roles.items()

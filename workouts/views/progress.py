@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exercises.models import Exercise
@@ -12,6 +13,9 @@ from exercises.search.lookup import exercise_at
 from workouts.favourites import is_favourite, set_favourite
 from workouts.progress.exercise import exercise_progress, last_sessions
 from workouts.progress.logged_exercises import SORTS, logged_exercises
+from workouts.progress.overview import SORTS as MUSCLE_SORTS
+from workouts.progress.overview import SPAN_LABELS
+from workouts.progress.overview import overview as overview_of
 from workouts.views.access import (
     AthleteRequest,
     cached_for_athlete,
@@ -22,6 +26,25 @@ from workouts.views.access import (
 SESSIONS_PER_PAGE = 20
 SESSIONS_AT_HAND = 3
 EXERCISES_PER_PAGE = 100
+
+
+@signed_in
+@require_safe
+@cached_for_athlete
+def overview(request: AthleteRequest) -> HttpResponse:
+    """The balance of back and front, each muscle's sets, and what had few. 4 queries."""
+    athlete, asked = request.user.athlete, request.GET
+    context = {
+        "overview": overview_of(
+            athlete,
+            today=athlete.day_at(timezone.now()),
+            span=asked.get("span", ""),
+            sort=asked.get("sort", ""),
+        ),
+        "spans": SPAN_LABELS,
+        "sorts": MUSCLE_SORTS,
+    }
+    return render(request, "progress/overview.html", context)
 
 
 @signed_in

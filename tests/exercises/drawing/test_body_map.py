@@ -416,3 +416,18 @@ def luminance(hexes):
 def contrast(one, other, theme):
     light, dark = sorted((luminance(colour(n, theme)) for n in (one, other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+class TestBothHalves:
+    def test_colours_what_lies_on_top_in_the_left_half_in_the_right_one_too(self):
+        marks = {"latissimus-dorsi": heat(4, "12 sets"), "rhomboids": heat(1, "2 sets")}
+
+        back, front = body_map(marks, both_halves=True).views
+
+        assert [drawn.region.slug for drawn in back.mirrored] == ["latissimus-dorsi"]
+        assert front.mirrored == ()
+
+    def test_is_for_maps_of_what_was_trained(self):
+        [back] = body_map({"latissimus-dorsi": CURRENT}, only=["back"]).views
+
+        assert back.mirrored == ()

@@ -103,6 +103,7 @@ OF_A_PERSON = [
     ("get", "/workouts/names/?q=secret"),
     ("post", "/workouts/draft/discard/"),
     ("post", "/workouts/draft/restore/"),
+    ("get", "/progress/"),
     ("get", "/progress/exercises/"),
     ("get", "/progress/years/2026/"),
     ("get", "/progress/years/2026/picture.png"),

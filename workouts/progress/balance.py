@@ -1,0 +1,203 @@
+"""How an athlete's back stands against the front, and pulls against pushes, over weeks."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from workouts.progress.evidence import Behind, Evidence
+from workouts.progress.weekly_sets import DoneSets
+from workouts.reckoning.balance import (
+    BACK_AND_FRONT,
+    PAIRS,
+    Names,
+    Pair,
+    Tally,
+    back_and_front,
+    in_pair,
+    summed,
+    target_text,
+    to_even,
+    told,
+)
+from workouts.reckoning.calendar import DAYS_PER_WEEK, week_begin
+from workouts.reckoning.muscle_sets import exercises_by_week, in_halves
+
+SPANS = (4, 12, 52)  # complete weeks
+FEW_WEEKS = 12
+NO_SETS: Counter[int] = Counter()
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """What was done, by weeks. The week of ``today`` is under way, so no mean has it."""
+
+    done: DoneSets
+    today: date
+
+    @cached_property
+    def this_week(self) -> date:
+        """Its first day."""
+        return week_begin(self.today, week_start=self.done.week_start)
+
+    @cached_property
+    def sets(self) -> dict[date, Counter[int]]:
+        return exercises_by_week(self.done.done, week_start=self.done.week_start)
+
+    @cached_property
+    def begun(self) -> int:
+        """How many complete weeks there are since the first one with any sets."""
+        return (self.this_week - min(self.sets, default=self.this_week)).days // DAYS_PER_WEEK
+
+    def complete(self, count: int) -> int:
+        """How many of the last ``count`` complete weeks there are since the first with sets."""
+        return min(count, self.begun)
+
+    def first_day(self, count: int) -> date:
+        """The first of the last ``count`` complete weeks; of none, of the week under way."""
+        return self.this_week - timedelta(weeks=count)
+
+    def over(self, count: int, *, before: int = 0) -> Counter[int]:
+        """Sets of exercises in ``count`` complete weeks, that many ``before`` the last ones; with a
+        count of 0 those of the week that is under way.
+        """
+        if not count:
+            return self.sets.get(self.this_week, NO_SETS)
+        total: Counter[int] = Counter()
+        for number in range(before + 1, before + count + 1):
+            total.update(self.sets.get(self.this_week - timedelta(weeks=number), NO_SETS))
+        return total
+
+    def behind(self, count: int) -> Behind:
+        """What ``over`` sums."""
+        first = self.first_day(count)
+        last = self.today if not count else self.this_week - timedelta(days=1)
+        return Behind(
+            (one for one in self.done.done if first <= one.day <= last), self.done.exercises
+        )
+
+    @cached_property
+    def shown(self) -> int:
+        """The weeks that a balance is told of: four, or what there is; 0 is the one under way."""
+        return next((count for count in (4, 0, 12) if self.over(count)), SPANS[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Both sides over so many complete weeks; 0 is the week that is under way."""
+
+    weeks: int
+    tally: Tally
+    told: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.weeks} weeks" if self.weeks else "this week"
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """Two sides against each other. ``shown`` is the period that is told in words, ``trend`` are
+    all. ``reach`` and ``aim`` are the first side's part and where the target would have it, of 100.
+    """
+
+    key: str
+    name: str
+    names: Names
+    does: Names
+    shown: Period
+    trend: tuple[Period, ...]
+    to_even: str
+    pull: str
+    push: str
+    reach: Decimal
+    aim: Decimal
+    behind: tuple[Evidence, Evidence]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.shown.tally.total
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """``other`` are sets of the shown period that lie on neither side of the trunk, ``unpaired``
+    those in no pair; ``weekly`` has every week's back and front, the one under way last.
+    """
+
+    target: str
+    front_and_back: Opposed
+    pairs: tuple[Opposed, ...]
+    weekly: tuple[tuple[date, Tally], ...]
+    all_sets: int
+    other: int
+    unpaired: int
+
+
+def balance(weeks: Weeks, target: Decimal) -> Balance:
+    """No query."""
+    exercises, lasting = weeks.done.exercises, weeks.done.lasting_roles
+    sides = {key: back_and_front(roles) for key, roles in lasting.items()}
+    places = {key: in_pair(one.pattern, lasting[key]) for key, one in exercises.items()}
+    behind, over = weeks.behind(weeks.shown), {count: weeks.over(count) for count in (*SPANS, 0)}
+    shown = over[weeks.shown]
+
+    def opposed(pair: Pair) -> Opposed:
+        counts = {key: place[1] for key, place in places.items() if place and place[0] == pair.key}
+        does = Names(pair.pull.does, pair.push.does)
+        return _opposed(pair.key, pair.name, pair.names, does, counts=counts)
+
+    def _opposed(
+        key: str, name: str, names: Names, does: Names, *, counts: Mapping[int, Tally]
+    ) -> Opposed:
+        periods = {
+            count: Period(count, tally := summed(over[count], counts), told(tally, names))
+            for count in over
+        }
+        period = periods[weeks.shown]
+        return Opposed(
+            key=key,
+            name=name,
+            names=names,
+            does=does,
+            shown=period,
+            trend=tuple(periods[count] for count in SPANS),
+            to_even=to_even(period.tally, names, target),
+            pull=in_halves(period.tally.pull),
+            push=in_halves(period.tally.push),
+            reach=_percent(period.tally.share),
+            aim=_percent(target / (target + 1)),
+            behind=(
+                behind.of({key: count.pull for key, count in counts.items()}),
+                behind.of({key: count.push for key, count in counts.items()}),
+            ),
+        )
+
+    return Balance(
+        target=target_text(target),
+        front_and_back=_opposed(
+            "back-and-front",
+            "Back and front",
+            BACK_AND_FRONT,
+            Names("The back", "The front"),
+            counts=sides,
+        ),
+        pairs=tuple(map(opposed, PAIRS)),
+        weekly=_weekly(weeks, sides),
+        all_sets=sum(shown.values()),
+        other=sum(n for key, n in shown.items() if not sides[key].total),
+        unpaired=sum(n for key, n in shown.items() if not places[key]),
+    )
+
+
+def _weekly(weeks: Weeks, sides: Mapping[int, Tally]) -> tuple[tuple[date, Tally], ...]:
+    """A dozen weeks, or a year of them where there are more with sets."""
+    count = FEW_WEEKS if weeks.begun <= FEW_WEEKS else SPANS[-1]
+    begins = [weeks.this_week - timedelta(weeks=number) for number in range(count, -1, -1)]
+    return tuple((begin, summed(weeks.sets.get(begin, NO_SETS), sides)) for begin in begins)
+
+
+def _percent(share: Decimal) -> Decimal:
+    return (share * 100).quantize(Decimal("0.1"))

@@ -1,0 +1,147 @@
+"""What the overview of progress has dozens of: muscles with the sets behind them, weeks as bars."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from html import escape
+
+from django import template
+from django.urls import get_script_prefix, reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from exercises.counting import counted
+from workouts.progress.evidence import Evidence
+from workouts.progress.overview import MuscleRow
+from workouts.reckoning.balance import Tally
+from workouts.reckoning.calendar import DAYS_PER_WEEK
+from workouts.reckoning.muscle_sets import in_halves
+
+register = template.Library()
+
+WIDTH, MIDDLE, REACH, FOOT = 340, 62, 54, 136  # of the weeks: reach is the longest bar's
+GAP = Decimal("0.24")  # between two bars, of the room of one
+
+
+def progress_address(slug: str) -> str:
+    """Where an athlete's progress of a muscle is; reversed once a process."""
+    return _progress_address(slug, get_script_prefix())
+
+
+@lru_cache(maxsize=256)
+def _progress_address(slug: str, _: str) -> str:
+    return reverse("progress:muscle", args=[slug])
+
+
+@register.filter
+def muscle_rows(rows: Iterable[MuscleRow]) -> SafeString:
+    """Muscles as rows of a table, each with what is behind its figure."""
+    return mark_safe("".join([_row(each) for each in rows]))  # noqa: S308  (escaped below)
+
+
+def _row(row: MuscleRow) -> str:
+    muscle = row.muscle
+    name = f'<a href="{progress_address(muscle.slug)}">{escape(muscle.name)}</a>'
+    last = "not in a year"
+    if row.last:
+        on = row.last[0]
+        last = f'<a href="{row.last_address}">{on.day} {on:%b %y}</a>'
+    why = _why(row.evidence) if row.evidence else ""
+    css = "" if row.sets else ' class="is-untrained"'
+    return (
+        f'<tr{css}><th scope="row">{name}{why}</th>'
+        f'<td class="number">{row.shown_sets}</td><td class="number">{_rounded(row.days)}</td>'
+        f'<td class="number">{_change(row.change)}</td><td class="number">{last}</td></tr>'
+    )
+
+
+def _rounded(days: Decimal) -> str:
+    return f"{days.quantize(Decimal('0.1')).normalize():f}"
+
+
+def _change(change: Decimal | None) -> str:
+    """An arrow, which says no more than the number behind it."""
+    if change is None:
+        return '<span class="soft">–</span>'
+    if not change:
+        return '<span aria-hidden="true">→</span> 0'
+    arrow, sign = ("↗", "+") if change > 0 else ("↘", "−")
+    return f'<span aria-hidden="true">{arrow}</span> {sign}{in_halves(abs(change))}'
+
+
+def _why(evidence: Evidence) -> str:
+    return f'<details class="why"><summary>Which sets</summary>{evidence_text(evidence)}</details>'
+
+
+@register.filter
+def evidence_text(evidence: Evidence) -> SafeString:
+    """The exercises behind a figure, and the days."""
+    done = "".join(
+        [
+            f'<li><a href="{one.address}">{escape(one.name)}</a> {one.text}</li>'
+            for one in evidence.exercises
+        ]
+    )
+    days = ", ".join([f'<a href="{day.address}">{day.text}</a>' for day in evidence.days])
+    if not done:
+        return mark_safe('<p class="soft">None.</p>')
+    more = f" and {counted(evidence.earlier, 'day')} before" if evidence.earlier else ""
+    return mark_safe(f"<ul>{done}</ul><p>On {days}{more}.</p>")  # noqa: S308  (escaped above)
+
+
+@register.filter
+def weekly_bars(weeks: Sequence[tuple[date, Tally]]) -> SafeString:
+    """Weeks as pairs of bars: the back's up, the front's down; the one under way is hollow."""
+    most = max([max(tally) for _, tally in weeks]) or Decimal(1)
+    room = Decimal(WIDTH) / len(weeks)
+    width = _tenths(room * (1 - GAP))
+    bars = [
+        _bars(begin, tally, _tenths(room * n), width, most, is_last=n == len(weeks) - 1)
+        for n, (begin, tally) in enumerate(weeks)
+    ]
+    line = f'<path class="weeks-line" d="M0 {MIDDLE}H{WIDTH}"/>'
+    return mark_safe(f"{''.join(bars)}{line}{_months(weeks, room)}")  # noqa: S308  (ours)
+
+
+def _tenths(number: Decimal) -> Decimal:
+    return number.quantize(Decimal("0.1"))
+
+
+def _bars(
+    begin: date, tally: Tally, x: Decimal, width: Decimal, most: Decimal, *, is_last: bool
+) -> str:
+    if not any(tally):
+        return ""
+    up, down = [_tenths(sets * REACH / most) for sets in tally]
+    week = "This week" if is_last else f"Week of {begin.day} {begin:%b}"
+    said = f"{week}: back {in_halves(tally.pull)}, front {in_halves(tally.push)}"
+    return (
+        f'<g class="weeks-pair{" is-under-way" if is_last else ""}"><title>{said}</title>'
+        f'<rect class="weeks-back" x="{x}" y="{MIDDLE - up}" width="{width}" height="{up}"/>'
+        f'<rect class="weeks-front" x="{x}" y="{MIDDLE}" width="{width}" height="{down}"/></g>'
+    )
+
+
+@register.filter
+def week_rows(weeks: Sequence[tuple[date, Tally]]) -> SafeString:
+    """The same as rows of a table, the last week first."""
+    rows = [
+        f'<tr><th scope="row">{begin.day} {begin:%b %Y}</th>'
+        f'<td class="number">{in_halves(pull)}</td><td class="number">{in_halves(push)}</td></tr>'
+        for begin, (pull, push) in reversed(weeks)
+    ]
+    return mark_safe("".join(rows))  # noqa: S308  (ours)
+
+
+def _months(weeks: Sequence[tuple[date, Tally]], room: Decimal) -> str:
+    """Names under the weeks in which a month begins, a few of them."""
+    apart = 1 if len(weeks) <= 13 else 3
+    names = []
+    for number, (begin, _) in enumerate(weeks[:-1]):
+        if begin.day <= DAYS_PER_WEEK and (apart == 1 or begin.month % apart == 1):
+            year = f" {begin:%y}" if begin.month == 1 else ""
+            names.append(
+                f'<text class="chart-tick" x="{_tenths(room * number)}" y="{FOOT - 6}">'
+                f"{begin:%b}{year}</text>"
+            )
+    return "".join(names)
