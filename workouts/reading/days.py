@@ -72,6 +72,8 @@ def read_days(
         _read_day(parsed, lines, index, when, "" if number else notes, now)
         for number, (parsed, lines) in enumerate(days)
     ]
+    if any(line.is_date for line in first.parsed.lines):
+        first = _further(first)
     if others:
         first = replace(first, problems=()) if first.is_blank else first
         others = [_further(one) for one in others]

@@ -1,4 +1,4 @@
-"""Several exercises on one line, done in rounds: "3 rounds: 10 goblet squats 16 kg, 10 push-ups".
+"""Several exercises on one line, done in turn: "3 rounds: 10 goblet squats 16 kg, 10 push-ups".
 
 Where the number of rounds is written and every exercise is known, the line is read as several
 exercises. Else it is asked about, with one answer: each exercise on a line of its own.
@@ -37,6 +37,14 @@ _BEHIND = re.compile(
 _BETWEEN = re.compile(
     r"\s*[,;+]\s*(?=[0-9])|\s*[,;]\s+(?=[^\W\d_])|\s+(?:and|und|et|y|и)\s+(?=[0-9])"
 )
+# Incline press / row superset 26/30 kg 3x10
+_NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,3})?"
+_SUPERSET = re.compile(
+    r"(?P<one>[^\W\d_][^\d/+&:\n]{1,40}?)\s?[/+&]\s?(?P<two>[^\W\d_][^\d/+&:\n]{1,40}?),?\s"
+    rf"(?:super\s?sets?|supersatz|ss)\s?:?\s(?P<first>{_NUMBER})\s?/\s?(?P<second>{_NUMBER})"
+    r"\s?(?P<unit>kgs?|lbs?)?\s(?P<sets>[0-9]{1,2}\s?[x\u00d7]\s?[0-9]{1,3})\.?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,17 @@ def split_circuit(line: str) -> Circuit | None:
         return None
     said = line[: begin.end()].strip(" :,-")
     return Circuit(rounds, tuple(exercises), said, is_assumed=begin.re is _EVERY and not end)
+
+
+def split_superset(line: str) -> tuple[str, ...]:
+    """The two exercises of a line with a weight each, as lines of their own; none of any other."""
+    if not (match := _SUPERSET.fullmatch(line)):
+        return ()
+    unit, sets = match["unit"] or "", match["sets"]
+    return tuple(
+        f"{match[name]}: {match[weight]} {unit} {sets}"
+        for name, weight in (("one", "first"), ("two", "second"))
+    )
 
 
 def read_circuit(circuit: Circuit, read: Callable[[str], EntryText]) -> tuple[EntryText, ...]:

@@ -220,6 +220,9 @@ class _Reader:
         before = self.tokens[self.position - 2] if self.position > 1 else None
         if token.meaning == "+" and before and before.kind == "number":  # 8+
             self.notes.append(f"{before.text}+")
+            last = self.items[-1] if self.items else None
+            if last and last.factors[-1] == Bare(before.number) and self._follows("number", "reps"):
+                last.factors = (*last.factors[:-1], self._read_factor())  # 5+ 8 reps
         elif self._kind() is None or (not self.items and token.meaning == "+"):
             raise _cannot_read(token)
 

@@ -32,7 +32,8 @@ _SEPARATOR = re.compile(r"(?:[,;(\[]|\s[-\u2013\u2014=x\u00d7])$", re.IGNORECASE
 _END_MARKS = " .!*"
 # What programmes say of an exercise on the day, which is no other exercise: "BBB squat"
 _ON_THE_DAY = (
-    r"(?:bbb|fsl|ssl|jokers?|top sets?|deload|heavy|light|easy|volume|back-?off|between sets)"
+    r"(?:bbb|fsl|ssl|jokers?|top sets?|myo(?:[- ]?reps?)?|cluster|rest[- ]pause|deload|heavy|light"
+    r"|easy|volume|back-?off|between sets)"
 )
 _SAID = re.compile(
     rf"(?P<before>{_ON_THE_DAY}\s+)(?=\S)|(?P<behind>,?\s+{_ON_THE_DAY})$", re.IGNORECASE

@@ -7,11 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
+from string import ascii_uppercase
 from typing import Literal, TypeVar
 
 from workouts.vocabulary import Unit
 
-from .circuits import ask_circuit, read_circuit, split_circuit
+from .circuits import ask_circuit, read_circuit, split_circuit, split_superset
 from .days import settle
 from .entries import read_entry
 from .errors import Choice, UnreadableError
@@ -224,6 +225,16 @@ class _Entries:
             return ()
         return entries if all(self.find(entry.name) for entry in entries) else ()
 
+    def read_superset(self, text: str, letter: str) -> tuple[EntryText, ...]:
+        """The two exercises of a line that says they were done in turn; none otherwise."""
+        try:
+            entries = tuple(map(self.read, split_superset(text)))
+        except UnreadableError:
+            return ()
+        if not letter or not all(self.find(entry.name) for entry in entries):
+            return ()
+        return tuple(replace(entry, superset=letter) for entry in entries)
+
     def is_written(self, text: str) -> bool:
         """Whether the line is an entry as it is printed."""
         try:
@@ -254,6 +265,7 @@ class _Reader:
         self.reads = entries
         self.number = number
         self.entries: list[EntryText] = []
+        self.letters: set[str] = set()  # of supersets
         self.lines: dict[int, Line] = {}
         self.further: dict[int, list[Line]] = defaultdict(list)  # of a circuit's exercises
 
@@ -270,6 +282,8 @@ class _Reader:
         front = self._front(day, header)
         for part, error in day.refused:
             self._add_problem(Passage((part,)), error)
+        marks = (SUPERSET_MARK.match(block.passage.text) for block in day.blocks)
+        self.letters = {mark["letter"].upper() for mark in marks if mark}
         for block in day.blocks:
             self._read_block(block)
         return ParsedWorkout(
@@ -309,11 +323,14 @@ class _Reader:
         index = len(self.entries)
         passage = block.passage
         for line in passage.lines:
-            self._add(line, "entry" if line is block.head else "sets", head=block.head)
+            kind: LineKind = "entry" if line is block.head else "sets"
+            self._add(line, kind, head=block.head, is_row=block.is_row)
         try:
             check_characters(passage.text)
-            first, *further = self.reads.read_circuit(passage.text) or (
-                self.reads.read(passage.text, self.number),
+            first, *further = (
+                self.reads.read_circuit(passage.text)
+                or self.reads.read_superset(passage.text, self._free_letter())
+                or (self.reads.read(passage.text, self.number),)
             )
         except UnreadableError as error:
             self._add_problem(passage, _answered_in_place(block, error), is_row=block.is_row)
@@ -322,6 +339,7 @@ class _Reader:
         for line in passage.lines:
             self.lines[line.number] = replace(self.lines[line.number], entry=index)
         self.entries += (first, *further)
+        self.letters.add(first.superset)
         if further:
             index = len(self.entries) - 1
             head = self.lines[block.head.number]
@@ -333,6 +351,9 @@ class _Reader:
             part for part in (entry.notes, self._read_notes(block.notes, entry=index)) if part
         )
         self.entries[-1] = replace(entry, notes=self._clean_notes(notes, block.notes))
+
+    def _free_letter(self) -> str:
+        return next((each for each in ascii_uppercase if each not in self.letters), "")
 
     def _read_notes(self, notes: Sequence[Note], entry: int | None = None) -> str:
         """The notes that can be written, one a line."""
@@ -369,11 +390,14 @@ class _Reader:
         *,
         head: MarkedLine | None = None,
         entry: int | None = None,
+        is_row: bool = False,
     ) -> None:
         before = self.lines.get(line.number)
         if before is None or not before.problems:
             number = (head or line).number
-            self.lines[line.number] = Line(line.number, line.raw, kind, number, entry)
+            self.lines[line.number] = Line(
+                line.number, line.raw, kind, number, entry, is_row=is_row
+            )
 
     def _add_problem(
         self,

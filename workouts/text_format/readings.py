@@ -61,6 +61,7 @@ def read_sets(
     Raises AskedError where more than one reading makes sense, and UnreadableError where none does.
     """
     possible = list(_possible(line, variants, load_type, unit))
+    possible = [each for each in possible if each.is_completed] or possible
     for each in possible:
         if typed == print_sets(each.built.sets, load_type=load_type):
             return each.reading
@@ -77,7 +78,7 @@ def read_sets(
 @dataclass(frozen=True)
 class _Possible:
     """A way to read the line that makes sense. `is_odd_comma`: one before 5, taken for a list's.
-    `is_corrected`: its last set is what a remark says of it.
+    `is_corrected`: its last set is what a remark says of it; `is_completed`: that set was open.
     """
 
     built: Built
@@ -86,6 +87,7 @@ class _Possible:
     remark: Remark
     is_odd_comma: bool
     is_corrected: bool = False
+    is_completed: bool = False
 
     @property
     def reading(self) -> Reading:
@@ -94,7 +96,7 @@ class _Possible:
 
     def judged(self, load_type: LoadType | None, last: Sequence[SetText] | None) -> Verdict:
         verdict = judge(self.built, self.manner, load_type=load_type, last=last)
-        if self.remark.is_doubtful:
+        if self.remark.is_doubtful and not self.is_completed:
             points = verdict.points + self.remark.points - self.is_corrected
             verdict = replace(verdict, points=points, is_asked=True)
         if self.is_odd_comma:
@@ -149,7 +151,9 @@ def _corrected(way: _Possible) -> Iterator[_Possible]:
     *before, last = way.built.sets
     if last.reps and (reps := way.remark.corrected(last.reps)):
         built = replace(way.built, sets=(*before, replace(last, reps=reps)))
-        yield replace(way, built=built, is_corrected=True)
+        is_open = way.items.notes[-1:] == [f"{last.reps}+"]  # 100x5+ (got 7)
+        is_completed = is_open and way.remark.is_of_reps and reps >= last.reps
+        yield replace(way, built=built, is_corrected=True, is_completed=is_completed)
 
 
 def _weighed(

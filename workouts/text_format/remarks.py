@@ -75,13 +75,15 @@ class Remark:
     """A line's tokens without its remarks, which are `texts`.
 
     A remark that holds numbers or takes something back is doubtful: the sets are asked about.
-    `has_share` says that a percentage is among the texts, which is no weight.
+    `has_share` says that a percentage is among the texts, which is no weight; `is_of_reps` that
+    nothing casts doubt but what the last set came to.
     """
 
     tokens: tuple[Token, ...]
     texts: tuple[str, ...] = ()
     has_share: bool = False
     is_doubtful: bool = False
+    is_of_reps: bool = False
     points: Decimal = Decimal(0)
 
     def corrected(self, reps: int) -> int | None:
@@ -186,10 +188,11 @@ def _cut(
         position = behind = end
         if position < len(tokens) and tokens[position].kind not in ("comma", "line end"):
             kept.append(Token("comma", tokens[position].start, tokens[position].start, ""))
-    while kept and kept[-1].kind in ("comma", "dash", "stop") and texts:
+    while kept and texts and _ends_nothing(kept):
         kept.pop()
     remarks = tuple(text for text in texts if text)
-    doubtful = any(any(map(str.isdigit, text)) or _CONTRADICTS.search(text) for text in remarks)
+    doubtful = any(map(_may_contradict, remarks))
+    is_of_reps = doubtful and not any(_may_contradict(_CAME_TO.sub("", each)) for each in remarks)
     hides_sets = any(_SETS_IN_REMARK.search(text) for text in remarks)
     points = Decimal(1 if goes_on else 2 * hides_sets)
     said = tuple(
@@ -198,7 +201,18 @@ def _cut(
         if not aside[0].rstrip().endswith(_ORDINALS)
     )
     has_share = any(aside["share"] for aside in asides)
-    return Remark(tuple(kept), (*said, *remarks), has_share, doubtful, points)
+    return Remark(tuple(kept), (*said, *remarks), has_share, doubtful, is_of_reps, points)
+
+
+def _ends_nothing(tokens: Sequence[Token]) -> bool:
+    """Whether the last token only led to a remark; the plus of 5+ did not."""
+    last = tokens[-1]
+    is_open = last.meaning == "+" and len(tokens) > 1 and tokens[-2].end == last.start
+    return last.kind in ("comma", "dash", "stop") and not is_open
+
+
+def _may_contradict(text: str) -> bool:
+    return any(map(str.isdigit, text)) or _CONTRADICTS.search(text) is not None
 
 
 def _is_word_of_remark(before: Token, following: Token) -> bool:

@@ -577,6 +577,14 @@ class TestTables:
 
         assert (problem.line, problem.column) == (3, 15)
 
+    def test_a_row_can_be_no_note(self):
+        (day,) = read("date,lift,weight,reps\n2026-02-01,Flurb,40,6").days
+
+        assert [(line.kind, line.is_row) for line in day.lines] == [
+            ("mark", False),
+            ("entry", True),
+        ]
+
 
 class TestNotebook:
     def test_a_day_twice_is_two_workouts(self):

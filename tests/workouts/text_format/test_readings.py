@@ -274,6 +274,21 @@ class TestRemarks:
     def test_hold_numbers_that_are_no_sets(self, typed, canonical):
         assert taken(typed).startswith(canonical)
 
+    @pytest.mark.parametrize(
+        ("typed", "canonical"),
+        [
+            ("squat 90x5, 100x5+ (got 7)", "squat: 90 kg x 5, 100 kg x 7\n> 5+\n> got 7"),
+            ("squat 100x5+ (8 geschafft)", "squat: 100 kg x 8\n> 5+\n> 8 geschafft"),
+            ("squat 100x5+ 8 reps", "squat: 100 kg x 8\n> 5+"),
+        ],
+    )
+    def test_say_how_many_an_open_set_came_to(self, typed, canonical):
+        assert taken(typed) == canonical
+
+    @pytest.mark.parametrize("said", ["got 4", "got 7, missed the first", "got 7 twice 6"])
+    def test_that_say_more_of_an_open_set_are_asked_about(self, said):
+        assert len(asked(f"squat 100x5+ ({said})")) > 1
+
     def test_that_begin_like_a_tempo_are_sets_all_the_same(self):
         sets = read("squat tempo 60x5, 62x5").workout.entries[0].sets
 
@@ -454,6 +469,27 @@ class TestCircuit:
     def test_is_refused_where_it_says_too_little(self, typed):
         assert all(not problem.choices for problem in read(typed).problems)
         assert read(typed).problems
+
+
+class TestSuperset:
+    def test_on_one_line_is_two_exercises_with_a_letter_of_their_own(self):
+        text = "A1 squat 60x5\nbench / dumbbell press superset: 50/22.5 kg 2x8"
+
+        parsed = read(text)
+
+        assert [(one.superset, one.name) for one in parsed.workout.entries] == [
+            ("A", "squat"),
+            ("B", "bench"),
+            ("B", "dumbbell press"),
+        ]
+        assert "bench: 50 kg x 8, 8\nB2 dumbbell press: 22.5 kg x 8, 8" in print_workout(
+            parsed.workout
+        )
+
+    def test_of_an_unknown_exercise_is_not_taken_apart(self):
+        (entry,) = read("bench / flurb superset 50/20 kg 2x8").workout.entries
+
+        assert entry.name == "bench / flurb superset"
 
 
 class TestLists:
