@@ -71,6 +71,10 @@ journeys: .venv/.dev browser ## Run the browser tests
 reading: .venv/.dev ## Measure how well notebooks of many kinds are read (ONLY=table for one)
 	@$(BIN)/python -m tests.reading $(ONLY)
 
+.PHONY: fuzz
+fuzz: .venv/.dev ## Try the log with very many texts (EXAMPLES=70 times as many as the tests do)
+	@EXAMPLES=$(or $(EXAMPLES),70) $(BIN)/pytest -q tests/workouts/text_format/test_any_text.py tests/workouts/views/test_any_log.py
+
 .PHONY: shots
 shots: .venv/.dev browser ## Take a picture of every page into shots/ (ONLY=history for some)
 	@$(find_browser); CHROMIUM="$$browser" $(BIN)/python tests/shots.py --only "$(ONLY)"

@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exercises.vocabulary import LoadType
+from tests.many import many
 from workouts.text_format import MAX_TEXT, parse, print_workout, read_notebook
 
 LOAD_TYPES: dict[str, LoadType] = {
@@ -90,6 +91,18 @@ TOKENS = (
         "(",
         " rest 2 min",
     ),
+    *(
+        "@8-9",
+        " (5+)",
+        "(90%, 1+)",
+        " (7)",
+        " tempo 3010",
+        " tempo 32X1",
+        " e/s",
+        " je Seite",
+        "・",
+    ),
+    *("24er", " myo ", " superset: 20/30kg 3x8", " + 4 partials", " week 2: ", "18h15", "8 reps"),
     *("\x00", "\t", "\r", "\u2028", "\ud800", "\u0661", "\u0130", "\u212a"),
 )
 
@@ -105,7 +118,7 @@ def read(text):
     return parse(text, find=find, unit="kg")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=many(300), deadline=None)
 @example("| | ")
 @example("|exercise|set|reps|\n|---|---|---|\n|row|1|8 x 5|\n|row|2|3 x 8 x 8|")
 @given(grammar_text | st.text(any_character))
@@ -122,7 +135,7 @@ def test_any_text_is_read_or_marked(text):
         assert problem.column + problem.length - 1 <= len(raw[problem.line - 1])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=many(300), deadline=None)
 @given(grammar_text | st.text(any_character), st.dates())
 def test_any_notebook_has_every_line_once_read_or_marked(text, today):
     notebook = read_notebook(text, find=find, unit="kg", today=today)
@@ -142,7 +155,7 @@ def test_any_notebook_has_every_line_once_read_or_marked(text, today):
             assert problem.column + problem.length - 1 <= max(len(line.raw), 1)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=many(200), deadline=None)
 @given(grammar_text)
 def test_what_was_read_prints_and_reads_back(text):
     workout = read(text).workout
