@@ -4,7 +4,7 @@ import json
 from functools import lru_cache
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.views.decorators.http import condition, require_safe
 
 from backtrain.storage import joined_modules
 from exercises.page_cache import build
+from workouts.views.access import AthleteRequest, signed_in
 from workouts.views.log.opening import WITHOUT_DRAFT
 
 FILES = ("css/site.css", "js/main.js", "img/icon.svg")
@@ -20,6 +21,8 @@ ATHLETES_FILES = ("js/athlete.js", "js/log.js", "js/unsent.js", "django_htmx/htm
 CORE = ("offline", "workouts:list", "home")
 # Pages that are kept once they were visited; other pages never are.
 KEPT = ("exercises/", "muscles/", "progress/", "routines/", "workouts/")
+# What is kept of an athlete's own though they never opened it.
+MOST_WORKOUTS, MOST_ROUTINES = 10, 6
 # Addresses that the script doesn't even see.
 LEFT_ALONE = ("admin/", "api/", "data/", "healthz/", "media/", "styleguide/")
 
@@ -36,6 +39,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "static": settings.STATIC_URL,
         "accounts": f"{home}accounts/",
         "offline": reverse("offline"),
+        "own": reverse("own-pages"),
         "workouts": reverse("workouts:list"),
         "log": reverse("workouts:new"),
         "blank": blank,
@@ -62,3 +66,21 @@ def _source(name: str) -> str:
 def on_this_device(request: HttpRequest) -> HttpResponse:
     """What opens without signal; in place of a page that doesn't, when there is none. No query."""
     return render(request, "offline.html")
+
+
+@signed_in
+@require_safe
+def own_pages(request: AthleteRequest) -> HttpResponse:
+    """The athlete's last workouts, their routines and the log filled from each, for the script to
+    keep: addresses, each with a mark that is another one when the page may be. 2 queries.
+    """
+    athlete = request.user.athlete
+    workouts = athlete.workouts.live().newest_first().values_list("pk", "revision")[:MOST_WORKOUTS]
+    routines = athlete.routines.live().in_order().values_list("pk", flat=True)[:MOST_ROUTINES]
+    log, version = reverse("workouts:new"), str(athlete.version)
+    pages = [(reverse("workouts:detail", args=[pk]), str(revision)) for pk, revision in workouts]
+    for pk in routines:
+        start = f"{log}?routine={pk}"
+        addresses = (reverse("routines:detail", args=[pk]), f"{start}&start=1", start)
+        pages += [(address, version) for address in addresses]
+    return JsonResponse({"owner": str(request.user.pk), "pages": pages})

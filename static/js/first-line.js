@@ -9,10 +9,18 @@ export function initFirstLine(root) {
   form.dataset.writesWhen = "yes";
   form.addEventListener("change", (event) => {
     const { day, time, text } = form.elements;
-    // the grid has no text
-    if (text && [day, time].includes(event.target) && day.value && WHEN.test(text.value)) {
-      text.value = text.value.replace(WHEN, [day.value, time.value].filter(Boolean).join(" "));
+    if ([day, time].includes(event.target) && writeWhen(form)) {
       text.dispatchEvent(new Event("input", { bubbles: true }));
     }
   });
+}
+
+/* Whether there was such a line; the grid has no text. */
+export function writeWhen(form) {
+  const { day, time, text } = form.elements;
+  if (!text || !day.value || !WHEN.test(text.value)) {
+    return false;
+  }
+  text.value = text.value.replace(WHEN, [day.value, time.value].filter(Boolean).join(" "));
+  return true;
 }

@@ -4,9 +4,10 @@
    page did goes before anything else happens. */
 
 const PREFIX = "pages of ";
-const MOST = 40;
+const MOST = 40; // of those that were visited
 const STALE_AFTER = 60 * 60 * 1000;
 const SESSION = " data-session=";
+const STARTS = [/( data-session=")[^"]+/, /(<input type="hidden" name="started" value=")[^"]+/];
 const NEW_ID = /<input type="hidden" name="id" value="([-0-9a-f]{36})"/;
 
 let era = 0;
@@ -27,25 +28,33 @@ export function ownerOf(response) {
   return response.ok && !response.redirected ? response.headers.get("X-Owner") : null;
 }
 
-/* A page may be kept if it is of a kind that is, and did not ask not to be. */
-export async function keepPage(address, response) {
+/* A page may be kept if it is of a kind that is, and did not ask not to be. One of the athlete's own
+   that the server named (`keepOwn`) has its mark. Whether it was kept. */
+export async function keepPage(address, response, mark) {
   const owner = ownerOf(response);
   if (!owner || !isKept(address) || /no-store/.test(response.headers.get("Cache-Control"))) {
-    return;
+    return false;
   }
   const html = await response.text();
   if (isLog(address) && !html.includes(SESSION)) {
-    return dropSession();
+    await dropSession();
+    return false;
   }
   const headers = new Headers(response.headers);
   headers.set("X-Kept-At", new Date().toISOString());
   headers.set("X-Title", encodeURIComponent(/<title>(.*?)( · Backtrain)?<\/title>/s.exec(html)?.[1] ?? ""));
   const cache = await caches.open(PREFIX + owner);
   const name = isLog(address) ? SITE.log : address;
+  const own = mark ?? markOf(await cache.match(name, { ignoreVary: true }));
+  if (own) {
+    headers.set("X-Mark", own);
+  }
   await cache.delete(name);
   await cache.put(name, new Response(html, { headers }));
-  const others = (await cache.keys()).filter(({ url }) => !isCore(url));
+  const [all, kept] = [await cache.keys(), await cache.matchAll()];
+  const others = all.filter(({ url }, place) => !isCore(url) && !markOf(kept[place]));
   await Promise.all(others.slice(0, -MOST).map((each) => cache.delete(each)));
+  return true;
 }
 
 export async function hasPage(address) {
@@ -57,9 +66,9 @@ export async function dropSession() {
   await (await ownCache())?.delete(SITE.log);
 }
 
-/* The page as it was, marked with when; a form for a new workout gets an id of its own each time.
-   The log is kept blank, since what was being written is no draft any more when it is saved; a
-   session under way is kept as it is. */
+/* The page as it was, marked with when; a form for a new workout gets an id of its own each time, and
+   a session that a routine begins with starts now. The log is kept blank, since what was being written
+   is no draft any more when it is saved; a session under way is kept as it is. */
 export async function keptPage(address) {
   const kept = await find(address);
   if (!kept) {
@@ -67,11 +76,16 @@ export async function keptPage(address) {
   }
   const mark = `<html data-kept="${kept.headers.get("X-Kept-At")}"`;
   const html = (await kept.text()).replace("<html", mark);
-  const { pathname } = new URL(address);
-  const isNew = (pathname === SITE.log && !html.includes(SESSION)) || pathname.endsWith("/copy/");
-  const id = isNew ? NEW_ID.exec(html)?.[1] : null;
+  const isUnderWay = isLog(address) && html.includes(SESSION);
+  const isNew = (isForm(address) && !isUnderWay) || new URL(address).pathname.endsWith("/copy/");
+  return new Response(isNew ? begunNow(html) : html, { headers: kept.headers });
+}
+
+function begunNow(html) {
+  const id = NEW_ID.exec(html)?.[1];
   const withId = id ? html.replaceAll(id, crypto.randomUUID()) : html;
-  return new Response(withId, { headers: kept.headers });
+  const now = `${new Date().toISOString().slice(0, 19)}+00:00`;
+  return STARTS.reduce((page, start) => page.replace(start, `$1${now}`), withId);
 }
 
 /* The newest first. */
@@ -80,8 +94,8 @@ export async function keptPages() {
   const addresses = cache ? (await cache.keys()).map(({ url }) => url) : [];
   const hasSession = addresses.some(isLog);
   const listed = addresses.filter((address) => {
-    const { pathname, search } = new URL(address);
-    const isHidden = hasSession && pathname + search === SITE.blank;
+    const { pathname } = new URL(address);
+    const isHidden = isForm(address) && !isLog(address) && (hasSession || !isCore(address));
     return pathname !== SITE.offline && !isPart(address) && !isHidden;
   });
   return Promise.all(
@@ -94,13 +108,47 @@ export async function keptPages() {
 
 /* What opens without signal though it was never visited, of who is signed in and of a visitor. */
 export async function keepCore({ isStale = false } = {}) {
-  for (const path of SITE.core) {
+  await each(SITE.core, async (path) => {
     const isOffline = path === SITE.offline;
     const kept = await (await ownCache())?.match(path, { ignoreVary: true });
-    const isOld = !kept || Date.now() - Date.parse(kept.headers.get("X-Kept-At")) > STALE_AFTER;
-    if ((isOffline || (await isAthletes())) && (isStale || isOld)) {
+    const age = kept ? Math.abs(Date.now() - Date.parse(kept.headers.get("X-Kept-At"))) : Infinity; // a clock may be set back
+    if ((isOffline || (await isAthletes())) && (isStale || age > STALE_AFTER)) {
       await fetchAndKeep(new URL(path, location.href).href);
     }
+  });
+}
+
+/* Recent workouts, routines, and the log as each of these fills it: the server names them, with a mark
+   that is another one when the page is. One after the other, and not where data are dear. */
+export async function keepOwn() {
+  if (!(await isAthletes()) || navigator.connection?.saveData) {
+    return;
+  }
+  const response = await fetch(SITE.own, { headers: { Accept: "application/json" } });
+  const { owner, pages } = response.ok && !response.redirected ? await response.json() : {};
+  if (!owner || !(await caches.has(PREFIX + owner))) {
+    return;
+  }
+  const cache = await caches.open(PREFIX + owner);
+  const marks = new Map(pages.map(([path, mark]) => [new URL(path, location.href).href, mark]));
+  const [all, kept] = [await cache.keys(), await cache.matchAll()];
+  const gone = all.filter(({ url }, place) => markOf(kept[place]) && !marks.has(url));
+  await Promise.all(gone.map((each) => cache.delete(each)));
+  await each([...marks], async ([address, mark]) => {
+    if (markOf(await cache.match(address, { ignoreVary: true })) !== mark) {
+      await fetchAndKeep(address, mark);
+    }
+  });
+}
+
+/* One that fails keeps none of the others from being asked for. */
+async function each(all, action) {
+  const failed = [];
+  for (const one of all) {
+    await action(one).catch((error) => failed.push(error));
+  }
+  if (failed.length) {
+    throw failed[0];
   }
 }
 
@@ -108,35 +156,40 @@ export async function isAthletes() {
   return (await caches.keys()).some((name) => name.startsWith(PREFIX) && name !== `${PREFIX}nobody`);
 }
 
-/* After an upgrade: all pages anew, since they name the files of the release that they are from. */
+/* After an upgrade: all pages anew, since they name the files of the release that they are from. What
+   is there no more goes. */
 export async function renewPages() {
   const cache = await ownCache();
   for (const { url } of cache ? await cache.keys() : []) {
-    await cache.delete(url);
-    await fetchAndKeep(url);
+    if (!(await fetchAndKeep(url))) {
+      await cache.delete(url);
+    }
   }
 }
 
 /* Asked for besides what is being read: an answer that comes late, when another has signed in, is
-   for nobody. */
-export async function fetchAndKeep(address) {
+   for nobody. Whether it was kept. */
+export async function fetchAndKeep(address, mark) {
   const begun = era;
   const response = await fetch(address, { headers: { Accept: "text/html" } });
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
-  if (begun === era && names.every((name) => name === PREFIX + ownerOf(response))) {
-    await keepPage(address, response);
-  }
+  const isTheirs = begun === era && names.every((name) => name === PREFIX + ownerOf(response));
+  return isTheirs && keepPage(address, response, mark);
 }
 
 export function isKept(address) {
   const { pathname, search } = new URL(address);
-  const isPlain = !search || isPart(address) || isLog(address) || (pathname === SITE.log && search.startsWith("?routine="));
+  const isPlain = !search || isPart(address) || isLog(address) || (isForm(address) && search.startsWith("?routine="));
   return isCore(address) || (isPlain && SITE.kept.some((start) => pathname.startsWith(start)));
 }
 
+function isForm(address) {
+  return new URL(address).pathname === SITE.log;
+}
+
 function isLog(address) {
-  const { pathname, search } = new URL(address);
-  return pathname === SITE.log && (!search || search.startsWith("?start"));
+  const { search } = new URL(address);
+  return isForm(address) && (!search || search.startsWith("?start"));
 }
 
 function isCore(address) {
@@ -147,6 +200,10 @@ function isCore(address) {
 /* What a page fetches into its place, such as the last sets of an exercise. */
 export function isPart(address) {
   return new URL(address).search.startsWith("?part=");
+}
+
+function markOf(response) {
+  return response?.headers.get("X-Mark") ?? undefined;
 }
 
 async function ownCache() {

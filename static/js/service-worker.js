@@ -1,15 +1,20 @@
 /* What a device keeps (docs/adr/0016): files and pages for when there is no signal, and workouts
    that were saved without. The server puts SITE above this: the release and addresses (backtrain/offline.py). */
-import { dropSession, fetchAndKeep, hasPage, isAthletes, isKept, isPart, keepCore, keepNothing, keepOnlyOf, keepPage, keptPage, keptPages, ownerOf, renewPages } from "./kept-pages.js";
+import { dropSession, fetchAndKeep, hasPage, isAthletes, isKept, isPart, keepCore, keepNothing, keepOnlyOf, keepOwn, keepPage, keptPage, keptPages, ownerOf, renewPages } from "./kept-pages.js";
 import { dropUnsent, entryOf, putUnsent, sendUnsent, unsent } from "./unsent-queue.js";
 
 const FILES = "files of ";
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 const PATIENCE = 3000;
 const LONG_PATIENCE = 15_000;
+const TRIES = [0, 2_000, 8_000]; // ms before what should be here is asked for, and asked for again
+const LOOKED_AGAIN = 60_000;
 const TOKEN = /name="csrfmiddlewaretoken" value="(\w+)"/;
 
 let sending = Promise.resolve();
+let keeping = null;
+let opens = 0;
+let lookedAt = 0;
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
@@ -45,10 +50,7 @@ self.addEventListener("message", (event) => {
 
 /* What pages may tell or ask. */
 const ANSWERS = {
-  opened: async ({ address, files }) => {
-    await opened(address, files).catch(() => {});
-    await sendAll();
-  },
+  opened: ({ address, files }) => Promise.all([opened(address, files), sendAll()]),
   pages: keptPages,
   unsent,
   send: sendAll,
@@ -97,6 +99,7 @@ async function posted(event) {
   }
   const network = fetch(event.request);
   const answer = await Promise.race(entry ? [network, tooLong(LONG_PATIENCE)] : [network]).catch(() => null);
+  lookedAt = 0; // what they have is another now
   if (!entry || (answer && answer.status < 500)) {
     event.waitUntil(arrived(entry, answer));
     return answer ?? stay();
@@ -161,6 +164,7 @@ async function sendEach(only) {
   }
   if (sent.some(Boolean)) {
     await keepCore({ isStale: true });
+    await keepOwn();
   }
 }
 
@@ -207,12 +211,13 @@ async function keepFiles(files) {
 async function opened(address, files) {
   await keepFiles(files.filter((each) => each.startsWith(whole(SITE.static)))).catch(() => {});
   if (isKept(address) && !(await hasPage(address))) {
-    await fetchAndKeep(address);
+    await fetchAndKeep(address).catch(() => {});
   }
-  await keepCore();
-  if (await isAthletes()) {
-    await keepFiles(SITE.athletesFiles);
-  }
+  opens += 1;
+  keeping ??= keepUp().finally(() => {
+    keeping = null;
+  });
+  await keeping;
   const old = (await caches.keys()).filter((name) => name.startsWith(FILES) && name !== FILES + SITE.release);
   if (old.length) {
     await renewPages();
@@ -220,9 +225,43 @@ async function opened(address, files) {
   }
 }
 
+/* All that opens without having been visited, once for all pages that opened meanwhile: the last of
+   them may be another athlete's. What fails, as at the stairs to a cellar, is asked for again, and after
+   that when the next page opens. */
+async function keepUp() {
+  let seen;
+  do {
+    seen = opens;
+    for (const wait of TRIES) {
+      await pause(wait);
+      if (await keepAll().catch(() => false)) {
+        break;
+      }
+    }
+  } while (seen !== opens);
+}
+
+async function keepAll() {
+  await keepCore();
+  if (await isAthletes()) {
+    await keepFiles(SITE.athletesFiles);
+  }
+  if (Math.abs(Date.now() - lookedAt) > LOOKED_AGAIN) {
+    await keepOwn();
+    lookedAt = (await isAthletes()) ? Date.now() : 0;
+  }
+  return true;
+}
+
 /* What a proxy says when there is no server behind it. */
 function isDown({ status }) {
   return status >= 502 && status <= 504;
+}
+
+function pause(milliseconds) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 }
 
 function tooLong(milliseconds = PATIENCE) {

@@ -2,12 +2,15 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from exercises.page_cache import build
+from tests.factories import log, make_routine
+from tests.workouts.views.log_form import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +83,58 @@ class TestOwner:
     @pytest.mark.parametrize("path", ["/nothing/", "/robots.txt", "/workouts/", WORKER])
     def test_is_said_of_nothing_but_pages(self, client, path):
         assert "X-Owner" not in client.get(path).headers
+
+
+class TestOwnPages:
+    def test_are_the_last_workouts_and_the_routines_with_what_they_fill(
+        self, alices_client, alice, charlie, pull_up
+    ):
+        days = [log(alice, "Pull-up: 8", on=date(2026, 11, day)) for day in range(1, 13)]
+        log(charlie, "Pull-up: 8")
+        routine = make_routine(alice, "Pull-up: 3 x 8")
+        version = str(type(alice.athlete).objects.get(pk=alice.pk).version)
+
+        told = alices_client.get("/offline/own/").json()
+
+        last = [[f"/workouts/{each.pk}/", "1"] for each in reversed(days[-10:])]
+        start = f"/workouts/new/?routine={routine.pk}"
+        filled = [f"/routines/{routine.pk}/", f"{start}&start=1", start]
+        assert told == {
+            "owner": str(alice.pk),
+            "pages": [*last, *([address, version] for address in filled)],
+        }
+
+    def test_have_another_mark_when_they_change(self, alices_client, alice, pull_up):
+        workout, routine = log(alice, "Pull-up: 8"), make_routine(alice, "Pull-up: 3 x 8")
+        before = dict(alices_client.get("/offline/own/").json()["pages"])
+        edit = filled("Pull-up: 9", revision="1", id=str(workout.pk))
+        assert alices_client.post(f"/workouts/{workout.pk}/edit/", edit).status_code == 302
+
+        after = dict(alices_client.get("/offline/own/").json()["pages"])
+
+        assert before.keys() == after.keys()
+        assert [path for path in before if before[path] == after[path]] == []
+        assert f"/routines/{routine.pk}/" in after
+
+    def test_are_of_who_is_signed_in(self, client, charlies_client, charlie, alice, pull_up):
+        log(alice, "Pull-up: 8")
+
+        assert charlies_client.get("/offline/own/").json() == {
+            "owner": str(charlie.pk),
+            "pages": [],
+        }
+        assert client.get("/offline/own/").url == "/accounts/login/?next=/offline/own/"
+
+    @pytest.mark.parametrize("rows", [1, 12])
+    def test_cost_as_many_queries_however_many_there_are(
+        self, alices_client, alice, pull_up, rows, django_assert_num_queries
+    ):
+        for number in range(rows):
+            log(alice, "Pull-up: 8")
+            make_routine(alice, "Pull-up: 3 x 8", name=str(number))
+
+        with django_assert_num_queries(5):  # who is signed in, and these
+            alices_client.get("/offline/own/")
 
 
 class TestOnThisDevice:

@@ -53,6 +53,7 @@ NO_PAGES = {
     "workouts:names",
     "favicon",
     "manifest",
+    "own-pages",
     "robots",
     "security-contact",
     "service-worker",

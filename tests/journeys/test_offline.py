@@ -4,21 +4,40 @@ import re
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from threading import Thread
+from time import monotonic
 from typing import Self
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.http import HttpResponse
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory, log
+from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory, log, make_routine
 
 KEEPS = """async () => {
   const names = (await caches.keys()).filter((name) => name.startsWith("pages of "));
   const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
   return kept.flat().map(({ url }) => url.replace(location.origin, ""));
+}"""
+
+
+STORED = """async () => {
+  const opening = indexedDB.open("backtrain", 1);
+  const database = await new Promise((resolve) => {
+    opening.onupgradeneeded = () => opening.result.createObjectStore("forms", { keyPath: "key" });
+    opening.onsuccess = () => resolve(opening.result);
+  });
+  const counting = database.transaction("forms").objectStore("forms").count();
+  const forms = await new Promise((resolve) => {
+    counting.onsuccess = () => resolve(counting.result);
+  });
+  database.close();
+  const names = (await caches.keys()).filter((name) => name.startsWith("pages of "));
+  return { caches: names, forms, keys: Object.keys(localStorage) };
 }"""
 
 
@@ -40,6 +59,7 @@ class Line:
         self._server = ("localhost", int(url.rsplit(":", 1)[1]))
         self._open: list[socket.socket] = []
         self._is_cut = False
+        self._unanswered = b""
         self._listener = socket.create_server(("localhost", 0))
         self.url = f"http://localhost:{self._listener.getsockname()[1]}"
         Thread(target=self._listen, daemon=True).start()
@@ -60,6 +80,10 @@ class Line:
     def mend(self) -> None:
         self._is_cut = False
 
+    def cut_before_the_answer_to(self, request: bytes) -> None:
+        """The server does what it is asked, and is gone before it can say so."""
+        self._unanswered = request
+
     def _listen(self) -> None:
         with suppress(OSError):
             while True:
@@ -69,13 +93,21 @@ class Line:
                     continue
                 server = socket.create_connection(self._server)
                 self._open += [client, server]
+                asked: list[bytes] = []
                 for ends in ((client, server), (server, client)):
-                    Thread(target=self._carry, args=ends, daemon=True).start()
+                    Thread(target=self._carry, args=(*ends, asked), daemon=True).start()
 
-    @staticmethod
-    def _carry(one: socket.socket, other: socket.socket) -> None:
+    def _is_lost(self, asked: list[bytes]) -> bool:
+        return bool(self._unanswered and asked and asked[0].startswith(self._unanswered))
+
+    def _carry(self, one: socket.socket, other: socket.socket, asked: list[bytes]) -> None:
         with suppress(OSError):
             while said := one.recv(65536):
+                if said.startswith((b"GET ", b"POST ")):
+                    asked[:] = [said]
+                elif self._is_lost(asked) and said.startswith(b"HTTP/"):
+                    self.cut()
+                    break
                 other.sendall(said)
         for end in (one, other):
             with suppress(OSError):
@@ -110,12 +142,8 @@ def sign_in(page: Page, name: str) -> None:
 
 
 def wait_until_kept(page: Page, *paths: str) -> None:
-    """Until the device has pages; what the worker could not fetch by itself is kept by a visit."""
-    if missing := missing_after(page, 8, *paths):
-        here = page.url
-        for path in [*missing, here]:
-            page.goto(path)
-        assert missing_after(page, 20, *paths) == []
+    """Until the device has pages, of which it asks for some by itself."""
+    assert missing_after(page, 60, *paths) == []
 
 
 def missing_after(page: Page, seconds: int, *paths: str) -> list[str]:
@@ -192,6 +220,67 @@ class TestPages:
 
         assert page.locator("[name=id]").input_value() != first
 
+    def test_of_their_own_open_though_never_visited(
+        self, page: Page, context: BrowserContext, alice: User
+    ) -> None:
+        """Workouts, routines, and a session from a routine, which begins when it is opened."""
+        workout = log(alice, "Pull-up: 8, 8, 6")
+        routine = make_routine(alice, "Pull-up: 3 x 8-12", name="Pull")
+        start = f"/workouts/new/?routine={routine.pk}"
+        with time_machine.travel(datetime.now(UTC) - timedelta(days=1)):
+            sign_in(page, "alice")
+            wait_until_kept(
+                page,
+                workout.get_absolute_url(),
+                routine.get_absolute_url(),
+                f"{start}&start=1",
+                start,
+            )
+            page.goto("/workouts/new/")  # brings the scripts, which are one file elsewhere
+            expect(page.get_by_role("heading", level=1)).to_have_text("Log a workout")
+            page.wait_for_load_state("networkidle")
+
+        context.set_offline(True)
+        page.goto(workout.get_absolute_url())
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_role("main")).to_contain_text("8, 8, 6")
+        page.goto("/offline/")
+        page.get_by_role("main").get_by_role("link", name="Pull", exact=True).click()
+        page.get_by_role("link", name="Start", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Session")
+        first = page.locator("[name=id]").input_value()
+        page.reload()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Session")
+        assert page.locator("[name=id]").input_value() != first
+        started = datetime.fromisoformat(page.locator("[name=started]").input_value())
+        assert datetime.now(UTC) - started < timedelta(minutes=1)
+        page.get_by_role("button", name="Tick all").click()
+        page.get_by_role("button", name="Finish").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this device")
+
+        context.set_offline(False)
+        page.goto("/")
+        expect(page.get_by_text("1 workout was sent and saved.")).to_be_visible()
+        saved = alice.athlete.workouts.newest_first().first()
+        assert (saved.day, saved.plan) == (datetime.now(UTC).date(), "Pull-up: 3 x 8-12")
+        assert (saved.routine, alice.athlete.workouts.count()) == (routine, 2)
+
+    def test_that_failed_once_are_fetched_anew(
+        self, page: Page, context: BrowserContext, alice: User
+    ) -> None:
+        workout = log(alice, "Pull-up: 8, 8, 6")
+        asked = []
+
+        def fail_once(route: Route) -> None:
+            asked.append(route.request.url)
+            route.abort() if len(asked) == 1 else route.continue_()
+
+        context.route("**/offline/own/", fail_once)
+        sign_in(page, "alice")
+
+        wait_until_kept(page, workout.get_absolute_url())
+        assert len(asked) > 1
+
     def test_of_forms_and_accounts_are_not_kept(self, page: Page, alice: User) -> None:
         sign_in(page, "alice")
         page.goto("/accounts/settings/")
@@ -234,12 +323,20 @@ class TestOwners:
     ) -> None:
         sign_in(page, "alice")
         wait_until_kept(page, "/workouts/new/?blank")
+        page.goto("/workouts/new/?start&view=text")
+        page.get_by_label("What did you do?").fill("Pull-up: 8")
+        expect(page.get_by_text("Draft kept.")).to_be_visible()
+        page.evaluate("localStorage.setItem('backtrain:rest', '1')")
+        stored = page.evaluate(STORED)
+        assert stored["caches"] == [f"pages of {alice.pk}"]
+        assert len(stored["keys"]) >= 2
         page.goto("/accounts/logout/")
         page.get_by_role("main").get_by_role("button", name="Sign out").click()
         expect(page.get_by_role("link", name="Sign in")).to_be_visible()
         wait_until_kept(page, "/offline/")
 
         assert "/workouts/" not in page.evaluate(KEEPS)
+        assert page.evaluate(STORED) == {"caches": ["pages of nobody"], "forms": 0, "keys": []}
         context.set_offline(True)
         page.goto("/workouts/")
         expect(page.get_by_role("heading", level=1)).to_have_text("You are offline")
@@ -296,6 +393,30 @@ class TestServer:
             assert alice.athlete.workouts.count() == 1
             context.close()
 
+    def test_that_is_killed_while_it_saves_has_the_workout_once(
+        self, browser: Browser, live_server: LiveServer, alice: User
+    ) -> None:
+        with Line(live_server.url) as line:
+            context = browser.new_context(base_url=line.url, service_workers="allow")
+            page = context.new_page()
+            sign_in(page, "alice")
+            wait_until_kept(page, "/workouts/new/?blank", "/offline/")
+            page.goto("/workouts/new/")
+            page.get_by_label("What did you do?").fill("Pull-up: 8")
+            expect(page.get_by_text("Draft kept.")).to_be_visible()
+            line.cut_before_the_answer_to(b"POST /workouts/new/ ")
+            page.get_by_role("button", name="Save workout").click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this device")
+            assert alice.athlete.workouts.count() == 1
+            line.cut_before_the_answer_to(b"")
+            line.mend()
+            page.goto("/")
+
+            expect(page.get_by_text("1 workout was sent and saved.")).to_be_visible()
+            assert alice.athlete.workouts.count() == 1
+            assert page.evaluate(STORED)["forms"] == 0
+            context.close()
+
     def test_that_is_upgraded_brings_its_files_and_pages(
         self,
         page: Page,
@@ -343,7 +464,8 @@ class TestInstalled:
 
 class TestUnsent:
     @pytest.fixture(autouse=True)
-    def signed_in(self, page: Page, alice: User, catalogue: None) -> None:
+    def signed_in(self, page: Page, alice: User, catalogue: None, live_server: LiveServer) -> None:
+        self.url = live_server.url
         sign_in(page, "alice")
         wait_until_kept(page, "/workouts/new/?blank", "/workouts/", "/", "/offline/")
 
@@ -375,6 +497,55 @@ class TestUnsent:
             each.text for each in alice.athlete.workouts.live()
         ]
         assert alice.athlete.workouts.count() == 1
+
+    def test_is_sent_by_the_browser_when_no_page_is_open(
+        self, page: Page, context: BrowserContext, alice: User
+    ) -> None:
+        """Background Sync, which the browser begins when there is signal."""
+        self.save_without_signal(page, context, "Pull-up: 8, 8, 6")
+        page.goto("about:blank")
+        context.set_offline(False)
+        browser = context.new_cdp_session(page)
+        registrations: list[str] = []
+        browser.on(
+            "ServiceWorker.workerRegistrationUpdated",
+            lambda told: registrations.extend(
+                each["registrationId"] for each in told["registrations"]
+            ),
+        )
+        browser.send("ServiceWorker.enable")
+        while not registrations:
+            page.wait_for_timeout(50)
+        sync = {"registrationId": registrations[0], "tag": "unsent", "lastChance": False}
+        origin = self.url.removesuffix("/")
+
+        browser.send("ServiceWorker.dispatchSyncEvent", {"origin": origin, **sync})
+
+        deadline = monotonic() + 30
+        while not alice.athlete.workouts.count() and monotonic() < deadline:
+            page.wait_for_timeout(50)
+        assert alice.athlete.workouts.count() == 1
+        page.goto("/")
+        expect(page.get_by_role("heading", name="Last workouts")).to_be_visible()
+        expect(page.get_by_text("waits for signal")).to_be_hidden()
+
+    def test_is_sent_once_whatever_the_clock_says(
+        self, page: Page, context: BrowserContext, alice: User
+    ) -> None:
+        self.save_without_signal(page, context, "Pull-up: 8")
+        worker = context.service_workers[0]
+        worker.evaluate("() => { const now = Date.now; Date.now = () => now() - 864e5; }")
+        page.goto("/workouts/new/")
+        page.get_by_label("What did you do?").fill("Pull-up: 7")
+        page.get_by_role("button", name="Save workout").click()
+        expect(page.get_by_role("heading", name="2 workouts wait for signal")).to_be_visible()
+
+        context.set_offline(False)
+        page.goto("/")
+        expect(page.get_by_text("2 workouts were sent and saved.")).to_be_visible()
+
+        texts = sorted(each.text.split("\n")[-1] for each in alice.athlete.workouts.with_entries())
+        assert texts == ["Pull-up: 7", "Pull-up: 8"]
 
     def test_two_are_two(self, page: Page, context: BrowserContext, alice: User) -> None:
         self.save_without_signal(page, context, "Pull-up: 8")
