@@ -22,6 +22,7 @@ from tests.workouts.text_format.test_round_trip import fitting_sets
 from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Workout
 from workouts.models.one_workout import one_workout
 from workouts.own_exercises import Unreadable, make_own_exercise, merge_own_exercise
+from workouts.progress.alike_sets import address_of, alike_sets, day_of
 from workouts.progress.exercise import RECORD_LABELS, exercise_progress
 from workouts.progress.muscle import muscle_progress
 from workouts.reading import Draft, DraftEntry, local_to_utc
@@ -34,7 +35,8 @@ from workouts.reckoning.records import (
     new_records,
     updated_bests,
 )
-from workouts.reckoning.strength import Summary, kept, sets_added, summarise
+from workouts.reckoning.rep_maxes import AlikeSets
+from workouts.reckoning.strength import Summary, kept, ranked_weight, sets_added, summarise
 from workouts.saving import (
     delete_workout,
     load_rule,
@@ -199,6 +201,7 @@ def test_what_is_kept_and_shown_comes_of_the_sets(alice, data):
         assert_counts_are_right(alice.athlete)
         for exercise in Exercise.objects.all():
             assert_progress_is_right(alice.athlete, exercise)
+            assert_bests_are_right(alice.athlete, exercise)
         assert_records_are_right(alice.athlete)
         for muscle in Muscle.objects.all():
             assert_muscle_is_right(alice.athlete, muscle)
@@ -255,6 +258,27 @@ def assert_progress_is_right(athlete: Athlete, exercise: Exercise) -> None:
     assert {kind: exactly(record.value) for kind, record in shown.best.items()} == {
         kind: exactly(value) for kind, value in bests(expected).items() if value is not None
     }
+
+
+def assert_bests_are_right(athlete: Athlete, exercise: Exercise) -> None:
+    """What the page's tables are made of: all that was done, and where for the first time."""
+    entries = Entry.objects.live().filter(athlete=athlete, exercise=exercise).oldest_first()
+    firsts: dict[tuple, tuple] = {}
+    for entry in entries.prefetch_related("sets"):
+        for one in entry.sets.all():
+            if one.kind != "warm-up":
+                load = ranked_weight(load_rule(exercise), one.figures)
+                done = (kept(load), one.reps, one.seconds, one.metres)
+                firsts.setdefault(done, (entry.workout.day, entry.workout.get_absolute_url()))
+
+    shown = {one[:4]: one for one in sorted(alike_sets(athlete, exercise), key=place_last_first)}
+
+    assert {done: (day_of(one), address_of(one)) for done, one in shown.items()} == firsts
+
+
+def place_last_first(one: AlikeSets) -> list[int]:
+    """45.359 kg and 100 lb may be the same load."""
+    return [-ord(letter) for letter in one.place]
 
 
 def exactly(value):

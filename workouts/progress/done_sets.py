@@ -1,7 +1,7 @@
 """The sets of one exercise in some workouts, as the athlete reads them."""
 
-from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -15,6 +15,7 @@ from exercises.prepared import Parameter, PreparedQuery
 from workouts.models import Athlete, Entry, LoggedSet
 from workouts.models.history import numbered
 from workouts.models.log import load_of
+from workouts.reckoning.pace import run
 from workouts.text_format import SetText, print_in_short
 from workouts.vocabulary import SetKind
 
@@ -33,30 +34,40 @@ class DoneSets(NamedTuple):
     warm_ups: str
 
 
-NOTHING = DoneSets("", "")
+KEYS_AT_A_TIME = 8  # so that there are few queries to prepare
 
 
-def done_sets(athlete: Athlete, exercise: Exercise, workouts: Sequence[str]) -> dict[str, DoneSets]:
+def sets_in(
+    athlete: Athlete, exercise: Exercise, workouts: Sequence[str]
+) -> dict[str, list[SetText]]:
     """By the keys of these workouts, as text, what was done of the exercise in each. 1 query, none
     without any.
     """
     if not workouts:
         return {}
     load_type = LoadType(exercise.load_type)
-    sets: defaultdict[str, list[SetText]] = defaultdict(list)
-    keys = numbered(map(UUID, workouts))
-    rows = _sets_in(len(workouts)).rows(athlete=athlete.pk, exercise=exercise.pk, **keys)
-    for workout, weight, unit, *measures in rows:
+    sets: dict[str, list[SetText]] = {workout: [] for workout in workouts}
+    keys = [UUID(workout) for workout in workouts]
+    keys += keys[:1] * (-len(keys) % KEYS_AT_A_TIME)
+    query = _sets_in(len(keys))
+    for workout, weight, unit, *measures in query.rows(
+        athlete=athlete.pk, exercise=exercise.pk, **numbered(keys)
+    ):
         sets[workout].append(SetText(load_of(weight, unit, load_type=load_type), *measures))
-    return {workout: _at_a_glance(each, load_type) for workout, each in sets.items()}
+    return sets
 
 
-def _at_a_glance(sets: Sequence[SetText], load_type: LoadType) -> DoneSets:
+def at_a_glance(sets: Sequence[SetText], load_type: LoadType) -> DoneSets:
     work = [one for one in sets if one.kind != SetKind.WARMUP]
-    warm_ups = [one for one in sets if one.kind == SetKind.WARMUP]
-    texts = (print_in_short(some, load_type=load_type) if some else "" for some in (work, warm_ups))
-    work_text, warm_up_text = texts
-    return DoneSets(work_text, warm_up_text.replace(" w", ""))
+    warm_ups = [replace(one, kind=SetKind.WORKING) for one in sets if one.kind == SetKind.WARMUP]
+    return DoneSets(_glance(work, load_type), _glance(warm_ups, load_type))
+
+
+def _glance(sets: Sequence[SetText], load_type: LoadType) -> str:
+    runs = [run(one.metres, one.seconds) for one in sets if one.metres and one.seconds]
+    if sets and len(runs) == len(sets) and not any(one.load for one in sets):
+        return "; ".join(runs)
+    return print_in_short(sets, load_type=load_type) if sets else ""
 
 
 @lru_cache(maxsize=50)

@@ -1,6 +1,6 @@
 """One exercise's progress, from the summaries kept on its entries."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,12 +12,12 @@ from django.db.models import BigIntegerField, CharField, FloatField
 from django.db.models.functions import Cast
 
 from exercises.counting import counted
-from exercises.models import Exercise
+from exercises.models import Exercise, LoadType
 from exercises.prepared import PreparedQuery
 from workouts.models import Athlete, Entry
 from workouts.models.history import IsoDay
 from workouts.models.log import workout_address
-from workouts.progress.done_sets import NOTHING, DoneSets, done_sets
+from workouts.progress.done_sets import DoneSets, at_a_glance, sets_in
 from workouts.reckoning.charts import Figure, Series, breaks, line_chart
 from workouts.reckoning.records import (
     Bests,
@@ -33,9 +33,12 @@ from workouts.reckoning.records import records as best_of
 from workouts.reckoning.strength import Summary, is_rough, kept
 from workouts.reckoning.weights import exact_kg, from_kg
 from workouts.saving import load_rule
+from workouts.text_format import SetText
 from workouts.vocabulary import Unit
 
+Sets = Mapping[str, Sequence[SetText]]
 LONGEST_PAUSE = 42  # days without a session that a line goes through
+WEIGHING = "workout__weighing__weight_kg"
 QUARTER = Decimal("0.25")  # the smallest step of plates
 LABELS = {
     "best_e1rm_kg": "Estimated one-rep max",
@@ -43,6 +46,8 @@ LABELS = {
     "volume_kg": "Volume",
     "best_reps": "Most reps in a set",
     "best_seconds": "Longest hold",
+    "reps": "Reps",
+    "relative": "Estimated one-rep max",
 }
 HEADINGS = {
     "best_e1rm_kg": "Est. 1RM",
@@ -133,25 +138,17 @@ class LastSession(NamedTuple):
     sets: str
 
 
-@dataclass(frozen=True, slots=True)
-class NamedRecord:
-    label: str
-    shown: str
-    record: Record
-
-    @property
-    def address(self) -> str:
-        return session_address(self.record.session)
-
-
 @dataclass(frozen=True)
 class ExerciseProgress:
-    """All sessions of an athlete with one exercise, oldest first, with charts and records."""
+    """All sessions of an athlete with one exercise, oldest first, with charts and records; those of
+    some days are ``shown``.
+    """
 
     athlete: Athlete
     exercise: Exercise
     sessions: list[Session]
     best: dict[str, Record]
+    shown: list[Session]
 
     @property
     def unit(self) -> Unit:
@@ -164,7 +161,7 @@ class ExerciseProgress:
         None where everything was done over a distance or against the clock.
         """
         shown = telling(self.best)
-        return [kind for kind in LABELS if kind in shown]
+        return [kind for kind in HEADINGS if kind in shown]
 
     @property
     def needs_bodyweight(self) -> bool:
@@ -182,9 +179,14 @@ class ExerciseProgress:
         is_of_the_body = load_rule(self.exercise).uses_bodyweight
         return is_of_the_body and self.exercise.bodyweight_fraction is None and self.has_reps
 
-    @property
-    def figures(self) -> list[Figure]:
-        return [self._figure(kind) for kind in self.kinds]
+    def figures(self, *, until: date) -> list[Figure]:
+        """Charts of the shown sessions; days go on to ``until``."""
+        kinds = [
+            *self.kinds,
+            *(["reps"] if "top_weight_kg" in self.kinds and self.has_reps else []),
+        ]
+        found = (self._figure(kind, until) for kind in kinds)
+        return [each for each in [*found, self._relative(until)] if each is not None]
 
     @property
     def volume_rule(self) -> str:
@@ -201,40 +203,36 @@ class ExerciseProgress:
         return [(HEADINGS[kind], kind in self.extra_kinds) for kind in self.kinds]
 
     @property
-    def records(self) -> list[NamedRecord]:
-        return [
-            NamedRecord(label, self.shown(kind, self.best[kind].session.summary), self.best[kind])
-            for kind, label in RECORD_LABELS.items()
-            if kind in self.kinds
-        ]
-
-    @property
     def best_at_a_glance(self) -> str:
         """The first of the records, "best est. 1RM 75 kg"; empty where there is none."""
         kind = next((kind for kind in RECORD_LABELS if kind in self.kinds), None)
         if kind is None:
             return ""
-        return f"{AT_A_GLANCE[kind]} {self.shown(kind, self.best[kind].session.summary)}"
+        return f"{AT_A_GLANCE[kind]} {self.shown_as(kind, self.best[kind].session.summary)}"
 
-    def rows(self, first: int = 0, last: int | None = None) -> list[Row]:
-        """The sessions from place ``first`` to before ``last``, counted from the newest, with their
-        sets, and with records as on the page of the workout. 1 query.
+    def rows(
+        self, first: int = 0, last: int | None = None, *, sets: Sets | None = None
+    ) -> list[Row]:
+        """The shown sessions from place ``first`` to before ``last``, counted from the newest, with
+        their sets, and with records as on the page of the workout. 1 query, none with ``sets``.
         """
-        oldest_first = slice(-last if last else None, -first or None)
-        shown = self.sessions[oldest_first]
-        reached: Bests = bests(self.sessions[: len(self.sessions) - first - len(shown)])
-        done = done_sets(self.athlete, self.exercise, [session.workout for session in shown])
-        rows = []
-        for session in shown:
+        rows = self.shown[slice(-last if last else None, -first or None)]
+        if sets is None:
+            sets = sets_in(self.athlete, self.exercise, [session.workout for session in rows])
+        reached: Bests = bests(self.sessions[: self.sessions.index(rows[0])] if rows else ())
+        load_type = LoadType(self.exercise.load_type)
+        found = []
+        for session in rows:
             new = new_records(reached, session.summary)
             reached = updated_bests(reached, session.summary)
             cells = (self._cell(kind, session.summary, new) for kind in self.kinds)
             records = ", ".join(IN_A_ROW[kind] for kind in new)
-            rows.append(Row.of(session, done.get(session.workout, NOTHING), cells, records))
-        return rows[::-1]
+            done = at_a_glance(sets[session.workout], load_type)
+            found.append(Row.of(session, done, cells, records))
+        return found[::-1]
 
     def _cell(self, kind: str, summary: Summary, new: Collection[str]) -> Cell:
-        return Cell(self.shown(kind, summary), kind in new, kind in self.extra_kinds)
+        return Cell(self.shown_as(kind, summary), kind in new, kind in self.extra_kinds)
 
     @cached_property
     def extra_kinds(self) -> set[str]:
@@ -247,42 +245,76 @@ class ExerciseProgress:
         sets = EXAMPLES[self.exercise.load_type].format(unit=self.unit)
         return f"{self.exercise.name}: {sets}"
 
-    def shown(self, kind: str, summary: Summary) -> str:
+    def shown_as(self, kind: str, summary: Summary) -> str:
         """As ``figure_text`` says it, in the athlete's unit."""
         value = getattr(summary, kind)
         if isinstance(value, float):
             summary = summary._replace(**{kind: kept(Decimal(repr(value)))})  # type: ignore[arg-type]
         return figure_text(kind, summary, load_type=self.exercise.load_type, unit=self.unit)
 
-    def _figure(self, kind: str) -> Figure:
+    def _figure(self, kind: str, until: date) -> Figure | None:
+        """None where no shown session has any."""
         place = Summary._fields.index(kind)
-        measured = [(each, each.summary[place]) for each in self.sessions]
+        measured = [(each, each.summary[place]) for each in self.shown]
         having = [(each, value) for each, value in measured if value is not None]
 
-        def label(number: int) -> str:
+        def say(number: int) -> str:
             session, _ = having[number]
-            return f"{session.day:%-d %b %Y}: {self.shown(kind, session.summary)}"
+            return f"{session.day:%-d %b %Y}: {self.shown_as(kind, session.summary)}"
 
         values = [float(value) for _, value in having]
         if kind.endswith("_kg") and self.unit != "kg":
             kg_per_unit = float(exact_kg(Decimal(1), self.unit))
             values = [value / kg_per_unit for value in values]
+        unit = {"best_reps": "reps", "reps": "in a session", "best_seconds": "s"}.get(
+            kind, self.unit
+        )
         days = [each.day for each, _ in having]
-        latest = self.shown(kind, having[-1][0].summary)
+        return self._line(kind, unit, days, values, say, until)
+
+    def _relative(self, until: date) -> Figure | None:
+        """The estimated maximum as a multiple of that day's body weight."""
+        having = [
+            (each.day, float(each.summary.best_e1rm_kg) / each.body_kg)
+            for each in self.shown
+            if each.summary.best_e1rm_kg is not None and each.body_kg
+        ]
+
+        def say(number: int) -> str:
+            day, times = having[number]
+            return f"{day:%-d %b %Y}: {times:.2f} × body weight"
+
+        days, values = [day for day, _ in having], [times for _, times in having]
+        return self._line("relative", "× body weight", days, values, say, until)
+
+    def _line(
+        self,
+        kind: str,
+        unit: str,
+        days: Sequence[date],
+        values: Sequence[float],
+        say: Callable[[int], str],
+        until: date,
+    ) -> Figure | None:
+        if not days:
+            return None
+        label = LABELS[kind]
+        chart = line_chart(
+            days,
+            Series(values),
+            say=say,
+            breaks=breaks(days, longer_than=LONGEST_PAUSE),
+            last=until,
+            with_bests=True,
+        )
+        latest = say(len(days) - 1).partition(": ")[2]
         return Figure(
             key=kind,
-            label=LABELS[kind],
-            unit={"best_reps": "reps", "best_seconds": "s"}.get(kind, self.unit),
-            chart=line_chart(
-                days,
-                Series(values),
-                say=label,
-                breaks=breaks(days, longer_than=LONGEST_PAUSE),
-                with_bests=True,
-            ),
+            label=label,
+            unit=unit,
+            chart=chart,
             description=(
-                f"{LABELS[kind]} over time, {latest} at the last session."
-                " The table below has every value."
+                f"{label} over time, {latest} at the last session. The table below has every value."
             ),
         )
 
@@ -295,7 +327,7 @@ def figure_text(kind: str, summary: Summary, *, load_type: str, unit: Unit) -> s
     value = getattr(summary, kind)
     if value is None:
         return "–"
-    if kind == "best_reps":
+    if kind in ("best_reps", "reps"):
         return counted(value, "rep")
     if kind == "best_seconds":
         return f"{value} s"
@@ -314,20 +346,32 @@ def best_at_a_glance(best: Summary, *, load_type: str, unit: Unit) -> str:
 
 def _weight_text(kind: str, weight_kg: Decimal, *, load_type: str, unit: Unit) -> str:
     if kind == "top_weight_kg":
-        help_kg = max(-weight_kg, Decimal(0))
-        if help_kg:
-            return f"{_typed_text(help_kg, unit)} help"
-        if load_type == "assisted_bodyweight":
-            return "no help"
-        plus = "+" if load_type == "bodyweight_plus" else ""
-        return f"{plus}{_typed_text(weight_kg, unit)}"
+        return load_text(weight_kg, load_type=load_type, unit=unit)
     if kind == "volume_kg":
         return volume_text(weight_kg, unit)
     return f"{from_kg(weight_kg, unit, places=1):,f} {unit}"
 
 
-def _typed_text(weight_kg: Decimal, unit: Unit) -> str:
-    """A weight that was logged: as typed, or to a tenth where it was typed in the other unit."""
+def load_text(
+    load_kg: Decimal | None, *, load_type: str, unit: Unit, places: int | None = None
+) -> str:
+    """A load as ``strength.ranked_weight`` has it: "60 kg", "+10 kg", "20 kg help". To so many
+    places; else as typed, or to a tenth where it was typed in the other unit.
+    """
+    if load_kg is None:
+        return "band" if load_type == "assisted_bodyweight" else "no weight"
+    help_kg = max(-load_kg, Decimal(0))
+    if help_kg and load_type == "assisted_bodyweight":
+        return f"{_typed_text(help_kg, unit, places)} help"
+    if load_type == "assisted_bodyweight":
+        return "no help"
+    plus = "+" if load_type == "bodyweight_plus" and load_kg >= 0 else ""
+    return f"{plus}{_typed_text(load_kg, unit, places)}"
+
+
+def _typed_text(weight_kg: Decimal, unit: Unit, places: int | None = None) -> str:
+    if places is not None:
+        return f"{from_kg(weight_kg, unit, places=places):,f} {unit}"
     weight = from_kg(weight_kg, unit)
     is_typed = kept(exact_kg(weight, unit)) == weight_kg or not weight % QUARTER
     return f"{weight.normalize() if is_typed else from_kg(weight_kg, unit, places=1):,f} {unit}"
@@ -354,26 +398,17 @@ def exercise_progress(athlete: Athlete, exercise: Exercise) -> ExerciseProgress:
     rows = _sessions.rows(athlete=athlete.pk, exercise=exercise.pk)
     sessions = in_sessions(
         [
-            Session(key, date.fromisoformat(day), Summary._make(summary))
-            for key, day, *summary in rows
+            Session(key, date.fromisoformat(day), Summary._make(summary), body_kg, routine or "")
+            for key, day, routine, body_kg, *summary in rows
         ]
     )
-    return ExerciseProgress(athlete, exercise, sessions, best_of(sessions))
+    return ExerciseProgress(athlete, exercise, sessions, best_of(sessions), sessions)
 
 
 def last_sessions(progress: ExerciseProgress, count: int) -> list[LastSession]:
     """The last so many sessions with their sets, the newest first. 1 query, none without any."""
-    shown = progress.sessions[: -count - 1 : -1]
-    keys = [session.workout for session in shown]
-    done = done_sets(progress.athlete, progress.exercise, keys)
-    return [
-        LastSession(
-            session_address(session),
-            f"{session.day:%-d %b %y}",
-            done[session.workout].work or done[session.workout].warm_ups,
-        )
-        for session in shown
-    ]
+    rows = progress.rows(0, count)
+    return [LastSession(row.address, row.day, row.done.work or row.done.warm_ups) for row in rows]
 
 
 def _columns() -> list[Any]:
@@ -383,7 +418,8 @@ def _columns() -> list[Any]:
     figures = [
         Cast(name, FloatField()) if name.endswith("_kg") else name for name in Summary._fields
     ]
-    return [Cast("workout_id", CharField()), IsoDay("workout__day"), *figures]
+    of_workout = [Cast("workout__routine_id", CharField()), Cast(WEIGHING, FloatField())]
+    return [Cast("workout_id", CharField()), IsoDay("workout__day"), *of_workout, *figures]
 
 
 _sessions = PreparedQuery(

@@ -12,13 +12,17 @@ from workouts.reckoning.strength import KEPT_PLACES, LoadRule, SetFigures, Summa
 class Session(NamedTuple):
     """What one workout's entries of an exercise come to together.
 
-    ``workout`` is its key as text. Of hundreds of sessions the kilograms may be floats: these hold
-    the fifteen digits that are kept of a figure, so that what is equal or more is so in them too.
+    ``workout`` is its key as text, ``routine`` that of what it was started from, empty without;
+    ``body_kg`` is the body weight that it is reckoned with. Of hundreds of sessions the kilograms
+    may be floats: these hold the fifteen digits that are kept of a figure, so that what is equal or
+    more is so in them too.
     """
 
     workout: str
     day: date
     summary: Summary
+    body_kg: float | None = None
+    routine: str = ""
 
 
 @dataclass(frozen=True, slots=True)

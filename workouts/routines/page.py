@@ -116,7 +116,7 @@ def planned_exercises(
     for entry in entries:
         pk = entry.exercise_id
         planned.append(
-            _planned(
+            planned_exercise(
                 entry,
                 here.get(pk),
                 elsewhere.get(pk),
@@ -129,7 +129,7 @@ def planned_exercises(
     return planned
 
 
-def _planned(
+def planned_exercise(
     entry: RoutineEntry,
     here: LastTime | None,
     elsewhere: LastTime | None,
@@ -138,6 +138,9 @@ def _planned(
     equipment: Collection[str],
     unit: Unit,
 ) -> PlannedExercise:
+    """What to do next after the last time in the routine, or else outside it. ``place`` is which of
+    how many places of its exercise in the routine it is.
+    """
     planned, load_type = entry.as_text(), LoadType(entry.exercise.load_type)
     last = here or elsewhere
     sets = last.of(*place) if last else ()

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from exercises.models import Exercise
 from exercises.search.lookup import exercise_at
+from workouts.exercise_page import ExercisePage
 from workouts.favourites import is_favourite, set_favourite
+from workouts.forms.spans import SpanForm
 from workouts.progress.exercise import exercise_progress, last_sessions
 from workouts.progress.logged_exercises import SORTS, logged_exercises
 from workouts.progress.overview import SORTS as MUSCLE_SORTS
@@ -23,7 +25,6 @@ from workouts.views.access import (
     signed_in,
 )
 
-SESSIONS_PER_PAGE = 20
 SESSIONS_AT_HAND = 3
 EXERCISES_PER_PAGE = 100
 
@@ -66,25 +67,34 @@ def exercises(request: AthleteRequest) -> HttpResponse:
 @require_safe
 @cached_for_athlete
 def exercise(request: AthleteRequest, slug: str) -> HttpResponse:
-    """One exercise over time: charts, records, and the table behind them. 4 queries.
+    """One exercise over time: records, charts, and the sets of its sessions. 6 queries.
 
-    ``?part=own-history`` answers with what the exercise's own page has of it, for 1 query more.
+    ``?part=own-history`` answers with what the exercise's own page has of it, for 5.
     """
     athlete, subject = request.user.athlete, _exercise(request, slug)
     if subject is None:
         renamed = get_object_or_404(Exercise.objects.filter(owner=None), former_slugs__slug=slug)
         return redirect("progress:exercise", slug=renamed.slug)
-    progress = exercise_progress(athlete, subject)
-    context: dict[str, Any] = {"exercise": subject, "progress": progress}
     if request.GET.get("part") == "own-history":
-        context["is_favourite"] = is_favourite(athlete, subject)
-        context["last"] = last_sessions(progress, SESSIONS_AT_HAND)
-        return render(request, "progress/exercise.html#own-history", context)
-    places = range(len(progress.sessions))
-    page = Paginator(places, SESSIONS_PER_PAGE).get_page(request.GET.get("page"))
-    rows = progress.rows(page.start_index() - 1, page.end_index()) if page else []
-    context |= {"page": page, "rows": rows}
+        return _own_history(request, subject)
+    today, form = athlete.day_at(timezone.now()), SpanForm(request.GET)
+    span, number = form.span(today=today), request.GET.get("page", "")
+    shown = ExercisePage.of(athlete, subject, span=span, today=today, number=number)
+    context = {"exercise": subject, "shown": shown, "progress": shown.progress, "form": form}
     return render(request, "progress/exercise.html", context)
+
+
+def _own_history(request: AthleteRequest, subject: Exercise) -> HttpResponse:
+    """The last sessions, and what to do with the exercise."""
+    athlete = request.user.athlete
+    progress = exercise_progress(athlete, subject)
+    context = {
+        "exercise": subject,
+        "progress": progress,
+        "last": last_sessions(progress, SESSIONS_AT_HAND),
+        "is_favourite": is_favourite(athlete, subject),
+    }
+    return render(request, "progress/exercise.html#own-history", context)
 
 
 @signed_in

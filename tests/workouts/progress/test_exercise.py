@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from exercises.models import Exercise
 from tests.factories import ExerciseFactory, log
+from workouts.exercise_page import ExercisePage
 from workouts.models import Entry, Workout
 from workouts.progress.done_sets import DoneSets
 from workouts.progress.exercise import (
@@ -21,6 +22,7 @@ from workouts.progress.exercise import (
     figure_text,
 )
 from workouts.reckoning.charts import Figure
+from workouts.reckoning.spans import span_of
 from workouts.reckoning.strength import LoadRule, SetFigures, summarise
 from workouts.reckoning.weights import exact_kg
 from workouts.saving import delete_workout
@@ -49,8 +51,20 @@ def weighing(user, kg: int) -> None:
     record_body_weight(athlete=user.athlete, on=date(2026, 1, 1), weight=Decimal(kg), unit="kg")
 
 
+def page_of(user, name: str, key: str = "all") -> ExercisePage:
+    exercise = Exercise.objects.get(name=name)
+    span = span_of(key, today=DAY)
+    return ExercisePage.of(user.athlete, exercise, span=span, today=DAY, number="")
+
+
+def charts(user, name: str) -> list[Figure]:
+    """But for how often it was done, and how that stands to the body weight."""
+    figures = progress(user, name).figures(until=DAY)
+    return [figure for figure in figures if figure.key != "relative"]
+
+
 def shown_records(user, name: str) -> dict[str, str]:
-    return {named.label: named.shown for named in progress(user, name).records}
+    return {record.label: record.shown for record in page_of(user, name).records}
 
 
 class TestSessions:
@@ -137,7 +151,9 @@ class TestFigures:
         found = progress(alice, "Bent-over barbell row")
 
         assert found.headings == [("Est. 1RM", False), ("Top set", True), ("Volume", False)]
-        assert [figure.unit for figure in found.figures] == ["kg", "kg", "kg"]
+        assert [figure.unit for figure in charts(alice, "Bent-over barbell row")] == [
+            *("kg", "kg", "kg", "in a session")
+        ]
 
     def test_of_a_bodyweight_exercise_show_reps(self, alice):
         weighing(alice, 80)
@@ -152,7 +168,7 @@ class TestFigures:
     def test_of_a_hold_show_its_length(self, alice):
         log(alice, "Plank: 90 s")
 
-        (figure,) = progress(alice, "Plank").figures
+        (figure,) = charts(alice, "Plank")
 
         assert (figure.label, figure.unit, latest(figure)) == ("Longest hold", "s", "90 s")
 
@@ -160,7 +176,7 @@ class TestFigures:
         log_row(alice, "60 kg x 8", 1)
         log_row(alice, "50 kg x 20", 2)
 
-        estimate, top, _ = progress(alice, "Bent-over barbell row").figures
+        estimate, top, _, _reps = charts(alice, "Bent-over barbell row")
 
         assert len(estimate.chart.points) == 1
         assert len(top.chart.points) == 2
@@ -169,7 +185,7 @@ class TestFigures:
     def test_say_the_day_and_the_value_of_each_dot(self, alice):
         log_row(alice, "62.5 kg x 8", 1)
 
-        _, top, _ = progress(alice, "Bent-over barbell row").figures
+        _, top, _, _reps = charts(alice, "Bent-over barbell row")
 
         assert top.chart.points[0].label == "1 Nov 2026: 62.5 kg"
 
@@ -177,7 +193,7 @@ class TestFigures:
         alice.athlete.unit = "lb"
         log_row(alice, "132.25 lb x 5", 1)
 
-        estimate, top, volume = progress(alice, "Bent-over barbell row").figures
+        estimate, top, volume, _reps = charts(alice, "Bent-over barbell row")
 
         assert tuple(map(latest, (estimate, top, volume))) == ("154.3 lb", "132.25 lb", "661 lb")
         assert estimate.unit == "lb"
@@ -186,12 +202,9 @@ class TestFigures:
     def test_of_nothing_are_none(self, alice):
         found = progress(alice, "Pull-up")
 
-        assert (found.figures, found.records, found.rows(), found.needs_bodyweight) == (
-            [],
-            [],
-            [],
-            False,
-        )
+        assert (found.figures(until=DAY), found.rows(), found.needs_bodyweight) == ([], [], False)
+        page = page_of(alice, "Pull-up")
+        assert (page.figures, page.records, page.rows, page.plateau) == ([], [], [], None)
 
 
 class TestRecords:
@@ -220,10 +233,10 @@ class TestRecords:
         log(alice, "Assisted pull-up: -30 kg x 8", on=DAY.replace(day=1))
         log(alice, "Assisted pull-up: -20 kg x 8", on=DAY.replace(day=2))
 
-        (heaviest,) = progress(alice, "Assisted pull-up").records
+        (heaviest,) = page_of(alice, "Assisted pull-up").records
 
         assert heaviest.shown == "20 kg help"
-        assert heaviest.record.session.day.day == 2
+        assert (heaviest.day.day, heaviest.behind) == (2, "-20 kg × 8")
 
     @pytest.mark.parametrize(
         ("reps", "shown"), [(10, "80.0 kg"), (11, "≈ 82.0 kg"), (12, "≈ 84.0 kg")]
@@ -270,7 +283,7 @@ class TestRounding:
 
         summary = found.sessions[0].summary
         kinds = ("best_e1rm_kg", "top_weight_kg", "volume_kg")
-        assert [found.shown(kind, summary) for kind in kinds] == [estimate, top, volume]
+        assert [found.shown_as(kind, summary) for kind in kinds] == [estimate, top, volume]
         workout = Workout.objects.with_entries().get()
         assert dict(session_page(alice.athlete, workout).totals)["Volume"] == volume
 
@@ -316,18 +329,28 @@ class TestAgainstTheClock:
         ExerciseFactory.create(name="Rowing", slug="rowing", load_type="weighted_duration")
         log(alice, "Rowing: 2000 m in 8:15", on=DAY.replace(day=1))
         log(alice, "Rowing: 2000 m in 8:30", on=DAY.replace(day=2))
-        return progress(alice, "Rowing")
+        return page_of(alice, "Rowing")
 
-    def test_says_nothing_of_records(self, rowing):
-        assert (rowing.kinds, rowing.records, rowing.figures) == ([], [], [])
-        assert [row.cells for row in rowing.rows()] == [(), ()]
+    def test_is_the_fastest_with_its_pace(self, rowing):
+        [fastest] = rowing.fastest
 
-    def test_says_why(self, rowing, alices_client):
+        assert (fastest.of, fastest.best, fastest.day.day) == ("2 km", "8:15, 4:08 /km", 1)
+
+    def test_has_nothing_to_estimate(self, rowing):
+        assert (rowing.progress.kinds, rowing.records, rowing.rep_maxes) == ([], [], [])
+        assert rowing.figures == []
+        assert [(row.done.work, row.cells) for row in rowing.rows] == [
+            ("2 km in 8:30, 4:15 /km", ()),
+            ("2 km in 8:15, 4:08 /km", ()),
+        ]
+
+    def test_is_shown(self, rowing, alices_client):
         page = alices_client.get("/progress/exercises/rowing/").content.decode()
 
-        assert "faster is better" in page
+        assert "Fastest over each distance" in page
+        assert "8:15, 4:08 /km" in page
         assert "Longest" not in page
-        assert "Over time" not in page
+        assert "1RM" not in page
 
     def test_leaves_the_workout_alone(self, alice, rowing):
         workout = Workout.objects.with_entries().newest_first()[0]
@@ -511,8 +534,7 @@ class TestHelp:
 
         log(alice, "Assisted dip: -5 kg x 5, bw x 5")
 
-        progress = exercise_progress(alice.athlete, dip)
-        shown = {each.label: each.shown for each in progress.records}
+        shown = shown_records(alice, dip.name)
         assert shown["Best estimated one-rep max"] == "93.3 kg"
         assert shown["Most volume in a session"] == "775 kg"
         assert shown["Heaviest set"] == "no help"

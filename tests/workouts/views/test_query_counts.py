@@ -261,20 +261,29 @@ class TestPagesCost:
         # how many, a page of them, those of the range
         assert asked.statements == selects(*WHO, *["workouts_bodyweight"] * 3)
 
-    @pytest.mark.parametrize(
-        ("part", "more"),
-        [
-            ("", ["workouts_loggedset"]),
-            ("?part=own-history", ["workouts_favourite", "workouts_loggedset"]),
-        ],
-    )
-    def test_progress_six_and_what_is_at_hand_seven(self, workouts, alices_client, part, more):
-        slug = Exercise.objects.get(name="Pull-up").slug
+    @pytest.mark.parametrize("query", ["", "?range=all", "?range=all&page=2", "?from=2026-04-02"])
+    def test_progress_eight(self, workouts, alices_client, query):
+        slug = workouts[0].entries.get().exercise.slug
 
         with Asked() as asked:
-            alices_client.get(f"/progress/exercises/{slug}/{part}")
+            alices_client.get(f"/progress/exercises/{slug}/{query}")
 
-        assert asked.statements == selects(*WHO, "exercises_exercise", "workouts_entry", *more)
+        # its sessions, the routines that have it, the sets shown, and all sets that say the same
+        assert asked.statements == selects(
+            *(*WHO, "exercises_exercise", "workouts_entry", "workouts_routineentry"),
+            *["workouts_loggedset"] * 2,
+        )
+
+    def test_what_is_at_hand_of_an_exercise_seven(self, workouts, alices_client):
+        slug = workouts[0].entries.get().exercise.slug
+
+        with Asked() as asked:
+            alices_client.get(f"/progress/exercises/{slug}/?part=own-history")
+
+        assert asked.statements == selects(
+            *(*WHO, "exercises_exercise", "workouts_entry"),
+            *("workouts_loggedset", "workouts_favourite"),
+        )
 
     @pytest.mark.parametrize("query", ["", "?range=all"])
     def test_a_muscle_eight(self, workouts, alices_client, query):

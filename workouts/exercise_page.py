@@ -1,0 +1,394 @@
+"""The page of an exercise's progress: what it says of the sessions of some days, and of all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple, Self
+
+from django.core.paginator import Page, Paginator
+
+from exercises.counting import counted
+from exercises.models import Exercise, LoadType
+from workouts.models import Athlete
+from workouts.progress.alike_sets import address_of, alike_sets, day_of
+from workouts.progress.done_sets import sets_in
+from workouts.progress.exercise import (
+    RECORD_LABELS,
+    ExerciseProgress,
+    Row,
+    Sets,
+    exercise_progress,
+    load_text,
+    session_address,
+)
+from workouts.reckoning.charts import Figure, Series, bar_chart
+from workouts.reckoning.pace import clock, distance, run
+from workouts.reckoning.plateau import Plateau, plateau
+from workouts.reckoning.records import Record, Session, set_behind
+from workouts.reckoning.rep_maxes import (
+    AlikeSets,
+    Measure,
+    best_at_each_load,
+    fastest,
+    rep_maxes,
+)
+from workouts.reckoning.spans import DEFAULT, DaySpan, span_of
+from workouts.reckoning.spans import LABELS as SPANS
+from workouts.reckoning.strength import (
+    SetFigures,
+    effective_load,
+    epley,
+    is_rough,
+    kept,
+)
+from workouts.reckoning.weights import exact_kg, from_kg, plain
+from workouts.routines.projection import Projection, planned_in, projections
+from workouts.saving import load_rule
+from workouts.text_format import SetText, print_in_short
+from workouts.vocabulary import SetKind, Unit
+
+SESSIONS_PER_PAGE = 20
+LOADS_AT_FIRST = 12
+MONTHS_A_BAR, FEWEST_BARS, MOST_BARS = (1, 3), 3, 26
+MEASURES: dict[Measure, str] = {
+    "reps": "Most reps",
+    "seconds": "Longest hold",
+    "metres": "Farthest",
+}
+RULES = {
+    "best_e1rm_kg": "Epley 1985: load × (1 + reps ÷ 30), from sets of at most 12 reps.",
+    "top_weight_kg": "The most weight, or the least help, of a working set, whatever its reps.",
+    "best_reps": "The most reps of a working set.",
+    "best_seconds": "The longest of the working sets that were held, without reps or metres.",
+}
+
+
+class Choice(NamedTuple):
+    """A range of days that can be chosen."""
+
+    key: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRecord:
+    """A best with its day, the set or sets behind it, and how it is reckoned from them."""
+
+    label: str
+    shown: str
+    beside: str
+    day: date
+    address: str
+    behind: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBest:
+    """A row of a table of bests: what it is of, the best, and where it was done first."""
+
+    of: str
+    best: str
+    day: date
+    address: str
+    is_topped: bool = False
+
+
+class BestsByLoad(NamedTuple):
+    """A table of bests, the heaviest loads first; ``more`` are the lighter ones."""
+
+    heading: str
+    first: Sequence[ShownBest]
+    more: Sequence[ShownBest]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRepMax:
+    reps: int
+    done: ShownBest | None
+    by_formula: str
+    is_rough: bool
+
+
+@dataclass(frozen=True)
+class ExercisePage:
+    """``sets`` are those of the workouts that are shown, and of those with records."""
+
+    progress: ExerciseProgress
+    span: DaySpan
+    today: date
+    page: "Page[int]"
+    sets: Sets
+    alike: Sequence[AlikeSets]
+    projections: Sequence[Projection]
+
+    @classmethod
+    def of(
+        cls, athlete: Athlete, exercise: Exercise, *, span: DaySpan, today: date, number: str
+    ) -> Self:
+        """1 query for a page without sessions, else 4; ``number`` is that of the table's page."""
+        progress = exercise_progress(athlete, exercise)
+        sessions = progress.sessions
+        if span.key == DEFAULT and sessions and sessions[-1].day not in span:
+            span = span_of("all", today=today)  # nothing lately
+        progress = replace(progress, shown=[one for one in sessions if one.day in span])
+        page = Paginator(range(len(progress.shown)), SESSIONS_PER_PAGE).get_page(number)
+        if not sessions:
+            return cls(progress, span, today, page, {}, (), ())
+        planned = planned_in(athlete, exercise, sessions)
+        of_page = progress.shown[::-1][page.start_index() - 1 : page.end_index()] if page else []
+        keys = {
+            *(one.workout for one in of_page),
+            *(record.session.workout for record in progress.best.values()),
+            *(key for one in planned for key in one.workouts),
+        }
+        sets = sets_in(athlete, exercise, sorted(keys))
+        projected = projections(athlete, planned, sets)
+        return cls(progress, span, today, page, sets, alike_sets(athlete, exercise), projected)
+
+    # The days that are looked at
+
+    @property
+    def choices(self) -> list[Choice]:
+        return [Choice(key, label, key == self.span.key) for key, label in SPANS.items()]
+
+    @property
+    def rows(self) -> list[Row]:
+        """The sessions of the table's page, the newest first."""
+        if not self.page:
+            return []
+        first, last = self.page.start_index() - 1, self.page.end_index()
+        return self.progress.rows(first, last, sets=self.sets)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """The charts of the sessions in these days."""
+        if not self.progress.shown:
+            return []
+        figures = self.progress.figures(until=self._until)
+        return [*figures, each] if (each := self._how_often()) else figures
+
+    @property
+    def _until(self) -> date:
+        last = self.progress.shown[-1].day
+        return max(last, self.today if self.span.last is None else min(self.span.last, self.today))
+
+    def _how_often(self) -> Figure | None:
+        """Sessions by month, or by more months where there are many; None where there are few."""
+        shown = [one.day for one in self.progress.shown]
+        months = (self._until.year - shown[0].year) * 12 + self._until.month - shown[0].month + 1
+        step = next((step for step in MONTHS_A_BAR if months <= step * MOST_BARS), 12)
+        begun = _number(shown[0]) // step * step
+        starts = [_first_of(n) for n in range(begun, _number(self._until) + 1, step)]
+        if len(starts) < FEWEST_BARS:
+            return None
+        until = _first_of(begun + len(starts) * step)
+        counts = [0] * len(starts)
+        for day in shown:
+            counts[(_number(day) - begun) // step] += 1
+
+        def say(place: int) -> str:
+            return f"{_bar_name(starts[place], step)}: {counted(counts[place], 'session')}"
+
+        is_open = until > self.today
+        return Figure(
+            key="sessions",
+            label="Sessions",
+            unit={1: "a month", 3: "a quarter", 12: "a year"}[step],
+            chart=bar_chart(starts, Series(counts), until=until, say=say, is_open=is_open),
+            description=f"Sessions over time, {counted(len(shown), 'session')} in these days.",
+        )
+
+    # Records, of all days
+
+    @cached_property
+    def records(self) -> list[ShownRecord]:
+        best = self.progress.best
+        return [
+            self._record(kind, best[kind]) for kind in RECORD_LABELS if kind in self.progress.kinds
+        ]
+
+    def _record(self, kind: str, record: Record) -> ShownRecord:
+        session = record.session
+        behind, rule = self._why(kind, session)
+        return ShownRecord(
+            label=RECORD_LABELS[kind],
+            shown=self.progress.shown_as(kind, session.summary),
+            beside=self._beside(kind, session),
+            day=session.day,
+            address=session_address(session),
+            behind=behind,
+            rule=rule,
+        )
+
+    def _beside(self, kind: str, session: Session) -> str:
+        """What a maximum is to the body weight of that day, "1.28 × body weight"."""
+        if kind != "best_e1rm_kg" or not session.body_kg:
+            return ""
+        times = float(session.summary.best_e1rm_kg or 0) / session.body_kg
+        return f"{times:.2f} × body weight"
+
+    def _why(self, kind: str, session: Session) -> tuple[str, str]:
+        """The sets behind a record, and the rule that makes it of them."""
+        working = [one for one in self.sets[session.workout] if one.kind != SetKind.WARMUP]
+        if kind == "volume_kg":
+            done = print_in_short(working, load_type=self._load_type)
+            return done, f"{self.progress.volume_rule} Warm-ups never count."
+        body_kg = _exact(session.body_kg) or None
+        figures = [_figures(one, body_kg) for one in working]
+        place = set_behind(kind, load_rule(self.progress.exercise), figures)
+        if place is None:
+            return "", RULES[kind]
+        done = print_in_short([working[place]], load_type=self._load_type)
+        rule = self._epley(figures[place]) if kind == "best_e1rm_kg" else RULES[kind]
+        return done, rule
+
+    def _epley(self, figures: SetFigures) -> str:
+        """The formula with its numbers."""
+        rule = load_rule(self.progress.exercise)
+        load, reps = effective_load(rule, figures), figures.reps or 0
+        if load is None:
+            return RULES["best_e1rm_kg"]
+        sum_ = self._weight(load)
+        if rule.uses_bodyweight and figures.bodyweight_kg is not None:
+            part = (
+                f"{plain(rule.bodyweight_fraction or Decimal(1))} × "
+                if (rule.bodyweight_fraction != 1)
+                else ""
+            )
+            sum_ = f"{sum_} ({part}{self._weight(figures.bodyweight_kg)} body weight)"
+        if reps == 1:
+            return f"One rep is the load itself: {sum_}."
+        rough = " From 11 or 12 reps it is rough." if is_rough(reps) else ""
+        return (
+            f"Epley 1985: load × (1 + reps ÷ 30), here {sum_} × (1 + {reps} ÷ 30)"
+            f" = {self._weight(epley(load, reps) or load)}.{rough}"
+        )
+
+    def _weight(self, weight_kg: Decimal) -> str:
+        return f"{from_kg(weight_kg, self._unit, places=1):,f} {self._unit}"
+
+    @cached_property
+    def rep_maxes(self) -> list[ShownRepMax]:
+        """For 1 to 12 reps; none where nothing was lifted with a weight."""
+        best = self.progress.best.get("best_e1rm_kg")
+        estimate, body_kg = None, Decimal(0)
+        if best is not None:
+            estimate = Decimal(repr(best.value))
+            rule = load_rule(self.progress.exercise)
+            if rule.bodyweight_fraction is not None:
+                body_kg = rule.bodyweight_fraction * _exact(best.session.body_kg)
+        found = rep_maxes(self.alike, e1rm_kg=estimate, body_kg=body_kg)
+        if not any(one.done for one in found):
+            return []
+        return [
+            ShownRepMax(
+                one.reps,
+                self._best(one.done, best=self._load_and_reps(one.done)) if one.done else None,
+                "–" if one.by_formula_kg is None else self._load(kept(one.by_formula_kg), places=1),
+                is_rough(one.reps),
+            )
+            for one in found
+        ]
+
+    @cached_property
+    def by_load(self) -> list[BestsByLoad]:
+        """The most reps, the longest hold, the farthest at each load, where there are loads."""
+        tables = []
+        for measure, heading in MEASURES.items():
+            found = best_at_each_load(self.alike, measure)
+            if any(one.sets.load_kg is not None for one in found):
+                bests = [
+                    self._best(one.sets, best=_amount(one.sets, measure), is_topped=one.is_topped)
+                    for one in found
+                ]
+                tables.append(BestsByLoad(heading, bests[:LOADS_AT_FIRST], bests[LOADS_AT_FIRST:]))
+        return tables
+
+    @cached_property
+    def fastest(self) -> list[ShownBest]:
+        return [self._fastest(one) for one in fastest(self.alike)]
+
+    def _fastest(self, one: AlikeSets) -> ShownBest:
+        metres, seconds = one.metres or Decimal(1), one.seconds or 1
+        load = f" with {self._load(one.load_kg)}" if one.load_kg else ""
+        _, pace = run(metres, seconds).rsplit(", ", 1)
+        best = self._best(one, best=f"{clock(seconds)}, {pace}")
+        return replace(best, of=f"{distance(metres)}{load}")
+
+    def _best(self, one: AlikeSets, *, best: str, is_topped: bool = False) -> ShownBest:
+        return ShownBest(self._load(one.load_kg), best, day_of(one), address_of(one), is_topped)
+
+    def _load(self, load_kg: Decimal | None, *, places: int | None = None) -> str:
+        return load_text(load_kg, load_type=self._load_type, unit=self._unit, places=places)
+
+    def _load_and_reps(self, one: AlikeSets) -> str:
+        return f"{self._load(one.load_kg)} × {one.reps}"
+
+    # How it goes
+
+    @cached_property
+    def plateau(self) -> Plateau | None:
+        """Of the figure that tells most."""
+        kind = next((kind for kind in RECORD_LABELS if kind in self.progress.kinds), None)
+        if kind is None or kind == "volume_kg":
+            return None
+        values = [
+            (one.day, value)
+            for one in self.progress.sessions
+            if (value := getattr(one.summary, kind)) is not None
+        ]
+        return plateau(values, today=self.today)
+
+    @property
+    def plateau_of(self) -> str:
+        kind = next((kind for kind in RECORD_LABELS if kind in self.progress.kinds), "")
+        return RECORD_LABELS[kind].lower()
+
+    @property
+    def _unit(self) -> Unit:
+        return self.progress.unit
+
+    @property
+    def _load_type(self) -> LoadType:
+        return LoadType(self.progress.exercise.load_type)
+
+
+def _exact(kg: float | None) -> Decimal:
+    return Decimal(repr(kg or 0.0))
+
+
+def _figures(one: SetText, body_kg: Decimal | None) -> SetFigures:
+    return SetFigures(
+        weight_kg=exact_kg(one.load.amount, Unit(one.load.unit)) if one.load else None,
+        reps=one.reps,
+        seconds=one.seconds,
+        metres=one.metres,
+        is_warmup=one.kind == SetKind.WARMUP,
+        side=one.side,
+        bodyweight_kg=body_kg,
+    )
+
+
+def _amount(one: AlikeSets, measure: Measure) -> str:
+    if measure == "reps":
+        return counted(one.reps or 0, "rep")
+    return f"{one.seconds} s" if measure == "seconds" else distance(one.metres or Decimal(0))
+
+
+def _number(day: date) -> int:
+    """Months since the year 0."""
+    return day.year * 12 + day.month - 1
+
+
+def _first_of(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def _bar_name(first: date, step: int) -> str:
+    if step == 12:
+        return str(first.year)
+    return f"{first:%b %Y}" if step == 1 else f"{first:%b}–{_first_of(_number(first) + 2):%b %Y}"
