@@ -12,7 +12,6 @@ from django.core.paginator import Page, Paginator
 from exercises.counting import counted
 from exercises.models import Exercise, LoadType
 from workouts.models import Athlete
-from workouts.progress.alike_sets import address_of, alike_sets, day_of
 from workouts.progress.done_sets import sets_in
 from workouts.progress.exercise import (
     RECORD_LABELS,
@@ -20,20 +19,12 @@ from workouts.progress.exercise import (
     Row,
     Sets,
     exercise_progress,
-    load_text,
     session_address,
 )
+from workouts.progress.exercise_bests import ExerciseBests, ShownBest
 from workouts.reckoning.charts import Figure, Series, bar_chart
-from workouts.reckoning.pace import clock, distance, run
 from workouts.reckoning.plateau import Plateau, plateau
 from workouts.reckoning.records import Record, Session, set_behind
-from workouts.reckoning.rep_maxes import (
-    AlikeSets,
-    Measure,
-    best_at_each_load,
-    fastest,
-    rep_maxes,
-)
 from workouts.reckoning.spans import DEFAULT, DaySpan, span_of
 from workouts.reckoning.spans import LABELS as SPANS
 from workouts.reckoning.strength import (
@@ -41,7 +32,6 @@ from workouts.reckoning.strength import (
     effective_load,
     epley,
     is_rough,
-    kept,
 )
 from workouts.reckoning.weights import exact_kg, from_kg, plain
 from workouts.routines.projection import Projection, planned_in, projections
@@ -50,13 +40,7 @@ from workouts.text_format import SetText, print_in_short
 from workouts.vocabulary import SetKind, Unit
 
 SESSIONS_PER_PAGE = 20
-LOADS_AT_FIRST = 12
 MONTHS_A_BAR, FEWEST_BARS, MOST_BARS = (1, 3), 3, 26
-MEASURES: dict[Measure, str] = {
-    "reps": "Most reps",
-    "seconds": "Longest hold",
-    "metres": "Farthest",
-}
 RULES = {
     "best_e1rm_kg": "Epley 1985: load × (1 + reps ÷ 30), from sets of at most 12 reps.",
     "top_weight_kg": "The most weight, or the least help, of a working set, whatever its reps.",
@@ -80,37 +64,10 @@ class ShownRecord:
     label: str
     shown: str
     beside: str
-    day: date
+    day: str
     address: str
     behind: str
     rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownBest:
-    """A row of a table of bests: what it is of, the best, and where it was done first."""
-
-    of: str
-    best: str
-    day: date
-    address: str
-    is_topped: bool = False
-
-
-class BestsByLoad(NamedTuple):
-    """A table of bests, the heaviest loads first; ``more`` are the lighter ones."""
-
-    heading: str
-    first: Sequence[ShownBest]
-    more: Sequence[ShownBest]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRepMax:
-    reps: int
-    done: ShownBest | None
-    by_formula: str
-    is_rough: bool
 
 
 @dataclass(frozen=True)
@@ -122,14 +79,13 @@ class ExercisePage:
     today: date
     page: "Page[int]"
     sets: Sets
-    alike: Sequence[AlikeSets]
     projections: Sequence[Projection]
 
     @classmethod
     def of(
         cls, athlete: Athlete, exercise: Exercise, *, span: DaySpan, today: date, number: str
     ) -> Self:
-        """1 query for a page without sessions, else 4; ``number`` is that of the table's page."""
+        """1 query for a page without sessions, else 3; ``number`` is that of the table's page."""
         progress = exercise_progress(athlete, exercise)
         sessions = progress.sessions
         if span.key == DEFAULT and sessions and sessions[-1].day not in span:
@@ -137,7 +93,7 @@ class ExercisePage:
         progress = replace(progress, shown=[one for one in sessions if one.day in span])
         page = Paginator(range(len(progress.shown)), SESSIONS_PER_PAGE).get_page(number)
         if not sessions:
-            return cls(progress, span, today, page, {}, (), ())
+            return cls(progress, span, today, page, {}, ())
         planned = planned_in(athlete, exercise, sessions)
         of_page = progress.shown[::-1][page.start_index() - 1 : page.end_index()] if page else []
         keys = {
@@ -147,7 +103,7 @@ class ExercisePage:
         }
         sets = sets_in(athlete, exercise, sorted(keys))
         projected = projections(athlete, planned, sets)
-        return cls(progress, span, today, page, sets, alike_sets(athlete, exercise), projected)
+        return cls(progress, span, today, page, sets, projected)
 
     # The days that are looked at
 
@@ -218,7 +174,7 @@ class ExercisePage:
             label=RECORD_LABELS[kind],
             shown=self.progress.shown_as(kind, session.summary),
             beside=self._beside(kind, session),
-            day=session.day,
+            day=f"{session.day:%-d %b %Y}",
             address=session_address(session),
             behind=behind,
             rule=rule,
@@ -272,61 +228,16 @@ class ExercisePage:
         return f"{from_kg(weight_kg, self._unit, places=1):,f} {self._unit}"
 
     @cached_property
-    def rep_maxes(self) -> list[ShownRepMax]:
-        """For 1 to 12 reps; none where nothing was lifted with a weight."""
-        best = self.progress.best.get("best_e1rm_kg")
-        estimate, body_kg = None, Decimal(0)
-        if best is not None:
-            estimate = Decimal(repr(best.value))
-            rule = load_rule(self.progress.exercise)
-            if rule.bodyweight_fraction is not None:
-                body_kg = rule.bodyweight_fraction * _exact(best.session.body_kg)
-        found = rep_maxes(self.alike, e1rm_kg=estimate, body_kg=body_kg)
-        if not any(one.done for one in found):
-            return []
-        return [
-            ShownRepMax(
-                one.reps,
-                self._best(one.done, best=self._load_and_reps(one.done)) if one.done else None,
-                "–" if one.by_formula_kg is None else self._load(kept(one.by_formula_kg), places=1),
-                is_rough(one.reps),
-            )
-            for one in found
-        ]
-
-    @cached_property
-    def by_load(self) -> list[BestsByLoad]:
-        """The most reps, the longest hold, the farthest at each load, where there are loads."""
-        tables = []
-        for measure, heading in MEASURES.items():
-            found = best_at_each_load(self.alike, measure)
-            if any(one.sets.load_kg is not None for one in found):
-                bests = [
-                    self._best(one.sets, best=_amount(one.sets, measure), is_topped=one.is_topped)
-                    for one in found
-                ]
-                tables.append(BestsByLoad(heading, bests[:LOADS_AT_FIRST], bests[LOADS_AT_FIRST:]))
-        return tables
-
-    @cached_property
     def fastest(self) -> list[ShownBest]:
-        return [self._fastest(one) for one in fastest(self.alike)]
+        """Where distances are what counts. 1 query for what may be done over some."""
+        load_type = self.progress.exercise.load_type
+        is_sought = not self.progress.kinds or load_type == LoadType.WEIGHTED_DURATION
+        return ExerciseBests(self.progress).fastest if is_sought and self.progress.sessions else []
 
-    def _fastest(self, one: AlikeSets) -> ShownBest:
-        metres, seconds = one.metres or Decimal(1), one.seconds or 1
-        load = f" with {self._load(one.load_kg)}" if one.load_kg else ""
-        _, pace = run(metres, seconds).rsplit(", ", 1)
-        best = self._best(one, best=f"{clock(seconds)}, {pace}")
-        return replace(best, of=f"{distance(metres)}{load}")
-
-    def _best(self, one: AlikeSets, *, best: str, is_topped: bool = False) -> ShownBest:
-        return ShownBest(self._load(one.load_kg), best, day_of(one), address_of(one), is_topped)
-
-    def _load(self, load_kg: Decimal | None, *, places: int | None = None) -> str:
-        return load_text(load_kg, load_type=self._load_type, unit=self._unit, places=places)
-
-    def _load_and_reps(self, one: AlikeSets) -> str:
-        return f"{self._load(one.load_kg)} × {one.reps}"
+    @property
+    def has_bests(self) -> bool:
+        """Whether there is a page of rep maxes and loads."""
+        return "top_weight_kg" in self.progress.kinds
 
     # How it goes
 
@@ -371,12 +282,6 @@ def _figures(one: SetText, body_kg: Decimal | None) -> SetFigures:
         side=one.side,
         bodyweight_kg=body_kg,
     )
-
-
-def _amount(one: AlikeSets, measure: Measure) -> str:
-    if measure == "reps":
-        return counted(one.reps or 0, "rep")
-    return f"{one.seconds} s" if measure == "seconds" else distance(one.metres or Decimal(0))
 
 
 def _number(day: date) -> int:

@@ -23,12 +23,12 @@ def distance(metres: Decimal) -> str:
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {unit}"
 
 
-def seconds_per_km(metres: Decimal, seconds: int) -> int:
-    """To the whole second, half up."""
-    return int((seconds * KILOMETRE / metres).quantize(Decimal(1), ROUND_HALF_UP))
+def pace(metres: Decimal, seconds: int) -> str:
+    """ "5:00 /km": to the whole second, half up."""
+    per_km = (seconds * KILOMETRE / metres).quantize(Decimal(1), ROUND_HALF_UP)
+    return f"{clock(int(per_km))} /km"
 
 
 def run(metres: Decimal, seconds: int) -> str:
     """ "5 km in 25:00, 5:00 /km"."""
-    pace = clock(seconds_per_km(metres, seconds))
-    return f"{distance(metres)} in {clock(seconds)}, {pace} /km"
+    return f"{distance(metres)} in {clock(seconds)}, {pace(metres, seconds)}"

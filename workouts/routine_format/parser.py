@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -129,6 +130,7 @@ def read_planned(line: str, *, find: Find, unit: Unit) -> PlannedEntry:
     )
 
 
+@lru_cache(maxsize=500)
 def read_targets(text: str, load_type: LoadType) -> tuple[Target, ...]:
     """What `print_targets` wrote, also where the exercise is loaded in another way since. Raises
     UnreadableError for anything else.

@@ -9,6 +9,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from workouts.progress.exercise import Cell, Row
+from workouts.progress.exercise_bests import ShownBest, ShownRepMax
 from workouts.workout_page import NumberedSet
 
 register = template.Library()
@@ -55,3 +56,36 @@ def _cell(cell: Cell) -> str:
     css = "number is-extra" if cell.is_extra else "number"
     text = f'<strong class="record">{text}</strong>' if cell.is_record else text
     return f'<td class="{css}">{text}</td>'
+
+
+@register.filter
+def best_rows(bests: Iterable[ShownBest]) -> SafeString:
+    """What was best of each load or distance as rows of a table."""
+    return mark_safe("".join([_best(each) for each in bests]))  # noqa: S308  (escaped below)
+
+
+def _best(best: ShownBest) -> str:
+    css = ' class="is-topped"' if best.is_topped else ""
+    return (
+        f'<tr{css}><th scope="row">{escape(best.of)}</th><td>{escape(best.best)}</td>'
+        f'<td class="number"><a href="{best.address}">{best.day}</a></td></tr>'
+    )
+
+
+@register.filter
+def rep_max_rows(rows: Iterable[ShownRepMax]) -> SafeString:
+    """The heaviest for 1 to 12 reps beside the formula, as rows of a table."""
+    return mark_safe("".join([_rep_max(each) for each in rows]))  # noqa: S308  (escaped below)
+
+
+def _rep_max(row: ShownRepMax) -> str:
+    done = '<td class="soft">not yet</td><td></td>'
+    if row.done:
+        done = (
+            f"<td>{escape(row.done.best)}</td>"
+            f'<td class="number"><a href="{row.done.address}">{row.done.day}</a></td>'
+        )
+    return (
+        f'<tr><th scope="row">{row.reps}</th>{done}'
+        f'<td class="number soft">{escape(row.by_formula)}</td></tr>'
+    )

@@ -13,7 +13,9 @@ from exercises.search.lookup import exercise_at
 from workouts.exercise_page import ExercisePage
 from workouts.favourites import is_favourite, set_favourite
 from workouts.forms.spans import SpanForm
+from workouts.progress.comparison import Comparison
 from workouts.progress.exercise import exercise_progress, last_sessions
+from workouts.progress.exercise_bests import ExerciseBests
 from workouts.progress.logged_exercises import SORTS, logged_exercises
 from workouts.progress.overview import SORTS as MUSCLE_SORTS
 from workouts.progress.overview import SPAN_LABELS
@@ -67,7 +69,7 @@ def exercises(request: AthleteRequest) -> HttpResponse:
 @require_safe
 @cached_for_athlete
 def exercise(request: AthleteRequest, slug: str) -> HttpResponse:
-    """One exercise over time: records, charts, and the sets of its sessions. 6 queries.
+    """One exercise over time: records, charts, and the sets of its sessions. 7 queries.
 
     ``?part=own-history`` answers with what the exercise's own page has of it, for 5.
     """
@@ -77,11 +79,30 @@ def exercise(request: AthleteRequest, slug: str) -> HttpResponse:
         return redirect("progress:exercise", slug=renamed.slug)
     if request.GET.get("part") == "own-history":
         return _own_history(request, subject)
+    if other := OTHER_VIEWS.get(request.GET.get("show", "")):
+        return other(request, subject)
     today, form = athlete.day_at(timezone.now()), SpanForm(request.GET)
     span, number = form.span(today=today), request.GET.get("page", "")
     shown = ExercisePage.of(athlete, subject, span=span, today=today, number=number)
     context = {"exercise": subject, "shown": shown, "progress": shown.progress, "form": form}
     return render(request, "progress/exercise.html", context)
+
+
+def _bests(request: AthleteRequest, subject: Exercise) -> HttpResponse:
+    """Rep maxes, and the best at each load. 6 queries."""
+    bests = ExerciseBests(exercise_progress(request.user.athlete, subject))
+    context = {"exercise": subject, "bests": bests}
+    return render(request, "progress/exercise_bests.html", context)
+
+
+def _comparison(request: AthleteRequest, subject: Exercise) -> HttpResponse:
+    """The exercise beside the relative that ``?with=`` names. 8 queries."""
+    compared = Comparison.of(request.user.athlete, subject, request.GET.get("with", ""))
+    context = {"exercise": subject, "compared": compared}
+    return render(request, "progress/exercise_comparison.html", context)
+
+
+OTHER_VIEWS = {"bests": _bests, "compare": _comparison}
 
 
 def _own_history(request: AthleteRequest, subject: Exercise) -> HttpResponse:

@@ -262,17 +262,38 @@ class TestPagesCost:
         assert asked.statements == selects(*WHO, *["workouts_bodyweight"] * 3)
 
     @pytest.mark.parametrize("query", ["", "?range=all", "?range=all&page=2", "?from=2026-04-02"])
-    def test_progress_eight(self, workouts, alices_client, query):
+    def test_progress_seven(self, workouts, alices_client, query):
         slug = workouts[0].entries.get().exercise.slug
 
         with Asked() as asked:
             alices_client.get(f"/progress/exercises/{slug}/{query}")
 
-        # its sessions, the routines that have it, the sets shown, and all sets that say the same
+        # its sessions, the routines that have it, the sets shown
         assert asked.statements == selects(
             *(*WHO, "exercises_exercise", "workouts_entry", "workouts_routineentry"),
-            *["workouts_loggedset"] * 2,
+            "workouts_loggedset",
         )
+
+    @pytest.mark.parametrize(
+        ("show", "more"),
+        [
+            ("bests", ["workouts_entry", "workouts_loggedset"]),
+            # what it varies; its relatives; the sessions of both
+            ("compare", ["exercises_exercise"] * 2 + ["workouts_entry"] * 2),
+        ],
+    )
+    def test_its_bests_and_comparison_eight_at_most(
+        self, alice, workouts, alices_client, show, more
+    ):
+        pull_up = workouts[0].entries.get().exercise
+        other = Exercise.objects.get(name="Weighted pull-up")
+        Exercise.objects.filter(pk=other.pk).update(variation_of=pull_up)
+        log(alice, "Weighted pull-up: +10 kg x 5")
+
+        with Asked() as asked:
+            alices_client.get(f"/progress/exercises/{pull_up.slug}/?show={show}")
+
+        assert asked.statements == selects(*WHO, "exercises_exercise", *more)
 
     def test_what_is_at_hand_of_an_exercise_seven(self, workouts, alices_client):
         slug = workouts[0].entries.get().exercise.slug

@@ -1,0 +1,132 @@
+"""The best of an exercise at each load, over each distance, and at 1 to 12 reps, of all days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from exercises.counting import counted
+from workouts.progress.alike_sets import address_of, alike_sets, day_of
+from workouts.progress.exercise import ExerciseProgress, load_text
+from workouts.reckoning.pace import clock, distance, pace
+from workouts.reckoning.rep_maxes import (
+    AlikeSets,
+    Measure,
+    best_at_each_load,
+    fastest,
+    rep_maxes,
+)
+from workouts.reckoning.strength import is_rough, kept
+from workouts.saving import load_rule
+
+LOADS_AT_FIRST = 12
+MEASURES: dict[Measure, str] = {
+    "reps": "Most reps",
+    "seconds": "Longest hold",
+    "metres": "Farthest",
+}
+
+
+class ShownBest(NamedTuple):
+    """A row of a table: what it is of, the best, and the day and workout that had it first."""
+
+    of: str
+    best: str
+    day: str
+    address: str
+    is_topped: bool = False
+
+
+class BestsByLoad(NamedTuple):
+    """A table of bests, the heaviest loads first; ``more`` are the lighter ones."""
+
+    heading: str
+    first: Sequence[ShownBest]
+    more: Sequence[ShownBest]
+
+
+class ShownRepMax(NamedTuple):
+    """``done`` is None where nothing was done for so many reps."""
+
+    reps: int
+    done: ShownBest | None
+    by_formula: str
+
+
+@dataclass(frozen=True)
+class ExerciseBests:
+    """1 query, once anything is asked for."""
+
+    progress: ExerciseProgress
+
+    @cached_property
+    def rep_maxes(self) -> list[ShownRepMax]:
+        """For 1 to 12 reps; none where nothing was lifted with a weight."""
+        best = self.progress.best.get("best_e1rm_kg")
+        estimate, body_kg = None, Decimal(0)
+        if best is not None:
+            estimate = Decimal(repr(best.value))
+            fraction = load_rule(self.progress.exercise).bodyweight_fraction
+            body_kg = (fraction or Decimal(0)) * Decimal(repr(best.session.body_kg or 0.0))
+        found = rep_maxes(self._alike, e1rm_kg=estimate, body_kg=body_kg)
+        if not any(one.done for one in found):
+            return []
+        return [
+            ShownRepMax(
+                one.reps,
+                self._best(one.done, f"{self._load(one.done.load_kg)} × {one.done.reps}")
+                if one.done
+                else None,
+                self._by_formula(one.by_formula_kg, one.reps),
+            )
+            for one in found
+        ]
+
+    def _by_formula(self, load_kg: Decimal | None, reps: int) -> str:
+        if load_kg is None:
+            return "–"
+        return f"{'≈ ' if is_rough(reps) else ''}{self._load(kept(load_kg), places=1)}"
+
+    @cached_property
+    def by_load(self) -> list[BestsByLoad]:
+        """The most reps, the longest hold, the farthest at each load, where there are loads."""
+        tables = []
+        for measure, heading in MEASURES.items():
+            found = best_at_each_load(self._alike, measure)
+            if any(one.sets.load_kg is not None for one in found):
+                bests = [
+                    self._best(one.sets, _amount(one.sets, measure), is_topped=one.is_topped)
+                    for one in found
+                ]
+                tables.append(BestsByLoad(heading, bests[:LOADS_AT_FIRST], bests[LOADS_AT_FIRST:]))
+        return tables
+
+    @cached_property
+    def fastest(self) -> list[ShownBest]:
+        """Of each distance, with its pace."""
+        return [self._fastest(one) for one in fastest(self._alike)]
+
+    def _fastest(self, one: AlikeSets) -> ShownBest:
+        metres, seconds = one.metres or Decimal(1), one.seconds or 1
+        load = f" with {self._load(one.load_kg)}" if one.load_kg else ""
+        best = self._best(one, f"{clock(seconds)}, {pace(metres, seconds)}")
+        return best._replace(of=f"{distance(metres)}{load}")
+
+    def _best(self, one: AlikeSets, best: str, *, is_topped: bool = False) -> ShownBest:
+        day = f"{day_of(one):%-d %b %y}"
+        return ShownBest(self._load(one.load_kg), best, day, address_of(one), is_topped)
+
+    def _load(self, load_kg: Decimal | None, *, places: int | None = None) -> str:
+        exercise, unit = self.progress.exercise, self.progress.unit
+        return load_text(load_kg, load_type=exercise.load_type, unit=unit, places=places)
+
+    @cached_property
+    def _alike(self) -> list[AlikeSets]:
+        return alike_sets(self.progress.athlete, self.progress.exercise)
+
+
+def _amount(one: AlikeSets, measure: Measure) -> str:
+    if measure == "reps":
+        return counted(one.reps or 0, "rep")
+    return f"{one.seconds} s" if measure == "seconds" else distance(one.metres or Decimal(0))
