@@ -170,6 +170,7 @@ class _Reader:
     tagged: Item | None = None
     sides_ahead: tuple[Side, ...] = ()
     puts_sides_ahead: bool = False
+    is_by_hand: bool = False  # of the sides ahead
     is_led: bool = False  # by an arrow
     is_next: bool = False  # behind "then"
 
@@ -223,8 +224,20 @@ class _Reader:
             last = self.items[-1] if self.items else None
             if last and last.factors[-1] == Bare(before.number) and self._follows("number", "reps"):
                 last.factors = (*last.factors[:-1], self._read_factor())  # 5+ 8 reps
+            if before.end == token.start and self._kind() == "number":
+                self._check_sum(before, token)
         elif self._kind() is None or (not self.items and token.meaning == "+"):
             raise _cannot_read(token)
+
+    def _check_sum(self, before: Token, plus: Token) -> None:
+        """Raise UnreadableError at a sum within a list, which may be one set or two: 10/8+2."""
+        after = self._peek()
+        if after.start == plus.end:
+            message = (
+                f"Is {before.text}+{after.text} one set or two? Write the reps of each set, "
+                "for example 10, 8."
+            )
+            raise UnreadableError(message, before.start, after.end)
 
     def _read_arrow(self, token: Token) -> None:
         """From open reps to those done (5+ -> 8), from a weight to its reps, or to the next set."""
@@ -277,6 +290,7 @@ class _Reader:
             self.kind_ahead = None
         if self.sides_ahead and not item.is_load:
             item.sides, self.sides_ahead = self.sides_ahead, ()
+            item.by_hand, self.is_by_hand = self.is_by_hand, False
 
     def _skips_open_scheme(self) -> bool:
         """Take "3 x max" where as many reps follow, and keep it as a note."""
@@ -600,10 +614,21 @@ class _Reader:
         limb = self._take()
         last = self.items[-1] if self.items else None
         if last and last.is_load and last.part == self.part:
-            return  # 20 kg each hand
+            if limb.text.lower().startswith("hand"):
+                return  # 20 kg each hand
+            self._weigh_each_side(last)
+            return
         item = self._tagged_item(token)
         item.by_hand = limb.text.lower().startswith("hand")
         self._set_once(item, "sides", (Side.LEFT, Side.RIGHT), token)
+
+    def _weigh_each_side(self, load: Item) -> None:
+        """20 kg/side: sets with one side after the other, or with as much on both at once."""
+        item = self._find_tagged()
+        if item is None:
+            self.sides_ahead, self.is_by_hand = (Side.LEFT, Side.RIGHT), True
+        elif not item.sides:
+            item.sides, item.by_hand = (Side.LEFT, Side.RIGHT), True
 
     def _spread_sides(self) -> None:
         """What closes the line goes for all of it: 9, 9, 8 per side."""

@@ -579,6 +579,10 @@ class _Cutter:
         self.day.marks.append(item)
 
     def _take_row(self, row: Row) -> None:
+        if row.refusal:
+            self.day.lines.append(row.line)
+            self._refuse(whole(row.line), row.refusal)
+            return
         if row.date and not (self.day.heading and self.day.heading.text == row.date.text):
             self._take_date(row, row.date)
         if row.date:

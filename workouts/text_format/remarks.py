@@ -53,7 +53,7 @@ _PROGRAMME = (
 _TARGET = r"(?<=[0-9])\s?[(\[]\s*[0-9]{1,2}\+\s*[)\]]|(?<=%),\s?[0-9]{1,2}\+(?=\s*[)\]])"
 # Numbers in brackets behind sets: 80x8 (7), 3x8 (8, 8, 7)
 _IN_BRACKETS = re.compile(
-    r"(?:[x\u00d7*/,]\s?|\breps?\s)[0-9]{1,3}\s*(?P<brackets>[(\[]\s*[0-9]{1,2}(?:\s*[,/]\s*[0-9]{1,2})*\s*[)\]])",
+    r"(?:[x\u00d7*/,-]\s?|\breps?\s)[0-9]{1,3}\s*(?P<brackets>[(\[]\s*[+-]?[0-9]{1,2}(?:\s*[,/]\s*[0-9]{1,2})*\s*[)\]])",
     re.IGNORECASE,
 )
 # Numbers that say nothing about the sets: rest 2 min, tempo 3-1-1, 2 s pause, 75 %

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from workouts.vocabulary import Unit
 
+from .dates import find_date
 from .markup import MarkedLine
 from .passages import Part
 
@@ -56,6 +57,9 @@ _NOTHING = frozenset(("", "-", "\u2013", "\u2014", "n/a", "none", "null"))
 _SPLIT = re.compile(r"\s*[,/;]\s*|\s+(?:-\s+)?|-(?=[0-9])")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _FEWEST_CELLS = 3
+_DAYS_IN_COLUMNS = (
+    "The columns of this table are days. Write a day and its exercises below each other."
+)
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ class Row:
     """A row of a table: one entry, or a set of the entry above, where `is_further`.
 
     `cells` are where its sets could be written in another way; None where they could not.
+    `refusal` is why it can't be read.
     """
 
     line: MarkedLine
@@ -96,6 +101,7 @@ class Row:
     session_notes: tuple[str, ...] = ()
     is_further: bool = False
     cells: RowCells | None = None
+    refusal: str = ""
 
 
 def read_table(lines: Sequence[MarkedLine], first: int, unit: Unit) -> list[Row | MarkedLine]:
@@ -107,7 +113,10 @@ def read_table(lines: Sequence[MarkedLine], first: int, unit: Unit) -> list[Row 
     mark = _mark(lines[first].raw)
     if mark is None:
         return []
-    heads = [_role(cell.text) for cell in _cells(lines[first], mark)]
+    cells = _cells(lines[first], mark)
+    if _heads_days(cells):
+        return _refused(lines, first, mark)
+    heads = [_role(cell.text) for cell in cells]
     has_sets = any(
         head in ("reps", "set", "weight", "seconds", "scheme") or head.startswith("reps ")
         for head in heads
@@ -119,8 +128,27 @@ def read_table(lines: Sequence[MarkedLine], first: int, unit: Unit) -> list[Row 
         return []
     if not is_headed:
         heads = []
-    units = [_unit(cell.text) for cell in _cells(lines[first], mark)]
+    units = [_unit(cell.text) for cell in cells]
     return _Rows(mark, heads, units, unit).read(lines, first)
+
+
+def _heads_days(cells: Sequence[Part]) -> bool:
+    """Whether the columns of a table are days."""
+    dated = [find_date(cell.text) for cell in cells[1:]]
+    pairs = zip(dated, cells[1:], strict=True)
+    days = [one for one, cell in pairs if one and one.end == len(cell.text)]
+    return len(days) > 1 and not re.search("[0-9]", cells[0].text)
+
+
+def _refused(lines: Sequence[MarkedLine], first: int, mark: str) -> list[Row | MarkedLine]:
+    rows: list[Row | MarkedLine] = []
+    for line in lines[first:]:
+        cells = _cells(line, mark)
+        if len(cells) < 2:
+            break
+        is_rule = all(_RULE_CELL.fullmatch(cell.text) for cell in cells)
+        rows.append(line if is_rule else Row(line, refusal=_DAYS_IN_COLUMNS))
+    return rows
 
 
 def _mark(raw: str) -> str | None:

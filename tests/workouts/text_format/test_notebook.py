@@ -577,6 +577,22 @@ class TestTables:
 
         assert (problem.line, problem.column) == (3, 15)
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Exercise\t2026-02-01\t2026-02-03\nSquat\t60x5\t62x5",
+            "Übung,1.2.2026,3.2.2026\nSquat,60x5,62x5",
+            "| | 1 Feb | 3 Feb |\n| Squat | 3x5 @ 60 | 3x5 @ 62 |",
+        ],
+    )
+    def test_whose_columns_are_days_are_refused(self, text):
+        problems = read(text).problems
+
+        assert [problem.line for problem in problems] == [1, 2]
+        assert {problem.message for problem in problems} == {
+            "The columns of this table are days. Write a day and its exercises below each other."
+        }
+
     def test_a_row_can_be_no_note(self):
         (day,) = read("date,lift,weight,reps\n2026-02-01,Flurb,40,6").days
 

@@ -298,6 +298,7 @@ class TestRemarks:
         ("typed", "offered"),
         [
             ("bench 80x8 (7)", ["bench: 80 kg x 8\n> 7", "bench: 80 kg x 8, 7"]),
+            ("pull-up 10-8-6 (-2)", ["pull-up: 10, 8, 6\n> -2"]),
             ("pull-up 3x8 (10)", ["pull-up: 3 x 8\n> 10", "pull-up: 8, 8, 8, 10"]),
             (
                 "bench 80kg 3x8 (8, 8, 7)",
@@ -315,6 +316,18 @@ class TestRemarks:
     )
     def test_of_numbers_in_brackets_are_asked_about(self, typed, offered):
         assert asked(typed)[: len(offered)] == offered
+
+    @pytest.mark.parametrize("typed", ["bench 3x8@40kg/side", "bench 40kg per side 3x8"])
+    def test_of_a_weight_a_side_are_asked_about(self, typed):
+        assert asked(typed) == [
+            "bench: 40 kg x 8, 8, 8",
+            "bench: 40 kg x 8 L, 8 R, 8 L, 8 R, 8 L, 8 R",
+        ]
+
+    def test_no_sum_is_taken_apart_within_a_list(self):
+        (problem,) = read("bench 60kg 12/10/8+2").problems
+
+        assert problem.message.startswith("Is 8+2 one set or two?")
 
     @pytest.mark.parametrize("typed", ["squat 60x8, 70kg", "squat 5@8/9kg"])
     def test_no_weight_is_dropped(self, typed):
