@@ -104,6 +104,7 @@ def all_pages() -> list[Page]:
         Page("history", mine("/workouts/"), 5, 3, 58),
         Page("history of a year", mine(last_year), 5, 3, 58),
         Page("history, search", mine("/workouts/?q=row"), 8),
+        Page("progress", mine("/progress/"), 5, 3),
         Page("progress, 500 sessions", mine(progress), 5, 3, 54),
         Page("own history panel", mine(f"{progress}?part=own-history", target="own-history"), 5),
         Page("workout", mine(f"/workouts/{WORKOUT}/"), 5, 3, 84),

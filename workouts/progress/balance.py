@@ -117,6 +117,11 @@ class Opposed:
     behind: tuple[Evidence, Evidence]
 
     @property
+    def is_untrained(self) -> bool:
+        """Whether it had no sets in any of the periods."""
+        return self.is_empty and not any(period.tally.total for period in self.trend)
+
+    @property
     def is_empty(self) -> bool:
         return not self.shown.tally.total
 

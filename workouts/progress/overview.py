@@ -278,7 +278,11 @@ class _Page:
             tuple(
                 Fill(
                     one,
-                    tuple(names[slug].name for slug in few if slug in one.roles and slug in names),
+                    tuple(
+                        names[slug].name
+                        for slug in few
+                        if slug in names and slug in shares_of(one.roles, {})
+                    ),
                 )
                 for one in chosen
             ),

@@ -18,6 +18,7 @@ from exercises.vocabulary import Role
 from workouts.models import Entry, Workout
 from workouts.models.history import numbered
 from workouts.models.log import TargetSets, sets_by_target
+from workouts.reckoning.balance import BACK_AND_FRONT, Tally, back_and_front, summed, told
 from workouts.reckoning.calendar import CalendarWorkout
 from workouts.reckoning.muscle_sets import (
     SESSION,
@@ -66,7 +67,8 @@ class TrainedRegion:
 @dataclass(frozen=True, slots=True)
 class Trained:
     """``sets`` are all working sets; ``map`` is None where no muscle is known for them. ``levels``
-    are the shades of muscles by the slugs that they are drawn by.
+    are the shades of muscles by the slugs that they are drawn by, ``sides`` the sets of back and
+    front.
     """
 
     sets: int
@@ -74,6 +76,14 @@ class Trained:
     untouched: tuple[str, ...]
     map: BodyMap | None
     levels: Mapping[str, int] = field(default_factory=dict)
+    sides: Tally = field(default_factory=Tally)
+
+    @property
+    def balance(self) -> str:
+        """ "Back 12, front 4½: 2.7 to 1"; empty where neither had any sets."""
+        back, front = map(in_halves, self.sides)
+        stands = told(self.sides, BACK_AND_FRONT)
+        return f"Back {back}, front {front}: {stands}" if self.sides.total else ""
 
 
 def trained_in(workout: Workout) -> Trained:
@@ -140,7 +150,18 @@ def _trained(
         ),
         map=_map(signs, levels, bands, views),
         levels=levels,
+        sides=_sides(work, drawn_as),
     )
+
+
+def _sides(work: Iterable[Work], kept: Mapping[str, str]) -> Tally:
+    """Sets of the back and of the front; muscles' slugs are those that they ``kept``."""
+    exercises = [*enumerate(work)]
+    counts = {
+        key: back_and_front({kept[slug]: role for slug, role in each.roles.items()})
+        for key, each in exercises
+    }
+    return summed({key: each.sets for key, each in exercises}, counts)
 
 
 def _work(rows: Iterable[TargetSets]) -> list[Work]:

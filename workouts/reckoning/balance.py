@@ -128,7 +128,7 @@ PAIRS = (
     Pair(
         "shoulder-rotation",
         "Turning the arm out and in",
-        Names("turns out", "turns in"),
+        Names("outward turns", "inward turns"),
         _half("External rotation", (Pattern.EXTERNAL_ROTATION,), "infraspinatus teres-minor"),
         _half("Internal rotation", (Pattern.INTERNAL_ROTATION,), "subscapularis"),
     ),

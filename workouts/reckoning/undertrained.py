@@ -47,9 +47,9 @@ class Candidate:
 
 
 def gaps(sets: Mapping[str, Decimal]) -> list[str]:
-    """The large muscles with the fewest sets a week, of those that had few, the back first."""
-    few = [muscle for muscle in LARGE if sets.get(muscle, 0) < FEW]
-    return sorted(few, key=lambda muscle: sets.get(muscle, 0))[:MOST_GAPS]
+    """The large ones of these muscles with the fewest sets a week, if few, the back first."""
+    few = [muscle for muscle in LARGE if muscle in sets and sets[muscle] < FEW]
+    return sorted(few, key=lambda muscle: sets[muscle])[:MOST_GAPS]
 
 
 def highest_level(levels: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from django import template
 from django.urls import get_script_prefix, reverse
@@ -19,7 +20,7 @@ from workouts.reckoning.muscle_sets import in_halves
 
 register = template.Library()
 
-WIDTH, MIDDLE, REACH, FOOT = 340, 62, 54, 136  # of the weeks: reach is the longest bar's
+WIDTH, TOP, REACH, FOOT = 340, 2, 100, 120  # of the weeks; reach is that of both sides together
 GAP = Decimal("0.24")  # between two bars, of the room of one
 
 
@@ -42,10 +43,10 @@ def muscle_rows(rows: Iterable[MuscleRow]) -> SafeString:
 def _row(row: MuscleRow) -> str:
     muscle = row.muscle
     name = f'<a href="{progress_address(muscle.slug)}">{escape(muscle.name)}</a>'
-    last = "not in a year"
+    last = '<span class="soft">over a year</span>'
     if row.last:
         on = row.last[0]
-        last = f'<a href="{row.last_address}">{on.day} {on:%b %y}</a>'
+        last = f'<a href="{row.last_address}">{on.day} {on:%b}</a>'
     why = _why(row.evidence) if row.evidence else ""
     css = "" if row.sets else ' class="is-untrained"'
     return (
@@ -92,33 +93,41 @@ def evidence_text(evidence: Evidence) -> SafeString:
 @register.filter
 def weekly_bars(weeks: Sequence[tuple[date, Tally]]) -> SafeString:
     """Weeks as pairs of bars: the back's up, the front's down; the one under way is hollow."""
-    most = max([max(tally) for _, tally in weeks]) or Decimal(1)
+    highest, lowest = (max(side) for side in zip(*(tally for _, tally in weeks), strict=True))
+    scale = REACH / ((highest + lowest) or Decimal(1))
     room = Decimal(WIDTH) / len(weeks)
-    width = _tenths(room * (1 - GAP))
+    place = _Place(middle=_tenths(TOP + highest * scale), scale=scale, width=room * (1 - GAP))
     bars = [
-        _bars(begin, tally, _tenths(room * n), width, most, is_last=n == len(weeks) - 1)
+        _bars(begin, tally, place, _tenths(room * n), is_last=n == len(weeks) - 1)
         for n, (begin, tally) in enumerate(weeks)
     ]
-    line = f'<path class="weeks-line" d="M0 {MIDDLE}H{WIDTH}"/>'
+    line = f'<path class="weeks-line" d="M0 {place.middle}H{WIDTH}"/>'
     return mark_safe(f"{''.join(bars)}{line}{_months(weeks, room)}")  # noqa: S308  (ours)
+
+
+class _Place(NamedTuple):
+    """Where bars meet, how high a set is, how wide a bar."""
+
+    middle: Decimal
+    scale: Decimal
+    width: Decimal
 
 
 def _tenths(number: Decimal) -> Decimal:
     return number.quantize(Decimal("0.1"))
 
 
-def _bars(
-    begin: date, tally: Tally, x: Decimal, width: Decimal, most: Decimal, *, is_last: bool
-) -> str:
+def _bars(begin: date, tally: Tally, place: _Place, x: Decimal, *, is_last: bool) -> str:
     if not any(tally):
         return ""
-    up, down = [_tenths(sets * REACH / most) for sets in tally]
+    up, down = [_tenths(sets * place.scale) for sets in tally]
+    middle, width = place.middle, _tenths(place.width)
     week = "This week" if is_last else f"Week of {begin.day} {begin:%b}"
     said = f"{week}: back {in_halves(tally.pull)}, front {in_halves(tally.push)}"
     return (
         f'<g class="weeks-pair{" is-under-way" if is_last else ""}"><title>{said}</title>'
-        f'<rect class="weeks-back" x="{x}" y="{MIDDLE - up}" width="{width}" height="{up}"/>'
-        f'<rect class="weeks-front" x="{x}" y="{MIDDLE}" width="{width}" height="{down}"/></g>'
+        f'<rect class="weeks-back" x="{x}" y="{middle - up}" width="{width}" height="{up}"/>'
+        f'<rect class="weeks-front" x="{x}" y="{middle}" width="{width}" height="{down}"/></g>'
     )
 
 
@@ -141,7 +150,7 @@ def _months(weeks: Sequence[tuple[date, Tally]], room: Decimal) -> str:
         if begin.day <= DAYS_PER_WEEK and (apart == 1 or begin.month % apart == 1):
             year = f" {begin:%y}" if begin.month == 1 else ""
             names.append(
-                f'<text class="chart-tick" x="{_tenths(room * number)}" y="{FOOT - 6}">'
+                f'<text class="chart-tick" x="{_tenths(room * number)}" y="{FOOT - 2}">'
                 f"{begin:%b}{year}</text>"
             )
     return "".join(names)

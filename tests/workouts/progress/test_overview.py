@@ -195,8 +195,10 @@ class TestRoom:
 
         shown = seen(alice)
 
-        assert [gap.muscle.slug for gap in shown.gaps] == ["latissimus-dorsi", "rhomboids"]
-        assert [fill.exercise.name for fill in shown.fills] == ["Row", "Pull-up"]
+        assert [gap.muscle.slug for gap in shown.gaps] == [
+            *("latissimus-dorsi", "rhomboids", "biceps-brachii")
+        ]
+        assert [fill.exercise.name for fill in shown.fills] == ["Row", "Pull-up", "Curl"]
 
     def test_offers_what_the_athlete_can_do(self, alice, trained):
         trained["Row"].equipment.add(EquipmentFactory(slug="barbell"))
@@ -206,8 +208,18 @@ class TestRoom:
 
         shown = seen(alice)
 
-        assert [fill.exercise.name for fill in shown.fills] == ["Pull-up"]
+        assert [fill.exercise.name for fill in shown.fills] == ["Pull-up", "Curl"]
         assert shown.says_what_they_own
+
+    def test_names_what_an_exercise_trains_and_not_what_it_holds_steady(self, alice, trained):
+        lats = trained["Pull-up"].targets.get(role=Role.PRIMARY).muscle
+        trained["Row"].targets.filter(muscle=lats).update(role=Role.STABILISER)
+        log(alice, "Press: 60 kg x 8", on=TODAY)
+
+        fills = {fill.exercise.name: fill.gaps for fill in seen(alice).fills}
+
+        assert fills.pop("Curl") == ("Biceps brachii",)
+        assert fills == {"Row": ("Rhomboids",), "Pull-up": ("Latissimus dorsi", "Biceps brachii")}
 
     def test_puts_favourites_first(self, alice, trained):
         other = ExerciseFactory(name="Another row", pattern="horizontal_pull")

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from exercises.models import Exercise
-from tests.factories import MuscleFactory, TargetFactory, log
+from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory, log
 from workouts.models import history
 from workouts.models.history import Span
 from workouts.progress.trained_muscles import Trained, trained_in, trained_in_week
@@ -133,6 +133,18 @@ class TestAWeek:
         assert [mark.text for mark in trained.map.legend] == [
             *("up to 4½ sets", "5 to 9½ sets", "10 to 20 sets", "more than 20 sets")
         ]
+
+    def test_says_how_back_and_front_stand(self, alice, muscles, catalogue):
+        press = ExerciseFactory(name="Press")
+        TargetFactory(exercise=press, muscle=MuscleFactory(slug="pectoralis-major-sternal"))
+        log(alice, "Bent-over barbell row: 60 kg x 8, 8, 8\nPress: 60 kg x 8, 8", on=TODAY)
+
+        assert trained_lately(alice).balance == "Back 3, front 2: 1.5 to 1"
+
+    def test_says_nothing_of_back_and_front_without_sets_of_either(self, alice, muscles):
+        log(alice, "Plank: 60 s", on=TODAY)
+
+        assert trained_lately(alice).balance == ""
 
     def test_leaves_out_what_was_deleted_and_what_is_another_s(self, alice, charlie, muscles):
         gone = log(alice, "Pull-up: 8", on=TODAY)
