@@ -2,7 +2,7 @@
 
 import uuid
 from calendar import day_abbr
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -86,6 +86,14 @@ class Routine(models.Model):
 
     def is_due_on(self, day: date) -> bool:
         return str(day.isoweekday()) in self.weekdays
+
+    def left_since(self, day: date) -> date | None:
+        """The last of the six days before this one on which it was due, if it was not done since.
+        None where it was never done: nothing is left of what has not begun.
+        """
+        before = (day - timedelta(days=back) for back in range(1, 7))
+        due = next((each for each in before if self.is_due_on(each)), None)
+        return due if due and self.last_on and self.last_on < due else None
 
     @property
     def days(self) -> str:

@@ -12,22 +12,27 @@ from workouts.models import Athlete, Routine, RoutineEntry, Workout
 
 @dataclass(frozen=True, slots=True)
 class RoutineRow:
-    """A routine in a list. One that was done today is due no more."""
+    """A routine in a list. One that was done today is due no more; one that is not due today may be
+    left from a day of the week before.
+    """
 
     routine: Routine
     exercises: tuple[str, ...]
     set_count: int
     is_due: bool
     is_done_today: bool
+    left_since: date | None
 
 
 def routine_rows(athlete: Athlete, *, today: date, is_due_first: bool = True) -> list[RoutineRow]:
-    """All of the athlete's routines in their order, those that are due today first if wanted.
-    2 queries.
+    """All of the athlete's routines in their order; if wanted those that are due today first, then
+    those that are left. 2 queries.
     """
     routines = athlete.routines.live().with_last_day().with_entries().in_order()
     rows = [_row(routine, today) for routine in routines]
-    return sorted(rows, key=lambda row: is_due_first and not row.is_due)
+    if not is_due_first:
+        return rows
+    return sorted(rows, key=lambda row: (not row.is_due, row.left_since is None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,12 @@ _scheduled = PreparedQuery(_with_days, athlete=BigIntegerField())
 def _row(routine: Routine, today: date) -> RoutineRow:
     entries = list(routine.entries.all())
     is_done = routine.last_on == today
+    is_due = routine.is_due_on(today)
     return RoutineRow(
         routine,
         tuple(entry.exercise.name for entry in entries),
         sum(entry.as_text().working_sets for entry in entries),
-        is_due=routine.is_due_on(today) and not is_done,
+        is_due=is_due and not is_done,
         is_done_today=is_done,
+        left_since=None if is_due else routine.left_since(today),
     )

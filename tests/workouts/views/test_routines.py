@@ -273,6 +273,33 @@ class TestList:
         assert ordering.index("Any day") < ordering.index("Monday's")
         assert "Any day 2 exercises, 6 sets · not done yet" in words(answer)
 
+    @pytest.mark.parametrize(
+        ("weekdays", "last_on", "since"),
+        [
+            ("7", 28, "Sun"),  # due yesterday, done on Saturday
+            ("7", 29, None),
+            ("36", 26, "Sat"),  # due on Wednesday, which was made up for, and on Saturday
+            ("36", 28, None),
+            ("2", 23, "Tue"),
+            ("1", 16, None),  # due today
+            ("17", 28, None),  # today again
+            ("7", None, None),
+            ("", 1, None),
+        ],
+    )
+    def test_says_since_when_one_is_left(self, alices_client, alice, weekdays, last_on, since):
+        with time_machine.travel(MONDAY, tick=False):
+            make_routine(alice, PLAN, name="Any day")
+            routine = make_routine(alice, PLAN, name="Planned", weekdays=weekdays)
+            if last_on:
+                log_from(alice, routine, "Pull-up: 8", date(2026, 11, last_on))
+
+            answer = alices_client.get("/routines/")
+
+        assert re.findall(r">Due since (\w+)<", page(answer)) == ([since] if since else [])
+        if since:
+            assert words(answer).index("Planned") < words(answer).index("Any day")
+
     @time_machine.travel(MONDAY, tick=False)
     def test_says_when_each_was_done(self, alices_client, alice):
         routine = make_routine(alice, PLAN, weekdays="1")
@@ -527,6 +554,12 @@ class TestHome:
             ("2026-11-29 23:59Z", "Europe/Berlin", True),  # Monday already
             ("2026-12-01 00:30Z", "UTC", False),
             ("2026-12-01 00:30Z", "America/New_York", True),  # Monday still
+            ("2026-11-29 10:59Z", "Pacific/Apia", False),  # 13 hours ahead
+            ("2026-11-29 11:00Z", "Pacific/Apia", True),
+            ("2026-10-25 22:59Z", "Europe/Berlin", False),  # a Sunday of 25 hours
+            ("2026-10-25 23:00Z", "Europe/Berlin", True),
+            ("2026-03-29 21:59Z", "Europe/Berlin", False),  # and one of 23
+            ("2026-03-29 22:00Z", "Europe/Berlin", True),
         ],
     )
     def test_shows_what_is_due_where_the_athlete_is(self, alices_client, alice, now, zone, is_due):
