@@ -88,7 +88,7 @@ function begunNow(html) {
   return STARTS.reduce((page, start) => page.replace(start, `$1${now}`), withId);
 }
 
-/* The newest first. */
+/* What is always here, then the newest first. */
 export async function keptPages() {
   const cache = await ownCache();
   const addresses = cache ? (await cache.keys()).map(({ url }) => url) : [];
@@ -98,8 +98,9 @@ export async function keptPages() {
     const isHidden = isForm(address) && !isLog(address) && (hasSession || !isCore(address));
     return pathname !== SITE.offline && !isPart(address) && !isHidden;
   });
+  const newest = listed.reverse().sort((one, other) => isCore(other) - isCore(one));
   return Promise.all(
-    listed.reverse().map(async (address) => {
+    newest.map(async (address) => {
       const { headers } = await cache.match(address, { ignoreVary: true });
       return { address: address.split("?")[0], title: decodeURIComponent(headers.get("X-Title")), at: headers.get("X-Kept-At") };
     }),
