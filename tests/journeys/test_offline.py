@@ -52,6 +52,14 @@ def catalogue(transactional_db: None) -> None:
         TargetFactory.create(exercise=exercise, muscle=lats)
 
 
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """Browser, worker and server share what cores there are: nothing here is about speed."""
+    expect.set_options(timeout=30_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 class Line:
     """What leads to a server, and can be cut as if that had been killed."""
 
