@@ -160,6 +160,7 @@ PAGES = (
     Page("history-earlier", "/workouts/?page=3", (DEMO,)),
     Page("history-year", "/workouts/?year=2025", ATHLETES, steps=open_details),
     Page("history-month", "/workouts/?month=2024-11", (DEMO,), steps=open_details),
+    Page("history-filters", "/workouts/?filter=1&exercise=pull-up&year=2025", ATHLETES),
     Page("history-day", "/workouts/?day=2024-11-22", (DEMO,)),
     Page("deleted", "/workouts/deleted/", ATHLETES),
     Page("deleted-open", "/workouts/deleted/", (DEMO,), steps=open_details),

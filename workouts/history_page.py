@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 
 from workouts.models import Athlete, history
 from workouts.models.history import Span, WorkoutRow
-from workouts.models.history_search import Found, as_rows, find
+from workouts.models.history_search import Choices, Found, Sought, as_rows, find
 from workouts.progress.spans import SpanSummary, span_summary
 from workouts.reckoning.calendar import (
     CalendarWorkout,
@@ -28,10 +28,15 @@ WORKOUTS_PER_PAGE = 30
 
 class Asked(NamedTuple):
     """What of a history is asked for: a year, a month, by its first day, or a day, of which the
-    shortest counts.
+    shortest counts; what goes by words, or has an exercise, by its slug, one that mainly trains a
+    muscle, or these words in its title. ``filter`` asks for the fields to choose these in.
     """
 
     q: str = ""
+    exercise: str = ""
+    muscle: str = ""
+    title: str = ""
+    filter: bool = False
     year: int | None = None
     month: date | None = None
     day: date | None = None
@@ -51,6 +56,15 @@ class Asked(NamedTuple):
         return self.day.replace(day=1) if self.day else self.month
 
     @property
+    def place(self) -> list[tuple[str, str]]:
+        """The day, month or year as an address has it."""
+        if self.day:
+            return [("day", f"{self.day}")]
+        if self.month:
+            return [("month", f"{self.month:%Y-%m}")]
+        return [("year", f"{self.year}")] if self.year else []
+
+    @property
     def when(self) -> str:
         """ "14 March 2026", "March 2026", "2026", or nothing."""
         if self.day:
@@ -58,8 +72,18 @@ class Asked(NamedTuple):
         return f"{self.month:%B %Y}" if self.month else str(self.year or "")
 
     @property
+    def sought(self) -> Sought:
+        return Sought(self.q, self.exercise, self.muscle, self.title)
+
+    @property
     def is_searched(self) -> bool:
-        return bool(self.q)
+        """Whether workouts are looked for by what they have, not only by when they were."""
+        return any(self.sought)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the fields for that are shown."""
+        return bool(self.filter or self.exercise or self.muscle or self.title)
 
     @property
     def is_narrow(self) -> bool:
@@ -91,6 +115,30 @@ class HistoryPage:
     consistency: Consistency | None
     page: Page[WorkoutRow]
     words: Sequence[str]
+    choices: Choices | None
+
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        """What it is narrowed to, each with its name in the address."""
+        when = [("span", self.asked.when)] if self.asked.span else []
+        return [*self._sought, *when]
+
+    @property
+    def sought_text(self) -> str:
+        """What was searched for: "“push” and Pull-up"."""
+        return " and ".join(text for _, text in self._sought)
+
+    @property
+    def _sought(self) -> list[tuple[str, str]]:
+        asked, choices = self.asked, self.choices
+        exercise, muscle = choices.named(asked.exercise, asked.muscle) if choices else ("", "")
+        shown = {
+            "q": f"“{asked.q}”" if asked.q else "",
+            "exercise": exercise,
+            "muscle": f"main work for {muscle.lower()}" if muscle else "",
+            "title": f"“{asked.title}” in its title" if asked.title else "",
+        }
+        return [(name, text) for name, text in shown.items() if text]
 
     @property
     def shown_year(self) -> int | None:
@@ -110,7 +158,8 @@ def history_page(athlete: Athlete, asked: Asked, *, number: str, today: date) ->
 
     The records of a year are in its review, since they take reading all that was before it.
     """
-    found = find(athlete.pk, asked.q) if asked.is_searched else None
+    is_searched = asked.is_searched or asked.filter
+    found = find(athlete.pk, asked.sought) if is_searched else None
     days = found.days if found else history.days(athlete.pk)
     span, month = asked.span, asked.month_shown
     year = asked.year or (days[0] if days else today).year
@@ -137,6 +186,7 @@ def history_page(athlete: Athlete, asked: Asked, *, number: str, today: date) ->
         ),
         page=_list(athlete, asked, found, shown, len(days), number),
         words=found.words if found else (),
+        choices=found.choices if found else None,
     )
 
 

@@ -24,7 +24,7 @@ from django.db.models.lookups import In
 
 from exercises.models import Status
 from exercises.prepared import Parameter, PreparedQuery
-from workouts.models.log import Entry, Workout, WorkoutQuerySet, workout_address
+from workouts.models.log import Entry, Workout, WorkoutQuerySet, address_around_key, workout_address
 from workouts.reckoning.calendar import CalendarWorkout
 
 T = TypeVar("T")
@@ -105,8 +105,11 @@ def for_calendar(
     1 query.
     """
     rows = _for_calendar.rows(athlete=athlete, **span._asdict())
+    before, after = address_around_key("detail")
     return [
-        CalendarWorkout(date.fromisoformat(day), title, sets, _address(key), key, minutes)
+        CalendarWorkout(
+            date.fromisoformat(day), title, sets, f"{before}{_dashed(key)}{after}", key, minutes
+        )
         for key, day, title, minutes, sets in rows
         if only is None or key in only
     ]
@@ -195,9 +198,13 @@ def key_as_text(name: str) -> Cast:
 
 
 def _address(key: Key, page: str = "detail") -> str:
-    if "-" not in key:
-        key = f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
-    return workout_address(key, page)
+    return workout_address(_dashed(key), page)
+
+
+def _dashed(key: Key) -> str:
+    if "-" in key:
+        return key
+    return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
 
 
 def live(athlete: Parameter) -> WorkoutQuerySet:

@@ -1,18 +1,20 @@
 """Search in an athlete's history: by exercise, title and note, with the sets that were found."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby, islice
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from django.db.models import (
     BigIntegerField,
     BooleanField,
+    CharField,
     F,
     OuterRef,
     Q,
@@ -27,6 +29,7 @@ from exercises.models import Exercise, LoadType
 from exercises.names import fold
 from exercises.prepared import Parameter, PreparedQuery
 from exercises.search.lookup import search_index
+from exercises.vocabulary import Role
 from workouts.models.history import (
     ATHLETE,
     FoundSets,
@@ -43,8 +46,21 @@ from workouts.models.log import Entry, LoggedSet, load_of
 from workouts.models.names import OwnName
 from workouts.text_format import SetText, print_in_short
 
+MOST_TITLES = 30  # to choose from
+
 # A set as ``SetText`` takes it, with its weight for its load
 SET = ("weight", "unit", "reps", "seconds", "metres", "kind", "side", "rpe")
+
+
+class Sought(NamedTuple):
+    """What is searched for: words, and slugs of an exercise and of a muscle or group; words of a
+    title. What is empty narrows nothing.
+    """
+
+    words: str = ""
+    exercise: str = ""
+    muscle: str = ""
+    title: str = ""
 
 
 class Hit(NamedTuple):
@@ -57,19 +73,50 @@ class Hit(NamedTuple):
     title: str
     minutes: int | None
     notes: str
-    is_named: bool  # by an exercise that was done
+    has_words: bool  # by an exercise that was done
+    has_exercise: bool
+    has_muscle: bool
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it has an exercise that was searched for."""
+        return self.has_words or self.has_exercise or self.has_muscle
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a history can be narrowed to."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Exercises that were logged and muscles that they mainly train, by name; titles that were
+    given, the most frequent first.
+    """
+
+    exercises: tuple[Choice, ...]
+    muscles: tuple[Choice, ...]
+    titles: tuple[str, ...]
+
+    def named(self, exercise: str, muscle: str) -> tuple[str, str]:
+        """The names of these; a slug stands for what there is not."""
+        names = {("e", each.slug): each.name for each in self.exercises}
+        names |= {("m", each.slug): each.name for each in self.muscles}
+        return names.get(("e", exercise), exercise), names.get(("m", muscle), muscle)
 
 
 @dataclass(frozen=True)
 class Found:
-    """What goes by the words: exercises of the athlete's, by their keys, and workouts, newest
-    first.
-    """
+    """What was found: exercises of the athlete's, by their keys, and workouts, newest first."""
 
     athlete: int
     words: tuple[str, ...]  # folded
     exercises: tuple[int, ...]
     hits: list[Hit]
+    choices: Choices
 
     @property
     def days(self) -> list[date]:
@@ -85,16 +132,33 @@ class Found:
         return [hit for hit in self.hits if first <= hit.day <= last]
 
 
-def find(athlete: int, words: str) -> Found:
+def find(athlete: int, sought: Sought) -> Found:
     """Workouts that have all the words in their title, all in their notes, or an exercise that goes
-    by about these words. 2 queries, which read what the athlete has written.
+    by about these words; and the exercise, one that mainly trains the muscle, and the title.
+    2 queries, which read what the athlete has written.
     """
-    exercises, asked = _exercises_named(athlete, words), tuple(fold(words).split())
-    rows = _texts(len(exercises)).rows(athlete=athlete, **numbered(exercises))
-    texts = {text for _, _, title, _, notes, _ in rows for text in (title, notes)}
+    logged = _Logged.of(athlete)
+    sets = (
+        logged.search(sought.words) if sought.words else [],
+        [each.pk for each in logged.exercises if each.slug == sought.exercise],
+        logged.training(sought.muscle) if sought.muscle else [],
+    )
+    asked, in_title = (tuple(fold(text).split()) for text in (sought.words, sought.title))
+    counts, exercises = tuple(map(len, sets)), tuple(chain.from_iterable(sets))
+    rows = [Hit(*row) for row in _texts(counts).rows(athlete=athlete, **numbered(exercises))]
+    texts = {text for hit in rows for text in (hit.title, hit.notes)}
     about = {text for text in texts if _has_all(text, asked)}
-    hits = [Hit(*row) for row in rows if row[5] or row[2] in about or row[4] in about]
-    return Found(athlete, asked, tuple(exercises), hits)
+    titled = {hit.title for hit in rows if _has_all(hit.title, in_title)}
+    hits = [
+        hit
+        for hit in rows
+        if (not sought.words or hit.has_words or hit.title in about or hit.notes in about)
+        and (not sought.exercise or hit.has_exercise)
+        and (not sought.muscle or hit.has_muscle)
+        and (not sought.title or hit.title in titled)
+    ]
+    titles = Counter(hit.title for hit in rows if hit.title)
+    return Found(athlete, asked, exercises, hits, logged.choices(titles))
 
 
 def as_rows(found: Found, hits: Sequence[Hit]) -> list[WorkoutRow]:
@@ -138,13 +202,55 @@ def _set_text(load_type: LoadType, weight: Decimal | None, unit: str, *measured:
     return SetText(load_of(weight, unit, load_type=load_type), *measured)
 
 
-def _exercises_named(athlete: int, words: str) -> list[int]:
-    """The keys of logged exercises that go by about these words, former names and names of the
-    athlete's own among them. 1 query.
+class _Name(NamedTuple):
+    """A name of a logged exercise: its own (0), another (1), or one of a muscle that it mainly
+    trains, or of that muscle's group (2). ``slug`` is what is called so; others have none.
     """
-    rows = _logged_names.rows(athlete=athlete)
-    names = sorted(rows, key=lambda row: (row[2], row[0], row[1]))
-    return search_index(tuple((pk, name) for pk, name, _ in names)).search(words)
+
+    pk: int
+    name: str
+    kind: int
+    slug: str
+
+
+@dataclass(frozen=True)
+class _Logged:
+    """The exercises that an athlete has logged, by all that they go by."""
+
+    names: list[_Name]
+
+    @classmethod
+    def of(cls, athlete: int) -> Self:
+        """1 query."""
+        rows = _logged_names.rows(athlete=athlete)
+        return cls(sorted((_Name(*row) for row in rows), key=lambda each: (each[2], *each[:2])))
+
+    @property
+    def exercises(self) -> list[_Name]:
+        return [each for each in self.names if each.kind == 0]
+
+    def search(self, words: str) -> list[int]:
+        """The keys of those that go by about these words, former names and names of the athlete's
+        own among them.
+        """
+        names = tuple((each.pk, each.name) for each in self.names if each.kind < 2)
+        return search_index(names).search(words)
+
+    def training(self, muscle: str) -> list[int]:
+        """The keys of those that mainly train the muscle or group."""
+        return sorted({each.pk for each in self.names if (each.kind, each.slug) == (2, muscle)})
+
+    def choices(self, titles: Counter[str]) -> Choices:
+        muscles = {each.slug: each.name for each in self.names if each.kind == 2}
+        return Choices(
+            exercises=_by_name((each.slug, each.name) for each in self.exercises),
+            muscles=_by_name(muscles.items()),
+            titles=tuple(title for title, _ in titles.most_common(MOST_TITLES)),
+        )
+
+
+def _by_name(named: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
+    return tuple(sorted((Choice(*each) for each in named), key=lambda each: fold(each.name)))
 
 
 def _has_all(text: str, words: Sequence[str]) -> bool:
@@ -156,14 +262,20 @@ def _has_all(text: str, words: Sequence[str]) -> bool:
 
 
 def _names(athlete: Parameter) -> "QuerySet[Any, Any]":
-    """Of exercises that were logged: the key, a name, and 0 if it is the exercise's own."""
+    """Rows of ``_Name``."""
     logged = Entry.objects.filter(athlete=athlete, exercise=OuterRef("pk"))
     exercises = Exercise.objects.filter(Q(owner=None) | Q(owner=athlete), Exists(logged)).order_by()
     aliases = exercises.filter(aliases__isnull=False)
     own_names = OwnName.objects.filter(athlete=athlete).order_by()
-    return exercises.values_list("pk", "name", Value(0)).union(
-        aliases.values_list("pk", "aliases__name", Value(1)),
-        own_names.values_list("exercise_id", "name", Value(1)),
+    trained = exercises.filter(targets__role=Role.PRIMARY)
+    muscle, group = "targets__muscle__", "targets__muscle__parent__"
+    grouped = trained.filter(**{f"{group}isnull": False})
+    no_slug = Value("", output_field=CharField())
+    return exercises.values_list("pk", "name", Value(0), "slug").union(
+        aliases.values_list("pk", "aliases__name", Value(1), no_slug),
+        own_names.values_list("exercise_id", "name", Value(1), no_slug),
+        trained.values_list("pk", f"{muscle}name", Value(2), f"{muscle}slug"),
+        grouped.values_list("pk", f"{group}name", Value(2), f"{group}slug"),
     )
 
 
@@ -171,21 +283,26 @@ _logged_names = PreparedQuery(_names, **ATHLETE)
 
 
 @lru_cache(maxsize=100)
-def _texts(count: int) -> PreparedQuery:
-    """All workouts, each with whether it has one of so many exercises."""
+def _texts(counts: tuple[int, ...]) -> PreparedQuery:
+    """All workouts, each with whether it has one of so many exercises, for each of the counts."""
 
     def build(athlete: Parameter, **exercises: Parameter) -> "QuerySet[Any, Any]":
-        is_named: Any = Value(False, output_field=BooleanField())
-        if exercises:
-            entries = Entry.objects.filter(In(F("exercise"), [*exercises.values()]))
-            is_named = In(F("pk"), entries.filter(athlete=athlete).order_by().values("workout"))
+        keys = iter(exercises.values())
+        has = [_has_one(athlete, [*islice(keys, count)]) for count in counts]
         return (
             live(athlete)
             .newest_first()
-            .values_list(key_as_text("pk"), IsoDay("day"), "title", "minutes", "notes", is_named)
+            .values_list(key_as_text("pk"), IsoDay("day"), "title", "minutes", "notes", *has)
         )
 
-    return PreparedQuery(build, **ATHLETE, **numbered([BigIntegerField()] * count))
+    return PreparedQuery(build, **ATHLETE, **numbered([BigIntegerField()] * sum(counts)))
+
+
+def _has_one(athlete: Parameter, exercises: Sequence[Parameter]) -> Any:
+    if not exercises:
+        return Value(False, output_field=BooleanField())
+    entries = Entry.objects.filter(In(F("exercise"), [*exercises]))
+    return In(F("pk"), entries.filter(athlete=athlete).order_by().values("workout"))
 
 
 @lru_cache(maxsize=100)

@@ -60,8 +60,13 @@ def workout_address(key: uuid.UUID | str, page: str = "detail") -> str:
     """Where a workout is shown, or another page of it. A list has hundreds, so the address is
     reversed once a process.
     """
-    before, after = _address_around_key(page, get_script_prefix())
+    before, after = address_around_key(page)
     return f"{before}{key}{after}"
+
+
+def address_around_key(page: str) -> tuple[str, str]:
+    """What stands before and after the key in such an address."""
+    return _address_around_key(page, get_script_prefix())
 
 
 @cache

@@ -14,13 +14,15 @@ from exercises.counting import counted, noun
 from exercises.models.anatomy import muscle_address
 from exercises.names import fold
 from workouts.models.history import WorkoutRow
+from workouts.models.history_search import Choice
 from workouts.progress.spans import BeatenRecord
 from workouts.progress.trained_muscles import TrainedMuscle
 from workouts.reckoning.calendar import SIDE, Day, Month, MonthDay, WeekDay
 
 register = template.Library()
 WORDS = re.compile(r"(\w+)")
-PLACE = ("year", "month", "day", "page", "deleted")  # what another place takes out of an address
+TIMES = ("year", "month", "day")
+PLACE = (*TIMES, "page", "deleted")  # what another place takes out of an address
 
 
 @register.filter
@@ -61,6 +63,29 @@ def _month_day(day: MonthDay | None, shown: date | None) -> str:
         f'<span class="visually-hidden">: {escape(day.text)}</span>'
         f'<span class="month-marks" aria-hidden="true">{squares}</span></a></td>'
     )
+
+
+@register.simple_tag
+def options(choices: Iterable[Choice], chosen: str) -> SafeString:
+    """Of a select, after one for all of them. What was chosen and is not there stays chosen."""
+    shown = [Choice("", "Any"), *choices]
+    if chosen and chosen not in {each.slug for each in shown}:
+        shown.append(Choice(chosen, chosen))
+    return mark_safe("".join([_option(each, chosen) for each in shown]))  # noqa: S308
+
+
+def _option(choice: Choice, chosen: str) -> str:
+    selected = " selected" if choice.slug == chosen else ""
+    return f'<option value="{escape(choice.slug)}"{selected}>{escape(choice.name)}</option>'
+
+
+@register.simple_tag(takes_context=True)
+def without(context: RequestContext, name: str) -> SafeString:
+    """The address without one of the things that it asks for."""
+    query = context["request"].GET.copy()
+    for each in (*(TIMES if name == "span" else (name,)), "page", "deleted"):
+        query.pop(each, None)
+    return mark_safe(f"?{escape(query.urlencode())}")  # noqa: S308  (escaped here)
 
 
 @register.simple_tag(takes_context=True)

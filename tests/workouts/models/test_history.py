@@ -16,7 +16,7 @@ from workouts.models.history import (
     for_calendar,
     listed,
 )
-from workouts.models.history_search import as_rows, find
+from workouts.models.history_search import Sought, as_rows, find
 from workouts.reckoning.calendar import CalendarWorkout
 from workouts.saving import delete_workout, restore_workout
 
@@ -34,7 +34,7 @@ def titles(rows):
 
 
 def found(user, words):
-    return [UUID(hit.key) for hit in find(user.pk, words).hits]
+    return [UUID(hit.key) for hit in find(user.pk, Sought(words)).hits]
 
 
 def test_days_do_not_depend_on_how_a_server_writes_dates(alice):
@@ -44,7 +44,7 @@ def test_days_do_not_depend_on_how_a_server_writes_dates(alice):
             cursor.execute("SET LOCAL DateStyle = 'German'")
 
     assert days(alice.pk) == [date(2026, 11, 2)]
-    [hit] = find(alice.pk, "back").hits
+    [hit] = find(alice.pk, Sought("back")).hits
     assert (UUID(hit.key), hit.day) == (workout.pk, "2026-11-02")
 
 
@@ -76,7 +76,7 @@ class TestCalendar:
             CalendarWorkout(date(2026, 11, 3), "Second", 1, second.get_absolute_url()),
             CalendarWorkout(date(2026, 11, 4), "", 0, emptied.get_absolute_url()),
         ]
-        only = for_calendar(alice.pk, EVER, only={find(alice.pk, "second").hits[0].key})
+        only = for_calendar(alice.pk, EVER, only={find(alice.pk, Sought("second")).hits[0].key})
         assert [each.on.day for each in only] == [3]
 
     def test_has_the_days_of_its_span(self, alice):
@@ -166,7 +166,7 @@ class TestWhatWasFound:
             "Dumbbell row: 20 kg x 10\nBent-over barbell row: 50 kg x 12",
         )
 
-        found = find(alice.pk, "row")
+        found = find(alice.pk, Sought("row"))
         [row] = as_rows(found, found.hits)
 
         assert row.found == (
@@ -180,7 +180,7 @@ class TestWhatWasFound:
         log(alice, "2026-11-03 Legs\n> rowed there and back\nPlank: 60 s, 60 s")
         log(alice, "2026-11-02 Rowing\nPlank: 60 s")
 
-        found = find(alice.pk, "row")
+        found = find(alice.pk, Sought("row"))
         by_note, by_title = as_rows(found, found.hits)
 
         assert (by_note.done, by_note.notes) == ({"Plank": 2}, "rowed there and back")
@@ -190,4 +190,4 @@ class TestWhatWasFound:
     def test_is_nobody_elses(self, alice, charlie):
         log(charlie, "2026-11-02 Rowing\nBent-over barbell row: 60 kg x 8")
 
-        assert find(alice.pk, "row").hits == []
+        assert find(alice.pk, Sought("row")).hits == []

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from exercises.models import Exercise, LoadType
-from tests.factories import AliasFactory, log
+from tests.factories import AliasFactory, MuscleFactory, TargetFactory, log
 from tests.workouts.views.log_form import page, words
 from workouts.history_page import WORKOUTS_PER_PAGE
 from workouts.own_exercises import (
@@ -154,7 +154,7 @@ class TestCalendar:
 
         response = alices_client.get(f"{LIST}?month=2026-11")
 
-        assert 'href="/workouts/?month=2026-10"' in page(response)
+        assert 'href="?month=2026-10"' in page(response)
         assert titles(response) == ["Last", "First"]
         assert months(response) == [("November 2026", 2)]
 
@@ -280,8 +280,8 @@ class TestInNumbers:
         assert "Time of 1 workout 1 h 5 min" in shown
         assert "Bent-over barbell row 3 sets Plank 1 set Pull-up 1 set" in shown
         assert "2 records" in shown
-        assert "Best estimated one-rep max 76.0 kg → 80.0 kg" in shown
-        assert "Heaviest set 60 kg → 62.5 kg" in shown
+        assert "Best estimated one-rep max 76.0 kg → , now 80.0 kg" in shown
+        assert "Heaviest set 60 kg → , now 62.5 kg" in shown
         assert "Pull-up Most reps" not in shown  # there was nothing to beat
 
     def test_says_how_steady_the_weeks_were(self, alice, alices_client):
@@ -301,6 +301,96 @@ class TestInNumbers:
         log(alice, "2026-11-20 18:00\nPull-up: 8")
 
         assert "in numbers" not in words(alices_client.get(f"{LIST}?{query}"))
+
+
+class TestFilters:
+    @pytest.fixture(autouse=True)
+    def workouts(self, catalogue, alice, charlie):
+        back = MuscleFactory.create(
+            slug="trapezius", name="Trapezius", kind="group", is_volume_unit=False
+        )
+        lower = MuscleFactory.create(
+            slug="lower-trapezius", name="Lower trapezius", kind="part", parent=back
+        )
+        arms = MuscleFactory.create(slug="biceps", name="Biceps")
+        pull_up, row = catalogue["bodyweight"], catalogue["external"]
+        TargetFactory.create(exercise=pull_up, muscle=lower, role="primary")
+        TargetFactory.create(exercise=pull_up, muscle=arms, role="secondary")
+        TargetFactory.create(exercise=row, muscle=arms, role="primary")
+        log(alice, "2026-11-20 18:00 Pull, heavy\nPull-up: 8, 8\nPlank: 60 s")
+        log(alice, "2026-11-10 18:00 Pull, light\n> slowly\nBent-over barbell row: 60 kg x 8")
+        log(alice, "2025-11-10 18:00 Core\nPlank: 60 s")
+        log(charlie, "2026-11-20 18:00 Pull of Charlie\nPull-up: 8")
+
+    @pytest.mark.parametrize(
+        ("query", "found"),
+        [
+            ("filter=1", ["Pull, heavy", "Pull, light", "Core"]),
+            ("exercise={pull_up}", ["Pull, heavy"]),
+            ("exercise={plank}", ["Pull, heavy", "Core"]),
+            ("exercise={plank}&year=2025", ["Core"]),
+            ("exercise={plank}&month=2026-11&q=heavy", ["Pull, heavy"]),
+            ("exercise={plank}&q=row", []),
+            ("exercise=no-such", []),
+            ("muscle=lower-trapezius", ["Pull, heavy"]),
+            ("muscle=trapezius", ["Pull, heavy"]),
+            ("muscle=biceps", ["Pull, light"]),  # main work only
+            ("muscle=biceps&exercise={pull_up}", []),
+            ("title=PULL", ["Pull, heavy", "Pull, light"]),
+            ("title=pull+light", ["Pull, light"]),
+            ("title=slowly", []),  # a note
+            ("title=pull&exercise={plank}&muscle=trapezius&year=2026&q=pull-up", ["Pull, heavy"]),
+        ],
+    )
+    def test_keep_what_has_all_of_them(self, catalogue, alices_client, query, found):
+        slugs = {"pull_up": catalogue["bodyweight"].slug, "plank": catalogue["duration"].slug}
+
+        assert titles(alices_client.get(f"{LIST}?{query.format(**slugs)}")) == found
+
+    def test_show_the_sets_that_they_kept(self, alices_client):
+        shown = words(alices_client.get(f"{LIST}?muscle=trapezius"))
+
+        assert "heavy Pull-up 8, 8 Repeat" in shown
+        assert "1 workout" in shown
+
+    def test_offer_what_was_logged(self, alices_client):
+        shown = page(alices_client.get(f"{LIST}?filter=1&exercise=no-such"))
+
+        options = re.findall(r'<option value="([^"]*)"( selected)?>', shown)
+        names = re.findall(r"<option[^>]*>([^<]+)</option>", shown)
+        assert names == [
+            *("Any", "Bent-over barbell row", "Plank", "Pull-up", "no-such"),
+            *("Any", "Biceps", "Lower trapezius", "Trapezius"),
+        ]
+        assert [value for value, is_chosen in options if is_chosen] == ["no-such", ""]
+        assert '<option value="Pull, heavy"></option>' in shown
+
+    def test_are_taken_away_one_by_one(self, alices_client):
+        response = alices_client.get(f"{LIST}?exercise=no-such&title=a%26b&year=2025&page=2")
+
+        assert 'href="?title=a%26b&amp;year=2025"' in page(response)
+        assert 'href="?exercise=no-such&amp;year=2025"' in page(response)
+        assert 'href="?exercise=no-such&amp;title=a%26b"' in page(response)
+        assert '<a class="button button-quiet" href="/workouts/">Clear</a>' in page(response)
+        assert '<input type="hidden" name="year" value="2025">' in page(response)
+
+    def test_explain_why_nothing_is_there(self, alices_client):
+        response = alices_client.get(f"{LIST}?muscle=biceps&title=core&month=2026-11")
+
+        assert (
+            "Nothing in November 2026 has main work for biceps and “core” in its title."
+            " Look in all years" in words(response)
+        )
+
+    def test_are_a_link_until_they_are_asked_for(self, alices_client):
+        response = alices_client.get(f"{LIST}?q=pull&year=2026")
+
+        assert "<select" not in page(response)
+        assert 'href="?q=pull&amp;year=2026&amp;filter=1"' in page(response)
+
+    @pytest.mark.parametrize("query", ["exercise=%22%3E%3Cb%3E", "muscle=a+b", "title=", "filter="])
+    def test_take_what_they_can_t_read_for_nothing(self, alices_client, query):
+        assert len(titles(alices_client.get(f"{LIST}?{query}"))) == 3
 
 
 class TestSearch:
@@ -423,7 +513,7 @@ class TestSearch:
 
         assert 'href="/workouts/?q=back&amp;x=%C3%A9&amp;month=2026-11"' in page(response)
         shown = page(alices_client.get(LIST, query))
-        assert 'href="?q=up%22%3E%3Cb%3E&amp;x=%C3%A9&amp;month=2026-11"' in shown
+        assert 'href="/workouts/?q=up%22%3E%3Cb%3E&amp;x=%C3%A9&amp;month=2026-11"' in shown
         assert '"><b>' not in shown
 
     def test_says_that_nothing_was_found_and_keeps_the_words(self, alices_client):

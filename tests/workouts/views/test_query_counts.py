@@ -155,6 +155,16 @@ class TestPagesCost:
             *["workouts_loggedset", "workouts_entry"],
         )
 
+    @pytest.mark.parametrize("more", ["", "&q=pullup", "&title=day", "&q=pullup&month=2026-11"])
+    def test_a_filtered_history_at_most_eight(self, alice, workouts, alices_client, more):
+        log(alice, "2026-11-20 pullup day\nPlank: 60 s")
+        slug = Exercise.objects.get(name="Pull-up").slug
+
+        with Asked() as asked:
+            alices_client.get(f"/workouts/?filter=1&exercise={slug}{more}")
+
+        assert len(asked) <= 8
+
     def test_history_after_a_deletion_eight(self, workouts, alices_client):
         alices_client.post(f"/workouts/{workouts[0].pk}/delete/")
 
