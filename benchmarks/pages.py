@@ -95,6 +95,7 @@ def all_pages() -> list[Page]:
     progress = "/progress/exercises/pull-up/"
     bests = "/progress/exercises/bent-over-barbell-row/?show=bests"
     last_year = f"/workouts/?year={TODAY.year - 1}"
+    last_month = f"/workouts/?month={TODAY.year - 1}-11"
     preview = mine("/workouts/new/", form=partial(log_form, "preview"), target="preview")
     save = mine("/workouts/new/", form=partial(log_form, "save"))
     return [
@@ -104,7 +105,10 @@ def all_pages() -> list[Page]:
         Page("home", mine("/"), 5, 2, 118),
         Page("history", mine("/workouts/"), 5, 3, 58),
         Page("history of a year", mine(last_year), 5, 3, 58),
+        Page("history of a month", mine(last_month), 5, 3, 58),
         Page("history, search", mine("/workouts/?q=row"), 8),
+        Page("history, filtered", mine("/workouts/?muscle=latissimus-dorsi"), 8),
+        Page("year in review", mine(f"/progress/years/{TODAY.year - 1}/"), 5, 3),
         Page("progress", mine("/progress/"), 5, 3),
         Page("progress, 500 sessions", mine(progress), 5, 3, 54),
         Page("bests of an exercise", mine(bests), 5, 3),

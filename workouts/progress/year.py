@@ -9,6 +9,7 @@ from workouts.models import Athlete, BodyWeight, history
 from workouts.models.history import Span
 from workouts.progress.spans import SpanSummary, TrainedExercise, span_summary
 from workouts.progress.trained_muscles import Trained, trained_over
+from workouts.reckoning.balance import BACK_AND_FRONT, Tally, told
 from workouts.reckoning.body_weight import LEAST_DAYS, TREND_DAYS, Weighing, trend
 from workouts.reckoning.calendar import (
     DAYS_PER_WEEK,
@@ -67,10 +68,12 @@ class YearReview:
             return []
         streak = counted(self.streak.weeks, "week") if self.streak else ""
         weight = f"{self.weight.first} → {self.weight.last}" if self.weight else ""
+        sides = self.trained.sides if self.trained else Tally()
         shown = [
             *self.summary.totals,
             ("Longest streak", streak),
             ("Records", str(len(self.summary.records) or "")),
+            ("Back to front", told(sides, BACK_AND_FRONT) if sides.total else ""),
             ("Body weight", weight),
         ]
         return [(label, value) for label, value in shown if value]

@@ -50,6 +50,7 @@ class TestYear:
         assert review.trained.levels == {"latissimus-dorsi": 1}
         assert "Lats 9" in words(response)
         assert "4½ sets" in page(response)  # nine in two weeks
+        assert "Back to front no front sets yet" in words(response)
 
     def test_says_how_body_weight_went(self, alice, alices_client):
         log(alice, "2026-01-01 18:00\nPlank: 60 s")
