@@ -22,7 +22,7 @@ from workouts.reckoning.charts import Figure, Series, line_chart
 from workouts.reckoning.weights import exact_kg
 
 _ONE = Decimal(1)
-LONGEST_NAME = 9
+LONGEST_NAME = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,11 @@ class Comparison:
 
 
 def _short(name: str) -> str:
-    """As much of a name as there is room for beside a line."""
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+    """As many of its first letters as there is room for beside a line, in whole words if it can."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    words, _, _ = name[: LONGEST_NAME + 1].rpartition(" ")
+    return words or f"{name[: LONGEST_NAME - 1]}…"
 
 
 def _best(progress: ExerciseProgress, kind: str) -> str:

@@ -153,7 +153,7 @@ class TestComparison:
             "Oct 2026: Pull-up 104.0",
             "Nov 2026: Weighted pull-up 116.7",
         ]
-        assert [line.name.text for line in figure.chart.lines] == ["Pull-up", "Weighted…"]
+        assert [line.name.text for line in figure.chart.lines] == ["Pull-up", "Weighted"]
 
     def test_is_shown(self, alice, alices_client, relatives):
         log(alice, "Pull-up: 10", on=on(1))
