@@ -115,15 +115,16 @@ CACHES = {
     **read_caches(),
     # Pages as they were drawn, compressed, of at most 50 KB. Apart from the default, so that
     # reading many can't push the counts of the rate limits out; those of one reader apart from
-    # those of all. A page is asked for by all that it depends on, so it is never too old.
+    # those of all. A page is asked for by all that it depends on, so it is never too old; those
+    # of one reader go within a day, as whoever deletes their account is told.
     **{
         name: {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
             "LOCATION": name,
-            "TIMEOUT": None,
+            "TIMEOUT": seconds,
             "OPTIONS": {"MAX_ENTRIES": 300},
         }
-        for name in ("pages", "own_pages")
+        for name, seconds in (("pages", None), ("own_pages", 24 * 3600))
     },
 }
 

@@ -58,6 +58,7 @@ progress_pages = [
 data_pages = [
     path("import/", imports.imports, name="imports"),
     path("import/<int:pk>/", imports.detail, name="import"),
+    path("import/<int:pk>/progress/", imports.progress, name="import-progress"),
     path("export/", exports.exports, name="exports"),
     path("export/workouts.csv", exports.workouts_csv, name="csv"),
     path("export/everything.json", exports.everything_json, name="json"),

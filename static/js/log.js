@@ -4,6 +4,7 @@ import { initAfterAnswer } from "./after-answer.js";
 import { run } from "./behaviours.js";
 import { initDraft } from "./draft.js";
 import { initFirstLine } from "./first-line.js";
+import { initImportProgress } from "./import-progress.js";
 import { initKeptForm } from "./kept-form.js";
 import { initKeyboard } from "./keyboard.js";
 import { initLiveSession } from "./live-session.js";
@@ -20,6 +21,7 @@ run(
   initLiveSession, // before the draft, which has its ticks
   initDraft,
   initFirstLine,
+  initImportProgress,
   initKeyboard,
   initLogState,
   initNameCompletion,

@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.core.cache import caches
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
 from tests.factories import UserFactory, log
+from tests.workouts.data.samples import SAMPLES
 from workouts.models import Athlete, Workout
 from workouts.own_exercises import make_own_exercise
 from workouts.saving import delete_workout
@@ -91,6 +95,42 @@ def test_leaves_nothing_behind(full: User, charlie: User) -> None:
     assert not answer.wsgi_request.user.is_authenticated  # type: ignore[attr-defined]
     assert rows_of(key) == {}
     assert rows_of(charlie.pk) == others
+
+
+def test_no_row_anywhere_is_left_and_no_page(
+    pull_up: object, django_capture_on_commit_callbacks: Any
+) -> None:
+    before = rows_of_all_tables()
+    alice = UserFactory.create(username="alice")
+    client, other_device = just_signed_in(alice), just_signed_in(alice)
+    sample = SimpleUploadedFile("a.json", SAMPLES["Backtrain"].encode())
+    page = client.post("/data/import/", {"file": sample})["Location"]
+    uses = client.get(page).context["plan"].uses
+    answers = {f"key-{n}": use.key for n, use in enumerate(uses)}
+    answers |= {f"answer-{n}": "+" for n, _ in enumerate(uses)}
+    client.post(page, {**answers, "finish": "1"})
+    client.post("/data/import/", {"file": SimpleUploadedFile("b.csv", SAMPLES["Hevy"].encode())})
+    client.post("/workouts/draft/", {"text": "Pull-up: 8", "owner": alice.pk})
+    other_device.get("/workouts/")
+    there = rows_of_all_tables()
+    assert {"LoggedSet", "Step", "Import", "Routine", "Plate", "Session"} <= there.keys()
+
+    assert caches["own_pages"]._cache
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(ADDRESS, {"sure": "on"})
+
+    assert rows_of_all_tables() == before
+    assert not caches["own_pages"]._cache
+
+
+def rows_of_all_tables() -> dict[str, int]:
+    """How many rows each table has that has any, but for sessions of nobody."""
+    models = apps.get_models(include_auto_created=True)
+    counts = {model.__name__: model._base_manager.count() for model in models}
+    counts["Session"] = sum("_auth_user_id" in one.get_decoded() for one in Session.objects.all())
+    for always in ("ContentType", "Permission", "CatalogueVersion", "OwnCatalogueVersion"):
+        counts.pop(always, None)
+    return {name: count for name, count in counts.items() if count}
 
 
 def test_the_last_administrator_stays(db: None) -> None:

@@ -12,6 +12,9 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from exercises.models import Exercise
 from tests.factories import MuscleFactory, UserFactory, log
@@ -19,6 +22,7 @@ from tests.workouts.data.samples import SAMPLES
 from tests.workouts.data.test_importing import rows
 from workouts.bars import Rack, set_racks
 from workouts.data.exporting import as_csv, as_json, as_notebook
+from workouts.data.importers.own import as_written
 from workouts.data.importing import MINE, finish, keep, opened, plan, read_file
 from workouts.favourites import set_favourite
 from workouts.models import Import, OwnName
@@ -31,6 +35,7 @@ from workouts.own_exercises import (
 from workouts.routines.reading import RoutineDraft, read_routine
 from workouts.routines.saving import make_routine
 from workouts.saving import delete_workout
+from workouts.text_format import clean_notes
 from workouts.vocabulary import Unit
 from workouts.weighings import record_body_weight
 
@@ -345,3 +350,32 @@ def test_an_own_exercise_of_the_file_is_made_only_when_it_is_brought_in(
     [use] = plan(one).uses
     assert use.answer == MINE
     assert not Exercise.objects.filter(owner=bob).exists()
+
+
+WRITTEN = st.text(
+    st.sampled_from("aß9 =-'\"#>:,;\\👩💪日é\u200d\u0301\ufe0f\u202e\u00a0")
+    | st.characters(codec="utf-8", exclude_characters="\x00"),
+    max_size=60,
+)
+
+
+@given(lines=st.lists(WRITTEN, min_size=1, max_size=3), ending=st.sampled_from(["\n", "\r\n"]))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_note_survives_to_the_export(alice: User, lines: list[str], ending: str) -> None:
+    """Byte for byte, but for what no note of the log has: white space at the ends of lines, blank
+    lines around, tabs, control characters. Line ends become one character.
+    """
+    note = ending.join(lines)
+    written = io.StringIO()
+    csv.writer(written).writerow(["2024-03-01", "Plank", "60", note])
+
+    with transaction.atomic():
+        bring_in(alice, f"date,exercise,seconds,exercise notes\n{written.getvalue()}")
+        [workout] = json.loads(exported_json(alice))["workouts"]
+        again = UserFactory.create()
+        bring_in(again, exported_json(alice))
+        [copy] = json.loads(exported_json(again))["workouts"]
+        transaction.set_rollback(True)
+
+    assert workout["entries"][0]["notes"] == clean_notes(as_written(note))
+    assert copy["entries"][0]["notes"] == workout["entries"][0]["notes"]

@@ -125,6 +125,7 @@ OF_A_PERSON = [
     ("get", "/data/import/1/"),
     ("post", "/data/import/1/"),
     ("post", "/data/import/1/undo/"),
+    ("get", "/data/import/1/progress/"),
     ("get", "/plates/own/"),
     ("post", "/plates/own/"),
     ("get", "/routines/"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from exercises.models import Exercise
 from tests.factories import log
 from tests.workouts.data.test_importing import PULL, of_strong, rows
+from workouts.data import importing
 from workouts.models import Import, Workout
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -222,6 +223,27 @@ class TestBringingIn:
         assert "A rest between sets, which is not kept." in page
 
 
+class TestProgress:
+    def test_is_counted_while_they_come_in(
+        self, alices_client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(importing, "AT_ONCE", 1)
+        one = brought(alices_client)
+        address, said = f"{page_of(one)}progress/", []
+        save = importing._save_some
+
+        def watched(*args: Any) -> None:
+            said.append(alices_client.get(address).json())
+            save(*args)
+
+        monkeypatch.setattr(importing, "_save_some", watched)
+        assert alices_client.get(address).json() == {}
+        alices_client.post(page_of(one), {"unit": "kg", "finish": "1"})
+
+        assert said == [{"done": 0, "of": 2}, {"done": 1, "of": 2}]
+        assert alices_client.get(address).json() == {}
+
+
 class TestTakingBack:
     def test_leaves_the_log_as_it_was(self, alices_client: Client, alice: User) -> None:
         log(alice, "Pull-up: 8", on=date(2024, 3, 1))
@@ -248,6 +270,7 @@ class TestStrangers:
     ) -> None:
         one = brought(alices_client)
 
+        assert charlies_client.get(f"{page_of(one)}progress/").status_code == 404
         for address in (page_of(one), f"{page_of(one)}undo/"):
             assert charlies_client.post(address, {"unit": "kg"}).status_code == 404
             assert client.post(address).status_code == 302

@@ -28,7 +28,7 @@ def read(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | Non
         at = sessions.moment(row["date"])
         session = sessions.session(starts.get(row["date"], at))
         entry = session.entry(row["exercise"])
-        session.note(row["note"], entry=entry)
+        session.note(row.text("note"), entry=entry)
         amount, unit = cells.weight(row[weight], _WEIGHTS.get(weight))
         one = ImportedSet(
             line=row.line,

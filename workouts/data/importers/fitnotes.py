@@ -33,7 +33,7 @@ def read(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | Non
         row = _moved_back(row, header)
         session = sessions.session(sessions.moment(row["date"]))
         entry = session.entry(row["exercise"])
-        session.note(row["comment"], entry=entry)
+        session.note(row.text("comment"), entry=entry)
         said = _WEIGHTS.get(weight) or cells.unit_of(row["weight unit"])
         amount, unit = cells.weight(row[weight], said)
         one = ImportedSet(
@@ -66,7 +66,7 @@ def read_ios(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool |
         session.body_weight = session.body_weight or cells.body_weight(row["bodyweight"], None)
         name, equipment = row["exercise"], row["equipment"]
         entry = session.entry(f"{name} ({equipment})" if equipment and name else name)
-        session.note(row["note"], entry=entry)
+        session.note(row.text("note"), entry=entry)
         amount, unit = cells.weight(row["weight"], None)
         one = ImportedSet(
             line=row.line,

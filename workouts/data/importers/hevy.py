@@ -29,9 +29,9 @@ def read(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | Non
         start = sessions.moment(row["start_time"])
         session = sessions.session(start, title=row["title"])
         session.minutes = session.minutes or _minutes(sessions, row)
-        session.note(_text(row["description"]))
+        session.note(_text(row.text("description")))
         entry = session.entry(row["exercise_title"], group=row["superset_id"])
-        session.note(_text(row["exercise_notes"]), entry=entry)
+        session.note(_text(row.text("exercise_notes")), entry=entry)
         amount, unit = cells.weight(row[weight], _WEIGHTS.get(weight))
         one = ImportedSet(
             line=row.line,

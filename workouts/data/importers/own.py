@@ -51,10 +51,10 @@ def read(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | Non
         session = sessions.session(at, title=title, clock=cells.clock(row["time"]))
         session.zone = row["time zone"]
         session.minutes = cells.minutes(row["minutes"])
-        session.note(as_written(row["workout notes"]))
+        session.note(as_written(row.text("workout notes")))
         name = as_written(row["exercise"])
         entry = session.entry(name, group=row["superset"], mark=row["entry"])
-        session.note(as_written(row["exercise notes"]), entry=entry)
+        session.note(as_written(row.text("exercise notes")), entry=entry)
         entry.sets.append(_set(row))
 
     sessions.read(rows, add)

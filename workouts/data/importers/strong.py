@@ -71,12 +71,12 @@ def read(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | Non
         session.minutes = session.minutes or cells.minutes_of(
             cells.duration(cell.get("duration", ""))
         )
-        session.note(cell.get("workout notes", ""))
+        session.note(row.text(columns.get("workout notes", "")))
         order = cell["order"].lower()
         if order in _RESTS:
             raise BadCell("A rest between sets, which is not kept.")
         entry = session.entry(cell["exercise"])
-        session.note(cell.get("notes", ""), entry=entry)
+        session.note(row.text(columns.get("notes", "")), entry=entry)
         if order in _NOTES:
             raise BadCell("A note, kept with its exercise.")
         entry.sets.append(_set(row.line, order, cell, unit, length))

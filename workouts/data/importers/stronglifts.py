@@ -33,7 +33,7 @@ def read(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | Non
         hours = cells.number(row["duration (hours)"])
         session.minutes = session.minutes or cells.minutes_of(int(hours * 3600) if hours else None)
         entry = session.entry(row["exercise"])
-        session.note(row["notes"], entry=entry)
+        session.note(row.text("notes"), entry=entry)
         count = len(entry.sets)
         for name, number in measures:
             entry.sets += _sets(row, name, number)

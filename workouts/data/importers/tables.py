@@ -39,6 +39,10 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "").strip()
 
+    def text(self, column: str) -> str:
+        """The cell as it is, with the white space at its ends."""
+        return self.cells.get(column, "")
+
     @property
     def is_empty(self) -> bool:
         return not any(cell.strip() for cell in self.cells.values())
