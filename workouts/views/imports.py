@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse, JsonResponse, QueryDict
@@ -15,16 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from exercises.counting import counted
 from exercises.search.lookup import NameIndex
+from workouts.data.counting import counting, how_far
 from workouts.data.importers import Unreadable
 from workouts.data.importers.cells import moment
 from workouts.data.importing import (
     LEAVE_OUT,
     MINE,
-    Batches,
     NotReady,
     Plan,
-    PlannedWorkout,
-    Progress,
     Undone,
     finish,
     forget,
@@ -41,7 +38,6 @@ from workouts.views.access import AthleteRequest, signed_in, signed_in_then
 from workouts.vocabulary import Unit
 
 DATE_ORDERS = {"day": False, "month": True}  # which number of 3/4/2026 comes first
-PROGRESS_SECONDS = 60  # that a count is kept, should its process end
 MOST_WAITING = 10  # files of one athlete
 DAYS_PER_PAGE = 60
 SKIPPED_SHOWN = 200
@@ -96,11 +92,9 @@ def detail(request: AthleteRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_safe
 def progress(request: AthleteRequest, pk: int) -> JsonResponse:
-    """How many workouts of a file were saved so far, and of how many; nothing where that is not
-    known: to another process, unless they share a cache.
-    """
+    """How many workouts of a file were saved so far, and of how many, where that is known."""
     get_object_or_404(request.user.athlete.imports.without_file(), pk=pk)
-    return JsonResponse(cache.get(_progress_key(pk), {}))
+    return JsonResponse(how_far(pk))
 
 
 @signed_in_then("data:imports")
@@ -169,31 +163,13 @@ def _answer(
 def _finish(request: AthleteRequest, brought: Import) -> HttpResponse:
     """Bring it in, if all is answered."""
     try:
-        done = finish(brought, at=timezone.now(), progress=_counting(brought.pk))
+        done = finish(brought, at=timezone.now(), progress=counting(brought.pk))
     except NotReady:
         return redirect("data:import", brought.pk)
     except (BadName, NotAlike) as problem:
         return _show_plan(request, brought, plan(brought), problems=[str(problem)])
     messages.success(request, f"{counted(done.workout_count, 'workout')} brought in.")
     return redirect("data:import", brought.pk)
-
-
-def _counting(pk: int) -> Progress:
-    """Tells whoever asks for the ``progress`` of an import how far it is."""
-
-    def progress(batches: Batches) -> Iterator[Sequence[PlannedWorkout]]:
-        done, count = 0, sum(map(len, batches))
-        for batch in batches:
-            cache.set(_progress_key(pk), {"done": done, "of": count}, PROGRESS_SECONDS)
-            yield batch
-            done += len(batch)
-        cache.delete(_progress_key(pk))
-
-    return progress
-
-
-def _progress_key(pk: int) -> str:
-    return f"import-progress-{pk}"
 
 
 def _show_plan(
