@@ -94,6 +94,7 @@ def all_pages() -> list[Page]:
     visited = [("home", "/", 161), *everyone]
     progress = "/progress/exercises/pull-up/"
     bests = "/progress/exercises/bent-over-barbell-row/?show=bests"
+    muscle = "/progress/muscles/latissimus-dorsi/"
     last_year = f"/workouts/?year={TODAY.year - 1}"
     last_month = f"/workouts/?month={TODAY.year - 1}-11"
     preview = mine("/workouts/new/", form=partial(log_form, "preview"), target="preview")
@@ -112,6 +113,8 @@ def all_pages() -> list[Page]:
         Page("progress", mine("/progress/"), 5, 3),
         Page("progress, 500 sessions", mine(progress), 5, 3, 54),
         Page("bests of an exercise", mine(bests), 5, 3),
+        Page("progress of a muscle", mine(muscle), 5, 3),
+        Page("progress of a muscle, 12 years", mine(f"{muscle}?range=all"), 5, 3),
         Page("own history panel", mine(f"{progress}?part=own-history", target="own-history"), 5),
         Page("workout", mine(f"/workouts/{WORKOUT}/"), 5, 3, 84),
         Page("log form", mine("/workouts/new/"), 3, None, 41),
