@@ -139,10 +139,10 @@ class MuscleProgress:
             week_start=self.athlete.week_start,
         )
 
-    @property
-    def by_fours(self) -> bool:
-        """Whether bars are of four weeks."""
-        return any(each.weeks > 1 for each in self.weeks)
+    @cached_property
+    def at_once(self) -> int:
+        """How many weeks a bar is of, where they are complete."""
+        return max(each.weeks for each in self.weeks)
 
     @property
     def so_far(self) -> str:
@@ -173,12 +173,12 @@ class MuscleProgress:
 
     @property
     def figure(self) -> Figure:
-        step = "four weeks" if self.by_fours else "week"
+        step = "week" if self.at_once == 1 else f"{self.at_once} weeks"
         latest = self.weeks[-1]
         return Figure(
             key="weekly-sets",
             label="Sets a week",
-            unit="means of four weeks" if self.by_fours else "",
+            unit="" if self.at_once == 1 else f"means of {self.at_once} weeks",
             chart=self._chart,
             description=(
                 f"Sets of {self.muscle.name} a week, from {self.weeks[0].first:%-d %B %Y} to today,"
@@ -215,11 +215,17 @@ class MuscleProgress:
 
     @property
     def _headings(self) -> tuple[str, ...]:
-        return ("Weeks" if self.by_fours else "Week of", "Directly", "Helping", "Counts", "Days")
+        return (
+            "Week of" if self.at_once == 1 else "Weeks",
+            "Directly",
+            "Helping",
+            "Counts",
+            "Days",
+        )
 
     def _row(self, stretch: Stretch) -> Row:
         cells = (str(stretch.direct), str(stretch.helping), in_halves(stretch.counted))
-        if self.by_fours:
+        if self.at_once > 1:
             cells = (*cells[:2], f"{_mean(stretch.sets_a_week)} a week")
         address = f"?range={self.chosen}&from={stretch.first}#behind" if stretch.days else ""
         return Row(_named(stretch), (*cells, str(stretch.days)), address)
@@ -256,10 +262,10 @@ class MuscleProgress:
 
     @cached_property
     def stretch(self) -> Stretch | None:
-        """The one whose sets are shown: that which is asked for, else the last with any."""
+        """The one whose sets are shown: that which is asked for, else the last week with any."""
         trained = [each for each in self.weeks if each.days]
         asked = [each for each in trained if f"{each.first}" == self.asked_for]
-        return next(iter([*asked, *trained[::-1]]), None)
+        return next(iter([*asked, *(trained[::-1] if self.at_once == 1 else [])]), None)
 
     @property
     def stretch_name(self) -> str:
@@ -374,8 +380,9 @@ def _done(
     if not exercises:
         return []
     span = span or Span(date.min, today)
-    query = _between(len(exercises), is_ever=span.first == date.min)
-    rows = query.rows(athlete=athlete.pk, **span._asdict(), **numbered(exercises))
+    rows = _between(len(exercises)).rows(
+        athlete=athlete.pk, **span._asdict(), **numbered(exercises)
+    )
     return [Done(date.fromisoformat(day), exercise, n, key) for key, day, exercise, n in rows]
 
 
@@ -383,9 +390,7 @@ def _last(athlete: Athlete, exercises: Collection[int], *, today: date) -> tuple
     """The last day of any of these, with its workout's key. 1 query, none without exercises."""
     if not exercises:
         return None
-    found = _latest(len(exercises)).first(
-        athlete=athlete.pk, first=date.min, last=today, **numbered(exercises)
-    )
+    found = _latest(len(exercises)).first(athlete=athlete.pk, last=today, **numbered(exercises))
     return (date.fromisoformat(found[1]), found[0]) if found else None
 
 
@@ -424,43 +429,44 @@ def _training(count: int) -> PreparedQuery:
     return PreparedQuery(build, user=BigIntegerField(), **numbered([BigIntegerField()] * count))
 
 
-def _entries(
-    athlete: Parameter, first: Parameter, last: Parameter, keys: Iterable[Parameter], column: "Any"
-) -> "QuerySet[Any, Any]":
-    return (
-        Entry.objects.live()
-        .filter(
-            Exact(column("athlete"), athlete),
-            In(column("exercise"), [*keys]),
+@lru_cache(maxsize=100)
+def _between(count: int) -> PreparedQuery:
+    """Begins at the workouts, in their order: SQLite would look each up for each exercise."""
+
+    def build(
+        athlete: Parameter, first: Parameter, last: Parameter, **keys: Parameter
+    ) -> "QuerySet[Any, Any]":
+        entries = Entry.objects.live().filter(
+            Exact(NotByIndex("athlete"), athlete),
+            In(NotByIndex("exercise"), [*keys.values()]),
             workout__athlete=athlete,
             workout__day__range=(first, last),
         )
-        .exclude(hard_sets=0)
-        .order_by("workout__day", "workout__started_at", "workout_id", "position")
-        .values_list(key_as_text("workout"), IsoDay("workout__day"), "exercise", "hard_sets")
-    )
+        return (
+            entries.exclude(hard_sets=0)
+            .order_by("workout__day", "workout__started_at", "workout_id", "position")
+            .values_list(key_as_text("workout"), IsoDay("workout__day"), "exercise", "hard_sets")
+        )
 
-
-@lru_cache(maxsize=200)
-def _between(count: int, *, is_ever: bool) -> PreparedQuery:
-    """Of some weeks by their workouts, of all days by the exercises."""
-    column = F if is_ever else NotByIndex
-    return PreparedQuery(
-        lambda athlete, first, last, **keys: _entries(athlete, first, last, keys.values(), column),
-        **BETWEEN,
-        **numbered([BigIntegerField()] * count),
-    )
+    return PreparedQuery(build, **BETWEEN, **numbered([BigIntegerField()] * count))
 
 
 @lru_cache(maxsize=100)
 def _latest(count: int) -> PreparedQuery:
-    return PreparedQuery(
-        lambda athlete, first, last, **keys: _entries(
-            athlete, first, last, keys.values(), F
-        ).order_by("-workout__day", "-workout__started_at", "-workout_id")[:1],
-        **BETWEEN,
-        **numbered([BigIntegerField()] * count),
-    )
+    """The last workout with any of so many exercises: by these, since it may be long ago."""
+
+    def build(athlete: Parameter, last: Parameter, **keys: Parameter) -> "QuerySet[Any, Any]":
+        entries = Entry.objects.live().filter(
+            In(F("exercise"), [*keys.values()]), athlete=athlete, workout__day__lte=last
+        )
+        return (
+            entries.exclude(hard_sets=0)
+            .order_by("-workout__day", "-workout__started_at", "-workout_id")
+            .values_list(key_as_text("workout"), IsoDay("workout__day"))[:1]
+        )
+
+    fields = {"athlete": BETWEEN["athlete"], "last": BETWEEN["last"]}
+    return PreparedQuery(build, **fields, **numbered([BigIntegerField()] * count))
 
 
 @lru_cache(maxsize=50)

@@ -1,11 +1,11 @@
 """The sets of one muscle week by week, and what a mean of them is of.
 
 Sets are counted as in ``muscle_sets``: 1 for main work, ½ for help. The week that is under way is
-in no mean. Over more than a year a week's bar would be too narrow to be seen, and four weeks are
-one: their mean.
+in no mean. Over more than a year a week's bar would be too narrow to be seen: there are never more
+than sixty, of four weeks, a quarter or a year at once, and each is their mean.
 """
 
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,8 +15,8 @@ from typing import NamedTuple
 from workouts.reckoning.calendar import DAYS_PER_WEEK, week_begin
 from workouts.reckoning.muscle_sets import Done
 
-MOST_WEEKS = 60  # that have a bar each
-WEEKS_AT_ONCE = 4
+MOST_BARS = 60
+WEEKS_AT_ONCE = (1, 4, 13, 52)
 DIRECT = Decimal(1)
 
 
@@ -81,22 +81,23 @@ def stretches(
 ) -> list[Stretch]:
     """All weeks from the one with ``first`` to the one with ``today``, oldest first.
 
-    ``shares`` are what a set of each exercise counts, more than none. Where there are more than
-    ``MOST_WEEKS``, the complete ones are put together by fours, counted back from this week.
+    ``shares`` are what a set of each exercise counts, more than none. The complete weeks are put
+    together, if there are many, counted back from this one.
     """
     this_week = week_begin(today, week_start=week_start)
     weeks = (this_week - week_begin(first, week_start=week_start)).days // DAYS_PER_WEEK
-    at_once = 1 if weeks < MOST_WEEKS else WEEKS_AT_ONCE
+    at_once = next(
+        (count for count in WEEKS_AT_ONCE if weeks / count < MOST_BARS), WEEKS_AT_ONCE[-1]
+    )
     begins = [this_week - timedelta(weeks=n) for n in range(0, max(weeks, 1), at_once)][::-1]
     begins = [this_week - timedelta(weeks=weeks), *begins] if weeks else begins
-    places: defaultdict[int, list[Done]] = defaultdict(list)
-    for one in done:
-        ago = (this_week - week_begin(one.day, week_start=week_start)).days // DAYS_PER_WEEK
-        places[-(-ago // at_once)].append(one)
     ends = [*begins[1:], this_week + timedelta(weeks=1)]
+    places: list[list[Done]] = [[] for _ in begins]
+    for one in done:
+        places[bisect_right(begins, one.day) - 1].append(one)
     return [
-        _stretch(begin, end, places[len(begins) - 1 - n], shares, is_open=end > this_week)
-        for n, (begin, end) in enumerate(zip(begins, ends, strict=True))
+        _stretch(begin, end, some, shares, is_open=end > this_week)
+        for begin, end, some in zip(begins, ends, places, strict=True)
     ]
 
 

@@ -115,7 +115,7 @@ class TestWeeks:
         found = progress(alice, "lats", "all")
 
         assert len(found.weeks) == 21
-        assert not found.by_fours
+        assert found.at_once == 1
 
     def test_of_many_years_are_four_in_a_bar(self, alice, muscles):
         for n in range(81):
@@ -123,7 +123,7 @@ class TestWeeks:
 
         found = progress(alice, "lats", "all")
 
-        assert found.by_fours
+        assert found.at_once == 4
         assert len(found.figure.chart.points) == 21
         assert found.figure.chart.points[0].label == "5 May to 1 Jun 2025: 3 sets a week"
         assert found.figure.table.rows[1].cells == ("12", "0", "3 a week", "4")
@@ -208,6 +208,15 @@ class TestBehind:
             (MONDAY, workout.get_absolute_url(), ROW, "60 kg × 8", "1 × ½ = ½"),
         ]
 
+    def test_of_many_weeks_at_once_are_shown_when_asked_for(self, alice, muscles):
+        for n in range(61):
+            log(alice, "Pull-up: 8", on=MONDAY - n * WEEK)
+
+        asked_for = f"{MONDAY - 4 * WEEK}"
+
+        assert progress(alice, "lats", "all").behind == []
+        assert len(progress(alice, "lats", "all", asked_for=asked_for).behind) == 4
+
     def test_is_the_week_that_is_asked_for(self, alice, muscles):
         log(alice, "Pull-up: 8, 8, 8", on=MONDAY)
         log(alice, "Pull-up: 8", on=MONDAY - WEEK)
@@ -242,7 +251,7 @@ class TestCost:
         with django_assert_num_queries(4):
             found = muscle_progress(athlete, [muscle], today=TODAY, chosen=chosen)
             assert found.behind
-            assert found.figure
+            assert found.figure.table
 
     @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts no steps")
     @pytest.mark.parametrize("chosen", ["12-weeks", "all"])

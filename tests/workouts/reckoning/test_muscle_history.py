@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workouts.reckoning.muscle_history import MOST_WEEKS, mean, stretches
+from workouts.reckoning.muscle_history import MOST_BARS, mean, stretches
 from workouts.reckoning.muscle_sets import Done
 
 MONDAY = date(2026, 11, 16)
@@ -49,8 +49,8 @@ class TestStretches:
         assert (week.first, week.is_open) == (MONDAY, True)
 
     def test_of_a_long_time_are_four_weeks_each_counted_back_from_this_one(self):
-        first = MONDAY - (MOST_WEEKS + 2) * WEEK
-        done = [Done(first + n * WEEK, PULL_UP, 4) for n in range(MOST_WEEKS + 3)]
+        first = MONDAY - (MOST_BARS + 2) * WEEK
+        done = [Done(first + n * WEEK, PULL_UP, 4) for n in range(MOST_BARS + 3)]
 
         oldest, *others, this = weeks_of(*done, first=first)
 
@@ -85,7 +85,7 @@ class TestStretches:
             assert (before.last - before.first).days + 1 == 7 * before.weeks
         assert weeks[-1].first <= today <= weeks[-1].last
         assert [each.is_open for each in weeks] == [False] * (len(weeks) - 1) + [True]
-        assert len(weeks) <= MOST_WEEKS
+        assert len(weeks) <= MOST_BARS + 1
 
 
 class TestMean:
@@ -120,6 +120,11 @@ class TestMean:
         assert mean(weeks_of(Done(MONDAY, PULL_UP, 3)), since=MONDAY) is None
 
 
-@pytest.mark.parametrize("weeks", [0, MOST_WEEKS - 1, MOST_WEEKS, 520])
-def test_there_are_never_too_many_bars(weeks):
-    assert len(weeks_of(first=MONDAY - weeks * WEEK)) <= 131
+@pytest.mark.parametrize(
+    ("weeks", "at_once"), [(0, 1), (59, 1), (60, 4), (239, 4), (240, 13), (779, 13), (780, 52)]
+)
+def test_there_are_never_too_many_bars(weeks, at_once):
+    found = weeks_of(first=MONDAY - weeks * WEEK)
+
+    assert len(found) <= MOST_BARS + 1
+    assert max(each.weeks for each in found) == at_once
