@@ -9,6 +9,7 @@ from workouts.models import Entry, LoggedSet
 from workouts.progress.done_sets import DoneSets
 from workouts.progress.exercise import Cell
 from workouts.progress.exercise import Row as SessionRow
+from workouts.progress.trained_muscles import TrainedMuscle
 from workouts.reckoning.charts import (
     Area,
     Figure,
@@ -20,7 +21,7 @@ from workouts.reckoning.charts import (
 )
 from workouts.reckoning.records import Session
 from workouts.reckoning.strength import Summary
-from workouts.templatetags import charts, training
+from workouts.templatetags import charts, history, training
 from workouts.templatetags.days import short_day
 from workouts.workout_page import NumberedSet
 
@@ -140,3 +141,19 @@ def test_a_day_has_its_year_where_that_is_another():
 
     assert short_day(date(2026, 11, 2), today) == "2 Nov"
     assert short_day(date(2025, 12, 2), today) == "2 Dec 2025"
+
+
+class TestTrainedMuscles:
+    muscle = TrainedMuscle("lats", "Lats", "7½")
+
+    def test_have_numbers_that_lead_to_their_progress(self):
+        assert history.with_sets([self.muscle], True) == (
+            '<li><a href="/muscles/lats/">Lats</a>'
+            ' <a class="numbers trained-count" href="/progress/muscles/lats/">7½'
+            '<span class="visually-hidden"> sets of Lats: progress</span></a></li>'
+        )
+
+    def test_that_are_only_planned_have_numbers(self):
+        assert history.with_sets([self.muscle], False) == (
+            '<li><a href="/muscles/lats/">Lats</a> <span class="numbers">7½</span></li>'
+        )

@@ -19,11 +19,13 @@ from exercises.vocabulary import LoadType, Role
 from workouts.models import Athlete, Entry, LoggedSet
 from workouts.models.history import BETWEEN, IsoDay, Span, key_as_text, numbered
 from workouts.models.log import load_of, workout_address
+from workouts.progress.overview import at_least_some, exercises_for, shown
 from workouts.progress.weekly_sets import NotByIndex
 from workouts.reckoning.calendar import week_begin
 from workouts.reckoning.charts import Area, Chart, Figure, Key, Row, Series, Table, bar_chart
 from workouts.reckoning.muscle_history import DIRECT, Mean, Stretch, mean, stretches
 from workouts.reckoning.muscle_sets import Done, in_halves, shares_of
+from workouts.reckoning.undertrained import Candidate
 from workouts.reckoning.weights import plain, rounded
 from workouts.text_format import SetText, print_in_short
 
@@ -38,6 +40,7 @@ RANGES = {
     "52-weeks": ("52 weeks", 52),
     "all": ("All", None),
 }
+YEAR = 52
 TRAINING = (Role.PRIMARY, Role.SECONDARY)
 SHOWN_TO = Decimal(10)  # sets that the axis has at least
 # The bands of ``muscle_sets.WEEK``
@@ -100,8 +103,8 @@ class MuscleProgress:
     """``muscle`` over the weeks from ``first`` to ``today``, in ``parts`` if it is a group.
 
     ``done`` are the sets of exercises that train it, oldest first; ``last`` is the day it was last
-    trained, if ever, with the workout's key, and ``begun`` the athlete's first day of training,
-    where there is anything to take a mean of.
+    trained, if ever, with the workout's key, and ``begun`` the athlete's first day of training in
+    the last year, or ever, where there is anything to take a mean of.
     """
 
     athlete: Athlete
@@ -114,6 +117,14 @@ class MuscleProgress:
     last: tuple[date, str] | None
     begun: date | None
     asked_for: str = ""
+
+    @cached_property
+    def suggestions(self) -> list[Candidate]:
+        """Exercises for what was never trained. 1 query, none for what was."""
+        if self.last:
+            return []
+        counting = [each for each in (self.muscle, *self.parts) if each.is_volume_unit]
+        return exercises_for(self.athlete, [each.known_as for each in counting])
 
     @property
     def choices(self) -> list[Choice]:
@@ -161,7 +172,7 @@ class MuscleProgress:
 
     @property
     def mean_days(self) -> str:
-        return _mean(self.mean.days_a_week) if self.mean else ""
+        return plain(rounded(self.mean.days_a_week, 1)) if self.mean else ""
 
     @property
     def last_day(self) -> date | None:
@@ -276,8 +287,8 @@ class MuscleProgress:
         """The sets of ``stretch``, oldest first. 1 query."""
         if self.stretch is None:
             return []
-        shown = [each for each in self.done if self.stretch.first <= each.day <= self.stretch.last]
-        texts = _texts(self.athlete, shown, self.trainers)
+        done = [each for each in self.done if self.stretch.first <= each.day <= self.stretch.last]
+        texts = _texts(self.athlete, done, self.trainers)
         return [
             Behind(
                 one.day,
@@ -286,7 +297,7 @@ class MuscleProgress:
                 texts.get((one.workout, one.exercise), ""),
                 _reckoned(one.sets, self.trainers[one.exercise].share),
             )
-            for one in _once_a_workout(shown)
+            for one in _once_a_workout(done)
         ]
 
     @property
@@ -309,7 +320,7 @@ def muscle_progress(
     span = Span(first, today) if weeks else None
     done = _done(athlete, [*trainers], span, today=today)
     if done:
-        begun = athlete.workouts.live().order_by("day").values_list("day", flat=True).first()
+        begun = _begun(athlete, since=first - timedelta(weeks=YEAR - weeks) if weeks else date.min)
         last: tuple[date, str] | None = (done[-1].day, done[-1].workout)
     else:
         begun, last = None, _last(athlete, [*trainers], today=today)
@@ -325,6 +336,14 @@ def muscle_progress(
         begun=begun,
         asked_for=asked_for,
     )
+
+
+def _begun(athlete: Athlete, *, since: date) -> date | None:
+    """The first day of training since then; means of weeks begin with it, as in the table of all
+    muscles. 1 query.
+    """
+    days = athlete.workouts.live().filter(day__gte=since).order_by("day")
+    return days.values_list("day", flat=True).first()
 
 
 def _once_a_workout(done: Iterable[Done]) -> list[Done]:
@@ -348,7 +367,8 @@ def _sets(count: Decimal) -> str:
 
 
 def _mean(value: Decimal) -> str:
-    return plain(rounded(value, 1))
+    """Sets a week, as the table of all muscles has them."""
+    return shown(at_least_some(value))
 
 
 def _reckoned(sets: int, share: Decimal) -> str:

@@ -1,7 +1,7 @@
 """All that ``/progress/`` shows: the balance, each muscle's sets, and what had few of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -28,6 +28,7 @@ from workouts.reckoning.calendar import DAYS_PER_WEEK, week_begin
 from workouts.reckoning.muscle_sets import WEEK, band_of, in_halves, shares_of
 from workouts.reckoning.undertrained import (
     LARGE,
+    LEVELS,
     MOST_GAPS,
     SMALL,
     Candidate,
@@ -49,6 +50,7 @@ SORTS = {
     "last": "Last",
 }
 HALF = Decimal("0.5")
+PLACES = MOST_GAPS + sum(map(len, SMALL.values()))  # of muscles that exercises are looked for
 Counts = dict[int, Decimal]  # by exercise: what a set counts
 
 
@@ -293,6 +295,19 @@ class _Page:
         )
 
 
+def exercises_for(athlete: Athlete, muscles: Sequence[str]) -> list[Candidate]:
+    """At most three that train these muscles, by the slugs that they keep, with what the athlete
+    owns; for who did none that does. Easy ones, unless there are none. 1 query.
+    """
+    places = [*muscles, *[""] * PLACES][:PLACES]
+    rows = _candidates.rows(
+        athlete=athlete.pk, **{f"muscle_{n}": slug for n, slug in enumerate(places)}
+    )
+    candidates, wanting = _in_candidates(rows, known=set()), short_of({}, muscles)
+    easy = suggested(candidates, wanting, level=highest_level(()))
+    return easy or suggested(candidates, wanting, level=LEVELS[-1])
+
+
 def _reminder(
     name: str,
     slugs: tuple[str, ...],
@@ -401,5 +416,5 @@ _muscles = PreparedQuery(
 _candidates = PreparedQuery(
     _could_do,
     athlete=BigIntegerField(),
-    **{f"muscle_{n}": CharField() for n in range(MOST_GAPS + sum(map(len, SMALL.values())))},
+    **{f"muscle_{n}": CharField() for n in range(PLACES)},
 )

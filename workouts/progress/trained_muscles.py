@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -68,7 +68,7 @@ class TrainedRegion:
 class Trained:
     """``sets`` are all working sets; ``map`` is None where no muscle is known for them. ``levels``
     are the shades of muscles by the slugs that they are drawn by, ``sides`` the sets of back and
-    front.
+    front. What ``is_done``, and not only planned, has pages with the sets behind it.
     """
 
     sets: int
@@ -77,6 +77,7 @@ class Trained:
     map: BodyMap | None
     levels: Mapping[str, int] = field(default_factory=dict)
     sides: Tally = field(default_factory=Tally)
+    is_done: bool = True
 
     @property
     def balance(self) -> str:
@@ -104,9 +105,8 @@ def trained_by_plan(sets: Mapping[int, int], *, is_week: bool = False) -> Traine
     """What so many sets of exercises, by their keys, would train in a session, on the views that
     show it; or in a week, on both. 1 query.
     """
-    if is_week:
-        return trained_over(sets, weeks=1)
-    return _trained(_targets(sets), bands=SESSION)
+    trained = trained_over(sets, weeks=1) if is_week else _trained(_targets(sets), bands=SESSION)
+    return replace(trained, is_done=False)
 
 
 def trained_over(sets: Mapping[int, int], *, weeks: int) -> Trained:

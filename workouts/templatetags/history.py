@@ -18,6 +18,7 @@ from workouts.models.history_search import Choice
 from workouts.progress.spans import BeatenRecord
 from workouts.progress.trained_muscles import TrainedMuscle
 from workouts.reckoning.calendar import SIDE, Day, Month, MonthDay, WeekDay
+from workouts.templatetags.overview import progress_address
 
 register = template.Library()
 WORDS = re.compile(r"(\w+)")
@@ -169,14 +170,25 @@ def _week_day(day: WeekDay) -> str:
 
 
 @register.filter
-def with_sets(muscles: Iterable[TrainedMuscle]) -> SafeString:
-    """Muscles as items of a list, with links to their pages."""
+def with_sets(muscles: Iterable[TrainedMuscle], is_done: bool) -> SafeString:
+    """Muscles as items of a list, with links to their pages; numbers of sets that were done lead to
+    the athlete's progress.
+    """
     items = [
         f'<li><a href="{muscle_address(muscle.slug)}">{escape(muscle.name)}</a>'
-        f' <span class="numbers">{muscle.sets}</span></li>'
+        f" {_count(muscle, is_done=is_done)}</li>"
         for muscle in muscles
     ]
     return mark_safe("".join(items))  # noqa: S308  (escaped above)
+
+
+def _count(muscle: TrainedMuscle, *, is_done: bool) -> str:
+    if not is_done:
+        return f'<span class="numbers">{muscle.sets}</span>'
+    return (
+        f'<a class="numbers trained-count" href="{progress_address(muscle.slug)}">{muscle.sets}'
+        f'<span class="visually-hidden"> sets of {escape(muscle.name)}: progress</span></a>'
+    )
 
 
 @register.simple_tag

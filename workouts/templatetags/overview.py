@@ -17,6 +17,7 @@ from workouts.progress.overview import MuscleRow
 from workouts.reckoning.balance import Tally
 from workouts.reckoning.calendar import DAYS_PER_WEEK
 from workouts.reckoning.muscle_sets import in_halves
+from workouts.reckoning.weights import plain, rounded
 
 register = template.Library()
 
@@ -57,7 +58,7 @@ def _row(row: MuscleRow) -> str:
 
 
 def _rounded(days: Decimal) -> str:
-    return f"{days.quantize(Decimal('0.1')).normalize():f}"
+    return plain(rounded(days, 1))
 
 
 def _change(change: Decimal | None) -> str:

@@ -6,11 +6,18 @@ import pytest
 from django.db import connection
 
 from exercises.models import Muscle
-from tests.factories import MuscleFactory, TargetFactory, log
+from tests.factories import (
+    EquipmentFactory,
+    ExerciseFactory,
+    MuscleFactory,
+    TargetFactory,
+    log,
+)
 from tests.workouts.progress.test_trained_muscles import steps
 from workouts.models import Athlete
 from workouts.own_exercises import make_own_exercise
-from workouts.progress.muscle import MuscleProgress, muscle_progress
+from workouts.progress.muscle import RANGES, MuscleProgress, muscle_progress
+from workouts.progress.overview import overview
 from workouts.saving import delete_workout
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -138,8 +145,29 @@ class TestFigures:
 
         found = progress(alice, "lats")
 
-        assert (found.mean.weeks, found.mean_sets, found.mean_days) == (3, "1.5", "0.7")
+        assert (found.mean.weeks, found.mean_sets, found.mean_days) == (3, "1½", "0.7")
         assert found.last_day == MONDAY
+
+    def test_begin_with_the_first_day_of_the_last_year(self, alice, muscles):
+        log(alice, "Plank: 60 s", on=MONDAY - 60 * WEEK)
+        log(alice, "Pull-up: 8", on=MONDAY - 2 * WEEK)
+        log(alice, "Pull-up: 8", on=MONDAY - 55 * WEEK)
+
+        assert [progress(alice, "lats", chosen).mean.weeks for chosen in RANGES] == [2, 2, 2, 55]
+
+    def test_are_those_of_the_table_of_all_muscles(self, alice, muscles):
+        for n in range(1, 10):
+            log(alice, "Pull-up: 8, 8", on=MONDAY - n * WEEK - timedelta(days=n % 3))
+
+        (row,) = [
+            row
+            for row in overview(alice.athlete, today=TODAY, span="12w").muscles
+            if row.muscle.slug == "lats"
+        ]
+
+        found = progress(alice, "lats")
+        assert found.mean_sets == row.shown_sets
+        assert found.mean.days_a_week == row.days
 
     def test_of_the_first_week_have_no_mean(self, alice, muscles):
         log(alice, "Pull-up: 8", on=MONDAY)
@@ -237,6 +265,37 @@ class TestBehind:
         (row,) = progress(alice, "lats").behind
 
         assert (row.sets, row.reckoned) == ("8, 8, 5", "3 × 1 = 3")
+
+
+class TestSuggestions:
+    def test_are_exercises_for_what_was_never_trained(self, alice, muscles):
+        found = progress(alice, "trapezius")
+
+        assert [each.name for each in found.suggestions] == [ROW]
+
+    def test_need_what_the_athlete_has(self, alice, muscles, catalogue):
+        catalogue["external"].equipment.add(EquipmentFactory(slug="barbell"))
+        alice.athlete.equipment.add(EquipmentFactory(slug="pull-up-bar"))
+
+        assert progress(alice, "trapezius").suggestions == []
+        assert [each.name for each in progress(alice, "lats").suggestions] == ["Pull-up"]
+
+    def test_are_hard_ones_only_where_there_are_no_easy_ones(self, alice, muscles, catalogue):
+        calves = Muscle.objects.get(slug="calves")
+        hard = ExerciseFactory(name="Hard raise", level="advanced")
+        TargetFactory(exercise=hard, muscle=calves)
+        assert [each.name for each in progress(alice, "calves").suggestions] == ["Hard raise"]
+
+        TargetFactory(exercise=ExerciseFactory(name="Raise", level="beginner"), muscle=calves)
+
+        assert [each.name for each in progress(alice, "calves").suggestions] == ["Raise"]
+
+    def test_are_none_where_it_was_trained(self, alice, muscles, django_assert_num_queries):
+        log(alice, "Pull-up: 8", on=MONDAY - 40 * WEEK)
+        found = progress(alice, "lats")
+
+        with django_assert_num_queries(0):
+            assert found.suggestions == []
 
 
 class TestCost:

@@ -55,7 +55,7 @@ class TestAWorkout:
 
         trained = trained_in(log(alice, text))
 
-        assert trained.sets == 5
+        assert (trained.sets, trained.is_done) == (5, True)
         assert listed(trained) == [
             ("Back", "5", [("Lats", "5"), ("Teres major", "3")]),
             ("Arms", "1½", [("Biceps", "1½")]),

@@ -332,6 +332,19 @@ class TestPagesCost:
             *WHO, "exercises_muscle", "exercises_exercise", "workouts_entry", *lately
         )
 
+    def test_a_muscle_that_was_never_trained_eight(self, workouts, alices_client):
+        lats = MuscleFactory.create(slug="lats")
+        TargetFactory.create(exercise=Exercise.objects.get(name="Plank"), muscle=lats)
+
+        with Asked() as asked:
+            page = alices_client.get("/progress/muscles/lats/")
+
+        assert "To begin with" in page.content.decode()
+        # the muscle, what trains it, what was done lately, or ever, and what would train it
+        assert asked.statements == selects(
+            *WHO, "exercises_muscle", "exercises_exercise", *["workouts_entry"] * 2, *NAMES
+        )
+
     @pytest.mark.parametrize("sort", ["recent", "most", "name"])
     def test_logged_exercises_seven_at_most(self, alice, workouts, alices_client, sort):
         log(alice, "Plank: 60 s", on=date(2016, 1, 3))
