@@ -28,6 +28,8 @@ class WorkoutForm(forms.Form):
     # Of a session that is under way: when it began, and when its sets were ticked
     started = forms.Field(widget=forms.HiddenInput, required=False)
     ticks = forms.Field(widget=forms.HiddenInput, required=False)
+    # What a grid held that its text doesn't, while it is shown as text
+    undone = forms.Field(widget=forms.HiddenInput, required=False)
     day = forms.DateField(
         required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

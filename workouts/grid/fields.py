@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 
+from exercises.counting import counted
+from exercises.names import name_key
 from exercises.vocabulary import LoadType
 from workouts.reading import Reading
 from workouts.text_format import (
@@ -68,6 +70,11 @@ class Row:
         if self.is_removed:
             return False
         return self.is_ticked or (self.cells.are_typed and not self.was_ticked)
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether it holds a set that was typed, and is not logged."""
+        return self.cells.are_typed and not self.is_logged and not self.is_removed
 
     @property
     def is_blank(self) -> bool:
@@ -127,8 +134,8 @@ class Written:
     """A grid as text, without the rows that `problems` are about, sentences by their fields.
 
     `as_typed` has these too, as lines that are to be put right. `places` are the blocks that the
-    lines of `text` are of, by the number of the line. `left_out` are exercises of which no set was
-    done.
+    lines of `text` are of, by the number of the line. `left_out` says what was typed and is not
+    done: exercises, and sets of others.
     """
 
     text: str
@@ -279,6 +286,8 @@ class _Writer:
             text, typed = self._block(block)
             if not typed and block.lines is None:
                 left_out.append(clean_name(block.name))
+            elif count := sum(row.is_undone for row in block.rows):
+                left_out.append(f"{counted(count, 'set')} of {clean_name(block.name)}")
             as_typed.append(typed)
             if text:
                 begin = 1 + sum(len(split_lines(one)) for one in texts if one)
@@ -468,6 +477,36 @@ def row_fields(block: int, row: Row) -> Iterator[tuple[str, str]]:
     said |= {name: "1" for name, is_so in ticks.items() if is_so} | {"last": row.offered}
     for name, value in said.items():
         yield f"set-{block}-{row.number}-{name}", value
+
+
+def left_over(grid: Grid) -> Grid:
+    """What a grid holds and its text does not: sets that are offered or typed and not done, and
+    exercises without any that is.
+    """
+
+    def rest(block: Block) -> Block:
+        rows = (row for row in block.rows if not (row.is_logged or row.is_removed or row.is_blank))
+        return replace(block, rows=tuple(rows))
+
+    blocks = (rest(block) for block in grid.blocks if block.lines is None and not block.is_blank)
+    is_done = {block.number for block in grid.blocks if block.is_logged}
+    return Grid(tuple(one for one in blocks if one.rows or one.number not in is_done))
+
+
+def with_left_over(grid: Grid, over: Grid) -> Grid:
+    """A grid with what was `left_over`: sets behind those of their exercise, others at the end."""
+    blocks = list(grid.blocks)
+    for block in over.blocks:
+        name, first = name_key(block.name), next_number(blocks)
+        alike = (at for at, one in enumerate(blocks) if name_key(one.name) == name)
+        at = next(alike, None)
+        if at is None:
+            blocks.append(replace(block, number=first))
+            continue
+        first = next_number(blocks[at].rows)
+        rows = (replace(row, number=number) for number, row in enumerate(block.rows, first))
+        blocks[at] = replace(blocks[at], rows=(*blocks[at].rows, *rows))
+    return replace(grid, blocks=tuple(blocks))
 
 
 def merged(grid: Grid, written: Written, again: Grid) -> Grid:

@@ -388,7 +388,47 @@ class TestSwitching:
         back = alices_client.post(NEW, {**data, "view": ["grid", "text"]})
 
         assert box(back) == "Pull-up: 8"
-        assert "Left out, since no set is ticked: Plank." in words(back)
+        assert "Not ticked, so not in the text: Plank. The grid still has it." in words(back)
+
+    def test_to_text_and_back_keeps_what_is_not_done(self, alices_client):
+        data = grid(exercise_1="Pull-up", exercise_2="Plank", exercise_3=ROW) | {
+            "set-1-1-reps": "8", "set-1-1-done": "1",
+            "set-1-2-reps": "7", "set-1-2-ticked": "1", "set-1-2-rpe": "9",
+            "set-3-1-last": "60 kg x 8", "set-3-2-last": "60 kg x 7",
+        }
+
+        as_text = alices_client.post(NEW, {**data, "view": ["grid", "text"]})
+        sent = fields(alices_client.post(NEW, {**fields(as_text), "preview": "1"}))
+        back = fields(alices_client.post(NEW, {**sent, "view": ["text", "grid"]}))
+
+        assert box(as_text) == "Pull-up: 8"
+        assert f"the text: 1 set of Pull-up, Plank, 2 sets of {ROW}." in words(as_text)
+        assert [back[f"exercise-{n}"] for n in (1, 2, 3)] == ["Pull-up", "Plank", ROW]
+        assert (back["set-1-1-reps"], back["set-1-1-done"]) == ("8", "1")
+        assert (back["set-1-2-reps"], back["set-1-2-rpe"]) == ("7", "9")
+        assert (back["set-3-1-last"], back["set-3-2-last"]) == ("60 kg x 8", "60 kg x 7")
+        assert {"set-1-2-done", "set-3-1-done"}.isdisjoint(back)
+        assert "undone" not in back
+
+    def test_saved_as_text_says_what_was_left_in_the_grid(self, alices_client):
+        data = grid(exercise_1="Pull-up") | {
+            "set-1-1-reps": "8", "set-1-1-done": "1",
+            "set-1-2-reps": "7", "set-1-2-ticked": "1",
+        }
+        sent = fields(alices_client.post(NEW, {**data, "view": ["grid", "text"]}))
+
+        saved = alices_client.post(NEW, {**sent, "save": "1"})
+
+        said = [str(message) for message in get_messages(saved.wsgi_request)]
+        assert said == ["Workout saved. Left out, since not ticked: 1 set of Pull-up."]
+
+    @pytest.mark.parametrize("undone", ["x", "%", "set-1-1-reps=8", "a&" * 9_000, "line-1=x"])
+    def test_what_is_no_grid_in_what_is_not_done_is_no_hindrance(self, alices_client, undone):
+        sent = {**grid(), "view": "text", "text": "Pull-up: 8", "undone": undone}
+
+        assert alices_client.post(NEW, {**sent, "preview": "1"}).status_code == 200
+        answer = alices_client.post(NEW, {**sent, "view": ["text", "grid"]})
+        assert fields(answer)["set-1-1-reps"] == "8"
 
 
 class TestRepeating:
@@ -407,7 +447,7 @@ class TestRepeating:
 
         response = post(alices_client, sent | {"set-1-1-done": "1"}, save="1")
         said = [str(message) for message in get_messages(response.wsgi_request)]
-        assert said == ["Workout saved. Left out, since no set is ticked: Pull-up."]
+        assert said == ["Workout saved. Left out, since not ticked: Pull-up."]
         saved = Workout.objects.with_entries().get(day="2026-11-22")
 
         assert response.status_code == 302

@@ -1,6 +1,5 @@
 """What a log form is answered with, by the button that sent it."""
 
-from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 
 from exercises.models import LoadType
@@ -13,7 +12,7 @@ from workouts.reading import NotebookReading, answered, may_have_weight, with_li
 from workouts.text_format import without_weight
 from workouts.views.access import AthleteRequest
 from workouts.views.log.drafts import keep
-from workouts.views.log.grid import answered_grid, form_of, is_switched, said_of_undone, text_of
+from workouts.views.log.grid import answered_grid, as_text, form_of, is_switched
 from workouts.views.log.reading import preview
 from workouts.views.log.saving import save
 from workouts.views.log.session import begun_now
@@ -62,12 +61,10 @@ def _switch(
         return show_as_grid(request, form, reading, known, workout=workout)
     if form.written.problems.keys() & {"title", "minutes", "notes"}:
         return show(request, form, workout=workout, reading=reading, status=422)
-    data = {**as_dict(form.data), "text": text_of(form)}
-    as_text = WorkoutForm(data) if workout else NotebookForm(data)
-    again = preview(request, as_text, known, is_stored=True)
-    if form.grid.is_logged and (undone := said_of_undone(form)):
-        messages.info(request, undone.strip())
-    return show(request, as_text, workout=workout, reading=again)
+    data = as_text(form)
+    text_form = WorkoutForm(data) if workout else NotebookForm(data)
+    again = preview(request, text_form, known, is_stored=True)
+    return show(request, text_form, workout=workout, reading=again)
 
 
 def _make_mine(

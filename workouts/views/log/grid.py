@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpResponse, QueryDict
 
+from exercises.counting import counted
 from exercises.models import Exercise, LoadType
 from workouts.forms.log import GridForm, NotebookForm, WorkoutForm, as_dict
 from workouts.grid.changes import blank_block, changed, offer
@@ -13,19 +15,22 @@ from workouts.grid.fields import (
     Block,
     Grid,
     NotInGridError,
+    block_fields,
     grid_of,
+    left_over,
     merged,
     next_number,
     normal,
     posted_grid,
     read_row,
+    with_left_over,
 )
 from workouts.grid.page import GridPage, ShownBlock
 from workouts.known import Known
 from workouts.models import Workout
 from workouts.reading import NotebookReading
 from workouts.routines.starting import Start, plans_of
-from workouts.text_format import clean_notes, clean_title, parse
+from workouts.text_format import clean_name, clean_notes, clean_title, parse
 from workouts.text_format.cells import read_offer
 from workouts.text_format.values import MAX_TITLE
 from workouts.views.access import AthleteRequest
@@ -35,6 +40,7 @@ TEXT, GRID = "text", "grid"
 COOKIE = "log-view"
 MOST_OF_LINE = 200  # characters of a text's first line, which may have a title
 MOST_NAMED = 4  # exercises in a message
+MOST_FIELDS = 5_000  # of what is left out of a text
 A_YEAR = 365 * 24 * 60 * 60  # seconds
 
 
@@ -133,9 +139,10 @@ def grid_form(form: WorkoutForm, reading: NotebookReading, known: Known) -> Grid
     blocks = grid.blocks or (blank_block(1),)
     notes = "\n".join(part for part in (form.cleaned_data["notes"], grid.notes) if part)
     data = as_dict(form.data)
+    grid = with_left_over(replace(grid, blocks=blocks), read_undone(str(data.get("undone", ""))))
     if day.parsed.workout.day:
         data |= {"day": day.day, "time": day.time}
-    return GridForm(data, grid=replace(grid, blocks=blocks, notes=clean_notes(notes)), known=known)
+    return GridForm(data, grid=replace(grid, notes=clean_notes(notes)), known=known)
 
 
 def offered(grid: Grid, known: Known) -> Grid:
@@ -167,6 +174,28 @@ def text_of(form: GridForm) -> str:
     return form.write(replace(form.grid, blocks=tuple(blocks))).as_typed
 
 
+def as_text(form: GridForm) -> dict[str, Any]:
+    """A valid grid's form as that of the text, with what is no part of that text."""
+    over = left_over(form.grid) if form.grid.is_logged else Grid()
+    undone = urlencode([pair for block in over.blocks for pair in block_fields(block)])
+    return {**as_dict(form.data), "text": text_of(form), "undone": undone}
+
+
+def read_undone(sent: str) -> Grid:
+    """What a grid held beside its text, as the form carries it; what is none is passed over."""
+    try:
+        return posted_grid(parse_qsl(sent, keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError:
+        return Grid()
+
+
+def undone_in(form: WorkoutForm) -> list[str]:
+    """What the grid of a text still has, in words: "2 sets of Pull-up"."""
+    blocks = read_undone(str(form["undone"].value() or "")).blocks
+    names = [(clean_name(block.name) or "no exercise", len(block.rows)) for block in blocks]
+    return [f"{counted(sets, 'set')} of {name}" if sets else name for name, sets in names]
+
+
 def answered_grid(form: GridForm, text: str, reading: NotebookReading) -> Grid:
     """The form's grid with an answer that was written into its ``text``."""
     again = grid_of(text, reading.days[0], unit=form.known.user.athlete.unit)
@@ -179,12 +208,12 @@ def problems_of(form: WorkoutForm) -> Mapping[str, str]:
 
 
 def said_of_undone(form: WorkoutForm) -> str:
-    """Which exercises of a grid are left out, since no set of them is done; empty for none."""
-    names = form.written.left_out if isinstance(form, GridForm) else ()
+    """Which exercises and sets of a grid are left out, since they are not done."""
+    names = form.written.left_out if isinstance(form, GridForm) else undone_in(form)
     if not names:
         return ""
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return f" Left out, since no set is ticked: {', '.join(names[:MOST_NAMED])}{more}."
+    return f" Left out, since not ticked: {', '.join(names[:MOST_NAMED])}{more}."
 
 
 def asked_block(request: AthleteRequest, page: GridPage) -> ShownBlock | None:

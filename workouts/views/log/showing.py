@@ -21,6 +21,7 @@ from workouts.views.access import AthleteRequest, kept_post
 from workouts.views.log.grid import (
     GRID,
     TEXT,
+    as_text,
     asked_block,
     form_of,
     grid_form,
@@ -28,6 +29,7 @@ from workouts.views.log.grid import (
     offered,
     remember_view,
     text_of,
+    undone_in,
 )
 from workouts.views.log.reading import preview
 from workouts.views.log.session import session_of
@@ -75,6 +77,7 @@ def show(
         "recent": () if workout or copied else partial(recent_names, request.user.pk, RECENT_SHOWN),
         "is_refused": status == 422,
         "is_kept": is_kept,
+        "undone": () if grid else undone_in(form),
         "discarded": DISCARDED in request.GET and request.user.athlete.drafts.discarded().first(),
         "draft": draft,
         "other": other,
@@ -134,7 +137,8 @@ def show_as_grid(
 
 def show_conflict(request: AthleteRequest, form: WorkoutForm, current: Workout) -> HttpResponse:
     """Both texts, so that nothing is lost; saving again is then on top of the stored revision."""
-    data = {**as_dict(form.data), "revision": str(current.revision)}
+    data = as_text(form) if isinstance(form, GridForm) else as_dict(form.data)
+    data |= {"revision": str(current.revision)}
     context = {"form": WorkoutForm(data), "workout": current, "stored_text": current.text}
     return render(request, "workouts/conflict.html", context, status=409)
 
