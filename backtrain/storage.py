@@ -73,5 +73,5 @@ def _read(paths: Paths, name: str) -> str:
         return str(file.read(), "utf-8")
 
 
-SCRIPTS = ("main", "athlete", "log", "unsent")
+SCRIPTS = ("main", "athlete", "log", "settings", "unsent")
 JOINED = {"css/site.css": _styles} | {f"js/{name}.js": _modules for name in SCRIPTS}

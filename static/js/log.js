@@ -10,6 +10,7 @@ import { initKeyboard } from "./keyboard.js";
 import { initLiveSession } from "./live-session.js";
 import { initLogState } from "./log-state.js";
 import { initNameCompletion } from "./name-completion.js";
+import { initRestChoices } from "./rest-choices.js";
 import { initRestTimer } from "./rest-timer.js";
 import { initSetGrid } from "./set-grid.js";
 
@@ -17,6 +18,7 @@ run(
   initKeptForm,
   initAddLine,
   initAfterAnswer,
+  initRestChoices,
   initRestTimer, // before the session, which tells it of ticks
   initLiveSession, // before the draft, which has its ticks
   initDraft,

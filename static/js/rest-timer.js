@@ -1,14 +1,13 @@
 /* The rest between sets of a session: begins with a tick or by its button, says when it is over. The
-   instant it ends at is kept on the device. How it says so, and whether the screen stays on
-   meanwhile, is chosen on each device. */
+   instant it ends at is kept on the device. */
 import { clock } from "./clock.js";
 import { store, stored, storedText } from "./device-store.js";
 import { formOf } from "./live-session.js";
+import { choices, tone } from "./rest-choices.js";
 import { adjusted, bounded, lengthFor, readRest, restFrom, secondsLeft } from "./rest-clock.js";
 
 const REST = "backtrain:rest";
 const LENGTHS = "backtrain:rest-lengths";
-const CHOICES = "backtrain:rest-choices";
 const SHOWN_AFTER = 60; // seconds, that it is over
 
 export function initRestTimer(root) {
@@ -27,26 +26,28 @@ class RestTimer {
     this.place = place;
     this.rest = readRest(storedText(REST));
     this.lengths = { usual: 120, exercises: {}, ...stored(LENGTHS) };
-    this.choices = { sound: false, vibration: true, awake: true, ...stored(CHOICES) };
     this.name = this.rest?.name ?? "";
     this.isTold = !this.rest || this.left() === 0;
   }
 
   start() {
-    document.addEventListener("set-ticked", ({ target }) => {
-      this.name = target.closest("[data-block]")?.querySelector("[name^=exercise-]")?.value ?? "";
-      this.begin();
-    });
+    document.addEventListener("set-ticked", ({ target }) => this.ticked(target.closest("[data-block]")));
     this.place.addEventListener("click", ({ target }) => this.pressed(target.closest("button")));
-    for (const box of this.place.querySelectorAll("[data-rest-choice]")) {
-      box.checked = this.choices[box.dataset.restChoice];
-      box.closest("label").hidden = !isPossible(box.dataset.restChoice);
-      box.addEventListener("change", () => this.choose(box));
-    }
+    this.place.addEventListener("change", ({ target }) => target.matches("[data-rest-choice]") && this.stayAwake());
     document.addEventListener("visibilitychange", () => this.show());
     this.timer = setInterval(() => this.show(), 250);
     this.ask();
     this.show();
+  }
+
+  /* The rest of another exercise is as long as a routine plans it, or as the athlete does. */
+  ticked(block) {
+    const name = block?.querySelector("[name^=exercise-]")?.value ?? "";
+    if (name !== this.name) {
+      [this.name, this.rest, this.length] = [name, null, null];
+    }
+    this.planned = Number(block?.dataset.restSeconds) || null;
+    this.begin();
   }
 
   pressed(button) {
@@ -76,7 +77,7 @@ class RestTimer {
     this.rest = rest;
     store(REST, rest);
     this.tone?.stop();
-    this.tone = rest && this.choices.sound ? tone(this.left()) : null;
+    this.tone = rest && choices().sound ? tone(this.left()) : null;
     this.stayAwake();
     this.show();
   }
@@ -103,7 +104,7 @@ class RestTimer {
     if (!this.isTold) {
       this.isTold = true;
       this.part("[data-rest-said]").textContent = "Rest is over.";
-      if (this.choices.vibration) {
+      if (choices().vibration) {
         navigator.vibrate?.([300, 150, 300]);
       }
     }
@@ -120,7 +121,7 @@ class RestTimer {
   }
 
   nextLength() {
-    return this.rest?.seconds ?? this.length ?? lengthFor(this.lengths, this.name);
+    return this.rest?.seconds ?? this.length ?? this.planned ?? lengthFor(this.lengths, this.name);
   }
 
   async keep(name) {
@@ -140,17 +141,8 @@ class RestTimer {
     this.show();
   }
 
-  choose(box) {
-    this.choices[box.dataset.restChoice] = box.checked;
-    store(CHOICES, this.choices);
-    if (box.checked && box.dataset.restChoice === "sound") {
-      tone(0);
-    }
-    this.stayAwake();
-  }
-
   async stayAwake() {
-    const isWanted = this.choices.awake && this.rest && !document.hidden;
+    const isWanted = choices().awake && this.rest && !document.hidden;
     if (isWanted && (!this.lock || this.lock.released)) {
       this.lock = await navigator.wakeLock?.request("screen").catch(() => null);
     } else if (!isWanted) {
@@ -162,21 +154,4 @@ class RestTimer {
   part(selector) {
     return this.place.querySelector(selector);
   }
-}
-
-/* Two short notes after so many seconds; browsers allow them once the page was touched. */
-function tone(seconds) {
-  const context = new AudioContext();
-  for (const after of [0, 0.25]) {
-    const note = context.createOscillator();
-    note.frequency.value = 880;
-    note.connect(context.destination);
-    note.start(context.currentTime + seconds + after);
-    note.stop(context.currentTime + seconds + after + 0.15);
-  }
-  return { stop: () => context.close() };
-}
-
-function isPossible(choice) {
-  return { sound: "AudioContext" in window, vibration: "vibrate" in navigator, awake: "wakeLock" in navigator }[choice];
 }

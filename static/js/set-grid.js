@@ -25,6 +25,11 @@ class SetGrid {
     grid.addEventListener("input", ({ target }) => this.typed(target));
     grid.addEventListener("keydown", (event) => this.goOn(event));
     grid.addEventListener("focusin", ({ target }) => target.matches("[data-cell]") && target.select());
+    const typed = [...grid.querySelectorAll("[data-cell]")].filter((cell) => cell.value !== cell.defaultValue);
+    if (typed.length) { // before this ran
+      typed.forEach((cell) => this.typed(cell));
+      this.tell();
+    }
   }
 
   pressed(event) {

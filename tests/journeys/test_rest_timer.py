@@ -1,5 +1,7 @@
 """The rest between sets: begins with a tick, goes on through a reload, says when it is over."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -88,6 +90,28 @@ class TestRest:
         expect(session.get_by_text("Kept.")).to_be_visible()
         rest = Rest.objects.get()
         assert (rest.exercise and rest.exercise.name, rest.seconds) == ("Pull-up", 135)
+
+    def test_is_as_long_as_the_routine_plans_it(self, page: Page) -> None:
+        page.goto("/routines/new/")
+        page.get_by_label("Name").fill("Pull")
+        page.get_by_label("What is planned").fill("Pull-up: 3 x 5-8, rest 150 s")
+        page.get_by_role("button", name="Save routine").click()
+        page.clock.install()
+        page.get_by_role("link", name="Start").first.click()
+        left = page.locator("[data-rest-left]")
+        expect(left).to_have_text("2:00")
+
+        page.get_by_label("Reps, set 1", exact=True).fill("8")
+        expect(left).to_have_text(re.compile("2:30|2:29"))
+
+    def test_says_so_as_the_settings_have_it(self, page: Page) -> None:
+        page.goto("/accounts/settings/")
+        page.get_by_label("Sound").check()
+
+        page.goto(f"{NEW}?start")
+        page.get_by_text("More", exact=True).click()
+
+        expect(page.get_by_label("Sound")).to_be_checked()
 
     def test_is_there_for_a_text(self, page: Page) -> None:
         page.goto(f"{NEW}?start&view=text")

@@ -11,6 +11,8 @@ from exercises.models import Equipment
 from workouts.forms.fields import TimeZoneField, TimeZoneSelect
 from workouts.models import Athlete
 from workouts.reckoning.balance import TARGETS, target_text
+from workouts.models.rests import LONGEST, SHORTEST
+from workouts.rests import keep_rest, rests_of
 from workouts.vocabulary import Unit
 
 
@@ -19,6 +21,13 @@ class SettingsForm(forms.ModelForm):
 
     unit = forms.ChoiceField(choices=Unit.choices, label="Weights in")
     time_zone = TimeZoneField(help_text="It decides which day a workout belongs to.")
+    rest_seconds = forms.IntegerField(
+        required=False,
+        min_value=SHORTEST,
+        max_value=LONGEST,
+        label="Rest between sets",
+        help_text="In seconds. A session can keep another for an exercise, a routine can plan one.",
+    )
     equipment = RowsField(
         queryset=Equipment.objects.ownable().by_kind(),
         required=False,
@@ -43,6 +52,8 @@ class SettingsForm(forms.ModelForm):
             help_text="What your balance is compared with. 1 to 1 is a plain start, not a norm.",
         )
         self.initial["balance_target"] = f"{now:f}"
+        self.rest_before = rests_of(self.instance).usual
+        self.initial["rest_seconds"] = self.rest_before
 
     def clean_balance_target(self) -> Decimal:
         """As it was where a form without it is sent, such as one that was kept."""
@@ -53,6 +64,9 @@ class SettingsForm(forms.ModelForm):
     def save(self, commit: bool = True) -> Athlete:
         """The athlete's row first, so that what they have is part of its new version."""
         athlete: Athlete = super().save(commit)
+        seconds = self.cleaned_data["rest_seconds"]
+        if seconds and seconds != self.rest_before:
+            keep_rest(athlete=athlete, exercise=None, seconds=seconds)
         return athlete
 
 

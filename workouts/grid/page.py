@@ -91,6 +91,7 @@ class BlockPlan:
 
     targets: str
     why: str = ""
+    rest_seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

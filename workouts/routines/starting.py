@@ -86,7 +86,9 @@ def plans_of(
     planned = parse_routine(plan, find=finder(index), unit=Unit.KG).routine.entries
     whys = [each.suggestion.why for each in started.exercises] if started else [""] * len(planned)
     for entry, why in zip(planned, whys, strict=False):
-        waiting[_key(entry.name, index)].append(BlockPlan(print_planned(entry), why))
+        waiting[_key(entry.name, index)].append(
+            BlockPlan(print_planned(entry), why, entry.rest_seconds)
+        )
     plans = {}
     for block in grid.blocks:
         if not block.is_removed and (left := waiting.get(_key(block.name, index))):

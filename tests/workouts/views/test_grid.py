@@ -392,9 +392,13 @@ class TestSwitching:
 
     def test_to_text_and_back_keeps_what_is_not_done(self, alices_client):
         data = grid(exercise_1="Pull-up", exercise_2="Plank", exercise_3=ROW) | {
-            "set-1-1-reps": "8", "set-1-1-done": "1",
-            "set-1-2-reps": "7", "set-1-2-ticked": "1", "set-1-2-rpe": "9",
-            "set-3-1-last": "60 kg x 8", "set-3-2-last": "60 kg x 7",
+            "set-1-1-reps": "8",
+            "set-1-1-done": "1",
+            "set-1-2-reps": "7",
+            "set-1-2-ticked": "1",
+            "set-1-2-rpe": "9",
+            "set-3-1-last": "60 kg x 8",
+            "set-3-2-last": "60 kg x 7",
         }
 
         as_text = alices_client.post(NEW, {**data, "view": ["grid", "text"]})
@@ -412,8 +416,10 @@ class TestSwitching:
 
     def test_saved_as_text_says_what_was_left_in_the_grid(self, alices_client):
         data = grid(exercise_1="Pull-up") | {
-            "set-1-1-reps": "8", "set-1-1-done": "1",
-            "set-1-2-reps": "7", "set-1-2-ticked": "1",
+            "set-1-1-reps": "8",
+            "set-1-1-done": "1",
+            "set-1-2-reps": "7",
+            "set-1-2-ticked": "1",
         }
         sent = fields(alices_client.post(NEW, {**data, "view": ["grid", "text"]}))
 

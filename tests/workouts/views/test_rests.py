@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.workouts.views.log_form import value
 from workouts.models import Rest
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -30,6 +31,26 @@ class TestRests:
     @pytest.mark.parametrize(("name", "status"), [("No such lift", 404), ("a\x00", 422)])
     def test_know_the_exercise(self, alices_client, name, status):
         assert alices_client.post(RESTS, {"seconds": "90", "name": name}).status_code == status
+
+    def test_are_chosen_in_the_settings(self, alices_client):
+        settings = {"unit": "kg", "time_zone": "UTC", "week_start": "1"}
+        alices_client.post(RESTS, {"seconds": "240", "name": "Pull-up"})
+
+        alices_client.post("/accounts/settings/", {**settings, "rest_seconds": "90"})
+        alices_client.post("/accounts/settings/", settings)
+
+        assert alices_client.get(RESTS).json() == {"usual": 90, "exercises": {"Pull-up": 240}}
+        assert value(alices_client.get("/accounts/settings/"), "rest_seconds") == "90"
+
+    @pytest.mark.parametrize("seconds", ["4", "1801", "x"])
+    def test_that_cannot_be_are_refused_by_the_settings(self, alices_client, seconds):
+        settings = {"unit": "kg", "time_zone": "UTC", "week_start": "1", "rest_seconds": seconds}
+
+        answer = alices_client.post("/accounts/settings/", settings)
+
+        assert answer.status_code == 422
+        assert value(answer, "rest_seconds") == seconds
+        assert not Rest.objects.exists()
 
     def test_are_their_athletes_alone(self, alices_client, charlies_client, client):
         alices_client.post(RESTS, {"seconds": "90"})

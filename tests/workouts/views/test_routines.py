@@ -472,6 +472,31 @@ class TestStart:
         workout.refresh_from_db()
         assert (workout.revision, workout.routine, workout.plan) == (2, routine, PLAN)
 
+    @pytest.mark.parametrize("view", ["text", "grid"])
+    def test_a_repeated_workout_is_of_the_same_routine(self, alices_client, alice, view):
+        routine = make_routine(alice, PLAN)
+        workout = log_from(alice, routine, "Pull-up: 5, 5", date(2026, 11, 20))
+
+        answer = alices_client.get(f"/workouts/{workout.pk}/copy/?view={view}")
+
+        assert (value(answer, "routine"), value(answer, "plan")) == (str(routine.pk), PLAN)
+
+    def test_a_repeated_workout_is_of_no_routine_that_is_deleted(self, alices_client, alice):
+        routine = make_routine(alice, PLAN)
+        workout = log_from(alice, routine, "Pull-up: 5, 5", date(2026, 11, 20))
+        delete_routine(athlete=alice.athlete, key=routine.pk, at="2026-11-30T12:00Z")
+
+        answer = page(alices_client.get(f"/workouts/{workout.pk}/copy/"))
+
+        assert 'name="plan"' not in answer
+
+    def test_the_rest_that_is_planned_is_told_to_the_timer(self, alices_client, alice):
+        routine = make_routine(alice, "Pull-up: 3 x 5-8, rest 150 s\nPlank: 2 x 30 s")
+
+        answer = page(alices_client.get(f"/workouts/new/?routine={routine.pk}&view=grid"))
+
+        assert re.findall(r'data-rest-seconds="(\d+)"', answer) == ["150"]
+
     def test_a_preview_and_a_tap_carry_them_on(self, alices_client, alice):
         routine = make_routine(alice, PLAN)
         carried = {"routine": str(routine.pk), "plan": PLAN}

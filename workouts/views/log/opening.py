@@ -119,6 +119,8 @@ def copy(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     if workout.title:
         again = replace(again, day=initial["day"], time=initial["time"], title=workout.title)
     initial["text"] = print_workout(again)
+    if workout.routine and not workout.routine.deleted_at:
+        initial |= {"routine": workout.routine.pk, "plan": workout.plan}
     form, known = NotebookForm(initial), Known(request.user, None)
     reading = preview(request, form, known, is_stored=True)
     if reading and wanted_view(request, usual=GRID) == GRID:
