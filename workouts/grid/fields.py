@@ -523,16 +523,28 @@ def merged(grid: Grid, written: Written, again: Grid) -> Grid:
     else:
         first = next_number(grid.blocks)
         blocks = [replace(block, number=at) for at, block in enumerate(again.blocks, first)]
+        unread = [(block, _unread(block, written)) for block in in_text]
+        over = [replace(block, rows=rows) for block, rows in unread if rows]
+        blocks = [*with_left_over(Grid(tuple(blocks)), Grid(tuple(over))).blocks]
         blocks += [block for block in grid.blocks if block not in in_text]
     return replace(again, blocks=tuple(blocks))
 
 
-def _merged_block(block: Block, written: Written, other: Block) -> Block:
+def _unread(block: Block, written: Written) -> tuple[Row, ...]:
+    """The rows that are no part of the text."""
+
     def is_read(row: Row) -> bool:
         name = f"set-{block.number}-{row.number}-"
         return row.is_logged and not any(field.startswith(name) for field in written.problems)
 
-    read = [row for row in block.rows if is_read(row)]
+    return tuple(row for row in block.rows if not is_read(row))
+
+
+def _merged_block(block: Block, written: Written, other: Block) -> Block:
+    unread = _unread(block, written)
+    if other.lines is not None and (unread or other.lines in written.text):
+        return block  # which can't be read yet either
+    read = [row for row in block.rows if row not in unread]
     if len(read) == len(other.rows):
         now = {
             row.number: replace(new, number=row.number)
@@ -542,5 +554,5 @@ def _merged_block(block: Block, written: Written, other: Block) -> Block:
     else:
         first = next_number(block.rows)
         rows = [replace(row, number=at) for at, row in enumerate(other.rows, first)]
-        rows += [row for row in block.rows if not is_read(row)]
+        rows += unread
     return replace(other, number=block.number, rows=tuple(rows))

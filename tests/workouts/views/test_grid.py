@@ -414,6 +414,32 @@ class TestSwitching:
         assert {"set-1-2-done", "set-3-1-done"}.isdisjoint(back)
         assert "undone" not in back
 
+    def test_to_text_keeps_an_exercise_that_has_no_set_yet(self, alices_client):
+        data = grid(exercise_1="Pull-up", notes_1="slow") | {"set-1-1-reps": ""}
+
+        sent = fields(alices_client.post(NEW, {**data, "view": ["grid", "text"]}))
+        back = fields(alices_client.post(NEW, {**sent, "view": ["text", "grid"]}))
+
+        assert sent["text"] == ""
+        assert "Pull-up" in [value for name, value in back.items() if name.startswith("exercise-")]
+        assert "slow" in [value for name, value in back.items() if name.startswith("notes-")]
+
+    def test_starts_a_session_with_what_was_typed(self, alices_client):
+        data = grid(exercise_1="Pull-up") | {"set-1-1-reps": "8", "time": "06:00"}
+
+        begun = fields(alices_client.post(NEW, {**data, "start": "1"}))
+
+        assert (begun["set-1-1-reps"], begun["time"]) == ("8", "20:00")
+        assert begun["started"] == "2026-11-22T20:00:30+00:00"
+
+    def test_an_answer_leaves_cells_that_cannot_be_read(self, alices_client):
+        data = grid(exercise_1="Zercher lift") | {"set-1-1-reps": "8", "set-1-2-reps": "eight"}
+
+        shown = fields(alices_client.post(NEW, {**data, "answer": "x"}))
+
+        kept = [shown[name] for name in ("exercise-1", "set-1-1-reps", "set-1-2-reps")]
+        assert kept == ["Zercher lift", "8", "eight"]
+
     def test_saved_as_text_says_what_was_left_in_the_grid(self, alices_client):
         data = grid(exercise_1="Pull-up") | {
             "set-1-1-reps": "8",

@@ -25,7 +25,8 @@ def answer(request: AthleteRequest, posted: QueryDict, *, workout: Workout | Non
         return keep(request, posted, workout)
     if "start" in posted and not workout:
         posted = posted.copy()
-        posted.update(begun_now(request.user.athlete, is_start=True))
+        now = begun_now(request.user.athlete, is_start=True)
+        posted.update(now | {"day": str(now["day"]), "time": f"{now['time']:%H:%M}"})
     known = Known(request.user, workout)
     form = form_of(posted, workout, known)
     reading = preview(request, form, known)

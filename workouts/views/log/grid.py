@@ -162,21 +162,26 @@ def text_of(form: GridForm) -> str:
     """The grid as text, with what can't be read as it is typed. Where nothing is done yet, it is
     what is offered.
     """
-    if form.grid.is_logged:
-        return form.written.as_typed
+    return form.write(_done(form.grid)).as_typed
+
+
+def _done(grid: Grid) -> Grid:
+    """A grid; if nothing in it is done yet, with all that is offered as done."""
+    if grid.is_logged:
+        return grid
     blocks = (
         replace(
             block,
             rows=tuple(replace(row, is_ticked=True) for row in block.rows if not row.is_blank),
         )
-        for block in form.grid.blocks
+        for block in grid.blocks
     )
-    return form.write(replace(form.grid, blocks=tuple(blocks))).as_typed
+    return replace(grid, blocks=tuple(blocks))
 
 
 def as_text(form: GridForm) -> dict[str, Any]:
     """A valid grid's form as that of the text, with what is no part of that text."""
-    over = left_over(form.grid) if form.grid.is_logged else Grid()
+    over = left_over(_done(form.grid))
     undone = urlencode([pair for block in over.blocks for pair in block_fields(block)])
     return {**as_dict(form.data), "text": text_of(form), "undone": undone}
 
