@@ -10,8 +10,8 @@ from exercises.keys import RowsField
 from exercises.models import Equipment
 from workouts.forms.fields import TimeZoneField, TimeZoneSelect
 from workouts.models import Athlete
-from workouts.reckoning.balance import TARGETS, target_text
 from workouts.models.rests import LONGEST, SHORTEST
+from workouts.reckoning.balance import TARGETS, target_text
 from workouts.rests import keep_rest, rests_of
 from workouts.vocabulary import Unit
 

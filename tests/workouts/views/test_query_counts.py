@@ -377,13 +377,14 @@ class TestPagesCost:
         tables = ["workouts_workoutdraft", "workouts_workout", "workouts_entry"]
         assert asked.statements == selects(*WHO, *tables)
 
-    def test_settings_six(self, workouts, alices_client):
+    def test_settings_seven(self, workouts, alices_client):
         with Asked() as asked:
             alices_client.get("/accounts/settings/")
 
         # what they own, the last weighing; then what there is, which PostgreSQL streams unseen
-        first, last = asked.statements[:5], asked.statements[5:]
-        assert first == selects(*WHO, "exercises_equipment", "workouts_bodyweight")
+        first, last = asked.statements[:6], asked.statements[6:]
+        tables = ("exercises_equipment", "workouts_rest", "workouts_bodyweight")
+        assert first == selects(*WHO, *tables)
         assert last in ([], selects("exercises_equipment"))
 
     def test_the_way_to_what_they_own_four(self, workouts, alice, alices_client):
