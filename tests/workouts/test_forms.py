@@ -125,6 +125,8 @@ class TestSettingsForm:
             ("time_zone", ""),
             ("time_zone", "Europe/Atlantis"),
             ("week_start", "2"),
+            ("balance_target", "9"),
+            ("balance_target", "NaN"),
         ],
     )
     def test_refuses_what_cannot_be(self, alice, field, value):

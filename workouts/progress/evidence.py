@@ -48,6 +48,7 @@ class Behind:
         self.exercises = exercises
         self.sets: Counter[int] = Counter()
         self._days: dict[int, dict[tuple[date, str], None]] = {}
+        self._links: dict[tuple[date, str], DoneDay] = {}  # a page has each a dozen times
         for one in done:
             self.sets[one.exercise] += one.sets
             self._days.setdefault(one.exercise, {})[one.day, one.workout] = None
@@ -64,9 +65,14 @@ class Behind:
         days = self.days_of(given)
         return Evidence(
             tuple([self._work(key, given[key]) for key in most_first]),
-            tuple([_day(on, workout) for on, workout in days[:MOST_DAYS]]),
+            tuple([self._link(place) for place in days[:MOST_DAYS]]),
             len(days[MOST_DAYS:]),
         )
+
+    def _link(self, place: tuple[date, str]) -> DoneDay:
+        if place not in self._links:
+            self._links[place] = _day(*place)
+        return self._links[place]
 
     def _work(self, key: int, given: Decimal) -> DoneWork:
         exercise, sets = self.exercises[key], self.sets[key]

@@ -243,6 +243,16 @@ class TestEverything:
         [used] = bob.athlete.sets.values_list("bodyweight_kg", flat=True)
         assert used == 80
 
+    @pytest.mark.parametrize(("target", "kept"), [("1.5", "1.5"), ("9", "1"), ("-1", "1")])
+    def test_the_aim_of_the_balance(self, alice: User, bob: User, target: str, kept: str) -> None:
+        text = exported_json(alice)
+        assert '"balance_target": "1"' in text
+
+        bring_in(bob, text.replace('"balance_target": "1"', f'"balance_target": "{target}"'))
+
+        bob.athlete.refresh_from_db()
+        assert bob.athlete.balance_target == Decimal(kept)
+
     def test_settings_of_someone_who_has_logged_stay(self, alice: User, bob: User) -> None:
         alice.athlete.unit = "lb"
         alice.athlete.save()
