@@ -16,7 +16,13 @@ from workouts.views.access import AthleteRequest, signed_in
 from workouts.views.log.opening import WITHOUT_DRAFT
 
 FILES = ("css/site.css", "js/main.js", "img/icon.svg")
-ATHLETES_FILES = ("js/athlete.js", "js/log.js", "js/unsent.js", "django_htmx/htmx-2.min.js")
+ATHLETES_FILES = (
+    "css/training.css",
+    "js/athlete.js",
+    "js/log.js",
+    "js/unsent.js",
+    "django_htmx/htmx-2.min.js",
+)
 # What opens without signal though it was never visited: for everyone the first, all for an athlete.
 CORE = ("offline", "workouts:list", "home")
 # Pages that are kept once they were visited; other pages never are.

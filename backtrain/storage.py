@@ -18,7 +18,7 @@ Paths = dict[str, tuple[Storage, str]]
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
-    """Hashed and compressed static files; the style sheets are one, and so are a page's modules."""
+    """Hashed and compressed static files; style sheets are joined, and so are a page's modules."""
 
     def url(self, name: str | None, force: bool = True) -> str:
         """The address with the hash, with DEBUG too."""
@@ -74,4 +74,7 @@ def _read(paths: Paths, name: str) -> str:
 
 
 SCRIPTS = ("main", "athlete", "log", "settings", "unsent")
-JOINED = {"css/site.css": _styles} | {f"js/{name}.js": _modules for name in SCRIPTS}
+SHEETS = ("site", "training")
+JOINED = {f"css/{name}.css": _styles for name in SHEETS} | {
+    f"js/{name}.js": _modules for name in SCRIPTS
+}

@@ -96,11 +96,11 @@ class MonthDay(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class MonthOfDays:
     """What ``templates/components/training_month.html`` draws: weeks, in which days of other months
-    are None, below the days of the week.
+    are None, below the days of the week, each short and in full.
     """
 
     first: date
-    weekdays: tuple[str, ...]
+    weekdays: tuple[tuple[str, str], ...]
     weeks: tuple[tuple[MonthDay | None, ...], ...]
 
 
@@ -162,11 +162,10 @@ def training_month(
     ]
     blanks = (first.isoweekday() - week_start) % DAYS_PER_WEEK
     cells = [None] * blanks + days + [None] * (-(blanks + last) % DAYS_PER_WEEK)
+    names = [day_name[(week_start - 1 + place) % DAYS_PER_WEEK] for place in range(DAYS_PER_WEEK)]
     return MonthOfDays(
         first,
-        weekdays=tuple(
-            day_name[(week_start - 1 + number) % DAYS_PER_WEEK] for number in range(DAYS_PER_WEEK)
-        ),
+        weekdays=tuple((name[:2], name) for name in names),
         weeks=tuple(
             tuple(cells[begin : begin + DAYS_PER_WEEK])
             for begin in range(0, len(cells), DAYS_PER_WEEK)

@@ -162,6 +162,6 @@ def band_of(sets: Decimal, bands: Iterable[Band]) -> Band | None:
 
 
 def in_halves(sets: Decimal) -> str:
-    """A count as people write it: "½", "7½", "12"."""
+    """A count as people write it: "½", "7½", "1,743"."""
     whole, half = divmod(sets, 1)
-    return f"{whole or '' if half else whole}{'½' if half else ''}"
+    return f"{whole:,.0f}" if not half else f"{whole:,.0f}½" if whole else "½"

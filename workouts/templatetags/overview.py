@@ -44,7 +44,7 @@ def muscle_rows(rows: Iterable[MuscleRow]) -> SafeString:
 def _row(row: MuscleRow) -> str:
     muscle = row.muscle
     name = f'<a href="{progress_address(muscle.slug)}">{escape(muscle.name)}</a>'
-    last = '<span class="soft">over a year</span>'
+    last = '<span class="soft">none in a year</span>'
     if row.last:
         on = row.last[0]
         last = f'<a href="{row.last_address}">{on.day} {on:%b}</a>'
@@ -53,7 +53,7 @@ def _row(row: MuscleRow) -> str:
     return (
         f'<tr{css}><th scope="row">{name}{why}</th>'
         f'<td class="number">{row.shown_sets}</td><td class="number">{_rounded(row.days)}</td>'
-        f'<td class="number">{_change(row.change)}</td><td class="number">{last}</td></tr>'
+        f'<td class="number">{_change(row.change if row.last else None)}</td><td class="number">{last}</td></tr>'
     )
 
 

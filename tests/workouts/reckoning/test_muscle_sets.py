@@ -171,7 +171,8 @@ class TestBands:
 
 
 @pytest.mark.parametrize(
-    ("sets", "text"), [("0", "0"), ("0.5", "½"), ("1", "1"), ("7.5", "7½"), ("12.0", "12")]
+    ("sets", "text"),
+    [("0", "0"), ("0.5", "½"), ("1", "1"), ("7.5", "7½"), ("12.0", "12"), ("1743.5", "1,743½")],
 )
 def test_halves_are_written_as_halves(sets, text):
     assert in_halves(Decimal(sets)) == text
