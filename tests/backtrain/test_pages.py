@@ -60,6 +60,7 @@ NO_PAGES = {
     "workouts:draft",
     "workouts:rests",
     "data:csv",
+    "data:import-progress",
     "data:json",
     "data:notebook",
 }
