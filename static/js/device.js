@@ -26,16 +26,16 @@ export function initDevice(root) {
   });
 }
 
-/* Not for the first page that someone opens, which should come with little. The worker lies beside
+/* Not for the first page that a visitor opens, which should come with little. The worker lies beside
    the manifest. */
 async function register() {
   const container = navigator.serviceWorker;
+  const { href, dataset } = document.querySelector("link[rel=manifest]");
   const isFirst = !document.referrer.startsWith(`${location.origin}/`);
-  if (isFirst && !(await container.getRegistration())) {
+  if (isFirst && dataset.athletes === undefined && !(await container.getRegistration())) {
     return;
   }
-  const manifest = document.querySelector("link[rel=manifest]").href;
-  await container.register(new URL("service-worker.js", manifest));
+  await container.register(new URL("service-worker.js", href));
   await container.ready;
   const files = performance.getEntriesByType("resource").map(({ name }) => name);
   const tellOpened = () => ask("opened", { address: location.href.split("#")[0], files });

@@ -234,7 +234,7 @@ class Completion {
     list.style.inlineSize = this.isBox && !NARROW.matches ? `${width}px` : "";
     const seen = visualViewport ? visualViewport.offsetTop + visualViewport.height : innerHeight;
     let top = (this.isBox ? caretRect(field).bottom : bottom) + 4;
-    const hidden = top + list.offsetHeight - seen;
+    const hidden = Math.ceil(top + list.offsetHeight - seen);
     if (hidden > 0) {
       const before = scrollY;
       scrollBy({ top: hidden, behavior: "instant" });

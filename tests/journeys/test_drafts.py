@@ -174,7 +174,7 @@ class TestNew:
         page.goto(NEW)
 
         expect(page.get_by_role("button", name="Discard the draft")).to_be_hidden()
-        assert not WorkoutDraft.objects.exists()
+        assert not WorkoutDraft.objects.open().exists()
 
     def test_outlives_signing_out_but_not_on_the_device(self, page: Page, text: Locator) -> None:
         page.goto(NEW)

@@ -24,10 +24,12 @@ FOCUS = """() => {
         || style.boxShadow !== "none"
         || (edge && parseFloat(getComputedStyle(edge).strokeWidth) >= 3);
     const box = at.querySelector(".body-map-target") ?? at;
-    const {left, right, top, bottom} = box.getBoundingClientRect();
-    const [middle, centre] = [(left + right) / 2, (top + bottom) / 2];
-    const points = [[middle, centre], [middle, top + 2], [middle, bottom - 2],
-        [left + 2, centre], [right - 2, centre]];
+    const rects = [...box.getClientRects()];  // a link may go on in the next line
+    const points = rects.flatMap(({left, right, top, bottom}) => {
+        const [middle, centre] = [(left + right) / 2, (top + bottom) / 2];
+        return [[middle, centre], [middle, top + 2], [middle, bottom - 2],
+            [left + 2, centre], [right - 2, centre]];
+    });
     const uncovered = points.some(([x, y]) => {
         const hit = document.elementFromPoint(x, y);
         return hit && (at.contains(hit) || at.closest("label")?.contains(hit));

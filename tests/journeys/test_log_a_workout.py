@@ -79,7 +79,7 @@ class TestLogAWorkout:
 
         expect(page.get_by_text("Workout saved.")).to_be_visible()
         page.get_by_role("link", name="Bent-over barbell row").click()
-        expect(page.get_by_role("img", name=re.compile("Estimated one-rep max"))).to_be_visible()
+        expect(page.get_by_role("group", name=re.compile("Estimated one-rep max"))).to_be_visible()
         expect(page.get_by_role("row").nth(1)).to_contain_text("88.7 kg")
         page.get_by_role("navigation", name="Main, on a phone").get_by_role(
             "link", name="History"

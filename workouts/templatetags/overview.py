@@ -49,11 +49,12 @@ def _row(row: MuscleRow) -> str:
         on = row.last[0]
         last = f'<a href="{row.last_address}">{on.day} {on:%b}</a>'
     why = _why(row.evidence) if row.evidence else ""
+    change = _change(row.change if row.last else None)
     css = "" if row.sets else ' class="is-untrained"'
     return (
         f'<tr{css}><th scope="row">{name}{why}</th>'
         f'<td class="number">{row.shown_sets}</td><td class="number">{_rounded(row.days)}</td>'
-        f'<td class="number">{_change(row.change if row.last else None)}</td><td class="number">{last}</td></tr>'
+        f'<td class="number">{change}</td><td class="number">{last}</td></tr>'
     )
 
 
