@@ -97,11 +97,11 @@ SIDEWAYS = """() => {
 WORDLESS = """() => {
     const isDrawn = svg => svg.checkVisibility() && !svg.closest("[aria-hidden=true]");
     const isNamed = svg => ["img", "group"].includes(svg.role) && svg.ariaLabel?.trim();
-    const words = new Set([...document.querySelectorAll("main :is(li, dd) a")]
-        .map(link => link.getAttribute("href")));
+    const subject = link => link.getAttribute("href").split("/").at(-2);
+    const words = new Set([...document.querySelectorAll("main :is(li, dd, th) a")].map(subject));
     const marked = map => [...map.querySelectorAll(
         ".body-map-muscle:is(.is-primary, .is-secondary, .is-stabiliser, [class*=heat-])"
-    )].map(muscle => muscle.getAttribute("href"));
+    )].map(subject);
     const rows = document.querySelectorAll(".table tbody tr").length;
     const bad = (selector, test) => [...document.querySelectorAll(selector)].filter(test)
         .map(element => element.outerHTML.slice(0, 120));
