@@ -41,7 +41,7 @@ REFUSED: list[tuple[str, type[Model], dict[str, Any]]] = [
     ("workouts_athlete_goal_has_a_unit", Athlete, {"goal_weight": 0, "goal_unit": "kg"}),
     ("workouts_athlete_goal_has_a_unit", Athlete, {"goal_weight": 80, "goal_unit": "st"}),
     ("workouts_athlete_balance_target_in_range", Athlete, {"balance_target": 0}),
-    ("workouts_athlete_balance_target_in_range", Athlete, {"balance_target": 100}),
+    ("workouts_athlete_balance_target_in_range", Athlete, {"balance_target": 5}),
     ("workouts_bar_unit_valid", Bar, {"unit": "st"}),
     ("workouts_bar_positive", Bar, {"weight": 0}),
     ("workouts_plate_unit_valid", Plate, {"unit": "st"}),
