@@ -20,7 +20,7 @@ from workouts.models import Athlete, Entry, LoggedSet
 from workouts.models.history import BETWEEN, IsoDay, Span, key_as_text, numbered
 from workouts.models.log import load_of, workout_address
 from workouts.progress.overview import at_least_some, exercises_for, shown
-from workouts.progress.weekly_sets import NotByIndex
+from workouts.progress.weekly_sets import NotByIndex, done_between
 from workouts.reckoning.calendar import week_begin
 from workouts.reckoning.charts import Area, Chart, Figure, Key, Row, Series, Table, bar_chart
 from workouts.reckoning.muscle_history import DIRECT, Mean, Stretch, mean, stretches
@@ -451,22 +451,10 @@ def _training(count: int) -> PreparedQuery:
 
 @lru_cache(maxsize=100)
 def _between(count: int) -> PreparedQuery:
-    """Begins at the workouts, in their order: SQLite would look each up for each exercise."""
-
     def build(
         athlete: Parameter, first: Parameter, last: Parameter, **keys: Parameter
     ) -> "QuerySet[Any, Any]":
-        entries = Entry.objects.live().filter(
-            Exact(NotByIndex("athlete"), athlete),
-            In(NotByIndex("exercise"), [*keys.values()]),
-            workout__athlete=athlete,
-            workout__day__range=(first, last),
-        )
-        return (
-            entries.exclude(hard_sets=0)
-            .order_by("workout__day", "workout__started_at", "workout_id", "position")
-            .values_list(key_as_text("workout"), IsoDay("workout__day"), "exercise", "hard_sets")
-        )
+        return done_between(athlete, first, last, [*keys.values()])
 
     return PreparedQuery(build, **BETWEEN, **numbered([BigIntegerField()] * count))
 

@@ -1,7 +1,7 @@
 """What an athlete did over some days, and which muscles it trains: the sets behind each figure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -133,9 +133,15 @@ class NotByIndex(Func):
         return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
 
 
-def _between(athlete: Parameter, first: Parameter, last: Parameter) -> "QuerySet[Any, Any]":
+def done_between(
+    athlete: Parameter, first: Parameter, last: Parameter, exercises: Sequence[Parameter] = ()
+) -> "QuerySet[Any, Any]":
+    """Days and working sets of all entries, or of those of some exercises, in the order they were
+    done. It begins at the workouts: SQLite would look each of them up for each exercise.
+    """
     entries = Entry.objects.live().filter(
         Exact(NotByIndex("athlete"), athlete),
+        *([In(NotByIndex("exercise"), exercises)] if exercises else []),
         workout__athlete=athlete,
         workout__day__range=(first, last),
     )
@@ -146,7 +152,7 @@ def _between(athlete: Parameter, first: Parameter, last: Parameter) -> "QuerySet
     )
 
 
-_done = PreparedQuery(_between, **BETWEEN)
+_done = PreparedQuery(done_between, **BETWEEN)
 
 
 @lru_cache(maxsize=100)
