@@ -10,11 +10,11 @@ from django.contrib.staticfiles.finders import FileSystemFinder
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
 from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
-from django.db import DatabaseError, connection
-from django.db.migrations.loader import MigrationLoader
+from django.db import DatabaseError
 
 from backtrain.demo_accounts import demo_accounts
 from backtrain.rest import one_line
+from backtrain.schema import missing_migrations
 from backtrain.start import START
 from exercises.models import Exercise
 
@@ -81,8 +81,7 @@ def check_database(databases: Sequence[str] | None = None, **_: Any) -> list[Che
     if not databases:  # Django 5.2 asks without --database too
         return []
     try:
-        loader = MigrationLoader(connection)
-        missing = loader.graph.nodes.keys() - loader.applied_migrations.keys()
+        missing = missing_migrations()
         if not missing and Exercise.objects.catalogue().exists():
             return []
     except DatabaseError as error:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "backtrain.proxies.ProxyMiddleware",
     "backtrain.logs.RequestIdMiddleware",
+    "backtrain.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "backtrain.middleware.PermissionsPolicyMiddleware",
