@@ -132,6 +132,11 @@ CACHES = {
 # Accounts
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# The first keeps new ones; of the second those of before are, until their owner signs in.
+PASSWORD_HASHERS = [
+    "backtrain.passwords.Argon2Hasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": name}
     for name in (
