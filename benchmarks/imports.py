@@ -68,7 +68,9 @@ def measure(rounds: int) -> None:
 def _round(user: Any) -> dict[str, tuple[float, float]]:
     from django.utils import timezone
 
-    from workouts.data.importing import finish, keep, opened, plan, read_file, undo
+    from workouts.data.importing import finish, keep, opened
+    from workouts.data.planning import plan, read_file
+    from workouts.data.taking_back import undo
     from workouts.own_exercises import names_of
 
     data = _file()

@@ -18,7 +18,8 @@ from exercises.models import Exercise, Muscle
 from exercises.names import name_key
 from tests.factories import log
 from tests.pages import ATHLETES, DEMO, PASSWORD, VISITOR, WARY
-from workouts.data.importing import finish, keep, opened, read_file
+from workouts.data.importing import finish, keep, opened
+from workouts.data.planning import read_file
 from workouts.models import OwnName, Workout
 from workouts.own_exercises import make_own_exercise, names_of, remove_own_exercise
 from workouts.saving import delete_workout

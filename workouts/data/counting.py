@@ -12,7 +12,8 @@ from tempfile import gettempdir
 from django.utils.crypto import salted_hmac
 
 from exercises.counting import whole_number
-from workouts.data.importing import Batches, PlannedWorkout, Progress
+from workouts.data.inserting import Batches, Progress
+from workouts.data.planning import PlannedWorkout
 
 
 def counting(pk: int) -> Progress:

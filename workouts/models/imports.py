@@ -21,7 +21,7 @@ class Import(models.Model):
 
     It waits, with what was answered so far, until it is brought in. ``names`` has, for each name
     that was asked about, the slug of the exercise that is meant, or one of two words
-    (``workouts.data.importing``).
+    (``workouts.data.name_uses``).
     """
 
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="imports")

@@ -17,20 +17,10 @@ from exercises.search.lookup import NameIndex
 from workouts.data.counting import counting, how_far
 from workouts.data.importers import Unreadable
 from workouts.data.importers.cells import moment
-from workouts.data.importing import (
-    LEAVE_OUT,
-    MINE,
-    NotReady,
-    Plan,
-    Undone,
-    finish,
-    forget,
-    keep,
-    opened,
-    plan,
-    read_file,
-    undo,
-)
+from workouts.data.importing import NotReady, finish, forget, keep, opened
+from workouts.data.name_uses import LEAVE_OUT, MINE
+from workouts.data.planning import Plan, plan, read_file
+from workouts.data.taking_back import Undone, undo
 from workouts.forms.imports import ImportForm
 from workouts.models import Import
 from workouts.own_exercises import BadName, NotAlike, names_of

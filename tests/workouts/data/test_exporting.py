@@ -23,7 +23,9 @@ from tests.workouts.data.test_importing import rows
 from workouts.bars import Rack, set_racks
 from workouts.data.exporting import as_csv, as_json, as_notebook
 from workouts.data.importers.own import as_written
-from workouts.data.importing import MINE, finish, keep, opened, plan, read_file
+from workouts.data.importing import finish, keep, opened
+from workouts.data.name_uses import MINE
+from workouts.data.planning import plan, read_file
 from workouts.favourites import set_favourite
 from workouts.models import Import, OwnName
 from workouts.own_exercises import (

@@ -20,7 +20,7 @@ from exercises.models import Exercise
 from tests.workouts.data.hostile import hostile_file
 from tests.workouts.data.samples import SAMPLES
 from workouts.data.exporting import as_csv, as_notebook
-from workouts.data.importing import LEAVE_OUT, MINE
+from workouts.data.name_uses import LEAVE_OUT, MINE
 from workouts.models import Athlete, Import
 
 FILES = int(os.environ.get("HOSTILE_FILES", "150"))

@@ -13,18 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from exercises.models import Exercise
 from tests.factories import log
 from tests.workouts.data.samples import SAMPLES
-from workouts.data.importing import (
-    LEAVE_OUT,
-    MINE,
-    NotReady,
-    Undone,
-    finish,
-    keep,
-    opened,
-    plan,
-    read_file,
-    undo,
-)
+from workouts.data.importing import NotReady, finish, keep, opened
+from workouts.data.name_uses import LEAVE_OUT, MINE
+from workouts.data.planning import plan, read_file
+from workouts.data.taking_back import Undone, undo
 from workouts.favourites import set_favourite
 from workouts.models import Entry, Import, LoggedSet, Workout
 from workouts.own_exercises import make_own_exercise, names_of

@@ -13,7 +13,7 @@ from django.urls import reverse
 from exercises.models import Exercise
 from tests.factories import log
 from tests.workouts.data.test_importing import PULL, of_strong, rows
-from workouts.data import importing
+from workouts.data import inserting
 from workouts.models import Import, Workout
 
 pytestmark = pytest.mark.usefixtures("catalogue")
@@ -227,16 +227,16 @@ class TestProgress:
     def test_is_counted_while_they_come_in(
         self, alices_client: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(importing, "AT_ONCE", 1)
+        monkeypatch.setattr(inserting, "AT_ONCE", 1)
         one = brought(alices_client)
         address, said = f"{page_of(one)}progress/", []
-        save = importing._save_some
+        save = inserting._insert_some
 
         def watched(*args: Any) -> None:
             said.append(alices_client.get(address).json())
             save(*args)
 
-        monkeypatch.setattr(importing, "_save_some", watched)
+        monkeypatch.setattr(inserting, "_insert_some", watched)
         assert alices_client.get(address).json() == {}
         alices_client.post(page_of(one), {"unit": "kg", "finish": "1"})
 

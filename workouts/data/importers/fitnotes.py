@@ -34,18 +34,8 @@ def read(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | Non
         session = sessions.session(sessions.moment(row["date"]))
         entry = session.entry(row["exercise"])
         session.note(row.text("comment"), entry=entry)
-        said = _WEIGHTS.get(weight) or cells.unit_of(row["weight unit"])
-        amount, unit = cells.weight(row[weight], said)
-        one = ImportedSet(
-            line=row.line,
-            weight=amount,
-            unit=unit,
-            reps=cells.whole(row["reps"], "Reps"),
-            seconds=cells.duration(row["time"]),
-            distance=cells.number(row["distance"]),
-            length=_LENGTHS.get(row["distance unit"].lower()),
-        )
-        entry.sets.append(cells.checked(one))
+        unit = _WEIGHTS.get(weight) or cells.unit_of(row["weight unit"])
+        entry.sets.append(_set(row, weight, unit))
 
     sessions.read(rows, add)
     return sessions.export()
@@ -67,21 +57,29 @@ def read_ios(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool |
         name, equipment = row["exercise"], row["equipment"]
         entry = session.entry(f"{name} ({equipment})" if equipment and name else name)
         session.note(row.text("note"), entry=entry)
-        amount, unit = cells.weight(row["weight"], None)
-        one = ImportedSet(
-            line=row.line,
-            weight=amount,
-            unit=unit,
-            reps=cells.whole(row["reps"], "Reps"),
-            seconds=cells.duration(row["time"]),
-            distance=cells.number(row["distance"]),
-            kind=_kind(row),
-            rpe=cells.rpe(row["rpe"]) or cells.rpe_of_rir(row["rir"]),
-        )
-        entry.sets.append(cells.checked(one))
+        entry.sets.append(_set(row, "weight", None))
 
     sessions.read(rows, add)
     return sessions.export()
+
+
+def _set(row: Row, weight: str, unit: Unit | None) -> ImportedSet:
+    """The set of a row, its weight by the column of this name. A column that only the other
+    system's file has is empty.
+    """
+    amount, unit = cells.weight(row[weight], unit)
+    one = ImportedSet(
+        line=row.line,
+        weight=amount,
+        unit=unit,
+        reps=cells.whole(row["reps"], "Reps"),
+        seconds=cells.duration(row["time"]),
+        distance=cells.number(row["distance"]),
+        length=_LENGTHS.get(row["distance unit"].lower()),
+        kind=_kind(row),
+        rpe=cells.rpe(row["rpe"]) or cells.rpe_of_rir(row["rir"]),
+    )
+    return cells.checked(one)
 
 
 def _kind(row: Row) -> SetKind:

@@ -9,7 +9,9 @@ from django.utils import timezone
 from exercises.counting import counted
 from exercises.management.reporting import progress_bar
 from workouts.data.importers import Unreadable
-from workouts.data.importing import LEAVE_OUT, MINE, Plan, finish, keep, opened, plan, read_file
+from workouts.data.importing import finish, keep, opened
+from workouts.data.name_uses import LEAVE_OUT, MINE
+from workouts.data.planning import Plan, plan, read_file
 from workouts.models import Athlete, Import
 from workouts.own_exercises import BadName, NotAlike, names_of
 from workouts.vocabulary import Unit

@@ -1,0 +1,280 @@
+"""What would come of a file: a ``Plan``, made anew with each look, by the code that saves."""
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import cached_property, partial
+from itertools import chain, groupby
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from exercises.models import Exercise
+from exercises.search.lookup import NameIndex
+from workouts.data.importers import (
+    Export,
+    ImportedEntry,
+    ImportedSet,
+    ImportedWorkout,
+    Skipped,
+    notebook,
+    read_export,
+)
+from workouts.data.name_uses import NameUse, NameUses
+from workouts.lines import finder
+from workouts.models import Athlete, Import
+from workouts.own_exercises import names_of
+from workouts.reading import Draft, DraftEntry, local_to_utc
+from workouts.reckoning.body_weight import is_of_a_person
+from workouts.reckoning.weights import to_kg
+from workouts.text_format import EntryText, SetText, clean_notes, clean_title
+from workouts.text_format.values import MAX_ENTRIES, MAX_NOTES, MAX_SETS, MAX_TITLE
+from workouts.time_zones import known_time_zones
+from workouts.vocabulary import Unit
+
+NOON = time(12)  # when workouts began of which the file has the day alone
+
+Weight = tuple[Decimal, Unit]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWorkout:
+    """A workout as it would be saved. ``names`` are the file's, one for each entry of the draft."""
+
+    imported: ImportedWorkout
+    draft: Draft
+    names: tuple[str, ...]
+    is_on_day_with_workout: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What would come of a file: workouts to save, and what of it would not, with the reasons.
+
+    ``before`` are those that an earlier import of the same app brought, ``deleted`` those of them
+    that were deleted since, and ``weighings`` body weights of days that have none.
+    """
+
+    export: Export
+    uses: tuple[NameUse, ...]
+    workouts: tuple[PlannedWorkout, ...]
+    skipped: tuple[Skipped, ...]
+    before: int
+    deleted: int
+    lacks_unit: bool
+    lacks_date_order: bool
+    weighings: Mapping[date, Weight]
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.lacks_unit and not self.lacks_date_order and not self.asked
+
+    @property
+    def asked(self) -> list[NameUse]:
+        """What has to be answered first, the most used names first."""
+        return [use for use in self.uses if not use.is_answered]
+
+    @property
+    def known(self) -> list[NameUse]:
+        return [use for use in self.uses if use.is_answered]
+
+    @property
+    def set_count(self) -> int:
+        return sum(len(each.text.sets) for one in self.workouts for each in one.draft.entries)
+
+    def chosen(self, *, with_days: bool) -> list[PlannedWorkout]:
+        """What is to be saved: all, or only what is on days without a workout."""
+        return [one for one in self.workouts if with_days or not one.is_on_day_with_workout]
+
+    @property
+    def open_sets(self) -> int:
+        """How many sets wait for what their names mean."""
+        return sum(len(use.sets) for use in self.asked)
+
+    @property
+    def on_days_with_workouts(self) -> int:
+        return sum(one.is_on_day_with_workout for one in self.workouts)
+
+    @property
+    def lacks_times(self) -> bool:
+        return any(one.imported.time is None for one in self.workouts)
+
+    @property
+    def first_day(self) -> date:
+        return self.workouts[0].draft.day
+
+    @property
+    def last_day(self) -> date:
+        return self.workouts[-1].draft.day
+
+
+def read_file(
+    athlete: Athlete, data: bytes, *, index: NameIndex, is_month_first: bool | None = None
+) -> Export:
+    """What a file holds. Raises ``importers.Unreadable``."""
+    read = read_export(data, is_month_first=is_month_first)
+    if isinstance(read, Export):
+        return read
+    today = athlete.day_at(timezone.now())
+    return notebook.read(read, find=finder(index), unit=athlete.unit, today=today)
+
+
+def plan(brought: Import) -> Plan:
+    """What would come of the file now. 2-6 queries, of 1 workout or thousands."""
+    return Planner(brought).plan()
+
+
+class Planner:
+    """Reads a file with the names that its athlete knows."""
+
+    def __init__(self, brought: Import) -> None:
+        self._brought = brought
+        self._athlete = brought.athlete
+        export = read_file(
+            self._athlete,
+            zlib.decompress(brought.file),
+            index=self._index,
+            is_month_first=brought.is_month_first,
+        )
+        self._lacks_unit = export.lacks_unit and not brought.unit
+        self._lacks_date_order = bool(export.doubtful_date) and brought.is_month_first is None
+        self.export = export.answered(Unit(brought.unit or self._athlete.unit))
+        self._skipped: list[Skipped] = list(export.skipped)
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        return names_of(self._athlete.user)
+
+    @cached_property
+    def names(self) -> NameUses:
+        return NameUses(self._athlete, self.export, index=self._index, answers=self._brought.names)
+
+    def forget_names(self) -> None:
+        """Look them up anew, since exercises were made."""
+        for cached in ("_index", "names"):
+            self.__dict__.pop(cached, None)
+
+    def plan(self) -> Plan:
+        before, deleted, days = self._there()
+        new = [one for one in self.export.workouts if one.key not in before | deleted]
+        workouts = list(filter(None, (self._planned(one, days) for one in new)))
+        return Plan(
+            export=self.export,
+            uses=self.names.questions,
+            workouts=tuple(workouts),
+            skipped=tuple(sorted(self._skipped, key=lambda one: one.line)),
+            before=len(before & {one.key for one in self.export.workouts}),
+            deleted=len(deleted & {one.key for one in self.export.workouts}),
+            lacks_unit=self._lacks_unit,
+            lacks_date_order=self._lacks_date_order,
+            weighings=self._weighings(workouts),
+        )
+
+    def _weighings(self, workouts: Iterable[PlannedWorkout]) -> dict[date, Weight]:
+        """The first body weight of each day that has none. A query where there are any."""
+        found: dict[date, Weight] = {}
+        for one in workouts:
+            if one.imported.body_weight:
+                amount, unit = one.imported.body_weight
+                weight = (amount, Unit(unit or self._athlete.unit))
+                if is_of_a_person(to_kg(*weight)):
+                    found.setdefault(one.draft.day, weight)
+        if found:
+            for day in self._athlete.body_weights.values_list("weighed_on", flat=True):
+                found.pop(day, None)
+        return found
+
+    def _there(self) -> tuple[set[str], set[str], set[date]]:
+        """The keys that the log has of this app, of live and deleted workouts, and the days that
+        have a workout from elsewhere.
+        """
+        before: set[str] = set()
+        deleted: set[str] = set()
+        days: set[date] = set()
+        rows = self._athlete.workouts.values_list("pk", "source", "source_key", "day", "deleted_at")
+        keys = {one.key for one in self.export.workouts}
+        for pk, source, key, day, deleted_at in rows:
+            if str(pk) in keys:  # our own export, of this log
+                key = str(pk)
+            elif source != self.export.source:
+                key = ""
+            if key:
+                (deleted if deleted_at else before).add(key)
+            elif deleted_at is None:
+                days.add(day)
+        return before, deleted, days
+
+    def _planned(self, one: ImportedWorkout, days: set[date]) -> PlannedWorkout | None:
+        """None where nothing of it is left."""
+        drafted = list(chain.from_iterable(map(self._entries, one.entries)))
+        if not drafted:
+            return None
+        first_line = one.entries[0].sets[0].line
+        if over := sum(len(each.text.sets) for _, each in drafted[MAX_ENTRIES:]):
+            reason = f"A workout has at most {MAX_ENTRIES} exercises: {over} sets are left out."
+            self._skipped.append(Skipped(first_line, reason))
+            del drafted[MAX_ENTRIES:]
+        zone = one.zone if one.zone in known_time_zones() else self._athlete.time_zone
+        started_at = one.instant or _instant(one.day, one.time or NOON, zone)
+        day = started_at.astimezone(ZoneInfo(zone)).date() if one.instant else one.day
+        title, long_title = _fitted_title(one.title)
+        notes = self._notes("\n".join(filter(None, (long_title, one.notes))), line=first_line)
+        draft = Draft(
+            started_at=started_at,
+            day=day,
+            time_zone=zone,
+            title=title,
+            minutes=one.minutes,
+            notes=notes,
+            entries=tuple(entry for _, entry in drafted),
+        )
+        return PlannedWorkout(one, draft, tuple(name for name, _ in drafted), day in days)
+
+    def _entries(self, entry: ImportedEntry) -> Iterator[tuple[str, DraftEntry]]:
+        """The entry by its exercise, in parts where its sets are of several, each with its name."""
+        notes = self._notes(entry.notes, line=entry.sets[0].line)
+        for exercise, group in groupby(entry.sets, partial(self.names.exercise_of, entry.name)):
+            if exercise is None:
+                continue
+            texts = list(self._texts(group, exercise))
+            for start in range(0, len(texts), MAX_SETS):
+                text = EntryText(
+                    exercise.name,
+                    tuple(texts[start : start + MAX_SETS]),
+                    entry.superset,
+                    notes,
+                    load_type=exercise.load_type,
+                )
+                yield entry.first_name or entry.name, DraftEntry(exercise, text)
+                notes = ""
+
+    def _notes(self, notes: str, *, line: int) -> str:
+        """As the log has notes; what is too long for one is said."""
+        notes = clean_notes(notes)
+        if len(notes) > MAX_NOTES:
+            reason = f"A note has at most {MAX_NOTES:,} characters: its end is left out."
+            self._skipped.append(Skipped(line, reason))
+        return notes[:MAX_NOTES].rstrip()
+
+    def _texts(self, sets: Iterable[ImportedSet], exercise: Exercise) -> Iterator[SetText]:
+        for one in sets:
+            try:
+                yield one.as_text(exercise.load_type)
+            except ValueError as error:
+                self._skipped.append(Skipped(one.line, f"{exercise.name}: {error}"))
+
+
+def _instant(day: date, clock: time, zone: str) -> datetime:
+    """The instant of a time on the wall; of one that the clocks skipped, an hour later."""
+    local = datetime.combine(day, clock)
+    while (instant := local_to_utc(local.date(), local.time(), zone)) is None:
+        local += timedelta(hours=1)
+    return instant
+
+
+def _fitted_title(title: str) -> tuple[str, str]:
+    """The title, and what of it is too long for one."""
+    title = clean_title(title)
+    return (title, "") if len(title) <= MAX_TITLE else (title[: MAX_TITLE - 1] + "…", title)
