@@ -18,7 +18,7 @@ from workouts.models import Athlete, Entry, LoggedSet, Routine, Workout
 from workouts.reading import Draft, places
 from workouts.reckoning.strength import LoadRule, SetFigures, Summary, sets_added, summarise
 from workouts.reckoning.weights import to_kg
-from workouts.text_format import SetText
+from workouts.text_format import SetText, clean_notes
 from workouts.vocabulary import Source
 
 
@@ -159,13 +159,16 @@ def revise_workout(*, athlete: Athlete, key: uuid.UUID, revision: int, draft: Dr
     used = (one.bodyweight_kg for entry in workout.entries.all() for one in entry.sets.all())
     bodyweight_kg = next((kg for kg in used if kg), None)
     columns = draft.columns
+    if draft.notes == clean_notes(workout.notes):
+        del columns["notes"]
     if bodyweight_kg is None or workout.day != draft.day:
         weighing = athlete.weighing_on(draft.day)
         if weighing:
             columns["weighing"], bodyweight_kg = weighing, weighing.weight_kg
     mine.update(revision=F("revision") + 1, updated_at=Now(), **columns)
+    before = list(workout.entries.all())
     workout.entries.all().delete()
-    write_entries(workout, draft, bodyweight_kg=bodyweight_kg)
+    write_entries(workout, draft, bodyweight_kg=bodyweight_kg, before=before)
     return workout
 
 
@@ -197,11 +200,37 @@ def _bodyweight_of(workout: Workout) -> Decimal | None:
     return workout.weighing.weight_kg if workout.weighing else None
 
 
-def write_entries(workout: Workout, draft: Draft, *, bodyweight_kg: Decimal | None) -> None:
-    """Insert a workout's entries with their summaries, and their sets. 2 queries."""
+def write_entries(
+    workout: Workout,
+    draft: Draft,
+    *,
+    bodyweight_kg: Decimal | None,
+    before: Iterable[Entry] = (),
+) -> None:
+    """Insert a workout's entries with their summaries, and their sets; ``before`` are those that
+    they take the place of. 2 queries.
+    """
     entries, sets = build_entries(workout, draft, bodyweight_kg=bodyweight_kg)
+    _keep_what_files_said(entries, before)
     Entry.objects.bulk_create(entries)
     LoggedSet.objects.bulk_create(chain.from_iterable(sets))
+
+
+def _keep_what_files_said(entries: Iterable[Entry], before: Iterable[Entry]) -> None:
+    """Of an exercise that is still there what no text says: its name in the app that it came from,
+    and its notes as they stood in that file, where the text has left them alone.
+    """
+    left = list(before)
+    for entry in entries:
+        alike = [one for one in left if one.exercise_id == entry.exercise_id]
+        same = [one for one in alike if clean_notes(one.notes) == entry.notes]
+        if not alike:
+            continue
+        old = (same or alike)[0]
+        left.remove(old)
+        entry.imported_name = old.imported_name
+        if same:
+            entry.notes = old.notes
 
 
 def build_entries(
@@ -263,7 +292,9 @@ def is_same(workout: Workout, draft: Draft) -> bool:
         (each.exercise.pk, replace(each.text, name=each.exercise.name)) for each in draft.entries
     ]
     columns = draft.columns
-    return stored == drafted and all(getattr(workout, name) == columns[name] for name in columns)
+    there = {name: getattr(workout, name) for name in columns}
+    there["notes"] = clean_notes(workout.notes)
+    return stored == drafted and there == columns
 
 
 def _logged_set(

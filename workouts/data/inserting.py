@@ -63,13 +63,13 @@ def _insert_some(
             weighing=weighing,
             routine=routines.get(one.imported.routine),
             plan=one.imported.plan,
-            **one.draft.columns,
+            **{**one.draft.columns, "notes": one.notes},
         )
         built, logged = build_entries(
             workout, one.draft, bodyweight_kg=weighing.weight_kg if weighing else None
         )
-        for entry, name in zip(built, one.names, strict=True):
-            entry.imported_name = name
+        for entry, in_file in zip(built, one.entries, strict=True):
+            entry.imported_name, entry.notes = in_file
         workouts.append(workout)
         entries += built
         sets += chain.from_iterable(logged)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property, partial
 from itertools import chain, groupby
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -39,13 +40,23 @@ NOON = time(12)  # when workouts began of which the file has the day alone
 Weight = tuple[Decimal, Unit]
 
 
+class InFile(NamedTuple):
+    """What an exercise of the draft is called in the file, and its notes byte for byte."""
+
+    name: str
+    notes: str
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedWorkout:
-    """A workout as it would be saved. ``names`` are the file's, one for each entry of the draft."""
+    """A workout as it would be saved, with what the file says of it and of each of its entries
+    that the text of the draft has tidied.
+    """
 
     imported: ImportedWorkout
     draft: Draft
-    names: tuple[str, ...]
+    notes: str
+    entries: tuple[InFile, ...]
     is_on_day_with_workout: bool = False
 
 
@@ -212,7 +223,7 @@ class Planner:
         if not drafted:
             return None
         first_line = one.entries[0].sets[0].line
-        if over := sum(len(each.text.sets) for _, each in drafted[MAX_ENTRIES:]):
+        if over := sum(len(each.text.sets) for each, _ in drafted[MAX_ENTRIES:]):
             reason = f"A workout has at most {MAX_ENTRIES} exercises: {over} sets are left out."
             self._skipped.append(Skipped(first_line, reason))
             del drafted[MAX_ENTRIES:]
@@ -227,13 +238,16 @@ class Planner:
             time_zone=zone,
             title=title,
             minutes=one.minutes,
-            notes=notes,
-            entries=tuple(entry for _, entry in drafted),
+            notes=clean_notes(notes),
+            entries=tuple(entry for entry, _ in drafted),
         )
-        return PlannedWorkout(one, draft, tuple(name for name, _ in drafted), day in days)
+        in_file = tuple(said for _, said in drafted)
+        return PlannedWorkout(one, draft, notes, in_file, day in days)
 
-    def _entries(self, entry: ImportedEntry) -> Iterator[tuple[str, DraftEntry]]:
-        """The entry by its exercise, in parts where its sets are of several, each with its name."""
+    def _entries(self, entry: ImportedEntry) -> Iterator[tuple[DraftEntry, InFile]]:
+        """The entry by its exercise, in parts where its sets are of several; the first has the
+        notes.
+        """
         notes = self._notes(entry.notes, line=entry.sets[0].line)
         for exercise, group in groupby(entry.sets, partial(self.names.exercise_of, entry.name)):
             if exercise is None:
@@ -244,19 +258,21 @@ class Planner:
                     exercise.name,
                     tuple(texts[start : start + MAX_SETS]),
                     entry.superset,
-                    notes,
+                    clean_notes(notes),
                     load_type=exercise.load_type,
                 )
-                yield entry.first_name or entry.name, DraftEntry(exercise, text)
+                in_file = InFile(entry.first_name or entry.name, notes)
+                yield DraftEntry(exercise, text), in_file
                 notes = ""
 
     def _notes(self, notes: str, *, line: int) -> str:
-        """As the log has notes; what is too long for one is said."""
-        notes = clean_notes(notes)
-        if len(notes) > MAX_NOTES:
-            reason = f"A note has at most {MAX_NOTES:,} characters: its end is left out."
-            self._skipped.append(Skipped(line, reason))
-        return notes[:MAX_NOTES].rstrip()
+        """As they are in the file. The end of what is too long is left out, which is said."""
+        clean = clean_notes(notes)
+        if len(clean) <= MAX_NOTES:
+            return notes
+        reason = f"A note has at most {MAX_NOTES:,} characters: its end is left out."
+        self._skipped.append(Skipped(line, reason))
+        return clean[:MAX_NOTES].rstrip()
 
     def _texts(self, sets: Iterable[ImportedSet], exercise: Exercise) -> Iterator[SetText]:
         for one in sets:

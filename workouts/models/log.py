@@ -31,6 +31,7 @@ from workouts.text_format import (
     Load,
     SetText,
     WorkoutText,
+    clean_notes,
     print_load,
     print_measure,
     print_workout,
@@ -118,7 +119,11 @@ class Neighbour:
 
 
 class Workout(models.Model):
-    """One session. The client may choose the key, so that a retried post logs it once."""
+    """One session. The client may choose the key, so that a retried post logs it once.
+
+    Notes that came in a file are byte for byte as they stood there, here and on entries; the text
+    of a workout has them tidied.
+    """
 
     if TYPE_CHECKING:
         earlier: Neighbour | None  # of one that was read by itself (one_workout)
@@ -222,7 +227,7 @@ class Workout(models.Model):
             time=self.local_start.time().replace(second=0, microsecond=0),
             title=self.title,
             minutes=self.minutes,
-            notes=self.notes,
+            notes=clean_notes(self.notes),
             entries=tuple(entry.as_text() for entry in self.entries.all()),
         )
 
@@ -354,7 +359,7 @@ class Entry(models.Model):
             name=self.exercise.name,
             sets=tuple(logged.as_text() for logged in self.sets.all()),
             superset=self.superset,
-            notes=self.notes,
+            notes=clean_notes(self.notes),
             load_type=self.exercise.load_type,
         )
 

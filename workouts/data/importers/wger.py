@@ -37,7 +37,7 @@ def read(document: object) -> Export:
         session = sessions.session(cells.day_of(row["date"]))
         name = row["exercise_name"] or names.get(row["exercise"], row["exercise"])
         entry = session.entry(f"wger {name}" if whole_number(name) else name)
-        session.note(row["notes"] or row["comment"], entry=entry)
+        session.note(row.text("notes") or row.text("comment"), entry=entry)
         entry.sets.append(_set(row))
 
     sessions.read(rows, add)
