@@ -80,13 +80,12 @@ class Line:
 
     def __exit__(self, *_: object) -> None:
         self.cut()
-        self._listener.close()
+        hang_up(self._listener)
 
     def cut(self) -> None:
         self._is_cut = True
         for end in self._open:
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
+            hang_up(end)
 
     def mend(self) -> None:
         self._is_cut = False
@@ -121,9 +120,14 @@ class Line:
                     break
                 other.sendall(said)
         for end in (one, other):
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-                end.close()
+            hang_up(end)
+
+
+def hang_up(end: socket.socket) -> None:
+    """Wake whoever waits for it, and close it, though the other side may have hung up before."""
+    with suppress(OSError):
+        end.shutdown(socket.SHUT_RDWR)
+    end.close()
 
 
 @pytest.fixture
