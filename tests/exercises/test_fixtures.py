@@ -279,6 +279,13 @@ class TestMuscles:
     def test_have_their_anatomy_in_full(self, field):
         assert [row["slug"] for row in rows("muscle") if len(row[field].strip()) < 5] == []
 
+    def test_oppose_whole_groups_only_where_all_parts_do(self):
+        """The upper and lower trapezius turn the shoulder blade up, as the serratus does."""
+        against = {row["slug"]: slugs(row["antagonists"]) for row in rows("muscle")}
+
+        assert "trapezius" not in against["serratus-anterior"]
+        assert "middle-trapezius" in against["serratus-anterior"]
+
     def test_have_several_positions_to_stand_at(self):
         positions = [row["position"] for row in rows("muscle")]
 
@@ -417,6 +424,18 @@ class TestTexts:
 
         assert offenders == []
 
+    def test_measure_in_centimetres(self):
+        """Names are spared: athletes write what they like."""
+        offenders = [
+            (model, value)
+            for model in ("exercise", "step", "muscle", "equipment")
+            for row in rows(model)
+            for value in row.values()
+            if isinstance(value, str) and re.search(r"\binch(es)?\b", value)
+        ]
+
+        assert offenders == []
+
     def test_repeat_no_sentence_of_another_exercise(self):
         seen, repeated = {}, []
         for slug, texts in texts_of_exercises().items():
@@ -530,6 +549,26 @@ class TestNames:
         }
 
         assert wrong == {"dumbbell-pullover", "goblet-squat", "overhead-triceps-extension"}
+
+    def test_of_a_hold_are_of_what_is_logged_by_time(self):
+        """Else the seconds of a hold would have to be written as reps."""
+        wrong = [
+            (slug, name)
+            for slug, name in self.names_of_all()
+            if "hold" in name_words(name) and "duration" not in exercises()[slug]["load_type"]
+        ]
+
+        assert wrong == []
+
+    def test_without_a_weight_are_not_of_what_is_logged_by_it(self):
+        """Else twelve reps with nothing in hand ask for the weight of the machine."""
+        wrong = [
+            (slug, name)
+            for slug, name in self.names_of_all()
+            if "bodyweight" in name_words(name) and exercises()[slug]["load_type"] == "external"
+        ]
+
+        assert wrong == []
 
     @staticmethod
     def names_of_all():
