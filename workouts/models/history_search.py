@@ -13,9 +13,9 @@ from uuid import UUID
 
 from django.db.models import (
     BigIntegerField,
-    BooleanField,
     CharField,
     F,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -23,6 +23,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.expressions import Exists
+from django.db.models.functions import Cast
 from django.db.models.lookups import In
 
 from exercises.models import Exercise, LoadType
@@ -299,10 +300,12 @@ def _texts(counts: tuple[int, ...]) -> PreparedQuery:
 
 
 def _has_one(athlete: Parameter, exercises: Sequence[Parameter]) -> Any:
+    """1 or 0: Django would turn each of a history's booleans into one of Python's."""
     if not exercises:
-        return Value(False, output_field=BooleanField())
+        return Value(0)
     entries = Entry.objects.filter(In(F("exercise"), [*exercises]))
-    return In(F("pk"), entries.filter(athlete=athlete).order_by().values("workout"))
+    has = In(F("pk"), entries.filter(athlete=athlete).order_by().values("workout"))
+    return Cast(has, IntegerField())
 
 
 @lru_cache(maxsize=100)

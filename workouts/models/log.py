@@ -23,8 +23,7 @@ from exercises.models import Exercise, LoadType
 from exercises.models.fields import WordField, one_of
 from workouts.models.athlete import Athlete, BodyWeight
 from workouts.models.imports import Import
-from workouts.reckoning.records import SET_RECORD_KINDS
-from workouts.reckoning.strength import KEPT_PLACES, SetFigures
+from workouts.reckoning.strength import KEPT_PLACES, SetFigures, Summary
 from workouts.reckoning.weights import exact_kg, plain
 from workouts.text_format import (
     EntryText,
@@ -333,10 +332,10 @@ class Entry(models.Model):
     class Meta:
         ordering = ("workout", "position")
         verbose_name_plural = "entries"
-        # With all that records are made of, so that reading them need not look up each entry.
+        # With all that pages about progress read, so that they need not look up each entry.
         indexes = (
             models.Index(
-                fields=["athlete", "exercise", "workout", *SET_RECORD_KINDS],
+                fields=["athlete", "exercise", "workout", *Summary._fields, "position"],
                 name="workouts_entry_of_exercise",
             ),
         )

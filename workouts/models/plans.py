@@ -125,6 +125,9 @@ class RoutineEntry(models.Model):
     class Meta:
         ordering = ("routine", "position")
         verbose_name_plural = "routine entries"
+        indexes = (
+            models.Index(fields=["athlete", "exercise"], name="workouts_routineentry_exercise"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["routine", "position"], name="workouts_routineentry_one_at_a_position"

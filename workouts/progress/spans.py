@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from exercises.counting import counted
 from exercises.prepared import Parameter, PreparedQuery
-from workouts.models import Athlete, Entry
+from workouts.models import Athlete, Entry, Workout
 from workouts.models.history import BETWEEN, Span, live
 from workouts.progress.exercise import RECORD_LABELS, figure_text, volume_text
 from workouts.reckoning.calendar import CalendarWorkout
@@ -225,9 +225,10 @@ def _best_columns() -> dict[str, Max]:
 
 
 def _of_exercises_before(athlete: Parameter, day: Parameter) -> "QuerySet[Any, Any]":
-    earlier = live(athlete).filter(day__lt=day).order_by()
+    others = Workout.objects.filter(Q(day__gte=day) | Q(deleted_at__isnull=False), athlete=athlete)
     return (
-        Entry.objects.filter(athlete=athlete, workout__in=earlier.values("pk"))
+        Entry.objects.filter(athlete=athlete)
+        .exclude(workout__in=others.order_by().values("pk"))
         .order_by()
         .values_list("exercise")
         .annotate(**_best_columns())

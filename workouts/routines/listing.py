@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DateField,
+    Exists,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
 
 from exercises.prepared import Parameter, PreparedQuery
 from workouts.models import Athlete, Routine, RoutineEntry, Workout
@@ -47,20 +55,21 @@ class DueRoutine:
 def due_on(athlete: int, day: date) -> list[DueRoutine]:
     """The routines of this weekday, those that were done on the day already last. 1 query."""
     due = [
-        DueRoutine(Routine(pk=key, name=name, weekdays=weekdays), count, last_on == day)
-        for key, name, weekdays, count, last_on in _scheduled.rows(athlete=athlete)
+        DueRoutine(Routine(pk=key, name=name, weekdays=weekdays), count, bool(is_done))
+        for key, name, weekdays, count, is_done in _scheduled.rows(athlete=athlete, day=day)
         if str(day.isoweekday()) in weekdays
     ]
     return sorted(due, key=lambda each: each.is_done_today)
 
 
-def _with_days(athlete: Parameter) -> "QuerySet[Any, Any]":
-    """The routines that have days, with how many exercises they have and when each was last done.
+def _with_days(athlete: Parameter, day: Parameter) -> "QuerySet[Any, Any]":
+    """The routines that have days, with how many exercises they have and whether each was done on
+    the day.
 
     Each is asked of its own rows, since joins would multiply them.
     """
     entries = RoutineEntry.objects.filter(routine=OuterRef("pk")).order_by().values("routine")
-    workouts = Workout.objects.live().filter(routine=OuterRef("pk")).newest_first()
+    done = Workout.objects.live().filter(athlete=athlete, day=day, routine=OuterRef("pk"))
     return (
         Routine.objects.live()
         .filter(athlete=athlete)
@@ -69,12 +78,12 @@ def _with_days(athlete: Parameter) -> "QuerySet[Any, Any]":
         .values_list(
             *("pk", "name", "weekdays"),
             Subquery(entries.annotate(count=Count("pk")).values("count")),
-            Subquery(workouts.values("day")[:1]),
+            Exists(done),
         )
     )
 
 
-_scheduled = PreparedQuery(_with_days, athlete=BigIntegerField())
+_scheduled = PreparedQuery(_with_days, athlete=BigIntegerField(), day=DateField())
 
 
 def _row(routine: Routine, today: date) -> RoutineRow:

@@ -595,6 +595,22 @@ class TestHome:
         with time_machine.travel(now, tick=False):
             assert ("Due today" in words(alices_client.get("/"))) is is_due
 
+    @pytest.mark.parametrize(
+        ("days", "is_done"),
+        [
+            ([date(2026, 11, 23)], False),
+            ([date(2026, 11, 30)], True),
+            ([date(2026, 11, 30), date(2026, 12, 1)], True),  # logged ahead
+        ],
+    )
+    @time_machine.travel(MONDAY, tick=False)
+    def test_says_what_of_it_is_done(self, alices_client, alice, days, is_done):
+        routine = make_routine(alice, PLAN, weekdays="1")
+        for day in days:
+            log_from(alice, routine, "Pull-up: 8", day)
+
+        assert ("Done today" in words(alices_client.get("/"))) is is_done
+
     def test_is_another_page_after_midnight(self, alices_client, alice):
         make_routine(alice, PLAN, weekdays="1")
 
