@@ -5,7 +5,9 @@ log; what would come of it is a ``Plan``.
 """
 
 import zlib
+from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from django.db import transaction
 
@@ -13,7 +15,7 @@ from exercises.models import Exercise, Status
 from workouts.data.importers import Export
 from workouts.data.inserting import Progress, count_rows_anew, insert_workouts
 from workouts.data.name_uses import MINE
-from workouts.data.planning import Planner
+from workouts.data.planning import PlannedWorkout, Planner
 from workouts.data.restoring import restore
 from workouts.data.taking_back import Had
 from workouts.models import Athlete, Import
@@ -59,6 +61,15 @@ def forget(brought: Import) -> None:
 
 
 @transaction.atomic
+def clear_forgotten(*, at: datetime) -> int:
+    """Throw away the files that nobody has gone on with for so long; how many that were."""
+    due = Import.objects.forgotten(at=at)
+    owners = list(due.order_by().values_list("athlete", flat=True))
+    Athlete.objects.filter(pk__in=owners).renew_versions()
+    return due.delete()[0]
+
+
+@transaction.atomic
 def finish(brought: Import, *, at: datetime, progress: Progress = iter) -> Import:
     """Save the workouts of the file, all or none. Raises NotReady, BadName and NotAlike.
 
@@ -76,7 +87,11 @@ def finish(brought: Import, *, at: datetime, progress: Progress = iter) -> Impor
     planned = planner.plan()
     if not planned.is_ready:
         raise NotReady
-    chosen = planned.chosen(with_days=brought.takes_days_with_workouts)
+    chosen: Sequence[PlannedWorkout] = planned.workouts
+    skipped = list(planned.skipped)
+    if not brought.takes_days_with_workouts:
+        chosen = planned.on_free_days
+        skipped += [one.skipped("Your log had a workout") for one in planned.on_days_with_workouts]
     days = {one.draft.day for one in chosen}
     weigh_where_missing(
         athlete=athlete,
@@ -90,7 +105,7 @@ def finish(brought: Import, *, at: datetime, progress: Progress = iter) -> Impor
     brought.done_at = at
     brought.workout_count = len(chosen)
     brought.set_count = sum(len(each.text.sets) for one in chosen for each in one.draft.entries)
-    brought.skipped = [[one.line, one.reason] for one in planned.skipped]
+    brought.skipped = [[one.line, one.reason] for one in sorted(skipped, key=attrgetter("line"))]
     brought.file = b""
     if brought.set_count >= MANY_SETS:
         transaction.on_commit(count_rows_anew)

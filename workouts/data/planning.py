@@ -1,13 +1,14 @@
 """What would come of a file: a ``Plan``, made anew with each look, by the code that saves."""
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property, partial
 from itertools import chain, groupby
 from typing import NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -24,6 +25,7 @@ from workouts.data.importers import (
     read_export,
 )
 from workouts.data.name_uses import NameUse, NameUses
+from workouts.data.same_sets import sets_done, sets_planned
 from workouts.lines import finder
 from workouts.models import Athlete, Import
 from workouts.own_exercises import names_of
@@ -59,13 +61,19 @@ class PlannedWorkout:
     entries: tuple[InFile, ...]
     is_on_day_with_workout: bool = False
 
+    def skipped(self, reason: str) -> Skipped:
+        """Why it is left out, at its first line."""
+        line = next(self.imported.sets()).line
+        return Skipped(line, f"{reason} on {self.draft.day.day} {self.draft.day:%B %Y}.")
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What would come of a file: workouts to save, and what of it would not, with the reasons.
 
     ``before`` are those that an earlier import of the same app brought, ``deleted`` those of them
-    that were deleted since, and ``weighings`` body weights of days that have none.
+    that were deleted since, and ``weighings`` body weights of days that have none. Those that were
+    ``logged_otherwise`` are of a day that has just their sets, by hand or from another app.
     """
 
     export: Export
@@ -74,6 +82,7 @@ class Plan:
     skipped: tuple[Skipped, ...]
     before: int
     deleted: int
+    logged_otherwise: int
     lacks_unit: bool
     lacks_date_order: bool
     weighings: Mapping[date, Weight]
@@ -95,9 +104,9 @@ class Plan:
     def set_count(self) -> int:
         return sum(len(each.text.sets) for one in self.workouts for each in one.draft.entries)
 
-    def chosen(self, *, with_days: bool) -> list[PlannedWorkout]:
-        """What is to be saved: all, or only what is on days without a workout."""
-        return [one for one in self.workouts if with_days or not one.is_on_day_with_workout]
+    @property
+    def on_free_days(self) -> list[PlannedWorkout]:
+        return [one for one in self.workouts if not one.is_on_day_with_workout]
 
     @property
     def open_sets(self) -> int:
@@ -105,8 +114,8 @@ class Plan:
         return sum(len(use.sets) for use in self.asked)
 
     @property
-    def on_days_with_workouts(self) -> int:
-        return sum(one.is_on_day_with_workout for one in self.workouts)
+    def on_days_with_workouts(self) -> list[PlannedWorkout]:
+        return [one for one in self.workouts if one.is_on_day_with_workout]
 
     @property
     def lacks_times(self) -> bool:
@@ -119,6 +128,16 @@ class Plan:
     @property
     def last_day(self) -> date:
         return self.workouts[-1].draft.day
+
+
+class _There(NamedTuple):
+    """What the log has: keys of workouts of the file, of live and of deleted ones, and the other
+    workouts of each day.
+    """
+
+    before: set[str]
+    deleted: set[str]
+    others: dict[date, list[UUID]]
 
 
 def read_file(
@@ -168,16 +187,18 @@ class Planner:
             self.__dict__.pop(cached, None)
 
     def plan(self) -> Plan:
-        before, deleted, days = self._there()
-        new = [one for one in self.export.workouts if one.key not in before | deleted]
-        workouts = list(filter(None, (self._planned(one, days) for one in new)))
+        there = self._there()
+        new = [one for one in self.export.workouts if one.key not in there.before | there.deleted]
+        planned = list(filter(None, (self._planned(one, there.others) for one in new)))
+        workouts = self._without_same_sets(planned, there.others)
         return Plan(
             export=self.export,
             uses=self.names.questions,
             workouts=tuple(workouts),
             skipped=tuple(sorted(self._skipped, key=lambda one: one.line)),
-            before=len(before & {one.key for one in self.export.workouts}),
-            deleted=len(deleted & {one.key for one in self.export.workouts}),
+            before=len(there.before),
+            deleted=len(there.deleted),
+            logged_otherwise=len(planned) - len(workouts),
             lacks_unit=self._lacks_unit,
             lacks_date_order=self._lacks_date_order,
             weighings=self._weighings(workouts),
@@ -197,27 +218,39 @@ class Planner:
                 found.pop(day, None)
         return found
 
-    def _there(self) -> tuple[set[str], set[str], set[date]]:
-        """The keys that the log has of this app, of live and deleted workouts, and the days that
-        have a workout from elsewhere.
-        """
-        before: set[str] = set()
-        deleted: set[str] = set()
-        days: set[date] = set()
+    def _there(self) -> _There:
         rows = self._athlete.workouts.values_list("pk", "source", "source_key", "day", "deleted_at")
         keys = {one.key for one in self.export.workouts}
-        for pk, source, key, day, deleted_at in rows:
+        there = _There(set(), set(), {})
+        for pk, source, source_key, day, deleted_at in rows:
+            key = source_key if source == self.export.source else ""
             if str(pk) in keys:  # our own export, of this log
                 key = str(pk)
-            elif source != self.export.source:
-                key = ""
-            if key:
-                (deleted if deleted_at else before).add(key)
+            if key in keys:
+                (there.deleted if deleted_at else there.before).add(key)
             elif deleted_at is None:
-                days.add(day)
-        return before, deleted, days
+                there.others.setdefault(day, []).append(pk)
+        return there
 
-    def _planned(self, one: ImportedWorkout, days: set[date]) -> PlannedWorkout | None:
+    def _without_same_sets(
+        self, planned: Sequence[PlannedWorkout], others: Mapping[date, list[UUID]]
+    ) -> list[PlannedWorkout]:
+        """Those whose day has not just their sets already: another app logged the same session, or
+        its title was changed since. A query where days meet.
+        """
+        days = {one.draft.day for one in planned if one.is_on_day_with_workout}
+        done = sets_done(self._athlete, [pk for day in days for pk in others[day]])
+        workouts = []
+        for one in planned:
+            same = (one.draft.day, sets_planned(one.draft)) if one.is_on_day_with_workout else None
+            if same and done[same]:
+                done[same] -= 1
+                self._skipped.append(one.skipped("Your log has a workout with just these sets"))
+            else:
+                workouts.append(one)
+        return workouts
+
+    def _planned(self, one: ImportedWorkout, days: Container[date]) -> PlannedWorkout | None:
         """None where nothing of it is left."""
         drafted = list(chain.from_iterable(map(self._entries, one.entries)))
         if not drafted:

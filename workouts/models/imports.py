@@ -1,6 +1,7 @@
 """Files of workouts that an athlete brought from other apps."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,9 +10,15 @@ from exercises.models.fields import WordField, one_of
 from workouts.models.athlete import Athlete
 from workouts.vocabulary import Source, Unit
 
+WAITS = timedelta(days=90)  # a file, until it is thrown away
+
 
 class ImportQuerySet(models.QuerySet["Import"]):
-    def without_file(self) -> "ImportQuerySet":
+    def forgotten(self, *, at: datetime) -> Self:
+        """Those that have waited for too long to be brought in."""
+        return self.filter(done_at=None, created_at__lte=at - WAITS)
+
+    def without_file(self) -> Self:
         """As lists need them: the file may have megabytes."""
         return self.defer("file")
 
@@ -74,6 +81,10 @@ class Import(models.Model):
     @property
     def brought_on(self) -> date:
         return self.athlete.day_at(self.created_at)
+
+    @property
+    def waits_until(self) -> date:
+        return self.athlete.day_at(self.created_at + WAITS)
 
     @property
     def done_on(self) -> date | None:

@@ -83,7 +83,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{planned.export.source.label}: {counted(len(planned.workouts), 'workout')} with"
             f" {counted(planned.set_count, 'set')}; {planned.before} there already,"
-            f" {planned.on_days_with_workouts} on days that have a workout."
+            f" {len(planned.on_days_with_workouts)} on days that have a workout."
         )
         if planned.weighings:
             self.stdout.write(f"{counted(len(planned.weighings), 'body weight')} of other days.")
