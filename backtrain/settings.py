@@ -83,6 +83,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "backtrain.urls"
 WSGI_APPLICATION = "backtrain.wsgi.application"
 
+FORM_RENDERER = "backtrain.form_inputs.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

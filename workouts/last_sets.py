@@ -4,10 +4,9 @@ begin today.
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import (
     BigIntegerField,
     DateField,
@@ -20,13 +19,15 @@ from django.db.models import (
 from django.db.models.functions import Rank
 
 from exercises.models import Exercise, LoadType
-from exercises.prepared import Parameter, PreparedQuery, Row, columns_of
+from exercises.prepared import Parameter, PreparedQuery, Row
 from exercises.search.lookup import NameIndex
 from workouts.models import Athlete, Entry, LoggedSet, Workout
-from workouts.models.log import WorkoutQuerySet, beside
+from workouts.models.log import WorkoutQuerySet, beside, set_text
 from workouts.text_format import SetText, print_in_short, print_sets
 
-SET = columns_of(LoggedSet)
+# What the text has of a set, in the order of the model
+SET = ("kind", "side", "weight", "unit", "reps", "seconds", "metres", "rpe")
+RECENT_WORKOUTS = 20  # where most of what is asked for is found
 MOST_WORKOUTS = 200  # what is further back says little about today
 
 
@@ -53,8 +54,8 @@ class LastTime:
 
 class LastSets:
     """The sets of an athlete's last workout with an exercise, by a name of it: the last ``before``
-    a workout, if one is given. Of a hundred names it costs 1 query, and none before the first is
-    asked for.
+    a workout, if one is given. Of a hundred names it costs 1 query, 2 where one of them was not
+    done in the last 20 workouts, and none before the first is asked for.
     """
 
     def __init__(
@@ -72,14 +73,12 @@ class LastSets:
 
     def of(self, exercise: Exercise) -> LastTime | None:
         """The same by the exercise, with its day."""
-        if exercise.pk not in self._logged:
+        found = self._recent.get(exercise.pk) or self._logged.get(exercise.pk)
+        if found is None:
             return None
-        entry = Entry(exercise=exercise)
-        day, rows = self._logged[exercise.pk]
-        logged = [LoggedSet.from_db(DEFAULT_DB_ALIAS, SET, row) for row in rows]
-        for one in logged:
-            one.entry = entry
-        return LastTime(day, tuple(one.as_text() for one in logged), exercise)
+        day, rows = found
+        load_type = LoadType(exercise.load_type)
+        return LastTime(day, tuple(set_text(*row, load_type=load_type) for row in rows), exercise)
 
     @property
     def exercises(self) -> list[int]:
@@ -88,32 +87,41 @@ class LastSets:
         return sorted(logged, key=lambda pk: logged[pk][0], reverse=True)
 
     @cached_property
+    def _recent(self) -> dict[int, tuple[date, list[Row]]]:
+        known: dict[int, tuple[date, list[Row]]] | None = vars(self).get("_logged")
+        return self._in_last(RECENT_WORKOUTS) if known is None else known
+
+    @cached_property
     def _logged(self) -> dict[int, tuple[date, list[Row]]]:
+        return self._in_last(MOST_WORKOUTS)
+
+    def _in_last(self, workouts: int) -> dict[int, tuple[date, list[Row]]]:
+        """The day and the sets of each exercise in so many workouts. 1 query."""
         by_exercise: dict[int, tuple[date, list[Row]]] = {}
-        for exercise, day, *columns in self._rows():
+        for exercise, day, *columns in self._rows(workouts):
             by_exercise.setdefault(exercise, (day, []))[1].append(tuple(columns))
         return by_exercise
 
-    def _rows(self) -> list[Row]:
+    def _rows(self, workouts: int) -> list[Row]:
         if self._before is None:
-            return _last_sets.rows(athlete=self._athlete.pk)
+            return _last_sets[workouts].rows(athlete=self._athlete.pk)
         day, at, key = self._before.day, self._before.started_at, self._before.pk
-        return _sets_before.rows(athlete=self._athlete.pk, day=day, at=at, key=key)
+        return _sets_before[workouts].rows(athlete=self._athlete.pk, day=day, at=at, key=key)
 
 
-def _build(athlete: Parameter) -> "QuerySet[Any, Any]":
-    return _sets_of_last(Workout.objects.live().filter(athlete=athlete))
+def _build(workouts: int, athlete: Parameter) -> "QuerySet[Any, Any]":
+    return _sets_of_last(workouts, Workout.objects.live().filter(athlete=athlete))
 
 
 def _build_before(
-    athlete: Parameter, day: Parameter, at: Parameter, key: Parameter
+    workouts: int, athlete: Parameter, day: Parameter, at: Parameter, key: Parameter
 ) -> "QuerySet[Any, Any]":
     mine = Workout.objects.live().filter(athlete=athlete)
-    return _sets_of_last(mine.filter(beside("lt", day, at, key)))
+    return _sets_of_last(workouts, mine.filter(beside("lt", day, at, key)))
 
 
-def _sets_of_last(workouts: WorkoutQuerySet) -> "QuerySet[Any, Any]":
-    recent = workouts.newest_first()[:MOST_WORKOUTS]
+def _sets_of_last(workouts: int, among: WorkoutQuerySet) -> "QuerySet[Any, Any]":
+    recent = among.newest_first()[:workouts]
     place = (F("workout__day").desc(), F("workout__started_at").desc(), F("workout").desc())
     rank = Window(Rank(), partition_by="exercise", order_by=place)
     entries = Entry.objects.filter(workout__in=recent.values("pk")).order_by()
@@ -123,11 +131,18 @@ def _sets_of_last(workouts: WorkoutQuerySet) -> "QuerySet[Any, Any]":
     return in_order.values_list("entry__exercise", "entry__workout__day", *SET)
 
 
-_last_sets = PreparedQuery(_build, athlete=BigIntegerField())
-_sets_before = PreparedQuery(
-    _build_before,
-    athlete=BigIntegerField(),
-    day=DateField(),
-    at=DateTimeField(),
-    key=UUIDField(),
-)
+WINDOWS = (RECENT_WORKOUTS, MOST_WORKOUTS)
+_last_sets = {
+    workouts: PreparedQuery(partial(_build, workouts), athlete=BigIntegerField())
+    for workouts in WINDOWS
+}
+_sets_before = {
+    workouts: PreparedQuery(
+        partial(_build_before, workouts),
+        athlete=BigIntegerField(),
+        day=DateField(),
+        at=DateTimeField(),
+        key=UUIDField(),
+    )
+    for workouts in WINDOWS
+}

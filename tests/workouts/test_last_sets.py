@@ -5,7 +5,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.factories import log
-from workouts.last_sets import LastSets
+from workouts.last_sets import RECENT_WORKOUTS, LastSets
 from workouts.own_exercises import names_of
 from workouts.saving import delete_workout
 from workouts.text_format import print_sets
@@ -91,7 +91,27 @@ class TestLastSets:
             last("Zzyzx")
         with django_assert_num_queries(1):
             assert (as_text(last("Pull-up")), as_text(last("Plank"))) == ("8", "60 s")
+        with django_assert_num_queries(1):  # perhaps further back
             assert last("bent over barbell row") is None
+            assert last("Weighted pull-up") is None
+
+    def test_may_be_further_back(self, alice):
+        log(alice, "Plank: 90 s\nPull-up: 5", on=date(2026, 3, 31))
+        for days in range(RECENT_WORKOUTS):
+            log(alice, "Pull-up: 8", on=date(2026, 4, 1) + timedelta(days=days))
+        index = names_of(alice)
+
+        last = LastSets(alice.athlete, index)
+
+        assert (as_text(last("Pull-up")), as_text(last("Plank"))) == ("8", "90 s")
+
+    def test_cost_one_query_together_with_all_exercises(self, alice, django_assert_num_queries):
+        log(alice, "Plank: 90 s\nPull-up: 5")
+        last = LastSets(alice.athlete, names_of(alice))
+
+        with django_assert_num_queries(1):
+            assert len(last.exercises) == 2
+            assert as_text(last("Plank")) == "90 s"
 
     @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by its statistics")
     def test_begin_at_the_athlete_and_read_no_table_whole(self, alice, django_assert_num_queries):

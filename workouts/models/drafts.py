@@ -1,12 +1,13 @@
 """What is being written in a log form and not saved yet."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Q
 from django.http import QueryDict
 
+from exercises.prepared import Parameter, PreparedQuery, columns_of
 from workouts.models.athlete import Athlete, Unsaved
 from workouts.models.log import Workout
 from workouts.text_format.values import MAX_TITLE
@@ -80,3 +81,17 @@ class WorkoutDraft(models.Model):
         fields = QueryDict(self.form, mutable=True)
         fields["draft"] = str(self.version)
         return fields
+
+
+def new_draft(athlete: int) -> WorkoutDraft | None:
+    """The athlete's draft of a new workout. 1 query."""
+    row = _of_new.first(athlete=athlete)
+    return WorkoutDraft.from_db(DEFAULT_DB_ALIAS, columns_of(WorkoutDraft), row) if row else None
+
+
+def _build(athlete: Parameter) -> "models.QuerySet[Any, Any]":
+    mine = WorkoutDraft.objects.open().filter(athlete=athlete, workout=None)
+    return mine.values_list(*columns_of(WorkoutDraft))
+
+
+_of_new = PreparedQuery(_build, athlete=models.BigIntegerField())

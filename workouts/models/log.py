@@ -370,6 +370,30 @@ def load_of(weight: Decimal | None, unit: str, *, load_type: LoadType) -> Load |
     return Load(weight, Unit(unit), sign_of(load_type) if weight else "")
 
 
+def set_text(
+    kind: SetKind,
+    side: Side,
+    weight: Decimal | None,
+    unit: str,
+    reps: int | None,
+    seconds: int | None,
+    metres: Decimal | None,
+    rpe: Decimal | None,
+    *,
+    load_type: LoadType,
+) -> SetText:
+    """A set, by what its row has, as a value of the text format."""
+    return SetText(
+        load=load_of(weight, unit, load_type=load_type),
+        reps=reps,
+        seconds=seconds,
+        metres=metres,
+        kind=kind,
+        side=side,
+        rpe=rpe,
+    )
+
+
 class LoggedSet(models.Model):
     """One set, its weight as typed and in kilograms."""
 
@@ -473,14 +497,16 @@ class LoggedSet(models.Model):
 
     def as_text(self) -> SetText:
         """The set as a value of the text format."""
-        return SetText(
-            load=load_of(self.weight, self.unit, load_type=self.entry.exercise.load_type),
-            reps=self.reps,
-            seconds=self.seconds,
-            metres=self.metres,
-            kind=self.kind,
-            side=self.side,
-            rpe=self.rpe,
+        return set_text(
+            self.kind,
+            self.side,
+            self.weight,
+            self.unit,
+            self.reps,
+            self.seconds,
+            self.metres,
+            self.rpe,
+            load_type=self.entry.exercise.load_type,
         )
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from exercises.vocabulary import LoadType
 from workouts.vocabulary import Unit
@@ -22,6 +23,7 @@ MOST_CHOICES = 4
 # How many points behind the best a reading is still offered; the second, where there is a doubt
 _NEAR = CLEAR
 _NEAR_SECOND = 9
+_LONGEST_KNOWN = 200  # characters of a line that is remembered
 _MOST_SETS_OFFERED = 20
 _MOST_LONG_SETS = 5
 
@@ -60,7 +62,8 @@ def read_sets(
     exactly what it means.
     Raises AskedError where more than one reading makes sense, and UnreadableError where none does.
     """
-    possible = list(_possible(line, variants, load_type, unit))
+    ways = _known if len(line) <= _LONGEST_KNOWN else _possible
+    possible = list(ways(line, tuple(map(tuple, variants)), load_type, unit))
     possible = [each for each in possible if each.is_completed] or possible
     for each in possible:
         if typed == print_sets(each.built.sets, load_type=load_type):
@@ -118,6 +121,14 @@ class _Candidate:
     @property
     def reading(self) -> Reading:
         return self.possible.reading
+
+
+@lru_cache(maxsize=1024)
+def _known(
+    line: str, variants: tuple[tuple[Token, ...], ...], load_type: LoadType | None, unit: Unit
+) -> tuple[_Possible, ...]:
+    """``_possible``, remembered: a text is read again with each line that is added to it."""
+    return tuple(_possible(line, variants, load_type, unit))
 
 
 def _possible(

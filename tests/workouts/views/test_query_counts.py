@@ -36,7 +36,8 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 CODES = [f"{one}{other}" for one in ascii_lowercase for other in ascii_lowercase]
 WHO = ["django_session", "auth_user", "workouts_athlete"]
 NAMES = ["exercises_exercise"]  # the athlete's own; the catalogue's are read once a version
-LAST = ["workouts_loggedset"]  # what the athlete did of each exercise the last time
+LATELY = ["workouts_loggedset"]  # what the athlete did of each exercise the last time
+BEFORE = ["workouts_loggedset"]  # the same, of what was not done lately
 WORKOUT = ["workouts_workout", "workouts_entry"]
 
 
@@ -199,7 +200,7 @@ class TestPagesCost:
         # what was best before, where that was, and sets by muscle
         assert asked.statements == selects(*WHO, *WORKOUT, *["workouts_entry"] * 3)
 
-    @pytest.mark.parametrize(("page", "further"), [("edit", []), ("copy", LAST)])
+    @pytest.mark.parametrize(("page", "further"), [("edit", []), ("copy", LATELY)])
     def test_a_workout_as_text_at_most_eight(self, workout, alices_client, page, further):
         know_the_catalogue()
 
@@ -208,15 +209,15 @@ class TestPagesCost:
 
         assert asked.statements == selects(*WHO, *WORKOUT, *NAMES, *further)
 
-    @pytest.mark.parametrize("page", ["edit", "copy"])
-    def test_a_workout_as_a_grid_eight(self, workout, alices_client, page):
+    @pytest.mark.parametrize(("page", "further"), [("edit", BEFORE), ("copy", [])])
+    def test_a_workout_as_a_grid_at_most_eight(self, workout, alices_client, page, further):
         know_the_catalogue()
         alices_client.get(f"{workout.get_absolute_url()}{page}/?view=grid")
 
         with Asked() as asked:
             alices_client.get(f"{workout.get_absolute_url()}{page}/")
 
-        assert asked.statements == selects(*WHO, *WORKOUT, *NAMES, *LAST)
+        assert asked.statements == selects(*WHO, *WORKOUT, *NAMES, *LATELY, *further)
 
     def test_what_a_grid_comes_to_four(self, workouts, alices_client):
         """At every pause in typing: nothing of the last time, which no summary shows."""
@@ -326,7 +327,7 @@ class TestPagesCost:
 
         # the muscle, what trains it, what was done; since when and the last week's sets, or when it
         # was done at all
-        asked_for_sets = ["workouts_workout", *LAST]
+        asked_for_sets = ["workouts_workout", *LATELY]
         lately = asked_for_sets if query or len(workouts) == 200 else ["workouts_entry"]
         assert asked.statements == selects(
             *WHO, "exercises_muscle", "exercises_exercise", "workouts_entry", *lately
@@ -478,8 +479,8 @@ class TestOwnExercisesCost:
 class TestLoggingCosts:
     @pytest.mark.parametrize("lines", [2, 200])
     @pytest.mark.parametrize("known", [2, 200])
-    def test_for_a_preview_five(self, alices_client, known, lines):
-        """However many lines, and however many exercises there are."""
+    def test_for_a_preview_six(self, alices_client, known, lines):
+        """However many lines, and however many exercises there are. Those done lately need five."""
         ExerciseFactory.create_batch(known)
         form = filled("\n".join(["Pull-up: 8", "Plank: 60 s"] * (lines // 2)), press="preview")
         know_the_catalogue()
@@ -487,28 +488,28 @@ class TestLoggingCosts:
         with Asked() as asked:
             alices_client.post("/workouts/new/", form, headers=PREVIEW)
 
-        assert asked.statements == selects(*WHO, *NAMES, *LAST)
+        assert asked.statements == selects(*WHO, *NAMES, *LATELY, *BEFORE)
 
-    def test_for_what_last_time_decides_five(self, alices_client):
+    def test_for_what_last_time_decides_six(self, alices_client):
         know_the_catalogue()
 
         with Asked() as asked:
             form = filled("Dumbbell row 3x8\nDumbbell row 3x8", press="preview")
             alices_client.post("/workouts/new/", form, headers=PREVIEW)
 
-        assert asked.statements == selects(*WHO, *NAMES, *LAST)
+        assert asked.statements == selects(*WHO, *NAMES, *LATELY, *BEFORE)
 
     @pytest.mark.parametrize("lines", [2, 200])
-    def test_for_a_preview_with_unknown_names_six(self, alices_client, lines):
+    def test_for_a_preview_with_unknown_names_seven(self, alices_client, lines):
         form = filled("\n".join(["Pull-up: 8", "Zzyzx: 60 s"] * (lines // 2)), press="preview")
         know_the_catalogue()
 
         with Asked() as asked:
             alices_client.post("/workouts/new/", form, headers=PREVIEW)
 
-        assert asked.statements == selects(*WHO, *NAMES, "workouts_entry", *LAST)
+        assert asked.statements == selects(*WHO, *NAMES, "workouts_entry", *LATELY, *BEFORE)
 
-    def test_for_a_tap_on_what_was_meant_seven(self, alices_client):
+    def test_for_a_tap_on_what_was_meant_eight(self, alices_client):
         slug = Exercise.objects.get(name="Plank").slug
         text = "Pull-up: 8\nPlnk: 60 s\nZzyzx: 8"
         know_the_catalogue()
@@ -517,7 +518,9 @@ class TestLoggingCosts:
             alices_client.post("/workouts/new/", filled(text, press=None, replace=f"2:{slug}"))
 
         recent = ["workouts_entry"]
-        assert asked.statements == selects(*WHO, *NAMES, "workouts_entry", *recent, *LAST)
+        assert asked.statements == selects(
+            *WHO, *NAMES, "workouts_entry", *recent, *LATELY, *BEFORE
+        )
 
     def test_for_a_workout_of_20_sets_twelve(self, alices_client):
         rows = "Bent-over barbell row: 60 kg x 8, 8, 8, 8, 8"

@@ -13,6 +13,7 @@ from workouts.grid.fields import Grid
 from workouts.known import Known
 from workouts.models import Routine, Workout, WorkoutDraft
 from workouts.models.athlete import Unsaved
+from workouts.models.drafts import new_draft
 from workouts.models.history import last_ones
 from workouts.models.one_workout import one_workout
 from workouts.routines.page import planned_exercises
@@ -52,7 +53,7 @@ def new(request: AthleteRequest) -> HttpResponse:
     athlete, begun = request.user.athlete, Begun.of(exercise, request.GET.get("sets", ""))
     if routine := routine_asked_for(athlete, request.GET.get("routine", "")):
         return _start(request, routine)
-    draft = athlete.drafts.about(None)
+    draft = new_draft(athlete.pk)
     athlete.unsaved = draft.unsaved if draft else Unsaved()
     if draft and WITHOUT_DRAFT not in request.GET:
         return _go_on(request, draft, begun=begun)
@@ -122,8 +123,8 @@ def copy(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     if workout.routine and not workout.routine.deleted_at:
         initial |= {"routine": workout.routine.pk, "plan": workout.plan}
     form, known = NotebookForm(initial), Known(request.user, None)
-    reading = preview(request, form, known, is_stored=True)
-    if reading and wanted_view(request, usual=GRID) == GRID:
+    reading = preview(request, WorkoutForm(initial), known, is_stored=True)
+    if reading and form.is_valid() and wanted_view(request, usual=GRID) == GRID:
         return show_as_grid(request, form, reading, known, copied=workout)
     return show(request, form, copied=workout, reading=reading)
 
