@@ -184,6 +184,8 @@ PAGES = (
     Page("routine-new", "/routines/new/", ATHLETES, steps=open_details),
     Page("routine-new-wrong", "/routines/new/", (NEW,), steps=submit_empty),
     Page("routine-from-workout", "/routines/new/?workout={workout}", (DEMO,)),
+    Page("routine-add", "/routines/add/rope-face-pull/", ATHLETES),
+    Page("routine-added", "/routines/{routine}/edit/?exercise=superman-raise", (DEMO,)),
     Page("routine-edit", "/routines/{routine}/edit/", (DEMO,)),
     Page("routine-start", "/workouts/new/?routine={routine}", (DEMO,)),
     Page("starters", "/routines/starters/", EVERYONE),

@@ -75,6 +75,7 @@ routine_pages = [
     path("<uuid:pk>/delete/", routines.delete, name="delete"),
     path("<uuid:pk>/restore/", routines.restore, name="restore"),
     path("<uuid:pk>/move/", routines.move, name="move"),
+    path("add/<slug:slug>/", routines.add, name="add"),
     path("starters/", starters.starter_list, name="starters"),
     path("starters/<slug:slug>/", starters.starter, name="starter"),
     path("starters/<slug:slug>/use/", starters.use, name="starter-use"),

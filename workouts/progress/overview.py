@@ -113,12 +113,14 @@ class Fill:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """``span`` is what the map and the table are of; ``weeks`` how many complete weeks that were, 0
-    for seven days. ``fills`` need nothing but what the athlete owns, if they said so.
+    for seven days. ``year`` is that of the last workout. ``fills`` need nothing but what the
+    athlete owns, if they said so.
     """
 
     span: str
     weeks: int
     sort: str
+    year: int
     balance: Balance
     map: BodyMap | None
     most: tuple[MuscleRow, ...]
@@ -182,6 +184,7 @@ class _Page:
             span=self.span,
             weeks=self.count,
             sort=sort,
+            year=self.done.done[-1].day.year,
             balance=balance(self.weeks, self.athlete.balance_target),
             map=_map(sets) if trained else None,
             most=tuple(trained[:3]),

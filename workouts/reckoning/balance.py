@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from exercises.counting import noun
 from exercises.vocabulary import Pattern, Role
 from workouts.reckoning.muscle_sets import Roles, in_halves, shares_of
 
@@ -163,12 +164,13 @@ PAIRS = (
     ),
 )
 BACK_AND_FRONT = Names("back sets", "front sets")
-_PLACES = {
-    pattern: (pair.key, Tally(Decimal(1)) if half is pair.pull else Tally(push=Decimal(1)))
+# Each half with the key of its pair, and what a set of it counts there
+_HALVES = [
+    (half, (pair.key, count))
     for pair in PAIRS
-    for half in (pair.pull, pair.push)
-    for pattern in half.patterns
-}
+    for half, count in ((pair.pull, Tally(Decimal(1))), (pair.push, Tally(push=Decimal(1))))
+]
+_PLACES = {pattern: place for half, place in _HALVES for pattern in half.patterns}
 
 
 def back_and_front(roles: Roles) -> Tally:
@@ -191,12 +193,7 @@ def in_pair(pattern: str, roles: Roles) -> tuple[str, Tally] | None:
     if pattern:
         return _PLACES.get(Pattern(pattern))
     main = {muscle for muscle, role in roles.items() if role == Role.PRIMARY}
-    places = [
-        (pair.key, Tally(Decimal(1)) if half is pair.pull else Tally(push=Decimal(1)))
-        for pair in PAIRS
-        for half in (pair.pull, pair.push)
-        if main and main <= half.muscles
-    ]
+    places = [place for half, place in _HALVES if main and main <= half.muscles]
     return places[0] if len(places) == 1 else None
 
 
@@ -233,10 +230,16 @@ def to_even(tally: Tally, names: Names, target: Decimal) -> str:
     goal = target_text(target)
     pull, push = tally.wanting(target)
     if pull:
-        return f"{in_halves(pull)} more {names.pull} would make it {goal}."
+        return f"{_more(pull, names.pull)} would make it {goal}."
     if push:
-        return f"{in_halves(push)} more {names.push} would make it {goal}."
+        return f"{_more(push, names.push)} would make it {goal}."
     return f"That is {goal}."
+
+
+def _more(sets: Decimal, name: str) -> str:
+    """ "2 more pulls", "1 more push"."""
+    ending = "es" if name.endswith("shes") else "s"
+    return f"{in_halves(sets)} more {noun(sets, name.removesuffix(ending), name)}"
 
 
 def to_halves(sets: Decimal) -> Decimal:

@@ -114,7 +114,7 @@ class TestBalance:
 
         sides = seen(alice).balance.front_and_back
 
-        assert sides.to_even == "1 more back sets would make it 1.5 to 1."
+        assert sides.to_even == "1 more back set would make it 1.5 to 1."
         assert sides.aim == 60
 
     def test_says_which_sets_are_behind_it(self, alice, trained):
@@ -393,6 +393,25 @@ class TestPage:
         assert "<strong>no back sets yet</strong>. 2 more back sets would make it 1 to 1." in page
         assert page.count('<th scope="row"><a href="/progress/muscles/') == len(MUSCLES)
         assert "Infinity" not in page
+
+    def test_leads_on_to_weeks_and_the_year(self, alice, alices_client, trained):
+        log(alice, "Press: 60 kg x 8, 8", on=TODAY.replace(year=2025, month=12))
+
+        page = self.text(alices_client)
+
+        assert '<a href="/workouts/#consistency">Weeks and streak</a>' in page
+        assert '<a href="/progress/years/2025/">2025 in review</a>' in page
+
+    def test_leads_from_what_would_fill_a_gap_to_a_log_and_a_routine(
+        self, alice, alices_client, trained
+    ):
+        log(alice, "Press: 60 kg x 8, 8", on=TODAY)
+
+        page = self.text(alices_client)
+
+        slug = trained["Row"].slug
+        assert f'href="/workouts/new/?exercise={slug}"' in page
+        assert f'href="/routines/add/{slug}/"' in page
 
     def test_teaches_who_logged_nothing(self, alices_client):
         assert "Nothing logged in the last year" in self.text(alices_client)

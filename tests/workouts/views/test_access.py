@@ -80,6 +80,7 @@ OF_AN_EXERCISE = [
     ("get", "progress:exercise"),
     ("get", "progress:favourite"),
     ("post", "progress:favourite"),
+    ("get", "routines:add"),
 ]
 OF_A_ROUTINE = [
     ("get", "routines:detail"),

@@ -257,6 +257,50 @@ class TestEdit:
         assert alice.athlete.routines.get().revision == 2
 
 
+class TestAdd:
+    def test_offers_the_routines_that_there_are(self, alices_client, alice, catalogue):
+        slug = catalogue["bodyweight"].slug
+        make_routine(alice, PLAN, name="Back day")
+        other = make_routine(alice, "Bent-over barbell row: 3 x 8", name="Rows")
+
+        answer = alices_client.get(f"/routines/add/{slug}/")
+
+        assert "Back day Has it 2 exercises" in words(answer)
+        assert "Rows 1 exercise" in words(answer)
+        assert f'href="/routines/{other.pk}/edit/?exercise={slug}"' in page(answer)
+        assert f'href="/routines/new/?exercise={slug}"' in page(answer)
+
+    def test_puts_it_on_the_last_line_and_saves_nothing(self, alices_client, alice, catalogue):
+        routine = make_routine(alice, "Pull-up: 3 x 5-8\n> slow")
+        slug = catalogue["external"].slug
+
+        answer = alices_client.get(f"/routines/{routine.pk}/edit/?exercise={slug}")
+
+        assert box(answer) == "Pull-up: 3 x 5-8\n> slow\nBent-over barbell row: 3 x 8-12"
+        assert value(answer, "revision") == "1"
+        assert alice.athlete.routines.get().text == "Pull-up: 3 x 5-8\n> slow"
+
+    def test_begins_a_new_one(self, alices_client, catalogue):
+        answer = alices_client.get(f"/routines/new/?exercise={catalogue['duration'].slug}")
+
+        assert box(answer) == "Plank: 3 x 30-60 s"
+        assert "Plank is on the last line, and not saved yet." in words(answer)
+        assert "Give it a name" not in words(answer)
+
+    def test_says_where_there_is_none_yet(self, alices_client, catalogue):
+        answer = alices_client.get(f"/routines/add/{catalogue['bodyweight'].slug}/")
+
+        assert "You have no routine yet." in words(answer)
+
+    @pytest.mark.parametrize("slug", ["nothing", "%00", "9" * 300])
+    def test_of_what_is_not_there_opens_the_form_as_it_is(self, alices_client, alice, slug):
+        routine = make_routine(alice, PLAN)
+
+        answer = alices_client.get(f"/routines/{routine.pk}/edit/?exercise={slug}")
+
+        assert box(answer) == PLAN
+
+
 class TestList:
     @time_machine.travel(MONDAY, tick=False)
     def test_shows_what_is_due_first(self, alices_client, alice):
