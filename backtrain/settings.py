@@ -202,6 +202,8 @@ STATIC_ROOT = read_folder(
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = read_folder("MEDIA_ROOT", default=BASE_DIR / ("demo-media" if DEBUG else "media"))
+# Where `manage.py backup` puts what it makes
+BACKUP_ROOT = read_folder("BACKUP_ROOT", default=BASE_DIR / "backups")
 # Whether pages name the files that collectstatic has hashed and compressed, as in the demo, too
 COLLECTED_STATIC = env_bool("COLLECTED_STATIC", default=not DEBUG)
 STORAGES = {

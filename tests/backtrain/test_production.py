@@ -3,8 +3,9 @@
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 
@@ -108,6 +109,38 @@ class TestPlainHttp:
 
         assert answer.status == 301
         assert answer.headers["Location"] == "https://log.example.org/accounts/login/?a=b"
+
+
+class TestBackup:
+    def test_is_made_while_the_site_is_used_and_restored_elsewhere(self, installation, tmp_path):
+        """Every row and every picture of it, into a database that is new."""
+        picture = installation.folder / "media/exercises/row.webp"
+        picture.parent.mkdir(parents=True)
+        picture.write_bytes(b"a picture")
+        with installation.served(PLAIN_HTTP="1") as server:
+            server.get("/", HOME)
+            person = PERSON | {"username": "kim", "email": "kim@example.org"}
+            assert server.post("/accounts/signup/", person, HOME).status == 302
+            made = installation.manage("backup", str(tmp_path / "backup.tar.gz"))
+        elsewhere = {
+            "DATABASE_URL": f"sqlite:///{tmp_path}/restored.sqlite3",
+            "MEDIA_ROOT": str(tmp_path / "media"),
+        }
+        restored = installation.manage("restore", str(tmp_path / "backup.tar.gz"), **elsewhere)
+
+        assert made.returncode == 0, made.stderr
+        assert restored.returncode == 0
+        assert ", pictures: 1, as of " in restored.stdout
+        assert (tmp_path / "media/exercises/row.webp").read_bytes() == b"a picture"
+        there = everything(tmp_path / "restored.sqlite3")
+        assert "'kim'" in there
+        assert there == everything(installation.folder / "db.sqlite3")
+
+
+def everything(file):
+    """A database as the statements that make it."""
+    with closing(sqlite3.connect(file)) as database:
+        return "\n".join(database.iterdump())
 
 
 class TestProxies:

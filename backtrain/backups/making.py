@@ -1,0 +1,102 @@
+"""Making a backup while the site is in use."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from backtrain.backups import BackupProblem, Database, Progress
+from backtrain.backups.archive import Manifest, Writable, Writer
+from backtrain.backups.engines import engine_of
+
+MEDIA = "media"
+RESTORING = ".restoring-"
+Stamp = tuple[int, int]  # size and time of the last change: a file that has both is the same
+
+
+def make_backup(
+    file: Writable,
+    *,
+    database: Database,
+    media: Path,
+    beside: Path,
+    at: datetime,
+    progress: Progress,
+) -> Manifest:
+    """Write database and pictures into ``file``; ``beside`` has room for a copy of the database.
+
+    Pictures go before the database and after: each that a row names was there at the database's
+    moment, so it was met either before that or after.
+    """
+    engine = engine_of(database)
+    packed: dict[str, Stamp] = {}
+    with (
+        Writer(file) as archive,
+        tempfile.TemporaryDirectory(prefix=".backtrain-", dir=beside) as folder,
+    ):
+        _pack_media(archive, media, packed, progress)
+        copy = Path(folder) / engine.FILE
+        found = engine.dump(database, copy, progress)
+        if not found.migrations:
+            raise BackupProblem("The database is empty: does DATABASE_URL lead to the right one?")
+        with copy.open("rb") as source:
+            archive.add(engine.FILE, source, copy.stat().st_size)
+        _pack_media(archive, media, packed, progress)
+        manifest = Manifest(
+            made_at=at.isoformat(timespec="seconds"),
+            database=engine.NAME,
+            migrations=found.migrations,
+            rows=found.rows,
+            files=archive.files,
+        )
+        archive.finish(manifest)
+    return manifest
+
+
+def _pack_media(archive: Writer, media: Path, packed: dict[str, Stamp], progress: Progress) -> None:
+    """Add the files that are new, or are not what they were."""
+    paths = sorted(path for path in media.rglob("*") if path.is_file() and not is_ours(path, media))
+    for number, path in enumerate(paths, start=1):
+        name = f"{MEDIA}/{path.relative_to(media).as_posix()}"
+        try:
+            with path.open("rb") as file:
+                about = os.fstat(file.fileno())
+                stamp = (about.st_size, about.st_mtime_ns)
+                if packed.get(name) != stamp:
+                    archive.add(name, file, about.st_size)
+                    packed[name] = stamp
+        except FileNotFoundError:  # deleted since it was listed
+            continue
+        progress("pictures", number, len(paths))
+
+
+def is_ours(path: Path, media: Path) -> bool:
+    """Whether it is no picture, but what a restore is unpacking beside them."""
+    return path.relative_to(media).parts[0].startswith(RESTORING)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file that is there under its name only once all of it is on the disk, for its owner alone.
+
+    Raises BackupProblem if there is one by that name.
+    """
+    if path.exists():
+        raise BackupProblem(f"{path} is there already: name another file.")
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        partial.rename(path)
+    finally:
+        partial.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
