@@ -25,6 +25,7 @@ def names_in_files() -> NameIndex:
             if row["model"] == "exercises.exercise":
                 exercise.slug, exercise.name = fields["slug"], fields["name"]
                 exercise.load_type = fields["load_type"]
+                exercise.laterality = fields["laterality"]
                 names.append((exercise.name, exercise))
             elif row["model"] == "exercises.alias":
                 aliases.append((fields["name"], exercise))

@@ -11,7 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from exercises.models import Exercise
 from exercises.names import name_key
 from exercises.search.lookup import NameIndex
-from exercises.vocabulary import LoadType
+from exercises.vocabulary import Laterality, LoadType
 from workouts.text_format import Answer, Find, Line, Problem
 from workouts.text_format.values import split_lines
 
@@ -84,14 +84,24 @@ class ShownLine(Generic[EntryOf]):
 Shown = TypeVar("Shown", bound=ShownLine[Any])
 
 
-def finder(index: NameIndex) -> Find:
-    """How the exercise of a name is loaded, by the names of an index."""
+@dataclass(frozen=True)
+class _Finder:
+    index: NameIndex
 
-    def find(name: str) -> LoadType | None:
-        exercise = index.find(name)
+    def __call__(self, name: str) -> LoadType | None:
+        exercise = self.index.find(name)
         return exercise.load_type if exercise else None
 
-    return find
+    def is_one_sided(self, name: str) -> bool:
+        exercise = self.index.find(name)
+        return exercise is not None and exercise.laterality == Laterality.UNILATERAL
+
+
+def finder(index: NameIndex) -> Find:
+    """How the exercise of a name is loaded, by the names of an index, and whether one side at a
+    time is.
+    """
+    return _Finder(index)
 
 
 def with_slips(index: NameIndex, entries: Iterable[Named]) -> NameIndex | None:

@@ -95,6 +95,7 @@ def _read(line: str, named: NamedSets, unit: Unit, last: Last | None) -> EntryTe
             unit=unit,
             last=partial(last, named.name) if last else lambda: None,
             typed=named.typed,
+            is_one_sided=named.is_one_sided,
         )
     except AskedError as asked:
         asked.message = _question(asked, named.load_type)

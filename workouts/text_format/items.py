@@ -34,11 +34,12 @@ class Bare:
 
 @dataclass(frozen=True)
 class Weight:
-    """A number that is a weight for sure. `unit` None: not written."""
+    """A number that is a weight for sure. `unit` None: not written; `is_on_bar`: beside the bar."""
 
     amount: Decimal
     unit: Unit | None
     sign: Sign = ""
+    is_on_bar: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ class Item:
     the sets that it belongs to: 3x10 @ 32.5 kg, 2x40 m 32 kg.
     `other_side` are its reps in "9 L/8 R". `by_at` says that the RPE may be a weight, `is_r` that
     the side may be short for reps (`is_r_apart` where a space is before it), `by_hand` that "each
-    hand" was said of it, `opens_line` that its kind stands before it and may be that of all sets
+    hand" was said of it, `by_each` that "each" alone was,
+    `by_side` that it is the weight of each side, `opens_line` that its kind stands before it and may be that of all sets
     of its line, `by_arrow` that an arrow leads to it from the sets before, `are_weights` that its
     numbers stand behind an @, `opens_next` that a word such as "then" stands before it.
     `line` numbers the lines of an exercise over several.
@@ -120,6 +122,8 @@ class Item:
     is_r: bool = False
     is_r_apart: bool = False
     by_hand: bool = False
+    by_each: bool = False
+    by_side: bool = False
     opens_line: bool = False
     by_arrow: bool = False
     are_weights: bool = False
@@ -289,8 +293,9 @@ class _Reader:
             item.opens_line = item.kind == SetKind.WARMUP
             self.kind_ahead = None
         if self.sides_ahead and not item.is_load:
-            item.sides, self.sides_ahead = self.sides_ahead, ()
-            item.by_hand, self.is_by_hand = self.is_by_hand, False
+            item.sides, item.by_hand = self.sides_ahead, self.is_by_hand
+        if item.is_load or not self.is_by_hand:
+            self.sides_ahead, self.is_by_hand = (), False
 
     def _skips_open_scheme(self) -> bool:
         """Take "3 x max" where as many reps follow, and keep it as a note."""
@@ -608,7 +613,7 @@ class _Reader:
             if self.items and self.items[-1].is_load:
                 return  # 20 kg each
             item = self._tagged_item(token)
-            item.by_hand = True
+            item.by_hand = item.by_each = True
             self._set_once(item, "sides", (Side.LEFT, Side.RIGHT), token)
             return
         limb = self._take()
@@ -624,6 +629,7 @@ class _Reader:
 
     def _weigh_each_side(self, load: Item) -> None:
         """20 kg/side: sets with one side after the other, or with as much on both at once."""
+        load.by_side = True
         item = self._find_tagged()
         if item is None:
             self.sides_ahead, self.is_by_hand = (Side.LEFT, Side.RIGHT), True

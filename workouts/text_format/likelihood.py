@@ -77,11 +77,14 @@ _ASKED = frozenset(
         ("warm_up", "the first set"),
         ("hands", "both at once"),
         ("hands", "one after the other"),
+        ("plates", "on a bar"),
+        ("plates", "on both sides"),
+        ("plates", "of each side"),
         ("early", "the weight that follows"),
     )
 )
 # What weights and reps of the last time tell; they don't tell which sets were warm-ups
-_TOLD_BY_LAST = frozenset(each.name for each in fields(Manner)) - {"warm_up", "hands", "total"}
+_TOLD_BY_LAST = frozenset(each.name for each in fields(Manner)) - {"warm_up", "hands", "total", "plates"}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol, runtime_checkable
 
 from exercises.vocabulary import LoadType
 
@@ -10,9 +11,22 @@ from .values import EntryText, Load, SetText, Sign
 # The caller's look-up: how the exercise of this name is loaded, None when there's no such exercise.
 Find = Callable[[str], LoadType | None]
 
+
+@runtime_checkable
+class TellsSides(Protocol):
+    """A look-up that also tells of a name whether the exercise is done one side at a time."""
+
+    def is_one_sided(self, name: str) -> bool: ...
+
+
 WEIGHTLESS: frozenset[LoadType | None] = frozenset((LoadType.BODYWEIGHT, LoadType.DURATION))
 # Exercises for which "3 x 8" may mean three sets or three kilograms
 WEIGHTED: frozenset[LoadType | None] = frozenset((LoadType.EXTERNAL, LoadType.PER_HAND))
+
+
+def is_one_sided(name: str, find: Find) -> bool:
+    """Whether the exercise is done one side at a time, as far as the look-up tells."""
+    return isinstance(find, TellsSides) and find.is_one_sided(name)
 
 
 def as_loaded(load: Load, load_type: LoadType | None) -> Load:

@@ -40,6 +40,7 @@ class Manner:
     letter: str = "side"
     hand: str = "side"
     hands: str = "one after the other"
+    plates: str = "of each side"
     early: str = "no weight"
     couple: str = "reps"
     warm_up: str = "the first set"
@@ -54,9 +55,15 @@ class Manner:
 _QUESTIONS = tuple(each.name for each in fields(Manner) if each.name != "open")
 
 
-def manners(items: Sequence[Item], load_type: LoadType | None) -> Iterator[Manner]:
-    """All manners in which these items may be meant, the most usual ones first."""
-    answers = {name: ways for name, ways in _answers(items, load_type).items() if ways}
+def manners(
+    items: Sequence[Item], load_type: LoadType | None, *, is_one_sided: bool = False
+) -> Iterator[Manner]:
+    """All manners in which these items may be meant, the most usual ones first.
+
+    `is_one_sided`: the exercise is done one side at a time.
+    """
+    all_answers = _answers(items, load_type, is_one_sided=is_one_sided)
+    answers = {name: ways for name, ways in all_answers.items() if ways}
     open_questions = tuple(name for name, ways in answers.items() if len(ways) > 1)
     for combination in islice(product(*answers.values()), _MOST_MANNERS):
         yield Manner(**dict(zip(answers, combination, strict=True)), open=open_questions)
@@ -92,7 +99,9 @@ def has_weight_beside(items: Sequence[Item], index: int) -> bool:
     )
 
 
-def _answers(items: Sequence[Item], load_type: LoadType | None) -> dict[str, tuple[str, ...]]:
+def _answers(
+    items: Sequence[Item], load_type: LoadType | None, *, is_one_sided: bool
+) -> dict[str, tuple[str, ...]]:
     takes_weight = load_type not in WEIGHTLESS
     shapes = [item.factors for item in items]
     return {
@@ -111,7 +120,8 @@ def _answers(items: Sequence[Item], load_type: LoadType | None) -> dict[str, tup
         "at": _at_answers(items, load_type),
         "letter": ("reps", "side") if _has_letter(items) else (),
         "hand": _hand_answers(items, load_type),
-        "hands": _both_hands_answers(items, load_type),
+        "hands": _both_hands_answers(items, load_type, is_one_sided=is_one_sided),
+        "plates": () if is_one_sided else _plates_answers(items, load_type),
         "early": _early_answers(items, load_type),
         "couple": _couple_answers(items, load_type),
         "warm_up": _warm_up_answers(items),
@@ -290,12 +300,22 @@ def _hand_answers(items: Sequence[Item], load_type: LoadType | None) -> tuple[st
     return ("weight", "side") if any(item.by_hand and item.is_lone for item in items) else ()
 
 
-def _both_hands_answers(items: Sequence[Item], load_type: LoadType | None) -> tuple[str, ...]:
+def _both_hands_answers(
+    items: Sequence[Item], load_type: LoadType | None, *, is_one_sided: bool
+) -> tuple[str, ...]:
     """For "2 x 40 m each hand", which may be of the weight as well as of the sets."""
     if load_type in WEIGHTLESS:
         return ()
-    is_open = any(item.by_hand and not item.is_lone for item in items)
+    open_ones = [item for item in items if item.by_hand and not item.is_lone]
+    is_open = any(not (is_one_sided and item.by_each) for item in open_ones)
     return ("both at once", "one after the other") if is_open else ()
+
+
+def _plates_answers(items: Sequence[Item], load_type: LoadType | None) -> tuple[str, ...]:
+    """For 20 kg/side of a lift with a weight, which may be plates on both ends of a bar."""
+    if load_type != LoadType.EXTERNAL or not any(item.by_side for item in items):
+        return ()
+    return ("on a bar", "on both sides", "of each side")
 
 
 def _couple_answers(items: Sequence[Item], load_type: LoadType | None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from exercises.vocabulary import LoadType
 
 from .asides import is_section
 from .errors import UnreadableError
-from .loading import Find
+from .loading import Find, is_one_sided
 from .scanner import Token, iter_tokens, may_have_decimals, scan
 from .values import BULLET, LEADING_NUMBER, MAX_NAME, SUPERSET_MARK, clean_name, name_problem
 from .words import BODYWEIGHT, TEMPO, WARM_UP, half_width
@@ -63,6 +63,7 @@ class NamedSets:
     end: int
     typed: str = ""
     notes: str = ""
+    is_one_sided: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,17 @@ def split_entry(line: str, find: Find) -> NamedSets:
     if may_have_decimals(line, name.end):
         other = before + scan(line, name.end, has_decimals=True)
     span = (name.start, name.stop)
-    return NamedSets(superset, name.text, find(name.text), tokens, other, *span, typed, name.notes)
+    return NamedSets(
+        superset,
+        name.text,
+        find(name.text),
+        tokens,
+        other,
+        *span,
+        typed,
+        name.notes,
+        is_one_sided(name.text, find),
+    )
 
 
 def _leading_tokens(line: str, start: int) -> Iterator[Token]:

@@ -52,6 +52,7 @@ def read_sets(
     unit: Unit,
     last: Callable[[], Sequence[SetText] | None] = lambda: None,
     typed: str = "",
+    is_one_sided: bool = False,
 ) -> Reading:
     """What the tokens of a line stand for, for an exercise that is loaded like this.
 
@@ -59,11 +60,11 @@ def read_sets(
     `load_type` None means an unknown exercise, about whose sets nothing is asked yet; `unit` is for
     weights that are written without one; `last` gives the athlete's sets of last time, and is
     called only where they may decide. `typed` is the text of the sets: in canonical form it says
-    exactly what it means.
+    exactly what it means. `is_one_sided`: the exercise is done one side at a time.
     Raises AskedError where more than one reading makes sense, and UnreadableError where none does.
     """
     ways = _known if len(line) <= _LONGEST_KNOWN else _possible
-    possible = list(ways(line, tuple(map(tuple, variants)), load_type, unit))
+    possible = list(ways(line, tuple(map(tuple, variants)), load_type, unit, is_one_sided))
     possible = [each for each in possible if each.is_completed] or possible
     for each in possible:
         if typed == print_sets(each.built.sets, load_type=load_type):
@@ -125,14 +126,22 @@ class _Candidate:
 
 @lru_cache(maxsize=1024)
 def _known(
-    line: str, variants: tuple[tuple[Token, ...], ...], load_type: LoadType | None, unit: Unit
+    line: str,
+    variants: tuple[tuple[Token, ...], ...],
+    load_type: LoadType | None,
+    unit: Unit,
+    is_one_sided: bool,  # noqa: FBT001
 ) -> tuple[_Possible, ...]:
     """``_possible``, remembered: a text is read again with each line that is added to it."""
-    return tuple(_possible(line, variants, load_type, unit))
+    return tuple(_possible(line, variants, load_type, unit, is_one_sided))
 
 
 def _possible(
-    line: str, variants: Sequence[Sequence[Token]], load_type: LoadType | None, unit: Unit
+    line: str,
+    variants: Sequence[Sequence[Token]],
+    load_type: LoadType | None,
+    unit: Unit,
+    is_one_sided: bool,  # noqa: FBT001
 ) -> Iterator[_Possible]:
     """The readings that make sense. Raises the error of the first that doesn't, where none does."""
     error: UnreadableError | None = None
@@ -144,7 +153,7 @@ def _possible(
         except UnreadableError as problem:
             error = error or problem
             continue
-        for built, manner in _built(items.items, load_type, unit):
+        for built, manner in _built(items.items, load_type, unit, is_one_sided=is_one_sided):
             if isinstance(built, UnreadableError):
                 error = error or built
             elif built.sets and remark.has_share and not names_weight(built.sets):
@@ -181,9 +190,9 @@ def _weighed(
 
 
 def _built(
-    items: Sequence[Item], load_type: LoadType | None, unit: Unit
+    items: Sequence[Item], load_type: LoadType | None, unit: Unit, *, is_one_sided: bool
 ) -> Iterator[tuple[Built | UnreadableError, Manner]]:
-    for manner in manners(items, load_type):
+    for manner in manners(items, load_type, is_one_sided=is_one_sided):
         try:
             yield build_sets(items, manner, load_type=load_type, unit=unit), manner
         except UnreadableError as error:

@@ -96,6 +96,11 @@ class _Pieces:
         else:
             yield from self._one_by_one()
 
+    @property
+    def plates(self) -> str:
+        """Where the weight of each side is, if its sum is meant."""
+        return self.manner.plates if self.manner.plates != "of each side" else ""
+
     def _one_by_one(self) -> Iterator[Piece]:
         for index, item in enumerate(self.items):
             yield from self._pieces_of(index, item)
@@ -154,7 +159,7 @@ class _Pieces:
 
     def _pieces_of(self, index: int, item: Item) -> Iterator[Piece]:
         if item.is_load:
-            yield _load_piece(item, item.factors[0], trailing=item.trailing)
+            yield _load_piece(item, item.factors[0], trailing=item.trailing, plates=self.plates)
             return
         if item.kind is None and self._is_warm_up(item):
             item = replace(item, kind=SetKind.WARMUP)
@@ -165,7 +170,7 @@ class _Pieces:
             yield _load_piece(item, weight, trailing=behind)
             return
         piece = self._product(index, item)
-        if item.by_hand and self.manner.hands == "both at once":
+        if item.by_hand and (self.manner.hands == "both at once" or self.plates):
             piece = replace(piece, item=replace(piece.item, sides=()))
         if item.is_r and self.manner.letter == "reps":
             piece = replace(piece, item=replace(piece.item, sides=()))
@@ -408,8 +413,9 @@ class _Builder:
         if weight is None:
             return None
         self.unit = weight.unit or self.unit
+        amount = weight.amount + (EMPTY_BAR[self.unit] if weight.is_on_bar else 0)
         try:
-            load = Load(weight.amount, self.unit, weight.sign if weight.amount else "")
+            load = Load(amount, self.unit, weight.sign if amount else "")
             return as_loaded(load, self.load_type)
         except ValueError as error:
             raise UnreadableError(str(error), item.start, item.end) from None
@@ -476,9 +482,11 @@ class _Builder:
         return Measure(reps=amount.number)
 
 
-def _load_piece(item: Item, weight: Factor, *, trailing: bool) -> Piece:
+def _load_piece(item: Item, weight: Factor, *, trailing: bool, plates: str = "") -> Piece:
     if not isinstance(weight, NamedLoad):
         raise unclear(item)
+    if plates and item.by_side and isinstance(weight, Weight):
+        weight = replace(weight, amount=2 * weight.amount, is_on_bar=plates == "on a bar")
     return Piece(item, weight=weight, trailing=trailing)
 
 
