@@ -103,7 +103,9 @@ class Item:
     `other_side` are its reps in "9 L/8 R". `by_at` says that the RPE may be a weight, `is_r` that
     the side may be short for reps (`is_r_apart` where a space is before it), `by_hand` that "each
     hand" was said of it, `by_each` that "each" alone was,
-    `by_side` that it is the weight of each side, `opens_line` that its kind stands before it and may be that of all sets
+    `by_side` that it is the weight of each side, `is_most` that a weight stands behind
+    its "1RM", which may be a fact as well as a set, `is_open` that its
+    reps are the fewest: 5+, `opens_line` that its kind stands before it and may be that of all sets
     of its line, `by_arrow` that an arrow leads to it from the sets before, `are_weights` that its
     numbers stand behind an @, `opens_next` that a word such as "then" stands before it.
     `line` numbers the lines of an exercise over several.
@@ -124,6 +126,8 @@ class Item:
     by_hand: bool = False
     by_each: bool = False
     by_side: bool = False
+    is_most: bool = False
+    is_open: bool = False
     opens_line: bool = False
     by_arrow: bool = False
     are_weights: bool = False
@@ -226,8 +230,11 @@ class _Reader:
         if token.meaning == "+" and before and before.kind == "number":  # 8+
             self.notes.append(f"{before.text}+")
             last = self.items[-1] if self.items else None
+            if last:
+                last.is_open = True
             if last and last.factors[-1] == Bare(before.number) and self._follows("number", "reps"):
                 last.factors = (*last.factors[:-1], self._read_factor())  # 5+ 8 reps
+                last.is_open = False
             if before.end == token.start and self._kind() == "number":
                 self._check_sum(before, token)
         elif self._kind() is None or (not self.items and token.meaning == "+"):
@@ -248,10 +255,12 @@ class _Reader:
         last = self.items[-1] if self.items else None
         if last is None or self._kind() not in ("number", "sign", "bodyweight"):
             raise _cannot_read(token)
-        is_reps = self._kind() == "number" and self._kind(1) not in ("times", "weight unit", "at")
         was_open = self.tokens[self.position - 2].meaning == "+"
+        goes_on = ("times", "weight unit") if was_open else ("times", "weight unit", "at")
+        is_reps = self._kind() == "number" and self._kind(1) not in goes_on
         if is_reps and was_open and isinstance(last.factors[-1], Bare):
             last.factors = (*last.factors[:-1], self._read_factor())
+            last.is_open = False
         elif is_reps and last.is_load and last.part == self.part:
             last.factors = (*last.factors, self._read_factor())
             last.trailing, self.tagged = False, last
@@ -265,7 +274,7 @@ class _Reader:
     # Products
 
     def _read_product(self) -> None:
-        if self._skips_open_scheme() or self._lists_weights():
+        if self._skips_open_scheme() or self._lists_weights() or self._reads_most():
             return
         start = self._peek().start
         factors = [self._read_factor()]
@@ -282,6 +291,10 @@ class _Reader:
         if len(factors) > _MAX_FACTORS and self._is_list(factors):
             self._list_reps(factors, start, end)
             return
+        if self.tokens[self.position - 1].kind == "rm" and self._says_again(factors):
+            said = self.tokens[self.position - 2 : self.position]
+            self.notes.append("".join(token.text for token in said))
+            return
         item = Item(tuple(factors), start, end, self.part)
         item.trailing = item.is_load and self._stands_behind()
         item.by_arrow, self.is_led = self.is_led, False
@@ -297,6 +310,13 @@ class _Reader:
         if item.is_load or not self.is_by_hand:
             self.sides_ahead, self.is_by_hand = (), False
 
+    def _says_again(self, factors: list[Factor]) -> bool:
+        """Whether the last sets had just these reps: 100x5, 5RM."""
+        match factors:
+            case [Measure(reps=reps)] if self.tagged is not None:
+                return self.tagged.factors[-1] in (Bare(reps or Decimal(0)), Measure(reps=reps))
+        return False
+
     def _skips_open_scheme(self) -> bool:
         """Take "3 x max" where as many reps follow, and keep it as a note."""
         kinds = (self._kind(), self._kind(1), self._kind(2))
@@ -310,6 +330,21 @@ class _Reader:
             return False
         self.position += 3
         self.notes.append(f"{count.text} x {most.text}")
+        return True
+
+    def _reads_most(self) -> bool:
+        """Take a weight behind what it was the most for: 1RM 100, 3RM: 90 kg, 1RM @ 100."""
+        if not self._follows("number", "rm"):
+            return False
+        ahead = 2 + (self._kind(2) in ("colon", "at", "dash", "comma"))
+        if self._kind(ahead) != "number" or self._kind(ahead + 1) in ("times", "reps", "rm"):
+            return False
+        reps, *_ = self.tokens[self.position : self.position + ahead]
+        self.position += ahead
+        weight = self._read_weight()
+        end = self.tokens[self.position - 1].end
+        factors = (weight, Measure(reps=reps.number))
+        self._add(Item(factors, reps.start, end, self.part, is_most=True))
         return True
 
     def _lists_weights(self) -> bool:
@@ -351,7 +386,15 @@ class _Reader:
             case [Count() as count] if last and not self._has_count(last):
                 last.factors += (count,)
                 return True
+            case [Count() as count] if self._kind() is None and (only := self._only_sets()):
+                only.factors += (count,)
+                return True
         return False
+
+    def _only_sets(self) -> Item | None:
+        """The sets that are alone on the line, without a number of them: 50 @ 32, 2 times."""
+        sets = [item for item in self.items if not item.is_load]
+        return sets[0] if len(sets) == 1 and not self._has_count(sets[0]) else None
 
     def _add_count(self, number: Token) -> None:
         last = self._find_tagged()
@@ -366,6 +409,9 @@ class _Reader:
 
     def _take_times(self, factor: Factor) -> bool:
         """Take what joins two factors: an x, or the "of" in 3 sets of 8."""
+        kinds = tuple(self._kind(ahead) for ahead in range(3))
+        if isinstance(factor, Count) and kinds == ("comma", "number", "reps"):  # 3 sets, 8 reps
+            self._take()
         is_of = self._kind() == "of" or (
             self._kind() == "at" and self._peek().text in "\u00e0\u00c0"
         )
@@ -442,9 +488,17 @@ class _Reader:
             self._take()
             return Count(token.number)
         if self._kind() == "plates":
-            self._take()
-            return EmptyBar(token.number)
+            return self._read_plates(token)
         return self._read_amount(token)
+
+    def _read_plates(self, token: Token) -> EmptyBar:
+        word = self._take()
+        if self._kind(0) == "comma" and self._kind(1) in ("other", "number"):  # and a 25
+            message = "How much was it? Write the weight on the bar, for example 100 kg."
+            raise UnreadableError(message, token.start, word.end)
+        if self._follows("each", "limb"):
+            self.position += 2
+        return EmptyBar(token.number)
 
     def _joined(self, token: Token, joint: TokenKind) -> Factor | None:
         """Numbers with slashes, pluses or dashes between them. None where the line goes on apart.
@@ -498,7 +552,7 @@ class _Reader:
         if kind == "distance unit":
             metres = token.number * Decimal(self._take().meaning)
             return self._read_measure(Measure(metres=round(metres, 2)))
-        if kind == "reps":
+        if kind in ("reps", "rm"):
             self._take()
             return self._read_measure(Measure(reps=token.number))
         if kind == "in":

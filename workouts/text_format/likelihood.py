@@ -77,6 +77,8 @@ _ASKED = frozenset(
         ("warm_up", "the first set"),
         ("hands", "both at once"),
         ("hands", "one after the other"),
+        ("came_to", "of the open set"),
+        ("came_to", "a set more"),
         ("plates", "on a bar"),
         ("plates", "on both sides"),
         ("plates", "of each side"),
@@ -84,7 +86,13 @@ _ASKED = frozenset(
     )
 )
 # What weights and reps of the last time tell; they don't tell which sets were warm-ups
-_TOLD_BY_LAST = frozenset(each.name for each in fields(Manner)) - {"warm_up", "hands", "total", "plates"}
+_TOLD_BY_LAST = frozenset(each.name for each in fields(Manner)) - {
+    "warm_up",
+    "hands",
+    "total",
+    "plates",
+    "came_to",
+}
 
 
 @dataclass(frozen=True)

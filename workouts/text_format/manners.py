@@ -41,6 +41,7 @@ class Manner:
     hand: str = "side"
     hands: str = "one after the other"
     plates: str = "of each side"
+    came_to: str = "a set more"
     early: str = "no weight"
     couple: str = "reps"
     warm_up: str = "the first set"
@@ -121,6 +122,7 @@ def _answers(
         "letter": ("reps", "side") if _has_letter(items) else (),
         "hand": _hand_answers(items, load_type),
         "hands": _both_hands_answers(items, load_type, is_one_sided=is_one_sided),
+        "came_to": ("of the open set", "a set more") if _has_open(items) else (),
         "plates": () if is_one_sided else _plates_answers(items, load_type),
         "early": _early_answers(items, load_type),
         "couple": _couple_answers(items, load_type),
@@ -265,6 +267,8 @@ def _count_answers(items: Sequence[Item]) -> tuple[str, ...]:
 def _plural_answers(items: Sequence[Item], *, takes_weight: bool) -> tuple[str, ...]:
     for item in items:
         match item.factors:
+            case (Bare(), Measure(plural=number)) if number == _TWENTY_ONE and takes_weight:
+                return ("seconds", "reps")
             case (Measure(plural=number), *rest) if number is not None and takes_weight:
                 reps = ("reps",) if number == _TWENTY_ONE else ()
                 weight = ("weight",) if len(items) > 1 or rest else ()
@@ -370,6 +374,11 @@ def _slashed(item: Item) -> tuple[object, ...]:
         case (Slashed(numbers),):
             return numbers
     return ()
+
+
+def _has_open(items: Sequence[Item]) -> bool:
+    """Whether a number alone closes the line behind an open set: 80x5+, 8."""
+    return len(items) > 1 and items[-2].is_open and items[-1].is_lone
 
 
 def _has_sum(item: Item) -> bool:

@@ -7,6 +7,7 @@ follows; the caller's look-up decides when there are several such places.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from exercises.vocabulary import LoadType
 
@@ -15,7 +16,7 @@ from .errors import UnreadableError
 from .loading import Find, is_one_sided
 from .scanner import Token, iter_tokens, may_have_decimals, scan
 from .values import BULLET, LEADING_NUMBER, MAX_NAME, SUPERSET_MARK, clean_name, name_problem
-from .words import BODYWEIGHT, TEMPO, WARM_UP, half_width
+from .words import BODYWEIGHT, ON_THE_DAY, TEMPO, WARM_UP, half_width
 
 # A colon that ends a name, so not the one in 1:30
 _COLON = re.compile(r":(?!(?<=[0-9]:)[0-9])")
@@ -30,13 +31,9 @@ _SETS_START = re.compile(
 # What stands between a name and sets and is neither: "Pull-up - 3x8", "Pull-up, 8", "Pull-up x 8"
 _SEPARATOR = re.compile(r"(?:[,;(\[]|\s[-\u2013\u2014=x\u00d7])$", re.IGNORECASE)
 _END_MARKS = " .!*"
-# What programmes say of an exercise on the day, which is no other exercise: "BBB squat"
-_ON_THE_DAY = (
-    r"(?:bbb|fsl|ssl|jokers?|top sets?|myo(?:[- ]?reps?)?|cluster|rest[- ]pause|deload|heavy|light"
-    r"|easy|volume|back-?off|between sets)"
-)
+_SHORTEST_WORD = 3
 _SAID = re.compile(
-    rf"(?P<before>{_ON_THE_DAY}\s+)(?=\S)|(?P<behind>,?\s+{_ON_THE_DAY})$", re.IGNORECASE
+    rf"(?P<before>{ON_THE_DAY}\s+)(?=\S)|(?P<behind>,?\s+{ON_THE_DAY})$", re.IGNORECASE
 )
 _WEIGHT = re.compile(
     r"[(\[]\s*[+-]?[0-9]+(?:[.,][0-9]+)?\s*(?:kgs?|kilos?|lbs?|pounds?|#)\s*[)\]]", re.IGNORECASE
@@ -98,10 +95,10 @@ def split_entry(line: str, find: Find) -> NamedSets:
     _check(name)
     superset = mark["letter"].upper() if mark else ""
     typed = line[name.end :].strip() if line[: name.end].endswith(":") else ""
-    tokens = before + scan(line, name.end)
+    tokens = _with_reps(before + scan(line, name.end), name.text)
     other = None
     if may_have_decimals(line, name.end):
-        other = before + scan(line, name.end, has_decimals=True)
+        other = _with_reps(before + scan(line, name.end, has_decimals=True), name.text)
     span = (name.start, name.stop)
     return NamedSets(
         superset,
@@ -114,6 +111,27 @@ def split_entry(line: str, find: Find) -> NamedSets:
         name.notes,
         is_one_sided(name.text, find),
     )
+
+
+def _with_reps(tokens: list[Token], name: str) -> list[Token]:
+    """The tokens with the exercise's own word behind a number as the word reps: 50 swings."""
+    key = _letters(name)
+    said = [
+        (token, before.kind == "number" and _is_word_of(_letters(token.text), key))
+        for before, token in pairwise(tokens)
+    ]
+    return tokens[:1] + [replace(one, kind="reps") if is_rep else one for one, is_rep in said]
+
+
+def _is_word_of(word: str, key: str) -> bool:
+    singular = next((word.removesuffix(end) for end in ("es", "s") if word.endswith(end)), word)
+    return len(singular) >= _SHORTEST_WORD and any(
+        key.endswith((one, f"{one}s")) for one in {word, singular, word.removesuffix("s")}
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text.casefold()))
 
 
 def _leading_tokens(line: str, start: int) -> Iterator[Token]:

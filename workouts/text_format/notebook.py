@@ -28,7 +28,7 @@ from .passages import Part, Passage, body_of, stretch, whole
 from .session_times import read_session_times
 from .tables import Row, RowCells, read_table
 from .values import MAX_NAME, MAX_TITLE, clean_name, is_writable
-from .words import BODYWEIGHT, WARM_UP
+from .words import BODYWEIGHT, ON_THE_DAY, SUPPLEMENTAL, WARM_UP
 
 
 @dataclass
@@ -82,6 +82,10 @@ class Day:
 _DIGIT = re.compile(r"[0-9]")
 _NAME = re.compile(r"[^:]+(?=:)|[^0-9:]*")
 # How lines of sets begin: 60x8, +10 kg x 5, @ 80, bw x 8, warm-up 40x10
+_OF_PROGRAMME = re.compile(
+    rf"{ON_THE_DAY}\s*[:=-]?\s+(?=[0-9@+])(?=.*[0-9]\s?[x\u00d7*@,])", re.IGNORECASE
+)
+_LONGEST_NAME = 8  # words
 _SETS_BEGIN = re.compile(
     r"(?:[+\-\u2212\u2013@~]\s?)?[0-9]+(?![0-9]*-[^\W\d_]|(?:st|nd|rd|th)\b)"
     rf"|(?:{BODYWEIGHT}|band)\s*(?:[x\u00d7*+@,:-]\s*)?[0-9]"
@@ -424,6 +428,8 @@ class _Cutter:
             self._keep(line, body, of_entry=True)
         elif block := self._open_block(line):
             self._add_sets(line, block)
+        elif self.block and (said := self._said_of_programme(line)):
+            self._add_said(line, self.block, said)
         elif named := self._name_of(number):
             part, remark = named
             self._begin_block([part], notes=[remark] if remark else [])
@@ -453,6 +459,38 @@ class _Cutter:
             return None
         goes_on = not block.has_sets or not self.is_apart or line.set_number is not None
         return block if goes_on else None
+
+    def _said_of_programme(self, line: MarkedLine) -> str:
+        """What stands before further sets of the entry above: "fsl" of "fsl 5x5 60"."""
+        body = line.body
+        said = _OF_PROGRAMME.match(body)
+        if said is None or is_key(body) or _has_name(body, self.knows):
+            return ""
+        if self.knows(body[: said.end()].rstrip(" :=-")):
+            return ""
+        rest = replace(line, text=" " * said.end() + body[said.end() :], raw=line.raw)
+        return said[0] if is_sets(rest, self.knows) else ""
+
+    def _add_said(self, line: MarkedLine, block: Block, said: str) -> None:
+        """Add sets with what stands before them as a note: an exercise of their own where they are
+        other work of the one above, "fsl 5x5 60".
+        """
+        part = body_of(line)
+        part = Part(part.text[len(said) :], line, part.start + len(said))
+        note = Note(line, said.strip(" :=-"))
+        name = self._known_name(block)
+        if block.has_sets and name and re.match(SUPPLEMENTAL, said, re.IGNORECASE):
+            self._begin_block([f"{name}: ", part], notes=[note], has_sets=True)
+        else:
+            block.has_sets = True
+            block.notes.append(note)
+            block.pieces += ["\n", part]
+
+    def _known_name(self, block: Block) -> str:
+        """The longest known name that the entry begins with; none where there is no such."""
+        words = block.passage.text.partition("\n")[0].split()[:_LONGEST_NAME]
+        names = (" ".join(words[:count]).rstrip(":") for count in range(len(words), 0, -1))
+        return next((name for name in names if self.knows(name)), "")
 
     def _add_sets(self, line: MarkedLine, block: Block) -> None:
         if (

@@ -130,7 +130,7 @@ def _known(
     variants: tuple[tuple[Token, ...], ...],
     load_type: LoadType | None,
     unit: Unit,
-    is_one_sided: bool,  # noqa: FBT001
+    is_one_sided: bool,
 ) -> tuple[_Possible, ...]:
     """``_possible``, remembered: a text is read again with each line that is added to it."""
     return tuple(_possible(line, variants, load_type, unit, is_one_sided))
@@ -141,7 +141,7 @@ def _possible(
     variants: Sequence[Sequence[Token]],
     load_type: LoadType | None,
     unit: Unit,
-    is_one_sided: bool,  # noqa: FBT001
+    is_one_sided: bool,
 ) -> Iterator[_Possible]:
     """The readings that make sense. Raises the error of the first that doesn't, where none does."""
     error: UnreadableError | None = None

@@ -26,6 +26,12 @@ _CAME_TO = re.compile(
     r"|\bmissed\s(?:the\s)?last\s(?:(?P<missed>[0-9]{1,2})\s)?reps?\b",
     re.IGNORECASE,
 )
+# What an open set came to: 5+ (8), 5+ = 8, 5+: 8, 5+ did 8, and x+ -> 8
+_OPEN_CAME_TO = re.compile(
+    r"(?P<open>[0-9]|[x\u00d7]\s?)\+\s*(?:(?P<bracket>[(\[])|=(?!>)|:|(?:did|hit|was)\s|(?:[-=]>|\u2192))\s*"
+    r"(?=[0-9]{1,3}\s*(?:reps?\s*)?(?(bracket)[)\]]|(?:[,;.!]|$|\n|\s@)))",
+    re.IGNORECASE,
+)
 _SETS_IN_REMARK = re.compile(r"[0-9]\s?(?:[x\u00d7]\s?[0-9]|kg|lb)", re.IGNORECASE)
 _TIME = r"[0-9]+(?:[:.][0-9]+)?\s?(?:seconds?|secs?|s|minutes?|mins?|m|'|\")"
 # @8-9, RIR 1-2: which of them, nobody knows
@@ -56,12 +62,30 @@ _IN_BRACKETS = re.compile(
     r"(?:[x\u00d7*/,-]\s?|\breps?\s)[0-9]{1,3}\s*(?P<brackets>[(\[]\s*[+-]?[0-9]{1,2}(?:\s*[,/]\s*[0-9]{1,2})*\s*[)\]])",
     re.IGNORECASE,
 )
+# e1RM 117: what the sets are reckoned to be worth; 80 % of what
+_FACT = (
+    r"\b(?:e|est(?:imated|\.)?\s?|calc(?:ulated|\.)?\s?)1?\s?rm\s?[:=~]?\s?[0-9]{2,3}(?:[.,][0-9])?"
+    r"(?:\s?(?:kgs?|lbs?))?\b"
+)
+# 3-1-1-0, 31X1, @3110, (4010): a tempo without the word, which sets can't be
+_TEMPO_ALONE = (
+    r"(?<![\w.,:/-])(?:@\s?)?(?=[0-9]\S{0,6}[0x])[1-9][-/.:][0-6x][-/.:][0-6x][-/.:][0-6x](?![\w-]|[.,/:][0-9])"
+    r"|(?<![\w.,:/-])(?:@\s?)?[1-9][0-6](?:(?-i:X)[0-6]|[0-6](?-i:X))(?!\w|\s+[0-9]|\s*,)"
+    r"|(?<![\w.,:/-])(?:@\s?[1-9][0-4][0-4][0-4](?![\w.,]|\s?(?:kg|lb|x))|[(\[]\s*[1-9][0-4][0-4][0-4]\s*[)\]])"
+)
+# 80x5 3-1-1: a tempo, or three sets more
+_PERHAPS_TEMPO = re.compile(
+    r"[x\u00d7*]\s?[0-9]{1,2}(?:\s?reps)?(?:\s@?\s?[0-9.]{2,5}(?:\s?(?:kg|lb))?)?\s+[(\[]?(?P<tempo>[1-6]-[0-4]-[0-4])(?![\w-]|\s?(?:kg|lb|x|@|reps))",
+    re.IGNORECASE,
+)
+_OF_MOST = r"(?:\s?(?:of\s)?(?:my\s)?(?:e?1?\s?rm|tm|max|training\smax|best)\b)?"
 # Numbers that say nothing about the sets: rest 2 min, tempo 3-1-1, 2 s pause, 75 %
 _ASIDE = re.compile(
     rf"(?<![\w-]){REST}\s*:?\s*(?:{_TIME}|[0-9:]+)(?![0-9x])|{_TIME}\s*(?:of\s)?(?:{REST}|breaks?|pauses?|down|up|holds?|eccentrics?|negatives?)\b"
     rf"|\b{TEMPO}|(?:[0-9x](?:[-/][0-9x]){{2,3}}|\b[0-9]{{4}})\s*tempo\b"
-    rf"|{_EFFORTS}|{_IN_RESERVE}|{_PARTIALS}|{_PROGRAMME}|{_TARGET}"
-    r"|(?P<share>(?:@\s?)?[0-9]+(?:[.,][0-9]+)?\s?%)|\b[0-9]{1,2}\.\s?(?:Satz|set|s\u00e9rie|serie)\b",
+    rf"|{_TEMPO_ALONE}|{_EFFORTS}|{_IN_RESERVE}|{_PARTIALS}|{_PROGRAMME}|{_TARGET}"
+    rf"|{_FACT}|(?P<share>(?:@\s?)?[0-9]+(?:[.,][0-9]+)?\s?%{_OF_MOST})"
+    r"|\b[0-9]{1,2}\.\s?(?:Satz|set|s\u00e9rie|serie)\b",
     re.IGNORECASE,
 )
 _MOST_REPS_IN_BRACKETS = 20
@@ -104,6 +128,13 @@ def cut_remarks(line: str, tokens: Sequence[Token]) -> Iterator[Remark]:
     """The ways of telling sets and remarks apart: one; several where sets may follow a remark, or
     brackets hold numbers.
     """
+    tokens = _with_arrows(line, tokens)
+    if tempo := _PERHAPS_TEMPO.search(line, tokens[0].start if tokens else 0):
+        start, end = tempo.span("tempo")
+        without = [token for token in tokens if not start <= token.start < end]
+        yield _doubted(next(_cut_plain(line, without)), tempo["tempo"])
+        yield _doubted(next(_cut_plain(line, tokens)))
+        return
     match = _IN_BRACKETS.search(line, tokens[0].start) if tokens else None
     if match is None:
         yield from _cut_plain(line, tokens)
@@ -127,6 +158,17 @@ def cut_remarks(line: str, tokens: Sequence[Token]) -> Iterator[Remark]:
         yield _doubted(remark, said)
     for remark in _cut_plain(line, tokens):
         yield _doubted(remark)
+
+
+def _with_arrows(line: str, tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens with an arrow from every open set to what it came to, however that is said."""
+    for match in _OPEN_CAME_TO.finditer(line, tokens[0].start if tokens else 0):
+        plus, end = match.end("open"), match.end()
+        is_numberless = not match["open"].isdigit()
+        said = [Token("arrow", plus + 1, end, "->")] if not is_numberless else []
+        before = [token for token in tokens if token.start < plus + (not is_numberless)]
+        tokens = [*before, *said, *(token for token in tokens if token.start >= end)]
+    return tokens
 
 
 def _is_scheme(tokens: Sequence[Token], sets: int) -> bool:

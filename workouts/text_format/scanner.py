@@ -36,6 +36,7 @@ TokenKind = Literal[
     "bodyweight",  # bw: this set has no weight, and no help
     "band",  # help of a size that nobody knows
     "reps",
+    "rm",  # 3RM: the most for so many reps; a weight may stand behind it
     "sets",
     "of",
     "in",
@@ -128,6 +129,7 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
             "round rounds runden tours times"
         },
     ),
+    **_words("rm", {"": "rm"}),
     **_words("of", {"": "of de"}),
     **_words("in", {"": "in"}),
     **_words("at", {"": "at \u00e0 mit with avec con"}),
@@ -235,6 +237,8 @@ def _tokens_at(
         ):
             return [_token("number", match, str(number))]
         if match[0].lower() == "je" and _kind_after(text, match.end()) == "limb":
+            return [_token("each", match, "")]
+        if match[0].lower() == "a" and _kind_after(text, match.end()) == "limb":
             return [_token("each", match, "")]
         if match[0] == "er" and before is not None and before.kind == "number":  # a 24er
             return [_token("filler" if before.end == position else "other", match, "")]

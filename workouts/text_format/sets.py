@@ -58,7 +58,7 @@ class Built:
 
     `counts` are the numbers of sets that products say without the word; `unsaid` the places of sets
     whose weight nothing names, not even "bw"; `is_assumed` says that the weight of an empty bar is
-    among the loads, or that a letter which may be a side was taken for reps.
+    among the loads, that a letter which may be a side was taken for reps, or that a 1RM was done.
     """
 
     sets: tuple[SetText, ...]
@@ -102,8 +102,21 @@ class _Pieces:
         return self.manner.plates if self.manner.plates != "of each side" else ""
 
     def _one_by_one(self) -> Iterator[Piece]:
-        for index, item in enumerate(self.items):
-            yield from self._pieces_of(index, item)
+        pieces = [
+            each for index, item in enumerate(self.items) for each in self._pieces_of(index, item)
+        ]
+        if self.manner.came_to == "of the open set":
+            *pieces, opened, closing = pieces
+            if opened.is_load or closing.is_load or opened.count * len(opened.amounts) != 1:
+                raise unclear(closing.item)
+            pieces.append(
+                replace(
+                    opened,
+                    amounts=closing.amounts,
+                    item=replace(opened.item, kind=closing.item.kind, rpe=closing.item.rpe),
+                )
+            )
+        yield from pieces
 
     # Lists that belong together
 
@@ -274,6 +287,8 @@ class _Pieces:
             return self._sets(item, first, second.number)
         if not isinstance(first, Bare):
             raise unclear(item)
+        if self.manner.plural == "reps" and isinstance(second, Measure) and second.plural:
+            second = Bare(second.plural)
         order = self.manner.pair
         is_weighed = follows_lone(self.items, index) and self._lone_weight(index - 1)
         has_behind = is_behind(self.items, index + 1) and self._lone_weight(index + 1)
@@ -424,7 +439,7 @@ class _Builder:
 
     def _add_sets(self, piece: Piece) -> None:
         item = piece.item
-        self.is_assumed |= item.is_r_apart and self.manner.letter == "reps"
+        self.is_assumed |= item.is_most or (item.is_r_apart and self.manner.letter == "reps")
         times = _whole(piece.count, "The number of sets", item)
         if item.by_arrow:
             item = self._dropped(item)

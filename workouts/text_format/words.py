@@ -8,6 +8,13 @@ TEMPO = (
     r"tempo(?:\s*:)?\s*(?:[0-9x](?:[-/][0-9x]){2,3}|[0-9]{3,4}"
     r"|[1-6][0-4](?-i:X)[0-3](?!\s*,|\s+[0-9]+X))(?![\w,])"
 )
+# What programmes say of an exercise on the day, which is no other exercise: "BBB squat"
+SUPPLEMENTAL = r"(?:bb[bs]|fsl|ssl|widowmaker)"
+ON_THE_DAY = (
+    rf"(?:{SUPPLEMENTAL}|jokers?|top sets?|myo(?:[- ]?reps?)?|cluster|rest[- ]pause|deload"
+    r"|heavy|light|easy|volume|back-?offs?(?: sets?)?|down ?sets?|between sets"
+    r"|(?:work(?:ing)?|main) sets?)"
+)
 REST = r"(?:rest(?:ed|ing|s)?|pausen?|repos|descanso|отдых)"
 # What says when a workout began, when it ended and how long it took
 STARTED = (

@@ -308,6 +308,22 @@ class TestEntriesOverLines:
     def test_numbered_sets_below_others_are_asked(self):
         assert only_problem("bench 3 sets of 5\nSet 1: 60 kg x 8").line == 2
 
+    @pytest.mark.parametrize("said", ["fsl 3x5 50", "FSL: 50 3x5", "bbb 50x5x3"])
+    def test_other_work_of_a_programme_is_of_the_exercise_above(self, said):
+        note = said.split()[0].rstrip(":")
+
+        assert reads_as(f"bench press 60x5, 70x5\n\n{said}") == (
+            f"bench press: 60 kg x 5, 70 kg x 5\nbench press: 50 kg x 5, 5, 5\n> {note}"
+        )
+
+    def test_lighter_sets_go_on_with_the_exercise_above(self):
+        assert reads_as("squat\nheavy 100x3\nback-off: 2x5 80") == (
+            "squat: 100 kg x 3, 80 kg x 5, 80 kg x 5\n> heavy\n> back-off"
+        )
+
+    def test_a_volume_is_no_set(self):
+        assert reads_as("bench press 60x5\nVolume: 1200 kg").endswith("bench press: 60 kg x 5")
+
     def test_a_name_alone_has_no_sets(self):
         assert "No sets yet" in only_problem("bench press\nrow 60x8").message
 

@@ -6,6 +6,7 @@ import pytest
 
 from exercises.vocabulary import LoadType
 from tests.catalogue import names_in_files
+from workouts.lines import finder
 from workouts.text_format import Load, SetText, parse, print_workout
 
 LOAD_TYPES = {
@@ -70,6 +71,15 @@ class TestTaken:
             ("bench 60kg x10, x9", "bench: 60 kg x 10, 9"),
             ("bench - 60kg - 2x8", "bench: 60 kg x 8, 8"),
             ("bench 60 for 10", "bench: 60 kg x 10"),
+            ("bench 60kg 8, 7 reps a side", "bench: 60 kg x 8 L, 8 R, 7 L, 7 R"),
+            ("squat 100 1RM", "squat: 100 kg x 1"),
+            ("squat 100 kg x 1RM", "squat: 100 kg x 1"),
+            ("squat 90 3RM", "squat: 90 kg x 3"),
+            ("squat 100x5, 5RM", "squat: 100 kg x 5\n> 5RM"),
+            ("squat 60kg 8 squats, 7 squats", "squat: 60 kg x 8, 7"),
+            ("squat 8 squats @60, 2 times", "squat: 60 kg x 8, 8"),
+            ("squat 60 kg, 8 reps, 2 sets", "squat: 60 kg x 8, 8"),
+            ("squat 2 sets, 8 reps, 60 kg", "squat: 60 kg x 8, 8"),
             ("pull-up 8-8-6", "pull-up: 8, 8, 6"),
             ("pull-up 8r 8r 7r", "pull-up: 8, 8, 7"),
             ("bench 3 sets 10 8 7", "bench: 10, 8, 7"),
@@ -146,6 +156,10 @@ class TestAsked:
             ("squat bar x 10, 40x5", ["20 kg x 10, 40 kg x 5"]),
             ("squat 2 plates x5", ["100 kg x 5"]),
             ("squat 2 plates 2x5", ["100 kg x 5, 5"]),
+            ("squat 2 plates a side x5", ["100 kg x 5"]),
+            ("squat 1RM: 140", ["140 kg x 1"]),
+            ("squat 3RM 90 kg", ["90 kg x 3"]),
+            ("squat 60kg 2x21s", ["60 kg x 21, 21", "60 kg x 21 s, 21 s"]),
             ("squat w/u: bar x10, 60x5", ["20 kg x 10 w, 60 kg x 5 w"]),
             (
                 "squat warmup 20x10 40x8, 60x3",
@@ -249,6 +263,8 @@ class TestRemarks:
             ),
             ("bench 80x5 easy, 85x5", ["bench: 80 kg x 5, 85 kg x 5\n> easy"]),
             ("bench 80x5 then 5 more", ["bench: 80 kg x 5, 5\n> more"]),
+            ("bench 80x5+, 8", ["bench: 80 kg x 8\n> 5+", "bench: 80 kg x 5, 8\n> 5+"]),
+            ("bench 80x5 3-1-1", ["bench: 80 kg x 5\n> 3-1-1", "bench: 80 kg x 5, 3, 1, 1"]),
         ],
     )
     def test_that_may_say_something_about_the_sets_are_asked_about(self, typed, offered):
@@ -268,6 +284,12 @@ class TestRemarks:
             ("squat tempo 32X1 60kg 4x6", "squat: 60 kg x 6, 6, 6, 6\n> tempo 32X1"),
             ("squat 60kg 4x6 tempo 3010", "squat: 60 kg x 6, 6, 6, 6\n> tempo 3010"),
             ("bench 45kg 12/11/10 + 4 partials", "bench: 45 kg x 12, 11, 10\n> + 4 partials"),
+            ("squat 5x5 @ 80% 1RM 60kg", "squat: 60 kg x 5, 5, 5, 5, 5\n> @ 80% 1RM"),
+            ("squat 100x5 (e1RM 117)", "squat: 100 kg x 5\n> e1RM 117"),
+            ("squat 60kg 3x5 @3110", "squat: 60 kg x 5, 5, 5\n> @3110"),
+            ("squat 60kg 3x5 (4010)", "squat: 60 kg x 5, 5, 5\n> 4010"),
+            ("squat 3x5 60kg 31X1", "squat: 60 kg x 5, 5, 5\n> 31X1"),
+            ("squat 3x5 3-1-1-0 60kg", "squat: 60 kg x 5, 5, 5\n> 3-1-1-0"),
             ("bench FSL 5x5 @ 40", "bench: 40 kg x 5, 5, 5, 5, 5\n> FSL"),
         ],
     )
@@ -280,6 +302,12 @@ class TestRemarks:
             ("squat 90x5, 100x5+ (got 7)", "squat: 90 kg x 5, 100 kg x 7\n> 5+\n> got 7"),
             ("squat 100x5+ (8 geschafft)", "squat: 100 kg x 8\n> 5+\n> 8 geschafft"),
             ("squat 100x5+ 8 reps", "squat: 100 kg x 8\n> 5+"),
+            ("squat 100x5+ (8)", "squat: 100 kg x 8\n> 5+"),
+            ("squat 100x5+ (8 reps)", "squat: 100 kg x 8\n> 5+"),
+            ("squat 100x5+ = 8", "squat: 100 kg x 8\n> 5+"),
+            ("squat 100x5+: 8", "squat: 100 kg x 8\n> 5+"),
+            ("squat 100x5+ hit 8 @9", "squat: 100 kg x 8 @9\n> 5+"),
+            ("squat 90x5, 100x+ -> 8", "squat: 90 kg x 5, 100 kg x 8"),
         ],
     )
     def test_say_how_many_an_open_set_came_to(self, typed, canonical):
@@ -288,6 +316,10 @@ class TestRemarks:
     @pytest.mark.parametrize("said", ["got 4", "got 7, missed the first", "got 7 twice 6"])
     def test_that_say_more_of_an_open_set_are_asked_about(self, said):
         assert len(asked(f"squat 100x5+ ({said})")) > 1
+
+    @pytest.mark.parametrize("reps", ["5-4-3-2", "5-3-1-1", "5-5-5-4"])
+    def test_are_none_in_a_list_of_reps(self, reps):
+        assert taken(f"squat 60kg {reps}") == f"squat: 60 kg x {reps.replace('-', ', ')}"
 
     def test_that_begin_like_a_tempo_are_sets_all_the_same(self):
         sets = read("squat tempo 60x5, 62x5").workout.entries[0].sets
@@ -320,8 +352,17 @@ class TestRemarks:
     @pytest.mark.parametrize("typed", ["bench 3x8@40kg/side", "bench 40kg per side 3x8"])
     def test_of_a_weight_a_side_are_asked_about(self, typed):
         assert asked(typed) == [
+            "bench: 100 kg x 8, 8, 8",
+            "bench: 80 kg x 8, 8, 8",
             "bench: 40 kg x 8, 8, 8",
             "bench: 40 kg x 8 L, 8 R, 8 L, 8 R, 8 L, 8 R",
+        ]
+
+    def test_of_a_weight_a_side_are_about_all_sets_that_follow(self):
+        assert asked("bench 40 kg per side 10, 8") == [
+            "bench: 100 kg x 10, 8",
+            "bench: 80 kg x 10, 8",
+            "bench: 40 kg x 10 L, 10 R, 8 L, 8 R",
         ]
 
     def test_no_sum_is_taken_apart_within_a_list(self):
@@ -329,11 +370,33 @@ class TestRemarks:
 
         assert problem.message.startswith("Is 8+2 one set or two?")
 
-    @pytest.mark.parametrize("typed", ["squat 60x8, 70kg", "squat 5@8/9kg"])
+    @pytest.mark.parametrize(
+        "typed", ["squat 60x8, 70kg", "squat 5@8/9kg", "squat 2 plates and a 25 x 5"]
+    )
     def test_no_weight_is_dropped(self, typed):
         (problem,) = read(typed).problems
 
         assert problem.choices == ()
+
+
+class TestOneSided:
+    """Lifts that are done one side at a time, of which each means one after the other."""
+
+    @pytest.mark.parametrize(
+        ("typed", "sets"),
+        [
+            ("30 kg 2x8 each", "30 kg x 8 L, 8 R, 8 L, 8 R"),
+            ("2x8 each @ 30 kg", "30 kg x 8 L, 8 R, 8 L, 8 R"),
+            ("30: 8 each", "30 kg x 8 L, 8 R"),
+            ("8 each side", "8 L, 8 R"),
+            ("20 kg each 2x8 each arm", "20 kg x 8 L, 8 R, 8 L, 8 R"),
+        ],
+    )
+    def test_each_is_both_sides(self, typed, sets):
+        parsed = parse(f"single-arm dumbbell row {typed}", find=finder(names_in_files()), unit="kg")
+
+        assert parsed.problems == ()
+        assert print_workout(parsed.workout) == f"single-arm dumbbell row: {sets}"
 
 
 class TestOtherLanguages:
