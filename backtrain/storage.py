@@ -20,13 +20,20 @@ Paths = dict[str, tuple[Storage, str]]
 class StaticStorage(CompressedManifestStaticFilesStorage):
     """Hashed and compressed static files; style sheets are joined, and so are a page's modules."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._addresses: dict[tuple[str | None, bool], str] = {}
+
     def url(self, name: str | None, force: bool = True) -> str:
-        """The address with the hash, with DEBUG too."""
-        return str(super().url(name, force))
+        """The address with the hash, with DEBUG too; made once, since a page has a dozen."""
+        if (name, force) not in self._addresses:
+            self._addresses[name, force] = str(super().url(name, force))
+        return self._addresses[name, force]
 
     def post_process(
         self, paths: Paths, dry_run: bool = False, **options: Any
     ) -> Iterator[tuple[str, str, bool]]:
+        self._addresses.clear()
         if not dry_run:
             for name, join in JOINED.items():
                 if name in paths:

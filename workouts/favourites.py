@@ -1,13 +1,21 @@
 """The exercises that an athlete keeps at hand."""
 
 from django.db import transaction
+from django.db.models import BigIntegerField
 
 from exercises.models import Exercise
-from workouts.models import Athlete
+from exercises.prepared import PreparedQuery
+from workouts.models import Athlete, Favourite
+
+_mark = PreparedQuery(
+    lambda **of: Favourite.objects.filter(**of).order_by().values_list("pk")[:1],
+    athlete=BigIntegerField(),
+    exercise=BigIntegerField(),
+)
 
 
 def is_favourite(athlete: Athlete, exercise: Exercise) -> bool:
-    return athlete.favourites.filter(exercise=exercise).exists()
+    return _mark.first(athlete=athlete.pk, exercise=exercise.pk) is not None
 
 
 @transaction.atomic

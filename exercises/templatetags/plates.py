@@ -1,5 +1,6 @@
 """The body: as a picture, for pages that are about something else, and the muscles of its map."""
 
+from collections.abc import Mapping
 from html import escape
 
 from django import template
@@ -37,6 +38,17 @@ def lines(view: MapView, layer: str) -> SafeString:
         for number, line in enumerate(drawn)
     ]
     return mark_safe("".join(uses))  # noqa: S308  (ours)
+
+
+@register.filter
+def in_words(marked: Mapping[str, MarkedRegion]) -> SafeString:
+    """The marked muscles by slug as items of a list."""
+    said = [
+        f'<li><a href="{muscle_address(slug)}">{escape(drawn.region.name)}</a>:'
+        f" {escape(drawn.mark.text if drawn.mark else '')}</li>"
+        for slug, drawn in marked.items()
+    ]
+    return mark_safe("".join(said) or "<li>No muscle is marked.</li>")  # noqa: S308  (escaped above)
 
 
 @register.simple_tag

@@ -172,7 +172,8 @@ class Workout(models.Model):
         ordering = ("-day", "-started_at", "-pk")
         indexes = (
             models.Index(
-                fields=["athlete", "-day", "-started_at", "-id"], name="workouts_workout_in_order"
+                fields=["athlete", "-day", "-started_at", "-id", "deleted_at"],
+                name="workouts_workout_in_order",
             ),
             models.Index(
                 fields=["athlete"],

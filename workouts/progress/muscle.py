@@ -17,8 +17,9 @@ from exercises.models import Exercise, Muscle
 from exercises.prepared import Parameter, PreparedQuery
 from exercises.vocabulary import LoadType, Role
 from workouts.models import Athlete, Entry, LoggedSet
-from workouts.models.history import BETWEEN, IsoDay, Span, key_as_text, numbered
+from workouts.models.history import BETWEEN, IsoDay, Span, key_as_text, live, numbered
 from workouts.models.log import load_of, workout_address
+from workouts.progress.evidence import exercise_address
 from workouts.progress.overview import at_least_some, exercises_for, shown
 from workouts.progress.weekly_sets import NotByIndex, done_between
 from workouts.reckoning.calendar import week_begin
@@ -74,6 +75,10 @@ class Trainer(NamedTuple):
     name: str
     load_type: LoadType
     share: Decimal
+
+    @property
+    def address(self) -> str:
+        return exercise_address(self.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,8 +347,8 @@ def _begun(athlete: Athlete, *, since: date) -> date | None:
     """The first day of training since then; means of weeks begin with it, as in the table of all
     muscles. 1 query.
     """
-    days = athlete.workouts.live().filter(day__gte=since).order_by("day")
-    return days.values_list("day", flat=True).first()
+    found = _first_day.first(athlete=athlete.pk, since=since)
+    return date.fromisoformat(found[0]) if found else None
 
 
 def _once_a_workout(done: Iterable[Done]) -> list[Done]:
@@ -429,6 +434,15 @@ def _texts(
         place: print_in_short(some, load_type=trainers[place[1]].load_type)
         for place, some in sets.items()
     }
+
+
+_first_day = PreparedQuery(
+    lambda athlete, since: (
+        live(athlete).filter(day__gte=since).order_by("day").values_list(IsoDay("day"))[:1]
+    ),
+    athlete=BETWEEN["athlete"],
+    since=BETWEEN["first"],
+)
 
 
 @lru_cache(maxsize=10)

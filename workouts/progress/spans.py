@@ -8,12 +8,12 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
-from django.urls import reverse
 
 from exercises.counting import counted
 from exercises.prepared import Parameter, PreparedQuery
 from workouts.models import Athlete, Entry, Workout
 from workouts.models.history import BETWEEN, Span, live
+from workouts.progress.evidence import exercise_address
 from workouts.progress.exercise import RECORD_LABELS, figure_text, volume_text
 from workouts.reckoning.calendar import CalendarWorkout
 from workouts.reckoning.consistency import weeks_trained
@@ -40,7 +40,7 @@ class TrainedExercise(NamedTuple):
 
     @property
     def address(self) -> str:
-        return reverse("progress:exercise", args=[self.slug])
+        return exercise_address(self.slug)
 
 
 class BeatenRecord(NamedTuple):
@@ -54,7 +54,7 @@ class BeatenRecord(NamedTuple):
 
     @property
     def address(self) -> str:
-        return reverse("progress:exercise", args=[self.slug])
+        return exercise_address(self.slug)
 
 
 @dataclass(frozen=True)

@@ -61,13 +61,13 @@ def consistency(days: Iterable[date], *, week_start: int, today: date) -> Consis
     this_week = next(_week_of([today], week_start))
     trained = sorted(week for week in sessions if week <= this_week)
     # Of the streak of this week, trained or not, the weeks that it could go on with
-    *_, going_on = _streaks(trained if this_week in sessions else [*trained, this_week])
-    current = trained[going_on.start : going_on.stop]
+    streaks = [*_streaks(trained if this_week in sessions else [*trained, this_week])]
+    current = trained[streaks[-1].start : streaks[-1].stop]
     return Consistency(
         weeks_trained=len(trained),
         weeks=this_week - trained[0] + 1 if trained else 0,
         current=_streak(current, week_start),
-        longest=_longest(trained, week_start),
+        longest=_longest(trained, streaks[: len(trained)], week_start),
         rates=tuple(
             Rate(span, sum(sessions[week] for week in range(this_week - span, this_week)))
             for span in SPANS
@@ -83,11 +83,12 @@ def weeks_trained(days: Iterable[date], *, week_start: int) -> int:
 
 def longest_streak(days: Iterable[date], *, week_start: int) -> Streak | None:
     """Of several as long, the first."""
-    return _longest(sorted(set(_week_of(days, week_start))), week_start)
+    trained = sorted(set(_week_of(days, week_start)))
+    return _longest(trained, _streaks(trained), week_start)
 
 
-def _longest(trained: Sequence[int], week_start: int) -> Streak | None:
-    longest = max(_streaks(trained), key=len, default=range(0))
+def _longest(trained: Sequence[int], streaks: Iterable[range], week_start: int) -> Streak | None:
+    longest = max(streaks, key=len, default=range(0))
     return _streak(trained[longest.start : longest.stop], week_start)
 
 
