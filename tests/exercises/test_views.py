@@ -139,6 +139,16 @@ class TestMuscleDetail:
         ):
             assert shown in page
 
+    def test_says_what_its_anatomy_rests_on(self, client):
+        muscle = MuscleFactory(text="It is broad.")
+        muscle.sources.add(SourceFactory(key="book", title="Anatomy, chapter 11"))
+
+        page = page_of(client, muscle.get_absolute_url())
+
+        assert "Origin, insertion, actions and nerve after:" in page
+        assert "Anatomy, chapter 11" in page
+        assert "common coaching practice" not in page
+
     def test_lists_direct_exercises_apart_from_those_where_it_helps(self, client):
         muscle = MuscleFactory()
         direct = TargetFactory(muscle=muscle).exercise
@@ -476,6 +486,26 @@ class TestExerciseDetail:
         ):
             assert shown in page
         assert page.index("Lift the") < page.index("Pull it.")
+
+    @pytest.mark.parametrize(
+        ("summary", "said"),
+        [
+            ("It builds the back.[^study]", "Whatever carries no number is common coaching practice."),
+            ("Pull.", "This text cites no study. What it says is common coaching practice."),
+        ],
+    )
+    def test_says_what_rests_on_no_source(self, client, row, summary, said):
+        Exercise.objects.filter(pk=row.pk).update(summary=summary)
+        row.sources.set([SourceFactory(key="study")])
+
+        page = page_of(client, row.get_absolute_url())
+
+        assert said in " ".join(page.split())
+
+    def test_vouches_for_no_text_of_somebody_else(self, client, row):
+        Exercise.objects.filter(pk=row.pk).update(licence="CC0-1.0", author="Them")
+
+        assert "common coaching practice" not in page_of(client, row.get_absolute_url())
 
     def test_lists_muscles_by_role_in_order(self, client, row):
         for position, (name, role) in enumerate(
