@@ -162,7 +162,8 @@ def page_of(exercise: Exercise, *, harder: list[Exercise] | None = None) -> dict
         "harder": harder,
         "variations": [each for each in variations if each not in (*easier, *harder)],
         "notes": Footnotes.of(exercise.texts, exercise.sources.all()),
-        "practice": not (exercise.is_own or exercise.licence),  # theirs may rest on anything
+        # of others' texts nobody knows what they rest on
+        "practice": any(exercise.texts) and not (exercise.is_own or exercise.licence),
     }
 
 
