@@ -163,18 +163,29 @@ def make_own_exercise(
     Raises ``BadName``, and ``NotAlike`` for sets that are not of one kind. An own exercise of that
     name is returned as it is, and brought back if it was archived.
     """
-    name = clean_name(name)
-    if problem := name_problem(name):
-        raise BadName(problem)
-    key = name_key(name)
-    if not key:
-        raise BadName(NAMELESS)
+    name = _checked_name(name)
     owner.athlete.renew_version()
-    existing = Exercise.objects.filter(owner=owner, name_key=key).first()
+    existing = Exercise.objects.filter(owner=owner, name_key=name_key(name)).first()
     if existing:
         restore_own_exercise(exercise=existing)
         return existing
     return _new(owner, name, load_type=load_type or _load_type(like))
+
+
+def unmade_exercise(
+    *, name: str, like: Sequence[SetText], load_type: LoadType | None = None
+) -> Exercise:
+    """The exercise that ``make_own_exercise`` would make, not saved. Raises the same."""
+    return Exercise(name=_checked_name(name), load_type=load_type or _load_type(like))
+
+
+def _checked_name(name: str) -> str:
+    name = clean_name(name)
+    if problem := name_problem(name):
+        raise BadName(problem)
+    if not name_key(name):
+        raise BadName(NAMELESS)
+    return name
 
 
 @transaction.atomic

@@ -14,14 +14,13 @@ from django.db import transaction
 from exercises.models import Exercise, Status
 from workouts.data.importers import Export
 from workouts.data.inserting import Progress, count_rows_anew, insert_workouts
-from workouts.data.name_uses import MINE
+from workouts.data.name_uses import MINE, own_name
 from workouts.data.planning import PlannedWorkout, Planner
 from workouts.data.restoring import restore
 from workouts.data.taking_back import Had
 from workouts.models import Athlete, Import
 from workouts.own_exercises import make_own_exercise
-from workouts.text_format import clean_name, clean_title
-from workouts.text_format.values import MAX_NAME
+from workouts.text_format import clean_title
 from workouts.weighings import weigh_where_missing
 
 MANY_SETS = 1_000
@@ -130,8 +129,3 @@ def _make_own(planner: Planner, brought: Import) -> None:
             own = make_own_exercise(owner=brought.athlete.user, name=own_name(use.name), like=texts)
             brought.names[use.key] = own.slug
     planner.forget_names()
-
-
-def own_name(name: str) -> str:
-    """The name as an own exercise can have it."""
-    return clean_name(name.replace(":", " "))[:MAX_NAME].rstrip()

@@ -8,8 +8,12 @@ from typing import Literal
 
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
+from exercises.vocabulary import LoadType
 from workouts.data.importers import Export, ImportedSet
+from workouts.data.importers.documents import load_type_of, text_of
 from workouts.models import Athlete
+from workouts.own_exercises import BadName, NotAlike, unmade_exercise
+from workouts.text_format import clean_name
 from workouts.text_format.entries import WITH_HELP, WITH_WEIGHT
 from workouts.text_format.loading import WEIGHTLESS
 from workouts.text_format.values import MAX_NAME
@@ -23,7 +27,8 @@ Loaded = Literal["", "weight", "help"]
 
 @dataclass(frozen=True, slots=True)
 class NameUse:
-    """A name of the file and the sets that it stands for, which are of one exercise.
+    """A name of the file and the sets that it stands for, which are of one exercise. One that is to
+    be made is not saved yet.
 
     ``key`` is what an answer goes by.
     """
@@ -89,7 +94,8 @@ class NameUses:
         if answer in (MINE, LEAVE_OUT) or found is None:
             together = tuple(chain.from_iterable(sets.values()))
             offers = () if answer in (MINE, LEAVE_OUT) else tuple(self._offers(name))
-            use = NameUse(name, name, together, answer=answer, offers=offers)
+            made = self._to_be_made(name, together) if answer == MINE else None
+            use = NameUse(name, name, together, made, answer=answer, offers=offers)
             yield from ((loaded, use) for loaded in sets)
             return
         for loaded, of_kind in sets.items():
@@ -104,7 +110,8 @@ class NameUses:
         key = f"{name} [{loaded}]"
         answer = self._answers.get(key, "")
         if answer in (MINE, LEAVE_OUT):
-            return NameUse(name, key, sets, answer=answer)
+            made = self._to_be_made(name, sets) if answer == MINE else None
+            return NameUse(name, key, sets, made, answer=answer)
         forms = WITH_WEIGHT if loaded == "weight" else WITH_HELP
         versions = (self._index.find(form.format(found.name)) for form in forms)
         version = self._exercises.get(answer) or next(filter(None, versions), None)
@@ -112,11 +119,28 @@ class NameUses:
             name, key, sets, version, offers=() if version else tuple(self._offers(name))
         )
 
+    def _to_be_made(self, name: str, sets: tuple[ImportedSet, ...]) -> Exercise | None:
+        """The own exercise that the name becomes; None where it can't, as ``finish`` says."""
+        own, there = own_name(name), self._index.find(own_name(name))
+        if there and there.owner_id == self._athlete.user_id:
+            return there
+        try:
+            return unmade_exercise(
+                name=own,
+                like=[one.as_text() for one in sets],
+                load_type=self._brought_along.get(name),
+            )
+        except (BadName, NotAlike):
+            return None
+
     @cached_property
-    def _brought_along(self) -> set[str]:
-        """The names of the own exercises that our own export has besides its workouts."""
+    def _brought_along(self) -> dict[str, LoadType]:
+        """The own exercises that our own export has besides its workouts, by their names."""
         besides = self._export.besides
-        return {str(one.get("name")) for one in besides.own_exercises} if besides else set()
+        return {
+            text_of(one, "name"): load_type_of(one)
+            for one in (besides.own_exercises if besides else ())
+        }
 
     @cached_property
     def _exercises(self) -> dict[str, Exercise]:
@@ -130,6 +154,11 @@ class NameUses:
     @cached_property
     def _logged(self) -> Mapping[int, int]:
         return self._athlete.entries.per_exercise()
+
+
+def own_name(name: str) -> str:
+    """The name as an own exercise can have it."""
+    return clean_name(name.replace(":", " "))[:MAX_NAME].rstrip()
 
 
 def _loaded(one: ImportedSet) -> Loaded:

@@ -92,6 +92,11 @@ class Plan:
         return not self.lacks_unit and not self.lacks_date_order and not self.asked
 
     @property
+    def is_there(self) -> bool:
+        """Whether anything of the file was logged before."""
+        return bool(self.before or self.deleted or self.logged_otherwise)
+
+    @property
     def asked(self) -> list[NameUse]:
         """What has to be answered first, the most used names first."""
         return [use for use in self.uses if not use.is_answered]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from exercises.counting import whole_number
-from exercises.models import Equipment, Exercise, LoadType, Muscle, Status
+from exercises.models import Equipment, Exercise, Muscle, Status
 from exercises.names import name_key
 from exercises.search.lookup import NameIndex
 from exercises.vocabulary import BODYWEIGHT_LOADS, IMPLEMENT_LOADS
@@ -14,7 +14,13 @@ from workouts.bars import Rack, set_racks
 from workouts.data.importers import Besides, cells
 from workouts.data.importers.backtrain import MOST
 from workouts.data.importers.cells import BadCell
-from workouts.data.importers.documents import Document, documents_of, strings_of, text_of
+from workouts.data.importers.documents import (
+    Document,
+    documents_of,
+    load_type_of,
+    strings_of,
+    text_of,
+)
 from workouts.models import Athlete
 from workouts.own_exercises import (
     MAX_ALIASES,
@@ -131,8 +137,7 @@ def _facts(
     name = _name(document, "name")
     if not name:
         return None
-    said = text_of(document, "load_type")
-    load_type = LoadType(said) if said in LoadType.values else LoadType.EXTERNAL
+    load_type = load_type_of(document)
     moved = [
         2 if load_type in IMPLEMENT_LOADS and text_of(document, key) == "2" else 1
         for key in ("implements", "implements_one_side")

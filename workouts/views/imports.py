@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Max, Min
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -30,6 +30,7 @@ from workouts.vocabulary import Unit
 DATE_ORDERS = {"day": False, "month": True}  # which number of 3/4/2026 comes first
 MOST_WAITING = 10  # files of one athlete
 DAYS_PER_PAGE = 60
+FEW_DAYS = 7  # are shown at once
 SKIPPED_SHOWN = 200
 
 
@@ -190,7 +191,7 @@ def _date_orders(brought: Import, written: str) -> Iterator[tuple[str, date, boo
 
 
 def _show_done(request: AthleteRequest, brought: Import) -> HttpResponse:
-    """4 queries with the workouts of a page."""
+    """5 queries with the workouts of a page."""
     workouts = brought.workouts.live().newest_first().annotate(set_count=Count("entries__sets"))
     names = (
         brought.athlete.entries.filter(workout__imported_in=brought)
@@ -198,9 +199,13 @@ def _show_done(request: AthleteRequest, brought: Import) -> HttpResponse:
         .values("imported_name", "exercise", "exercise__name", "exercise__slug")
         .annotate(set_count=Count("sets"))
     )
+    page = Paginator(workouts, DAYS_PER_PAGE).get_page(request.GET.get("page"))
+    days = brought.workouts.live().aggregate(first=Min("day"), last=Max("day"))
     context = {
         "brought": brought,
-        "page": Paginator(workouts, DAYS_PER_PAGE).get_page(request.GET.get("page")),
+        "days": (days["first"], days["last"]),
+        "page": page,
+        "is_open": "page" in request.GET or page.paginator.count <= FEW_DAYS,
         "names": names,
         "skipped": brought.skipped[:SKIPPED_SHOWN],
         "skipped_count": len(brought.skipped),

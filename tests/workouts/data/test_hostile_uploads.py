@@ -58,11 +58,14 @@ def bring(client: Client, user: User, data: bytes, random: Random) -> str:
         posted |= {f"key-{number}": use.key, f"answer-{number}": chosen}
     assert client.post(page, {**posted, "answer": "1"}).status_code in (200, 422)
     assert state(user) == before
+    planned = client.get(page).context["plan"]
     client.post(page, {**posted, "finish": "1"})
     one = Import.objects.get()
     if one.is_waiting:
         assert state(user) == before
         return "waits"
+    if one.source != "backtrain":
+        assert (one.workout_count, one.set_count) == (len(planned.workouts), planned.set_count)
     return _look_and_take_back(client, user, one, page, before)
 
 

@@ -295,6 +295,18 @@ class TestAnswers:
             "Mystery Press",
         )
 
+    def test_what_is_to_be_ones_own_counts_in_the_plan_and_is_not_made_yet(
+        self, alice: User
+    ) -> None:
+        one = brought(alice, self.MYSTERY, names={"Mystery Press": MINE})
+
+        planned = plan(one)
+
+        assert (len(planned.workouts), planned.set_count) == (2, 5)
+        assert not Exercise.objects.filter(owner=alice).exists()
+        done = finish(one, at=AT)
+        assert (done.workout_count, done.set_count) == (2, 5)
+
     def test_an_exercise_of_ones_own(self, alice: User) -> None:
         one = brought(alice, self.MYSTERY, names={"Mystery Press": MINE})
 

@@ -291,5 +291,5 @@ def test_costs_the_same_for_few_and_many(
         alices_client.post(page_of(one), {"unit": "kg", "finish": "1"})
         with django_assert_num_queries(5):
             alices_client.get(ADDRESS)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             alices_client.get(page_of(one))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from exercises.vocabulary import LoadType
 from workouts.data.importers.values import Unreadable
 
 Document = Mapping[str, Any]
@@ -25,6 +26,12 @@ def text_of(document: Document, key: str) -> str:
     """What stands there as text; empty for a list, a document, yes or no, and nothing."""
     value = document.get(key)
     return "" if value is None or isinstance(value, list | dict | bool) else str(value)
+
+
+def load_type_of(document: Document) -> LoadType:
+    """How an own exercise is loaded; where nothing is said, by a weight."""
+    said = text_of(document, "load_type")
+    return LoadType(said) if said in set(LoadType) else LoadType.EXTERNAL
 
 
 def document_of(document: Document, key: str) -> Document:
