@@ -137,6 +137,32 @@ class TestBackup:
         assert there == everything(installation.folder / "db.sqlite3")
 
 
+class TestDoctor:
+    def test_finds_nothing_wrong_with_what_the_docs_set_up(self, installation, tmp_path):
+        """But for the notes on what the test's own variables leave out."""
+        where = {"BACKUP_ROOT": str(tmp_path), "TRUSTED_PROXIES": "1", "PATH": str(tmp_path)}
+
+        before = installation.manage("doctor", **where)
+        installation.manage("backup", **where)
+        after = installation.manage("doctor", **where)
+
+        wrong = [line for line in before.stdout.splitlines() if line.startswith("WRONG")]
+        assert wrong == [f"WRONG backups       There is no backup in {tmp_path}."]
+        assert before.returncode == 1
+        assert (after.returncode, after.stderr) == (0, "")
+        assert "WRONG" not in after.stdout
+        assert "good  database      SQLite 3." in after.stdout
+        assert "note  mail          Mail is printed on the console" in after.stdout
+
+    def test_says_all_that_is_missing_before_the_first_start(self, tmp_path):
+        run = Installation(tmp_path).manage("doctor")
+
+        assert run.returncode == 1
+        assert "WRONG migrations    The database is not that of this version" in run.stdout
+        assert "→ Run `manage.py collectstatic --no-input`." in run.stdout
+        assert "note  catalogue     Not known: the database says" in run.stdout
+
+
 def everything(file):
     """A database as the statements that make it."""
     with closing(sqlite3.connect(file)) as database:
