@@ -46,6 +46,33 @@ class WrongSetting(ImproperlyConfigured):
     """A variable can't be used: the message is a sentence that says all whoever deploys needs."""
 
 
+ENV_LINE = re.compile(r"""(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(?:"([^"]*)"|'([^']*)'|(.*))""")
+
+
+def read_env_file(default: Path) -> None:
+    """Take over what the file that ENV_FILE names has, but for what the environment has itself.
+
+    A line is NAME=value, with quotes around the value or without, empty, or a comment.
+    """
+    named = env_str("ENV_FILE", default="")
+    file = Path(named) if named else default
+    if not named and not file.exists():
+        return
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeError) as error:
+        what = "ENV_FILE" if named else ".env"
+        raise WrongSetting(f"{what} can't be read: {error}.") from error
+    for number, line in enumerate(map(str.strip, lines), start=1):
+        if not line or line.startswith("#"):
+            continue
+        parts = ENV_LINE.fullmatch(line)
+        if not parts:
+            raise WrongSetting(f"{file} has no NAME=value on line {number}: correct it.")
+        if not os.environ.get(parts[1], "").strip():
+            os.environ[parts[1]] = next(part for part in parts.groups()[1:] if part is not None)
+
+
 # Plain values
 
 

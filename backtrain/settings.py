@@ -1,4 +1,4 @@
-"""All of Backtrain's settings, read from the environment (docs/deploying.md lists them).
+"""All of Backtrain's settings, read from the environment and .env (docs/deploying.md lists them).
 
 Unset means safe: DEBUG is off, cookies are secure, plain HTTP is redirected. A value that
 cannot be read stops the start with a sentence that says what to set.
@@ -14,6 +14,7 @@ from backtrain.environment import (
     env_int,
     read_caches,
     read_database,
+    read_env_file,
     read_folder,
     read_hosts,
     read_log_level,
@@ -27,6 +28,7 @@ from backtrain.environment import (
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+read_env_file(BASE_DIR / ".env")
 
 DEBUG = env_bool("DEBUG", default=False)
 SECRET_KEY = read_secret_key(debug=DEBUG)

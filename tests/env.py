@@ -7,6 +7,7 @@ pytest-django reads them before any conftest; a plugin named with `-p` comes ear
 import gc
 import os
 
+os.environ["ENV_FILE"] = os.devnull  # and not what whoever runs the tests has
 os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("SECRET_KEY", "a key for tests, which keep no secrets")
 os.environ.setdefault("DATABASE_SECONDS", "0")  # a machine that is busy with tests may be slow

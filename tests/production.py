@@ -48,6 +48,7 @@ class Installation:
         self.folder = folder
         self.environment = {
             "PATH": os.environ["PATH"],
+            "ENV_FILE": os.devnull,
             "SECRET_KEY": "a key for tests of production, which keep no secrets either",
             "ALLOWED_HOSTS": "localhost, log.example.org",
             "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import django
@@ -13,6 +14,7 @@ from backtrain.environment import (
     env_list,
     read_caches,
     read_database,
+    read_env_file,
     read_folder,
     read_hosts,
     read_log_level,
@@ -26,6 +28,55 @@ from backtrain.environment import (
 )
 
 DEFAULT_FILE = Path("/srv/c++ & 50%/db.sqlite3")
+
+
+class TestEnvFile:
+    @pytest.fixture(autouse=True)
+    def unset(self, monkeypatch):
+        monkeypatch.setenv("SET", "before")
+        for name in ("ENV_FILE", "PLAIN", "QUOTED", "SINGLE", "BLANK", "EMPTY"):
+            monkeypatch.setenv(name, " ")
+
+    def test_gives_what_the_environment_leaves_open(self, monkeypatch, tmp_path):
+        file = tmp_path / ".env"
+        file.write_text(
+            '# a comment\n\nPLAIN = a=b #c $d \nexport QUOTED=" two words "\n'
+            "SINGLE='$x'\nSET=after\nEMPTY=\n"
+        )
+
+        read_env_file(file)
+
+        read = {name: os.environ[name] for name in ("PLAIN", "QUOTED", "SINGLE", "SET", "EMPTY")}
+        assert read == {
+            "PLAIN": "a=b #c $d",
+            "QUOTED": " two words ",
+            "SINGLE": "$x",
+            "SET": "before",
+            "EMPTY": "",
+        }
+
+    def test_may_be_another_file(self, monkeypatch, tmp_path):
+        (tmp_path / "named").write_text("PLAIN=named")
+        (tmp_path / ".env").write_text("PLAIN=default")
+        monkeypatch.setenv("ENV_FILE", str(tmp_path / "named"))
+
+        read_env_file(tmp_path / ".env")
+
+        assert os.environ["PLAIN"] == "named"
+
+    def test_need_not_be_there_unless_it_is_named(self, monkeypatch, tmp_path):
+        read_env_file(tmp_path / ".env")
+        monkeypatch.setenv("ENV_FILE", str(tmp_path / "named"))
+
+        with pytest.raises(WrongSetting, match=r"^ENV_FILE can't be read: .*No such file"):
+            read_env_file(tmp_path / ".env")
+
+    @pytest.mark.parametrize("line", ["PLAIN", "1A=b", "A B=c", "=b"])
+    def test_says_which_line_it_can_t_read(self, tmp_path, line):
+        (tmp_path / ".env").write_text(f"# first\n{line}\n")
+
+        with pytest.raises(WrongSetting, match=r"has no NAME=value on line 2: correct it"):
+            read_env_file(tmp_path / ".env")
 
 
 class TestEnvBool:

@@ -16,7 +16,7 @@ def python(*arguments, **environment):
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=BASE_DIR,
-        env={"PATH": os.environ["PATH"], **environment},
+        env={"PATH": os.environ["PATH"], "ENV_FILE": os.devnull, **environment},
         capture_output=True,
         text=True,
         timeout=60,
@@ -94,6 +94,7 @@ class TestFiles:
 class TestWrongValue:
     VALUES = {
         "ALLOWED_HOSTS": "https://a.example.org",
+        "BACKUP_ROOT": __file__,
         "BEHIND_PROXY": "1",
         "CACHE_URL": "nonsense",
         "COLLECTED_STATIC": "perhaps",
@@ -103,6 +104,7 @@ class TestWrongValue:
         "DEBUG": "perhaps",
         "DEFAULT_FROM_EMAIL": "nobody",
         "EMAIL_URL": "nonsense",
+        "ENV_FILE": "/not/there",
         "LOG_LEVEL": "loud",
         "MEDIA_ROOT": __file__,
         "PLAIN_HTTP": "perhaps",
