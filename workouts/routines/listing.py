@@ -1,7 +1,8 @@
 """An athlete's routines as a list: what is due today first."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -45,31 +46,50 @@ def routine_rows(athlete: Athlete, *, today: date, is_due_first: bool = True) ->
 
 @dataclass(frozen=True, slots=True)
 class DueRoutine:
-    """A routine of today's weekday, as the home page shows it."""
+    """A routine of today's weekday, or one that is left from a day of the week before, as the home
+    page shows it.
+    """
 
     routine: Routine
     exercise_count: int
     is_done_today: bool
+    left_since: date | None
 
 
 def due_on(athlete: int, day: date) -> list[DueRoutine]:
-    """The routines of this weekday, those that were done on the day already last. 1 query."""
+    """The routines of this weekday, then those that are left, then those that were done on the day
+    already. 1 query.
+    """
     due = [
-        DueRoutine(Routine(pk=key, name=name, weekdays=weekdays), count, bool(is_done))
-        for key, name, weekdays, count, is_done in _scheduled.rows(athlete=athlete, day=day)
-        if str(day.isoweekday()) in weekdays
+        DueRoutine(routine, count, routine.last_on == day, left)
+        for routine, count in _with_count(athlete, day)
+        for left in [None if routine.is_due_on(day) else routine.left_since(day)]
+        if left or routine.is_due_on(day)
     ]
-    return sorted(due, key=lambda each: each.is_done_today)
+    return sorted(due, key=lambda each: (each.is_done_today, each.left_since is not None))
 
 
-def _with_days(athlete: Parameter, day: Parameter) -> "QuerySet[Any, Any]":
-    """The routines that have days, with how many exercises they have and whether each was done on
-    the day.
+def _with_count(athlete: int, day: date) -> Iterator[tuple[Routine, int]]:
+    """The routines that have days, each with how many exercises it has. 1 query.
+
+    Their ``last_on`` is of the seven days until this one, or long ago.
+    """
+    since = day - timedelta(days=6)
+    for *columns, count, lately, is_begun in _scheduled.rows(athlete=athlete, day=day, since=since):
+        routine = Routine(**dict(zip(("pk", "name", "weekdays"), columns, strict=True)))
+        routine.last_on = lately or (date.min if is_begun else None)
+        yield routine, count
+
+
+def _with_days(athlete: Parameter, day: Parameter, since: Parameter) -> "QuerySet[Any, Any]":
+    """The routines that have days, with how many exercises they have, the last day of these on
+    which each was done, and whether it ever was.
 
     Each is asked of its own rows, since joins would multiply them.
     """
     entries = RoutineEntry.objects.filter(routine=OuterRef("pk")).order_by().values("routine")
-    done = Workout.objects.live().filter(athlete=athlete, day=day, routine=OuterRef("pk"))
+    done = Workout.objects.live().filter(athlete=athlete, routine=OuterRef("pk"))
+    lately = done.filter(day__gte=since, day__lte=day).newest_first()
     return (
         Routine.objects.live()
         .filter(athlete=athlete)
@@ -78,12 +98,15 @@ def _with_days(athlete: Parameter, day: Parameter) -> "QuerySet[Any, Any]":
         .values_list(
             *("pk", "name", "weekdays"),
             Subquery(entries.annotate(count=Count("pk")).values("count")),
+            Subquery(lately.values("day")[:1]),
             Exists(done),
         )
     )
 
 
-_scheduled = PreparedQuery(_with_days, athlete=BigIntegerField(), day=DateField())
+_scheduled = PreparedQuery(
+    _with_days, athlete=BigIntegerField(), day=DateField(), since=DateField()
+)
 
 
 def _row(routine: Routine, today: date) -> RoutineRow:

@@ -23,7 +23,8 @@ from workouts.weighings import (
 )
 
 WEIGHINGS_PER_PAGE = 20
-DELETED = "deleted_weighing"  # in the session
+DELETED = "deleted_weighings"  # in the session, the last one last
+MOST_DELETED = 20  # that can be brought back
 
 
 @signed_in
@@ -61,24 +62,30 @@ def delete(request: AthleteRequest, pk: int) -> HttpResponse:
     athlete = request.user.athlete
     get_object_or_404(athlete.body_weights, pk=pk)
     deleted = delete_body_weight(athlete=athlete, key=pk)
-    request.session[DELETED] = deleted.as_json()
+    kept = [*request.session.get(DELETED, []), deleted.as_json()]
+    request.session[DELETED] = kept[-MOST_DELETED:]
     return redirect(f"{reverse('body-weight')}?deleted={deleted.on}")
 
 
 @signed_in_then("body-weight")
 @require_POST
 def restore(request: AthleteRequest) -> HttpResponse:
-    """Undo the last deletion, if its day has not been weighed again since."""
-    kept = request.session.pop(DELETED, None)
-    if kept is None:
+    """Undo the deletion of the day that is posted as ``on``, or else the last one, if that day has
+    not been weighed again since.
+    """
+    wanted = request.POST.get("on")
+    found = [one for one in _deleted(request) if wanted in (None, str(one.on))]
+    if not found:
         messages.info(request, "There is nothing to bring back any more.")
         return redirect("body-weight")
     try:
-        restore_body_weight(athlete=request.user.athlete, deleted=DeletedWeighing.from_json(kept))
+        restore_body_weight(athlete=request.user.athlete, deleted=found[0])
     except DayTaken as taken:
         messages.info(request, f"That day has {taken.weighing.shown} by now. Nothing was changed.")
     else:
         messages.success(request, "The weight is back.")
+        kept = request.session[DELETED]
+        request.session[DELETED] = [one for one in kept if one != found[0].as_json()]
     return redirect("body-weight")
 
 
@@ -93,6 +100,11 @@ def goal(request: AthleteRequest) -> HttpResponse:
         return redirect("body-weight")
     request.user.athlete.refresh_from_db()
     return _page(request, form=_form(request, None), goal_form=form, status=422)
+
+
+def _deleted(request: AthleteRequest) -> list[DeletedWeighing]:
+    """What can be brought back, the last one first."""
+    return [DeletedWeighing.from_json(one) for one in reversed(request.session.get(DELETED, []))]
 
 
 def _form(request: AthleteRequest, data: Any, **options: Any) -> BodyWeightForm:
@@ -113,13 +125,15 @@ def _page(
         request.GET.get("page")
     )
     asked = request.GET.get("range", "")
-    kept = request.session.get(DELETED) if "deleted" in request.GET else None
+    deleted = _deleted(request)
+    said = [one for one in deleted if str(one.on) == request.GET.get("deleted")][:1]
     context = {
         "form": form,
         "goal_form": goal_form or GoalForm(instance=athlete),
         "page": page,
         "weights": BodyWeightPage.of(athlete, today=form.today, chosen=asked),
-        "deleted": kept and DeletedWeighing.from_json(kept),
+        "said": said,
+        "deleted": [one for one in deleted if one not in said],
         "is_kept": kept_post(request) is not None,
     }
     return render(request, "workouts/body_weight.html", context, status=status)

@@ -194,6 +194,29 @@ class TestDeleting:
         assertContains(back, "The weight is back.")
         assert alice.athlete.body_weights.get().shown == "80 kg"
 
+    def test_is_undone_for_any_that_was_deleted(self, alice, alices_client):
+        days = [date(2026, 11, day) for day in (1, 2, 3)]
+        for kg, day in zip(("80", "81", "82"), days, strict=True):
+            key = weigh(alice, kg=kg, on=day).pk
+            after = alices_client.post(f"/bodyweight/{key}/delete/", follow=True)
+
+        back = alices_client.post("/bodyweight/restore/", {"on": "2026-11-01"}, follow=True)
+
+        assertContains(after, "2 weighings deleted lately")
+        assertContains(back, "The weight is back.")
+        assertContains(back, "2 weighings deleted lately")
+        assert alice.athlete.body_weights.get().shown == "80 kg"
+        assert alice.athlete.body_weights.get().weighed_on == days[0]
+
+    @pytest.mark.parametrize("day", ["2026-11-04", "x", "", "\x00"])
+    def test_of_another_day_brings_nothing_back(self, alice, alices_client, day):
+        alices_client.post(f"/bodyweight/{weigh(alice).pk}/delete/")
+
+        back = alices_client.post("/bodyweight/restore/", {"on": day}, follow=True)
+
+        assertContains(back, "There is nothing to bring back any more.")
+        assert not alice.athlete.body_weights.exists()
+
     def test_is_undone_once(self, alice, alices_client):
         alices_client.post(f"/bodyweight/{weigh(alice).pk}/delete/")
         alices_client.post("/bodyweight/restore/")
@@ -210,11 +233,13 @@ class TestDeleting:
         answer = alices_client.post("/bodyweight/restore/", follow=True)
 
         assertContains(answer, "That day has 81 kg by now. Nothing was changed.")
+        assertContains(answer, "1 weighing deleted lately")
 
     def test_shows_no_undo_to_another(self, alice, alices_client, charlies_client):
         alices_client.post(f"/bodyweight/{weigh(alice).pk}/delete/")
 
         assertNotContains(charlies_client.get("/bodyweight/?deleted=2026-11-22"), "Undo")
+        assertNotContains(charlies_client.get("/bodyweight/"), "deleted lately")
 
 
 class TestGoal:

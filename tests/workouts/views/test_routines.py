@@ -338,9 +338,11 @@ class TestList:
             if last_on:
                 log_from(alice, routine, "Pull-up: 8", date(2026, 11, last_on))
 
-            answer = alices_client.get("/routines/")
+            answers = [alices_client.get("/routines/"), alices_client.get("/")]
 
-        assert re.findall(r">Due since (\w+)<", page(answer)) == ([since] if since else [])
+        for answer in answers:
+            assert re.findall(r">Due since (\w+)<", page(answer)) == ([since] if since else [])
+        answer = answers[0]
         if since:
             assert words(answer).index("Planned") < words(answer).index("Any day")
 
