@@ -32,7 +32,8 @@ EQUIPMENT = 0.5  # how a word counts that only the muscles and the equipment hav
 ALL_FACTS = (
     0.87  # the score where these have all that was asked for; a name of three words has more
 )
-NEAR_ONLY, HAS_ALL, SAME_KIND, MISSPELT = range(4)  # how a name fits that is offered
+NEAR_ONLY, HAS_ALL, SAME_KIND, BEGUN, MISSPELT = range(5)  # how a name fits that is offered
+LEAST_BEGUN = 4  # letters of a word that is taken for the beginning of one
 PARTICLES = frozenset(("down", "out", "over", "through", "up"))
 
 
@@ -55,6 +56,12 @@ def _is_of_kind(kind: str, name: Words) -> bool:
         kind == its or (similarity(kind, its) >= HELD and (its in name or not its.startswith(kind)))
         for its in _kinds(name)
     )
+
+
+def _is_beginning(query: str, words: Words) -> bool:
+    """Whether a query may be the beginning of a word: one that stands for no other ("abs")."""
+    one = words[0] if len(words) == 1 else ""
+    return len(one) >= LEAST_BEGUN and query.strip().casefold().startswith(one)
 
 
 def _begin(words: Words, name: Words) -> bool:
@@ -144,30 +151,35 @@ class Index(Generic[_Key]):
         3. Other names with such words, own ones first.
         4. What else is like it, or if nothing is, what is near.
 
-        In 3 and 4 what is most like the query comes first, and of what is alike the least by
-        ``tie``.
+        In 3 the least by ``tie`` comes first, and then what is most like the query; in 4 the
+        reverse.
         """
         words = search_words(query[:MAX_QUERY])[:MAX_WORDS]
         scores, matches, named = self._scores(words)
         best = max(scores.values(), default=0)
         least = max(FOUND, SHARE_OF_BEST * best) if best >= FOUND else NEAR
+        begun = self._begun(words, matches)
+        order: list[tuple[tuple[float, ...], _Key]] = []
+        for key, score in scores.items():
+            if score >= least:
+                place: tuple[float, ...] = (2, 0, 0, -score, tie(key))
+                if score >= ALIAS:
+                    place = (-1, 0, 0, -score, tie(key))
+                elif key in begun:
+                    place = (key not in mine, begun[key], mine.get(key, 0), tie(key), -score)
+                order.append(((*place, self._own[key]), key))
+        found = [key for _, key in heapq.nsmallest(limit, order, key=itemgetter(0))]
+        numbers = [self._own[key] if begun.get(key) == 0 else named[key] for key in found]
+        return [(key, self._written[number][1]) for key, number in zip(found, numbers, strict=True)]
+
+    def _begun(self, words: Words, matches: Mapping[int, Match]) -> dict[_Key, int]:
+        """The exercises with a name that the words begin: 0 where it is their own, 1 if another."""
         begun: dict[_Key, int] = {}
         for number, match in matches.items():
             key, name = self._names[number]
             if all(match.asked) and _begin(words, name):
                 begun[key] = min(begun.get(key, 1), int(number != self._own[key]))
-        order: list[tuple[tuple[float, ...], _Key]] = []
-        for key, score in scores.items():
-            if score >= least:
-                place = (2, 0, 0)
-                if score >= ALIAS:
-                    place = (-1, 0, 0)
-                elif key in begun:
-                    place = (key not in mine, begun[key], mine.get(key, 0))
-                order.append(((*place, -score, tie(key), self._own[key]), key))
-        found = [key for _, key in heapq.nsmallest(limit, order, key=itemgetter(0))]
-        numbers = [self._own[key] if begun.get(key) == 0 else named[key] for key in found]
-        return [(key, self._written[number][1]) for key, number in zip(found, numbers, strict=True)]
+        return begun
 
     def nearest(self, query: str, *, limit: int) -> list[_Key]:
         """Those that may be meant though nothing goes by this, best first."""
@@ -179,12 +191,13 @@ class Index(Generic[_Key]):
         """What may be meant by a name that no exercise goes by, the likeliest first.
 
         1. A name of the same words, but for slips in them.
-        2. Names of the same kind, which the last word says: "paused squat", "squat (paused)".
-        3. Other names that have all the words.
-        4. What else is near.
+        2. Of one word the names that it begins, as ``complete`` has them, own names first: "pull".
+        3. Names of the same kind, which the last word says: "paused squat", "squat (paused)".
+        4. Other names that have all the words.
+        5. What else is near.
 
-        In 2 and 3 those with most of the words come first, of these the least by ``place``, and
-        then what is most like the query.
+        In 2 the least by ``place`` come first, then what is most like the query; in 3 and 4 before
+        that those with most of the words.
         """
         words = search_words(query[:MAX_QUERY])[:MAX_WORDS]
         said = search_words(query[:MAX_QUERY].partition("(")[0])[:MAX_WORDS] or words
@@ -203,6 +216,9 @@ class Index(Generic[_Key]):
             elif held == len(words):
                 fit = HAS_ALL
             fits[key] = max(fits.get(key, (NEAR_ONLY, 0)), (fit, held))
+        if _is_beginning(query, words):
+            for key, is_other in self._begun(words, matches).items():
+                fits[key] = max(fits.get(key, (NEAR_ONLY, 0)), (BEGUN, -is_other))
         order: list[tuple[tuple[float, ...], _Key]] = []
         for key, score in scores.items():
             fit, held = fits.get(key, (NEAR_ONLY, 0))

@@ -28,6 +28,14 @@ def test_what_honest_people_mean_differently_is_asked(name, offers):
     assert [exercise.slug for exercise in found][: len(offers)] == offers
 
 
+@pytest.mark.parametrize("typed", ["pull", "push", "press", "curl", "rais", "incl"])
+def test_what_one_word_begins_is_offered_as_it_is_completed(typed):
+    index = names_in_files()
+
+    completed = [exercise for exercise, _ in index.complete(typed, limit=4)]
+    assert index.offers(typed, limit=4) == completed
+
+
 @pytest.mark.parametrize("name", ["burpees", "treadmill", "", "!!!", "💪", "x" * 500])
 def test_nothing_is_offered_for_what_is_like_nothing(name):
     assert names_in_files().offers(name) == []
