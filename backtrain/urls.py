@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 from backtrain import offline, views
+from backtrain.api import api
+from backtrain.api.docs import docs
 from backtrain.leaving import delete_account
 from backtrain.theme import choose_theme
 
@@ -22,6 +24,8 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_contact, name="security-contact"),
     path("accounts/delete/", delete_account, name="account-delete"),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", docs, name="api-docs"),
+    path("api/v1/", api.urls),
     path("admin/", admin.site.urls),
     path("styleguide/figures/", views.figure_sheet, name="styleguide-figures"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

@@ -76,6 +76,11 @@ def in_grid(tab: Tab) -> None:
     tab.context.clear_cookies(name="log-view")
 
 
+def make_token(tab: Tab) -> None:
+    tab.get_by_label("What is it for?").fill("Backup at night")
+    tab.get_by_role("button", name="Make a token").click()
+
+
 def preview(tab: Tab) -> None:
     tab.get_by_label("What did you do?").fill(SESSION)
     tab.locator("#preview").get_by_text("exercises").first.wait_for()
@@ -218,6 +223,9 @@ PAGES = (
     Page("import-done", "/{imported}/", (DEMO,), steps=open_details),
     Page("exports", "/data/export/", ATHLETES),
     Page("account-delete", "/accounts/delete/", (DEMO,)),
+    Page("tokens", "/accounts/tokens/", ATHLETES),
+    Page("token-made", "/accounts/tokens/", (DEMO,), steps=make_token),
+    Page("api", "/api/v1/", (VISITOR,)),
     Page("sign-in", "/accounts/login/", (VISITOR,)),
     Page("sign-in-wrong", "/accounts/login/", (VISITOR,), steps=sign_in_wrongly),
     Page("sign-in-code", "/accounts/login/", (VISITOR,), steps=sign_in_warily),

@@ -15,6 +15,7 @@ from workouts.views import (
     routines,
     settings,
     starters,
+    tokens,
     years,
 )
 from workouts.views.log import drafts, opening
@@ -100,5 +101,7 @@ urlpatterns = [
     path("plates/", plates.plates, name="plates"),
     path("plates/own/", plates.own, name="own-plates"),
     path("accounts/settings/", settings.settings, name="settings"),
+    path("accounts/tokens/", tokens.tokens, name="tokens"),
+    path("accounts/tokens/<int:pk>/revoke/", tokens.revoke, name="token-revoke"),
     path("exercises/own/equipment/", settings.owned_equipment, name="owned-equipment"),
 ]

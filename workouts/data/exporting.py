@@ -45,7 +45,7 @@ def as_json(athlete: Athlete, *, at: datetime) -> Iterator[str]:
     yield text.removesuffix("\n}") + ',\n "workouts": ['
     comma = ""
     for workout in _workouts(athlete):
-        yield comma + "\n" + json.dumps(_document(workout), ensure_ascii=False)
+        yield comma + "\n" + json.dumps(workout_document(workout), ensure_ascii=False)
         comma = ","
     yield "\n ]\n}\n"
 
@@ -96,7 +96,8 @@ def _utc(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _document(workout: Workout) -> dict[str, Any]:
+def workout_document(workout: Workout) -> dict[str, Any]:
+    """A workout, entries, weighing and routine loaded, as everything.json has it."""
     return {
         "id": str(workout.pk),
         "day": str(workout.day),

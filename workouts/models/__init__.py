@@ -8,8 +8,10 @@ from workouts.models.log import Entry, LoggedSet, Workout
 from workouts.models.names import OwnName
 from workouts.models.plans import Favourite, Routine, RoutineEntry
 from workouts.models.rests import Rest
+from workouts.models.tokens import ApiToken
 
 __all__ = [
+    "ApiToken",
     "Athlete",
     "Bar",
     "BodyWeight",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from workouts.data.exporting import as_csv, as_json, as_notebook
+from workouts.models import Athlete
 from workouts.views.access import AthleteRequest, signed_in
 
 
@@ -22,27 +23,39 @@ def exports(request: AthleteRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def workouts_csv(request: AthleteRequest) -> StreamingHttpResponse:
-    return _file(request, as_csv(request.user.athlete), "text/csv; charset=utf-8", "csv")
+    return csv_file(request.user.athlete)
 
 
 @signed_in
 @require_safe
 def everything_json(request: AthleteRequest) -> StreamingHttpResponse:
-    pieces = as_json(request.user.athlete, at=timezone.now())
-    return _file(request, pieces, "application/json", "json")
+    return json_file(request.user.athlete)
 
 
 @signed_in
 @require_safe
 def notebook(request: AthleteRequest) -> StreamingHttpResponse:
-    return _file(request, as_notebook(request.user.athlete), "text/plain; charset=utf-8", "txt")
+    return notebook_file(request.user.athlete)
+
+
+def csv_file(athlete: Athlete) -> StreamingHttpResponse:
+    return _file(athlete, as_csv(athlete), "text/csv; charset=utf-8", "csv")
+
+
+def json_file(athlete: Athlete) -> StreamingHttpResponse:
+    pieces = as_json(athlete, at=timezone.now())
+    return _file(athlete, pieces, "application/json", "json")
+
+
+def notebook_file(athlete: Athlete) -> StreamingHttpResponse:
+    return _file(athlete, as_notebook(athlete), "text/plain; charset=utf-8", "txt")
 
 
 def _file(
-    request: AthleteRequest, pieces: Iterator[str], content_type: str, ending: str
+    athlete: Athlete, pieces: Iterator[str], content_type: str, ending: str
 ) -> StreamingHttpResponse:
     """A download that is made while it is sent."""
-    day = request.user.athlete.day_at(timezone.now())
+    day = athlete.day_at(timezone.now())
     response = StreamingHttpResponse(pieces, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="backtrain-{day}.{ending}"'
     response["Cache-Control"] = "no-store"

@@ -13,6 +13,7 @@ from django.db.models import Model, UniqueConstraint
 
 from exercises.models import Exercise
 from workouts.models import (
+    ApiToken,
     Athlete,
     Bar,
     BodyWeight,
@@ -42,6 +43,7 @@ REFUSED: list[tuple[str, type[Model], dict[str, Any]]] = [
     ("workouts_athlete_goal_has_a_unit", Athlete, {"goal_weight": 80, "goal_unit": "st"}),
     ("workouts_athlete_balance_target_in_range", Athlete, {"balance_target": 0}),
     ("workouts_athlete_balance_target_in_range", Athlete, {"balance_target": 5}),
+    ("workouts_apitoken_has_a_name", ApiToken, {"name": ""}),
     ("workouts_bar_unit_valid", Bar, {"unit": "st"}),
     ("workouts_bar_positive", Bar, {"weight": 0}),
     ("workouts_plate_unit_valid", Plate, {"unit": "st"}),
@@ -169,7 +171,9 @@ def rows(alice, row) -> dict[type[Model], Any]:
     brought = Import.objects.create(athlete=me, source="strong")
     bar = Bar.objects.create(athlete=me, unit="kg", weight=20)
     plate = Plate.objects.create(athlete=me, unit="kg", weight=20, count=2)
+    token = ApiToken.objects.create(athlete=me, name="watch", digest="0", made_on=DAY)
     made = (
+        token,
         bar,
         plate,
         brought,

@@ -1,0 +1,39 @@
+"""The tokens of an athlete's scripts."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from workouts.forms.tokens import TokenForm
+from workouts.tokens import MOST_TOKENS, TooManyTokens, make_token, revoke_token
+from workouts.views.access import AthleteRequest, signed_in, signed_in_then
+
+
+@signed_in
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def tokens(request: AthleteRequest) -> HttpResponse:
+    """Those that there are, and a form for one more, whose secret is shown this once. 1 query."""
+    athlete = request.user.athlete
+    form = TokenForm(request.POST or None)
+    made, secret = None, ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            made, secret = make_token(athlete=athlete, **form.cleaned_data)
+        except TooManyTokens:
+            form.add_error("name", f"There are {MOST_TOKENS} already. Revoke one that is not used.")
+        else:
+            form = TokenForm()
+    context = {"form": form, "tokens": athlete.api_tokens.all(), "made": made, "secret": secret}
+    status = 422 if form.errors else 200
+    return render(request, "workouts/tokens.html", context, status=status)
+
+
+@signed_in_then("tokens")
+@require_POST
+def revoke(request: AthleteRequest, pk: int) -> HttpResponse:
+    if revoke_token(athlete=request.user.athlete, key=pk):
+        messages.success(request, "The token opens nothing any more.")
+    return redirect("tokens")
