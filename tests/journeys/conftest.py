@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.signals import request_finished, request_started
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.demo_server import Site, served
@@ -20,6 +21,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite in a file, as it is served from: in memory it answers two requests at once with
+    "database table is locked" where it would wait.
+    """
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("database") / "journeys.sqlite3"
+        database["TEST"]["NAME"] = str(file)
+        tuned = database["OPTIONS"]["init_command"]
+        database["OPTIONS"]["init_command"] = f"{tuned} PRAGMA synchronous=OFF;"
 
 
 @pytest.fixture(scope="session", autouse=True)
