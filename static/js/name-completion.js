@@ -9,6 +9,7 @@ import { caretRect, typeIn } from "./caret.js";
 
 const PAUSE = 120; // ms after the last key
 const SAID_AFTER = 900;
+const ASKED_AGAIN = 400; // when an answer fails
 const LEAST = 2; // letters on a line of the text box
 const BEFORE = /^\s*(?:(?:[-*\u2022\u2013\u2014]|\d{1,3}[.)])\s+)?(?:[a-z]\d{1,3}[.):]?\s+)?/i; // bullet, superset
 const NAME = /^(?!\d+(?!\d|-[a-z]))[^\s>#+@:\u2013\u2014-](?:(?!\s[+-]?\d)[^:])*$/i;
@@ -111,7 +112,7 @@ class Completion {
   async options(typed) {
     if (!this.answers.has(typed)) {
       const address = `${this.form.dataset.names}?q=${encodeURIComponent(typed)}`;
-      const response = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+      const response = (await answer(address)) ?? (await answer(address, ASKED_AGAIN));
       if (response?.status !== 200) {
         return [];
       }
@@ -253,6 +254,13 @@ function asSets(option) {
   option.dataset.take = sets;
   option.querySelector(".completion-name").textContent = "As last time";
   return option;
+}
+
+/* Null where there is none, or none that means anything. */
+async function answer(address, after = 0) {
+  await new Promise((resolve) => setTimeout(resolve, after));
+  const response = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+  return response?.status < 500 ? response : null;
 }
 
 function isNamed(option, name) {
