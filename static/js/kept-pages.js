@@ -10,7 +10,9 @@ const SESSION = " data-session=";
 const STARTS = [/( data-session=")[^"]+/, /(<input type="hidden" name="started" value=")[^"]+/];
 const NEW_ID = /<input type="hidden" name="id" value="([-0-9a-f]{36})"/;
 
-let era = 0;
+let holder = ""; // whose pages are kept; nobody's when the worker begins, and while someone signs in or out
+let era = 0; // another one with each holder
+let storing = Promise.resolve();
 
 /* Someone signs in or out: nothing of anyone stays, nor what was asked for before. */
 export async function keepNothing() {
@@ -20,8 +22,20 @@ export async function keepNothing() {
 
 /* The server said whose the page is: nothing of anyone else stays. */
 export async function keepOnlyOf(owner) {
-  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
-  await Promise.all(names.filter((name) => name !== PREFIX + owner).map((name) => caches.delete(name)));
+  if (owner !== holder) {
+    holder = owner;
+    era += 1;
+  }
+  await alone(async () => {
+    const others = (await cacheNames()).filter((name) => name !== PREFIX + owner);
+    await Promise.all(others.map((name) => caches.delete(name)));
+  });
+}
+
+/* One after the other, so that no page is put where another's were just taken away. */
+function alone(action) {
+  storing = storing.catch(() => {}).then(action);
+  return storing;
 }
 
 export function ownerOf(response) {
@@ -29,13 +43,18 @@ export function ownerOf(response) {
 }
 
 /* A page may be kept if it is of a kind that is, and did not ask not to be. One of the athlete's own
-   that the server named (`keepOwn`) has its mark. Whether it was kept. */
+   that the server named (`keepOwn`) has its mark. Whether it was kept, which it is not if someone else's
+   page has come meanwhile. */
 export async function keepPage(address, response, mark) {
   const owner = ownerOf(response);
   if (!owner || !isKept(address) || /no-store/.test(response.headers.get("Cache-Control"))) {
     return false;
   }
   const html = await response.text();
+  return alone(() => owner === holder && store(address, html, response, mark));
+}
+
+async function store(address, html, response, mark) {
   if (isLog(address) && !html.includes(SESSION)) {
     await dropSession();
     return false;
@@ -43,7 +62,7 @@ export async function keepPage(address, response, mark) {
   const headers = new Headers(response.headers);
   headers.set("X-Kept-At", new Date().toISOString());
   headers.set("X-Title", encodeURIComponent(/<title>(.*?)( · Backtrain)?<\/title>/s.exec(html)?.[1] ?? ""));
-  const cache = await caches.open(PREFIX + owner);
+  const cache = await caches.open(PREFIX + holder);
   const name = isLog(address) ? SITE.log : address;
   const own = mark ?? markOf(await cache.match(name, { ignoreVary: true }));
   if (own) {
@@ -125,9 +144,9 @@ export async function keepOwn() {
   if (!(await isAthletes()) || navigator.connection?.saveData) {
     return;
   }
-  const response = await fetch(SITE.own, { headers: { Accept: "application/json" } });
+  const response = await fetchOwn(SITE.own, "application/json");
   const { owner, pages } = response.ok && !response.redirected ? await response.json() : {};
-  if (!owner || !(await caches.has(PREFIX + owner))) {
+  if (!owner || (await ownName()) !== PREFIX + owner) {
     return;
   }
   const cache = await caches.open(PREFIX + owner);
@@ -154,28 +173,36 @@ async function each(all, action) {
 }
 
 export async function isAthletes() {
-  return (await caches.keys()).some((name) => name.startsWith(PREFIX) && name !== `${PREFIX}nobody`);
+  return (await cacheNames()).some((name) => name !== `${PREFIX}nobody`);
 }
 
 /* After an upgrade: all pages anew, since they name the files of the release that they are from. What
    is there no more goes. */
 export async function renewPages() {
   const cache = await ownCache();
-  for (const { url } of cache ? await cache.keys() : []) {
-    if (!(await fetchAndKeep(url))) {
-      await cache.delete(url);
-    }
-  }
+  const kept = cache ? await cache.keys() : [];
+  await each(kept, async ({ url }) => (await fetchAndKeep(url)) || cache.delete(url));
 }
 
-/* Asked for besides what is being read: an answer that comes late, when another has signed in, is
-   for nobody. Whether it was kept. */
+/* Asked for besides what is being read. Whether it was kept. */
 export async function fetchAndKeep(address, mark) {
+  return keepPage(address, await fetchOwn(address, "text/html"), mark);
+}
+
+/* An answer that comes late, when another has signed in, is for nobody: it fails, like one of a server
+   that could not answer, and says nothing about the page. */
+async function fetchOwn(address, accept) {
   const begun = era;
-  const response = await fetch(address, { headers: { Accept: "text/html" } });
-  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
-  const isTheirs = begun === era && names.every((name) => name === PREFIX + ownerOf(response));
-  return isTheirs && keepPage(address, response, mark);
+  const response = await fetch(address, { headers: { Accept: accept } });
+  const owner = ownerOf(response);
+  const isLate = owner && holder ? owner !== holder : begun !== era;
+  if (isLate || response.status >= 500) {
+    throw new Error(`${address}: ${isLate ? "late" : response.status}`);
+  }
+  if (owner) {
+    await keepOnlyOf(owner);
+  }
+  return response;
 }
 
 export function isKept(address) {
@@ -207,9 +234,20 @@ function markOf(response) {
   return response?.headers.get("X-Mark") ?? undefined;
 }
 
+async function cacheNames() {
+  return (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+}
+
 async function ownCache() {
-  const name = (await caches.keys()).find((each) => each.startsWith(PREFIX));
+  const name = await ownName();
   return name ? caches.open(name) : null;
+}
+
+/* A worker that has just begun does not know yet who is here: then it is the only one that there is. */
+async function ownName() {
+  const names = await cacheNames();
+  const own = holder || names.length !== 1 ? PREFIX + holder : names[0];
+  return names.includes(own) ? own : null;
 }
 
 async function find(address) {

@@ -76,12 +76,14 @@ async function page(event) {
   return (await keptPage(address)) ?? (instead && (await keptPage(instead))) ?? Response.error();
 }
 
-/* Whose page came back decides what else may stay, before it is shown. */
+/* Whose page came back decides what else may stay, before it is shown. A part may come late. */
 async function heed(event, response) {
   const owner = ownerOf(response);
   if (owner) {
     const copy = response.clone();
-    await keepOnlyOf(owner);
+    if (event.request.mode === "navigate") {
+      await keepOnlyOf(owner);
+    }
     event.waitUntil(keepPage(event.request.url, copy));
   }
   return response;
@@ -219,7 +221,7 @@ async function opened(address, files) {
   });
   await keeping;
   const old = (await caches.keys()).filter((name) => name.startsWith(FILES) && name !== FILES + SITE.release);
-  if (old.length) {
+  if (old.length && isNewest()) {
     await renewPages();
     await Promise.all(old.map((name) => caches.delete(name)));
   }
@@ -251,6 +253,12 @@ async function keepAll() {
     lookedAt = (await isAthletes()) ? Date.now() : 0;
   }
   return true;
+}
+
+/* The worker of the release before goes on with what it had begun. */
+function isNewest() {
+  const { installing, waiting } = self.registration;
+  return !installing && !waiting && (self.serviceWorker?.state ?? "activated") === "activated";
 }
 
 /* What a proxy says when there is no server behind it. */
