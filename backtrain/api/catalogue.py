@@ -31,7 +31,7 @@ def muscles(request: HttpRequest, response: HttpResponse) -> Any:
     return [_muscle(each) for each in Muscle.objects.select_related("parent")]
 
 
-@router.get("/muscles/{slug}/", response={200: MuscleDetail, 404: Message})
+@router.get("/muscles/{slug:slug}/", response={200: MuscleDetail, 404: Message})
 def muscle(request: HttpRequest, response: HttpResponse, slug: str) -> Any:
     """Where a muscle is, and what it does."""
     if known := is_known(request, response):
@@ -80,7 +80,7 @@ def exercises(
     }
 
 
-@router.get("/exercises/{slug}/", response={200: ExerciseDetail, 404: Message})
+@router.get("/exercises/{slug:slug}/", response={200: ExerciseDetail, 404: Message})
 def exercise(request: HttpRequest, response: HttpResponse, slug: str) -> Any:
     """How an exercise is done, and what it trains."""
     if known := is_known(request, response):
