@@ -22,6 +22,7 @@ from workouts.models.history import Span
 from workouts.models.log import workout_address
 from workouts.progress.balance import SPANS, Balance, Weeks, balance
 from workouts.progress.evidence import Behind, Evidence
+from workouts.progress.stronger import Stronger, stronger
 from workouts.progress.weekly_sets import done_sets
 from workouts.reckoning.balance import to_halves
 from workouts.reckoning.calendar import DAYS_PER_WEEK, week_begin
@@ -121,6 +122,7 @@ class Overview:
     weeks: int
     sort: str
     year: int
+    stronger: Stronger
     balance: Balance
     map: BodyMap | None
     most: tuple[MuscleRow, ...]
@@ -144,7 +146,7 @@ class Overview:
 
 
 def overview(athlete: Athlete, *, today: date, span: str = "", sort: str = "") -> Overview | None:
-    """None where nothing was logged in the last year. 4 queries, 2 without anything logged."""
+    """None where nothing was logged in the last year. 5 queries, 2 without anything logged."""
     begin = week_begin(today, week_start=athlete.week_start)
     since = begin - timedelta(weeks=SPANS[-1])
     weeks = Weeks(done_sets(athlete, Span(since, today)), today)
@@ -185,6 +187,7 @@ class _Page:
             weeks=self.count,
             sort=sort,
             year=self.done.done[-1].day.year,
+            stronger=stronger(self.athlete, today=self.today),
             balance=balance(self.weeks, self.athlete.balance_target),
             map=_map(sets) if trained else None,
             most=tuple(trained[:3]),

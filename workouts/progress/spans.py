@@ -182,10 +182,11 @@ class _Row(NamedTuple):
 
 def _bests_before(athlete: Athlete, day: date) -> dict[int, Summary]:
     """Of each exercise that was done before the day. 1 query."""
-    return {row[0]: _bests(row[1:]) for row in _before.rows(athlete=athlete.pk, day=day)}
+    return {row[0]: bests_of(row[1:]) for row in _before.rows(athlete=athlete.pk, day=day)}
 
 
-def _bests(row: Sequence[Any]) -> Summary:
+def bests_of(row: Sequence[Any]) -> Summary:
+    """What the columns of ``best_columns`` say; an estimate is rough where none as high is not."""
     *of_kinds, firm_e1rm_kg = row
     best = Summary(**dict(zip(SET_RECORD_KINDS, of_kinds, strict=True)))
     is_firm = best.best_e1rm_kg == firm_e1rm_kg
@@ -195,7 +196,7 @@ def _bests(row: Sequence[Any]) -> Summary:
 def _beaten(row: _Row, before: Mapping[int, Summary], unit: str) -> list[BeatenRecord]:
     if row.exercise not in before:
         return []
-    was, now = before[row.exercise], _bests(row[-len(SET_RECORD_KINDS) - 1 :])
+    was, now = before[row.exercise], bests_of(row[-len(SET_RECORD_KINDS) - 1 :])
 
     def shown(kind: str, summary: Summary) -> str:
         return figure_text(kind, summary, load_type=row.load_type, unit=Unit(unit))
@@ -213,12 +214,13 @@ def _of_exercises(athlete: Parameter, first: Parameter, last: Parameter) -> "Que
         .order_by("exercise__name", "exercise")
         .values_list("exercise", "exercise__name", "exercise__slug", "exercise__load_type")
         .annotate(
-            Count("workout", distinct=True), Sum("hard_sets"), Sum("volume_kg"), **_best_columns()
+            Count("workout", distinct=True), Sum("hard_sets"), Sum("volume_kg"), **best_columns()
         )
     )
 
 
-def _best_columns() -> dict[str, Max]:
+def best_columns() -> dict[str, Max]:
+    """The bests of ``SET_RECORD_KINDS`` and the best estimate that is not rough."""
     firm = Q(best_e1rm_reps__lte=MAX_REPS_FOR_FIRM_E1RM)
     kinds = {f"most_{kind}": Max(kind) for kind in SET_RECORD_KINDS}
     return {**kinds, "firm": Max("best_e1rm_kg", filter=firm)}
@@ -231,7 +233,7 @@ def _of_exercises_before(athlete: Parameter, day: Parameter) -> "QuerySet[Any, A
         .exclude(workout__in=others.order_by().values("pk"))
         .order_by()
         .values_list("exercise")
-        .annotate(**_best_columns())
+        .annotate(**best_columns())
     )
 
 

@@ -72,6 +72,16 @@ def new_records(before: Bests, now: Summary) -> list[str]:
     ]
 
 
+def kind_in_both(before: Summary, now: Summary) -> str | None:
+    """The kind that tells most of those that both have; None where they have none in common."""
+    both = [
+        kind
+        for kind in SET_RECORD_KINDS
+        if getattr(before, kind) is not None and getattr(now, kind) is not None
+    ]
+    return next(iter(telling(both)), None)
+
+
 def updated_bests(before: Bests, now: Summary) -> dict[str, Decimal | int | None]:
     """The bests before, and what ``now`` makes of them."""
     return {

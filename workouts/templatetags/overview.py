@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from exercises.counting import counted
 from workouts.progress.evidence import Evidence
 from workouts.progress.overview import MuscleRow
+from workouts.progress.stronger import Change
 from workouts.reckoning.balance import Tally
 from workouts.reckoning.calendar import DAYS_PER_WEEK
 from workouts.reckoning.muscle_sets import in_halves
@@ -90,6 +91,23 @@ def evidence_text(evidence: Evidence) -> SafeString:
         return mark_safe('<p class="soft">None.</p>')
     more = f" and {counted(evidence.earlier, 'day')} before" if evidence.earlier else ""
     return mark_safe(f"<ul>{done}</ul><p>On {days}{more}.</p>")  # noqa: S308  (escaped above)
+
+
+@register.filter
+def change_lines(changes: Iterable[Change]) -> SafeString:
+    """What a figure of each exercise was and is, with an arrow that says no more than these."""
+    return mark_safe("".join([_change_line(each) for each in changes]))  # noqa: S308
+
+
+def _change_line(change: Change) -> str:
+    return (
+        f'<li><span><a href="{change.address}">{escape(change.name)}</a>'
+        f' <span class="facts-line-what">{change.label}</span></span>'
+        f'<span class="numbers"><span class="soft small">{change.before}</span>'
+        f' <span class="change" aria-hidden="true">{change.arrow}</span>'
+        f'<span class="visually-hidden">, {change.word},</span>'
+        f" <strong>{change.now}</strong></span></li>"
+    )
 
 
 @register.filter

@@ -35,7 +35,7 @@ EXERCISES_PER_PAGE = 100
 @require_safe
 @cached_for_athlete
 def overview(request: AthleteRequest) -> HttpResponse:
-    """The balance of back and front, each muscle's sets, and what had few. 4 queries."""
+    """The balance of back and front, each muscle's sets, and what had few. 5 queries."""
     athlete, asked = request.user.athlete, request.GET
     context = {
         "overview": overview_of(
