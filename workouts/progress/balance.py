@@ -23,10 +23,16 @@ from workouts.reckoning.balance import (
     told,
 )
 from workouts.reckoning.calendar import DAYS_PER_WEEK, week_begin
+from workouts.reckoning.charts import Figure, Key, Row, Series, Table, bar_chart
 from workouts.reckoning.muscle_sets import exercises_by_week, in_halves
 
 SPANS = (4, 12, 52)  # complete weeks
 FEW_WEEKS = 12
+WEEKLY_KEYS = (
+    Key("part-1", "Back"),
+    Key("below", "Front"),
+    Key("open", "This week: not over, and in no mean"),
+)
 NO_SETS: Counter[int] = Counter()
 
 
@@ -129,7 +135,8 @@ class Opposed:
 @dataclass(frozen=True, slots=True)
 class Balance:
     """``other`` are sets of the shown period that lie on neither side of the trunk, ``unpaired``
-    those in no pair; ``weekly`` has every week's back and front, the one under way last.
+    those in no pair; ``weekly`` has every week's back and front, the one under way last, and
+    ``figure`` draws it.
     """
 
     target: str
@@ -139,6 +146,42 @@ class Balance:
     all_sets: int
     other: int
     unpaired: int
+
+    @property
+    def figure(self) -> Figure:
+        begins, tallies = zip(*self.weekly, strict=True)
+        backs, fronts = zip(*tallies, strict=True)
+        return Figure(
+            key="weekly-balance",
+            label="Week by week",
+            unit="sets, the back up and the front down",
+            chart=bar_chart(
+                begins,
+                Series(backs),
+                below=Series(fronts),
+                until=begins[-1] + timedelta(days=DAYS_PER_WEEK),
+                say=self._said,
+                is_open=True,
+            ),
+            description=(
+                f"Sets of the back and of the front, a pair of bars for each of {len(begins)} weeks"
+                " to this one. The table has every value."
+            ),
+            table=Table(
+                ("Week of", "Back", "Front"),
+                [
+                    Row(f"{begin:%-d %b %Y}", (in_halves(back), in_halves(front)))
+                    for begin, (back, front) in reversed(self.weekly)
+                ],
+            ),
+            keys=WEEKLY_KEYS,
+        )
+
+    def _said(self, place: int) -> str:
+        begin, (back, front) = self.weekly[place]
+        is_open = place == len(self.weekly) - 1
+        week = "This week so far" if is_open else f"Week of {begin:%-d %b %Y}"
+        return f"{week}: back {in_halves(back)}, front {in_halves(front)}"
 
 
 def balance(weeks: Weeks, target: Decimal) -> Balance:

@@ -64,7 +64,7 @@ class Area(NamedTuple):
 
 
 class Key(NamedTuple):
-    """What ``kind`` of bars ("part-1", "part-2", "open") stand for."""
+    """What ``kind`` of bars ("part-1", "part-2", "below", "open") stand for."""
 
     kind: str
     text: str
@@ -112,7 +112,8 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What can be read of a chart: its dots or the parts of its bar, and what it says.
+    """What can be read of a chart: its dots or the parts of its bar, of which ``below`` hangs from
+    zero, and what it says.
 
     ``left`` and ``width`` are what belongs to it for a pointer, all that is closer to it than to
     the next.
@@ -124,6 +125,7 @@ class Point:
     label: str
     ys: tuple[float, ...] = ()
     boxes: tuple[Box, ...] = ()
+    below: Box | None = None
     is_best: bool = False
     is_open: bool = False
 
@@ -132,7 +134,8 @@ class Point:
 class Chart:
     """A drawing of ``WIDTH`` by ``HEIGHT`` units.
 
-    ``dots`` and ``spreads`` are paths: of all days, also of those that can't be read.
+    ``dots`` and ``spreads`` are paths: of all days, also of those that can't be read. ``zero`` is
+    where bars stand that others hang below.
     """
 
     points: tuple[Point, ...]
@@ -143,6 +146,7 @@ class Chart:
     spreads: str = ""
     areas: tuple[Box, ...] = ()
     level: Tick | None = None
+    zero: float | None = None
     right: float = WIDTH - RIGHT
     width: int = WIDTH
     height: int = HEIGHT
@@ -233,31 +237,33 @@ def bar_chart(
     *parts: Series,
     until: date,
     say: Callable[[int], str],
+    below: Series | None = None,
     areas: Sequence[Area] = (),
     at_least: Value = 0,
     is_open: bool = False,
 ) -> Chart:
     """Bars on zero, one from each of the ``days`` to the next, the last one to before ``until``.
 
-    Parts stand on each other. All bars can be read, so that whoever has many sums them by longer
-    spans. ``areas`` are ranges of values with names; the axis goes up to ``at_least``. ``is_open``
-    says that the last bar's days are not over.
+    Parts stand on each other; what is ``below`` hangs from zero, and its axis counts down. All bars
+    can be read, so that whoever has many sums them by longer spans. ``areas`` are ranges of values
+    with names; the axis goes up to ``at_least``. ``is_open`` says that the last bar's days are not
+    over.
     """
     columns = [*zip(*(_filled(each) for each in parts), strict=True)]
+    hanging = _filled(below) if below else [0.0] * len(days)
     highest = max(map(sum, columns))
-    ticks = nice_ticks(Decimal(0), max(_exact(highest), _exact(at_least), Decimal(1)))
+    ticks = nice_ticks(-_exact(max(hanging)), max(_exact(highest), _exact(at_least), Decimal(1)))
     right = WIDTH - (NAMES if areas else RIGHT)
     x_of = _scale(days[0].toordinal(), until.toordinal(), onto=(LEFT, right))
-    y_of = _scale(0, float(ticks[-1]), onto=(HEIGHT - BOTTOM, TOP))
+    y_of = _scale(float(ticks[0]), float(ticks[-1]), onto=(HEIGHT - BOTTOM, TOP))
     edges = x_of([day.toordinal() for day in [*days, until]])
     points = []
     for n, (column, (begin, end)) in enumerate(zip(columns, pairwise(edges), strict=True)):
         gap = min(BAR_GAP, (end - begin) / 4)
         ends = [round(y, 1) for y in y_of(accumulate(column, initial=0.0))]
-        boxes = [
-            Box(round(begin + gap / 2, 1), top, round(end - begin - gap, 1), round(low - top, 1))
-            for low, top in pairwise(ends)
-        ]
+        left, width = round(begin + gap / 2, 1), round(end - begin - gap, 1)
+        boxes = [Box(left, top, width, round(low - top, 1)) for low, top in pairwise(ends)]
+        foot = round(y_of([-hanging[n]])[0], 1)
         points.append(
             Point(
                 x=round((begin + end) / 2, 1),
@@ -265,14 +271,16 @@ def bar_chart(
                 width=round(end - begin, 1),
                 label=say(n),
                 boxes=tuple(boxes),
+                below=Box(left, ends[0], width, round(foot - ends[0], 1)) if below else None,
                 is_open=is_open and n == len(days) - 1,
             )
         )
     return Chart(
         points=tuple(points),
         x_ticks=_x_ticks(days[0], until - timedelta(days=1), x_of),
-        y_ticks=_y_ticks(ticks, y_of),
+        y_ticks=_y_ticks(ticks, y_of, is_mirrored=below is not None),
         areas=_areas(areas, ticks[-1], y_of, right),
+        zero=round(y_of([0.0])[0], 1) if below else None,
         right=right,
     )
 
@@ -414,9 +422,13 @@ def _x_ticks(first: date, last: date, x_of: Scale) -> tuple[Tick, ...]:
     return tuple(Tick(round(x, 1), text) for (_, text), x in zip(months, places, strict=True))
 
 
-def _y_ticks(values: Sequence[Decimal], y_of: Scale) -> tuple[Tick, ...]:
+def _y_ticks(
+    values: Sequence[Decimal], y_of: Scale, *, is_mirrored: bool = False
+) -> tuple[Tick, ...]:
+    """Those of a mirrored axis count from zero both ways."""
     places = y_of([float(value) for value in values])
-    return tuple(Tick(round(y, 1), f"{value:,f}") for value, y in zip(values, places, strict=True))
+    shown = [abs(value) for value in values] if is_mirrored else values
+    return tuple(Tick(round(y, 1), f"{value:,f}") for value, y in zip(shown, places, strict=True))
 
 
 def _scale(low: float, high: float, *, onto: tuple[float, float]) -> Scale:

@@ -24,6 +24,9 @@ def drawn(figure: Figure) -> SafeString:
         *(_across(tick, chart) for tick in chart.y_ticks),
         *(_along(tick, chart) for tick in chart.x_ticks),
         _level(chart.level, chart) if chart.level else "",
+        ""
+        if chart.zero is None
+        else _path("chart-zero", f"M{chart.left} {chart.zero}H{chart.right}"),
         _path("chart-spreads", chart.spreads),
         _path("chart-dots", chart.dots),
         *(_line(line, number, chart) for number, line in enumerate(chart.lines, 1)),
@@ -96,6 +99,13 @@ def _line(line: Line, number: int, chart: Chart) -> str:
     )
 
 
+def _bar(kind: str, box: Box) -> str:
+    return (
+        f'<rect class="chart-bar is-{kind}" x="{box.x}" y="{box.y}" width="{box.width}"'
+        f' height="{box.height}"/>'
+    )
+
+
 def _point(point: Point, name: str, chart: Chart) -> str:
     """A point as drawn, the column around it that answers to a pointer, and its words."""
     css = f"chart-point{' is-best' * point.is_best}{' is-open' * point.is_open}"
@@ -104,11 +114,9 @@ def _point(point: Point, name: str, chart: Chart) -> str:
         f'<circle class="chart-dot is-line-{number}" cx="{point.x}" cy="{y}" r="{radius}"/>'
         for number, y in enumerate(point.ys, 1)
     ]
-    boxes = [
-        f'<rect class="chart-bar is-part-{number}" x="{box.x}" y="{box.y}" width="{box.width}"'
-        f' height="{box.height}"/>'
-        for number, box in enumerate(point.boxes, 1)
-    ]
+    boxes = [_bar(f"part-{number}", box) for number, box in enumerate(point.boxes, 1)]
+    if point.below:
+        boxes.append(_bar("below", point.below))
     return (
         f'<g class="{css}"><rect class="chart-reach" x="{point.left}" y="{chart.top}"'
         f' width="{point.width}" height="{chart.bottom - chart.top}"/>'

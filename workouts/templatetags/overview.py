@@ -1,11 +1,9 @@
-"""What the overview of progress has dozens of: muscles with the sets behind them, weeks as bars."""
+"""What the overview of progress has dozens of: muscles with the sets behind them."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
-from typing import NamedTuple
 
 from django import template
 from django.urls import get_script_prefix, reverse
@@ -15,15 +13,10 @@ from exercises.counting import counted
 from workouts.progress.evidence import Evidence
 from workouts.progress.overview import MuscleRow
 from workouts.progress.stronger import Change
-from workouts.reckoning.balance import Tally
-from workouts.reckoning.calendar import DAYS_PER_WEEK
 from workouts.reckoning.muscle_sets import in_halves
 from workouts.reckoning.weights import plain, rounded
 
 register = template.Library()
-
-WIDTH, TOP, REACH, FOOT = 340, 2, 100, 120  # of the weeks; reach is that of both sides together
-GAP = Decimal("0.24")  # between two bars, of the room of one
 
 
 def progress_address(slug: str) -> str:
@@ -108,69 +101,3 @@ def _change_line(change: Change) -> str:
         f'<span class="visually-hidden">, {change.word},</span>'
         f" <strong>{change.now}</strong></span></li>"
     )
-
-
-@register.filter
-def weekly_bars(weeks: Sequence[tuple[date, Tally]]) -> SafeString:
-    """Weeks as pairs of bars: the back's up, the front's down; the one under way is hollow."""
-    highest, lowest = (max(side) for side in zip(*(tally for _, tally in weeks), strict=True))
-    scale = REACH / ((highest + lowest) or Decimal(1))
-    room = Decimal(WIDTH) / len(weeks)
-    place = _Place(middle=_tenths(TOP + highest * scale), scale=scale, width=room * (1 - GAP))
-    bars = [
-        _bars(begin, tally, place, _tenths(room * n), is_last=n == len(weeks) - 1)
-        for n, (begin, tally) in enumerate(weeks)
-    ]
-    line = f'<path class="weeks-line" d="M0 {place.middle}H{WIDTH}"/>'
-    return mark_safe(f"{''.join(bars)}{line}{_months(weeks, room)}")  # noqa: S308  (ours)
-
-
-class _Place(NamedTuple):
-    """Where bars meet, how high a set is, how wide a bar."""
-
-    middle: Decimal
-    scale: Decimal
-    width: Decimal
-
-
-def _tenths(number: Decimal) -> Decimal:
-    return number.quantize(Decimal("0.1"))
-
-
-def _bars(begin: date, tally: Tally, place: _Place, x: Decimal, *, is_last: bool) -> str:
-    if not any(tally):
-        return ""
-    up, down = [_tenths(sets * place.scale) for sets in tally]
-    middle, width = place.middle, _tenths(place.width)
-    week = "This week" if is_last else f"Week of {begin.day} {begin:%b}"
-    said = f"{week}: back {in_halves(tally.pull)}, front {in_halves(tally.push)}"
-    return (
-        f'<g class="weeks-pair{" is-under-way" if is_last else ""}"><title>{said}</title>'
-        f'<rect class="weeks-back" x="{x}" y="{middle - up}" width="{width}" height="{up}"/>'
-        f'<rect class="weeks-front" x="{x}" y="{middle}" width="{width}" height="{down}"/></g>'
-    )
-
-
-@register.filter
-def week_rows(weeks: Sequence[tuple[date, Tally]]) -> SafeString:
-    """The same as rows of a table, the last week first."""
-    rows = [
-        f'<tr><th scope="row">{begin.day} {begin:%b %Y}</th>'
-        f'<td class="number">{in_halves(pull)}</td><td class="number">{in_halves(push)}</td></tr>'
-        for begin, (pull, push) in reversed(weeks)
-    ]
-    return mark_safe("".join(rows))  # noqa: S308  (ours)
-
-
-def _months(weeks: Sequence[tuple[date, Tally]], room: Decimal) -> str:
-    """Names under the weeks in which a month begins, a few of them."""
-    apart = 1 if len(weeks) <= 13 else 3
-    names = []
-    for number, (begin, _) in enumerate(weeks[:-1]):
-        if begin.day <= DAYS_PER_WEEK and (apart == 1 or begin.month % apart == 1):
-            year = f" {begin:%y}" if begin.month == 1 else ""
-            names.append(
-                f'<text class="chart-tick" x="{_tenths(room * number)}" y="{FOOT - 2}">'
-                f"{begin:%b}{year}</text>"
-            )
-    return "".join(names)

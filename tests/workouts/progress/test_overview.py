@@ -394,6 +394,20 @@ class TestPage:
         assert page.count('<th scope="row"><a href="/progress/muscles/') == len(MUSCLES)
         assert "Infinity" not in page
 
+    def test_says_of_each_week_how_the_sides_stand(self, alice, trained):
+        log(alice, "Press: 60 kg x 8, 8\nRow: 60 kg x 8", on=TODAY)
+        log(alice, "Pull-up: 8, 8, 8", on=TODAY - timedelta(weeks=1))
+
+        figure = seen(alice).balance.figure
+
+        assert [point.label for point in figure.chart.points[-2:]] == [
+            "Week of 9 Nov 2026: back 3, front 0",
+            "This week so far: back 1, front 2",
+        ]
+        assert [point.is_open for point in figure.chart.points[-2:]] == [False, True]
+        assert figure.table is not None
+        assert figure.table.rows[0] == ("16 Nov 2026", ("1", "2"), "")
+
     def test_leads_on_to_weeks_and_the_year(self, alice, alices_client, trained):
         log(alice, "Press: 60 kg x 8, 8", on=TODAY.replace(year=2025, month=12))
 

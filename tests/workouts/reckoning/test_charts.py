@@ -274,6 +274,25 @@ class TestBarChart:
             assert low.x + low.width <= point.left + point.width + 0.11
         assert chart.points[0].left == chart.left
 
+    def test_hang_from_zero_against_those_that_stand_on_it(self):
+        chart = bar_chart(
+            days_of(2),
+            Series([30, 0]),
+            below=Series([10, 0]),
+            until=FIRST + timedelta(weeks=2),
+            say=str,
+        )
+
+        assert_inside(chart)
+        assert [tick.text for tick in chart.y_ticks] == ["10", "0", "10", "20", "30"]
+        first, second = chart.points
+        assert first.below is not None
+        assert first.boxes[0].y + first.boxes[0].height == pytest.approx(chart.zero)
+        assert first.below.y == chart.zero
+        assert first.boxes[0].height == pytest.approx(3 * first.below.height, abs=0.2)
+        assert second.below is not None
+        assert (second.boxes[0].height, second.below.height) == (0, 0)
+
     def test_are_as_wide_as_their_days(self):
         days = [date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)]
 
