@@ -80,7 +80,8 @@ class NotMergeable(Exception):
 class OwnExerciseFacts:
     """What an athlete says of an exercise. Muscles and equipment are slugs, names clean ones.
 
-    ``implements`` are as ``workouts.reckoning.strength.LoadRule`` counts them.
+    ``implements`` are as ``workouts.reckoning.strength.LoadRule`` counts them. ``pattern`` is its
+    movement, empty where that is left to its main muscles.
     """
 
     name: str
@@ -88,6 +89,7 @@ class OwnExerciseFacts:
     implements: int = 1
     implements_one_side: int = 1
     bodyweight_fraction: Decimal | None = None
+    pattern: str = ""
     primary: Sequence[str] = ()
     secondary: Sequence[str] = ()
     equipment: Sequence[str] = ()
@@ -193,7 +195,7 @@ def create_own_exercise(*, owner: "User", facts: OwnExerciseFacts) -> Exercise:
     """An exercise with all that its owner says of it. Raises ``NamesTaken``."""
     owner.athlete.renew_version()
     _check_names(owner, facts, exercise=None)
-    exercise = _new(owner, facts.name, **_loading(facts))
+    exercise = _new(owner, facts.name, **_said(facts))
     _write_details(owner, exercise, facts)
     return exercise
 
@@ -214,7 +216,7 @@ def revise_own_exercise(*, owner: "User", exercise: Exercise, facts: OwnExercise
     if facts.load_type != exercise.load_type:
         _check_readable(owner, exercise, facts.load_type)
     exercise.name = facts.name
-    for field, value in _loading(facts).items():
+    for field, value in _said(facts).items():
         setattr(exercise, field, value)
     exercise.save()
     _write_details(owner, exercise, facts)
@@ -331,9 +333,10 @@ def _new(owner: "User", name: str, **loading: Any) -> Exercise:
     )
 
 
-def _loading(facts: OwnExerciseFacts) -> dict[str, Any]:
-    """How an exercise is loaded, as its fields."""
+def _said(facts: OwnExerciseFacts) -> dict[str, Any]:
+    """How an exercise is loaded, and its movement, as its fields."""
     return {
+        "pattern": facts.pattern,
         "load_type": facts.load_type,
         "implements": facts.implements,
         "implements_one_side": facts.implements_one_side,

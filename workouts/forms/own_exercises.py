@@ -1,6 +1,6 @@
 """The form of an athlete's own exercise."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,10 +11,11 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Target
 from exercises.models.fields import lines
 from exercises.names import NAMELESS, name_key
-from exercises.vocabulary import BODYWEIGHT_LOADS
+from exercises.vocabulary import BODYWEIGHT_LOADS, Pattern
 from workouts.forms.fields import CommaSeparatedField, Option, PercentField, TypedField
 from workouts.models import OwnName
 from workouts.own_exercises import MAX_ALIASES, MAX_STEP, MAX_STEPS, OwnExerciseFacts
+from workouts.reckoning.balance import PAIRS
 from workouts.text_format import clean_name, name_problem
 
 # What each load type means, and a line of a workout that is logged that way
@@ -57,6 +58,21 @@ IMPLEMENT_CHOICES = [
     ("2-2", "Two, whichever side works"),
     ("1-1", "One"),
 ]
+
+
+def movement_choices() -> list[tuple[str, Any]]:
+    """Movements, by the side of the pair that each counts on; those in no pair last."""
+    halves = [half for pair in PAIRS for half in (pair.pull, pair.push)]
+    paired = frozenset[str]().union(*(half.patterns for half in halves))
+    return [
+        ("", "As its main muscles say"),
+        *((half.does, _movements(half.patterns)) for half in halves),
+        ("In no pair", _movements(set(Pattern) - paired)),
+    ]
+
+
+def _movements(patterns: Collection[str]) -> list[tuple[str, str]]:
+    return [(each.value, str(each.label)) for each in Pattern if each in patterns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +128,15 @@ class OwnExerciseForm(forms.Form):
         help_text=(
             "100 for a pull-up or a dip, about 67 (two thirds) for a push-up, 53 on the knees."
             " It gives volume and a one-rep max. Leave it empty if you can’t say: then reps count."
+        ),
+    )
+    pattern = forms.ChoiceField(
+        required=False,
+        choices=movement_choices,
+        label="Its movement",
+        help_text=(
+            "It says which pulls or pushes its sets count among. Left open, its main muscles do,"
+            " where all of them are on one side of one pair."
         ),
     )
     primary = forms.MultipleChoiceField(required=False)
@@ -221,6 +246,7 @@ class OwnExerciseForm(forms.Form):
             "load_type": exercise.load_type,
             "implements": _implements_of(exercise),
             "bodyweight_percent": _percent_of(exercise),
+            "pattern": exercise.pattern,
             "primary": [muscle.slug for muscle in self.muscles if muscle.role == Role.PRIMARY],
             "secondary": [muscle.slug for muscle in self.muscles if muscle.role == Role.SECONDARY],
             "equipment": [thing.slug for thing in self.things if thing.is_used],

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from django.urls import reverse
+
 from workouts.progress.evidence import Behind, Evidence
 from workouts.progress.weekly_sets import DoneSets
 from workouts.reckoning.balance import (
@@ -133,10 +135,24 @@ class Opposed:
 
 
 @dataclass(frozen=True, slots=True)
+class Unpaired:
+    """An exercise in no pair, and its sets. Without a movement it might be in one: nobody said."""
+
+    name: str
+    slug: str
+    sets: int
+    has_movement: bool
+
+    @property
+    def address(self) -> str:
+        return reverse("progress:exercise", args=[self.slug])
+
+
+@dataclass(frozen=True, slots=True)
 class Balance:
     """``other`` are sets of the shown period that lie on neither side of the trunk, ``unpaired``
-    those in no pair; ``weekly`` has every week's back and front, the one under way last, and
-    ``figure`` draws it.
+    the exercises in no pair, and ``by_muscles`` the sets in one that no movement told; ``weekly``
+    has every week's back and front, the one under way last, and ``figure`` draws it.
     """
 
     target: str
@@ -145,7 +161,17 @@ class Balance:
     weekly: tuple[tuple[date, Tally], ...]
     all_sets: int
     other: int
-    unpaired: int
+    by_muscles: int
+    unpaired: tuple[Unpaired, ...]
+
+    @property
+    def unpaired_sets(self) -> int:
+        return sum(each.sets for each in self.unpaired)
+
+    @property
+    def unsaid(self) -> tuple[Unpaired, ...]:
+        """Those of which nobody said the movement."""
+        return tuple(each for each in self.unpaired if not each.has_movement)
 
     @property
     def figure(self) -> Figure:
@@ -154,7 +180,7 @@ class Balance:
         return Figure(
             key="weekly-balance",
             label="Week by week",
-            unit="sets, the back up and the front down",
+            unit="back up, front down",
             chart=bar_chart(
                 begins,
                 Series(backs),
@@ -236,7 +262,12 @@ def balance(weeks: Weeks, target: Decimal) -> Balance:
         weekly=_weekly(weeks, sides),
         all_sets=sum(shown.values()),
         other=sum(n for key, n in shown.items() if not sides[key].total),
-        unpaired=sum(n for key, n in shown.items() if not places[key]),
+        by_muscles=sum(n for key, n in shown.items() if places[key] and not exercises[key].pattern),
+        unpaired=tuple(
+            Unpaired(one.name, one.slug, n, has_movement=bool(one.pattern))
+            for key, n in shown.most_common()
+            if not places[key] and (one := exercises[key])
+        ),
     )
 
 

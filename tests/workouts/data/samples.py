@@ -158,6 +158,7 @@ SAMPLES = {
                     "implements": 2,
                     "implements_one_side": 1,
                     "bodyweight_fraction": None,
+                    "pattern": "carry",
                     "primary": ["biceps"],
                     "secondary": [],
                     "equipment": [],

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises.models import Exercise
-from exercises.vocabulary import Role
+from exercises.vocabulary import LoadType, Role
 from tests.factories import (
     EquipmentFactory,
     ExerciseFactory,
@@ -24,7 +24,7 @@ from tests.factories import (
 from tests.markup import on_one_line
 from tests.workouts.text_format.test_round_trip import fitting_sets
 from workouts.favourites import set_favourite
-from workouts.own_exercises import make_own_exercise
+from workouts.own_exercises import OwnExerciseFacts, create_own_exercise, make_own_exercise
 from workouts.progress.overview import SPAN_WEEKS, overview
 from workouts.reading import Draft, DraftEntry, local_to_utc
 from workouts.reckoning.balance import BACK, FRONT, PAIRS, to_halves
@@ -132,7 +132,27 @@ class TestBalance:
 
         balance = seen(alice).balance
 
-        assert (balance.unpaired, balance.all_sets) == (2, 3)
+        assert [(each.name, each.sets, each.has_movement) for each in balance.unpaired] == [
+            ("Carry", 2, True)
+        ]
+        assert (balance.unpaired_sets, balance.all_sets, balance.unsaid) == (2, 3, ())
+
+    def test_takes_own_exercises_by_the_movement_that_was_said(self, alice, trained):
+        for name, pattern, main in (
+            ("Meadows row", "horizontal_pull", ["biceps-brachii"]),
+            ("Odd curl", "", ["biceps-brachii"]),
+            ("Odd lift", "", []),
+        ):
+            facts = OwnExerciseFacts(name, LoadType.EXTERNAL, pattern=pattern, primary=main)
+            create_own_exercise(owner=alice, facts=facts)
+        log(alice, "Meadows row: 40 kg x 8, 8\nOdd curl: 10 kg x 8\nOdd lift: 9 kg x 8", on=TODAY)
+
+        balance = seen(alice).balance
+
+        pairs = {pair.key: (pair.pull, pair.push) for pair in balance.pairs}
+        assert (pairs["horizontal-push-pull"], pairs["elbow"]) == (("2", "0"), ("1", "0"))
+        assert balance.by_muscles == 1
+        assert [(each.name, each.sets) for each in balance.unsaid] == [("Odd lift", 1)]
 
 
 class TestMuscles:
@@ -407,6 +427,15 @@ class TestPage:
         assert [point.is_open for point in figure.chart.points[-2:]] == [False, True]
         assert figure.table is not None
         assert figure.table.rows[0] == ("16 Nov 2026", ("1", "2"), "")
+
+    def test_asks_for_the_movement_that_nobody_said(self, alice, alices_client, trained):
+        make_own_exercise(owner=alice, name="Odd lift")
+        log(alice, "Odd lift: 9 kg x 8", on=TODAY)
+
+        page = self.text(alices_client)
+
+        assert "In no pair, since nobody said how it moves:" in page
+        assert '<a href="/progress/exercises/odd-lift/">Odd lift</a> (1).' in page
 
     def test_leads_on_to_weeks_and_the_year(self, alice, alices_client, trained):
         log(alice, "Press: 60 kg x 8, 8", on=TODAY.replace(year=2025, month=12))

@@ -145,6 +145,7 @@ class TestNew:
             {
                 "name": " Odd  lift ",
                 "load_type": "per_hand",
+                "pattern": "horizontal_pull",
                 "primary": ["lats"],
                 "secondary": ["lats"],
                 "equipment": ["barbell"],
@@ -156,6 +157,7 @@ class TestNew:
         exercise = alice.own_exercises.get()
         assert answer.url == exercise.get_absolute_url()
         assert (exercise.name, exercise.load_type) == ("Odd lift", "per_hand")
+        assert exercise.pattern == "horizontal_pull"
         assert [(each.muscle.slug, each.role) for each in exercise.targets.all()] == [
             ("lats", "primary")
         ]
@@ -193,6 +195,7 @@ class TestNew:
             ("load_type", "", "Choose how a set of it is written"),
             ("load_type", "magic", "Select a valid choice"),
             ("primary", "no-such", "Select a valid choice"),
+            ("pattern", "no-such", "Select a valid choice"),
             ("secondary", "a\x00b", "Select a valid choice"),
             ("equipment", "no-such", "Select a valid choice"),
             ("aliases", "3x8", "3x8: A name can’t begin with a number"),
@@ -263,7 +266,13 @@ class TestEdit:
         MuscleFactory.create(slug="biceps", region="arms")
         EquipmentFactory.create(slug="barbell")
         facts = {"primary": ["lats"], "secondary": ["biceps"], "equipment": ["barbell"]}
-        exercise = own(alice, aliases=["Lift, odd", "Oddie"], steps=["Stand."], **facts)
+        exercise = own(
+            alice,
+            aliases=["Lift, odd", "Oddie"],
+            steps=["Stand."],
+            pattern="horizontal_pull",
+            **facts,
+        )
 
         page = alices_client.get(at(exercise, "edit"))
         answer = alices_client.post(
@@ -278,6 +287,7 @@ class TestEdit:
         )
 
         assert page.content.decode().count("checked") == 4
+        assert '<option value="horizontal_pull" selected>' in page.content.decode()
         assert value(page, "aliases") == '"Lift, odd", Oddie'
         assert answer.url == exercise.get_absolute_url()
         assert [each.name for each in alice.athlete.own_names.all()] == ["Lift, odd", "Oddie"]
