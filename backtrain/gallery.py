@@ -248,6 +248,7 @@ def charts() -> list[Figure]:
         ),
         weighings(weeks),
         weekly_sets(weeks),
+        back_and_front(weeks),
         sides(weeks),
     ]
 
@@ -308,6 +309,24 @@ def weekly_sets(weeks: list[date]) -> Figure:
     keys = (Key("part-1", "Main work"), Key("part-2", "Help"), Key("open", "This week"))
     return Figure(
         "weekly-sets", "Latissimus dorsi", "sets a week", chart, "Sets by the week.", keys=keys
+    )
+
+
+def back_and_front(weeks: list[date]) -> Figure:
+    """Bars that hang from zero against those that stand on it, the last ones under way."""
+    back = [float((5 * number) % 13 + 8) for number in range(len(weeks))]
+    front = [float((3 * number) % 11) for number in range(len(weeks))]
+    chart = bar_chart(
+        weeks,
+        Series(back),
+        below=Series(front),
+        until=weeks[-1] + timedelta(weeks=1),
+        say=lambda n: f"Week of {weeks[n]:%-d %b %Y}: back {back[n]:g}, front {front[n]:g}",
+        is_open=True,
+    )
+    keys = (Key("part-1", "Back"), Key("below", "Front"), Key("open", "This week"))
+    return Figure(
+        "weekly-balance", "Week by week", "sets", chart, "Back and front by the week.", keys=keys
     )
 
 
