@@ -268,11 +268,11 @@ def test_of_nothing_is_none(alice, trained):
 
 
 @pytest.mark.parametrize("count", [1, 80])
-def test_costs_four_queries(alice, trained, django_assert_num_queries, count):
+def test_costs_five_queries(alice, trained, django_assert_num_queries, count):
     for days in range(count):
         log(alice, "Pull-up: 8\nSquat: 60 kg x 8", on=TODAY - timedelta(days=days))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         seen(alice)
 
 
