@@ -59,9 +59,16 @@ class FoundSets(NamedTuple):
     sets: str
 
 
+class DoneSets(NamedTuple):
+    """An exercise of a workout, and how many working sets it had there."""
+
+    name: str
+    sets: int
+
+
 @dataclass(frozen=True, slots=True)
 class WorkoutRow:
-    """A workout in a list; ``done`` has its exercises by name, in order, with working sets.
+    """A workout in a list; ``done`` has its exercises by slug, in order, with working sets.
 
     Where it was searched for, ``found`` has the entries that were, and ``notes`` those that have
     the words.
@@ -71,7 +78,7 @@ class WorkoutRow:
     day: date
     title: str
     minutes: int | None
-    done: dict[str, int]
+    done: dict[str, DoneSets]
     found: tuple[FoundSets, ...] = ()
     notes: str = ""
 
@@ -152,19 +159,20 @@ def recent_names(athlete: int, count: int) -> list[str]:
     return list(dict.fromkeys(name for (name,) in _recent_names.rows(athlete=athlete)))[:count]
 
 
-def done_in(keys: Sequence[Key]) -> dict[Key, dict[str, int]]:
-    """By workout its exercises by name, in order, with working sets. 1 query, none without keys."""
-    done: dict[Key, dict[str, int]] = {}
+def done_in(keys: Sequence[Key]) -> dict[Key, dict[str, DoneSets]]:
+    """By workout its exercises by slug, in order, with working sets. 1 query, none without keys."""
+    done: dict[Key, dict[str, DoneSets]] = {}
     if keys:
         values = numbered(map(uuid.UUID, keys))
-        for key, name, sets in _done_by_key(len(keys)).rows(**values):
+        for key, slug, name, sets in _done_by_key(len(keys)).rows(**values):
             of_workout = done.setdefault(key, {})
-            of_workout[name] = of_workout.get(name, 0) + sets
+            before = of_workout[slug].sets if slug in of_workout else 0
+            of_workout[slug] = DoneSets(name, before + sets)
     return done
 
 
 def _row(
-    key: Key, day: str, title: str, minutes: int | None, *, done: dict[str, int]
+    key: Key, day: str, title: str, minutes: int | None, *, done: dict[str, DoneSets]
 ) -> WorkoutRow:
     return WorkoutRow(key, date.fromisoformat(day), title, minutes, done)
 
@@ -221,7 +229,7 @@ def _columns(workouts: WorkoutQuerySet) -> "QuerySet[Any, Any]":
 
 def _exercises(entries: "QuerySet[Entry]") -> "QuerySet[Any, Any]":
     rows = entries.order_by("position", "pk")
-    return rows.values_list(key_as_text("workout"), "exercise__name", "hard_sets")
+    return rows.values_list(key_as_text("workout"), "exercise__slug", "exercise__name", "hard_sets")
 
 
 ATHLETE: "dict[str, Field[Any, Any]]" = {"athlete": BigIntegerField()}

@@ -6,7 +6,6 @@ either. What was trained lightly on purpose is lower too, so this says how bests
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Case, DateField, QuerySet, Sum, Value, When
@@ -101,10 +100,12 @@ def _change(before: tuple[Any, ...], now: tuple[Any, ...], unit: Unit) -> Change
     kind = kind_in_both(was, is_now)
     if kind is None:
         return None
-    shown = [figure_text(kind, each, load_type=load_type, unit=unit) for each in (was, is_now)]
-    old, new = map(attrgetter(kind), (was, is_now))
-    sign = 0 if shown[0] == shown[1] else 1 if new > old else -1
-    return Change(name, slug, HEADINGS[kind], *shown, sign, sets)
+    before_text, now_text = (
+        figure_text(kind, each, load_type=load_type, unit=unit) for each in (was, is_now)
+    )
+    is_higher = getattr(is_now, kind) > getattr(was, kind)
+    sign = 0 if before_text == now_text else 1 if is_higher else -1
+    return Change(name, slug, HEADINGS[kind], before_text, now_text, sign, sets)
 
 
 def _in_two_spans(

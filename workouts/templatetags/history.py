@@ -18,7 +18,7 @@ from workouts.models.history_search import Choice
 from workouts.progress.spans import BeatenRecord
 from workouts.progress.trained_muscles import TrainedMuscle
 from workouts.reckoning.calendar import SIDE, Day, Month, MonthDay, WeekDay
-from workouts.templatetags.overview import progress_address
+from workouts.templatetags.overview import exercise_address, progress_address
 
 register = template.Library()
 WORDS = re.compile(r"(\w+)")
@@ -209,15 +209,25 @@ def _record(record: BeatenRecord) -> str:
 
 @register.simple_tag
 def workout_rows(
-    workouts: Iterable[WorkoutRow], *, repeat: bool = False, words: Sequence[str] = ()
+    workouts: Iterable[WorkoutRow],
+    *,
+    repeat: bool = False,
+    words: Sequence[str] = (),
+    records: Mapping[str, int] | None = None,
 ) -> SafeString:
     """Workouts as items of a list; with ``repeat`` each offers to be logged again. ``words``, which
-    were searched for, are marked.
+    were searched for, are marked; ``records`` are those that some hold, by their keys.
     """
-    return mark_safe("".join([_row(each, words, repeat=repeat) for each in workouts]))  # noqa: S308
+    held = {key: _held(count) for key, count in (records or {}).items()}
+    rows = [_row(each, words, held.get(each.key, ""), repeat=repeat) for each in workouts]
+    return mark_safe("".join(rows))  # noqa: S308  (escaped below)
 
 
-def _row(workout: WorkoutRow, words: Sequence[str], *, repeat: bool) -> str:
+def _held(count: int) -> str:
+    return f' <span class="tag">{counted(count, "record")}</span>'
+
+
+def _row(workout: WorkoutRow, words: Sequence[str], held: str, *, repeat: bool) -> str:
     title, day = escape(workout.title), workout.day
     again = (
         f'<p class="row-actions"><a class="button button-small" href="{workout.repeat_address}">'
@@ -227,7 +237,7 @@ def _row(workout: WorkoutRow, words: Sequence[str], *, repeat: bool) -> str:
         f'<li class="row{" row-with-actions row-with-button" if repeat else ""}">'
         f'<h3 class="row-name"><a href="{workout.address}">'
         f'<span class="numbers">{workout.shown_day}</span>'
-        f"{' · ' if title else ''}{_marked(workout.title, words)}</a></h3>"
+        f"{' · ' if title else ''}{_marked(workout.title, words)}</a>{held}</h3>"
         f'<div class="row-facts">{_found(workout, words)}{_facts(workout)}</div>'
         f"{again if repeat else ''}</li>"
     )
@@ -239,8 +249,9 @@ def _facts(workout: WorkoutRow) -> str:
         return ""
     done = ", ".join(
         [
-            f'{escape(name)}&nbsp;<span class="numbers">{sets}</span>'
-            for name, sets in workout.done.items()
+            f'<a class="row-link" href="{exercise_address(slug)}">{escape(name)}</a>'
+            f'&nbsp;<span class="numbers">{sets}</span>'
+            for slug, (name, sets) in workout.done.items()
         ]
     )
     minutes = f"{workout.minutes}&nbsp;min" if workout.minutes else ""

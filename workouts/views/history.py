@@ -12,6 +12,7 @@ from workouts.forms.history import HistoryForm
 from workouts.history_page import history_page
 from workouts.models import Workout
 from workouts.own_exercises import names_of
+from workouts.progress.held_records import held_records
 from workouts.progress.trained_muscles import trained_in
 from workouts.reckoning.calendar import shades
 from workouts.views.access import (
@@ -29,14 +30,21 @@ from workouts.workout_page import session_page
 def workout_list(request: AthleteRequest) -> HttpResponse:
     """A year or a month as a calendar, and what it comes to; the workouts by month, newest first,
     a page at a time. At most 8 queries, and one to offer a deleted one back.
+
+    ``?records=1`` marks those that hold records, for 3 queries more; ``part=months`` has the list
+    alone, for the page to bring it once it is open.
     """
     athlete, today = request.user.athlete, request.user.athlete.day_at(timezone.now())
     asked = HistoryForm(request.GET).read()
     shown = history_page(athlete, asked, number=request.GET.get("page", ""), today=today)
-    context = {"history": shown, "asked": asked, "page": shown.page, "shades": shades()}
-    return render(
-        request, "workouts/workout_list.html", context | {"deleted": _just_deleted(request)}
-    )
+    is_marked = "records" in request.GET and not asked.is_searched
+    records = held_records(athlete, [row.key for row in shown.page]) if is_marked else {}
+    context = {"history": shown, "asked": asked, "page": shown.page, "records": records}
+    if is_marked and request.GET.get("part") == "months":
+        return render(request, "workouts/workout_list.html#months", context)
+    context |= {"can_hold": not (is_marked or asked.is_searched), "shades": shades()}
+    context |= {"deleted": _just_deleted(request)}
+    return render(request, "workouts/workout_list.html", context)
 
 
 @signed_in
