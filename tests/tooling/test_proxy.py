@@ -1,4 +1,4 @@
-"""docs/nginx.conf in front of the server as the docs start it: whoever stalls stops nobody."""
+"""docs/nginx.conf and docs/Caddyfile in front of the server: whoever stalls stops nobody."""
 
 import http.client
 import os
@@ -10,14 +10,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.conf import settings
 
 from backtrain.management.commands.demo import OPTIONS
 
-NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+PATH = f"{os.environ.get('PATH', '')}:/usr/sbin"
 PAGE = "/robots.txt"  # made by Django, without a database
 STALLED = 24  # three for each of the server's threads
 HALF = (
@@ -25,7 +25,7 @@ HALF = (
     b"Content-Type: application/x-www-form-urlencoded\r\nCookie: csrftoken=%s\r\n\r\nlogin=a"
 ) % (b"a" * 32)
 AROUND = """
-daemon off;
+{user}daemon off;
 pid {folder}/pid;
 error_log stderr;
 events {{ }}
@@ -40,7 +40,10 @@ http {{
 }}
 """
 
-pytestmark = pytest.mark.skipif(not NGINX, reason="nginx is not installed.")
+
+class Proxy(NamedTuple):
+    name: str
+    port: int
 
 
 def free_port() -> int:
@@ -102,21 +105,46 @@ def server() -> Iterator[int]:
         yield port
 
 
-@pytest.fixture(scope="module")
-def proxy(server: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
-    (folder / "backtrain.conf").write_text(documented(server, port))
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder))
-    with running([str(NGINX), "-c", str(folder / "nginx.conf"), "-p", str(folder)], port=port):
-        yield port
+@pytest.fixture(scope="module", params=["nginx", "caddy"])
+def proxy(
+    server: int, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Proxy]:
+    program = shutil.which(request.param, path=PATH)
+    if not program:
+        pytest.skip(f"{request.param} is not installed.")
+    folder, port = tmp_path_factory.mktemp(request.param), free_port()
+    media = folder / "media"
+    (media / "exercises").mkdir(parents=True)
+    (media / "exercises/row.webp").write_bytes(b"a picture")
+    if request.param == "nginx":
+        (folder / "backtrain.conf").write_text(as_nginx(server, port, media))
+        user = "user root;\n" if os.geteuid() == 0 else ""  # or it asks for files as nobody
+        (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
+        command = [program, "-c", str(folder / "nginx.conf"), "-p", str(folder)]
+    else:
+        (folder / "Caddyfile").write_text(as_caddy(server, port, media))
+        command = [program, "run", "--adapter=caddyfile", f"--config={folder}/Caddyfile"]
+    environment = os.environ | {"HOME": str(folder), "XDG_DATA_HOME": str(folder)}
+    with running(command, port=port, env=environment, stderr=subprocess.DEVNULL):
+        yield Proxy(request.param, port)
 
 
-def documented(server: int, port: int) -> str:
+def as_caddy(server: int, port: int, media: Path) -> str:
+    """The file of the docs, on other ports and without a certificate."""
+    text = Path(settings.BASE_DIR / "docs/Caddyfile").read_text()
+    text = text.replace("{\n\tservers {", "{\n\tadmin off\n\tservers {", 1)
+    text = text.replace("log.example.org {", f"http://localhost:{port}, http://127.0.0.1:{port} {{")
+    text = text.replace("/srv/backtrain/media", str(media))
+    return text.replace("127.0.0.1:8000", f"127.0.0.1:{server}")
+
+
+def as_nginx(server: int, port: int, media: Path) -> str:
     """The file of the docs, on other ports and without a certificate."""
     text = Path(settings.BASE_DIR / "docs/nginx.conf").read_text()
     text = "\n".join(line for line in text.splitlines() if "ssl_certificate" not in line)
     text = text.replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
     text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port} default_server;")
+    text = text.replace("/srv/backtrain/media", str(media))
     return text.replace("127.0.0.1:8000", f"127.0.0.1:{server}")
 
 
@@ -128,13 +156,37 @@ def test_without_it_whoever_stalls_stops_the_site(server: int) -> None:
     wait_for(lambda: get(server) == 200)
 
 
-def test_whoever_stalls_stops_nobody(proxy: int) -> None:
-    with stalled(proxy):
-        assert get(proxy) == 200
+def test_whoever_stalls_stops_nobody(proxy: Proxy) -> None:
+    with stalled(proxy.port):
+        assert get(proxy.port) == 200
 
 
-def test_too_large_a_body_is_refused_before_it_is_sent(proxy: int) -> None:
-    with closing(http.client.HTTPConnection("127.0.0.1", proxy, timeout=10)) as connection:
+def test_pictures_come_from_the_folder_alone(proxy: Proxy) -> None:
+    status, headers, body = answer(proxy.port, "/media/exercises/row.webp")
+    assert (status, body) == (200, b"a picture")
+    assert headers["Cache-Control"] == "public, max-age=86400"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+    for path in ("/media/none.webp", "/media/../Caddyfile", "/media/%2e%2e/nginx.conf", "/media/"):
+        assert answer(proxy.port, path)[0] in (400, 403, 404), path
+
+
+def answer(
+    port: int, path: str, headers: dict[str, str] | None = None
+) -> tuple[int, dict[str, str], bytes]:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.putrequest("GET", path, skip_host=True)
+        for name, value in {"Host": "localhost", **(headers or {})}.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        with connection.getresponse() as said:
+            return said.status, dict(said.getheaders()), said.read()
+
+
+def test_too_large_a_body_is_refused_before_it_is_sent(proxy: Proxy) -> None:
+    if proxy.name == "caddy":
+        pytest.skip("Caddy reads as far as the limit.")
+    with closing(http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=10)) as connection:
         connection.putrequest("POST", "/accounts/login/")
         connection.putheader("Content-Length", str(100_000_000))
         connection.endheaders()

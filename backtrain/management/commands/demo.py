@@ -18,7 +18,7 @@ from exercises.page_cache import build
 # As in docs/deploying.md, which says what each is for.
 OPTIONS = (
     *("--interface", "wsgi", "--no-ws", "--workers", "2", "--blocking-threads", "4"),
-    *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
+    *("--respawn-failed-workers", "--respawn-interval", "20", "--workers-kill-timeout", "10"),
     *("--http1-header-read-timeout", "10000"),
 )
 COLLECTED = {"COLLECTED_STATIC": "1"}
