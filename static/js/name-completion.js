@@ -76,6 +76,7 @@ class Completion {
       return;
     }
     clearTimeout(this.timer);
+    this.asked = null; // an answer to what stood here before would stop this
     this.timer = setTimeout(() => this.ask(), PAUSE);
   }
 

@@ -41,6 +41,27 @@ STORED = """async () => {
 }"""
 
 
+# Brings the next worker, which begins when the one before has nothing more to do.
+UPGRADE = """async () => {
+  const begun = new Promise((resolve) => {
+    navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true });
+  });
+  await (await navigator.serviceWorker.ready).update();
+  await Promise.race([begun, new Promise((_, reject) => setTimeout(reject, 60_000))]);
+}"""
+
+LEFT_OF_THE_OLD = """async () => {
+  const deadline = Date.now() + 60_000;
+  const old = (name) => name.startsWith("files of ") && name !== "files of next";
+  let left;
+  do {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    left = (await caches.keys()).filter(old);
+  } while (left.length && Date.now() < deadline);
+  return left;
+}"""
+
+
 @pytest.fixture(autouse=True)
 def catalogue(transactional_db: None) -> None:
     lats = MuscleFactory.create(name="Latissimus dorsi", slug="latissimus-dorsi")
@@ -403,7 +424,8 @@ class TestOwners:
 
         context.route(lambda url: url.endswith("/workouts/new/?blank"), hold_the_first)
         sign_in(page, "alice")
-        while not held:
+        deadline = monotonic() + 60
+        while not held and monotonic() < deadline:
             page.wait_for_timeout(50)
         context.clear_cookies()
         sign_in(page, "charlie")
@@ -473,19 +495,10 @@ class TestServer:
         wait_until_kept(page, "/workouts/new/?blank", "/workouts/", "/offline/")
         monkeypatch.setattr("backtrain.offline.build", lambda: "next")
 
-        page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.update())")
+        page.evaluate(UPGRADE)
         page.goto("/workouts/")
-        page.evaluate(
-            """async () => {
-              const old = (name) => name.startsWith("files of ") && name !== "files of next";
-              while ((await caches.keys()).some(old)) {
-                await new Promise((resolve) => setTimeout(resolve, 50));
-                await navigator.serviceWorker.ready.then(({ active }) =>
-                  active.postMessage({ type: "opened", address: location.href, files: [] }));
-              }
-            }"""
-        )
 
+        assert page.evaluate(LEFT_OF_THE_OLD) == []
         wait_until_kept(page, "/workouts/new/?blank", "/workouts/", "/offline/")
         context.set_offline(True)
         page.goto("/workouts/")

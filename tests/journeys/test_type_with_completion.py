@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import ExerciseFactory, log
@@ -86,6 +86,22 @@ class TestByKeyboard:
         text.press_sequentially("be")
 
         options = page.get_by_role("listbox").get_by_role("option")
+        expect(options).to_contain_text("Bent-over barbell row")
+
+    def test_an_answer_that_comes_late_stops_nothing(self, page: Page) -> None:
+        """What was asked when a name was taken is answered just after the next one was typed."""
+        held: list[Route] = []
+        page.route("**/workouts/names/?q=Assisted*", lambda route: held.append(route))
+        text = page.get_by_label("What did you do?")
+        text.press_sequentially("assisted")
+        options = page.get_by_role("listbox").get_by_role("option")
+        expect(options).to_have_text("Assisted pull-up")
+        text.press("Tab")
+        expect(text).to_have_value("Assisted pull-up: ")
+
+        text.press_sequentially("5\nrow")
+        held[0].continue_()
+
         expect(options).to_contain_text("Bent-over barbell row")
 
     def test_escape_closes_it_for_this_line(self, page: Page) -> None:
