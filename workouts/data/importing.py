@@ -24,6 +24,7 @@ from workouts.text_format import clean_title
 from workouts.weighings import weigh_where_missing
 
 MANY_SETS = 1_000
+DAY_TAKEN = "Your log had a workout on that day, and you left such days out."
 
 
 class NotReady(Exception):
@@ -90,7 +91,7 @@ def finish(brought: Import, *, at: datetime, progress: Progress = iter) -> Impor
     skipped = list(planned.skipped)
     if not brought.takes_days_with_workouts:
         chosen = planned.on_free_days
-        skipped += [one.skipped("Your log had a workout") for one in planned.on_days_with_workouts]
+        skipped += [one.skipped(DAY_TAKEN) for one in planned.on_days_with_workouts]
     days = {one.draft.day for one in chosen}
     weigh_where_missing(
         athlete=athlete,

@@ -30,7 +30,8 @@ class NameUse:
     """A name of the file and the sets that it stands for, which are of one exercise. One that is to
     be made is not saved yet.
 
-    ``key`` is what an answer goes by.
+    ``key`` is what an answer goes by. ``loaded`` says that only those with weight are meant, or
+    with help.
     """
 
     name: str
@@ -39,6 +40,7 @@ class NameUse:
     exercise: Exercise | None = None
     answer: str = ""
     offers: tuple[Exercise, ...] = ()
+    loaded: Loaded = ""
 
     @property
     def is_answered(self) -> bool:
@@ -111,13 +113,12 @@ class NameUses:
         answer = self._answers.get(key, "")
         if answer in (MINE, LEAVE_OUT):
             made = self._to_be_made(name, sets) if answer == MINE else None
-            return NameUse(name, key, sets, made, answer=answer)
+            return NameUse(name, key, sets, made, answer=answer, loaded=loaded)
         forms = WITH_WEIGHT if loaded == "weight" else WITH_HELP
         versions = (self._index.find(form.format(found.name)) for form in forms)
         version = self._exercises.get(answer) or next(filter(None, versions), None)
-        return NameUse(
-            name, key, sets, version, offers=() if version else tuple(self._offers(name))
-        )
+        offers = () if version else tuple(self._offers(name))
+        return NameUse(name, key, sets, version, offers=offers, loaded=loaded)
 
     def _to_be_made(self, name: str, sets: tuple[ImportedSet, ...]) -> Exercise | None:
         """The own exercise that the name becomes; None where it can't, as ``finish`` says."""

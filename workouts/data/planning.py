@@ -39,6 +39,8 @@ from workouts.vocabulary import Unit
 
 NOON = time(12)  # when workouts began of which the file has the day alone
 
+SAME_SETS = "Your log has a workout of that day with just these sets."
+
 Weight = tuple[Decimal, Unit]
 
 
@@ -63,8 +65,7 @@ class PlannedWorkout:
 
     def skipped(self, reason: str) -> Skipped:
         """Why it is left out, at its first line."""
-        line = next(self.imported.sets()).line
-        return Skipped(line, f"{reason} on {self.draft.day.day} {self.draft.day:%B %Y}.")
+        return Skipped(next(self.imported.sets()).line, reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +251,7 @@ class Planner:
             same = (one.draft.day, sets_planned(one.draft)) if one.is_on_day_with_workout else None
             if same and done[same]:
                 done[same] -= 1
-                self._skipped.append(one.skipped("Your log has a workout with just these sets"))
+                self._skipped.append(one.skipped(SAME_SETS))
             else:
                 workouts.append(one)
         return workouts

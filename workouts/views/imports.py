@@ -1,6 +1,6 @@
 """Workouts of other apps: the file, what is asked about it, what came of it, and taking it back."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,7 +31,8 @@ DATE_ORDERS = {"day": False, "month": True}  # which number of 3/4/2026 comes fi
 MOST_WAITING = 10  # files of one athlete
 DAYS_PER_PAGE = 60
 FEW_DAYS = 7  # are shown at once
-SKIPPED_SHOWN = 200
+REASONS_SHOWN = 200
+LINES_SHOWN = 40  # of each reason
 
 
 @signed_in
@@ -172,7 +173,7 @@ def _show_plan(
         "plan": planned,
         "asked": [(numbers[use.key], use) for use in planned.asked],
         "known": [(numbers[use.key], use) for use in planned.known],
-        "skipped": [(one.line, one.reason) for one in planned.skipped[:SKIPPED_SHOWN]],
+        "skipped": _by_reason((one.line, one.reason) for one in planned.skipped),
         "units": Unit.choices,
         "date_orders": list(_date_orders(brought, planned.export.doubtful_date)),
         "problems": problems,
@@ -188,6 +189,15 @@ def _date_orders(brought: Import, written: str) -> Iterator[tuple[str, date, boo
     for word, is_month_first in DATE_ORDERS.items() if written else ():
         day = moment(written, is_month_first=is_month_first)
         yield word, day, brought.is_month_first is is_month_first
+
+
+def _by_reason(skipped: Iterable[tuple[int, str]]) -> list[tuple[str, list[int], int]]:
+    """Why lines were left out, each with the first of these lines and how many there are."""
+    lines: dict[str, list[int]] = {}
+    for line, reason in skipped:
+        lines.setdefault(reason, []).append(line)
+    shown = list(lines.items())[:REASONS_SHOWN]
+    return [(reason, found[:LINES_SHOWN], len(found)) for reason, found in shown]
 
 
 def _show_done(request: AthleteRequest, brought: Import) -> HttpResponse:
@@ -207,7 +217,7 @@ def _show_done(request: AthleteRequest, brought: Import) -> HttpResponse:
         "page": page,
         "is_open": "page" in request.GET or page.paginator.count <= FEW_DAYS,
         "names": names,
-        "skipped": brought.skipped[:SKIPPED_SHOWN],
+        "skipped": _by_reason(brought.skipped),
         "skipped_count": len(brought.skipped),
     }
     return render(request, "data/import_done.html", context)

@@ -97,7 +97,7 @@ class TestFilesOfSeveralApps:
 
         planned = plan(hevy := brought(alice, HEVY))
         assert [(one.line, one.reason) for one in planned.skipped] == [
-            (2, "Your log has a workout with just these sets on 1 March 2024.")
+            (2, "Your log has a workout of that day with just these sets.")
         ]
         assert planned.logged_otherwise == 1
         assert [one.draft.title for one in planned.on_days_with_workouts] == ["Evening"]
@@ -132,8 +132,8 @@ class TestFilesOfSeveralApps:
 
         assert "1 workout with just these sets on that day: not doubled" in page
         assert '<a href="/workouts/?day=2024-03-01">1 Mar 2024</a> Evening' in page
-        assert "Your log has a workout with just these sets on 1 March 2024." in done
-        assert "Your log had a workout on 1 March 2024." in done
+        assert "Your log has a workout of that day with just these sets." in done
+        assert "Your log had a workout on that day, and you left such days out." in done
         assert alice.athlete.workouts.count() == 2
 
     def test_two_alike_on_one_day_are_two(self, alice: User) -> None:

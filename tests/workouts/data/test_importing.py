@@ -70,7 +70,7 @@ def rows(user: User) -> list[tuple[object, ...]]:
             "entry__workout__minutes",
             "entry__workout__notes",
             "entry__position",
-            "entry__exercise",
+            "entry__exercise__name",
             "entry__superset",
             "entry__notes",
             "position",

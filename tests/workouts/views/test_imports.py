@@ -222,6 +222,22 @@ class TestBringingIn:
         assert "<td>Pull Up</td>" in page
         assert "A rest between sets, which is not kept." in page
 
+    def test_lines_that_were_left_out_stand_beside_their_reason(
+        self, alices_client: Client
+    ) -> None:
+        start = "2024-03-01 18:05:00,Pull,1h,Pull Up"
+        rests = [f"{start},Rest Timer,0,0,0,90,,," for _ in range(41)]
+        one = brought(
+            alices_client, of_strong(f"{start},1,0,8,0,0,,,", *rests, f"{start},2,0,x,0,0,,,")
+        )
+
+        page = alices_client.get(page_of(one)).content.decode()
+
+        lines = ", ".join(map(str, range(3, 43)))
+        assert f'{lines} … <span class="soft small">41 lines</span>' in page
+        assert '<td>“x” is not a number.</td>\n              <td class="numbers">44</td>' in page
+        assert "42 lines left out" in page
+
 
 class TestProgress:
     def test_is_counted_while_they_come_in(

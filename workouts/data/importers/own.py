@@ -1,5 +1,6 @@
 """Backtrain's own CSV, and any table with a row a set that names its columns as plainly."""
 
+from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import TypeVar
 
@@ -44,11 +45,12 @@ def matches(header: tuple[str, ...]) -> bool:
 def read(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | None) -> Export:
     dates = {row["date"] for row in rows}
     sessions = Sessions(Source.TABLE, dates, is_month_first=is_month_first)
+    alike = _Alike()
 
     def add(row: Row) -> None:
         at = sessions.moment(row["date"])
-        title = as_written(row["workout"])
-        session = sessions.session(at, title=title, clock=cells.clock(row["time"]))
+        title, mark = as_written(row["workout"]), alike.mark(row)
+        session = sessions.session(at, title=title, clock=cells.clock(row["time"]), mark=mark)
         session.zone = row["time zone"]
         session.minutes = cells.minutes(row["minutes"])
         session.note(as_written(row.text("workout notes")))
@@ -59,6 +61,26 @@ def read(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | Non
 
     sessions.read(rows, add)
     return sessions.export()
+
+
+class _Alike:
+    """Tells workouts apart that begin alike: where the same set of the same entry comes once more,
+    the next one begins.
+    """
+
+    def __init__(self) -> None:
+        self._number: Counter[tuple[str, ...]] = Counter()
+        self._seen: defaultdict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
+
+    def mark(self, row: Row) -> str:
+        """Of the workout that the row is of: empty for the first."""
+        start = (row["date"], row["time"], row["workout"])
+        place = (row["entry"], row["set"])
+        if place in self._seen[start] and all(place):
+            self._number[start] += 1
+            self._seen[start].clear()
+        self._seen[start].add(place)
+        return f"({self._number[start] + 1})" if self._number[start] else ""
 
 
 def safe(cell: str) -> str:
