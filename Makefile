@@ -71,9 +71,18 @@ journeys: .venv/.dev browser ## Run the browser tests
 reading: .venv/.dev ## Measure how well notebooks of many kinds are read (ONLY=table for one)
 	@$(BIN)/python -m tests.reading $(ONLY)
 
+# How many: EXAMPLES times as many texts and logs as the tests try, forms, files.
 .PHONY: fuzz
-fuzz: .venv/.dev ## Try the log with very many texts (EXAMPLES=70 times as many as the tests do)
-	@EXAMPLES=$(or $(EXAMPLES),70) $(BIN)/pytest -q tests/workouts/text_format/test_any_text.py tests/workouts/views/test_any_log.py
+fuzz: export EXAMPLES ?= 70
+fuzz: export FORMS ?= 20000
+fuzz: export HOSTILE_FILES ?= 5000
+fuzz: .venv/.dev ## Try very many texts, forms and files: hours (EXAMPLES=70 FORMS=20000 HOSTILE_FILES=5000)
+	@env -u DATABASE_URL $(BIN)/pytest -q $(FUZZED) $(HOSTILE)
+	@$(BIN)/python tests/with_postgres.py $(BIN)/pytest -q $(HOSTILE)
+
+FUZZED := tests/workouts/text_format/test_any_text.py $(addprefix tests/workouts/,\
+	views/test_any_log.py views/test_any_form.py data/test_any_log_out_and_back.py)
+HOSTILE := tests/workouts/data/test_hostile_uploads.py::test_any_number_of_them
 
 .PHONY: shots
 shots: .venv/.dev browser ## Take a picture of every page into shots/ (ONLY=history for some)
