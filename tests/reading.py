@@ -33,7 +33,7 @@ from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from tests.catalogue import load_type_in_files as find
 from tests.catalogue import names_in_files
-from workouts.lines import OFFERED, finder, with_slips
+from workouts.lines import OFFERED, ShownLine, finder, rename_lines, with_slips
 from workouts.text_format import (
     EntryText,
     Line,
@@ -50,6 +50,13 @@ from workouts.vocabulary import Unit
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = ROOT / "tests" / "workouts" / "text_format" / "notebooks"
 KINDS = ("read", "asked", "refused", "misread")
+# Written so that a stranger would have to ask: they may not be misread, and are no part of the goal
+HARD = frozenset(
+    [
+        *("beginner-prose", "block-pounds-rpe", "calisthenics-holds", "chat-export"),
+        *("coach-plan-filled", "german-notebook", "kettlebell-smudged", "phone-notes-typos"),
+    ]
+)
 PASTED_ON = date(2026, 11, 29)  # where a notebook doesn't say it
 
 
@@ -205,14 +212,16 @@ class Sample:
             if line.kind == "entry" and line.entry is not None:
                 entry = day.workout.entries[line.entry]
                 is_known = _exercise(entry.name) is not None
-                answers = (entry,) if is_known else tuple(self._renamed(line, entry))
+                answers = (entry,) if is_known else (*self._renamed(line, entry), entry)
                 yield Found(line, answers, is_asked=not is_known)
             elif line.problems:
                 yield from self._questions(line)
 
     def _questions(self, line: Line) -> Iterator[Found]:
         """What a line may become by an answer: several exercises, where an answer has as many."""
-        size = max((one.count("\n") for one in self._choices(line)), default=0) + 1
+        size = max(
+            (len(re.findall(r"^(?!>)", one, re.M)) for one in self._choices(line)), default=1
+        )
         for place in range(size):
             answers = tuple(self._answered(self.text, line, place=place))
             yield Found(line, answers, is_asked=True)
@@ -222,10 +231,12 @@ class Sample:
 
     def _renamed(self, line: Line, entry: EntryText) -> Iterator[EntryText]:
         """The entry under each of the names that are offered for its own."""
-        typed = re.compile(r"\s+".join(map(re.escape, entry.name.split())))
+        shown: ShownLine[EntryText] = ShownLine(
+            number=line.number, raw=line.raw, kind=line.kind, entry=entry
+        )
         for exercise in names_in_files().offers(entry.name, logged={}, limit=OFFERED):
-            raw = typed.sub(exercise.name, line.raw, count=1)
-            yield from self._on_line(_with_line(self.text, line.number, raw), line.number)
+            text = rename_lines(self.text, [shown], exercise.name)
+            yield from self._on_line(text, line.number)
 
     def _on_line(self, text: str, number: int) -> Iterator[EntryText]:
         """What a line is read as, or may be by an answer."""
@@ -329,16 +340,19 @@ def is_reached(total: Counter[str], plain: Counter[str]) -> bool:
 
 def main(names: list[str]) -> int:
     results = [sample.result() for sample in samples() if not names or sample.name in names]
-    total: Counter[str] = sum((one.counts for one in results), Counter())
-    plain: Counter[str] = sum((one.plain for one in results), Counter())
+    every = sum((one.counts for one in results), Counter[str]())
+    usual = [one for one in results if one.name not in HARD]
+    total = sum((one.counts for one in usual), Counter[str]())
+    plain = sum((one.plain for one in usual), Counter[str]())
     print(f"{'':30}" + "".join(f"{kind:>9}" for kind in KINDS))
     for result in results:
         print(f"{result.name:30}" + "".join(f"{result.counts[kind]:9}" for kind in KINDS))
         if names:
             print("".join(f"  {fault}\n" for fault in result.faults), end="")
-    for what, counts in (("all, in %", total), ("what need not be asked, in %", plain)):
+    shown = {"all, in %": every, "but the hard, in %": total, "what need not be asked": plain}
+    for what, counts in shown.items():
         print(f"{what:30}" + "".join(f"{share:9.1f}" for share in shares(counts).values()))
-    return 0 if is_reached(total, plain) else 1
+    return 0 if is_reached(total, plain) and not every["misread"] else 1
 
 
 if __name__ == "__main__":

@@ -19,6 +19,9 @@ MAX_OFFERS = 20  # names
 OFFERED = 4  # exercises for each unknown name
 
 
+_NUMBER_BEHIND = re.compile(r"(?<=[^\s0-9])\s+[0-9]+(?:[.,][0-9]+)?\s*$")
+
+
 class Named(Protocol):
     """What a line says of an exercise."""
 
@@ -179,6 +182,6 @@ def rename_lines(text: str, lines: Iterable[ShownLine[Any]], name: str) -> str:
 
 
 def _name_as_typed(raw: str, name: str) -> re.Match[str] | None:
-    """Where the name stands, without what is in brackets behind it, which may be a weight."""
-    words = (name.partition("(")[0] or name).split()
+    """Where the name stands, without what may be a weight: in brackets, or a number at its end."""
+    words = _NUMBER_BEHIND.sub("", name.partition("(")[0] or name).split()
     return re.search(r"(?<![^\W_])" + r"[\s*_]+".join(map(re.escape, words)), raw)

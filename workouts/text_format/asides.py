@@ -53,7 +53,7 @@ _KEYS = _phrases(
 _STARTS = re.compile(
     rf"(?:{REST}|{WARM_UP}|slept|sleep|weigh(?:ed|[- ]in)|bodyweight|body weight|bw|total|tonnage"
     r"|volume|felt|feeling|logged with|tracked with|shared from|created with|exported from"
-    r"|time|tm|1rm|e1rm|training max)"
+    r"|time|tm|1rm|e1rm|training max|(?:avg\.?\s|max\.?\s)?hr|heart rate|pulse|puls)"
     r"\b(?!\s*[-x\u00d7*@+])",
     re.IGNORECASE,
 )
@@ -100,6 +100,11 @@ _PROSE = _words(
 
 
 _LONGEST_NAME_WITH_COMMA = 3
+# Sets that another line has: same as last week
+_REFERS = re.compile(
+    r"(?:.*\s)?(?:same|ditto|idem|repeat)(?:\s(?:again|as|weights?|reps|sets|for|that)\b.*)?[.!]?",
+    re.IGNORECASE,
+)
 
 
 def is_aside(body: str, knows: Knows) -> bool:
@@ -107,6 +112,8 @@ def is_aside(body: str, knows: Knows) -> bool:
 
     `knows` tells whether an exercise goes by a name.
     """
+    if _REFERS.fullmatch(body):
+        return False
     if _LINK.match(body) or not _LETTER.search(body):
         return bool(_LINK.match(body)) or not _DIGIT.search(body)
     if key := _KEY.fullmatch(body):

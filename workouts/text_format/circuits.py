@@ -34,6 +34,12 @@ _BEHIND = re.compile(
     r"(?P<rest>\s?\+\s?[0-9]+(?:\sreps?)?)?\s*\)?\.?$",
     re.IGNORECASE,
 )
+# 5 rounds:, Circuit x3, 3x: above the exercises of a circuit
+_ABOVE = re.compile(
+    rf"(?:(?:circuit|super\s?set|giant\sset|complex|zirkel|{_ROUNDS})\s*[:,-]?\s*x?\s?(?P<first>[0-9]{{1,2}})\s?x?"
+    rf"|[0-9]{{0}}(?P<second>[0-9]{{1,2}})\s?(?:x(?=\s*:)|{_ROUNDS}(?:\s(?:of|for\stime|ft|de))?))\s*(?:{_ROUNDS})?\s*:?",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(
     r"\s*[,;+]\s*(?=[0-9])|\s*[,;]\s+(?=[^\W\d_])|\s+(?:and|und|et|y|и)\s+(?=[0-9])"
 )
@@ -75,6 +81,12 @@ def split_circuit(line: str) -> Circuit | None:
         return None
     said = line[: begin.end()].strip(" :,-")
     return Circuit(rounds, tuple(exercises), said, is_assumed=begin.re is _EVERY and not end)
+
+
+def rounds_above(body: str) -> int | None:
+    """How many rounds of the lines below it a line says there were; None for any other line."""
+    match = _ABOVE.fullmatch(body)
+    return int(match["first"] or match["second"]) if match else None
 
 
 def split_superset(line: str) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ _WEEKDAYS = _spellings(
 )
 # Only beside a date: "Di 3.2." but not "Do" alone
 _SHORT_WEEKDAYS = _spellings(
-    "mo di mi do fr sa so",
+    "mo di/tu mi/we do/th fr sa so/su",
     "lun mar mer/mie jeu/jue ven/vie sam/sab dim/dom",
     "пн вт \u0441\u0440 чт пт \u0441\u0431 вс",
     "月 火 水 木 金 土 日",
@@ -128,7 +128,7 @@ _LETTERS = r"[^\W\d_]"
 _WORD = re.compile(
     rf"{_LETTERS}{{2,12}}(?:['\u2019-]{_LETTERS}{{3,6}})?(?![\w'\u2019])|[月火水木金土日](?!\w)"
 )
-_AFTER_WEEKDAY = re.compile(r"[.,]{0,2}\s{1,3}")
+_AFTER_WEEKDAY = re.compile(r"[.,]{0,2}\s{1,3}(?:(?:the|den|der|le|el)\s)?", re.IGNORECASE)
 _BEFORE_WEEKDAY = re.compile(r"\s{0,2}[,(\uff08]?\s?")
 # The day of the month behind a weekday: "Wednesday 4", "miércoles 4"
 _DAY_ALONE = re.compile(
@@ -173,6 +173,9 @@ _NUMBERED = _forms(
 _NAMED = _forms(
     # 22 Nov 2026, 22. November 2026, 22 de noviembre de 2026
     (rf"(?:le\s)?{_DAY}[\s-]{{0,3}}(?:of\s|de\s)?{_MONTH}(?:\sde)?[\s,-]{{1,3}}{_YEAR}", True),
+    # 22 Nov '26, Nov 22, '26
+    (rf"{_DAY}[\s-]{{0,3}}(?:of\s)?{_MONTH}\s['\u2019](?P<year>[0-9]{{2}})(?![0-9])", True),
+    (rf"{_MONTH}\s{{1,3}}{_DAY},?\s['\u2019](?P<year>[0-9]{{2}})(?![0-9])", True),
     # 22-Nov-26
     (rf"{_DAY}-{_MONTH}-{_SHORT_YEAR}", True),
     # Nov 22, 2026

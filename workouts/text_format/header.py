@@ -12,7 +12,7 @@ from .words import LASTED, STARTED
 
 # Between the parts of a header: spaces, perhaps with a comma or colon; the T of 2026-11-22T18:30
 _GAP = re.compile(r"\s*[,:;.|>)\]]{0,3}\s*(?:T(?=[0-9]))?", re.IGNORECASE)
-_GAP_BEFORE_TITLE = re.compile(r"\s*[,:;.|>)\]]{0,3}\s*(?:[-\u2013\u2014|]+(?:\s+|$))?")
+_GAP_BEFORE_TITLE = re.compile(r"\s*[,:;.|>)\]]{0,3}\s*(?:[-\u2013\u2014|/]+(?:\s+|$))?")
 # 18:30, 18:30:00, 18.30, 6:30 pm, 6pm
 _CLOCK = (
     r"(?P<hour>[0-9]{1,2})(?:(?P<mark>[:.]|(?<=[0-9]{2})h)(?P<minute>[0-9]{2})(?::[0-9]{2})?)?"
@@ -45,7 +45,14 @@ _BEHIND_TITLE = re.compile(
 )
 # Numbers that a title may have: "Week 3 Day 1"
 _PART = r"(?:week|wk|day|workout|session|cycle|phase|block|w|d|#|nr\.?|no\.?)"
-_NUMBERED_PART = re.compile(rf"(?<![\w]){_PART}\s?[0-9]{{1,3}}(?![0-9])", re.IGNORECASE)
+_NUMBERED_PART = re.compile(rf"(?<![\w])(?:{_PART}\s?[0-9]{{1,3}}){{1,3}}(?![0-9])", re.IGNORECASE)
+# A day that is not that of a workout: "week of 2 June 2026", "planned for Sat 7 June"
+_OTHER_DAY = re.compile(
+    r"(?:week|woche|semaine|semana)\s(?:of|vom|ab|du|del?)(?:\sthe)?$|(?:planned|geplant|due|scheduled|until|till|since|from|starting|begins?|ends?)"
+    r"(?:\s(?:for|on|f\u00fcr))?$",
+    re.IGNORECASE,
+)
+_DONE_ON = re.compile(r"\s*[(\[]\s*(?:done|on|am|le|el)?\s*$", re.IGNORECASE)
 _LONGEST_HEADER = 200
 
 
@@ -155,12 +162,17 @@ def _read_behind_title(line: str) -> Heading | None:
         written = find_date(line, match.start())
         if not written:
             continue
-        is_set_off = line[: match.start()].rstrip("([<")[-2:] in (" -", "- ", ", ", "\u2013 ", "| ")
+        title = line[: match.start()]
+        is_set_off = title.rstrip("([<")[-2:] in (" -", "- ", ", ", "\u2013 ", "| ")
+        if done := _DONE_ON.search(title):
+            is_set_off, title = True, title[: done.start()]
+        if _OTHER_DAY.search(title.strip(_TITLE_ENDS + "([<")):
+            return None
         if not written.has_year and is_set_off and names_month(written) and not is_part:
             written = replace(written, is_plain=False)  # a name may stand there too
         elif not (is_part or (written.has_year and written.is_plain)):
             continue
-        title = line[: match.start()].strip(_TITLE_ENDS + "([<")
+        title = title.strip(_TITLE_ENDS + "([<")
         if not title or ":" in title or (has_numbers(title) and not is_numbered):
             return None
         at, minutes, end = _read_times(line, _gap_end(_GAP, line, written.end), is_first=True)

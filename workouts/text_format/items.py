@@ -22,6 +22,7 @@ _TAGS: frozenset[TokenKind | None] = frozenset(("kind", "side", "each", "rpe", "
 _SEPARATORS: frozenset[TokenKind | None] = frozenset(("comma", "line end"))
 _FILLERS: frozenset[TokenKind] = frozenset(("filler", "stop"))
 _THEN = frozenset(("then", "dann", "danach", "puis", "ensuite", "luego", "despu\u00e9s", "затем"))
+_BOTH_ORDERS = ([(Side.LEFT,), (Side.RIGHT,)], [(Side.RIGHT,), (Side.LEFT,)])
 _SAME_WEIGHT = Decimal("0.02")  # how far 100 kg may be from 220 lb
 
 
@@ -51,9 +52,13 @@ class NoWeight:
 
 @dataclass(frozen=True)
 class EmptyBar:
-    """The word bar, with so many pairs of the largest plates: weights usual where one trains."""
+    """The word bar, with so many pairs of the largest plates: weights usual where one trains.
+
+    `added` is what is said to be on it: bar+20.
+    """
 
     plates: Decimal = Decimal(0)
+    added: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -98,17 +103,18 @@ Factor = Bare | NamedLoad | Count | Measure | Slashed | Sum
 class Item:
     """Factors joined by x, and the tags after them. `start` and `end` are positions in the line.
 
-    `part` numbers the stretches between commas. `trailing` marks a weight that is written behind
-    the sets that it belongs to: 3x10 @ 32.5 kg, 2x40 m 32 kg.
-    `other_side` are its reps in "9 L/8 R". `by_at` says that the RPE may be a weight, `is_r` that
-    the side may be short for reps (`is_r_apart` where a space is before it), `by_hand` that "each
-    hand" was said of it, `by_each` that "each" alone was,
-    `by_side` that it is the weight of each side, `is_most` that a weight stands behind
-    its "1RM", which may be a fact as well as a set, `is_open` that its
-    reps are the fewest: 5+, `opens_line` that its kind stands before it and may be that of all sets
-    of its line, `by_arrow` that an arrow leads to it from the sets before, `are_weights` that its
-    numbers stand behind an @, `opens_next` that a word such as "then" stands before it.
-    `line` numbers the lines of an exercise over several.
+    `part` numbers the stretches between commas, `line` the lines of an exercise over several.
+    `trailing` marks a weight that is written behind the sets that it belongs to: 3x10 @ 32.5 kg,
+    2x40 m 32 kg. `other_side` are its reps in "9 L/8 R".
+    What its words say: `by_at`, that the RPE may be a weight; `is_r`, that the side may be short
+    for reps (`is_r_apart` where a space is before it); `by_hand`, that "each hand" was said of it,
+    `by_each`, that "each" alone was, `by_side`, that it is the weight of each side; `is_most`, that
+    a weight stands behind its "1RM", which may be a fact as well as a set; `is_open`, that its reps
+    are the fewest (5+); `opens_line`, that its kind stands before it and may be that of all sets of
+    its line, `opens_drop`, that this is a drop set's.
+    What its marks say: `by_slash`, that a slash stands before it; `by_arrow`, that an arrow leads
+    to it from the sets before; `are_weights`, that its numbers stand behind an @; `opens_next`,
+    that a word such as "then" stands before it.
     """
 
     factors: tuple[Factor, ...]
@@ -128,6 +134,8 @@ class Item:
     by_side: bool = False
     is_most: bool = False
     is_open: bool = False
+    by_slash: bool = False
+    opens_drop: bool = False
     opens_line: bool = False
     by_arrow: bool = False
     are_weights: bool = False
@@ -145,6 +153,14 @@ class Item:
         return len(self.factors) == 1 and isinstance(self.factors[0], Bare)
 
     @property
+    def is_one_set(self) -> bool:
+        """Whether the item is one set for sure."""
+        match self.factors:
+            case (Bare() | Measure(),) | (Weight() | NoWeight(), Bare() | Measure()):
+                return True
+        return False
+
+    @property
     def has_weight(self) -> bool:
         """Whether a factor is a weight for sure, or bodyweight."""
         return any(isinstance(factor, NamedLoad) for factor in self.factors)
@@ -152,10 +168,14 @@ class Item:
 
 @dataclass
 class Items:
-    """The items of a line, and what it says beside them: `notes` such as AMRAP."""
+    """The items of a line, and what it says beside them: `notes` such as AMRAP.
+
+    `is_doubted` says that a number is in doubt: 8?, ~100.
+    """
 
     items: list[Item] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    is_doubted: bool = False
 
 
 def read_items(tokens: Sequence[Token]) -> Items:
@@ -181,6 +201,8 @@ class _Reader:
     is_by_hand: bool = False  # of the sides ahead
     is_led: bool = False  # by an arrow
     is_next: bool = False  # behind "then"
+    is_slashed: bool = False  # behind a slash
+    is_doubted: bool = False
 
     def read(self) -> Items:
         while self.position < len(self.tokens):
@@ -189,7 +211,7 @@ class _Reader:
             raise _nothing_before(self.kind_ahead)
         self._spread_sides()
         self._drop_missed()
-        return Items(self.items, self.notes)
+        return Items(self.items, self.notes, is_doubted=self.is_doubted)
 
     def _drop_missed(self) -> None:
         """Sets of no repetition become notes: 80 x 0."""
@@ -202,6 +224,7 @@ class _Reader:
         kind = self._kind()
         if kind in _SEPARATORS or (kind == "slash" and self._kind(1) != "limb"):
             separator = self._take()
+            self.is_slashed = separator.kind == "slash"
             self.is_next = separator.text.lower() in _THEN or self.is_next
             self.line += separator.kind == "line end"
             self.part += 1
@@ -209,6 +232,11 @@ class _Reader:
             self._read_tag(self._take())
         elif kind == "colon":
             self._take()
+        elif kind == "doubt":
+            self._take()
+            self.is_doubted = True
+        elif kind == "same":
+            self._repeat_last(self._take())
         elif kind == "dash":
             self._read_dash(self._take())
         elif kind == "amrap":
@@ -217,10 +245,19 @@ class _Reader:
             self._read_arrow(self._take())
         elif self._follows("times", "number"):
             self._take()
-            if not self._at_start_of_part():  # 40 m each hand x 2, but not x10, x10
+            is_of_both = self._kind(1) is None and self._has_sides_to_join()
+            if is_of_both or not self._at_start_of_part():  # 40 m each hand x 2, but not x10, x10
                 self._add_count(self._take())
         else:
             self._read_product()
+
+    def _repeat_last(self, token: Token) -> None:
+        """The set before once more."""
+        last = next((item for item in reversed(self.items) if not item.is_load), None)
+        if last is None or not last.is_one_set:
+            raise _cannot_read(token)
+        self.part += 1
+        self.items.append(replace(last, part=self.part, line=self.line))
 
     def _read_dash(self, token: Token) -> None:
         """A dash that is no range: before "to failure", between a weight and its sets, a list."""
@@ -299,11 +336,13 @@ class _Reader:
         item.trailing = item.is_load and self._stands_behind()
         item.by_arrow, self.is_led = self.is_led, False
         item.opens_next, self.is_next = self.is_next, False
+        item.by_slash, self.is_slashed = self.is_slashed, False
         item.line = self.line
         self._add(item)
         if self.kind_ahead and not item.is_load:
             self._set_once(item, "kind", self.kind_ahead.meaning, self.kind_ahead)
             item.opens_line = item.kind == SetKind.WARMUP
+            item.opens_drop = item.kind == SetKind.DROP
             self.kind_ahead = None
         if self.sides_ahead and not item.is_load:
             item.sides, item.by_hand = self.sides_ahead, self.is_by_hand
@@ -369,10 +408,15 @@ class _Reader:
 
     def _is_list(self, factors: list[Factor]) -> bool:
         """Whether a weight and reps are written with an x before each: 20 kg x12 x12 x10."""
-        return isinstance(factors[0], Weight) and all(isinstance(f, Bare) for f in factors[1:])
+        return isinstance(factors[0], Bare | Weight) and all(
+            isinstance(factor, Bare) for factor in factors[1:]
+        )
 
     def _list_reps(self, factors: list[Factor], start: int, end: int) -> None:
-        for each in (tuple(factors[:2]), *((factor,) for factor in factors[2:])):
+        first, *rest = factors
+        if isinstance(first, Bare):  # 55x15 x12 x12
+            first = Weight(first.number, None)
+        for each in ((first, rest[0]), *((factor,) for factor in rest[1:])):
             self._add(Item(each, start, end, self.part))
 
     def _add(self, item: Item) -> None:
@@ -381,6 +425,8 @@ class _Reader:
 
     def _counts_before(self, factors: list[Factor]) -> bool:
         """Take a number of sets that stands behind them: 12 reps 3 sets."""
+        if len(factors) == 1 and isinstance(factors[0], Count):
+            self._join_sides(factors[0].number)
         last = self._find_tagged()
         match factors:
             case [Count() as count] if last and not self._has_count(last):
@@ -396,7 +442,25 @@ class _Reader:
         sets = [item for item in self.items if not item.is_load]
         return sets[0] if len(sets) == 1 and not self._has_count(sets[0]) else None
 
+    def _join_sides(self, count: Decimal) -> None:
+        """Make one item of a left and a right set that are done several times: 5 L, 4 R x3."""
+        if count < 2 or not self._has_sides_to_join():
+            return
+        one, other = self.items[-2:]
+        is_alike = one.factors == other.factors
+        if not (is_alike or (one.is_lone and other.is_lone)):
+            return
+        if not is_alike and isinstance(other.factors[0], Bare):
+            one.other_side = other.factors[0].number
+        one.sides, one.part = (*one.sides, *other.sides), other.part
+        self.items.pop()
+        self.tagged, self.part = one, one.part
+
+    def _has_sides_to_join(self) -> bool:
+        return [item.sides for item in self.items[-2:]] in _BOTH_ORDERS
+
     def _add_count(self, number: Token) -> None:
+        self._join_sides(number.number)
         last = self._find_tagged()
         if last is None or self._has_count(last):
             raise _cannot_read(number)
@@ -415,6 +479,7 @@ class _Reader:
         is_of = self._kind() == "of" or (
             self._kind() == "at" and self._peek().text in "\u00e0\u00c0"
         )
+        is_of = is_of or (self._kind() == "each" and self._kind(1) == "number")
         joined = self._kind() == "times" or (isinstance(factor, Count) and is_of)
         if joined:
             self._take()
@@ -428,7 +493,7 @@ class _Reader:
     def _read_factor(self) -> Factor:
         token = self._take()
         if token.kind == "bar":
-            return EmptyBar()
+            return EmptyBar(added=self._read_added())
         if token.kind == "kind" and token.meaning == SetKind.FAILURE:  # 80 x F
             return Bare(Decimal(0))
         if token.kind in ("bodyweight", "band"):
@@ -443,6 +508,13 @@ class _Reader:
             message = "How many reps were it? Write them, for example 12 AMRAP."
             raise UnreadableError(message, token.start, token.end)
         raise _cannot_read(token)
+
+    def _read_added(self) -> Decimal:
+        """What is on the bar: bar+20."""
+        if self._kind() in ("sign", "dash") and self._peek().meaning == "+":
+            self._take()
+            return self._take().number if self._kind() == "number" else Decimal(0)
+        return Decimal(0)
 
     def _added_to_body(self) -> Weight | None:
         """The weight of bw+10 or BW + 10 kg, and of bw-10."""
@@ -535,6 +607,9 @@ class _Reader:
         apart = token.end < self.tokens[self.position].start
         if apart and (after in ("times", "sets") or numbers[0].number > 2 * numbers[1].number):
             return None  # 60 - 3x8
+        before = self.tokens[self.position - 2].kind if self.position > 1 else None
+        if apart and before == "times" and after in ("distance unit", "time unit"):
+            return None  # 2x24 - 60 m
         message = "Write what you did, for example 8, and not a range."
         raise UnreadableError(message, token.start, numbers[1].end)
 
@@ -663,6 +738,10 @@ class _Reader:
         return kinds == ("slash", "number", "side")
 
     def _read_each(self, token: Token) -> None:
+        if self._lists_weights_before(token):
+            return
+        if self._kind() == "number" and token.text.lower() == "je":
+            return  # 3 Sätze je 8
         if self._kind() != "limb":
             if self.items and self.items[-1].is_load:
                 return  # 20 kg each
@@ -680,6 +759,23 @@ class _Reader:
         item = self._tagged_item(token)
         item.by_hand = limb.text.lower().startswith("hand")
         self._set_once(item, "sides", (Side.LEFT, Side.RIGHT), token)
+
+    def _lists_weights_before(self, token: Token) -> bool:
+        """Take the reps of each weight that stands before: 55, 55, 60 - je 10, or - 10 each."""
+        is_behind = token.text.lower() == "each" and self._kind() is None and len(self.items) > 2
+        is_ahead = token.text.lower() == "je" and self._kind() == "number" and self._kind(1) is None
+        if not all(item.is_lone for item in self.items) or not self.items:
+            return False
+        if is_behind and self.tokens[self.position - 3].kind == "dash":
+            reps = self.items.pop().factors[0]
+            self.is_doubted = True
+        elif is_ahead:
+            reps = Bare(self._take().number)
+        else:
+            return False
+        for item in self.items:
+            item.factors = (Weight(cast(Bare, item.factors[0]).number, None), reps)
+        return True
 
     def _weigh_each_side(self, load: Item) -> None:
         """20 kg/side: sets with one side after the other, or with as much on both at once."""
@@ -702,6 +798,8 @@ class _Reader:
     def _read_at(self, token: Token) -> None:
         """After @: a weight when it has a unit, a sign or is above 10, an RPE otherwise."""
         words = {token.kind}
+        if self._kind() == "each":  # mit je 8 kg
+            self._take()
         while self._kind() in ("rpe", "at", "rir"):
             words.add(self._take().kind)
         if self._kind() == "bodyweight" and "at" in words:

@@ -79,6 +79,12 @@ _ASKED = frozenset(
         ("hands", "one after the other"),
         ("came_to", "of the open set"),
         ("came_to", "a set more"),
+        ("turns", "left and right"),
+        ("turns", "a set each"),
+        ("dashed", "weight first"),
+        ("dashed", "reps"),
+        ("drop", "weight x reps"),
+        ("drop", "as the others"),
         ("plates", "on a bar"),
         ("plates", "on both sides"),
         ("plates", "of each side"),
@@ -194,6 +200,7 @@ def _is_odd(built: Built, load_type: LoadType | None) -> bool:
         any(reps > MOST_REPS for reps in _reps(loaded))
         or any(map(_is_long_and_heavy, loaded))
         or max(built.counts, default=1) > MOST_SETS
+        or (is_lift and any(reps > MOST_REPS for reps in _reps(sets)))
         or (is_lift and len(timed) > 1)
         or (bool(timed) and bool(by_reps))
         or (is_lift and bool(loaded) and bool(built.unsaid))

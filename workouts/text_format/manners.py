@@ -6,14 +6,17 @@ Nothing is decided here; `likelihood` weighs the manners, `sets` asks where that
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from decimal import Decimal
 from itertools import islice, product
 
 from exercises.vocabulary import LoadType
 
-from .items import Bare, Count, Item, Measure, Slashed, Sum, Weight
+from .items import Bare, Count, EmptyBar, Item, Measure, Slashed, Sum, Weight
 from .loading import WEIGHTED, WEIGHTLESS
 
 _MOST_MANNERS = 64
+_SIDES_APART = Decimal("1.5")  # how many times the reps of one side may be those of the other
+_FEWEST_KG_OF_DROP = 5
 _TWENTY_ONE = 21  # "21s" are also seven repetitions each of the lower half, the upper, and all
 
 
@@ -42,6 +45,10 @@ class Manner:
     hands: str = "one after the other"
     plates: str = "of each side"
     came_to: str = "a set more"
+    turns: str = "a set each"
+    dashed: str = "reps"
+    drop: str = "as the others"
+    loading: str = "on a bar"
     early: str = "no weight"
     couple: str = "reps"
     warm_up: str = "the first set"
@@ -105,13 +112,18 @@ def _answers(
 ) -> dict[str, tuple[str, ...]]:
     takes_weight = load_type not in WEIGHTLESS
     shapes = [item.factors for item in items]
+    turns = _turns_answers(items) if is_one_sided else ()
     return {
         "pair": _pair_answers(items, takes_weight=takes_weight),
         "triple": _triple_answers(items),
         "two_beside_weight": _beside_weight_answers(items),
         "lone": _lone_answers(items, load_type),
         "behind": _behind_answers(items, takes_weight=takes_weight),
-        "slashes": _slash_answers(items, takes_weight=takes_weight),
+        "slashes": () if turns else _slash_answers(items, takes_weight=takes_weight),
+        "turns": turns,
+        "dashed": _dashed_answers(items, takes_weight=takes_weight),
+        "drop": _drop_answers(items, takes_weight=takes_weight),
+        "loading": _loading_answers(items),
         "slashed_lists": _slashed_lists_answers(items),
         "tail": _tail_answers(items),
         "count": _count_answers(items),
@@ -209,6 +221,53 @@ def _slash_answers(items: Sequence[Item], *, takes_weight: bool) -> tuple[str, .
     if not twos or not takes_weight or any(item.has_weight for item in items):
         return ()
     return ("a set each", "weight/reps")
+
+
+def _turns_answers(items: Sequence[Item]) -> tuple[str, ...]:
+    """For the numbers of a left and a right set of what is done one side at a time: 8/7."""
+    pairs = [_slashed(item) for item in items if len(_slashed(item)) == 2]
+    if pairs and all(max(pair) <= _SIDES_APART * min(pair) for pair in pairs):
+        return ("left and right",) if len(pairs) > 1 else ("left and right", "a set each")
+    if len(items) == 2 and items[1].by_slash and all(is_measured(item) for item in items):
+        return ("left and right", "a set each")
+    return ()
+
+
+def is_measured(item: Item) -> bool:
+    """Whether the item is a measure alone."""
+    return len(item.factors) == 1 and isinstance(item.factors[0], Measure)
+
+
+def _dashed_answers(items: Sequence[Item], *, takes_weight: bool) -> tuple[str, ...]:
+    """For a weight and reps that have dashes between them: 22.5 - 14 - 12 - 12."""
+    if len(items) != 1 or not takes_weight or len(numbers := _slashed(items[0])) < 3:
+        return ()
+    first, *others = numbers
+    if first % 1:
+        return ("weight first",)
+    return ("weight first", "reps") if first >= _SIDES_APART * max(others) else ()
+
+
+def _drop_answers(items: Sequence[Item], *, takes_weight: bool) -> tuple[str, ...]:
+    """For a drop set of two numbers, of which the first is hardly a number of sets: drop 6x12."""
+    firsts = [
+        item.factors[0].number
+        for item in items
+        if item.opens_drop and is_pair(item) and isinstance(item.factors[0], Bare)
+    ]
+    if not firsts or not takes_weight or any(item.trailing for item in items):
+        return ()
+    if min(firsts) >= _FEWEST_KG_OF_DROP:
+        return ("weight x reps",)
+    return ("weight x reps", "as the others")
+
+
+def _loading_answers(items: Sequence[Item]) -> tuple[str, ...]:
+    """For 3 plates, which may also be all that is on the machine, and for bar+20."""
+    bars = [factor for item in items for factor in item.factors if isinstance(factor, EmptyBar)]
+    if any(bar.plates for bar in bars):
+        return ("on a bar", "without a bar", "one by one")
+    return ("on a bar", "on each side") if any(bar.added for bar in bars) else ()
 
 
 def _slashed_lists_answers(items: Sequence[Item]) -> tuple[str, ...]:
@@ -369,7 +428,7 @@ def _measures(item: Item) -> int:
     return sum(isinstance(factor, Measure) for factor in item.factors) if _bares(item) == 2 else 0
 
 
-def _slashed(item: Item) -> tuple[object, ...]:
+def _slashed(item: Item) -> tuple[Decimal, ...]:
     match item.factors:
         case (Slashed(numbers),):
             return numbers

@@ -22,10 +22,10 @@ from .words import BODYWEIGHT, ON_THE_DAY, TEMPO, WARM_UP, half_width
 _COLON = re.compile(r":(?!(?<=[0-9]:)[0-9])")
 # Where sets can begin after a name: 8, +10 kg, @ 32 kg, bw x 8, bw+10, x10
 _SETS_START = re.compile(
-    rf"(?<=[\s(\[])(?:{LEADING_NUMBER.pattern}|@|[x\u00d7\u0445]\s?[0-9]"
+    rf"(?<=[\s(\[])(?:{LEADING_NUMBER.pattern}|[~\u2248]\s?[0-9]|@|[x\u00d7\u0445]\s?[0-9]"
     rf"|{BODYWEIGHT}\s*[x\u00d7*+:,-]?\s*[0-9]|drops?\s+[0-9]|{TEMPO}"
     rf"|{WARM_UP}(?=\s*:?\s*(?:[0-9]|bar\b|$))"
-    r"|bar\s*[x\u00d7]|(?:rpe|rir)\s*[0-9])",
+    r"|bar\s*[x\u00d7+]|(?:rpe|rir)\s*[0-9])",
     re.IGNORECASE,
 )
 # What stands between a name and sets and is neither: "Pull-up - 3x8", "Pull-up, 8", "Pull-up x 8"
@@ -91,6 +91,8 @@ def split_entry(line: str, find: Find) -> NamedSets:
     start = mark.end() if mark else start
     head = line if "\n" not in line else line[: line.index("\n")]
     before = list(_leading_tokens(head, start)) if LEADING_NUMBER.match(head, start) else []
+    if before and before[-1].kind == "bodyweight":
+        before = _without_own_word(head, before, find)
     name = _find_name(head, before[-1].end, find) if before else _read_name(head, start, find)
     _check(name)
     superset = mark["letter"].upper() if mark else ""
@@ -132,6 +134,12 @@ def _is_word_of(word: str, key: str) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalpha, text.casefold()))
+
+
+def _without_own_word(head: str, before: list[Token], find: Find) -> list[Token]:
+    """The tokens before a name without a "bodyweight" that it begins with."""
+    name = _find_name(head, before[-1].start, find)
+    return before[:-1] if len(before) > 1 and find(name.text) else before
 
 
 def _leading_tokens(line: str, start: int) -> Iterator[Token]:

@@ -19,6 +19,7 @@ from .asides import (
     is_weighing,
     looks_like_sets,
 )
+from .circuits import rounds_above
 from .dates import find_date, find_year, in_year, starts_with_date
 from .errors import Choice, UnreadableError
 from .header import Heading, has_numbers, read_heading
@@ -90,6 +91,7 @@ _SETS_BEGIN = re.compile(
     r"(?:[+\-\u2212\u2013@~]\s?)?[0-9]+(?![0-9]*-[^\W\d_]|(?:st|nd|rd|th)\b)"
     rf"|(?:{BODYWEIGHT}|band)\s*(?:[x\u00d7*+@,:-]\s*)?[0-9]"
     rf"|(?:{WARM_UP}|drop\s?sets?|drop|failure|amrap)\s*(?:sets?)?\s*[0-9+@]"
+    r"|(?:and|then|again|und|dann|nochmal)\s+(?:again\s+)?[0-9]|same(?:\sagain)?[.!]?$"
     r"|(?:empty\s)?bar\s*[x\u00d7*@]?\s*[0-9]",
     re.IGNORECASE,
 )
@@ -98,9 +100,24 @@ _SETS = re.compile(
     r"|(?:kgs?|kilos?|lbs?|pounds?|x|reps?|r|sets?|of|at|rpe|rir|s|secs?|seconds?|mins?|minutes?|m|metres?|meters?|km|mi"
     r"|miles?|bar|empty|each|per|side|sides|arm|arms|leg|legs|hand|hands|l|r|left|right|w|d|drop|dropset|f"
     rf"|{WARM_UP}|{BODYWEIGHT}"
-    r"|fail|failed|failure|to|amrap|band|and|then|in|for|with|max|total)(?![^\W_]))+",
+    r"|fail|failed|failure|to|amrap|band|and|then|again|und|dann|nochmal|same|in|for|with|max|total)(?![^\W_]))+",
     re.IGNORECASE,
 )
+# Front squat | plan 4x5 @ 55 | did: 55x5, 55x4
+_PLANNED = re.compile(
+    r"(?P<name>[^|]{2,60}?)(?:,\s*(?P<limb>(?:each|per)\s[^\W\d_]+))?\s*\|\s*(?:plan(?:ned)?|target|soll)\s?:?\s"
+    r"(?P<plan>[^|]*?)\s*\|\s*(?:did|done|actual|ist)\s?:?\s*(?P<did>[^|]*)",
+    re.IGNORECASE,
+)
+_AS_PLANNED = re.compile(
+    r"(?:yes|ja|oui|done|ok|as\splanned|wie\sgeplant|[\u2713\u2714\u2705])\s*[,;.]?\s*",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(
+    r"(?:[-\u2013\u2014\u2717\u2718]|no|nein|non|none|skipped|nothing|some)?", re.IGNORECASE
+)
+_SAME = re.compile(r"same(?:\sagain)?[.!]?", re.IGNORECASE)
+_PICTURES_BEHIND = re.compile(r"[^\w\s\x00-\x7f\u0300-\u036f]{1,8}$")
 _SET_OFF = re.compile(r"[-\u2013\u2014(,.;!\[:]")
 _REMARKS = frozenset(
     [
@@ -248,9 +265,35 @@ class _Cutter:
             for item in items:
                 self._take_item(item)
             return len(items)
+        if below := self._rounds_of(number):
+            self._take_rounds(line, below)
+            return 1 + len(below)
         self.day.lines.append(line)
         self._take_line(number, line)
         return 1
+
+    def _rounds_of(self, number: int) -> list[MarkedLine]:
+        """The exercises below a line such as "5 rounds:", up to an empty line; none of others."""
+        if rounds_above(self.lines[number].body) is None:
+            return []
+        below: list[MarkedLine] = []
+        for place in range(number + 1, len(self.lines)):
+            line = self.lines[place]
+            is_exercise = _DIGIT.search(line.body) and not is_aside(line.body, self.knows)
+            if not is_exercise or line.is_note or line.when or self._heading(place):
+                break
+            below.append(line)
+        return [] if any(is_sets(line, self.knows) for line in below) else below
+
+    def _take_rounds(self, line: MarkedLine, below: Sequence[MarkedLine]) -> None:
+        """Begin the circuit as if it stood on one line."""
+        self.day.lines += (line, *below)
+        pieces: list[Part | str] = [Part("", line), f"{rounds_above(line.body)} rounds: "]
+        for place, exercise in enumerate(below):
+            pieces += [", "] if place else []
+            pieces.append(body_of(exercise))
+        self._begin_block(pieces, has_sets=True)
+        self.block = None
 
     def _take_line(self, number: int, line: MarkedLine) -> None:
         if line.is_rule:
@@ -422,7 +465,9 @@ class _Cutter:
                 Choice(f"> {line.raw.strip()}", "not done"),
             )
             return
-        if is_weighing(body):
+        if planned := _PLANNED.fullmatch(body):
+            self._take_planned(line, planned)
+        elif is_weighing(body):
             self._take_aside(number, line)
         elif self.block and is_no_set(body):
             self._keep(line, body, of_entry=True)
@@ -439,6 +484,25 @@ class _Cutter:
             self._take_section(number, line)
         else:
             self._begin_block([self._best(line)], has_sets=bool(_DIGIT.search(body)))
+
+    def _take_planned(self, line: MarkedLine, planned: re.Match[str]) -> None:
+        """What was done of what was planned; as planned where only that is said."""
+        start = body_of(line).start
+        name, limb, plan, did = (
+            Part(planned[group] or "", line, start + max(planned.start(group), 0))
+            for group in ("name", "limb", "plan", "did")
+        )
+        if _NOT_DONE.fullmatch(did.text):
+            self._keep(line, line.body, of_entry=False)
+            self.block = None
+            return
+        if done := _AS_PLANNED.match(did.text):
+            rest = Part(did.text[done.end() :], line, did.start + done.end())
+            self._begin_block([name, ": ", plan, " ", rest], has_sets=True)
+            return
+        pieces: list[Part | str] = [name, ": ", did]
+        pieces += [" ", limb] if limb.text else []
+        self._begin_block(pieces, notes=[Note(line, f"plan {plan.text}")], has_sets=True)
 
     def _best(self, line: MarkedLine) -> Part:
         """The line without its marks; with an emoji that may belong to the name."""
@@ -677,8 +741,8 @@ def _heading_of(part: Part) -> Heading | UnreadableError:
 
 def is_sets(line: MarkedLine, knows: Callable[[str], bool]) -> bool:
     """Whether the line has sets and no name."""
-    body = line.body
-    if not _DIGIT.search(body):
+    body = _PICTURES_BEHIND.sub("", line.body)
+    if not _DIGIT.search(body) and not _SAME.fullmatch(body):
         return False
     if line.set_number is not None:
         return True

@@ -100,6 +100,8 @@ class _Possible:
 
     def judged(self, load_type: LoadType | None, last: Sequence[SetText] | None) -> Verdict:
         verdict = judge(self.built, self.manner, load_type=load_type, last=last)
+        if self.items.is_doubted:
+            verdict = replace(verdict, is_asked=True)
         if self.remark.is_doubtful and not self.is_completed:
             points = verdict.points + self.remark.points - self.is_corrected
             verdict = replace(verdict, points=points, is_asked=True)

@@ -16,7 +16,7 @@ _SETS_BEGIN: frozenset[TokenKind] = frozenset(("number", "clock"))
 # What may contradict the sets: only got 4, missed the last
 _CONTRADICTS = re.compile(
     r"\b(?:only|miss(?:ed)?|fail(?:ed)?|short|except|but|more|skip(?:ped)?|half|instead|couldn.?t|not"
-    r"|total|partials?|extra|forced|emom|amrap|nur|seulement|solo|s\u00f3lo|только|max)\b",
+    r"|total|partials?|extra|forced|emom|amrap|same|again|another|both|repeat(?:ed)?|nur|seulement|solo|s\u00f3lo|только|max)\b",
     re.IGNORECASE,
 )
 # What the last set came to: got 7, only 7, missed the last 2 reps
@@ -48,7 +48,7 @@ _IN_RESERVE = (
 # Half repetitions, and those that somebody helped with, behind the whole ones: + 4 partials
 _PARTIALS = (
     r"\+\s?[0-9]{1,2}\s(?:partials?|partial\sreps|half\sreps|halves|forced(?:\sreps)?|assisted(?:\sreps)?"
-    r"|negatives?|teil\w+|partielles?|parciales)\b"
+    r"|neg(?:ative)?s?|teil\w+|partielles?|parciales)\b"
 )
 # What a programme calls the day, before its sets: 5/3/1 week 2: 80x5
 _PROGRAMME = (
@@ -59,7 +59,7 @@ _PROGRAMME = (
 _TARGET = r"(?<=[0-9])\s?[(\[]\s*[0-9]{1,2}\+\s*[)\]]|(?<=%),\s?[0-9]{1,2}\+(?=\s*[)\]])"
 # Numbers in brackets behind sets: 80x8 (7), 3x8 (8, 8, 7)
 _IN_BRACKETS = re.compile(
-    r"(?:[x\u00d7*/,-]\s?|\breps?\s)[0-9]{1,3}\s*(?P<brackets>[(\[]\s*[+-]?[0-9]{1,2}(?:\s*[,/]\s*[0-9]{1,2})*\s*[)\]])",
+    r"(?:[x\u00d7*/,-]\s?|\breps?\s)[0-9]{1,3}\s*(?P<brackets>[(\[]\s*[+-]?[0-9]{1,2}(?:[.]5)?(?:\s*[,/]\s*[0-9]{1,2})*\s*[)\]])",
     re.IGNORECASE,
 )
 # e1RM 117: what the sets are reckoned to be worth; 80 % of what
@@ -88,6 +88,7 @@ _ASIDE = re.compile(
     r"|\b[0-9]{1,2}\.\s?(?:Satz|set|s\u00e9rie|serie)\b",
     re.IGNORECASE,
 )
+_LEAST_RPE, _MOST_RPE = 5, 10
 _MOST_REPS_IN_BRACKETS = 20
 _ORDINALS = ("Satz", "satz", "set", "Set", "s\u00e9rie", "serie")
 _AROUND_ASIDES = " \t,;:([)]"
@@ -135,10 +136,13 @@ def cut_remarks(line: str, tokens: Sequence[Token]) -> Iterator[Remark]:
         yield _doubted(next(_cut_plain(line, without)), tempo["tempo"])
         yield _doubted(next(_cut_plain(line, tokens)))
         return
-    match = _IN_BRACKETS.search(line, tokens[0].start) if tokens else None
-    if match is None:
+    matches = list(_IN_BRACKETS.finditer(line, tokens[0].start)) if tokens else []
+    if not matches:
         yield from _cut_plain(line, tokens)
         return
+    if len(matches) > 1:
+        yield from _without_brackets(line, tokens, [match.span("brackets") for match in matches])
+    match = matches[0]
     start, end = match.span("brackets")
     inside = [token for token in tokens if start <= token.start < end]
     said = line[start:end].strip("()[] ")
@@ -158,6 +162,30 @@ def cut_remarks(line: str, tokens: Sequence[Token]) -> Iterator[Remark]:
         yield _doubted(remark, said)
     for remark in _cut_plain(line, tokens):
         yield _doubted(remark)
+
+
+def _without_brackets(
+    line: str, tokens: Sequence[Token], spans: Sequence[tuple[int, int]]
+) -> Iterator[Remark]:
+    """With what the brackets hold as remarks, and as the RPE of the set before each: 95x3 (7)."""
+
+    def is_within(token: Token) -> bool:
+        return any(start <= token.start < end for start, end in spans)
+
+    inside = [token for token in tokens if is_within(token)]
+    if len(inside) == len(spans) and all(_LEAST_RPE <= each.number <= _MOST_RPE for each in inside):
+        marked = [
+            each
+            for token in tokens
+            for each in (
+                [Token("rpe", token.start, token.start, ""), token] if is_within(token) else [token]
+            )
+        ]
+        for remark in _cut_plain(line, marked):
+            yield _doubted(remark)
+    said = [line[start:end].strip("()[] ") for start, end in spans]
+    for remark in _cut_plain(line, [token for token in tokens if not is_within(token)]):
+        yield _doubted(remark, *said)
 
 
 def _with_arrows(line: str, tokens: Sequence[Token]) -> Sequence[Token]:

@@ -25,6 +25,8 @@ TokenKind = Literal[
     "line end",  # where an entry goes on in another line
     "stop",  # . ! ? : | and what closes a sentence
     "slash",
+    "doubt",  # ~ before a number, ? behind one
+    "same",  # the set before once more
     "weight unit",  # meaning: kg or lb
     "time unit",  # meaning: its seconds
     "distance unit",  # meaning: its metres
@@ -158,6 +160,23 @@ _NUMBER_WORDS = {
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1
     )
 }
+_TIMES_WORDS = {"twice": 2, "thrice": 3, "zweimal": 2, "dreimal": 3}
+_IMPLEMENTS = frozenset(["dbs", "dumbbells", "kbs", "kettlebells", "bells", "kh"])  # 2x12 kg bells
+_AGAIN = frozenset(("again", "nochmal", "encore"))
+# Of several words: just warming up, bis zum Muskelversagen
+_PHRASES = (
+    (re.compile(r"(?:just\s|only\s)?warming[\s-]up(?!\w)", re.IGNORECASE), "warm-up"),
+    (
+        re.compile(
+            r"(?:bis\s(?:zum\s)?(?:muskel)?versagen|jusqu['\u2019]\u00e0\sl['\u2019]\u00e9chec"
+            r"|(?:hasta\sel|al)\sfallo)(?!\w)",
+            re.IGNORECASE,
+        ),
+        "failure",
+    ),
+)
+_CLOSES = re.compile(r"\s*(?:again\s*)?(?:[,;.!)\n]|$)", re.IGNORECASE)
+_CLOSES_OR_SETS = re.compile(r"\s*(?:[,;.!)\n]|$|[0-9])")
 _COUNTED: frozenset[TokenKind | None] = frozenset(("sets", "reps"))
 _MARKS: dict[str, TokenKind] = {
     "@": "at",
@@ -183,6 +202,8 @@ _SPACE = re.compile(r"(?:[^\S\n]|[()\[\]])*")
 _CLOCK = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])(?![0-9:])")
 # 1m30s, 1min30s, 1m30: without spaces, so that it isn't a distance
 _MINUTES_SECONDS = re.compile(r"([0-9]{1,3})m(?:in)?([0-5]?[0-9])(?:s(?:ecs?)?)?(?!\w)", re.I)
+# 10.8.8
+_POINTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){2,}(?![0-9.,:x\u00d7])")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # Digits, one comma, digits: a decimal or two sets. More than one comma is always a list.
 _COMMA_NUMBER = re.compile(r"(?<![0-9],)[0-9]+,[0-9]+(?![0-9]|,[0-9])")
@@ -222,13 +243,33 @@ def _tokens_at(
     character = text[position]
     if has_decimals and (half := _HALF.match(text, position)):
         return [_decimal(half)]
+    if pointed := _POINTED.match(text, position):
+        return _pointed_tokens(pointed)
     if digits := _NUMBER.match(text, position):
         return [_number_at(digits, before)]
     if match := _ARROW.match(text, position):
         return [_token("arrow", match, "")]
     if character in SIGN_CHARACTERS:
         return [_sign_at(text, position, before)]
+    for phrase, meaning in _PHRASES:
+        if match := phrase.match(text, position):
+            return [_token("kind", match, meaning)]
     if match := _WORD.match(text, position):
+        word, goes_on = match[0].lower(), _CLOSES.match(text, match.end()) is None
+        if word in _TIMES_WORDS and before is not None:
+            count = _token("number", match, str(_TIMES_WORDS[word]))
+            return [count, Token("sets", match.end(), match.end(), "")]
+        if word == "same" and before is not None and not goes_on:
+            return [_token("same", match, "")]
+        if word in _AGAIN and _kind_after(text, match.end()) == "number":
+            return [_token("filler", match, "")]
+        if (
+            word in _IMPLEMENTS
+            and before
+            and before.kind == "weight unit"
+            and _CLOSES_OR_SETS.match(text, match.end())
+        ):
+            return [_token("filler", match, "")]
         if match[0].lower() == "max" and before is not None and before.kind == "times":
             return [_token("amrap", match, "")]
         if (number := _NUMBER_WORDS.get(match[0].lower())) and (
@@ -236,7 +277,7 @@ def _tokens_at(
             or (before is not None and before.kind == "of")
         ):
             return [_token("number", match, str(number))]
-        if match[0].lower() == "je" and _kind_after(text, match.end()) == "limb":
+        if match[0].lower() == "je" and _kind_after(text, match.end()) in ("limb", "number"):
             return [_token("each", match, "")]
         if match[0].lower() == "a" and _kind_after(text, match.end()) == "limb":
             return [_token("each", match, "")]
@@ -245,8 +286,19 @@ def _tokens_at(
         return _word_tokens(match[0], position)
     if character == "#" and before is not None and before.kind == "number":
         return [Token("weight unit", position, position + 1, character, "lb")]
+    if character in "~\u2248" or (character == "?" and before and before.kind == "number"):
+        return [Token("doubt", position, position + 1, character)]
     kind = _MARKS.get(character, "other")
     return [Token(kind, position, position + 1, character)]
+
+
+def _pointed_tokens(match: re.Match[str]) -> list[Token]:
+    tokens, start = [], match.start()
+    for number in match[0].split("."):
+        end = start + len(number)
+        tokens += [Token("number", start, end, number, number), Token("slash", end, end + 1, ".")]
+        start = end + 1
+    return tokens[:-1]
 
 
 def _number_at(digits: re.Match[str], before: Token | None) -> Token:
@@ -289,7 +341,7 @@ def _kind_after(text: str, position: int) -> TokenKind | None:
         return None
     if match := _WORD.match(text, position):
         return _word_tokens(match[0], position)[0].kind
-    return _MARKS.get(text[position])
+    return "number" if "0" <= text[position] <= "9" else _MARKS.get(text[position])
 
 
 def _sign_at(text: str, position: int, before: Token | None) -> Token:

@@ -23,7 +23,14 @@ from .items import (
     Weight,
 )
 from .loading import as_loaded, measure_problem
-from .manners import Manner, follows_lone, has_weight_beside, is_behind, is_couple
+from .manners import (
+    Manner,
+    follows_lone,
+    has_weight_beside,
+    is_behind,
+    is_couple,
+    is_measured,
+)
 from .printer import print_decimal
 from .values import MAX_SETS, Load, SetText
 
@@ -182,6 +189,12 @@ class _Pieces:
             behind = index > 0 and is_last and not is_first
             yield _load_piece(item, weight, trailing=behind)
             return
+        if self.manner.turns == "left and right":
+            item = self._in_turn(index, item)
+        if self.manner.dashed == "weight first" and (numbers := _slashed(item)):
+            yield _load_piece(item, Weight(numbers[0], None), trailing=False)
+            yield Piece(item, tuple(map(Bare, numbers[1:])), tags_last=True)
+            return
         piece = self._product(index, item)
         if item.by_hand and (self.manner.hands == "both at once" or self.plates):
             piece = replace(piece, item=replace(piece.item, sides=()))
@@ -198,6 +211,16 @@ class _Pieces:
                         piece, amounts=(Bare(reps),), weight=Weight(weight_number, None)
                     )
         yield piece
+
+    def _in_turn(self, index: int, item: Item) -> Item:
+        """The item as a left and a right set."""
+        match item.factors:
+            case (Slashed((left, right)),):
+                sides = item.sides or (Side.LEFT, Side.RIGHT)
+                return replace(item, factors=(Bare(left),), other_side=right, sides=sides)
+        if is_measured(item) and not item.sides:
+            return replace(item, sides=(Side.RIGHT if index else Side.LEFT,))
+        return item
 
     def _is_warm_up(self, item: Item) -> bool:
         """Whether a warm-up that stands before other sets is meant of these too."""
@@ -290,6 +313,8 @@ class _Pieces:
         if self.manner.plural == "reps" and isinstance(second, Measure) and second.plural:
             second = Bare(second.plural)
         order = self.manner.pair
+        if item.opens_drop and self.manner.drop == "weight x reps":
+            return self._sets(item, second, weight=Weight(first.number, None))
         is_weighed = follows_lone(self.items, index) and self._lone_weight(index - 1)
         has_behind = is_behind(self.items, index + 1) and self._lone_weight(index + 1)
         if is_weighed or has_behind or has_weight_beside(self.items, index):
@@ -424,7 +449,14 @@ class _Builder:
         if isinstance(weight, EmptyBar):
             self.is_assumed = True
             bar, plate = EMPTY_BAR[self.unit], LARGEST_PLATE[self.unit]
-            weight = Weight(bar + 2 * weight.plates * plate, self.unit)
+            amount = bar + 2 * weight.plates * plate + weight.added
+            if self.manner.loading == "one by one":
+                amount = weight.plates * plate
+            elif self.manner.loading == "without a bar":
+                amount -= bar
+            elif self.manner.loading == "on each side":
+                amount += weight.added
+            weight = Weight(amount, self.unit)
         if weight is None:
             return None
         self.unit = weight.unit or self.unit
@@ -503,6 +535,10 @@ def _load_piece(item: Item, weight: Factor, *, trailing: bool, plates: str = "")
     if plates and item.by_side and isinstance(weight, Weight):
         weight = replace(weight, amount=2 * weight.amount, is_on_bar=plates == "on a bar")
     return Piece(item, weight=weight, trailing=trailing)
+
+
+def _slashed(item: Item) -> tuple[Decimal, ...]:
+    return _numbers(item) if isinstance(item.factors[0], Slashed) else ()
 
 
 def _numbers(item: Item) -> tuple[Decimal, ...]:

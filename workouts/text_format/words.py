@@ -12,6 +12,7 @@ TEMPO = (
 SUPPLEMENTAL = r"(?:bb[bs]|fsl|ssl|widowmaker)"
 ON_THE_DAY = (
     rf"(?:{SUPPLEMENTAL}|jokers?|top sets?|myo(?:[- ]?reps?)?|cluster|rest[- ]pause|deload"
+    r"|comp(?:etition)?|max|emom"
     r"|heavy|light|easy|volume|back-?offs?(?: sets?)?|down ?sets?|between sets"
     r"|(?:work(?:ing)?|main) sets?)"
 )

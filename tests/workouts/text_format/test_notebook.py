@@ -68,6 +68,7 @@ class TestDates:
             *("Date: 2026-02-03", "Datum: 3.2.2026", "date - 3 Feb", "Workout of 2026-02-03"),
             *("# 2026-02-03", "### 3 Feb", "**2026-02-03**", "__3.2.2026__:", "- 2026-02-03"),
             *("📅 2026-02-03", "1. 2026-02-03"),
+            *("Tues 3rd Feb '26", "Feb 3 '26", "Tuesday the 3rd of February", "tu 3/2"),
         ],
     )
     def test_are_read_in_all_usual_forms(self, line):
@@ -228,6 +229,26 @@ class TestHeaders:
     def test_have_time_title_and_length_in_any_order(self, line, at, title, minutes):
         assert header(line) == (date(2026, 2, 3), at, title, minutes)
 
+    @pytest.mark.parametrize(
+        ("line", "title"),
+        [
+            ("W1D1 - Tue 2/3/26", "W1D1"),
+            ("3-Feb-26 / garage", "garage"),
+            ("## Day A (done Tue 3 Feb)", "Day A"),
+            ("Tuesday 3rd Feb '26 - pull", "pull"),
+        ],
+    )
+    def test_have_titles_around_their_date(self, line, title):
+        assert header(line) == (date(2026, 2, 3), None, title, None)
+
+    @pytest.mark.parametrize(
+        "line", ["# Plan, week of 2 Feb 2026", "## Day C (planned for Tue 3 Feb)"]
+    )
+    def test_are_none_where_the_date_is_of_no_workout(self, line):
+        (day,) = read(f"{line}\nbench 60x8").days
+
+        assert day.workout.day is None
+
     def test_have_their_title_on_the_line_above(self):
         text = "Upper A\n3 Feb 2026 at 6 pm\n\nbench 60x8\n\nUpper B\n5 Feb 2026\nrow 60x8"
 
@@ -320,6 +341,39 @@ class TestEntriesOverLines:
         assert reads_as("squat\nheavy 100x3\nback-off: 2x5 80") == (
             "squat: 100 kg x 3, 80 kg x 5, 80 kg x 5\n> heavy\n> back-off"
         )
+
+    def test_again_and_same_are_sets_of_the_exercise_above(self):
+        assert reads_as("bench 40x8 \U0001f605\nagain 8\nsame\nand 7") == (
+            "bench: 40 kg x 8, 8, 8, 7\n> \U0001f605"
+        )
+
+    @pytest.mark.parametrize("line", ["bench same as last week", "same as before", "squat ditto"])
+    def test_sets_of_another_day_are_asked_about(self, line):
+        problem = only_problem(f"bench 60x8\n{line}")
+
+        assert problem.message == "No sets yet. Is it a note?"
+
+    @pytest.mark.parametrize("above", ["3 rounds:", "Circuit x3", "3x:", "3 rounds for time"])
+    def test_lines_below_rounds_are_done_so_often(self, above):
+        assert reads_as(f"{above}\n10 push-ups\n 30 s plank\n\nsquat 60x5") == (
+            "push-ups: 3 x 10\nplank: 3 x 30 s\n> 3 rounds\nsquat: 60 kg x 5"
+        )
+
+    @pytest.mark.parametrize(
+        ("done", "canonical"),
+        [
+            ("did: 55x5, 55x4", "squat: 55 kg x 5, 4\n> plan 2x5 @ 55"),
+            ("done: yes", "squat: 55 kg x 5, 5"),
+            ("did: \u2713 easy", "squat: 55 kg x 5, 5\n> easy"),
+        ],
+    )
+    def test_what_was_done_counts_and_not_the_plan(self, done, canonical):
+        assert reads_as(f"A) squat | plan 2x5 @ 55 | {done}") == canonical
+
+    def test_what_was_planned_and_not_done_is_a_note(self):
+        text = "bench 60x8\nsquat | plan 2x5 @ 55 | did: -"
+
+        assert reads_as(text) == "> squat | plan 2x5 @ 55 | did: -\nbench: 60 kg x 8"
 
     def test_a_volume_is_no_set(self):
         assert reads_as("bench press 60x5\nVolume: 1200 kg").endswith("bench press: 60 kg x 5")

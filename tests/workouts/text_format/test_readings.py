@@ -73,6 +73,18 @@ class TestTaken:
             ("bench 60 for 10", "bench: 60 kg x 10"),
             ("bench 60kg 8, 7 reps a side", "bench: 60 kg x 8 L, 8 R, 7 L, 7 R"),
             ("squat 100 1RM", "squat: 100 kg x 1"),
+            ("squat 60x5 twice", "squat: 60 kg x 5, 5"),
+            ("squat 60x5 just warming up", "squat: 60 kg x 5 w"),
+            ("squat 60kg 5, 5 bis zum Muskelversagen", "squat: 60 kg x 5, 5 f"),
+            ("squat 55, 55, 60 - je 10", "squat: 55 kg x 10, 55 kg x 10, 60 kg x 10"),
+            ("squat 3 Sätze je 5 mit je 60 kg", "squat: 60 kg x 5, 5, 5"),
+            ("squat 62,5 - 8 - 8 - 7", "squat: 62.5 kg x 8, 8, 7"),
+            ("squat 60x8 x8 x7 x6", "squat: 60 kg x 8, 8, 7, 6"),
+            ("pull-up 10.8.8", "pull-up: 10, 8, 8"),
+            ("squat 60kg 2x8 + drop 40x12", "squat: 60 kg x 8, 60 kg x 8, 40 kg x 12 d"),
+            ("split squat 12kg 5 L, 5 R x2", "split squat: 12 kg x 5 L, 5 R, 5 L, 5 R"),
+            ("split squat 12kg 5 L, 4 R, x2", "split squat: 12 kg x 5 L, 4 R, 5 L, 4 R"),
+            ("dumbbell press 2x12kg bells 2x6", "dumbbell press: 12 kg x 6, 6"),
             ("squat 100 kg x 1RM", "squat: 100 kg x 1"),
             ("squat 90 3RM", "squat: 90 kg x 3"),
             ("squat 100x5, 5RM", "squat: 100 kg x 5\n> 5RM"),
@@ -154,10 +166,21 @@ class TestAsked:
             ("bench 3x30s", ["3 x 30 s"]),
             ("dumbbell press 15s x 9, 20s x 7", ["15 kg x 9, 20 kg x 7"]),
             ("squat bar x 10, 40x5", ["20 kg x 10, 40 kg x 5"]),
-            ("squat 2 plates x5", ["100 kg x 5"]),
+            ("squat 2 plates x5", ["100 kg x 5", "80 kg x 5", "40 kg x 5"]),
             ("squat 2 plates 2x5", ["100 kg x 5, 5"]),
             ("squat 2 plates a side x5", ["100 kg x 5"]),
             ("squat 1RM: 140", ["140 kg x 1"]),
+            ("squat 60kg 8, 8, 7?", ["60 kg x 8, 8, 7"]),
+            ("squat ~60 kg x 8", ["60 kg x 8"]),
+            ("squat 25 - 12 - 10 - 9", ["25 kg x 12, 10, 9", "25, 12, 10, 9"]),
+            ("squat 55, 55, 60 - 10 each", ["55 kg x 10, 55 kg x 10, 60 kg x 10"]),
+            (
+                "squat 60kg 8, drop 2x12",
+                ["60 kg x 8, 12 d, 12 d", "60 kg x 8, 2 kg x 12 d"],
+            ),
+            ("squat bar+20 x5", ["40 kg x 5", "60 kg x 5"]),
+            ("squat 90x3 (7), 95x3 (8.5)", ["90 kg x 3 @7, 95 kg x 3 @8.5"]),
+            ("squat 60, 55", ["60, 55"]),
             ("squat 3RM 90 kg", ["90 kg x 3"]),
             ("squat 60kg 2x21s", ["60 kg x 21, 21", "60 kg x 21 s, 21 s"]),
             ("squat w/u: bar x10, 60x5", ["20 kg x 10 w, 60 kg x 5 w"]),
@@ -393,10 +416,29 @@ class TestOneSided:
         ],
     )
     def test_each_is_both_sides(self, typed, sets):
-        parsed = parse(f"single-arm dumbbell row {typed}", find=finder(names_in_files()), unit="kg")
+        parsed = self.read(typed)
 
         assert parsed.problems == ()
         assert print_workout(parsed.workout) == f"single-arm dumbbell row: {sets}"
+
+    def test_several_pairs_of_numbers_are_left_and_right(self):
+        parsed = self.read("20 8/8 7/8")
+
+        assert print_workout(parsed.workout) == (
+            "single-arm dumbbell row: 20 kg x 8 L, 8 R, 7 L, 8 R"
+        )
+
+    def test_of_one_pair_it_is_asked(self):
+        (problem,) = self.read("20kg 8/7").problems
+
+        assert [choice.text for choice in problem.choices] == [
+            "single-arm dumbbell row: 20 kg x 8 L, 7 R",
+            "single-arm dumbbell row: 20 kg x 8, 7",
+        ]
+
+    def read(self, typed):
+        names = finder(names_in_files())
+        return parse(f"single-arm dumbbell row {typed}", find=names, unit="kg")
 
 
 class TestOtherLanguages:
