@@ -91,7 +91,8 @@ def finish(brought: Import, *, at: datetime, progress: Progress = iter) -> Impor
     skipped = list(planned.skipped)
     if not brought.takes_days_with_workouts:
         chosen = planned.on_free_days
-        skipped += [one.skipped(DAY_TAKEN) for one in planned.on_days_with_workouts]
+        for one in planned.on_days_with_workouts:
+            skipped += one.skipped(DAY_TAKEN)
     days = {one.draft.day for one in chosen}
     weigh_where_missing(
         athlete=athlete,

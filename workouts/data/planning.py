@@ -63,9 +63,10 @@ class PlannedWorkout:
     entries: tuple[InFile, ...]
     is_on_day_with_workout: bool = False
 
-    def skipped(self, reason: str) -> Skipped:
-        """Why it is left out, at its first line."""
-        return Skipped(next(self.imported.sets()).line, reason)
+    def skipped(self, reason: str) -> Iterator[Skipped]:
+        """Its lines, where it is left out as a whole."""
+        lines = dict.fromkeys(one.line for one in self.imported.sets())
+        return (Skipped(line, reason) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +252,7 @@ class Planner:
             same = (one.draft.day, sets_planned(one.draft)) if one.is_on_day_with_workout else None
             if same and done[same]:
                 done[same] -= 1
-                self._skipped.append(one.skipped(SAME_SETS))
+                self._skipped += one.skipped(SAME_SETS)
             else:
                 workouts.append(one)
         return workouts
