@@ -438,51 +438,55 @@ class TestOwners:
         assert page.evaluate(STORED)["caches"] == [f"pages of {charlie.pk}"]
 
 
+@pytest.fixture
+def line(live_server: LiveServer) -> Iterator[Line]:
+    with Line(live_server.url) as line:
+        yield line
+
+
+@pytest.fixture
+def log_by_line(browser: Browser, line: Line, alice: User) -> Iterator[Page]:
+    """The log form of someone whose device has kept what it needs, by a line that can be cut."""
+    context = browser.new_context(base_url=line.url, service_workers="allow")
+    page = context.new_page()
+    sign_in(page, "alice")
+    wait_until_kept(page, "/workouts/new/?blank", "/offline/")
+    page.goto("/workouts/new/")
+    yield page
+    context.close()
+
+
 class TestServer:
-    def test_that_is_gone_and_comes_back(
-        self, browser: Browser, live_server: LiveServer, alice: User
-    ) -> None:
-        with Line(live_server.url) as line:
-            context = browser.new_context(base_url=line.url, service_workers="allow")
-            page = context.new_page()
-            sign_in(page, "alice")
-            wait_until_kept(page, "/workouts/new/?blank", "/offline/")
-            page.goto("/workouts/new/")
-            line.cut()
+    def test_that_is_gone_and_comes_back(self, line: Line, log_by_line: Page, alice: User) -> None:
+        page = log_by_line
+        line.cut()
 
-            page.get_by_label("What did you do?").fill("Pull-up: 8")
-            page.get_by_role("button", name="Save workout").click()
-            expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this device")
-            line.mend()
-            page.goto("/")
+        page.get_by_label("What did you do?").fill("Pull-up: 8")
+        page.get_by_role("button", name="Save workout").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this device")
+        line.mend()
+        page.goto("/")
 
-            expect(page.get_by_text("1 workout was sent and saved.")).to_be_visible()
-            assert alice.athlete.workouts.count() == 1
-            context.close()
+        expect(page.get_by_text("1 workout was sent and saved.")).to_be_visible()
+        assert alice.athlete.workouts.count() == 1
 
     def test_that_is_killed_while_it_saves_has_the_workout_once(
-        self, browser: Browser, live_server: LiveServer, alice: User
+        self, line: Line, log_by_line: Page, alice: User
     ) -> None:
-        with Line(live_server.url) as line:
-            context = browser.new_context(base_url=line.url, service_workers="allow")
-            page = context.new_page()
-            sign_in(page, "alice")
-            wait_until_kept(page, "/workouts/new/?blank", "/offline/")
-            page.goto("/workouts/new/")
-            page.get_by_label("What did you do?").fill("Pull-up: 8")
-            expect(page.get_by_text("Draft kept.")).to_be_visible()
-            line.cut_before_the_answer_to(b"POST /workouts/new/ ")
-            page.get_by_role("button", name="Save workout").click()
-            expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this device")
-            assert alice.athlete.workouts.count() == 1
-            line.cut_before_the_answer_to(b"")
-            line.mend()
-            page.goto("/")
+        page = log_by_line
+        page.get_by_label("What did you do?").fill("Pull-up: 8")
+        expect(page.get_by_text("Draft kept.")).to_be_visible()
+        line.cut_before_the_answer_to(b"POST /workouts/new/ ")
+        page.get_by_role("button", name="Save workout").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Kept on this device")
+        assert alice.athlete.workouts.count() == 1
+        line.cut_before_the_answer_to(b"")
+        line.mend()
+        page.goto("/")
 
-            expect(page.get_by_text("1 workout was sent and saved.")).to_be_visible()
-            assert alice.athlete.workouts.count() == 1
-            assert page.evaluate(STORED)["forms"] == 0
-            context.close()
+        expect(page.get_by_text("1 workout was sent and saved.")).to_be_visible()
+        assert alice.athlete.workouts.count() == 1
+        assert page.evaluate(STORED)["forms"] == 0
 
     def test_that_is_upgraded_brings_its_files_and_pages(
         self,

@@ -1,8 +1,8 @@
 """Whatever a log form says: no error of the server, and nothing that was typed is silently lost.
 
-Each form is of a kind that people or scripts send, with something wrong in it half of the time. How
-many are made is `FORMS`, each from the number of its own, which a failure names: `FORM=17` makes
-just that one.
+Each form is of a kind that people or scripts send, with something wrong in it half of the time,
+made from a number of its own, which a failure names: `FORM=17` makes just that one. How many are
+made is `FORMS` (20,000 in `make fuzz`).
 """
 
 import os
@@ -18,6 +18,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpResponse, QueryDict
 from django.test import Client
 
+from tests.factories import log
 from tests.workouts.views.log_form import box, page
 from tests.workouts.views.test_grid import fields
 from workouts.grid.fields import posted_grid
@@ -27,6 +28,7 @@ pytestmark = [pytest.mark.usefixtures("catalogue"), pytest.mark.ignore_template_
 
 FORMS = int(os.environ.get("FORMS", "150"))
 ONE = os.environ.get("FORM")
+SESSION = ("started", "ticks", "ended")
 NEW, DRAFT = "/workouts/new/", "/workouts/draft/"
 NAMES = ("Pull-up", "pullups", "Bent-over barbell row", "bb row", "Plank", "Dumbbell row", "plak")
 LINES = (
@@ -78,6 +80,16 @@ class Maker(random.Random):
 
     def is_so(self, share: float) -> bool:
         return self.random() < share
+
+    def stored(self) -> str:
+        """A workout that can be saved, to be edited."""
+        return "\n".join(self.sample(LINES[:6], self.randint(1, 4)))
+
+    def edit(self, workout: Workout, owner: int) -> dict[str, str]:
+        """What an edit of a workout sends, now and then of another revision than the stored one."""
+        made = {n: v for n, v in self.form(owner).items() if n not in SESSION}
+        revision = self.choice(["2", "0", "x", ""]) if self.is_so(0.1) else "1"
+        return made | {"id": str(workout.pk), "revision": revision}
 
     def form(self, owner: int) -> dict[str, str]:
         is_grid = self.is_so(0.6)
@@ -178,9 +190,16 @@ def plain(text: str) -> str:
 class Look:
     """What became of a form that was sent."""
 
-    def __init__(self, client: Client, form: Mapping[str, str], button: Mapping[str, str]) -> None:
-        self.form, self.button = form, button
-        self.response = client.post(NEW, sent_as(form, button))
+    def __init__(
+        self,
+        client: Client,
+        form: Mapping[str, str],
+        button: Mapping[str, str],
+        workout: Workout | None = None,
+    ) -> None:
+        self.form, self.button, self.workout = form, button, workout
+        address = f"/workouts/{workout.pk}/edit/" if workout else NEW
+        self.response = client.post(address, sent_as(form, button))
         self.said = " ".join(str(each) for each in get_messages(self.response.wsgi_request))
 
     def losses(self) -> list[str]:
@@ -189,7 +208,7 @@ class Look:
         if self.response.status_code == 302 and "keep" not in self.button:
             return self.after_saving()
         if self.response.status_code == 302:
-            return self.of_draft(WorkoutDraft.objects.open().get(workout=None).posted)
+            return self.of_draft(WorkoutDraft.objects.open().get(workout=self.workout).posted)
         return self.on_the_page(self.response)
 
     def after_saving(self) -> list[str]:
@@ -255,6 +274,22 @@ def test_nothing_is_lost_and_nothing_breaks(alice, alices_client):
         maker = Maker(number)
         form = maker.form(alice.pk)
         look = Look(alices_client, form, maker.button(form))
+        if lost := look.losses():
+            found.append((number, look.button, lost))
+
+    assert found == [], "\n".join(map(str, found[:30]))
+
+
+@pytest.mark.whole
+def test_nothing_is_lost_when_what_is_saved_is_edited(alice, alices_client):
+    alices_client.raise_request_exception = False
+    found = []
+    for number in numbers():
+        Workout.objects.all().delete()
+        maker = Maker(number)
+        workout = log(alice, maker.stored())
+        form = maker.edit(workout, alice.pk)
+        look = Look(alices_client, form, maker.button(form), workout)
         if lost := look.losses():
             found.append((number, look.button, lost))
 
