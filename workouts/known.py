@@ -9,7 +9,7 @@ from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from exercises.vocabulary import LoadType
 from workouts.bars import racks_of
-from workouts.grid.equipment import equipment_in
+from workouts.grid.equipment import BARBELL, equipment_in
 from workouts.last_sets import LastSets, LastTime
 from workouts.lines import finder
 from workouts.models import Workout
@@ -75,6 +75,10 @@ class Known:
     def equipment(self, exercise: Exercise) -> Collection[str]:
         """What an exercise of the catalogue is done with, as slugs; of one's own nothing."""
         return equipment_in(self.index.version).get(exercise.pk, ())
+
+    def is_on_bar(self, exercise: Exercise) -> bool:
+        """Whether an exercise is done with a barbell."""
+        return BARBELL in self.equipment(exercise)
 
     def warm_up(self, weight: Decimal, unit: Unit) -> Sequence[SetText]:
         """The sets that lead to a weight on the athlete's usual bar. 2 queries."""

@@ -3,6 +3,7 @@
    go on with; the device has what the server could not be told yet. */
 import { draftsOf, fieldOf, forgetDraft, readDraft, writeDraft } from "./draft-store.js";
 import { fieldsOf, fill, fits, isBlank, isTouched, submitAs } from "./form-fields.js";
+import { makeRoom } from "./set-grid.js";
 
 const FORM = "form[data-draft]";
 const PAUSE = 1200; // ms without a key
@@ -89,14 +90,23 @@ function keep(form) {
     if (!isTyped && (isShown || (copy.version && copy.version === version))) {
       return forgetDraft(copy.name);
     }
-    if (isTyped ? !isShown : !(isSameForm && isSameRevision && fits(form, copy.fields))) {
+    if (isTyped ? !isShown : !(isSameForm && isSameRevision)) {
       return offer(copy);
+    }
+    if (!fits(form, copy.fields)) {
+      if (!isKept()) {
+        return bring(copy);
+      }
+      makeRoom(form, copy.fields);
+      if (!fits(form, copy.fields)) {
+        return offer(copy);
+      }
     }
     form.dataset.draft = copy.name;
     draft = begun(form);
     know(copy.known);
     fill(form, withExercise(copy.fields, form.dataset.draftExercise));
-    form.querySelector("[data-draft-note]").hidden = false;
+    form.querySelector("[data-draft-note]")?.removeAttribute("hidden");
     tell();
   }
 
@@ -106,19 +116,22 @@ function keep(form) {
     changed();
   }
 
+  /* The server makes a form of it, whatever view it is of. */
+  function bring(copy) {
+    const fields = copy.fields.filter(([name]) => name !== "revision");
+    const revision = form.elements.revision.value;
+    isLeaving = true;
+    forgetDraft(copy.name);
+    window.addEventListener("stay", () => writeDraft(copy), { once: true });
+    submitAs(form, [...fields, ["revision", revision], ["draft", copy.known.join(" ")], ["preview", "1"]]);
+  }
+
   /* What does not go into this form just so. */
   function offer(copy) {
     const place = form.querySelector("[data-draft-here]");
     place.querySelector("textarea").value = fieldOf(copy, "text") || copy.fields.map(([, value]) => value).join("\n");
     place.hidden = false;
-    place.querySelector("[data-draft-use]").addEventListener("click", () => {
-      const fields = copy.fields.filter(([name]) => name !== "revision");
-      const revision = form.elements.revision.value;
-      isLeaving = true;
-      forgetDraft(copy.name);
-      window.addEventListener("stay", () => writeDraft(copy), { once: true });
-      submitAs(form, [...fields, ["revision", revision], ["draft", copy.known.join(" ")], ["preview", "1"]]);
-    });
+    place.querySelector("[data-draft-use]").addEventListener("click", () => bring(copy));
     place.querySelector("[data-draft-discard]").addEventListener("click", () => {
       place.hidden = true;
       forgetDraft(copy.name);
@@ -268,6 +281,11 @@ function keep(form) {
   }
 }
 
+/* Whether the page comes from the device, without signal. */
+function isKept() {
+  return Boolean(document.documentElement.dataset.kept);
+}
+
 function begun(form) {
   const known = form.elements.draft.value.split(" ").filter(Boolean);
   return { name: form.dataset.draft, fields: [], known, version: null, isUnsent: false, isSaved: false };
@@ -279,7 +297,7 @@ function leftHere(form) {
   const isNew = !form.elements.revision.value;
   const others = draftsOf(form.elements.owner.value).filter((copy) => !fieldOf(copy, "revision"));
   const copies = own ? [own] : isNew ? others : [];
-  if (document.documentElement.dataset.kept) {
+  if (isKept()) {
     return copies[0]; // without signal, what the server has is not in the form
   }
   for (const copy of copies.filter((copy) => !copy.isUnsent)) {

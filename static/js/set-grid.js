@@ -16,6 +16,35 @@ export function initSetGrid(root) {
   }
 }
 
+/* As many exercises and sets, in the order in which fields of a grid name them; what else there is goes. */
+export function makeRoom(form, fields) {
+  const grid = form.querySelector("[data-grid]");
+  if (!grid) {
+    return;
+  }
+  const blocks = new Map();
+  for (const [name] of fields) {
+    const [, block] = name.match(/^exercise-(\d+)$/) ?? [];
+    const [, its, set] = name.match(/^set-(\d+)-(\d+)-ticked$/) ?? [];
+    if (block) {
+      blocks.set(block, []);
+    }
+    blocks.get(its)?.push(set);
+  }
+  const before = [...grid.querySelectorAll("[data-block]")];
+  for (const [number, sets] of blocks) {
+    const block = before.find((each) => each.dataset.block === number) ?? blankBlock(form, number);
+    grid.append(block);
+    const rows = rowsOf(block);
+    const from = rows[0] ?? rowsOf(blankBlock(form, number))[0];
+    for (const set of sets) {
+      block.querySelector(".sets").append(rows.find((row) => row.dataset.set === set) ?? renamed(from, number, set));
+    }
+    rows.filter((row) => !sets.includes(row.dataset.set)).forEach((row) => row.remove());
+  }
+  before.filter((block) => !blocks.has(block.dataset.block)).forEach((block) => block.remove());
+}
+
 class SetGrid {
   constructor(grid) {
     this.grid = grid;
@@ -131,7 +160,7 @@ class SetGrid {
   addSet(block) {
     const rows = rowsOf(block);
     const last = rows.at(-1);
-    const from = last ?? this.blank().querySelector("[data-set]");
+    const from = last ?? blankBlock(this.form, 0).querySelector("[data-set]");
     const row = renamed(from, block.dataset.block, 1 + Math.max(0, ...rows.map((each) => Number(each.dataset.set))));
     row.querySelectorAll(".set-last, .set-error").forEach((each) => each.remove());
     offer(row, last);
@@ -145,22 +174,10 @@ class SetGrid {
 
   addExercise() {
     const numbers = [...this.grid.querySelectorAll("[data-block]")].map((block) => Number(block.dataset.block));
-    const block = this.blank(1 + Math.max(0, ...numbers));
+    const block = blankBlock(this.form, 1 + Math.max(0, ...numbers));
     this.grid.append(block);
     block.querySelector("[data-complete-name]").focus();
     block.scrollIntoView({ block: "nearest" });
-  }
-
-  blank(as = 0) {
-    const block = this.form.querySelector("[data-blank-block]").content.firstElementChild.cloneNode(true);
-    block.dataset.block = String(as);
-    block.id = `block-${as}`;
-    block.querySelector("#asks-0").id = `asks-${as}`;
-    rowsOf(block).forEach((row) => row.replaceWith(renamed(row, as, row.dataset.set)));
-    block.querySelectorAll("[name]").forEach((each) => {
-      each.name = each.name.replace(/^(exercise|superset|notes)-0$/, `$1-${as}`);
-    });
-    return block;
   }
 
   remove(part) {
@@ -184,6 +201,19 @@ class SetGrid {
   tell() {
     this.grid.dispatchEvent(new Event("input", { bubbles: true }));
   }
+}
+
+/* An exercise to fill in, with names by this number. */
+function blankBlock(form, as) {
+  const block = form.querySelector("[data-blank-block]").content.firstElementChild.cloneNode(true);
+  block.dataset.block = String(as);
+  block.id = `block-${as}`;
+  block.querySelector("#asks-0").id = `asks-${as}`;
+  rowsOf(block).forEach((row) => row.replaceWith(renamed(row, as, row.dataset.set)));
+  block.querySelectorAll("[name]").forEach((each) => {
+    each.name = each.name.replace(/^(exercise|superset|notes)-0$/, `$1-${as}`);
+  });
+  return block;
 }
 
 function valuesOf(block) {

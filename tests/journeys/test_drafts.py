@@ -124,7 +124,7 @@ class TestNew:
             expect(text).to_have_value(words)
 
         expect(page.get_by_text("Draft kept.")).to_be_visible()
-        expect(page.get_by_text("Changed on another device")).to_be_hidden()
+        expect(page.get_by_text("Changed elsewhere")).to_be_hidden()
         assert WorkoutDraft.objects.get().posted["text"] == "Pull-up: 8, 8, 6"
 
     def test_of_a_grid_is_summed_up_when_it_is_back(self, page: Page) -> None:
@@ -139,6 +139,21 @@ class TestNew:
 
         expect(page.get_by_label("Reps, set 1", exact=True)).to_have_value("8")
         expect(page.get_by_role("region", name="Preview")).to_contain_text("1 set in 1 exercise")
+
+    def test_of_a_grid_with_more_exercises_and_sets_is_back(self, page: Page) -> None:
+        page.route("**/workouts/draft/", lambda route: route.abort())
+        page.goto(f"{NEW}?view=grid")
+        page.get_by_role("button", name="Add set").click()
+        page.get_by_label("Reps, set 4", exact=True).fill("6")
+        page.get_by_role("button", name="Add exercise").click()
+        page.get_by_label("Exercise", exact=True).last.fill("Zzyzx")
+        expect(page.get_by_text("Kept on this device.")).to_be_visible()
+
+        page.goto("/workouts/")
+        page.goto(NEW)
+
+        expect(page.get_by_label("Exercise", exact=True).last).to_have_value("Zzyzx")
+        expect(page.get_by_label("Reps, set 4", exact=True)).to_have_value("6")
 
     def test_goes_when_it_is_saved(self, page: Page, text: Locator) -> None:
         page.goto(NEW)
@@ -274,7 +289,7 @@ class TestTwoDevices:
 
         text.fill("Pull-up: 7")
 
-        expect(page.get_by_role("heading", name="Changed on another device")).to_be_visible()
+        expect(page.get_by_role("heading", name="Changed elsewhere")).to_be_visible()
         expect(page.locator("#draft-other")).to_have_value("Pull-up: 8, 8")
         expect(text).to_have_value("Pull-up: 7")
         page.get_by_role("button", name="Keep this one instead").click()
@@ -289,7 +304,7 @@ class TestTwoDevices:
         page.get_by_role("link", name="Go on with that one").click()
 
         expect(text).to_have_value("Pull-up: 8, 8")
-        expect(page.get_by_text("Changed on another device")).to_be_hidden()
+        expect(page.get_by_text("Changed elsewhere")).to_be_hidden()
         write(page, "Pull-up: 8, 8, 8")
 
     def test_saving_shows_what_is_newer_first(
@@ -299,7 +314,7 @@ class TestTwoDevices:
 
         page.get_by_role("button", name="Save workout").click()
 
-        expect(page.get_by_role("heading", name="Changed on another device")).to_be_visible()
+        expect(page.get_by_role("heading", name="Changed elsewhere")).to_be_visible()
         assert not Workout.objects.exists()
         save(page)
         assert Workout.objects.count() == 1

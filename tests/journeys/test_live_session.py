@@ -24,7 +24,7 @@ class TestSession:
         page.get_by_label("Set 1 done").check()
         expect(page.locator("[name=ticks]")).to_have_value(re.compile(r"^1-1=\d{10}$"))
         page.clock.fast_forward(2 * MINUTE)
-        expect(page.get_by_text(re.compile(r"^last set 2:0\d ago$"))).to_be_visible()
+        expect(page.locator("[data-last-set]")).to_have_text(re.compile(r"^last set 2:0\d ago$"))
         page.get_by_label("Set 1 done").uncheck()
         expect(page.locator("[name=ticks]")).to_have_value("")
         page.get_by_label("Set 1 done").check()
@@ -98,7 +98,7 @@ class TestSession:
         page.get_by_label("What did you do?").fill("Pull-up: 8")
         expect(page.get_by_text("Draft kept.")).to_be_visible()
 
-        page.get_by_text("More", exact=True).click()
+        page.locator(".live-dots").click()
         page.get_by_role("button", name="Discard the session").click()
 
         expect(page.get_by_role("heading", level=1)).to_have_text("Log a workout")
@@ -109,6 +109,7 @@ class TestSession:
     def test_takes_the_minutes_that_are_typed(self, page: Page, text: Locator) -> None:
         page.goto(f"{NEW}?start&view=text")
         text.fill("Pull-up: 8")
+        page.locator(".live-dots").click()
         page.get_by_label("Minutes").fill("47")
 
         page.get_by_role("button", name="Finish").click()

@@ -83,7 +83,7 @@ class TestRest:
     def test_has_a_length_for_an_exercise(self, session: Page) -> None:
         session.get_by_label("Reps, set 1", exact=True).fill("8")
         session.get_by_role("button", name="15 seconds more").click()
-        session.get_by_text("More", exact=True).click()
+        session.locator(".live-dots").click()
 
         session.get_by_role("button", name="Keep for Pull-up").click()
 
@@ -109,7 +109,7 @@ class TestRest:
         page.get_by_label("Sound").check()
 
         page.goto(f"{NEW}?start")
-        page.get_by_text("More", exact=True).click()
+        page.locator(".live-dots").click()
 
         expect(page.get_by_label("Sound")).to_be_checked()
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from exercises.vocabulary import LoadType
 from workouts.grid.fields import Block, Grid, Row, measure_of, next_number, read_row
-from workouts.reckoning.weights import exact_kg
+from workouts.reading import heaviest_load
 from workouts.text_format import Find, Load, SetText, clean_name, print_decimal
 from workouts.text_format.cells import (
     CellErrors,
@@ -88,9 +88,7 @@ def offer(one: SetText, number: int, load_type: LoadType | None, *, unit: str) -
 
 def heaviest(block: Block, load_type: LoadType | None) -> Load | None:
     """The load of the heaviest working set that a block has or offers."""
-    sets = filter(None, (_set_of(row, load_type) for row in block.rows))
-    loads = [one.load for one in sets if one.load and one.kind != SetKind.WARMUP]
-    return max(loads, key=lambda load: exact_kg(load.amount, load.unit), default=None)
+    return heaviest_load(filter(None, (_set_of(row, load_type) for row in block.rows)))
 
 
 def _warmed_up(block: Block, load_type: LoadType | None, warm_up: WarmUpSets) -> Block:

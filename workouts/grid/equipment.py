@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from exercises.models import Exercise
 
+BARBELL = "barbell"
+
 
 @lru_cache(maxsize=2)
 def equipment_in(version: str) -> Mapping[int, Collection[str]]:

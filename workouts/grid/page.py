@@ -9,6 +9,7 @@ from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from exercises.vocabulary import LoadType
 from workouts.grid.changes import blank_block, heaviest, offer
+from workouts.grid.equipment import BARBELL
 from workouts.grid.fields import Block, Grid, Row, block_fields, next_number
 from workouts.last_sets import LastTime
 from workouts.reading import LastOf, Reading, ReadLine
@@ -40,7 +41,6 @@ _LABELS = {"weight": "Weight", "reps": "Reps", "time": "Time", "distance": "Dist
 _STEPS = {"reps": REPS_STEP, "time": SECONDS_STEP, "distance": METRES_STEP}
 _MARKS = {SetKind.WARMUP: "W", SetKind.DROP: "D", SetKind.FAILURE: "F"}
 _SIDE_MARKS = {Side.LEFT: "L", Side.RIGHT: "R"}
-BARBELL = "barbell"
 MOST_OFFERS = 5  # names, since finding what may be meant takes time
 Equipment = Callable[[Exercise], Collection[str]]
 Offers = Callable[[str], Sequence[Exercise]]

@@ -4,12 +4,13 @@ from .answering import answered, with_line
 from .days import read_days
 from .drafts import Draft, DraftEntry, places
 from .meanings import as_meant, may_have_weight
-from .results import LastOf, NotebookReading, Reading, ReadLine
+from .results import IsOnBar, LastOf, NotebookReading, Reading, ReadLine, heaviest_load
 from .starts import When, local_to_utc
 
 __all__ = [
     "Draft",
     "DraftEntry",
+    "IsOnBar",
     "LastOf",
     "NotebookReading",
     "ReadLine",
@@ -17,6 +18,7 @@ __all__ = [
     "When",
     "answered",
     "as_meant",
+    "heaviest_load",
     "local_to_utc",
     "may_have_weight",
     "places",

@@ -25,7 +25,7 @@ from workouts.text_format import (
 from workouts.vocabulary import Unit
 
 from .drafts import Draft, DraftEntry
-from .results import LastOf, NotebookReading, Reading, ReadLine
+from .results import IsOnBar, LastOf, NotebookReading, Reading, ReadLine
 from .starts import When, read_start
 
 
@@ -41,6 +41,7 @@ def read_days(
     many: bool = True,
     last: Last | None = None,
     last_of: LastOf | None = None,
+    is_on_bar: IsOnBar | None = None,
     logged: Callable[[], Mapping[int, int]] = dict,
 ) -> NotebookReading:
     """Read ``text`` with the athlete's names and unit. Dates may begin further days; there is
@@ -51,7 +52,7 @@ def read_days(
     did of an exercise the last time, by its name. ``logged`` is asked how often they did each, by
     its key, where a name is unknown. A day among several on which nothing was trained has no draft
     and no problem. Of a single day the lines tell what was done the last time, which ``last_of``
-    gives by the exercise.
+    gives by the exercise, and what ``is_on_bar``.
     """
     today = today or now.astimezone(zoneinfo.ZoneInfo(when.time_zone)).date()
 
@@ -77,8 +78,8 @@ def read_days(
     if others:
         first = replace(first, problems=()) if first.is_blank else first
         others = [_further(one) for one in others]
-    elif last_of:
-        first = _looking_back(first, last_of)
+    else:
+        first = _looking_back(first, last_of, is_on_bar)
     return NotebookReading((first, *others))
 
 
@@ -89,14 +90,17 @@ def _further(one: Reading) -> Reading:
     return replace(one, problems=()) if one.is_blank else one
 
 
-def _looking_back(one: Reading, last_of: LastOf) -> Reading:
-    """The same day, whose lines tell what was done the last time, unless that was later."""
+def _looking_back(one: Reading, last_of: LastOf | None, is_on_bar: IsOnBar | None) -> Reading:
+    """The same day, whose lines tell what was done the last time, unless that was later, and what
+    is to be loaded on a bar.
+    """
 
     def before(exercise: Exercise) -> LastTime | None:
-        last = last_of(exercise)
+        last = last_of(exercise) if last_of else None
         return last if last and one.day and last.day <= one.day else None
 
-    return replace(one, lines=tuple(replace(line, last_of=before) for line in one.lines))
+    lines = (replace(line, last_of=before, is_on_bar=is_on_bar) for line in one.lines)
+    return replace(one, lines=tuple(lines))
 
 
 def _read_day(

@@ -9,12 +9,20 @@ from exercises.models import Exercise
 from workouts.last_sets import LastTime
 from workouts.lines import ShownLine
 from workouts.reckoning.strength import count_sets
-from workouts.text_format import EntryText, ParsedWorkout, SetText, print_sets
+from workouts.reckoning.weights import exact_kg
+from workouts.text_format import EntryText, Load, ParsedWorkout, SetText, print_sets
 from workouts.vocabulary import SetKind
 
 from .drafts import Draft, places
 
+IsOnBar = Callable[[Exercise], bool]
 LastOf = Callable[[Exercise], LastTime | None]
+
+
+def heaviest_load(sets: Iterable[SetText]) -> Load | None:
+    """The load of the heaviest working set."""
+    loads = [one.load for one in sets if one.load and one.kind != SetKind.WARMUP]
+    return max(loads, key=lambda load: exact_kg(load.amount, load.unit), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +37,20 @@ class ReadLine(ShownLine[EntryText]):
     may_be_note: bool = False
     remarks: tuple[str, ...] = ()
     last_of: LastOf | None = field(default=None, compare=False, repr=False)
+    is_on_bar: IsOnBar | None = field(default=None, compare=False, repr=False)
 
     @property
     def last_time(self) -> LastTime | None:
         """What was done of the exercise the last time; looked up when it is asked for."""
         return self.last_of(self.exercise) if self.last_of and self.exercise else None
+
+    @property
+    def to_load(self) -> Load | None:
+        """The heaviest working set, where it is on a bar; looked up when it is asked for."""
+        if not (self.is_on_bar and self.exercise and self.entry):
+            return None
+        load = heaviest_load(self.entry.sets)
+        return load if load and self.is_on_bar(self.exercise) else None
 
     @property
     def sets(self) -> str:

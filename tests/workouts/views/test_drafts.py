@@ -145,7 +145,7 @@ class TestTwoDevices:
         answer = phone.post(DRAFT, {**form, "text": "Pull-up: 9", "draft": first})
 
         assert answer.status_code == 409
-        assert "Changed on another device" in words(answer)
+        assert "Changed elsewhere" in words(answer)
         assert "Pull-up: 10</textarea>" in page(answer)
         assert alice.athlete.drafts.get().posted["text"] == "Pull-up: 10"
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from exercises.models import Exercise
 from tests.conftest import signed_in
-from tests.factories import ExerciseFactory, log
+from tests.factories import EquipmentFactory, ExerciseFactory, log
 from tests.workouts.views.log_form import PREVIEW, WHOLE_FORM, box, filled, page, value, words
 from workouts.drafts import draft_taken
 from workouts.models import Workout
@@ -55,6 +55,12 @@ class TestOpeningTheForm:
 
         offered = re.findall(r'href="/workouts/([^/]+)/copy/"', form)
         assert offered == [str(workout.pk) for workout in reversed(kept[1:])]
+
+    def test_of_a_draft_says_nothing_of_other_apps(self, alice, alices_client):
+        log(alice, TEXT)
+        post(alices_client, TEXT, press="keep", owner=str(alice.pk))
+
+        assert "another app" not in page(alices_client.get(NEW))
 
     def test_offers_nothing_to_begin_with_before_the_first(self, alices_client):
         assert "Begin with" not in page(alices_client.get(NEW))
@@ -302,6 +308,17 @@ class TestPreview:
 
         assert "<script>alert" not in page(response)
         assert "<b>" not in page(response)
+
+    def test_leads_to_the_plates_of_what_is_on_a_bar(self, alices_client, catalogue):
+        catalogue["external"].equipment.add(EquipmentFactory.create(slug="barbell"))
+        text = "Bent-over barbell row: 40 kg x 5 w, 62.5 kg x 8, 60 kg x 8\nPull-up: 8"
+
+        answer = page(alices_client.post(NEW, filled(text, press="preview"), headers=PREVIEW))
+
+        slug = catalogue["external"].slug
+        links = re.findall(r'href="(/plates/[^"]+)"', answer)
+        assert links == [f"/plates/?weight=62.5&amp;unit=kg&amp;exercise={slug}"]
+        assert "Plates and warm-up for 62.5 kg" in answer
 
 
 class TestBadInput:

@@ -29,6 +29,7 @@ def preview(
         many=isinstance(form, NotebookForm),
         last=None if is_stored or isinstance(form, GridForm) else known.last,
         last_of=None if known.workout else known.last_of,
+        is_on_bar=known.is_on_bar,
         logged=known.logged,
     )
     if len(reading.days) == 1:
