@@ -53,14 +53,15 @@ def alike_sets(athlete: Athlete, exercise: Exercise) -> list[AlikeSets]:
     """Each once, in no order. 1 query, which the database groups."""
     rule = LoadRule(LoadType(exercise.load_type))
     return [
-        AlikeSets(_load_kg(rule, weight, unit), reps, seconds, metres, place)
+        AlikeSets(load_kg(rule, weight, unit), reps, seconds, metres, place)
         for weight, unit, reps, seconds, metres, place in _alike.rows(
             athlete=athlete.pk, exercise=exercise.pk
         )
     ]
 
 
-def _load_kg(rule: LoadRule, weight: Decimal | None, unit: str) -> Decimal | None:
+def load_kg(rule: LoadRule, weight: Decimal | None, unit: str) -> Decimal | None:
+    """As ``strength.ranked_weight`` has it, with the decimals that are kept."""
     if weight is None:
         return None
     return kept(ranked_weight(rule, SetFigures(weight_kg=exact_kg(weight, Unit(unit)))))

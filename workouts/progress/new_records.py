@@ -49,7 +49,8 @@ if TYPE_CHECKING:
 ENTRY, SET = columns_of(Entry), columns_of(LoggedSet)
 IN_ORDER = ("workout__day", "workout__started_at", "workout", "position", "pk")
 LOGGED_HERE = (Source.TYPED, Source.DEMO)
-NO_BESTS: Bests = dict.fromkeys(SET_RECORD_KINDS)
+KINDS = (*SET_RECORD_KINDS, "volume_kg")
+NO_BESTS: Bests = dict.fromkeys(KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class NewRecord:
     label: str
     shown: str
     before: Beaten
-    is_beaten: bool
+    is_beaten: bool = False
 
 
 class BestsOfExercise(NamedTuple):
@@ -80,12 +81,17 @@ class BestsOfExercise(NamedTuple):
     since: Bests
 
 
+def place_of(workout: Workout) -> dict[str, Any]:
+    """Where it stands in the history."""
+    return {name: getattr(workout, name) for name in ("day", "started_at", "pk")}
+
+
 def bests_around(workout: Workout) -> dict[int, BestsOfExercise]:
     """By exercise of the workout what it had to beat, and what has been reached since. 1 query."""
-    place = {name: getattr(workout, name) for name in ("day", "started_at", "pk")}
+    place = place_of(workout)
     sides: dict[bool, dict[int, Bests]] = {True: {}, False: {}}
     for exercise, is_before, *bests in _bests.rows(athlete=workout.athlete_id, **place):
-        sides[bool(is_before)][exercise] = dict(zip(SET_RECORD_KINDS, bests, strict=True))
+        sides[bool(is_before)][exercise] = dict(zip(KINDS, bests, strict=True))
     before, since = sides[True], sides[False]
     return {
         exercise: BestsOfExercise(bests, since.get(exercise, NO_BESTS))
@@ -145,6 +151,8 @@ def _found(entries: Iterable[Entry], around: Mapping[int, BestsOfExercise]) -> I
             continue
         before, summary = reached[exercise], summary_of(entry)
         for kind in new_records(before, summary):
+            if kind not in SET_RECORD_KINDS:
+                continue  # volume takes all entries of a session
             value, since = getattr(summary, kind), around[exercise].since[kind]
             beaten = holders.get((exercise, kind))
             yield _Found(entry, kind, before[kind], beaten, since is not None and since > value)
@@ -177,7 +185,7 @@ def _first_to_reach(workout: Workout, found: Sequence[_Found]) -> dict[tuple[int
     """By exercise and kind the entries that first reached these bests, with their sets and the day
     of their workout. 1 query.
     """
-    place = {name: getattr(workout, name) for name in ("day", "started_at", "pk")}
+    place = place_of(workout)
     earlier = Entry.objects.all().before(athlete=workout.athlete_id, **place).order_by(*IN_ORDER)
     firsts = [
         earlier.filter(exercise=each.exercise, **{each.kind: each.best}).values("pk")[:1]
@@ -232,7 +240,7 @@ def _sides(
         .exclude(workout__in=history.deleted().values("pk"))
         .order_by()
         .values_list("exercise", is_before)
-        .annotate(*map(Max, SET_RECORD_KINDS))
+        .annotate(*map(Max, KINDS))
     )
 
 

@@ -1,0 +1,210 @@
+"""New bests that take more than an entry's summary: the most reps with the heaviest load of a
+workout or more, the fastest over a distance, and the most volume of an exercise in a session.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
+from uuid import UUID
+
+from django.db.models import Min, Q, Sum
+
+from exercises.models import Exercise
+from workouts.models import Athlete, Entry, LoggedSet, Workout
+from workouts.models.log import workout_address
+from workouts.progress.alike_sets import Place, address_of, day_of, load_kg
+from workouts.progress.exercise import load_text, volume_text
+from workouts.progress.new_records import (
+    LOGGED_HERE,
+    Beaten,
+    BestsOfExercise,
+    NewRecord,
+    place_of,
+)
+from workouts.reckoning.pace import clock, distance
+from workouts.reckoning.rep_maxes import AlikeSets
+from workouts.saving import load_rule
+from workouts.vocabulary import SetKind, Unit
+
+Sets = list[AlikeSets]
+ROW = ("weight", "unit", "reps", "seconds", "metres")
+
+
+def further_records(
+    athlete: Athlete, workout: Workout, around: Mapping[int, BestsOfExercise]
+) -> dict[int, tuple[NewRecord, ...]]:
+    """By the last entry of each exercise, its sets loaded. At most 2 queries; none where nothing
+    could be new.
+    """
+    if workout.source not in LOGGED_HERE:
+        return {}
+    done = {
+        exercise: list(entries)
+        for exercise, entries in groupby(
+            sorted(workout.entries.all(), key=lambda each: (each.exercise_id, each.position)),
+            key=attrgetter("exercise_id"),
+        )
+        if exercise in around
+    }
+    sets = {exercise: _sets_of(entries) for exercise, entries in done.items()}
+    earlier = _earlier_sets(workout, {key: some for key, some in sets.items() if some})
+    volumes = _earlier_volumes(workout, done, around)
+    unit = Unit(athlete.unit)
+    found = {}
+    for exercise, entries in done.items():
+        records = (
+            *_most_reps(entries[0].exercise, sets[exercise], earlier.get(exercise, []), unit),
+            *_fastest(entries[0].exercise, sets[exercise], earlier.get(exercise, []), unit),
+            *_most_volume(entries, volumes.get(exercise), unit),
+        )
+        if records:
+            found[entries[-1].pk] = records
+    return found
+
+
+def _sets_of(entries: Iterable[Entry]) -> Sets:
+    """The working sets that could be records: those with the heaviest load, and timed distances."""
+    sets = [
+        _alike(entry.exercise, one.weight, one.unit, one.reps, one.seconds, one.metres)
+        for entry in entries
+        for one in entry.sets.all()
+        if not one.is_warmup
+    ]
+    loads = [one.load_kg for one in sets if one.reps and one.load_kg is not None]
+    heaviest = max(loads, default=None)
+    return [
+        one
+        for one in sets
+        if (one.reps and heaviest is not None and one.load_kg == heaviest)
+        or (one.metres and one.seconds)
+    ]
+
+
+def _alike(
+    exercise: Exercise,
+    weight: Decimal | None,
+    unit: str,
+    reps: int | None,
+    seconds: int | None,
+    metres: Decimal | None,
+    place: str = "",
+) -> AlikeSets:
+    return AlikeSets(load_kg(load_rule(exercise), weight, unit), reps, seconds, metres, place)
+
+
+def _earlier_sets(workout: Workout, sets: Mapping[int, Sets]) -> dict[int, Sets]:
+    """What could have been more of each exercise: sets as heavy, and timed distances. 1 query."""
+    wanted = Q()
+    for exercise, some in sets.items():
+        loads = [one.load_kg for one in some if one.reps and one.load_kg is not None]
+        if any(one.metres for one in some):
+            wanted |= Q(exercise=exercise)
+        elif loads:
+            wanted |= Q(exercise=exercise, top_weight_kg__gte=min(loads))
+    if not wanted:
+        return {}
+    earlier = Entry.objects.all().before(athlete=workout.athlete_id, **place_of(workout))
+    rows = (
+        LoggedSet.objects.filter(entry__in=earlier.filter(wanted).order_by().values("pk"))
+        .exclude(kind=SetKind.WARMUP)
+        .order_by()
+        .values_list("entry__exercise", *ROW)
+        .annotate(place=Min(Place("entry__workout")))
+    )
+    exercises = {entry.exercise_id: entry.exercise for entry in workout.entries.all()}
+    found: dict[int, Sets] = {}
+    for exercise, *row in rows:
+        found.setdefault(exercise, []).append(_alike(exercises[exercise], *row))
+    return found
+
+
+def _most_reps(exercise: Exercise, sets: Sets, earlier: Sets, unit: Unit) -> Iterator[NewRecord]:
+    """More with the heaviest load of this workout than ever with as much or more."""
+    now = max(
+        (one for one in sets if one.reps and one.load_kg is not None), key=_reps, default=None
+    )
+    if now is None or now.load_kg is None:
+        return
+    as_heavy = [
+        one
+        for one in earlier
+        if one.reps and one.load_kg is not None and one.load_kg >= now.load_kg
+    ]
+    best = min(as_heavy, key=lambda one: (-_reps(one), one.place), default=None)
+    if best and _reps(now) > _reps(best):
+        load = load_text(now.load_kg, load_type=exercise.load_type, unit=unit)
+        yield NewRecord(f"Most reps with {load}", f"{now.reps}", _beaten(f"{best.reps}", best))
+
+
+def _reps(one: AlikeSets) -> int:
+    return one.reps or 0
+
+
+def _fastest(exercise: Exercise, sets: Sets, earlier: Sets, unit: Unit) -> Iterator[NewRecord]:
+    """Less time over a distance than ever over the same with the same load."""
+    timed = [one for one in sets if one.metres and one.seconds]
+    for place in sorted({(one.metres or Decimal(0), one.load_kg) for one in timed}, key=str):
+        now, *_ = sorted(_at(place, timed), key=lambda one: one.seconds or 0)
+        before = sorted(_at(place, earlier), key=lambda one: (one.seconds or 0, one.place))
+        if before and (now.seconds or 0) < (before[0].seconds or 0):
+            load = (
+                ""
+                if now.load_kg is None
+                else " with " + load_text(now.load_kg, load_type=exercise.load_type, unit=unit)
+            )
+            yield NewRecord(
+                f"Fastest {distance(place[0])}{load}",
+                clock(now.seconds or 0),
+                _beaten(clock(before[0].seconds or 0), before[0]),
+            )
+
+
+def _at(place: tuple[Decimal, Decimal | None], sets: Iterable[AlikeSets]) -> Sets:
+    return [one for one in sets if one.seconds and (one.metres, one.load_kg) == place]
+
+
+def _beaten(shown: str, sets: AlikeSets) -> Beaten:
+    return Beaten(shown, f"{day_of(sets):%-d %b %Y}", address_of(sets))
+
+
+def _earlier_volumes(
+    workout: Workout,
+    done: Mapping[int, Sequence[Entry]],
+    around: Mapping[int, BestsOfExercise],
+) -> dict[int, tuple[Decimal, str, UUID]]:
+    """Of exercises of which no earlier entry has as much as this session, the session with most.
+    1 query, none where there are none.
+    """
+    open_ = [
+        exercise
+        for exercise, entries in done.items()
+        if (most := around[exercise].before.get("volume_kg")) and _volume(entries) > most
+    ]
+    if not open_:
+        return {}
+    rows = (
+        Entry.objects.all()
+        .before(athlete=workout.athlete_id, **place_of(workout))
+        .filter(exercise__in=open_)
+        .order_by("workout__day", "workout__started_at", "workout")
+        .values_list("exercise", "workout", "workout__day", "workout__started_at")
+        .annotate(total=Sum("volume_kg"))
+    )
+    found: dict[int, tuple[Decimal, str, UUID]] = {}
+    for exercise, key, day, _, total in rows:
+        if total and (exercise not in found or total > found[exercise][0]):
+            found[exercise] = (total, f"{day:%-d %b %Y}", key)
+    return found
+
+
+def _volume(entries: Iterable[Entry]) -> Decimal:
+    return sum((entry.volume_kg or Decimal(0) for entry in entries), Decimal(0))
+
+
+def _most_volume(
+    entries: Sequence[Entry], before: tuple[Decimal, str, UUID] | None, unit: Unit
+) -> Iterator[NewRecord]:
+    if before and _volume(entries) > before[0]:
+        beaten = Beaten(volume_text(before[0], unit), before[1], workout_address(before[2]))
+        yield NewRecord("Most volume in a session", volume_text(_volume(entries), unit), beaten)
