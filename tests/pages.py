@@ -177,6 +177,7 @@ PAGES = (
     Page("log-unreadable", "/workouts/new/", (DEMO,), steps=save_unreadable),
     Page("workout", "/workouts/{workout}/", (DEMO,)),
     Page("workout-open", "/workouts/{workout}/", (DEMO,), steps=open_details),
+    Page("workout-records", "/workouts/{workout}/?show=records", (DEMO,)),
     Page("workout-edit", "/workouts/{workout}/edit/", (DEMO,)),
     Page("workout-conflict", "/workouts/{workout}/edit/", (DEMO,), steps=save_over_another),
     Page("workout-copy", "/workouts/{workout}/copy/", (DEMO,)),

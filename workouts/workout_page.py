@@ -7,8 +7,13 @@ from itertools import starmap
 
 from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.progress.exercise import volume_rule, volume_text
-from workouts.progress.further_records import further_records
-from workouts.progress.new_records import BestsOfExercise, NewRecord, bests_around, records_of
+from workouts.progress.new_records import (
+    LOGGED_HERE,
+    BestsOfExercise,
+    NewRecord,
+    bests_around,
+    records_of,
+)
 from workouts.reckoning.strength import set_numbers
 from workouts.reckoning.supersets import in_turn
 from workouts.routines.comparing import (
@@ -19,8 +24,6 @@ from workouts.routines.comparing import (
     no_names,
 )
 from workouts.vocabulary import Unit
-
-MOST_TOLD = 2  # records of an exercise, at first
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +36,15 @@ class NumberedSet:
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """``records`` says which bests it beat, ``further`` those that tell less; ``is_first`` that it
-    was never done before;
+    """``records`` says which bests it beat; ``is_first`` that it was never done before;
     ``plan`` what the routine asked for that the workout was started from.
     """
 
     entry: Entry
     sets: tuple[NumberedSet, ...]
     records: tuple[NewRecord, ...]
-    further: tuple[NewRecord, ...]
     is_first: bool
     plan: PlanOfEntry | None
-
-    @property
-    def told(self) -> tuple[NewRecord, ...]:
-        """What tells most of what was new."""
-        return (*self.records, *self.further)[:MOST_TOLD]
-
-    @property
-    def folded(self) -> tuple[NewRecord, ...]:
-        return (*self.records, *self.further)[MOST_TOLD:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +57,29 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class SessionPage:
+    """``may_have_further`` says whether ``further_records`` are worth asking for."""
+
     blocks: tuple[Block, ...]
     totals: tuple[tuple[str, str], ...]
     volume_rule: str
+    may_have_further: bool
     left_out: tuple[tuple[str, str], ...]
 
 
 def session_page(athlete: Athlete, workout: Workout, *, names: FindNames = no_names) -> SessionPage:
-    """What a workout's page shows, of one with its entries loaded. 1 query, at most 3 more where
-    there may be new records, and those of ``names`` where the plan has an exercise that the workout
-    has not.
+    """What a workout's page shows, of one with its entries loaded. 1 query, 1 more where there
+    are new records, and those of ``names`` where the plan has an exercise that the workout has not.
     """
     entries = list(workout.entries.all())
     plan = compared_with_plan(workout, names)
     around = bests_around(workout)
     records = records_of(athlete, workout, around)
-    further = further_records(athlete, workout, around)
-    shown = list(_shown(workout, around, records, further, plan))
+    shown = list(_shown(workout, around, records, plan))
     return SessionPage(
         blocks=tuple(starmap(Block, in_turn(shown, lambda each: each.entry.superset))),
         totals=tuple(_totals(workout, entries, athlete.unit)),
         volume_rule=_volume_rule(entries),
+        may_have_further=bool(around) and workout.source in LOGGED_HERE,
         left_out=plan.left_out,
     )
 
@@ -94,7 +88,6 @@ def _shown(
     workout: Workout,
     around: Mapping[int, BestsOfExercise],
     records: Mapping[int, tuple[NewRecord, ...]],
-    further: Mapping[int, tuple[NewRecord, ...]],
     plan: Comparison,
 ) -> Iterator[ShownEntry]:
     for entry in workout.entries.all():
@@ -104,7 +97,6 @@ def _shown(
             entry,
             tuple(map(NumberedSet, sets, numbers)),
             records.get(entry.pk, ()),
-            further.get(entry.pk, ()),
             is_first=entry.exercise_id not in around,
             plan=plan.by_entry.get(entry.pk),
         )

@@ -3,9 +3,10 @@ workout or more, the fastest over a distance, and the most volume of an exercise
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from uuid import UUID
 
 from django.db.models import Min, Q, Sum
@@ -20,6 +21,7 @@ from workouts.progress.new_records import (
     Beaten,
     BestsOfExercise,
     NewRecord,
+    bests_around,
     place_of,
 )
 from workouts.reckoning.pace import clock, distance
@@ -28,17 +30,30 @@ from workouts.saving import load_rule
 from workouts.vocabulary import SetKind, Unit
 
 Sets = list[AlikeSets]
+MOST_TOLD = 3
 ROW = ("weight", "unit", "reps", "seconds", "metres")
 
 
-def further_records(
-    athlete: Athlete, workout: Workout, around: Mapping[int, BestsOfExercise]
-) -> dict[int, tuple[NewRecord, ...]]:
-    """By the last entry of each exercise, its sets loaded. At most 2 queries; none where nothing
-    could be new.
-    """
+@dataclass(frozen=True, slots=True)
+class FurtherRecords:
+    """Each with the name of its exercise, in the order of the workout; those of reps first."""
+
+    records: tuple[tuple[str, NewRecord], ...] = ()
+
+    @property
+    def told(self) -> tuple[tuple[str, NewRecord], ...]:
+        return self.records[:MOST_TOLD]
+
+    @property
+    def folded(self) -> tuple[tuple[str, NewRecord], ...]:
+        return self.records[MOST_TOLD:]
+
+
+def further_records(athlete: Athlete, workout: Workout) -> FurtherRecords:
+    """Of a workout with its sets loaded. 1 query, at most 2 more where something could be new."""
     if workout.source not in LOGGED_HERE:
-        return {}
+        return FurtherRecords()
+    around = bests_around(workout)
     done = {
         exercise: list(entries)
         for exercise, entries in groupby(
@@ -51,16 +66,19 @@ def further_records(
     earlier = _earlier_sets(workout, {key: some for key, some in sets.items() if some})
     volumes = _earlier_volumes(workout, done, around)
     unit = Unit(athlete.unit)
-    found = {}
+    found: list[tuple[int, int, str, NewRecord]] = []
     for exercise, entries in done.items():
-        records = (
-            *_most_reps(entries[0].exercise, sets[exercise], earlier.get(exercise, []), unit),
-            *_fastest(entries[0].exercise, sets[exercise], earlier.get(exercise, []), unit),
-            *_most_volume(entries, volumes.get(exercise), unit),
-        )
-        if records:
-            found[entries[-1].pk] = records
-    return found
+        subject, before = entries[0].exercise, earlier.get(exercise, [])
+        for rank, records in enumerate(
+            (
+                _most_reps(subject, sets[exercise], before, unit),
+                _fastest(subject, sets[exercise], before, unit),
+                _most_volume(entries, volumes.get(exercise), unit),
+            )
+        ):
+            found += [(rank, entries[0].position, subject.name, record) for record in records]
+    found.sort(key=itemgetter(0, 1))
+    return FurtherRecords(tuple((name, record) for _, _, name, record in found))
 
 
 def _sets_of(entries: Iterable[Entry]) -> Sets:

@@ -12,6 +12,7 @@ from workouts.forms.history import HistoryForm
 from workouts.history_page import history_page
 from workouts.models import Workout
 from workouts.own_exercises import names_of
+from workouts.progress.further_records import further_records
 from workouts.progress.held_records import held_records
 from workouts.progress.trained_muscles import trained_in
 from workouts.reckoning.calendar import shades
@@ -53,9 +54,16 @@ def workout_list(request: AthleteRequest) -> HttpResponse:
 def workout_detail(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     """One workout as it was done, what it trained, and the way to its neighbours. 6 queries, and
     1-2 to know what its plan names and it has not.
+
+    ``?show=records`` has its further records, for 8; ``part=further`` these alone, for the page to
+    bring them once it is open.
     """
     athlete = request.user.athlete
     workout = live_workout_or_404(athlete, pk)
+    if request.GET.get("show") == "records":
+        part = "#further" if request.GET.get("part") == "further" else ""
+        context = {"workout": workout, "further": further_records(athlete, workout)}
+        return render(request, f"workouts/further_records.html{part}", context)
     context = {
         "workout": workout,
         "session": session_page(athlete, workout, names=cache(lambda: names_of(request.user))),
