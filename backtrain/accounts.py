@@ -7,18 +7,21 @@ from typing import Any, ClassVar
 from allauth.account import forms as account
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import password_validation
 from django.contrib.auth.models import User
 from django.contrib.sites.shortcuts import get_current_site
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from backtrain import demo_accounts, one_time_codes
+from backtrain import demo_accounts, invitations, one_time_codes
 from backtrain.errors import mail_not_sent
 from backtrain.mail import sent
 
@@ -113,6 +116,15 @@ class SignupForm(Worded, account.SignupForm):
         "password1": Wording("Password", RULES_FOR_PASSWORDS),
     }
 
+    def clean_email(self) -> str:
+        """An invitation is for one address."""
+        address: str = super().clean_email()
+        if settings.REGISTRATION == invitations.INVITED:
+            invited = invitations.invited_address(context.request)
+            if invited is None or invited.lower() != address.lower():
+                raise ValidationError(f"The invitation is for {invited}.")
+        return address
+
 
 class AddEmailForm(Worded, account.AddEmailForm):
     waits_in_first = False
@@ -204,6 +216,11 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_taken": "Someone has this user name already. Choose another.",
         "rate_limited": "Too many tries. Wait a few minutes, then try again.",
     }
+
+    def is_open_for_signup(self, request: Any) -> bool:
+        if settings.REGISTRATION == invitations.INVITED:
+            return invitations.invited_address(request) is not None
+        return bool(settings.REGISTRATION == invitations.OPEN)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """As allauth does, but whoever asked is told where that can't be done now.

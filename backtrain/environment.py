@@ -187,6 +187,14 @@ def read_log_level() -> str:
     return level
 
 
+def read_registration() -> str:
+    """REGISTRATION: who may sign up (see ``backtrain.invitations``)."""
+    word = env_str("REGISTRATION", default="open").lower()
+    if word not in ("open", "invited", "closed"):
+        raise WrongSetting(f"REGISTRATION is {word!r}: set it to one of open, invited, closed.")
+    return word
+
+
 def read_folder(name: str, *, default: Path) -> Path:
     """A folder, which may be made later but is no file."""
     folder = Path(env_str(name, default=str(default))).absolute()

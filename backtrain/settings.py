@@ -21,6 +21,7 @@ from backtrain.environment import (
     read_mail,
     read_origins,
     read_plain_http,
+    read_registration,
     read_secret_key,
     read_security_contact,
     read_sender,
@@ -102,6 +103,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "backtrain.theme.theme",
+                "backtrain.invitations.registration",
             ],
         },
     },
@@ -160,6 +162,8 @@ ACCOUNT_RATE_LIMITS = {"keep_post": "30/h/ip"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_SIGNUP_FORM_CLASS = "workouts.forms.settings.SignupForm"
+# Who may sign up: everyone, whom `manage.py invite` made a link for, or nobody
+REGISTRATION = read_registration()
 ACCOUNT_ADAPTER = "backtrain.accounts.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {

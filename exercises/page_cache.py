@@ -282,7 +282,7 @@ def _appearance(request: HttpRequest) -> tuple[str, ...]:
     """All but the catalogue that decides how a page looks."""
     headers = (request.headers.get(name, "") for name in ("HX-Request", "HX-Target"))
     cookies = (request.COOKIES.get(name, "") for name in SEEN_COOKIES)
-    return (build(), *cookies, *headers)
+    return (build(), settings.REGISTRATION, *cookies, *headers)
 
 
 @lru_cache(maxsize=1)

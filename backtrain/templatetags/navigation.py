@@ -4,10 +4,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from backtrain.invitations import OPEN
 from backtrain.unsaved import unsaved_word
 from exercises.page_cache import build
 
@@ -65,11 +67,20 @@ def masthead(context: Context) -> SafeString:
     path = request.path if request else ""
     here = tuple(link.current(path) for link in LINKS.values())
     name = user.get_username() if user and user.is_authenticated else ""
-    return _masthead(here, name, unsaved_word(request) if name else "", build())
+    return _masthead(
+        here, name, unsaved_word(request) if name else "", settings.REGISTRATION == OPEN, build()
+    )
 
 
 @lru_cache(maxsize=256)
-def _masthead(here: tuple[str, ...], username: str, unsaved: str, _: str) -> SafeString:
+def _masthead(
+    here: tuple[str, ...], username: str, unsaved: str, may_sign_up: bool, _: str
+) -> SafeString:
     its_links = dict(zip(LINKS, here, strict=True))
-    context = {"here": its_links, "username": username, "unsaved": unsaved}
+    context = {
+        "here": its_links,
+        "username": username,
+        "unsaved": unsaved,
+        "may_sign_up": may_sign_up,
+    }
     return render_to_string("components/masthead.html", context)

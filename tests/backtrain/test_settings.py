@@ -108,6 +108,7 @@ class TestWrongValue:
         "LOG_LEVEL": "loud",
         "MEDIA_ROOT": __file__,
         "PLAIN_HTTP": "perhaps",
+        "REGISTRATION": "perhaps",
         "SECRET_KEY": "",
         "SECURE_HSTS_SECONDS": "long",
         "SECURE_SSL_REDIRECT": "perhaps",
