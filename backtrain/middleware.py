@@ -61,8 +61,10 @@ class OwnerMiddleware:
         return response
 
 
-class PermissionsPolicyMiddleware:
-    """Tells the browser which of its devices no page of this site may ask for."""
+class BrowserPolicyMiddleware:
+    """Tells the browser which of its devices no page of this site may ask for, and that no other
+    site may load what is here, but for pictures for all: the cards of links are shown elsewhere.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -70,6 +72,11 @@ class PermissionsPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers["Permissions-Policy"] = PERMISSIONS
+        is_picture = response.get("Content-Type", "").startswith("image/")
+        is_for_all = is_picture and "public" in response.get("Cache-Control", "")
+        response.headers["Cross-Origin-Resource-Policy"] = (
+            "cross-origin" if is_for_all else "same-origin"
+        )
         return response
 
 

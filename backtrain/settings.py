@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "backtrain.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "backtrain.middleware.PermissionsPolicyMiddleware",
+    "backtrain.middleware.BrowserPolicyMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",
     "backtrain.middleware.CachePolicyMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -1,7 +1,11 @@
 """What every answer says."""
 
 import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
 from django.urls import reverse
+
+from backtrain.middleware import OWN, BrowserPolicyMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +36,28 @@ class TestCachePolicy:
         assert response.headers["Clear-Site-Data"] == '"cache"'
 
 
-class TestPermissionsPolicy:
+class TestBrowserPolicy:
+    @pytest.mark.parametrize("path", ["/", "/nothing/", "/robots.txt", "/accounts/login/"])
+    def test_lets_no_other_site_load_a_page_or_hold_its_window(self, client, path):
+        headers = client.get(path).headers
+
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+    def test_lets_others_show_the_card_of_a_link(self, client, row):
+        card = client.get(reverse("exercises:exercise-card", args=[row.slug]))
+
+        assert card.headers["Content-Type"] == "image/png"
+        assert card.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+    def test_keeps_an_athletes_own_pictures(self):
+        def picture(request):
+            return HttpResponse(b"", content_type="image/png", headers={"Cache-Control": OWN})
+
+        answer = BrowserPolicyMiddleware(picture)(RequestFactory().get("/"))
+
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
     @pytest.mark.parametrize("path", ["/", "/nothing/", "/robots.txt"])
     def test_keeps_pages_from_devices(self, client, path):
         policy = client.get(path).headers["Permissions-Policy"]
