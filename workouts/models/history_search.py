@@ -15,7 +15,6 @@ from django.db.models import (
     BigIntegerField,
     CharField,
     F,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -23,7 +22,6 @@ from django.db.models import (
     Value,
 )
 from django.db.models.expressions import Exists
-from django.db.models.functions import Cast
 from django.db.models.lookups import In
 
 from exercises.models import Exercise, LoadType
@@ -74,14 +72,14 @@ class Hit(NamedTuple):
     title: str
     minutes: int | None
     notes: str
-    has_words: bool  # by an exercise that was done
-    has_exercise: bool
-    has_muscle: bool
+    has_words: bool | None  # by an exercise that was done; None where no words are sought
+    has_exercise: bool | None
+    has_muscle: bool | None
 
     @property
     def is_named(self) -> bool:
         """Whether it has an exercise that was searched for."""
-        return self.has_words or self.has_exercise or self.has_muscle
+        return bool(self.has_words or self.has_exercise or self.has_muscle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,12 +298,11 @@ def _texts(counts: tuple[int, ...]) -> PreparedQuery:
 
 
 def _has_one(athlete: Parameter, exercises: Sequence[Parameter]) -> Any:
-    """1 or 0: Django would turn each of a history's booleans into one of Python's."""
     if not exercises:
-        return Value(0)
+        # As text, since Django turns numbers and booleans into Python's, one after the other
+        return Value(None, output_field=CharField())
     entries = Entry.objects.filter(In(F("exercise"), [*exercises]))
-    has = In(F("pk"), entries.filter(athlete=athlete).order_by().values("workout"))
-    return Cast(has, IntegerField())
+    return In(F("pk"), entries.filter(athlete=athlete).order_by().values("workout"))
 
 
 @lru_cache(maxsize=100)

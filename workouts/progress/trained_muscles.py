@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from django.db.models import F, UUIDField
+from django.db.models import BigIntegerField, F, UUIDField
 from django.db.models.lookups import In
 
 from exercises.counting import noun
@@ -45,6 +45,19 @@ def _targets_of_workouts(count: int) -> PreparedQuery:
     return PreparedQuery(
         lambda **keys: Entry.objects.filter(In(F("workout"), [*keys.values()])).by_target(),
         **numbered([UUIDField()] * count),
+    )
+
+
+@lru_cache(maxsize=100)
+def _targets_of_exercises(count: int) -> PreparedQuery:
+    muscle = [f"targets__muscle__{name}" for name in ("slug", "permanent_slug", "name", "region")]
+    return PreparedQuery(
+        lambda **keys: (
+            Exercise.objects.filter(In(F("pk"), [*keys.values()]))
+            .order_by("targets__muscle__position", muscle[0], "pk")
+            .values_list("pk", "targets__role", *muscle)
+        ),
+        **numbered([BigIntegerField()] * count),
     )
 
 
@@ -117,12 +130,7 @@ def trained_over(sets: Mapping[int, int], *, weeks: int) -> Trained:
 
 
 def _targets(sets: Mapping[int, int]) -> list[TargetSets]:
-    muscle = [f"targets__muscle__{name}" for name in ("slug", "permanent_slug", "name", "region")]
-    rows = (
-        Exercise.objects.filter(pk__in=[*sets])
-        .order_by("targets__muscle__position", muscle[0], "pk")
-        .values_list("pk", "targets__role", *muscle)
-    )
+    rows = _targets_of_exercises(len(sets)).rows(**numbered(sets)) if sets else []
     return [TargetSets(pk, sets[pk], *(text or "" for text in texts)) for pk, *texts in rows]
 
 

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from exercises.counting import counted
 from exercises.drawing.year_card import Week, YearText
+from exercises.prepared import PreparedQuery
 from workouts.models import Athlete, BodyWeight, history
-from workouts.models.history import Span
+from workouts.models.history import BETWEEN, Span
 from workouts.progress.spans import SpanSummary, TrainedExercise, span_summary
 from workouts.progress.trained_muscles import Trained, trained_over
 from workouts.reckoning.balance import BACK_AND_FRONT, Tally, told
@@ -25,6 +26,15 @@ from workouts.vocabulary import Unit
 MOST_TRAINED = 10
 MOST_ON_PICTURE, MOST_FIGURES = 5, 6
 LEFT_OUT = ("Body weight",)  # of the picture, which goes to others
+
+_weighings = PreparedQuery(
+    lambda athlete, first, last: (
+        BodyWeight.objects.oldest_first(athlete=athlete)
+        .filter(weighed_on__range=(first, last))
+        .values_list("weighed_on", "weight", "unit")
+    ),
+    **BETWEEN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +138,18 @@ def _weight_trend(athlete: Athlete, span: Span) -> WeightTrend | None:
     """None where the year's weighings are too close together to tell. 1 query."""
     into = Unit(athlete.unit)
     begin = max(span.first.toordinal() - TREND_DAYS + 1, 1)
-    rows = BodyWeight.objects.oldest_first(athlete=athlete).filter(
-        weighed_on__range=(date.fromordinal(begin), span.last)
-    )
+    rows = _weighings.rows(athlete=athlete.pk, first=date.fromordinal(begin), last=span.last)
     weighings = [
-        Weighing(day, converted(weight, Unit(unit), into=into))
-        for day, weight, unit in rows.values_list("weighed_on", "weight", "unit")
+        Weighing(day, converted(weight, Unit(unit), into=into)) for day, weight, unit in rows
     ]
     of_year = [
-        (each.day, rounded(mean, 1))
+        (each.day, mean)
         for each, mean in zip(weighings, trend(weighings), strict=True)
         if each.day >= span.first
     ]
     if not of_year or (of_year[-1][0] - of_year[0][0]).days < LEAST_DAYS:
         return None
-    first, last = of_year[0][1], of_year[-1][1]
+    first, last = (rounded(mean, 1) for _, mean in (of_year[0], of_year[-1]))
     return WeightTrend(format_weight(first, into), format_weight(last, into))
 
 

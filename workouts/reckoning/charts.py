@@ -99,8 +99,7 @@ class Line:
     name: Tick | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A part of a bar, or a range of values that has a name."""
 
     x: float
@@ -110,8 +109,7 @@ class Box:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """What can be read of a chart: its dots or the parts of its bar, of which ``below`` hangs from
     zero, and what it says.
 
