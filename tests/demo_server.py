@@ -72,8 +72,10 @@ def main(folder: str) -> None:
 
     from tests.demo_site import client_of, make_demo
     from tests.pages import DEMO, EDITOR, NEW, WARY
+    from tests.static_files import join_static_files
 
     keys = make_demo()
+    join_static_files(Path(folder) / "static")
     clients = {who: client_of(who) for who in (NEW, DEMO, WARY, EDITOR)}
     sessions = {who: client.cookies[SESSION_COOKIE].value for who, client in clients.items()}
     server = LiveServer("localhost")

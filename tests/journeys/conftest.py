@@ -14,6 +14,7 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.demo_server import Site, served
+from tests.static_files import join_static_files
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,6 +35,12 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
         database["TEST"]["NAME"] = str(file)
         tuned = database["OPTIONS"]["init_command"]
         database["OPTIONS"]["init_command"] = f"{tuned} PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def joined_static_files(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each journey has a browser that has kept nothing: eighty files would be most of its time."""
+    join_static_files(tmp_path_factory.mktemp("static"))
 
 
 @pytest.fixture(scope="session", autouse=True)
