@@ -13,6 +13,7 @@ from coverage import Coverage
 from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import caches
 from django.core.management import BaseCommand
+from django.core.management.commands.migrate import Command
 from django.test import Client
 from django.test.client import ClientHandler
 from hypothesis import settings
@@ -21,6 +22,7 @@ from pytest_django import DjangoDbBlocker
 from exercises.models import Exercise
 from tests.athlete_versions import versions_renewed
 from tests.factories import ExerciseFactory, UserFactory
+from tests.migrated import migrating_from
 
 # New examples at every run on a desk; in CI the same ones each time, so that it can be repeated.
 settings.register_profile(
@@ -55,6 +57,19 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     finally:
         if coverage:
             coverage.start()
+
+
+@pytest.fixture(scope="session")
+def kept_migrations(pytestconfig: pytest.Config) -> pytest.MonkeyPatch:
+    patch = pytest.MonkeyPatch()
+    patch.setattr(Command, "handle", migrating_from(pytestconfig.cache.mkdir("migrated")))
+    return patch
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(kept_migrations: pytest.MonkeyPatch, django_db_setup: None) -> None:
+    """Once the tables are made, `migrate` is what it was."""
+    kept_migrations.undo()
 
 
 @pytest.fixture(autouse=True)
