@@ -348,19 +348,20 @@ def _columns(block: Block, exercise: Exercise | None) -> tuple[str, ...]:
 def _with_offers(
     block: Block, exercise: Exercise | None, last: LastTime | None, unit: Unit
 ) -> Block:
-    """The block with the sets of the last time in rows that hold nothing yet; where no row holds
-    anything, there are as many as then.
+    """The block with the sets of the last time in rows that hold nothing yet, each that which
+    stands beside it; where no row holds anything, there are as many as then.
     """
     if last is None or exercise is None or block.lines is not None:
         return block
     load_type, sets = LoadType(exercise.load_type), last.sets
-    rows = list(block.rows)
+    rows, offers = list(block.rows), _beside(block.rows, sets)
     if all(row.is_blank for row in rows):
         further = range(next_number(rows), next_number(rows) + len(sets) - len(rows))
         rows = [*rows[: len(sets)], *(Row(number, SetCells()) for number in further)]
+        offers = list(sets)
     offered = [
         offer(one, row.number, load_type, unit=unit) if row.is_blank and one else row
-        for row, one in zip(rows, [*sets, *[None] * len(rows)], strict=False)
+        for row, one in zip(rows, offers, strict=True)
     ]
     return replace(block, rows=tuple(offered))
 

@@ -207,6 +207,17 @@ class TestLogging:
         ]
         assert "Last 20 Nov" in words(response)
 
+    def test_offers_in_each_row_what_stands_beside_it(self, alice, alices_client):
+        log(alice, f"2026-11-20 18:30\n{ROW}: 40 kg x 10 w, 60 kg x 8, 57.5 kg x 7")
+        data = grid(exercise_1=ROW)
+        data |= {"set-1-1-weight": "62.5", "set-1-1-reps": "8", "set-1-2-reps": ""}
+
+        response = post(alices_client, data, do="add-exercise")
+
+        assert value(response, "set-1-2-last") == "57.5 kg x 7"
+        beside = re.findall(r">last time</span> ([^<]*)<", page(response))
+        assert beside == ["60 kg × 8", "57.5 kg × 7"]
+
 
 class TestButtons:
     @pytest.fixture
