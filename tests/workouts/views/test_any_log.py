@@ -23,6 +23,7 @@ PIECES = (
     *(" @8-9", " (7)", " (1+)", "5+", " (got 7)", " drop ", " w", " each side", " e/s", "RIR 2"),
     *("2026-11-20 18:00 Push\n", "2026-11-21\n", "11/12/2026\n", "today\n", "> slept badly\n"),
     *("A1 ", "- ", "# Week 3\n", "Set 1: ", "3 rounds: ", " superset 20/30 kg 3x8", "easy"),
+    *(" each", "kg/side", " twice", "5 rounds:\n", "again ", "same", " - je 10", "8/7", "?", "1RM"),
     *("date,lift,kg,reps\n", "2/1/2026,Pull-up,,8\n", "|Exercise|kg|Reps|\n", "|Rows|60|8|\n"),
 )
 LINES = (
@@ -33,6 +34,8 @@ LINES = (
         "Dumbbell row 3x10 20kg",
     ),
     *("Weighted pull-up +10 kg x 5", "Farmer's walk 2x40m 32kg", "2026-11-20", "2026-11-21 Pull"),
+    *("Dumbbell row 20 kg x 8 L @8, 7 R @9", "Bent-over barbell row 40x10 w, 60x5 f, 50x8 d"),
+    *("Bent-over barbell row 3x8", "Frobnication 8, 8", "Pull-up 8, 7?", "Plank 30 s each side"),
     *("> notes", "felt strong today", "# Week 4", "", "Pull-up 8 (got 6)", "10x10 Pull-up"),
 )
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.lists(
@@ -65,6 +68,9 @@ def saved(athlete):
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @example("2026-11-20\nPull-up 8\n\n# Week 4\n\n2026-11-21\nPull-up 9")
+@example("2026-11-20\nPull-up 8\n\n2026-11-21\nBent-over barbell row 3x8")
+@example("Dumbbell row 20 kg x 8 L @8, 7 R @9.5\nPlank 30 s, 1:10")
+@example("Bent-over barbell row 40 kg x 10 w, 60 kg x 5 f, 132 lb x 8 d, 60 kg x 8")
 @example("Dumbbell row / Bent-over barbell row superset 20/30 kg 3x8")
 @given(TEXTS)
 def test_what_is_saved_is_what_was_shown(alice, alices_client, text):
