@@ -417,6 +417,7 @@ class TestRenameLines:
             ("- b1.  my   rwo : 45,5kg  3x6 @8 ", 1, "- b1.  Pull-up : 45,5kg  3x6 @8 "),
             ("3 sets of 8 rwos", 1, "3 sets of 8 Pull-up"),
             ("rwo rwo 3 x 8", 1, "Pull-up 3 x 8"),
+            ("my rwo 24: 10, 10", 1, "Pull-up 24: 10, 10"),
         ],
     )
     def test_changes_the_name_and_nothing_else(self, text, number, renamed):
