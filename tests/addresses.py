@@ -18,6 +18,8 @@ PLAIN = {
     "str": "x",
     "uuid": "00000000-0000-4000-8000-000000000000",
 }
+# Converters that are called otherwise: none is a string, and django-ninja has a word of its own.
+SAME = {"": "str", "uuidstr": "uuid"}
 # Groups of regular expressions that take only what they list.
 LISTED = {"app_label": "exercises", "uidb36": "1", "url": "nothing/"}
 
@@ -53,7 +55,7 @@ def _template(entry: URLPattern | URLResolver) -> tuple[str, list[Gap]]:
         route = str(pattern).replace("%", "%%")
         gaps = re.findall(r"<(?:(\w+):)?(\w+)>", route)
         return re.sub(r"<(?:\w+:)?(\w+)>", r"%(\1)s", route), [
-            (kind or "str", name) for kind, name in gaps
+            (SAME.get(kind, kind), name) for kind, name in gaps
         ]
     template, names = normalize(str(pattern))[0]
     return template, [("regex", name) for name in names]
