@@ -265,8 +265,6 @@ SECURITY_CONTACT = read_security_contact()
 TRUSTED_PROXIES = read_trusted_proxies()
 SECURE_PROXY_SSL_HEADER = ("backtrain.scheme", "https")
 
-NINJA_NUM_PROXIES = 0  # ProxyMiddleware has put the client where it belongs
-
 # Logs: one line an event, with the request and the client it belongs to
 
 LOGGING = {

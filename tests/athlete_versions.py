@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 WRITE = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
-NOT_KEPT = ("workouts_workoutdraft",)  # what no kept page shows
+NOT_KEPT = ("workouts_workoutdraft", "workouts_apitoken")  # what no kept page shows
 ATHLETE, CATALOGUE = "workouts_athlete", "exercises_catalogueversion"
 
 

@@ -126,6 +126,13 @@ def signed_in(user: User) -> Client:
     return client
 
 
+def just_signed_in(user: User) -> Client:
+    """Who has told their password a moment ago."""
+    client = signed_in(user)
+    client.post("/accounts/reauthenticate/", {"password": "a good password"})
+    return client
+
+
 @pytest.fixture
 def alices_client(alice: User) -> Client:
     return signed_in(alice)

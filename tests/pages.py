@@ -79,6 +79,11 @@ def in_grid(tab: Tab) -> None:
 def make_token(tab: Tab) -> None:
     tab.get_by_label("What is it for?").fill("Backup at night")
     tab.get_by_role("button", name="Make a token").click()
+    tab.wait_for_load_state()
+    password = tab.get_by_label("Password", exact=True)
+    if password.is_visible():
+        password.fill(PASSWORD)
+        password.press("Enter")
 
 
 def preview(tab: Tab) -> None:

@@ -21,7 +21,7 @@ class TooManyTokens(Exception):
 @transaction.atomic
 def make_token(*, athlete: Athlete, name: str, may_write: bool) -> tuple[ApiToken, str]:
     """A new token, and its secret, which is kept nowhere. Raises TooManyTokens."""
-    athlete.renew_version()
+    athlete.hold()
     if athlete.api_tokens.count() >= MOST_TOKENS:
         raise TooManyTokens
     secret = PREFIX + secrets.token_urlsafe(32)
@@ -37,7 +37,7 @@ def make_token(*, athlete: Athlete, name: str, may_write: bool) -> tuple[ApiToke
 @transaction.atomic
 def revoke_token(*, athlete: Athlete, key: int) -> bool:
     """Let a token open nothing any more. Whether there was one."""
-    athlete.renew_version()
+    athlete.hold()
     return bool(athlete.api_tokens.filter(pk=key).delete()[0])
 
 
@@ -51,7 +51,7 @@ def find_token(secret: str) -> ApiToken | None:
 def note_use(token: ApiToken, *, on: date) -> None:
     """Remember the day on which a token was used last. No query where it is known."""
     if token.last_used_on != on:
-        token.athlete.renew_version()
+        token.athlete.hold()
         unknown = Q(last_used_on=None) | Q(last_used_on__lt=on)
         token.athlete.api_tokens.filter(unknown, pk=token.pk).update(last_used_on=on)
 

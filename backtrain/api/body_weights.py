@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Router
 from ninja.responses import Status
 
-from backtrain.api.access import is_known, not_found
+from backtrain.api.access import not_found, not_modified
 from backtrain.api.reading import NOT_READY, problems_in
 from backtrain.api.schemas import Message, Refusal, Unconfirmed, WeighingIn, WeighingOut
 from workouts.forms.body_weight import BodyWeightForm
@@ -29,7 +29,7 @@ def body_weights(
     until: dt.date | None = None,
 ) -> Any:
     """The newest first, at most a thousand."""
-    if known := is_known(request, response):
+    if known := not_modified(request, response):
         return known
     found = request.user.athlete.body_weights.order_by("-weighed_on")
     if since:
@@ -60,10 +60,11 @@ def weigh(request: AthleteRequest, day: dt.date, sent: WeighingIn) -> Any:
 def delete(request: AthleteRequest, day: dt.date) -> Any:
     """Delete the weight of a day. Workouts that took it take the one before."""
     athlete = request.user.athlete
-    found = athlete.body_weights.filter(weighed_on=day).first()
-    if found is None:
-        raise not_found("weighing")
-    delete_body_weight(athlete=athlete, key=found.pk)
+    try:
+        found = athlete.body_weights.get(weighed_on=day)
+        delete_body_weight(athlete=athlete, key=found.pk)
+    except BodyWeight.DoesNotExist as gone:
+        raise not_found("weighing") from gone
     return Status(204, None)
 
 

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from backtrain.api.access import TokenIfGiven, is_known, not_found
+from backtrain.api.access import TokenIfGiven, not_found, not_modified
 from backtrain.api.schemas import (
     EquipmentOut,
     ExerciseDetail,
@@ -26,7 +26,7 @@ router = Router(auth=TokenIfGiven())
 @router.get("/muscles/", response=list[MuscleOut])
 def muscles(request: HttpRequest, response: HttpResponse) -> Any:
     """All muscles, groups and parts, in the order of the plate."""
-    if known := is_known(request, response):
+    if known := not_modified(request, response):
         return known
     return [_muscle(each) for each in Muscle.objects.select_related("parent")]
 
@@ -34,7 +34,7 @@ def muscles(request: HttpRequest, response: HttpResponse) -> Any:
 @router.get("/muscles/{slug:slug}/", response={200: MuscleDetail, 404: Message})
 def muscle(request: HttpRequest, response: HttpResponse, slug: str) -> Any:
     """Where a muscle is, and what it does."""
-    if known := is_known(request, response):
+    if known := not_modified(request, response):
         return known
     found = Muscle.objects.select_related("parent").filter(slug=slug).first()
     if found is None:
@@ -49,7 +49,7 @@ def muscle(request: HttpRequest, response: HttpResponse, slug: str) -> Any:
 @router.get("/equipment/", response=list[EquipmentOut])
 def equipment(request: HttpRequest, response: HttpResponse) -> Any:
     """What exercises are done with."""
-    if known := is_known(request, response):
+    if known := not_modified(request, response):
         return known
     return list(Equipment.objects.values("slug", "name", "kind"))
 
@@ -61,7 +61,7 @@ def exercises(
     search: Query[ExerciseSearch],
 ) -> Any:
     """The catalogue, searched, filtered and sorted as on its page, fifty at a time."""
-    if known := is_known(request, response):
+    if known := not_modified(request, response):
         return known
     found = ExerciseFilter(request.GET, exercises=Exercise.objects.offered_to(request.user))
     paginator = Paginator(found.results, PER_PAGE)
@@ -83,7 +83,7 @@ def exercises(
 @router.get("/exercises/{slug:slug}/", response={200: ExerciseDetail, 404: Message})
 def exercise(request: HttpRequest, response: HttpResponse, slug: str) -> Any:
     """How an exercise is done, and what it trains."""
-    if known := is_known(request, response):
+    if known := not_modified(request, response):
         return known
     pages = Exercise.objects.for_page().prefetch_related("aliases")
     found = pages.named(slug, user=request.user)

@@ -119,7 +119,7 @@ def _written(sent: WorkoutIn, known: Known) -> str:
         return print_workout(
             WorkoutText(
                 day=sent.day,
-                time=sent.time and sent.time.replace(second=0, microsecond=0, tzinfo=None),
+                time=sent.time and sent.time.replace(second=0, microsecond=0),
                 title=clean_title(sent.title),
                 minutes=sent.minutes,
                 notes=clean_notes(sent.notes),

@@ -6,9 +6,19 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from ninja import Field, Schema
+from pydantic import AfterValidator
 
 from workouts.text_format.values import MAX_ENTRIES, MAX_SETS
 from workouts.vocabulary import SetKind, Side, Unit
+
+
+def _is_local(time: dt.time) -> dt.time:
+    if time.tzinfo:
+        raise ValueError("Write the time without an offset, and name the time_zone.")
+    return time
+
+
+LocalTime = Annotated[dt.time, AfterValidator(_is_local)]
 
 
 class Problem(Schema):
@@ -127,7 +137,7 @@ class EntryIn(Schema):
 class TextIn(Schema):
     text: str = Field("", description="In the text format; many days are many workouts.")
     day: dt.date | None = Field(None, description="A date in the text wins over it.")
-    time: dt.time | None = None
+    time: LocalTime | None = None
     time_zone: str = Field("", description="Without one, the athlete's.")
 
 
@@ -149,6 +159,7 @@ class NewWorkout(WorkoutIn):
 
 
 class ChangedWorkout(WorkoutIn):
+    time_zone: str = Field("", description="Without one, the workout's.")
     revision: int = Field(ge=1, description="Of the workout that the change begins at.")
 
 
@@ -204,7 +215,7 @@ class ExerciseSearch(Schema):
     mechanic: list[str] = []
     load: list[str] = []
     sort: str = Field("", description="article, name or level.")
-    page: int = 1
+    page: int = Field(1, ge=1)
 
 
 class Exercises(Schema):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Query, Router
 from ninja.responses import Status
 
-from backtrain.api.access import is_known, not_found
+from backtrain.api.access import not_found, not_modified
 from backtrain.api.reading import Refused, problems_of, read, read_structured
 from backtrain.api.schemas import (
     ChangedWorkout,
@@ -41,7 +41,9 @@ from workouts.saving import (
 )
 from workouts.views.access import AthleteRequest
 
-OTHER_CONTENT = "The workout that is stored is another one. Nothing was written."
+OTHER_CONTENT = "This id has a workout with other content. Nothing was written."
+CHANGED = "It was changed since that revision. Nothing was written."
+BEGAN_THEN = "Another workout began at that time. Nothing was brought back."
 OUTDATED = "An exercise was deleted or merged while this was saved. Send it again."
 router = Router()
 
@@ -53,7 +55,7 @@ def workouts(
     wanted: Query[WantedWorkouts],
 ) -> Any:
     """The newest first, of all days or from `since` to `until`."""
-    if known := is_known(request, response):
+    if known := not_modified(request, response):
         return known
     found = request.user.athlete.workouts.live()
     if wanted.since:
@@ -91,7 +93,7 @@ def log(request: AthleteRequest, sent: NewWorkout) -> Any:
     except Refused as refused:
         return Status(422, refused.answer)
     except Conflict as conflict:
-        return _conflicting(athlete, conflict)
+        return _conflicting(athlete, conflict, OTHER_CONTENT)
     except IntegrityError:
         return Status(422, {"detail": OUTDATED})
     return Status(201 if is_new else 200, _stored(athlete, saved.pk))
@@ -107,7 +109,7 @@ def log_days(request: AthleteRequest, sent: NotebookIn) -> Any:
     except Refused as refused:
         return Status(422, refused.answer)
     except Conflict as conflict:
-        return _conflicting(athlete, conflict)
+        return _conflicting(athlete, conflict, OTHER_CONTENT)
     except IntegrityError:
         return Status(422, {"detail": OUTDATED})
     rows = _whole(athlete.workouts.filter(pk__in=[each.pk for each, _ in logged])).oldest_first()
@@ -117,7 +119,7 @@ def log_days(request: AthleteRequest, sent: NotebookIn) -> Any:
 @router.get("/workouts/{uuid:key}/", response={200: WorkoutOut, 404: Message})
 def workout(request: AthleteRequest, response: HttpResponse, key: uuid.UUID) -> Any:
     """One workout, with its text."""
-    if known := is_known(request, response):
+    if known := not_modified(request, response):
         return known
     return _stored(request.user.athlete, key)
 
@@ -132,13 +134,14 @@ def change(request: AthleteRequest, key: uuid.UUID, sent: ChangedWorkout) -> Any
     stored = _whole(athlete.workouts.live()).filter(pk=key).first()
     if stored is None:
         raise not_found("workout")
+    here = sent.model_copy(update={"time_zone": sent.time_zone or stored.time_zone})
     try:
-        draft = _draft(request, sent, stored)
+        draft = _draft(request, here, stored)
         revise_workout(athlete=athlete, key=key, revision=sent.revision, draft=draft)
     except Refused as refused:
         return Status(422, refused.answer)
     except Conflict as conflict:
-        return _conflicting(athlete, conflict)
+        return _conflicting(athlete, conflict, CHANGED)
     except Workout.DoesNotExist as gone:
         raise not_found("workout") from gone
     except IntegrityError:
@@ -165,7 +168,7 @@ def restore(request: AthleteRequest, key: uuid.UUID) -> Any:
         if not restore_workout(athlete=athlete, key=key):
             raise not_found("deleted workout")
     except Conflict as conflict:
-        return _conflicting(athlete, conflict)
+        return _conflicting(athlete, conflict, BEGAN_THEN)
     return _stored(athlete, key)
 
 
@@ -189,5 +192,5 @@ def _document(one: Workout) -> dict[str, Any]:
     return {**workout_document(one), "revision": one.revision, "text": one.text}
 
 
-def _conflicting(athlete: Athlete, conflict: Conflict) -> Status[Any]:
-    return Status(409, {"detail": OTHER_CONTENT, "stored": _stored(athlete, conflict.current.pk)})
+def _conflicting(athlete: Athlete, conflict: Conflict, detail: str) -> Status[Any]:
+    return Status(409, {"detail": detail, "stored": _stored(athlete, conflict.current.pk)})

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.conftest import just_signed_in
 from tests.factories import UserFactory, log
 from tests.workouts.data.samples import SAMPLES
 from workouts.models import Athlete, Workout
@@ -21,13 +22,6 @@ from workouts.saving import delete_workout
 from workouts.weighings import record_body_weight
 
 ADDRESS = "/accounts/delete/"
-
-
-def just_signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    client.post("/accounts/reauthenticate/", {"password": "a good password"})
-    return client
 
 
 @pytest.fixture

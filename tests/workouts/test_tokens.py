@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from tests.conftest import just_signed_in, signed_in
 from workouts.models import ApiToken
 from workouts.tokens import MOST_TOKENS, TooManyTokens, find_token, make_token, revoke_token
 
@@ -20,6 +21,29 @@ def secret(alice: User) -> str:
 
 
 class TestPage:
+    @pytest.fixture
+    def alices_client(self, alice: User) -> Client:
+        return just_signed_in(alice)
+
+    def test_asks_for_the_password_first(self, alice: User) -> None:
+        client = signed_in(alice)
+        assert client.get(ADDRESS).status_code == 200
+
+        asked = client.post(ADDRESS, {"name": "watch", "owner": alice.pk})
+        assert asked["Location"].startswith("/accounts/reauthenticate/")
+        assert not ApiToken.objects.exists()
+
+        told = client.post(asked["Location"], {"password": "a good password"})
+        assert re.search(r'value="bt_[-\w]{43}"', told.content.decode())
+        assert ApiToken.objects.get().name == "watch"
+
+    def test_keeps_what_was_typed_when_the_session_had_ended(self, alice: User) -> None:
+        client = Client()
+        client.post(ADDRESS, {"name": "watch", "owner": alice.pk})
+        client.post("/accounts/login/", {"login": "alice", "password": "a good password"})
+
+        assert 'value="watch"' in client.get(ADDRESS).content.decode()
+
     def test_shows_the_secret_once(self, alices_client: Client, alice: User) -> None:
         answer = alices_client.post(ADDRESS, {"name": "watch", "may_write": "on"})
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from workouts.body_weight_page import BodyWeightPage
 from workouts.forms.body_weight import BodyWeightForm, GoalForm
+from workouts.models import BodyWeight
 from workouts.views.access import AthleteRequest, kept_post, signed_in, signed_in_then
 from workouts.weighings import (
     DayTaken,
@@ -59,9 +60,10 @@ def edit(request: AthleteRequest, pk: int) -> HttpResponse:
 @require_POST
 def delete(request: AthleteRequest, pk: int) -> HttpResponse:
     """Delete a weighing; the page offers to bring it back."""
-    athlete = request.user.athlete
-    get_object_or_404(athlete.body_weights, pk=pk)
-    deleted = delete_body_weight(athlete=athlete, key=pk)
+    try:
+        deleted = delete_body_weight(athlete=request.user.athlete, key=pk)
+    except BodyWeight.DoesNotExist as gone:
+        raise Http404("There is no such weighing, or no longer.") from gone
     kept = [*request.session.get(DELETED, []), deleted.as_json()]
     request.session[DELETED] = kept[-MOST_DELETED:]
     return redirect(f"{reverse('body-weight')}?deleted={deleted.on}")

@@ -1,5 +1,6 @@
 """The tokens of an athlete's scripts."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,16 +9,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from workouts.forms.tokens import TokenForm
 from workouts.tokens import MOST_TOKENS, TooManyTokens, make_token, revoke_token
-from workouts.views.access import AthleteRequest, signed_in, signed_in_then
+from workouts.views.access import AthleteRequest, kept_post, signed_in, signed_in_then
 
 
 @signed_in
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
 def tokens(request: AthleteRequest) -> HttpResponse:
-    """Those that there are, and a form for one more, whose secret is shown this once. 1 query."""
+    """Those that there are, and a form for one more, whose secret is shown this once: the password
+    is asked before. 1 query.
+    """
     athlete = request.user.athlete
-    form = TokenForm(request.POST or None)
+    form = TokenForm(request.POST or kept_post(request))
     made, secret = None, ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -26,8 +30,13 @@ def tokens(request: AthleteRequest) -> HttpResponse:
             form.add_error("name", f"There are {MOST_TOKENS} already. Revoke one that is not used.")
         else:
             form = TokenForm()
-    context = {"form": form, "tokens": athlete.api_tokens.all(), "made": made, "secret": secret}
-    status = 422 if form.errors else 200
+    context = {
+        "form": form,
+        "tokens": athlete.api_tokens.all(),
+        "made": made,
+        "secret": secret,
+    }
+    status = 422 if request.method == "POST" and form.errors else 200
     return render(request, "workouts/tokens.html", context, status=status)
 
 

@@ -92,6 +92,15 @@ def test_an_answer_that_is_known_is_not_sent_again(alice: User, alices: Script, 
     assert alices.ask("GET", "workouts/", **known)[0] == 200
 
 
+def test_the_first_request_of_a_day_is_known_too(alice: User, alices: Script, pull_up) -> None:
+    log(alice, "2026-11-20 10:00\nPull-up: 8")
+    with time_machine.travel("2026-11-22T18:30:00Z", tick=False) as clock:
+        tag = alices.ask("GET", "workouts/")[2]["ETag"]
+        clock.shift(24 * 3600)
+
+        assert alices.ask("GET", "workouts/", **{"If-None-Match": tag})[0] == 304
+
+
 def test_what_a_visitor_may_keep_is_for_all(db: None, alices: Script) -> None:
     assert Script().ask("GET", "muscles/")[2]["Cache-Control"] == "public, no-cache"
     assert alices.ask("GET", "muscles/")[2]["Cache-Control"] == "private, no-cache"

@@ -34,7 +34,7 @@ class TestCatalogue:
             assert other.ask("GET", f"exercises/{own.slug}/")[0] == 404
             assert other.ask("GET", "exercises/?q=secret")[1]["count"] == 0
 
-    @pytest.mark.parametrize("number", ["0", "-1", "2", "9" * 12])
+    @pytest.mark.parametrize("number", ["2", "9" * 12])
     def test_has_any_page(self, pull_up, number: str) -> None:
         status, found, _ = Script().ask("GET", f"exercises/?page={number}")
 

@@ -122,6 +122,7 @@ class TestLogging:
             ({"day": None}, "A time needs a day."),
             ({"text": TEXT}, "Send the workout as text or as entries, not both"),
             ({"minutes": 0}, "at least one exercise"),
+            ({"time": "18:30+02:00"}, "Write the time without an offset"),
             ({"time_zone": "Mars/Olympus"}, "Select a valid choice"),
             ({"entries": [{"exercise": "Pull-up", "sets": [{}]}]}, "A set needs reps"),
             ({"entries": [{"exercise": "Pull-up", "sets": [{"reps": 0}]}]}, "1 to 9,999 reps"),
@@ -162,6 +163,16 @@ class TestChanging:
         assert alices.ask("PUT", at, {**change, "revision": 1})[0] == 200  # sent again
         late = alices.ask("PUT", at, {"revision": 1, "text": TEXT})
         assert (late[0], late[1]["stored"]["text"]) == (409, found["text"])
+
+    def test_stays_in_its_time_zone(self, alice: User, alices: Script) -> None:
+        alice.athlete.time_zone = "Asia/Tokyo"
+        workout = log(alice, TEXT)
+        change = {"revision": 1, "text": TEXT.replace("8, 8, 6", "8, 8, 7")}
+
+        status, found, _ = alices.ask("PUT", f"workouts/{workout.pk}/", change)
+
+        assert (status, found["time_zone"]) == (200, "Asia/Tokyo")
+        assert found["started_at"] == "2026-11-22T09:30:00Z"
 
     def test_deletes_and_restores(self, alice: User, alices: Script) -> None:
         workout = log(alice, TEXT)
