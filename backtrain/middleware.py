@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 SHARED = "public, no-cache"
 OWN = "private, no-cache"
 NOBODY = "nobody"
+BESIDES = "X-Besides"
 # What no page asks for, so that nothing that got into one could
 UNUSED = (
     "accelerometer",
@@ -32,7 +33,8 @@ class CachePolicyMiddleware:
 
     What has a validator is the same for everyone who sends the same cookies; all else belongs to
     whoever asked. Both are asked for anew before they are shown. Signing out takes along what the
-    browser has kept, a draft too; not what the device has yet to send (ADR 16).
+    browser has kept, a draft too; not what the device has yet to send (ADR 16). What a device asks
+    for besides the page that is read sets no cookie, since who signs in meanwhile has others.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -45,6 +47,8 @@ class CachePolicyMiddleware:
         if getattr(request, "has_signed_out", False):
             has_unsent = "unsent" in request.POST
             response.headers["Clear-Site-Data"] = '"cache"' if has_unsent else '"cache", "storage"'
+        if BESIDES in request.headers:
+            response.cookies.clear()
         return response
 
 

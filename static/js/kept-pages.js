@@ -193,7 +193,7 @@ export async function fetchAndKeep(address, mark) {
    that could not answer, and says nothing about the page. */
 async function fetchOwn(address, accept) {
   const begun = era;
-  const response = await fetch(address, { headers: { Accept: accept } });
+  const response = await fetchBesides(address, accept);
   const owner = ownerOf(response);
   const isLate = owner && holder ? owner !== holder : begun !== era;
   if (isLate || response.status >= 500) {
@@ -203,6 +203,11 @@ async function fetchOwn(address, accept) {
     await keepOnlyOf(owner);
   }
   return response;
+}
+
+/* Its answer sets no cookie: another may have signed in meanwhile, and have others. */
+export function fetchBesides(address, accept = "text/html") {
+  return fetch(address, { headers: { Accept: accept, "X-Besides": "1" } });
 }
 
 export function isKept(address) {

@@ -1,6 +1,6 @@
 /* What a device keeps (docs/adr/0016): files and pages for when there is no signal, and workouts
    that were saved without. The server puts SITE above this: the release and addresses (backtrain/offline.py). */
-import { dropSession, fetchAndKeep, hasPage, isAthletes, isKept, isPart, keepCore, keepNothing, keepOnlyOf, keepOwn, keepPage, keptPage, keptPages, ownerOf, renewPages } from "./kept-pages.js";
+import { dropSession, fetchAndKeep, fetchBesides, hasPage, isAthletes, isKept, isPart, keepCore, keepNothing, keepOnlyOf, keepOwn, keepPage, keptPage, keptPages, ownerOf, renewPages } from "./kept-pages.js";
 import { dropUnsent, entryOf, putUnsent, sendUnsent, unsent } from "./unsent-queue.js";
 
 const FILES = "files of ";
@@ -172,7 +172,7 @@ async function sendEach(only) {
 
 /* Who is signed in, and a token for their forms. */
 async function asked() {
-  const response = await fetch(SITE.log, { headers: { Accept: "text/html" } });
+  const response = await fetchBesides(SITE.log);
   return { owner: ownerOf(response), token: TOKEN.exec(await response.text())?.[1] };
 }
 

@@ -24,6 +24,12 @@ class TestCachePolicy:
     def test_lets_forms_for_passwords_be_kept_nowhere(self, client):
         assert "no-store" in client.get(reverse("account_login")).headers["Cache-Control"]
 
+    def test_sets_no_cookie_for_what_is_asked_besides(self, alices_client):
+        page = reverse("workouts:new")
+
+        assert "csrftoken" in alices_client.get(page).cookies
+        assert not alices_client.get(page, headers={"x-besides": "1"}).cookies
+
     def test_takes_along_what_the_browser_has_kept_when_one_signs_out(self, alices_client):
         response = alices_client.post(reverse("account_logout"))
 
