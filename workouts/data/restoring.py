@@ -102,7 +102,7 @@ def _loads(settings: Document, key: str, unit: Unit) -> Iterator[tuple[Decimal, 
         if (
             text_of(one, "unit") == unit
             and weight
-            and weight < MOST
+            and 0 < weight < MOST
             and 1 <= count <= MOST_OF_A_PLATE
         ):
             yield weight, count
@@ -144,7 +144,7 @@ def _facts(
     ]
     fraction = _number(document, "bodyweight_fraction", places=2)
     pattern = text_of(document, "pattern")
-    has_fraction = fraction and fraction <= 1 and load_type in BODYWEIGHT_LOADS
+    has_fraction = fraction and 0 < fraction <= 1 and load_type in BODYWEIGHT_LOADS
     return OwnExerciseFacts(
         name=name,
         load_type=load_type,

@@ -274,11 +274,15 @@ class TestEverything:
         document = json.loads(SAMPLES["Backtrain"])
         own = {"name": "Odd", "load_type": "bodyweight"}
         document["settings"] |= {"time_zone": ["UTC"], "week_start": True, "plates": [[], {}]}
-        document["settings"]["bars"] = [{"unit": "kg", "weight": "20"}] * 2
+        document["settings"]["bars"] = [
+            *[{"unit": "kg", "weight": "20"}] * 2,
+            {"unit": "lb", "weight": "-45"},
+        ]
         document["own_exercises"] = [
             {**own, "bodyweight_fraction": "NaN", "implements": 2},
             {**own, "name": "Odder", "bodyweight_fraction": "1.5", "steps": ["", " "]},
             {**own, "name": ["a"]},
+            {**own, "name": "Oddly", "bodyweight_fraction": "-1"},
             {**own, "name": "Oddest", "aliases": ["💪", "oddie", 1]},
         ]
         document["goal"] = {"weight": "Infinity", "unit": "kg"}
@@ -297,7 +301,12 @@ class TestEverything:
         assert [
             (one["name"], one["bodyweight_fraction"], one["implements"], one["steps"])
             for one in made["own_exercises"]
-        ] == [("Odd", None, 1, []), ("Odder", None, 1, []), ("Oddest", None, 1, [])]
+        ] == [
+            ("Odd", None, 1, []),
+            ("Odder", None, 1, []),
+            ("Oddest", None, 1, []),
+            ("Oddly", None, 1, []),
+        ]
         assert made["own_names"] == [
             {"name": "oddie", "exercise": "Oddest"},
             {"name": "Ruderer", "exercise": "Bent-over barbell row"},
