@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
 from pathlib import Path
 
 from django.conf import settings
@@ -268,7 +269,7 @@ def _ask(url: str, headers: dict[str, str]) -> tuple[int, str]:
     except urllib.error.HTTPError as error:
         error.close()
         return error.code, f"{error.code} {error.reason}"
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         return 0, f"not to be had ({one_line(error)})"
 
 

@@ -18,6 +18,7 @@ from backtrain.backups import BackupProblem
 FORMAT = 1
 MANIFEST = "manifest.json"
 BLOCK = 1 << 20
+NEWER = "The backup is of a newer Backtrain. Upgrade this one, then restore."
 DAMAGED = "The backup is damaged: {}. Nothing was changed."
 
 
@@ -111,11 +112,14 @@ def _extracted(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> t
 
 
 def _read(path: Path) -> Manifest:
-    content = json.loads(path.read_text(encoding="utf-8"))
-    if content["format"] != FORMAT:
-        raise BackupProblem("The backup is of a newer Backtrain. Upgrade this one, then restore.")
-    files = {name: (size, sha256) for name, (size, sha256) in content["files"].items()}
-    return Manifest(**{**content, "files": files})
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content["format"] > FORMAT:
+            raise BackupProblem(NEWER)
+        files = {name: (size, sha256) for name, (size, sha256) in content["files"].items()}
+        return Manifest(**{**content, "files": files})
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise BackupProblem(DAMAGED.format("its manifest can't be read")) from error
 
 
 def _entry(name: str, size: int) -> tarfile.TarInfo:

@@ -84,17 +84,20 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
 
     Raises BackupProblem if there is one by that name.
     """
+    taken = BackupProblem(f"{path} is there already: name another file.")
     if path.exists():
-        raise BackupProblem(f"{path} is there already: name another file.")
-    partial = path.with_name(f".{path.name}.partial")
+        raise taken
+    handle, partial = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        with open(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        partial.rename(path)
+        os.link(partial, path)
+    except FileExistsError as error:
+        raise taken from error
     finally:
-        partial.unlink(missing_ok=True)
+        os.unlink(partial)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

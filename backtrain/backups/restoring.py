@@ -1,4 +1,4 @@
-"""A backup into a database: checked to its last byte first, then all of it or nothing."""
+"""A backup checked to its last byte, then the database, all or nothing, then the pictures."""
 
 import shutil
 import tempfile
@@ -43,15 +43,15 @@ def restore(
     there = engine.contents(database)
     if there.rows and not replace:
         raise BackupProblem(
-            f"The database is not empty ({said(there.rows)}): --replace puts the backup in the"
-            " place of all that is in it."
+            f"The database is not empty ({rows_in_words(there.rows)}): --replace puts the backup in"
+            " the place of all that is in it."
         )
     engine.load(database, folder / engine.FILE, progress)
     _place_media(folder, media, replace=replace)
     _compare(engine.contents(database), manifest)
 
 
-def said(rows: dict[str, int]) -> str:
+def rows_in_words(rows: dict[str, int]) -> str:
     """The rows that people know, of all tables."""
     accounts, workouts = rows.get("auth_user", 0), rows.get("workouts_workout", 0)
     return f"accounts: {accounts:,}, workouts: {workouts:,}"

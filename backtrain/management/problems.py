@@ -1,8 +1,12 @@
 """What goes wrong with a backup, as one sentence instead of a traceback."""
 
+import signal
 import sqlite3
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
+from threading import current_thread, main_thread
 from typing import ParamSpec
 
 import psycopg
@@ -15,10 +19,13 @@ Parameters = ParamSpec("Parameters")
 
 
 def problems_told(handle: Callable[Parameters, None]) -> Callable[Parameters, None]:
+    """A command that says them; one that is stopped leaves nothing lying about."""
+
     @wraps(handle)
     def told(*args: Parameters.args, **options: Parameters.kwargs) -> None:
         try:
-            handle(*args, **options)
+            with _ended_in_order():
+                handle(*args, **options)
         except BackupProblem as problem:
             raise CommandError(str(problem)) from problem
         except OSError as error:
@@ -28,3 +35,18 @@ def problems_told(handle: Callable[Parameters, None]) -> Callable[Parameters, No
             raise CommandError(f"The database says: {one_line(error)}.") from error
 
     return told
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """SIGTERM ends Python at once, with half a copy of the database in a folder that stays; here it
+    ends as an exit does, by which each folder and file is removed.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

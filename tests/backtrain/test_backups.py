@@ -5,8 +5,10 @@ import io
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import tarfile
+import tempfile
 import threading
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -24,6 +26,7 @@ from backtrain.backups.making import make_backup, written_whole
 from backtrain.backups.passphrase import read_passphrase
 from backtrain.backups.restoring import opened, restore
 from backtrain.backups.sealing import Opener, Sealer
+from backtrain.management.problems import problems_told
 from tests import with_postgres
 
 PASSPHRASE = "correct horse battery staple"
@@ -413,6 +416,17 @@ class TestDamage:
         with pytest.raises(BackupProblem, match=r"media/\S+ is not what was written"):
             small.restore(tmp_path / "forged")
 
+    @pytest.mark.parametrize("manifest", [b"[]", b"{}", b"no", b'{"format": "x"}', b"\xff"])
+    def test_of_another_kind_of_archive_is_said(self, tmp_path, manifest):
+        other = tmp_path / "other.tar.gz"
+        with tarfile.open(other, "w:gz") as tar:
+            member = tarfile.TarInfo("manifest.json")
+            member.size = len(manifest)
+            tar.addfile(member, io.BytesIO(manifest))
+
+        with other.open("rb") as file, pytest.raises(BackupProblem, match="manifest can't be read"):
+            extract(file, tmp_path)
+
     @pytest.mark.parametrize("name", ["../outside", "/outside", "media/../../outside"])
     def test_never_reaches_outside_of_its_folder(self, tmp_path, name):
         file = io.BytesIO()
@@ -640,6 +654,21 @@ class TestCommands:
 
         assert file.name.endswith(".tar.gz.sealed")
         assert small.rows("target") == small.rows("source")
+
+    def test_that_are_stopped_leave_nothing(self, tmp_path):
+        @problems_told
+        def handle():
+            with tempfile.TemporaryDirectory(dir=apart):
+                signal.raise_signal(signal.SIGTERM)
+                pytest.fail("It went on.")
+
+        (apart := tmp_path / "apart").mkdir()
+        before = signal.getsignal(signal.SIGTERM)
+        with pytest.raises(SystemExit):
+            handle()
+
+        assert list(apart.iterdir()) == []
+        assert signal.getsignal(signal.SIGTERM) is before
 
     def test_say_what_is_wrong_in_a_sentence(self, tmp_path):
         with pytest.raises(CommandError, match=r"^No such file or directory \(.*none\)\.$"):

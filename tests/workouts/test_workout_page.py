@@ -177,7 +177,8 @@ class TestRecords:
         assert plan[0] == (
             f"SEARCH workouts_entry USING COVERING INDEX workouts_entry_of_exercise {of_exercise}"
         )
-        assert "SEARCH U0 USING INDEX workouts_workout_deleted (athlete_id=?)" in plan
+        of_athlete = "workouts_workout_in_order (athlete_id=?)"
+        assert f"SEARCH U0 USING COVERING INDEX {of_athlete}" in plan
 
     def test_are_none_of_what_this_workout_measures_first(self, alice):
         """The table has one figure for both entries, and nothing to compare it with."""

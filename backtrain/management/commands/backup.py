@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from backtrain.backups.making import MEDIA, make_backup, written_whole
 from backtrain.backups.passphrase import read_passphrase
-from backtrain.backups.restoring import said
+from backtrain.backups.restoring import rows_in_words
 from backtrain.backups.sealing import Sealer
 from backtrain.management.bars import bars
 from backtrain.management.problems import problems_told
@@ -60,8 +60,9 @@ class Command(BaseCommand):
             pictures = sum(name.startswith(f"{MEDIA}/") for name in manifest.files)
             size = "" if str(path) == PIPE else f" ({path.stat().st_size / 1e6:,.1f} MB)"
             # To a pipe goes the backup alone.
+            holds = f"{rows_in_words(manifest.rows)}, pictures: {pictures:,}"
             self.stderr.write(
-                f"Backed up to {path}{size}: {said(manifest.rows)}, pictures: {pictures:,}.",
+                f"Backed up to {path}{size}: {holds}.",
                 self.style.SUCCESS,
             )
 

@@ -13,7 +13,7 @@ from django.db import connection
 from backtrain.backups.archive import Manifest
 from backtrain.backups.making import MEDIA
 from backtrain.backups.passphrase import read_passphrase
-from backtrain.backups.restoring import opened, restore, said
+from backtrain.backups.restoring import opened, restore, rows_in_words
 from backtrain.management.bars import bars
 from backtrain.management.commands.backup import PIPE
 from backtrain.management.problems import problems_told
@@ -68,7 +68,7 @@ class Command(BaseCommand):
 
     def tell(self, manifest: Manifest, known: frozenset[str], *, verb: str) -> None:
         pictures = sum(name.startswith(f"{MEDIA}/") for name in manifest.files)
-        holds = f"{said(manifest.rows)}, pictures: {pictures:,}"
+        holds = f"{rows_in_words(manifest.rows)}, pictures: {pictures:,}"
         self.stdout.write(f"{verb}: {holds}, as of {manifest.made_at}.", self.style.SUCCESS)
         if known - set(manifest.migrations):
             self.stdout.write(
