@@ -59,7 +59,7 @@ class FoundSets(NamedTuple):
     sets: str
 
 
-class DoneSets(NamedTuple):
+class ListedExercise(NamedTuple):
     """An exercise of a workout, and how many working sets it had there."""
 
     name: str
@@ -78,7 +78,7 @@ class WorkoutRow:
     day: date
     title: str
     minutes: int | None
-    done: dict[str, DoneSets]
+    done: dict[str, ListedExercise]
     found: tuple[FoundSets, ...] = ()
     notes: str = ""
 
@@ -159,20 +159,20 @@ def recent_names(athlete: int, count: int) -> list[str]:
     return list(dict.fromkeys(name for (name,) in _recent_names.rows(athlete=athlete)))[:count]
 
 
-def done_in(keys: Sequence[Key]) -> dict[Key, dict[str, DoneSets]]:
+def done_in(keys: Sequence[Key]) -> dict[Key, dict[str, ListedExercise]]:
     """By workout its exercises by slug, in order, with working sets. 1 query, none without keys."""
-    done: dict[Key, dict[str, DoneSets]] = {}
+    done: dict[Key, dict[str, ListedExercise]] = {}
     if keys:
         values = numbered(map(uuid.UUID, keys))
         for key, slug, name, sets in _done_by_key(len(keys)).rows(**values):
             of_workout = done.setdefault(key, {})
             before = of_workout[slug].sets if slug in of_workout else 0
-            of_workout[slug] = DoneSets(name, before + sets)
+            of_workout[slug] = ListedExercise(name, before + sets)
     return done
 
 
 def _row(
-    key: Key, day: str, title: str, minutes: int | None, *, done: dict[str, DoneSets]
+    key: Key, day: str, title: str, minutes: int | None, *, done: dict[str, ListedExercise]
 ) -> WorkoutRow:
     return WorkoutRow(key, date.fromisoformat(day), title, minutes, done)
 

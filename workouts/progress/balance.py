@@ -7,10 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from django.urls import reverse
-
-from workouts.progress.evidence import Behind, Evidence
-from workouts.progress.weekly_sets import DoneSets
+from workouts.progress.evidence import Behind, Evidence, exercise_address
+from workouts.progress.weekly_sets import SetsOfSpan
 from workouts.reckoning.balance import (
     BACK_AND_FRONT,
     PAIRS,
@@ -42,7 +40,7 @@ NO_SETS: Counter[int] = Counter()
 class Weeks:
     """What was done, by weeks. The week of ``today`` is under way, so no mean has it."""
 
-    done: DoneSets
+    done: SetsOfSpan
     today: date
 
     @cached_property
@@ -145,7 +143,7 @@ class Unpaired:
 
     @property
     def address(self) -> str:
-        return reverse("progress:exercise", args=[self.slug])
+        return exercise_address(self.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +163,13 @@ class Balance:
     unpaired: tuple[Unpaired, ...]
 
     @property
-    def unpaired_sets(self) -> int:
-        return sum(each.sets for each in self.unpaired)
+    def opposing_nothing(self) -> tuple[Unpaired, ...]:
+        """Those whose movement is in no pair."""
+        return tuple(each for each in self.unpaired if each.has_movement)
+
+    @property
+    def sets_opposing_nothing(self) -> int:
+        return sum(each.sets for each in self.opposing_nothing)
 
     @property
     def unsaid(self) -> tuple[Unpaired, ...]:

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Case, DateField, QuerySet, Sum, Value, When
-from django.urls import reverse
 
 from exercises.prepared import Parameter, PreparedQuery
 from workouts.models import Athlete, Entry
 from workouts.models.history import BETWEEN, live
+from workouts.progress.evidence import exercise_address
 from workouts.progress.exercise import HEADINGS, figure_text
 from workouts.progress.spans import best_columns, bests_of
 from workouts.reckoning.records import kind_in_both
@@ -38,7 +38,7 @@ class Change(NamedTuple):
 
     @property
     def address(self) -> str:
-        return reverse("progress:exercise", args=[self.slug])
+        return exercise_address(self.slug)
 
     @property
     def arrow(self) -> str:
@@ -116,7 +116,6 @@ def _in_two_spans(
     later = Case(When(workout__day__gt=middle, then=Value(1)), default=Value(0))
     return (
         Entry.objects.filter(workout__in=workouts.values("pk"))
-        .exclude(hard_sets=0)
         .order_by()
         .values_list("exercise", later, "exercise__slug", "exercise__name", "exercise__load_type")
         .annotate(Sum("hard_sets"), **best_columns())

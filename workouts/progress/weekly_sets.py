@@ -46,7 +46,7 @@ class DoneExercise:
 
 
 @dataclass(frozen=True)
-class DoneSets:
+class SetsOfSpan:
     """All working sets from the first to the last day of ``span``, in live workouts.
 
     Days are the workouts' own, weeks begin as the athlete's do. ``exercises`` are by key,
@@ -93,13 +93,13 @@ class DoneSets:
         return sets_by_week(self.done, self.roles, week_start=self.week_start, groups=groups)
 
 
-def done_sets(athlete: Athlete, span: Span) -> DoneSets:
+def done_sets(athlete: Athlete, span: Span) -> SetsOfSpan:
     """2 queries, which read what the athlete did in these days and no more."""
     rows = _done.rows(athlete=athlete.pk, **span._asdict())
     done = [Done(date.fromisoformat(day), exercise, n, key) for key, day, exercise, n in rows]
     keys = sorted({one.exercise for one in done})
     targets = _targets(len(keys)).rows(**numbered(keys)) if keys else []
-    return DoneSets(
+    return SetsOfSpan(
         span=span,
         week_start=athlete.week_start,
         done=tuple(done),

@@ -30,10 +30,8 @@ def planned_line(exercise: Exercise) -> str:
     return print_routine(RoutineText(entries=(entry,)))
 
 
-def with_line(text: str, exercise: Exercise | None) -> str:
-    """A routine's text with the exercise at its end, if there is one."""
-    if exercise is None:
-        return text
+def with_exercise(text: str, exercise: Exercise) -> str:
+    """A routine's text with a line more, of the exercise."""
     return "\n".join(filter(None, (text, planned_line(exercise))))
 
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from exercises.counting import counted
 from exercises.models import Exercise
+from workouts.progress.evidence import exercise_address
 from workouts.progress.logged_exercises import LoggedExercise
 
 register = template.Library()
@@ -43,7 +44,7 @@ def exercise_rows(context: Context, logged: Iterable[LoggedExercise]) -> SafeStr
 
 def _row(one: LoggedExercise, goal: str, token: str) -> str:
     exercise = one.exercise
-    address = reverse("progress:exercise", args=[exercise.slug])
+    address = exercise_address(exercise.slug)
     star = _star(exercise, goal, token, is_marked=one.is_favourite, small=True)
     tags = "".join([TAG.format(word) for word, is_so in _tags(exercise) if is_so])
     lines = "".join([f'<span class="row-line">{line}</span>' for line in _lines(one)])

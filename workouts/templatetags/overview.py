@@ -29,16 +29,6 @@ def _progress_address(slug: str, _: str) -> str:
     return reverse("progress:muscle", args=[slug])
 
 
-def exercise_address(slug: str) -> str:
-    """Where an athlete's progress of an exercise is; reversed once a process."""
-    return _exercise_address(slug, get_script_prefix())
-
-
-@lru_cache(maxsize=1024)
-def _exercise_address(slug: str, _: str) -> str:
-    return reverse("progress:exercise", args=[slug])
-
-
 @register.filter
 def muscle_rows(rows: Iterable[MuscleRow]) -> SafeString:
     """Muscles as rows of a table, each with what is behind its figure."""

@@ -37,7 +37,7 @@ _BEHIND = re.compile(
 # 5 rounds:, Circuit x3, 3x: above the exercises of a circuit
 _ABOVE = re.compile(
     rf"(?:(?:circuit|super\s?set|giant\sset|complex|zirkel|{_ROUNDS})\s*[:,-]?\s*x?\s?(?P<first>[0-9]{{1,2}})\s?x?"
-    rf"|[0-9]{{0}}(?P<second>[0-9]{{1,2}})\s?(?:x(?=\s*:)|{_ROUNDS}(?:\s(?:of|for\stime|ft|de))?))\s*(?:{_ROUNDS})?\s*:?",
+    rf"|(?P<second>[0-9]{{1,2}})\s?(?:x(?=\s*:)|{_ROUNDS}(?:\s(?:of|for\stime|ft|de))?))\s*(?:{_ROUNDS})?\s*:?",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(

@@ -19,7 +19,7 @@ from workouts.lines import unknown_lines, with_meant
 from workouts.models import Routine
 from workouts.own_exercises import BadName, make_own_exercise, names_of
 from workouts.routine_format import move_entry
-from workouts.routines.adding import places_for, with_line
+from workouts.routines.adding import places_for, with_exercise
 from workouts.routines.from_workout import routine_from
 from workouts.routines.listing import routine_rows
 from workouts.routines.page import routine_page
@@ -142,7 +142,7 @@ def _show_with(
     routine: Routine | None = None,
 ) -> HttpResponse:
     """The form of these values with the exercise on its last line, not saved yet."""
-    form = RoutineForm({**values, "text": with_line(values["text"], added)})
+    form = RoutineForm({**values, "text": with_exercise(values["text"], added)})
     reading = _read(request, form)
     form = _without_errors(form)
     return _show(request, form, routine=routine, reading=reading, context={"added": added})

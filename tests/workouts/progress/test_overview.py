@@ -135,7 +135,7 @@ class TestBalance:
         assert [(each.name, each.sets, each.has_movement) for each in balance.unpaired] == [
             ("Carry", 2, True)
         ]
-        assert (balance.unpaired_sets, balance.all_sets, balance.unsaid) == (2, 3, ())
+        assert (balance.sets_opposing_nothing, balance.all_sets, balance.unsaid) == (2, 3, ())
 
     def test_takes_own_exercises_by_the_movement_that_was_said(self, alice, trained):
         for name, pattern, main in (

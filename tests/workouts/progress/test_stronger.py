@@ -72,3 +72,11 @@ def test_less_help_is_stronger(alice):
     log(alice, "Assisted pull-up: -20 kg x 8", on=TODAY)
 
     assert changes(alice) == [("Assisted pull-up", "Top set", "30 kg help", "20 kg help", "up")]
+
+
+def test_takes_the_better_side_though_it_stands_on_a_line_of_its_own(alice):
+    """Left and right count as one set, on the first line."""
+    log(alice, f"{ROW}: 60 kg x 6 L\n{ROW}: 65 kg x 6 R", on=BEFORE)
+    log(alice, f"{ROW}: 60 kg x 6 L\n{ROW}: 70 kg x 6 R", on=TODAY)
+
+    assert changes(alice) == [(ROW, "Est. 1RM", "78.0 kg", "84.0 kg", "up")]
