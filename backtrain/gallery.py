@@ -22,7 +22,7 @@ from exercises.models import Exercise, Region, Source, Status
 from exercises.search.starting_points import places
 from workouts.bars import Rack
 from workouts.forms.body_weight import Question
-from workouts.models.history import DoneSets, FoundSets, WorkoutRow
+from workouts.models.history import FoundSets, ListedExercise, WorkoutRow
 from workouts.own_exercises import Clash, Reread
 from workouts.plates_page import PlatesPage, ShownLoad
 from workouts.progress.logged_exercises import LoggedExercise
@@ -214,8 +214,8 @@ def exercise(slug: str, name: str, level: str, *muscles: Sample, is_own: bool = 
 def workouts() -> list[WorkoutRow]:
     """Rows of a history: one with all that a workout may have, and one with next to nothing."""
     done = {
-        "pull-up": DoneSets("Pull-up", 3),
-        "bent-over-barbell-row": DoneSets("Bent-over barbell row", 4),
+        "pull-up": ListedExercise("Pull-up", 3),
+        "bent-over-barbell-row": ListedExercise("Bent-over barbell row", 4),
     }
     return [
         WorkoutRow(str(UUID(int=1)), date(2026, 11, 22), "Back day", 65, done),

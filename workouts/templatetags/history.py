@@ -15,10 +15,11 @@ from exercises.models.anatomy import muscle_address
 from exercises.names import fold
 from workouts.models.history import WorkoutRow
 from workouts.models.history_search import Choice
+from workouts.progress.evidence import exercise_address
 from workouts.progress.spans import BeatenRecord
 from workouts.progress.trained_muscles import TrainedMuscle
 from workouts.reckoning.calendar import SIDE, Day, Month, MonthDay, WeekDay
-from workouts.templatetags.overview import exercise_address, progress_address
+from workouts.templatetags.overview import progress_address
 
 register = template.Library()
 WORDS = re.compile(r"(\w+)")
