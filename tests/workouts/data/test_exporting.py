@@ -359,6 +359,17 @@ def test_a_file_that_was_changed_by_hand_says_so(alice: User) -> None:
     assert [(one.line, one.reason) for one in export.skipped] == [(1, "“many” is not a number.")]
 
 
+def test_a_workout_that_a_file_has_twice_comes_once(alice: User, bob: User) -> None:
+    log(alice, "2024-03-01 18:05\nPull-up: 8, 7")
+    document = json.loads(exported_json(alice))
+    document["workouts"] *= 2
+
+    done = bring_in(bob, json.dumps(document))
+
+    assert rows(bob) == rows(alice)
+    assert done.skipped == [[line, "The file has this workout twice."] for line in (3, 4)]
+
+
 def test_an_own_exercise_of_the_file_is_made_only_when_it_is_brought_in(
     alice: User, bob: User
 ) -> None:

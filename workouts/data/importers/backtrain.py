@@ -56,14 +56,18 @@ class _Reader:
     def __init__(self) -> None:
         self.rows = 0
         self.skipped: list[Skipped] = []
+        self._keys: set[str] = set()
 
     def workout(self, document: Document) -> ImportedWorkout | None:
         entries = [self._entry(one) for one in documents_of(document, "entries")]
         try:
             about = _about(document)
+            if about.key in self._keys:
+                raise BadCell("The file has this workout twice.")
         except (BadCell, ValueError) as problem:
             self.skipped += [Skipped(one.line, str(problem)) for e in entries for one in e.sets]
             return None
+        self._keys.add(about.key)
         kept = tuple(entry for entry in entries if entry.sets)
         return replace(about, entries=kept) if kept else None
 
