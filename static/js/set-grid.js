@@ -280,7 +280,8 @@ function stepped(text, by, kind) {
 
 function copyDown(row) {
   const rows = rowsOf(blockOf(row));
-  rows.slice(rows.indexOf(row) + 1).forEach((each) => field(each, "done").checked || offer(each, row));
+  const isFree = (each) => !field(each, "done").checked && cells(each).every(({ value }) => !value.trim());
+  rows.slice(rows.indexOf(row) + 1).filter(isFree).forEach((each) => offer(each, row));
   number(blockOf(row));
 }
 

@@ -168,13 +168,15 @@ def _ticked(row: Row) -> Row:
 
 
 def _copied_down(block: Block, number: int, load_type: LoadType | None) -> Block:
-    """The rows below offer what this one has, where they are not ticked."""
+    """The rows below offer what this one has, where they are not ticked or typed in."""
     place = next((at for at, row in enumerate(block.rows) if row.number == number), None)
     one = None if place is None else _set_of(block.rows[place], load_type)
     if place is None or one is None:
         return block
     rows = [
-        row if at <= place or row.is_ticked else offer(one, row.number, load_type, unit="")
+        row
+        if at <= place or row.is_ticked or row.cells.are_typed
+        else offer(one, row.number, load_type, unit="")
         for at, row in enumerate(block.rows)
     ]
     return replace(block, rows=tuple(rows))

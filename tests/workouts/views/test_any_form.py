@@ -230,9 +230,16 @@ class Look:
         kept = {name: plain(value) for name, value in posted.items()}
         return [n for n, v in self.form.items() if n != "draft" and kept.get(n) != plain(v)]
 
+    def replaced(self) -> set[str]:
+        """The name in whose place another one is asked for."""
+        verb, _, rest = self.button.get("do", "").partition(" ")
+        block = rest.partition(" ")[0]
+        return words_in([self.form.get(f"exercise-{block}", "")]) if verb == "call" else set()
+
     def on_the_page(self, response: HttpResponse) -> list[str]:
         html = unescape(page(response))
-        lost = [word for word in sorted(words_in(self.form.values())) if word not in html]
+        words = words_in(self.form.values()) - self.replaced()
+        lost = [word for word in sorted(words) if word not in html]
         is_same_view = "view" not in self.button
         if self.form["view"] == "text" and not self.button.keys() & {"add", "replace", "answer"}:
             if is_same_view and plain(box(response)) != plain(self.form["text"]):

@@ -249,6 +249,13 @@ class TestButtons:
 
         assert after["set-1-2-last"] == "65 kg x 8"
 
+    def test_copy_down_leaves_what_was_typed(self, alices_client, opened):
+        after = self.press(alices_client, opened, "add-set 1")
+        after = self.press(alices_client, after, "add-set 1")
+        after = self.press(alices_client, after | {"set-1-2-reps": "5"}, "copy-down 1 1")
+
+        assert (after["set-1-2-reps"], after["set-1-3-last"]) == ("5", "60 kg x 8")
+
     def test_tick_all(self, alices_client, opened):
         after = self.press(alices_client, opened, "add-set 1")
         after = self.press(alices_client, after, "tick-all 1")
