@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -192,12 +193,18 @@ def _date_orders(brought: Import, written: str) -> Iterator[tuple[str, date, boo
 
 
 def _by_reason(skipped: Iterable[tuple[int, str]]) -> list[tuple[str, list[int], int]]:
-    """Why lines were left out, each with the first of these lines and how many there are."""
+    """Why lines were left out, each with the first of these lines and how many there are. Of very
+    many reasons the last are one.
+    """
     lines: dict[str, list[int]] = {}
     for line, reason in skipped:
         lines.setdefault(reason, []).append(line)
-    shown = list(lines.items())[:REASONS_SHOWN]
-    return [(reason, found[:LINES_SHOWN], len(found)) for reason, found in shown]
+    found = list(lines.items())
+    shown, others = found[:REASONS_SHOWN], found[REASONS_SHOWN:]
+    if others:
+        rest = sorted(chain.from_iterable(of for _, of in others))
+        shown.append((counted(len(others), "other reason"), rest))
+    return [(reason, of[:LINES_SHOWN], len(of)) for reason, of in shown]
 
 
 def _show_done(request: AthleteRequest, brought: Import) -> HttpResponse:

@@ -15,6 +15,7 @@ from tests.factories import log
 from tests.workouts.data.test_importing import PULL, of_strong, rows
 from workouts.data import inserting
 from workouts.models import Import, Workout
+from workouts.views import imports
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -237,6 +238,20 @@ class TestBringingIn:
         assert f'{lines} … <span class="soft small">41 lines</span>' in page
         assert '<td>“x” is not a number.</td>\n              <td class="numbers">44</td>' in page
         assert "42 lines left out" in page
+
+    def test_of_very_many_reasons_the_last_are_one(
+        self, alices_client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(imports, "REASONS_SHOWN", 2)
+        start = "2024-03-01 18:05:00,Pull,1h,Pull Up"
+        bad = [f"{start},2,0,x{number},0,0,,," for number in range(4)]
+        one = brought(alices_client, of_strong(f"{start},1,0,8,0,0,,,", *bad))
+
+        page = alices_client.get(page_of(one)).content.decode()
+
+        assert "“x1” is not a number." in page
+        assert "“x2” is not a number." not in page
+        assert '<td>2 other reasons</td>\n              <td class="numbers">5, 6</td>' in page
 
 
 class TestProgress:
