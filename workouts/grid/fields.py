@@ -514,7 +514,8 @@ def merged(grid: Grid, written: Written, again: Grid) -> Grid:
     otherwise. Rows that are no part of the text stay.
     """
     in_text = [block for block in grid.blocks if block.number in set(written.places.values())]
-    if len(in_text) == len(again.blocks):
+    is_alike = not any(_is_note(block) for block in in_text)  # which goes to the block above
+    if is_alike and len(in_text) == len(again.blocks):
         now = {
             block.number: _merged_block(block, written, other)
             for block, other in zip(in_text, again.blocks, strict=True)
@@ -528,6 +529,12 @@ def merged(grid: Grid, written: Written, again: Grid) -> Grid:
         blocks = [*with_left_over(Grid(tuple(blocks)), Grid(tuple(over))).blocks]
         blocks += [block for block in grid.blocks if block not in in_text]
     return replace(again, blocks=tuple(blocks))
+
+
+def _is_note(block: Block) -> bool:
+    """Whether it is lines that are all notes."""
+    lines = (block.lines or "").split("\n")
+    return block.lines is not None and all(line.lstrip().startswith(">") for line in lines)
 
 
 def _unread(block: Block, written: Written) -> tuple[Row, ...]:

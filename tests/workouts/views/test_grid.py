@@ -249,6 +249,15 @@ class TestButtons:
 
         assert after["set-1-2-last"] == "65 kg x 8"
 
+    def test_add_an_exercise_keeps_a_note_above_it(self, alices_client):
+        """Though the line is as many blocks as the note was."""
+        data = grid(exercise_1="Pull-up", line_2="> felt light")
+        data |= {"set-1-1-reps": "8", "set-1-1-weight": "60", "set-1-1-unit": "kg"}
+
+        after = fields(post(alices_client, data, add=ROW))
+
+        assert "felt light" in " ".join(after.values())
+
     def test_copy_down_leaves_what_was_typed(self, alices_client, opened):
         after = self.press(alices_client, opened, "add-set 1")
         after = self.press(alices_client, after, "add-set 1")
