@@ -84,7 +84,7 @@ class TestAthlete:
 
         assert f'href="{workout.get_absolute_url()}"' in page
         assert "Back day" in page
-        assert f'{row.name}&nbsp;<span class="numbers">2</span>' in page
+        assert f'{row.name}</a>&nbsp;<span class="numbers">2</span>' in page
         assert "Hello, alice" in page
 
     def test_sees_nobody_else_s(self, charlies_client, alice, row):

@@ -238,8 +238,8 @@ def to_even(tally: Tally, names: Names, target: Decimal) -> str:
 
 def _more(sets: Decimal, name: str) -> str:
     """ "2 more pulls", "1 more push"."""
-    ending = "es" if name.endswith("shes") else "s"
-    return f"{in_halves(sets)} more {noun(sets, name.removesuffix(ending), name)}"
+    singular = name.removesuffix("es") if name.endswith("shes") else name.removesuffix("s")
+    return f"{in_halves(sets)} more {noun(sets, singular, name)}"
 
 
 def to_halves(sets: Decimal) -> Decimal:

@@ -313,19 +313,20 @@ class _Reader:
     def _read_product(self) -> None:
         if self._skips_open_scheme() or self._lists_weights() or self._reads_most():
             return
-        start = self._peek().start
+        first, start = self.position, self._peek().start
         factors = [self._read_factor()]
         while self._take_times(factors[-1]):
             factors.append(self._read_factor())
         end = self.tokens[self.position - 1].end
-        if len(factors) > _MAX_FACTORS and not self._is_list(factors):
+        is_list = self._is_list(factors, self.tokens[first : self.position])
+        if len(factors) > _MAX_FACTORS and not is_list:
             message = (
                 "Write the weight, the reps and the number of sets, for example 60 kg x 8 x 3."
             )
             raise UnreadableError(message, start, end)
         if self._counts_before(factors):
             return
-        if len(factors) > _MAX_FACTORS and self._is_list(factors):
+        if len(factors) > _MAX_FACTORS:
             self._list_reps(factors, start, end)
             return
         if self.tokens[self.position - 1].kind == "rm" and self._says_again(factors):
@@ -406,11 +407,16 @@ class _Reader:
             self._add(Item((weight, Bare(reps.number)), number.start, reps.end, self.part))
         return True
 
-    def _is_list(self, factors: list[Factor]) -> bool:
-        """Whether a weight and reps are written with an x before each: 20 kg x12 x12 x10."""
-        return isinstance(factors[0], Bare | Weight) and all(
-            isinstance(factor, Bare) for factor in factors[1:]
-        )
+    def _is_list(self, factors: list[Factor], tokens: Sequence[Token]) -> bool:
+        """Whether a weight and reps are written with an x before each: 20 kg x12 x12 x10. Without
+        a unit only where each x stands at its reps: 55x15 x12 x12, but not 1x2x3x4.
+        """
+        if not all(isinstance(factor, Bare) for factor in factors[1:]):
+            return False
+        threes = zip(tokens, tokens[1:], tokens[2:], strict=False)
+        times = [(a.end < x.start, x.end == b.start) for a, x, b in threes if x.kind == "times"]
+        are_at_reps = all(is_apart and is_at for is_apart, is_at in times[1:])
+        return isinstance(factors[0], Weight) or (isinstance(factors[0], Bare) and are_at_reps)
 
     def _list_reps(self, factors: list[Factor], start: int, end: int) -> None:
         first, *rest = factors

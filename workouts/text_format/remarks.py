@@ -192,7 +192,7 @@ def _with_arrows(line: str, tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens with an arrow from every open set to what it came to, however that is said."""
     for match in _OPEN_CAME_TO.finditer(line, tokens[0].start if tokens else 0):
         plus, end = match.end("open"), match.end()
-        is_numberless = not match["open"].isdigit()
+        is_numberless = match["open"][0] in "xX\u00d7"
         said = [Token("arrow", plus + 1, end, "->")] if not is_numberless else []
         before = [token for token in tokens if token.start < plus + (not is_numberless)]
         tokens = [*before, *said, *(token for token in tokens if token.start >= end)]

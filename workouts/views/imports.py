@@ -33,6 +33,7 @@ MOST_WAITING = 10  # files of one athlete
 DAYS_PER_PAGE = 60
 FEW_DAYS = 7  # are shown at once
 REASONS_SHOWN = 200
+DAYS_NAMED = 12
 LINES_SHOWN = 40  # of each reason
 
 
@@ -175,6 +176,7 @@ def _show_plan(
         "asked": [(numbers[use.key], use) for use in planned.asked],
         "known": [(numbers[use.key], use) for use in planned.known],
         "skipped": _by_reason((one.line, one.reason) for one in planned.skipped),
+        "meeting": planned.on_days_with_workouts[:DAYS_NAMED],
         "units": Unit.choices,
         "date_orders": list(_date_orders(brought, planned.export.doubtful_date)),
         "problems": problems,

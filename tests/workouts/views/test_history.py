@@ -119,7 +119,7 @@ class TestMonths:
         log(alice, "2026-11-20 18:00\n<i>Carry & go</i>: 20 kg x 8")
 
         for address in (LIST, "/"):
-            assert "&lt;i&gt;Carry &amp; go&lt;/i&gt;&nbsp;<span" in page(
+            assert "&lt;i&gt;Carry &amp; go&lt;/i&gt;</a>&nbsp;<span" in page(
                 alices_client.get(address)
             )
 
