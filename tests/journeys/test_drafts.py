@@ -15,6 +15,8 @@ from workouts.models import Workout, WorkoutDraft
 NEW = "/workouts/new/"
 # What a browser says of answers that are no faults here
 EXPECTED = ("409", "404", "422", "401", "ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
+# A preview that is under way when its page is left
+EXPECTED += ("htmx:sendAbort", "htmx:afterRequest")
 
 Device = Callable[..., Page]
 
