@@ -38,11 +38,15 @@ class Operation:
     answers: list[str]
 
     @property
+    def title(self) -> str:
+        return f"{self.method} {self.address}"
+
+    @property
     def anchor(self) -> str:
-        return f"{self.method}{self.address}".lower().translate(_ANCHOR).strip("-")
+        return self.title.lower().translate(_ANCHOR).strip("-")
 
 
-_ANCHOR = {ord(sign): "-" for sign in "/{}_."}
+_ANCHOR = {ord(sign): "-" for sign in "/{}_. "}
 
 
 @require_safe
