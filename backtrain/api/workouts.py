@@ -3,14 +3,13 @@
 import uuid
 from typing import Any
 
-from django.db import IntegrityError
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 from ninja.responses import Status
 
 from backtrain.api.access import not_found, not_modified
-from backtrain.api.reading import Refused, problems_of, read, read_structured
+from backtrain.api.reading import problems_of, read, read_structured
 from backtrain.api.schemas import (
     ChangedWorkout,
     Conflicting,
@@ -44,7 +43,6 @@ from workouts.views.access import AthleteRequest
 OTHER_CONTENT = "This id has a workout with other content. Nothing was written."
 CHANGED = "It was changed since that revision. Nothing was written."
 BEGAN_THEN = "Another workout began at that time. Nothing was brought back."
-OUTDATED = "An exercise was deleted or merged while this was saved. Send it again."
 router = Router()
 
 
@@ -69,10 +67,7 @@ def workouts(
 @router.post("/workouts/read/", response={200: Read, 422: Refusal})
 def read_text(request: AthleteRequest, sent: TextIn) -> Any:
     """How a text reads, without saving anything. A token that may only read can't ask it."""
-    try:
-        reading = read(request, sent, Known(request.user, None))
-    except Refused as refused:
-        return Status(422, refused.answer)
+    reading = read(request, sent, Known(request.user, None))
     return {
         "is_ready": reading.is_ready,
         "problems": problems_of(reading),
@@ -87,15 +82,11 @@ def read_text(request: AthleteRequest, sent: TextIn) -> Any:
 def log(request: AthleteRequest, sent: NewWorkout) -> Any:
     """Log a workout. The same one again is answered with 200 and changes nothing."""
     athlete = request.user.athlete
+    draft = _draft(request, sent)
     try:
-        draft = _draft(request, sent)
         saved, is_new = log_workout(athlete=athlete, key=sent.id, draft=draft)
-    except Refused as refused:
-        return Status(422, refused.answer)
     except Conflict as conflict:
         return _conflicting(athlete, conflict, OTHER_CONTENT)
-    except IntegrityError:
-        return Status(422, {"detail": OUTDATED})
     return Status(201 if is_new else 200, _stored(athlete, saved.pk))
 
 
@@ -103,15 +94,11 @@ def log(request: AthleteRequest, sent: NewWorkout) -> Any:
 def log_days(request: AthleteRequest, sent: NotebookIn) -> Any:
     """Log a text with many days, all of them or none. Days that are there already stay."""
     athlete = request.user.athlete
+    reading = read(request, sent, Known(request.user, None), key=sent.id, must_be_ready=True)
     try:
-        reading = read(request, sent, Known(request.user, None), key=sent.id, must_be_ready=True)
         logged = log_notebook(athlete=athlete, key=sent.id, drafts=reading.drafts)
-    except Refused as refused:
-        return Status(422, refused.answer)
     except Conflict as conflict:
         return _conflicting(athlete, conflict, OTHER_CONTENT)
-    except IntegrityError:
-        return Status(422, {"detail": OUTDATED})
     rows = _whole(athlete.workouts.filter(pk__in=[each.pk for each, _ in logged])).oldest_first()
     return {"new": sum(is_new for _, is_new in logged), "workouts": map(_document, rows)}
 
@@ -135,17 +122,13 @@ def change(request: AthleteRequest, key: uuid.UUID, sent: ChangedWorkout) -> Any
     if stored is None:
         raise not_found("workout")
     here = sent.model_copy(update={"time_zone": sent.time_zone or stored.time_zone})
+    draft = _draft(request, here, stored)
     try:
-        draft = _draft(request, here, stored)
         revise_workout(athlete=athlete, key=key, revision=sent.revision, draft=draft)
-    except Refused as refused:
-        return Status(422, refused.answer)
     except Conflict as conflict:
         return _conflicting(athlete, conflict, CHANGED)
     except Workout.DoesNotExist as gone:
         raise not_found("workout") from gone
-    except IntegrityError:
-        return Status(422, {"detail": OUTDATED})
     return _stored(athlete, key)
 
 

@@ -22,17 +22,16 @@ class Script:
         self, method: str, path: str, sent: object = None, **headers: str
     ) -> tuple[int, Any, HttpResponse]:
         """The status, what was answered, and the whole answer."""
-        body = {} if sent is None else {"data": json.dumps(sent, default=str)}
+        body = "" if sent is None else json.dumps(sent, default=str)
         answer = self.client.generic(
             method,
             f"/api/v1/{path}",
-            body.get("data", ""),
+            body,
             content_type="application/json",
             headers=headers,
         )
         is_json = answer.headers.get("Content-Type", "").startswith("application/json")
-        is_whole = not answer.streaming
-        found = answer.json() if is_json and is_whole and answer.content else None
+        found = answer.json() if is_json and not answer.streaming and answer.content else None
         return answer.status_code, found, answer
 
 

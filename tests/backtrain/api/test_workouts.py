@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import IntegrityError
 from django.utils import timezone
 
 from tests.backtrain.api.conftest import Script
@@ -141,6 +142,19 @@ class TestLogging:
         assert status == 422
         assert message in str(found)
         assert not Workout.objects.exists()
+
+    def test_an_exercise_that_went_meanwhile_is_said(
+        self, alices: Script, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def gone(**_: object) -> None:
+            raise IntegrityError
+
+        monkeypatch.setattr("backtrain.api.workouts.log_workout", gone)
+
+        status, found, _ = alices.ask("POST", "workouts/", SENT)
+
+        outdated = "An exercise was deleted or merged while this was saved. Send it again."
+        assert (status, found) == (422, {"detail": outdated, "problems": [], "text": ""})
 
     def test_many_days_are_logged_together_once(self, alices: Script, alice: User) -> None:
         text = "2026-11-20 10:00\nPull-up: 8\n\n2026-11-21 10:00\nPull-up: 9"
