@@ -9,7 +9,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
-from backtrain.leaving import going_with
+from backtrain.account_deletion import going_with
 
 admin.site.unregister([User, Authenticator])
 

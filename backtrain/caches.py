@@ -10,14 +10,14 @@ from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.db import BaseDatabaseCache
 from django.db import transaction
 
-from backtrain.rest import Rest, one_line
+from backtrain.circuit_breaker import CircuitBreaker, one_line
 
 logger = logging.getLogger(__name__)
 
-REST_SECONDS = 30
+OPEN_SECONDS = 30
 
 
-rest = Rest(REST_SECONDS)
+breaker = CircuitBreaker(OPEN_SECONDS)
 
 
 class FallbackCache(BaseCache):
@@ -49,13 +49,13 @@ class FallbackCache(BaseCache):
 
     def _ask(self, method: str, *args: Any, **kwargs: Any) -> Any:
         """What the shared cache answers, or the local one if it can't."""
-        if not rest.is_on:
+        if not breaker.is_open:
             try:
                 answer = self._ask_shared(getattr(caches["shared"], method), *args, **kwargs)
             except Exception as error:
                 _note(error)
             else:
-                if rest.end():
+                if breaker.close():
                     logger.info("The shared cache is back: rate limits count in it again.")
                 return answer
         return getattr(caches["local"], method)(*args, **kwargs)
@@ -76,10 +76,10 @@ def _apart(cache: BaseCache) -> Iterator[None]:
 
 
 def _note(error: Exception) -> None:
-    if rest.begin():
+    if breaker.open():
         logger.warning(
             "The shared cache can't be used (%s): rate limits count per process; it is tried"
             " again in %d seconds.",
             one_line(error),
-            REST_SECONDS,
+            OPEN_SECONDS,
         )

@@ -12,8 +12,8 @@ from django.core.cache import caches
 from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
 from django.db import DatabaseError
 
+from backtrain.circuit_breaker import one_line
 from backtrain.demo_accounts import demo_accounts
-from backtrain.rest import one_line
 from backtrain.schema import missing_migrations
 from backtrain.start import START
 from exercises.models import Exercise

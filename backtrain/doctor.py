@@ -25,7 +25,7 @@ from django.core.mail import EmailMessage
 from django.db import Error as DatabaseProblem
 from django.db import connection
 
-from backtrain.rest import one_line
+from backtrain.circuit_breaker import one_line
 from backtrain.schema import applied_migrations, known_migrations
 from exercises.counting import counted
 from exercises.models import Exercise

@@ -12,7 +12,7 @@ from django.core.cache import caches
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 
-from backtrain.rest import one_line
+from backtrain.circuit_breaker import one_line
 from backtrain.schema import missing_migrations
 from exercises.counting import counted
 

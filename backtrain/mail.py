@@ -11,12 +11,12 @@ from threading import BoundedSemaphore
 
 from django.core.mail import EmailMessage
 
-from backtrain.rest import Rest, one_line
+from backtrain.circuit_breaker import CircuitBreaker, one_line
 
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 2
-REST_SECONDS = 30
+OPEN_SECONDS = 30
 # What is said of one mail; the next may go out all the same.
 OF_THIS_MAIL = (
     ValueError,  # an address or header that can't be written as SMTP has it
@@ -26,13 +26,13 @@ OF_THIS_MAIL = (
     smtplib.SMTPSenderRefused,
 )
 
-rest = Rest(REST_SECONDS)
+breaker = CircuitBreaker(OPEN_SECONDS)
 _under_way = BoundedSemaphore(AT_ONCE)
 
 
 def sent(message: EmailMessage) -> bool:
     """Send a mail; False, with a line in the log, if that can't be done now."""
-    if rest.is_on or not _under_way.acquire(blocking=False):
+    if breaker.is_open or not _under_way.acquire(blocking=False):
         logger.warning("A mail was not sent: the mail server is slow or away.")
         return False
     try:
@@ -41,12 +41,12 @@ def sent(message: EmailMessage) -> bool:
         logger.warning("A mail was not sent (%s).", one_line(error))
         return False
     except OSError as error:  # as all of smtplib's errors are
-        rest.begin()
+        breaker.open()
         logger.error(
-            "A mail was not sent (%s): none is tried for %d seconds.", one_line(error), REST_SECONDS
+            "A mail was not sent (%s): none is tried for %d seconds.", one_line(error), OPEN_SECONDS
         )
         return False
     finally:
         _under_way.release()
-    rest.end()
+    breaker.close()
     return True

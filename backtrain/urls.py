@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.urls import include, path
 
 from backtrain import offline, views
+from backtrain.account_deletion import delete_account
 from backtrain.api import api
 from backtrain.api.docs import docs
-from backtrain.leaving import delete_account
 from backtrain.theme import choose_theme
 
 urlpatterns = [

@@ -11,6 +11,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backtrain.settings")
 
 application = started(get_wsgi_application)
 if settings.COLLECTED_STATIC:
-    from backtrain.first_pages import draw_first_pages  # which needs the apps
+    from backtrain.prerendering import prerender  # which needs the apps
 
-    draw_first_pages(application)
+    prerender(application)

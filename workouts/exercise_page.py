@@ -12,7 +12,6 @@ from django.core.paginator import Page, Paginator
 from exercises.counting import counted
 from exercises.models import Exercise, LoadType
 from workouts.models import Athlete
-from workouts.progress.done_sets import sets_in
 from workouts.progress.exercise import (
     RECORD_LABELS,
     ExerciseProgress,
@@ -22,6 +21,7 @@ from workouts.progress.exercise import (
     session_address,
 )
 from workouts.progress.exercise_bests import ExerciseBests, ShownBest
+from workouts.progress.session_sets import sets_in
 from workouts.reckoning.charts import Figure, Series, bar_chart
 from workouts.reckoning.plateau import Plateau, plateau
 from workouts.reckoning.records import Record, Session, set_behind

@@ -13,7 +13,7 @@ import psycopg
 from django.core.management.base import CommandError
 
 from backtrain.backups import BackupProblem
-from backtrain.rest import one_line
+from backtrain.circuit_breaker import one_line
 
 Parameters = ParamSpec("Parameters")
 

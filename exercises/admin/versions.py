@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from exercises.files import as_it_was
+from exercises.files import revision_preview
 from exercises.models import Exercise, Muscle, Status
 from exercises.views import page_of, page_of_muscle
 
@@ -12,14 +12,14 @@ Fields = Mapping[str, Any]
 
 def _exercise_page(pk: int, fields: Fields) -> dict[str, Any]:
     exercise = Exercise.objects.for_page().get(pk=pk)
-    as_it_was.put(exercise, fields)
+    revision_preview.put(exercise, fields)
     harder = [each for each in exercise.harder.all() if each.status == Status.PUBLISHED]
     return page_of(exercise, harder=harder)
 
 
 def _muscle_page(pk: int, fields: Fields) -> dict[str, Any]:
     muscle = Muscle.objects.get(pk=pk)
-    as_it_was.put(muscle, fields)
+    revision_preview.put(muscle, fields)
     return page_of_muscle(muscle, [*muscle.parts.all(), *muscle.antagonists.all()])
 
 

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from backtrain import checks
-from backtrain.caches import REST_SECONDS, rest
+from backtrain.caches import OPEN_SECONDS, breaker
 from backtrain.environment import read_caches
 from tests.production import free_port
 
@@ -24,9 +24,9 @@ LOGIN = reverse("account_login")
 
 @pytest.fixture(autouse=True)
 def awake():
-    rest.until = None
+    breaker.until = None
     yield
-    rest.until = None
+    breaker.until = None
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ class TestDatabase:
         cache.set("key", "still local")
         assert caches["shared"].get("key") is None
 
-        rest.until -= REST_SECONDS
+        breaker.until -= OPEN_SECONDS
         with caplog.at_level(logging.INFO, "backtrain.caches"):
             cache.set("key", "shared")
         assert caches["shared"].get("key") == "shared"

@@ -28,9 +28,9 @@ SIGN_UP = {
 
 @pytest.fixture(autouse=True)
 def awake():
-    mail.rest.until = None
+    mail.breaker.until = None
     yield
-    mail.rest.until = None
+    mail.breaker.until = None
 
 
 @pytest.fixture
@@ -152,10 +152,10 @@ class TestSent:
         monkeypatch.setattr(EmailMessage, "send", lambda self: 1)
         assert mail.sent(self.message()) is False
 
-        mail.rest.until -= mail.REST_SECONDS
+        mail.breaker.until -= mail.OPEN_SECONDS
 
         assert mail.sent(self.message()) is True
-        assert mail.rest.until is None
+        assert mail.breaker.until is None
 
     @pytest.mark.parametrize(
         "error",
@@ -171,7 +171,7 @@ class TestSent:
         monkeypatch.setattr(EmailMessage, "send", refuse)
 
         assert mail.sent(self.message()) is False
-        assert not mail.rest.is_on
+        assert not mail.breaker.is_open
 
     def test_has_two_under_way_at_most(self, monkeypatch):
         """The others are told at once, and their threads go on to serve pages."""

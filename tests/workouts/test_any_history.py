@@ -22,7 +22,7 @@ from tests.workouts.text_format.test_round_trip import fitting_sets
 from workouts.models import Athlete, BodyWeight, Entry, LoggedSet, Workout
 from workouts.models.one_workout import one_workout
 from workouts.own_exercises import Unreadable, make_own_exercise, merge_own_exercise
-from workouts.progress.alike_sets import address_of, alike_sets, day_of
+from workouts.progress.equal_sets import address_of, day_of, equal_sets
 from workouts.progress.exercise import RECORD_LABELS, exercise_progress
 from workouts.progress.muscle import muscle_progress
 from workouts.reading import Draft, DraftEntry, local_to_utc
@@ -35,7 +35,7 @@ from workouts.reckoning.records import (
     new_records,
     updated_bests,
 )
-from workouts.reckoning.rep_maxes import AlikeSets
+from workouts.reckoning.rep_maxes import EqualSets
 from workouts.reckoning.strength import Summary, kept, ranked_weight, sets_added, summarise
 from workouts.saving import (
     delete_workout,
@@ -271,12 +271,12 @@ def assert_bests_are_right(athlete: Athlete, exercise: Exercise) -> None:
                 done = (kept(load), one.reps, one.seconds, one.metres)
                 firsts.setdefault(done, (entry.workout.day, entry.workout.get_absolute_url()))
 
-    shown = {one[:4]: one for one in sorted(alike_sets(athlete, exercise), key=place_last_first)}
+    shown = {one[:4]: one for one in sorted(equal_sets(athlete, exercise), key=place_last_first)}
 
     assert {done: (day_of(one), address_of(one)) for done, one in shown.items()} == firsts
 
 
-def place_last_first(one: AlikeSets) -> list[int]:
+def place_last_first(one: EqualSets) -> list[int]:
     """45.359 kg and 100 lb may be the same load."""
     return [-ord(letter) for letter in one.place]
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from exercises.models import Exercise
 from workouts.models import Entry, LoggedSet
-from workouts.progress.done_sets import DoneSets
 from workouts.progress.exercise import Cell
 from workouts.progress.exercise import Row as SessionRow
+from workouts.progress.session_sets import SessionSets
 from workouts.progress.trained_muscles import TrainedMuscle
 from workouts.reckoning.charts import (
     Area,
@@ -51,7 +51,7 @@ class TestSessions:
     day = '<a href="/workouts/00000000-0000-0000-0000-000000000001/">2 Nov 26</a>'
 
     def test_name_their_records(self):
-        row = self.row(DoneSets("60 kg × 8", ""), "heaviest")
+        row = self.row(SessionSets("60 kg × 8", ""), "heaviest")
 
         assert training.session_rows([row]) == (
             f'<tr><th scope="row">{self.day}</th><td class="session-sets">60 kg × 8'
@@ -61,7 +61,7 @@ class TestSessions:
         )
 
     def test_say_warm_ups_quietly(self):
-        row = self.row(DoneSets("60 kg × 8", "40 kg × 10"))
+        row = self.row(SessionSets("60 kg × 8", "40 kg × 10"))
 
         assert training.session_rows([row]) == (
             f'<tr><th scope="row">{self.day}</th><td class="session-sets">'

@@ -17,7 +17,7 @@ from exercises.prepared import PreparedQuery
 from workouts.models import Athlete, Entry
 from workouts.models.history import IsoDay
 from workouts.models.log import workout_address
-from workouts.progress.done_sets import DoneSets, at_a_glance, sets_in
+from workouts.progress.session_sets import SessionSets, at_a_glance, sets_in
 from workouts.reckoning.charts import Figure, Series, breaks, line_chart
 from workouts.reckoning.records import (
     Bests,
@@ -114,12 +114,12 @@ class Row:
     session: Session
     address: str
     day: str
-    done: DoneSets
+    done: SessionSets
     cells: tuple[Cell, ...]
     records: str
 
     @classmethod
-    def of(cls, session: Session, done: DoneSets, cells: Iterable[Cell], records: str) -> Self:
+    def of(cls, session: Session, done: SessionSets, cells: Iterable[Cell], records: str) -> Self:
         return cls(
             session,
             address=session_address(session),

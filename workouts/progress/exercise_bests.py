@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from exercises.counting import counted
-from workouts.progress.alike_sets import address_of, alike_sets, day_of
+from workouts.progress.equal_sets import address_of, day_of, equal_sets
 from workouts.progress.exercise import ExerciseProgress, load_text
 from workouts.reckoning.pace import clock, distance, pace
 from workouts.reckoning.rep_maxes import (
-    AlikeSets,
+    EqualSets,
     Measure,
     best_at_each_load,
     fastest,
@@ -69,7 +69,7 @@ class ExerciseBests:
             estimate = Decimal(repr(best.value))
             fraction = load_rule(self.progress.exercise).bodyweight_fraction
             body_kg = (fraction or Decimal(0)) * Decimal(repr(best.session.body_kg or 0.0))
-        found = rep_maxes(self._alike, e1rm_kg=estimate, body_kg=body_kg)
+        found = rep_maxes(self._equal, e1rm_kg=estimate, body_kg=body_kg)
         if not any(one.done for one in found):
             return []
         return [
@@ -93,7 +93,7 @@ class ExerciseBests:
         """The most reps, the longest hold, the farthest at each load, where there are loads."""
         tables = []
         for measure, heading in MEASURES.items():
-            found = best_at_each_load(self._alike, measure)
+            found = best_at_each_load(self._equal, measure)
             if any(one.sets.load_kg is not None for one in found):
                 bests = [
                     self._best(one.sets, _amount(one.sets, measure), is_topped=one.is_topped)
@@ -105,15 +105,15 @@ class ExerciseBests:
     @cached_property
     def fastest(self) -> list[ShownBest]:
         """Of each distance, with its pace."""
-        return [self._fastest(one) for one in fastest(self._alike)]
+        return [self._fastest(one) for one in fastest(self._equal)]
 
-    def _fastest(self, one: AlikeSets) -> ShownBest:
+    def _fastest(self, one: EqualSets) -> ShownBest:
         metres, seconds = one.metres or Decimal(1), one.seconds or 1
         load = f" with {self._load(one.load_kg)}" if one.load_kg else ""
         best = self._best(one, f"{clock(seconds)}, {pace(metres, seconds)}")
         return best._replace(of=f"{distance(metres)}{load}")
 
-    def _best(self, one: AlikeSets, best: str, *, is_topped: bool = False) -> ShownBest:
+    def _best(self, one: EqualSets, best: str, *, is_topped: bool = False) -> ShownBest:
         day = f"{day_of(one):%-d %b %y}"
         return ShownBest(self._load(one.load_kg), best, day, address_of(one), is_topped)
 
@@ -122,11 +122,11 @@ class ExerciseBests:
         return load_text(load_kg, load_type=exercise.load_type, unit=unit, places=places)
 
     @cached_property
-    def _alike(self) -> list[AlikeSets]:
-        return alike_sets(self.progress.athlete, self.progress.exercise)
+    def _equal(self) -> list[EqualSets]:
+        return equal_sets(self.progress.athlete, self.progress.exercise)
 
 
-def _amount(one: AlikeSets, measure: Measure) -> str:
+def _amount(one: EqualSets, measure: Measure) -> str:
     if measure == "reps":
         return counted(one.reps or 0, "rep")
     return f"{one.seconds} s" if measure == "seconds" else distance(one.metres or Decimal(0))

@@ -14,7 +14,7 @@ from django.db.models import Min, Q, Sum
 from exercises.models import Exercise
 from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.models.log import workout_address
-from workouts.progress.alike_sets import Place, address_of, day_of, load_kg
+from workouts.progress.equal_sets import Place, address_of, day_of, load_kg
 from workouts.progress.exercise import load_text, volume_text
 from workouts.progress.new_records import (
     LOGGED_HERE,
@@ -25,11 +25,11 @@ from workouts.progress.new_records import (
     place_of,
 )
 from workouts.reckoning.pace import clock, distance
-from workouts.reckoning.rep_maxes import AlikeSets
+from workouts.reckoning.rep_maxes import EqualSets
 from workouts.saving import load_rule
 from workouts.vocabulary import SetKind, Unit
 
-Sets = list[AlikeSets]
+Sets = list[EqualSets]
 MOST_TOLD = 3
 ROW = ("weight", "unit", "reps", "seconds", "metres")
 
@@ -84,7 +84,7 @@ def further_records(athlete: Athlete, workout: Workout) -> FurtherRecords:
 def _sets_of(entries: Iterable[Entry]) -> Sets:
     """The working sets that could be records: those with the heaviest load, and timed distances."""
     sets = [
-        _alike(entry.exercise, one.weight, one.unit, one.reps, one.seconds, one.metres)
+        _equal(entry.exercise, one.weight, one.unit, one.reps, one.seconds, one.metres)
         for entry in entries
         for one in entry.sets.all()
         if not one.is_warmup
@@ -99,7 +99,7 @@ def _sets_of(entries: Iterable[Entry]) -> Sets:
     ]
 
 
-def _alike(
+def _equal(
     exercise: Exercise,
     weight: Decimal | None,
     unit: str,
@@ -107,8 +107,8 @@ def _alike(
     seconds: int | None,
     metres: Decimal | None,
     place: str = "",
-) -> AlikeSets:
-    return AlikeSets(load_kg(load_rule(exercise), weight, unit), reps, seconds, metres, place)
+) -> EqualSets:
+    return EqualSets(load_kg(load_rule(exercise), weight, unit), reps, seconds, metres, place)
 
 
 def _earlier_sets(workout: Workout, sets: Mapping[int, Sets]) -> dict[int, Sets]:
@@ -133,7 +133,7 @@ def _earlier_sets(workout: Workout, sets: Mapping[int, Sets]) -> dict[int, Sets]
     exercises = {entry.exercise_id: entry.exercise for entry in workout.entries.all()}
     found: dict[int, Sets] = {}
     for exercise, *row in rows:
-        found.setdefault(exercise, []).append(_alike(exercises[exercise], *row))
+        found.setdefault(exercise, []).append(_equal(exercises[exercise], *row))
     return found
 
 
@@ -155,7 +155,7 @@ def _most_reps(exercise: Exercise, sets: Sets, earlier: Sets, unit: Unit) -> Ite
         yield NewRecord(f"Most reps with {load}", f"{now.reps}", _beaten(f"{best.reps}", best))
 
 
-def _reps(one: AlikeSets) -> int:
+def _reps(one: EqualSets) -> int:
     return one.reps or 0
 
 
@@ -178,11 +178,11 @@ def _fastest(exercise: Exercise, sets: Sets, earlier: Sets, unit: Unit) -> Itera
             )
 
 
-def _at(place: tuple[Decimal, Decimal | None], sets: Iterable[AlikeSets]) -> Sets:
+def _at(place: tuple[Decimal, Decimal | None], sets: Iterable[EqualSets]) -> Sets:
     return [one for one in sets if one.seconds and (one.metres, one.load_kg) == place]
 
 
-def _beaten(shown: str, sets: AlikeSets) -> Beaten:
+def _beaten(shown: str, sets: EqualSets) -> Beaten:
     return Beaten(shown, f"{day_of(sets):%-d %b %Y}", address_of(sets))
 
 

@@ -1,4 +1,4 @@
-"""The best of each load and of each number of reps, from sets that are alike.
+"""The best of each load and of each number of reps, from sets that are equal.
 
 A repetition maximum is the heaviest load that was lifted for so many reps or more: who lifts 100 kg
 five times has lifted it three times too. Beside it stands what Epley's formula makes of the best
@@ -17,7 +17,7 @@ from workouts.reckoning.strength import MAX_REPS_FOR_E1RM
 Measure = Literal["reps", "seconds", "metres"]
 
 
-class AlikeSets(NamedTuple):
+class EqualSets(NamedTuple):
     """Working sets that say the same, and where in the history the first of them stands.
 
     ``load_kg`` is as ``strength.ranked_weight`` has it: help is negative, None is no weight. Places
@@ -42,7 +42,7 @@ class AlikeSets(NamedTuple):
 class BestAtLoad(NamedTuple):
     """The most at a load; ``is_topped`` where a heavier load was done for as much."""
 
-    sets: AlikeSets
+    sets: EqualSets
     is_topped: bool
 
 
@@ -52,13 +52,13 @@ class RepMax(NamedTuple):
     """
 
     reps: int
-    done: AlikeSets | None
+    done: EqualSets | None
     by_formula_kg: Decimal | None
 
 
-def best_at_each_load(sets: Iterable[AlikeSets], measure: Measure) -> list[BestAtLoad]:
+def best_at_each_load(sets: Iterable[EqualSets], measure: Measure) -> list[BestAtLoad]:
     """The most reps, the longest hold or the farthest distance at each load, heaviest first."""
-    best: dict[Decimal | None, AlikeSets] = {}
+    best: dict[Decimal | None, EqualSets] = {}
     for one in sets:
         amount = one.amount(measure)
         if amount is None:
@@ -76,11 +76,11 @@ def best_at_each_load(sets: Iterable[AlikeSets], measure: Measure) -> list[BestA
     return found
 
 
-def fastest(sets: Iterable[AlikeSets]) -> list[AlikeSets]:
+def fastest(sets: Iterable[EqualSets]) -> list[EqualSets]:
     """Of each distance, with each load, the one that took the least time, shortest distance
     first.
     """
-    best: dict[tuple[Decimal, Decimal | None], AlikeSets] = {}
+    best: dict[tuple[Decimal, Decimal | None], EqualSets] = {}
     for one in sets:
         if one.metres is None or one.seconds is None:
             continue
@@ -95,7 +95,7 @@ def _nearest(metres: Decimal, load_kg: Decimal | None) -> tuple[Decimal, Decimal
 
 
 def rep_maxes(
-    sets: Sequence[AlikeSets], *, e1rm_kg: Decimal | None, body_kg: Decimal = Decimal(0)
+    sets: Sequence[EqualSets], *, e1rm_kg: Decimal | None, body_kg: Decimal = Decimal(0)
 ) -> list[RepMax]:
     """For 1 to 12 reps. ``body_kg`` is what of the lifted load is body, and goes off again, so that
     the formula's loads are as logged.
@@ -107,7 +107,7 @@ def rep_maxes(
     ]
 
 
-def _heaviest(loaded: Iterable[AlikeSets], reps: int) -> AlikeSets | None:
+def _heaviest(loaded: Iterable[EqualSets], reps: int) -> EqualSets | None:
     enough = [one for one in loaded if (one.reps or 0) >= reps]
     heaviest = max((one.load_kg or Decimal(0) for one in enough), default=None)
     at_it = (one for one in enough if one.load_kg == heaviest)

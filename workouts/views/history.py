@@ -13,7 +13,7 @@ from workouts.history_page import history_page
 from workouts.models import Workout
 from workouts.own_exercises import names_of
 from workouts.progress.further_records import further_records
-from workouts.progress.held_records import held_records
+from workouts.progress.history_records import held_records
 from workouts.progress.trained_muscles import trained_in
 from workouts.reckoning.calendar import shades
 from workouts.views.access import (

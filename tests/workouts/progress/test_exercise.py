@@ -13,7 +13,6 @@ from exercises.models import Exercise
 from tests.factories import ExerciseFactory, log
 from workouts.exercise_page import ExercisePage
 from workouts.models import Entry, Workout
-from workouts.progress.done_sets import DoneSets
 from workouts.progress.exercise import (
     EXAMPLES,
     Cell,
@@ -21,6 +20,7 @@ from workouts.progress.exercise import (
     exercise_progress,
     figure_text,
 )
+from workouts.progress.session_sets import SessionSets
 from workouts.reckoning.charts import Figure
 from workouts.reckoning.spans import span_of
 from workouts.reckoning.strength import LoadRule, SetFigures, summarise
@@ -419,7 +419,7 @@ class TestRows:
 
         (row,) = progress(alice, "Bent-over barbell row").rows()
 
-        assert (row.day, row.done) == ("1 Nov 26", DoneSets("60 kg × 8, 8", ""))
+        assert (row.day, row.done) == ("1 Nov 26", SessionSets("60 kg × 8, 8", ""))
         assert row.address == workout.get_absolute_url() == f"/workouts/{workout.pk}/"
 
     @pytest.mark.parametrize(
@@ -445,7 +445,7 @@ class TestRows:
 
         (row,) = progress(alice, name).rows()
 
-        assert row.done == DoneSets(work, warm_ups)
+        assert row.done == SessionSets(work, warm_ups)
 
     def test_have_the_sets_of_both_entries_in_their_order(self, alice):
         row = "Bent-over barbell row"

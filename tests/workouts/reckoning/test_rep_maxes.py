@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workouts.reckoning.rep_maxes import AlikeSets, best_at_each_load, fastest, rep_maxes
+from workouts.reckoning.rep_maxes import EqualSets, best_at_each_load, fastest, rep_maxes
 
 SETS = st.lists(
     st.builds(
-        AlikeSets,
+        EqualSets,
         st.none() | st.integers(-3, 3).map(lambda n: Decimal(n * 10)),
         st.integers(1, 15),
         st.none(),
@@ -25,7 +25,7 @@ SETS = st.lists(
 def alike(load=None, reps=None, seconds=None, metres=None, day=1):
     load = None if load is None else Decimal(load)
     metres = None if metres is None else Decimal(metres)
-    return AlikeSets(load, reps, seconds, metres, f"2026-11-{day:02}")
+    return EqualSets(load, reps, seconds, metres, f"2026-11-{day:02}")
 
 
 class TestAtEachLoad:

@@ -3,10 +3,9 @@
 import time
 
 
-class Rest:
-    """The time for which a server that failed is not asked, by any thread of this process.
-
-    So one that hangs holds up one request in a while, and is logged as often.
+class CircuitBreaker:
+    """Open for so many seconds after a failure: then the server is not asked, by any thread of this
+    process. So one that hangs holds up one request in a while, and is logged as often.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -14,17 +13,17 @@ class Rest:
         self.until: float | None = None
 
     @property
-    def is_on(self) -> bool:
+    def is_open(self) -> bool:
         return self.until is not None and time.monotonic() < self.until
 
-    def begin(self) -> bool:
-        """Whether it was not on yet: another thread may have begun it meanwhile."""
-        is_new = not self.is_on
+    def open(self) -> bool:
+        """Whether it was not open yet: another thread may have opened it meanwhile."""
+        is_new = not self.is_open
         self.until = time.monotonic() + self.seconds
         return is_new
 
-    def end(self) -> bool:
-        """Whether there was one, and the server is back."""
+    def close(self) -> bool:
+        """Whether it had been opened, and the server is back."""
         was_away, self.until = self.until is not None, None
         return was_away
 

@@ -13,7 +13,7 @@ from exercises.prepared import Parameter, PreparedQuery
 from workouts.models import Athlete, LoggedSet, Workout
 from workouts.models.history import IsoDay
 from workouts.models.log import workout_address
-from workouts.reckoning.rep_maxes import AlikeSets
+from workouts.reckoning.rep_maxes import EqualSets
 from workouts.reckoning.strength import LoadRule, SetFigures, kept, ranked_weight
 from workouts.reckoning.weights import exact_kg
 from workouts.vocabulary import SetKind, Unit
@@ -49,12 +49,12 @@ class Place(Func):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-def alike_sets(athlete: Athlete, exercise: Exercise) -> list[AlikeSets]:
+def equal_sets(athlete: Athlete, exercise: Exercise) -> list[EqualSets]:
     """Each once, in no order. 1 query, which the database groups."""
     rule = LoadRule(LoadType(exercise.load_type))
     return [
-        AlikeSets(load_kg(rule, weight, unit), reps, seconds, metres, place)
-        for weight, unit, reps, seconds, metres, place in _alike.rows(
+        EqualSets(load_kg(rule, weight, unit), reps, seconds, metres, place)
+        for weight, unit, reps, seconds, metres, place in _equal.rows(
             athlete=athlete.pk, exercise=exercise.pk
         )
     ]
@@ -67,12 +67,12 @@ def load_kg(rule: LoadRule, weight: Decimal | None, unit: str) -> Decimal | None
     return kept(ranked_weight(rule, SetFigures(weight_kg=exact_kg(weight, Unit(unit)))))
 
 
-def address_of(sets: AlikeSets) -> str:
+def address_of(sets: EqualSets) -> str:
     """The page of the workout with the first of them."""
     return workout_address(UUID(sets.place.rsplit(" ", 1)[1]))
 
 
-def day_of(sets: AlikeSets) -> date:
+def day_of(sets: EqualSets) -> date:
     return date.fromisoformat(sets.place[:10])
 
 
@@ -88,4 +88,4 @@ def _build(athlete: Parameter, exercise: Parameter) -> "QuerySet[Any, Any]":
     )
 
 
-_alike = PreparedQuery(_build, athlete=BigIntegerField(), exercise=BigIntegerField())
+_equal = PreparedQuery(_build, athlete=BigIntegerField(), exercise=BigIntegerField())

@@ -7,7 +7,7 @@ import pytest
 from tests.factories import log
 from workouts.models import Workout
 from workouts.models.history import listed
-from workouts.progress.held_records import held_records
+from workouts.progress.history_records import held_records
 from workouts.saving import delete_workout
 
 pytestmark = pytest.mark.usefixtures("catalogue")

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from backtrain import first_pages
-from backtrain.first_pages import draw_first_pages
+from backtrain import prerendering
+from backtrain.prerendering import prerender
 from backtrain.settings import BASE_DIR
 from tests.factories import ExerciseFactory, MuscleFactory
 from tests.production import Installation
@@ -16,7 +16,7 @@ from tests.production import Installation
 @pytest.fixture
 def asked(monkeypatch):
     """The requests that an application gets."""
-    monkeypatch.setattr(first_pages.connections, "close_all", lambda: None)
+    monkeypatch.setattr(prerendering.connections, "close_all", lambda: None)
     return []
 
 
@@ -41,14 +41,14 @@ class TestDrawFirstPages:
         ExerciseFactory(slug="pull-up", article_place=1)
         MuscleFactory(slug="trapezius")
 
-        draw_first_pages(application(asked))
+        prerender(application(asked))
 
         assert [each["PATH_INFO"] for each in asked] == [
             *("/", "/muscles/", "/exercises/", "/exercises/pull-up/", "/muscles/trapezius/"),
         ]
 
     def test_does_with_an_empty_catalogue(self, asked):
-        draw_first_pages(application(asked))
+        prerender(application(asked))
 
         assert [each["PATH_INFO"] for each in asked] == ["/", "/muscles/", "/exercises/"]
 
@@ -63,7 +63,7 @@ class TestDrawFirstPages:
     def test_asks_an_allowed_host(self, asked, settings, hosts, host):
         settings.ALLOWED_HOSTS = hosts
 
-        draw_first_pages(application(asked))
+        prerender(application(asked))
 
         assert {each["HTTP_HOST"] for each in asked} == {host}
 
@@ -72,14 +72,14 @@ class TestDrawFirstPages:
         settings.IS_HTTPS = is_https
         settings.TRUSTED_PROXIES = 2
 
-        draw_first_pages(application(asked))
+        prerender(application(asked))
 
         assert {each["wsgi.url_scheme"] for each in asked} == {scheme}
         assert {each["HTTP_X_FORWARDED_PROTO"] for each in asked} == {scheme}
         assert {each["HTTP_X_FORWARDED_FOR"] for each in asked} == {"127.0.0.1, 127.0.0.1"}
 
     def test_says_what_could_not_be_drawn(self, asked, caplog):
-        draw_first_pages(application(asked, status="500 Internal Server Error"))
+        prerender(application(asked, status="500 Internal Server Error"))
 
         assert "/muscles/ could not be drawn before the start: 500" in caplog.text
 
@@ -87,7 +87,7 @@ class TestDrawFirstPages:
         def broken(environ, start_response):
             raise OSError("The database is away.")
 
-        draw_first_pages(broken)
+        prerender(broken)
 
         [said] = [each for each in caplog.records if each.levelno == logging.ERROR]
         assert "could not be drawn before the start" in said.getMessage()

@@ -23,7 +23,7 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
 CODINGS = "gzip, deflate, br, zstd"  # as browsers have it: what they are sent is drawn already
 
 
-def draw_first_pages(application: Application) -> None:
+def prerender(application: Application) -> None:
     """Ask for a visitor's page of each kind, as a browser does. Whatever goes wrong is logged: the
     site starts all the same.
     """

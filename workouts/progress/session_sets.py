@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 COLUMNS = ("weight", "unit", "reps", "seconds", "metres", "kind", "side", "rpe")
 
 
-class DoneSets(NamedTuple):
+class SessionSets(NamedTuple):
     """What was done in one workout, at a glance: the sets that count, and the warm-ups."""
 
     work: str
@@ -57,10 +57,10 @@ def sets_in(
     return sets
 
 
-def at_a_glance(sets: Sequence[SetText], load_type: LoadType) -> DoneSets:
+def at_a_glance(sets: Sequence[SetText], load_type: LoadType) -> SessionSets:
     work = [one for one in sets if one.kind != SetKind.WARMUP]
     warm_ups = [replace(one, kind=SetKind.WORKING) for one in sets if one.kind == SetKind.WARMUP]
-    return DoneSets(_glance(work, load_type), _glance(warm_ups, load_type))
+    return SessionSets(_glance(work, load_type), _glance(warm_ups, load_type))
 
 
 def _glance(sets: Sequence[SetText], load_type: LoadType) -> str:
