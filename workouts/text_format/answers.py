@@ -22,10 +22,10 @@ class Answer:
 def answers_to(lines: Sequence[Line], line: Line) -> Iterator[Answer]:
     """The answers to the question about `line`, which is one of `lines`, in the order offered.
 
-    An answer goes for all lines that are asked the same: between the same manners of reading them.
+    An answer goes for all lines that are asked the same: between the same roles of their numbers.
     """
-    asked = _manners(line)
-    same = tuple(each.number for each in lines if each.problems and _manners(each) == asked)
+    asked = _roles(line)
+    same = tuple(each.number for each in lines if each.problems and _roles(each) == asked)
     for place, choice in enumerate(_choices(line)):
         alike = same if choice.pattern else (line.number,)
         yield Answer(line.number, place, choice.text, alike)
@@ -75,10 +75,10 @@ def _choices(line: Line) -> list[Choice]:
     return [choice for problem in line.problems for choice in problem.choices]
 
 
-def _manners(line: Line) -> list[str]:
+def _roles(line: Line) -> list[str]:
     return sorted(choice.pattern for choice in _choices(line))
 
 
 def _alike(line: Line, meant: Choice) -> Choice | None:
-    """What the line may become in the same manner."""
+    """What the line may become with its numbers in the same roles."""
     return next((each for each in _choices(line) if each.pattern == meant.pattern), None)

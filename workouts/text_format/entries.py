@@ -113,7 +113,7 @@ def _entry(named: NamedSets, reading: Reading) -> EntryText:
 
 
 def _choice(named: NamedSets, reading: Reading) -> Choice:
-    return Choice(print_entry(_entry(named, reading)), pattern=reading.manner)
+    return Choice(print_entry(_entry(named, reading)), pattern=reading.roles)
 
 
 def _question(asked: AskedError, load_type: LoadType | None) -> str:

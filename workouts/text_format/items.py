@@ -1,7 +1,7 @@
 """Tokens grouped into items: what is written as one product, with what is said about it.
 
 "80 kg x 5 w, 3x8 each side @9" has two items. Nothing is decided here about which number is a
-weight, a number of sets or reps; `manners` lists what they may be, with the whole line in view.
+weight, a number of sets or reps; `number_roles` lists what they may be in the whole line.
 """
 
 from collections.abc import Sequence

@@ -15,7 +15,7 @@ from workouts.reckoning.weights import exact_kg
 from workouts.vocabulary import SetKind
 
 from .loading import WEIGHTED, WEIGHTLESS
-from .manners import Manner
+from .number_roles import Roles
 from .sets import Built
 from .values import SetText
 
@@ -29,7 +29,7 @@ MOST_HEAVY_REPS = 30
 HEAVY_KG = Decimal(60)
 HEAVIEST_KG = Decimal(500)
 SMALL_WEIGHT = Decimal(10)  # up to here, a bare number may as well count sets
-# Manners that people do use, but that say something else to most
+# Roles that people do give to numbers, but that say something else to most
 _UNUSUAL = {
     ("pair", "reps x weight"): 3,
     ("pair", "reps x sets"): 3,
@@ -92,7 +92,7 @@ _ASKED = frozenset(
     )
 )
 # What weights and reps of the last time tell; they don't tell which sets were warm-ups
-_TOLD_BY_LAST = frozenset(each.name for each in fields(Manner)) - {
+_TOLD_BY_LAST = frozenset(each.name for each in fields(Roles)) - {
     "warm_up",
     "hands",
     "total",
@@ -115,16 +115,16 @@ class Verdict:
 
 def judge(
     built: Built,
-    manner: Manner,
+    roles: Roles,
     *,
     load_type: LoadType | None,
     last: Sequence[SetText] | None,
 ) -> Verdict:
     """What speaks against this reading of a line."""
     sets = built.sets
-    answers = [(name, getattr(manner, name)) for name in manner.open]
+    answers = [(name, getattr(roles, name)) for name in roles.open]
     points = Decimal(sum(_UNUSUAL.get(answer, 0) for answer in answers))
-    points += _points_of_sets(built, load_type, manner)
+    points += _points_of_sets(built, load_type, roles)
     is_as_last = _resembles(sets, last)
     if last and is_as_last:
         points -= 7 if _usual_reps(sets) == _usual_reps(last) else 1
@@ -136,7 +136,7 @@ def judge(
     return Verdict(points, is_asked, is_as_last)
 
 
-def _points_of_sets(built: Built, load_type: LoadType | None, manner: Manner) -> Decimal:
+def _points_of_sets(built: Built, load_type: LoadType | None, roles: Roles) -> Decimal:
     points = Decimal(0)
     sets, loaded = built.sets, [one for one in built.sets if one.load and one.load.amount]
     most_at_once = max(built.counts, default=1)
@@ -162,7 +162,7 @@ def _points_of_sets(built: Built, load_type: LoadType | None, manner: Manner) ->
         points += 4
     if load_type == LoadType.WEIGHTED_DURATION and any(one.reps for one in sets):
         points += 4
-    if _may_be_count(loaded, manner):
+    if _may_be_count(loaded, roles):
         points += 3
     if loaded and min(map(_kg, loaded)) * 4 < max(map(_kg, loaded)):
         points += 4
@@ -176,9 +176,9 @@ def names_weight(sets: Iterable[SetText]) -> bool:
     return any(one.load and one.load.amount > SMALL_WEIGHT for one in sets)
 
 
-def _may_be_count(loaded: Sequence[SetText], manner: Manner) -> bool:
+def _may_be_count(loaded: Sequence[SetText], roles: Roles) -> bool:
     """Whether a weight taken from a bare number is so small and whole that it may count sets."""
-    by_number = {manner.pair, manner.triple, manner.lone} & set(manner.words.split(", "))
+    by_number = {roles.pair, roles.triple, roles.lone} & set(roles.words.split(", "))
     if not any("weight" in answer for answer in by_number):
         return False
     amounts = [one.load.amount for one in loaded if one.load]

@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from exercises.vocabulary import LoadType
 
-from .asides import is_section
 from .errors import UnreadableError
 from .loading import Find, is_one_sided
+from .note_lines import is_section
 from .scanner import Token, iter_tokens, may_have_decimals, scan
 from .values import BULLET, LEADING_NUMBER, MAX_NAME, SUPERSET_MARK, clean_name, name_problem
 from .words import BODYWEIGHT, ON_THE_DAY, TEMPO, WARM_UP, half_width

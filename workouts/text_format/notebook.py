@@ -9,7 +9,14 @@ from functools import cached_property
 
 from workouts.vocabulary import Unit
 
-from .asides import (
+from .circuits import rounds_above
+from .dates import find_date, find_year, in_year, starts_with_date
+from .errors import Choice, UnreadableError
+from .header import Heading, has_numbers, read_heading
+from .joined_text import JoinedText, Part, body_of, stretch, whole
+from .loading import Find
+from .markup import MarkedLine
+from .note_lines import (
     is_aside,
     is_body_weight,
     is_key,
@@ -19,13 +26,6 @@ from .asides import (
     is_weighing,
     looks_like_sets,
 )
-from .circuits import rounds_above
-from .dates import find_date, find_year, in_year, starts_with_date
-from .errors import Choice, UnreadableError
-from .header import Heading, has_numbers, read_heading
-from .loading import Find
-from .markup import MarkedLine
-from .passages import Part, Passage, body_of, stretch, whole
 from .session_times import read_session_times
 from .tables import Row, RowCells, read_table
 from .values import MAX_NAME, MAX_TITLE, clean_name, is_writable
@@ -52,12 +52,12 @@ class Block:
     cells: RowCells | None = None
 
     @property
-    def passage(self) -> Passage:
-        return Passage(tuple(self.pieces))
+    def joined(self) -> JoinedText:
+        return JoinedText(tuple(self.pieces))
 
     @cached_property
     def head(self) -> MarkedLine:
-        return self.passage.parts[0].line
+        return self.joined.parts[0].line
 
 
 @dataclass
@@ -552,7 +552,7 @@ class _Cutter:
 
     def _known_name(self, block: Block) -> str:
         """The longest known name that the entry begins with; none where there is no such."""
-        words = block.passage.text.partition("\n")[0].split()[:_LONGEST_NAME]
+        words = block.joined.text.partition("\n")[0].split()[:_LONGEST_NAME]
         names = (" ".join(words[:count]).rstrip(":") for count in range(len(words), 0, -1))
         return next((name for name in names if self.knows(name)), "")
 
@@ -561,7 +561,7 @@ class _Cutter:
             line.set_number == 1
             and block.has_sets
             and not block.is_numbered
-            and len(block.passage.parts) == 1
+            and len(block.joined.parts) == 1
         ):
             message = "These sets stand below others of their exercise. Keep what you did."
             self._refuse(body_of(line), message)

@@ -17,12 +17,12 @@ from .days import settle
 from .entries import read_entry
 from .errors import Choice, UnreadableError
 from .header import Header, Heading
+from .joined_text import JoinedText, Part, whole
 from .likelihood import Last
 from .loading import Find
 from .markup import MarkedLine, message_prefix, read_marks
 from .minutes import split_minutes
 from .notebook import Block, Day, Note, cut, cut_one
-from .passages import Part, Passage, whole
 from .printer import print_entry
 from .readings import NO_SETS, AskedError
 from .values import (
@@ -194,7 +194,7 @@ class _Entries:
         for number, day in enumerate(days):
             for block in day.blocks:
                 with suppress(UnreadableError):
-                    entry = self.read(block.passage.text)
+                    entry = self.read(block.joined.text)
                     self._clear[entry.name.casefold()].append((number, entry.sets))
 
     def read(self, text: str, day: int | None = None) -> EntryText:
@@ -281,8 +281,8 @@ class _Reader:
             self._add(header_line, "header")
         front = self._front(day, header)
         for part, error in day.refused:
-            self._add_problem(Passage((part,)), error)
-        marks = (SUPERSET_MARK.match(block.passage.text) for block in day.blocks)
+            self._add_problem(JoinedText((part,)), error)
+        marks = (SUPERSET_MARK.match(block.joined.text) for block in day.blocks)
         self.letters = {mark["letter"].upper() for mark in marks if mark}
         for block in day.blocks:
             self._read_block(block)
@@ -303,7 +303,7 @@ class _Reader:
         front = WorkoutText(
             minutes=day.minutes or minutes, notes=self._clean_notes(written, day.notes)
         )
-        heading = Passage((day.heading,)) if day.heading else None
+        heading = JoinedText((day.heading,)) if day.heading else None
         if heading and isinstance(header, UnreadableError):
             is_row = _is_part_of_line(heading)
             if is_row:
@@ -321,22 +321,22 @@ class _Reader:
 
     def _read_block(self, block: Block) -> None:
         index = len(self.entries)
-        passage = block.passage
-        for line in passage.lines:
+        joined = block.joined
+        for line in joined.lines:
             kind: LineKind = "entry" if line is block.head else "sets"
             self._add(line, kind, head=block.head, is_row=block.is_row)
         try:
-            check_characters(passage.text)
+            check_characters(joined.text)
             first, *further = (
-                self.reads.read_circuit(passage.text)
-                or self.reads.read_superset(passage.text, self._free_letter())
-                or (self.reads.read(passage.text, self.number),)
+                self.reads.read_circuit(joined.text)
+                or self.reads.read_superset(joined.text, self._free_letter())
+                or (self.reads.read(joined.text, self.number),)
             )
         except UnreadableError as error:
-            self._add_problem(passage, _answered_in_place(block, error), is_row=block.is_row)
+            self._add_problem(joined, _answered_in_place(block, error), is_row=block.is_row)
             self._read_notes(block.notes)
             return
-        for line in passage.lines:
+        for line in joined.lines:
             self.lines[line.number] = replace(self.lines[line.number], entry=index)
         self.entries += (first, *further)
         self.letters.add(first.superset)
@@ -359,8 +359,8 @@ class _Reader:
         """The notes that can be written, one a line."""
         written = []
         for note in notes:
-            passage = Passage((whole(note.line),))
-            if self._is_writable(passage):
+            joined = JoinedText((whole(note.line),))
+            if self._is_writable(joined):
                 written.append(note.text)
                 if note.line.number not in self.lines:
                     self._add(note.line, "note", entry=entry)
@@ -372,14 +372,14 @@ class _Reader:
             return cleaned
         message = f"Notes have at most {MAX_NOTES:,} characters; these have {len(cleaned):,}."
         last = whole(lines[-1].line)
-        self._add_problem(Passage((last,)), UnreadableError(message, 0, len(last.text)))
+        self._add_problem(JoinedText((last,)), UnreadableError(message, 0, len(last.text)))
         return ""
 
-    def _is_writable(self, passage: Passage) -> bool:
+    def _is_writable(self, joined: JoinedText) -> bool:
         try:
-            check_characters(passage.text)
+            check_characters(joined.text)
         except UnreadableError as error:
-            self._add_problem(passage, error)
+            self._add_problem(joined, error)
             return False
         return True
 
@@ -401,13 +401,13 @@ class _Reader:
 
     def _add_problem(
         self,
-        passage: Passage,
+        joined: JoinedText,
         error: UnreadableError,
         *,
         is_row: bool = False,
         is_date: bool = False,
     ) -> None:
-        line = _problem_line(passage, error)
+        line = _problem_line(joined, error)
         before = self.lines.get(line.number)
         head = before.head if before else line.head
         self.lines[line.number] = replace(line, head=head, is_row=is_row, is_date=is_date)
@@ -448,7 +448,7 @@ def _in_place(block: Block, choice: Choice) -> Choice | None:
     return replace(choice, text=cells.write(sets))
 
 
-def _is_part_of_line(heading: Passage) -> bool:
+def _is_part_of_line(heading: JoinedText) -> bool:
     """Whether the date is that of a row or a message, which say other things too."""
     (part,) = heading.parts
     return part.text not in (part.line.body, part.line.raw.strip())
@@ -458,9 +458,9 @@ def _blank(line: MarkedLine) -> Line:
     return Line(line.number, line.raw, "blank", line.number)
 
 
-def _problem_line(where: Passage | Part, error: UnreadableError) -> Line:
-    passage = Passage((where,)) if isinstance(where, Part) else where
-    line, start, length = passage.place(error.start, error.end)
+def _problem_line(where: JoinedText | Part, error: UnreadableError) -> Line:
+    joined = JoinedText((where,)) if isinstance(where, Part) else where
+    line, start, length = joined.place(error.start, error.end)
     problem = Problem(line.number, start + 1, length, error.message, error.choices)
     return Line(line.number, line.raw, "problem", line.number, problems=(problem,))
 

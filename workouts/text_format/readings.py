@@ -9,11 +9,11 @@ from exercises.vocabulary import LoadType
 from workouts.vocabulary import Unit
 
 from .errors import UnreadableError
+from .inline_notes import Remark, cut_remarks
 from .items import Item, Items, read_items
 from .likelihood import CLEAR, MOST_REPS, Verdict, judge, names_weight
-from .manners import Manner, manners
+from .number_roles import Roles, possible_roles
 from .printer import print_sets
-from .remarks import Remark, cut_remarks
 from .scanner import Token
 from .sets import Built, build_sets
 from .values import SetText
@@ -30,11 +30,11 @@ _MOST_LONG_SETS = 5
 
 @dataclass(frozen=True)
 class Reading:
-    """One reading of a line: its sets, what is said beside them, and the manner in words."""
+    """One reading of a line: its sets, what is said beside them, and the roles in words."""
 
     sets: tuple[SetText, ...]
     notes: str = ""
-    manner: str = ""
+    roles: str = ""
 
 
 class AskedError(UnreadableError):
@@ -86,7 +86,7 @@ class _Possible:
     """
 
     built: Built
-    manner: Manner
+    roles: Roles
     items: Items
     remark: Remark
     is_odd_comma: bool
@@ -96,10 +96,10 @@ class _Possible:
     @property
     def reading(self) -> Reading:
         notes = self.remark.with_notes(self.items.notes)
-        return Reading(self.built.sets, notes, self.manner.words)
+        return Reading(self.built.sets, notes, self.roles.words)
 
     def judged(self, load_type: LoadType | None, last: Sequence[SetText] | None) -> Verdict:
-        verdict = judge(self.built, self.manner, load_type=load_type, last=last)
+        verdict = judge(self.built, self.roles, load_type=load_type, last=last)
         if self.items.is_doubted:
             verdict = replace(verdict, is_asked=True)
         if self.remark.is_doubtful and not self.is_completed:
@@ -155,14 +155,14 @@ def _possible(
         except UnreadableError as problem:
             error = error or problem
             continue
-        for built, manner in _built(items.items, load_type, unit, is_one_sided=is_one_sided):
+        for built, roles in _built(items.items, load_type, unit, is_one_sided=is_one_sided):
             if isinstance(built, UnreadableError):
                 error = error or built
             elif built.sets and remark.has_share and not names_weight(built.sets):
                 error = error or _only_a_share(items.items)
             elif built.sets:
                 is_any = True
-                way = _Possible(built, manner, items, remark, is_odd_comma=place > 0)
+                way = _Possible(built, roles, items, remark, is_odd_comma=place > 0)
                 yield from (way, *_corrected(way))
     if not is_any:
         raise error or UnreadableError(NO_SETS, 0, len(line))
@@ -193,12 +193,12 @@ def _weighed(
 
 def _built(
     items: Sequence[Item], load_type: LoadType | None, unit: Unit, *, is_one_sided: bool
-) -> Iterator[tuple[Built | UnreadableError, Manner]]:
-    for manner in manners(items, load_type, is_one_sided=is_one_sided):
+) -> Iterator[tuple[Built | UnreadableError, Roles]]:
+    for roles in possible_roles(items, load_type, is_one_sided=is_one_sided):
         try:
-            yield build_sets(items, manner, load_type=load_type, unit=unit), manner
+            yield build_sets(items, roles, load_type=load_type, unit=unit), roles
         except UnreadableError as error:
-            yield error, manner
+            yield error, roles
 
 
 def _is_clear(candidates: Sequence[_Candidate]) -> bool:

@@ -1,4 +1,4 @@
-"""The sets of a line, in one manner of reading it: products, with the weight in force for each."""
+"""The sets of a line whose numbers have known roles: products, each with the weight in force."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,8 +23,8 @@ from .items import (
     Weight,
 )
 from .loading import as_loaded, measure_problem
-from .manners import (
-    Manner,
+from .number_roles import (
+    Roles,
     follows_lone,
     has_weight_beside,
     is_behind,
@@ -75,15 +75,15 @@ class Built:
 
 
 def build_sets(
-    items: Sequence[Item], manner: Manner, *, load_type: LoadType | None, unit: Unit
+    items: Sequence[Item], roles: Roles, *, load_type: LoadType | None, unit: Unit
 ) -> Built:
-    """The sets that the items of a line stand for in this manner.
+    """The sets that the items of a line stand for in these roles.
 
     `load_type` None means an unknown exercise; `unit` is for weights that are written without one.
-    Raises UnreadableError where the manner makes no sense of them, or there are more than 100 sets.
+    Raises UnreadableError where the roles make no sense of them, or there are more than 100 sets.
     """
-    pieces = list(_Pieces(items, manner).read())
-    return _Builder(pieces, manner, load_type, unit).build()
+    pieces = list(_Pieces(items, roles).read())
+    return _Builder(pieces, roles, load_type, unit).build()
 
 
 @dataclass(frozen=True)
@@ -91,14 +91,14 @@ class _Pieces:
     """Each item's factors with their parts in it."""
 
     items: Sequence[Item]
-    manner: Manner
+    roles: Roles
 
     def read(self) -> Iterator[Piece]:
-        if self.manner.slashed_lists != "sets":
+        if self.roles.slashed_lists != "sets":
             yield from self._zipped_lists()
-        elif self.manner.tail != "sets":
+        elif self.roles.tail != "sets":
             yield from self._one_each()
-        elif self.manner.count != "times":
+        elif self.roles.count != "times":
             yield from self._announced()
         else:
             yield from self._one_by_one()
@@ -106,13 +106,13 @@ class _Pieces:
     @property
     def plates(self) -> str:
         """Where the weight of each side is, if its sum is meant."""
-        return self.manner.plates if self.manner.plates != "of each side" else ""
+        return self.roles.plates if self.roles.plates != "of each side" else ""
 
     def _one_by_one(self) -> Iterator[Piece]:
         pieces = [
             each for index, item in enumerate(self.items) for each in self._pieces_of(index, item)
         ]
-        if self.manner.came_to == "of the open set":
+        if self.roles.came_to == "of the open set":
             *pieces, opened, closing = pieces
             if opened.is_load or closing.is_load or opened.count * len(opened.amounts) != 1:
                 raise unclear(closing.item)
@@ -131,7 +131,7 @@ class _Pieces:
         """60/80/90 5/5/3, and 5/3/1 100/110/120."""
         first, second = (_numbers(item) for item in self.items)
         item = self.items[0]
-        is_weight_first = self.manner.slashed_lists == "weights, then reps"
+        is_weight_first = self.roles.slashed_lists == "weights, then reps"
         for one, other in zip(first, second, strict=True):
             weight, reps = (one, other) if is_weight_first else (other, one)
             yield Piece(item, (Bare(reps),), weight=Weight(weight, None))
@@ -146,7 +146,7 @@ class _Pieces:
             yield from self._pieces_of(0, self.items[0])
         scheme, *rest = self.items[index:]
         piece = self._product(index, scheme)
-        if self.manner.tail == "an RPE each":
+        if self.roles.tail == "an RPE each":
             efforts = [scheme.rpe, *(_number(item) for item in rest)]
             items = [replace(scheme, rpe=effort) for effort in efforts]
             weights: list[NamedLoad | None] = [piece.weight] * len(items)
@@ -185,26 +185,26 @@ class _Pieces:
             item = replace(item, kind=SetKind.WARMUP)
         if weight := self._lone_weight(index):
             is_last = index + 1 == len(self.items) or self.items[index + 1].part != item.part
-            is_first = self.manner.lone.startswith("weight") and item.is_lone
+            is_first = self.roles.lone.startswith("weight") and item.is_lone
             behind = index > 0 and is_last and not is_first
             yield _load_piece(item, weight, trailing=behind)
             return
-        if self.manner.turns == "left and right":
+        if self.roles.turns == "left and right":
             item = self._in_turn(index, item)
-        if self.manner.dashed == "weight first" and (numbers := _slashed(item)):
+        if self.roles.dashed == "weight first" and (numbers := _slashed(item)):
             yield _load_piece(item, Weight(numbers[0], None), trailing=False)
             yield Piece(item, tuple(map(Bare, numbers[1:])), tags_last=True)
             return
         piece = self._product(index, item)
-        if item.by_hand and (self.manner.hands == "both at once" or self.plates):
+        if item.by_hand and (self.roles.hands == "both at once" or self.plates):
             piece = replace(piece, item=replace(piece.item, sides=()))
-        if item.is_r and self.manner.letter == "reps":
+        if item.is_r and self.roles.letter == "reps":
             piece = replace(piece, item=replace(piece.item, sides=()))
-        if item.by_at and self.manner.at == "weight" and item.rpe is not None:
+        if item.by_at and self.roles.at == "weight" and item.rpe is not None:
             yield replace(piece, item=replace(piece.item, rpe=None))
             yield _load_piece(item, Weight(item.rpe, None), trailing=True)
             return
-        if piece.weight is None and self.manner.slashes == "weight/reps":
+        if piece.weight is None and self.roles.slashes == "weight/reps":
             match item.factors:
                 case (Slashed((weight_number, reps)),):
                     piece = replace(
@@ -224,22 +224,22 @@ class _Pieces:
 
     def _is_warm_up(self, item: Item) -> bool:
         """Whether a warm-up that stands before other sets is meant of these too."""
-        if self.manner.warm_up == "all sets up to then":
+        if self.roles.warm_up == "all sets up to then":
             return item.start < next(other.start for other in self.items if other.opens_next)
-        if self.manner.warm_up == "all sets of its own line":
+        if self.roles.warm_up == "all sets of its own line":
             return any(other.opens_line and other.line == item.line for other in self.items)
-        if self.manner.warm_up == "all sets up to a comma":
+        if self.roles.warm_up == "all sets up to a comma":
             return any(other.opens_line and other.part == item.part for other in self.items)
-        return self.manner.warm_up == "all sets of the line"
+        return self.roles.warm_up == "all sets of the line"
 
     def _lone_weight(self, index: int) -> Weight | None:
         """The weight that a number alone is meant to be; None where it is meant as reps."""
-        item, lone = self.items[index], self.manner.lone
+        item, lone = self.items[index], self.roles.lone
         match item.factors:
-            case (Measure(plural=number),) if number is not None and self.manner.plural == "weight":
+            case (Measure(plural=number),) if number is not None and self.roles.plural == "weight":
                 return Weight(number, None)
             case Bare(), Weight() as weight if is_couple(item):
-                return weight if self.manner.couple == "two weights" else None
+                return weight if self.roles.couple == "two weights" else None
         if not item.is_lone:
             return None
         following = self.items[index + 1] if index + 1 < len(self.items) else None
@@ -252,8 +252,8 @@ class _Pieces:
                 and following.part == item.part
                 and not following.is_lone
             )
-            or (self.manner.behind == "weight" and is_behind(self.items, index))
-            or (item.by_hand and self.manner.hand == "weight" and len(self.items) > 1)
+            or (self.roles.behind == "weight" and is_behind(self.items, index))
+            or (item.by_hand and self.roles.hand == "weight" and len(self.items) > 1)
         )
         return Weight(_number(item), None) if is_weight else None
 
@@ -290,11 +290,11 @@ class _Pieces:
         match measure:
             case Slashed(numbers):
                 return Piece(item, tuple(map(Bare, numbers)), count, weight, tags_last=True)
-            case Sum(numbers) if self.manner.total == "one set":
+            case Sum(numbers) if self.roles.total == "one set":
                 return Piece(item, (Bare(sum(numbers, Decimal(0))),), count, weight)
             case Sum(numbers):
                 return Piece(item, tuple(map(Bare, numbers)), count, weight, tags_last=True)
-            case Measure(plural=number) if number is not None and self.manner.plural == "reps":
+            case Measure(plural=number) if number is not None and self.roles.plural == "reps":
                 return Piece(item, (Bare(number),), count, weight)
             case Bare() | Measure():
                 return Piece(item, (measure,), count, weight)
@@ -303,17 +303,17 @@ class _Pieces:
     def _pair(self, index: int, item: Item, first: Factor, second: Factor) -> Piece:
         """3 x 8, 60 x 8, 8 x 60, 8 x 3, 3 x 30 s, 30 s x 3."""
         if isinstance(first, Measure) and isinstance(second, Bare):
-            if self.manner.plural == "reps" and first.plural is not None:
+            if self.roles.plural == "reps" and first.plural is not None:
                 return self._sets(item, Bare(first.plural), second.number)
-            if self.manner.plural == "weight" and first.plural is not None:
+            if self.roles.plural == "weight" and first.plural is not None:
                 return self._sets(item, second, weight=Weight(first.plural, None))
             return self._sets(item, first, second.number)
         if not isinstance(first, Bare):
             raise unclear(item)
-        if self.manner.plural == "reps" and isinstance(second, Measure) and second.plural:
+        if self.roles.plural == "reps" and isinstance(second, Measure) and second.plural:
             second = Bare(second.plural)
-        order = self.manner.pair
-        if item.opens_drop and self.manner.drop == "weight x reps":
+        order = self.roles.pair
+        if item.opens_drop and self.roles.drop == "weight x reps":
             return self._sets(item, second, weight=Weight(first.number, None))
         is_weighed = follows_lone(self.items, index) and self._lone_weight(index - 1)
         has_behind = is_behind(self.items, index + 1) and self._lone_weight(index + 1)
@@ -339,16 +339,16 @@ class _Pieces:
 
     def _counted_pair(self, item: Item, count: Count, first: Bare, second: Factor) -> Piece:
         """60 x 8 x 3 sets, and 3 sets of 8 x 60."""
-        if self.manner.pair == "weight x reps":
+        if self.roles.pair == "weight x reps":
             return self._sets(item, second, count.number, Weight(first.number, None))
-        if self.manner.pair == "reps x weight" and isinstance(second, Bare):
+        if self.roles.pair == "reps x weight" and isinstance(second, Bare):
             return self._sets(item, first, count.number, Weight(second.number, None))
         raise unclear(item)
 
     def _triple(self, item: Item, first: Factor, second: Factor, third: Factor) -> Piece:
         if any(other.is_load for other in self.items):
             raise unclear(item)
-        match self.manner.triple, first, second, third:
+        match self.roles.triple, first, second, third:
             case "weight x reps x sets", Bare(weight), measure, Bare(count):
                 return self._sets(item, measure, count, Weight(weight, None))
             case "sets x reps x weight", Bare(count), measure, Bare(weight):
@@ -358,7 +358,7 @@ class _Pieces:
         raise unclear(item)
 
     def _weight_and_one(self, item: Item, weight: NamedLoad, measure: Factor) -> Piece:
-        swapped = self.manner.unit == "of the other number"
+        swapped = self.roles.unit == "of the other number"
         match item.factors:
             case Bare(number), Weight(amount) as other if swapped and amount < number:
                 return self._sets(item, Bare(amount), weight=replace(other, amount=number))
@@ -371,8 +371,8 @@ class _Pieces:
         if item.factors[1] is weight:
             raise unclear(item)
         is_count_last = item.factors[0] is weight
-        if self.manner.two_beside_weight:
-            is_count_last = "reps x sets" in self.manner.two_beside_weight
+        if self.roles.two_beside_weight:
+            is_count_last = "reps x sets" in self.roles.two_beside_weight
         measure, count = (first, second) if is_count_last else (second, first)
         if isinstance(count, Measure):  # a measure has a unit, so the other one counts sets
             measure, count = count, measure
@@ -386,7 +386,7 @@ class _Builder:
     """Goes through the pieces of a line with the weight and the unit in force so far."""
 
     pieces: list[Piece]
-    manner: Manner
+    roles: Roles
     load_type: LoadType | None
     unit: Unit
     load: Load | None = None
@@ -398,7 +398,7 @@ class _Builder:
 
     def build(self) -> Built:
         behind = self._trailing_loads()
-        if self.manner.early == "the weight that follows":
+        if self.roles.early == "the weight that follows":
             self._take_load(next(p for p in self.pieces if p.weight is not None))
         for piece, following in zip_longest(self.pieces, self.pieces[1:]):
             part = piece.item.part
@@ -450,11 +450,11 @@ class _Builder:
             self.is_assumed = True
             bar, plate = EMPTY_BAR[self.unit], LARGEST_PLATE[self.unit]
             amount = bar + 2 * weight.plates * plate + weight.added
-            if self.manner.loading == "one by one":
+            if self.roles.loading == "one by one":
                 amount = weight.plates * plate
-            elif self.manner.loading == "without a bar":
+            elif self.roles.loading == "without a bar":
                 amount -= bar
-            elif self.manner.loading == "on each side":
+            elif self.roles.loading == "on each side":
                 amount += weight.added
             weight = Weight(amount, self.unit)
         if weight is None:
@@ -471,7 +471,7 @@ class _Builder:
 
     def _add_sets(self, piece: Piece) -> None:
         item = piece.item
-        self.is_assumed |= item.is_most or (item.is_r_apart and self.manner.letter == "reps")
+        self.is_assumed |= item.is_most or (item.is_r_apart and self.roles.letter == "reps")
         times = _whole(piece.count, "The number of sets", item)
         if item.by_arrow:
             item = self._dropped(item)

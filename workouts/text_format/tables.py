@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from workouts.vocabulary import Unit
 
 from .dates import find_date
+from .joined_text import Part
 from .markup import MarkedLine
-from .passages import Part
 
 _HEADS = {
     "name": "movement exercise exercises lift lifts exercise_name exercise_title name what übung"

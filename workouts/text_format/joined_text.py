@@ -16,7 +16,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Passage:
+class JoinedText:
     """Parts as one text, with what was put between them. Positions count from 0."""
 
     pieces: tuple[Part | str, ...]

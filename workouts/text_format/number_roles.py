@@ -1,7 +1,7 @@
-"""The manners in which the numbers of a line may be meant: which is a weight, a count, reps.
+"""The roles that the numbers of a line may have: which is a weight, a count of sets, reps.
 
-People write a line in one manner, so "3 x 5 x 70, 3 x 5 x 75" has one for both of its products.
-Nothing is decided here; `likelihood` weighs the manners, `sets` asks where that doesn't tell.
+People write a line in one way: the numbers of "3 x 5 x 70, 3 x 5 x 75" have the same roles in both.
+Nothing is decided here; `likelihood` weighs the roles, `readings` asks where that doesn't tell.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,10 +21,10 @@ _TWENTY_ONE = 21  # "21s" are also seven repetitions each of the lower half, the
 
 
 @dataclass(frozen=True)
-class Manner:
-    """One manner. Each field is a question that a line may leave open, and its words the answer.
+class Roles:
+    """One choice. Each field is a question that a line may leave open, and its words the answer.
 
-    The first that `manners` lists for a question is the usual one.
+    The first that `possible_roles` lists for a question is the usual one.
     """
 
     pair: str = "sets x reps"
@@ -60,13 +60,13 @@ class Manner:
         return ", ".join(getattr(self, name) for name in self.open)
 
 
-_QUESTIONS = tuple(each.name for each in fields(Manner) if each.name != "open")
+_QUESTIONS = tuple(each.name for each in fields(Roles) if each.name != "open")
 
 
-def manners(
+def possible_roles(
     items: Sequence[Item], load_type: LoadType | None, *, is_one_sided: bool = False
-) -> Iterator[Manner]:
-    """All manners in which these items may be meant, the most usual ones first.
+) -> Iterator[Roles]:
+    """All roles that the numbers of these items may have, the most usual ones first.
 
     `is_one_sided`: the exercise is done one side at a time.
     """
@@ -74,7 +74,7 @@ def manners(
     answers = {name: ways for name, ways in all_answers.items() if ways}
     open_questions = tuple(name for name, ways in answers.items() if len(ways) > 1)
     for combination in islice(product(*answers.values()), _MOST_MANNERS):
-        yield Manner(**dict(zip(answers, combination, strict=True)), open=open_questions)
+        yield Roles(**dict(zip(answers, combination, strict=True)), open=open_questions)
 
 
 def is_pair(item: Item) -> bool:
