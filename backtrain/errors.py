@@ -1,14 +1,16 @@
 """Pages for what went wrong: what happened, what was kept, what to do next.
 
-The page for 500 comes from a template that needs nothing, since anything may be broken.
+The pages for 500 and 503 come from templates that need nothing, since anything may be broken.
 """
 
+import errno
 import re
 import sys
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
@@ -29,6 +31,9 @@ WRITTEN = {
     "steps": "How to do it",
     "body_weight": "Body weight",
 }
+# A disk that is full, or that its system has made read-only since something is wrong with it
+DISK_TROUBLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+READ_ONLY = "25006"  # what PostgreSQL says of a write where it takes none just now
 CATALOGUE_PAGE = re.compile(r"/(?:exercises|muscles)/([\w-]+)/")
 
 
@@ -54,9 +59,8 @@ def untrusted_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     its athlete has signed in anew. Then the form is kept for them, as ``signed_in`` does.
     """
     came_from_here = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
-    written = [(label, request.POST.get(name, "")) for name, label in WRITTEN.items()]
     context = {
-        "written": [(label, text, text.count("\n") + 1) for label, text in written if text],
+        "written": _written(request.POST),
         "is_kept": came_from_here and request.user.is_authenticated and keep_post(request),
     }
     return render(request, "403_csrf.html", context, status=403)
@@ -85,9 +89,10 @@ def mail_not_sent(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, with the id that leads from the page to the logs, or 503 for a database that is away."""
+    """500, with the id that leads from the page to the logs, or 503 for what passes."""
     if is_away(sys.exc_info()[1]):
-        away = HttpResponse(loader.get_template("503.html").render(), status=503)
+        page = loader.get_template("503.html").render(_sent(request))
+        away = HttpResponse(page, status=503)
         away.headers["Retry-After"] = str(RETRY_SECONDS)
         return away
     page = loader.get_template("500.html").render({"request_id": current_id()})
@@ -95,10 +100,37 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def is_away(error: BaseException | None) -> bool:
-    """Whether the database can't be reached, is locked, or took too long, which passes.
+    """Whether the database can't be reached or written, is locked, or took too long, or the disk is
+    full: all that passes without a change of the code.
 
     SQLite has the same class for a table that is missing, which does not.
     """
+    if isinstance(error, OSError):
+        return error.errno in DISK_TROUBLE
+    if isinstance(error, InternalError):
+        return getattr(error.__cause__, "sqlstate", "") == READ_ONLY
     if not isinstance(error, (OperationalError, InterfaceError)):
         return False
     return getattr(error.__cause__, "sqlite_errorname", "") != "SQLITE_ERROR"
+
+
+def _sent(request: HttpRequest) -> dict[str, object]:
+    """What a form had that was on its way: to copy, and all of it to be sent again where it is one
+    of an athlete's own. Only what has been read: reading may be what failed.
+    """
+    posted = getattr(request, "_post", None)
+    if request.method != "POST" or not posted:
+        return {}
+    is_own = "owner" in posted and not request.FILES
+    fields = [(name, value) for name, values in posted.lists() for value in values]
+    return {
+        "written": _written(posted),
+        "path": request.get_full_path(),
+        "fields": fields if is_own else [],
+    }
+
+
+def _written(posted: Mapping[str, str]) -> list[tuple[str, str, int]]:
+    """What people wrote, by what it is called, with how many lines it has."""
+    texts = ((label, posted.get(name, "")) for name, label in WRITTEN.items())
+    return [(label, text, text.count("\n") + 1) for label, text in texts if text]

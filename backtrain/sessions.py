@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
+from django.db import InternalError, OperationalError
 from django.db.models import CharField, DateTimeField
 from django.utils import timezone
 
@@ -25,3 +27,12 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return {}
         return self.decode(row[0])
+
+    def save(self, must_create: bool = False) -> None:
+        """As Django does, but tells a database that can't be written from a session that ended."""
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if isinstance(error.__context__, (OperationalError, InternalError)):
+                raise error.__context__ from None
+            raise

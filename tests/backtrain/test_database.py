@@ -1,13 +1,17 @@
 """A database that is away, hangs or takes too long: 503, and all is well when it is back."""
 
+import errno
 import os
+import re
 import signal
 import socket
 import time
+from html import unescape
 from pathlib import Path
+from uuid import UUID
 
 import pytest
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, InternalError, OperationalError, connection, transaction
 from django.db.utils import ConnectionHandler, ProgrammingError
 from django.urls import reverse
 
@@ -16,6 +20,7 @@ from backtrain.errors import is_away
 from exercises.models import Muscle
 from tests import with_postgres
 from tests.production import Installation, free_port
+from workouts.models import Workout
 
 
 class TestPage:
@@ -42,7 +47,19 @@ class TestPage:
         assert "does not answer just now" in response.content.decode()
         assert "css/site.css" in response.content.decode()
 
-    @pytest.mark.parametrize("error", [ProgrammingError("no such table"), ValueError("x")])
+    @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS])
+    def test_is_the_same_for_a_disk_that_is_full(self, page, number):
+        assert page(OSError(number, "No room")).status_code == 503
+
+    @pytest.mark.parametrize(
+        "error",
+        [
+            ProgrammingError("no such table"),
+            InternalError("x"),
+            FileNotFoundError(2, "x"),
+            KeyError(),
+        ],
+    )
     def test_is_a_500_for_a_mistake_of_ours(self, page, error):
         assert page(error).status_code == 500
 
@@ -54,6 +71,88 @@ class TestPage:
             cursor.execute("SELECT * FROM not_there")
 
         assert not is_away(missing.value)
+
+
+@pytest.fixture
+def read_only(db):
+    """The database as a full disk leaves it: it is read, and takes no writes."""
+    if connection.vendor == "postgresql":
+        statements = "SET TRANSACTION READ ONLY", None
+    else:
+        statements = "PRAGMA query_only = ON", "PRAGMA query_only = OFF"
+
+    def set_read_only(*, is_on):
+        if statement := statements[not is_on]:
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+
+    yield set_read_only
+    set_read_only(is_on=False)
+
+
+class TestReadOnly:
+    """Whatever was sent comes back, to be sent again."""
+
+    NEW = "/workouts/new/"
+    FORM = {
+        "id": "5a3c2f5e-1a45-4b39-9d6e-0e0b0a6f8a11",
+        "day": "2024-11-22",
+        "time": "18:30",
+        "time_zone": "UTC",
+        "text": 'Bent-over barbell row 60 kg x 8\n  # "light" <b>',
+        "save": "1",
+    }
+
+    @pytest.fixture
+    def refused(self, alice, alices_client, row, read_only):
+        alices_client.raise_request_exception = False
+        if connection.vendor == "postgresql":
+            with transaction.atomic():
+                read_only(is_on=True)
+                yield alices_client.post(self.NEW, self.FORM | {"owner": str(alice.pk)})
+                transaction.set_rollback(True)
+            return
+        read_only(is_on=True)
+        response = alices_client.post(self.NEW, self.FORM | {"owner": str(alice.pk)})
+        read_only(is_on=False)
+        yield response
+
+    def test_is_a_503_with_what_was_typed(self, refused):
+        page = refused.content.decode()
+
+        assert refused.status_code == 503
+        assert refused.headers["Retry-After"] == "60"
+        assert "What you sent is still here" in page
+        assert "# &quot;light&quot; &lt;b&gt;</textarea>" in page
+        assert not Workout.objects.exists()
+
+    def test_sends_the_same_again(self, refused, alices_client):
+        if connection.vendor == "postgresql":
+            pytest.skip("Within one transaction a test can't end what is read-only.")
+        fields = re.findall(
+            r'type="hidden" name="([^"]+)" value="([^"]*)">', refused.content.decode()
+        )
+        form = {name: unescape(value) for name, value in fields}
+
+        saved = alices_client.post(self.NEW, form)
+
+        assert form.items() >= self.FORM.items()
+        assert saved.status_code == 302
+        assert Workout.objects.get().pk == UUID(self.FORM["id"])
+
+    def test_repeats_no_password(self, client, read_only, monkeypatch):
+        client.raise_request_exception = False
+        form = {"login": "alice", "password": "my secret"}
+
+        def fail(*_, **__):
+            raise OperationalError("gone")
+
+        monkeypatch.setattr("backtrain.accounts.LoginForm.clean", fail)
+        page = client.post(reverse("account_login"), form)
+
+        assert page.status_code == 503
+        assert "my secret" not in page.content.decode()
+        assert "go back, where what you typed should still be" in page.content.decode()
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from backtrain.sessions import SessionStore
@@ -48,3 +50,26 @@ def test_that_somebody_tampered_with_are_empty(key):
     Session.objects.update(session_data="tampered:with")
 
     assert dict(SessionStore(key).items()) == {}
+
+
+def test_that_ended_can_not_be_saved(key):
+    session = SessionStore(key)
+    session["colour"] = "green"
+    Session.objects.all().delete()
+
+    with pytest.raises(UpdateError):
+        session.save()
+
+
+def test_say_when_it_is_the_database_that_can_not_be_written(key, monkeypatch):
+    """Which is no session that has ended, and comes right by itself."""
+
+    def fail(*_, **__):
+        raise OperationalError("database or disk is full")
+
+    session = SessionStore(key)
+    session["colour"] = "green"
+    monkeypatch.setattr(Session, "save", fail)
+
+    with pytest.raises(OperationalError, match="disk is full"):
+        session.save()
