@@ -54,12 +54,12 @@ journeys_if_possible = $(find_browser); [ -n "$$browser" ] || $(MAKE) -s browser
 .PHONY: test-sqlite
 test-sqlite: .venv/.dev ## Run the tests on SQLite
 	@echo "== tests on SQLite"
-	@env -u DATABASE_URL $(BIN)/$(SUITE) -m "not journey $(CHOICE)" $(COVER)
+	@env -u DATABASE_URL $(BIN)/$(SUITE) -m "not journey and not fault $(CHOICE)" $(COVER)
 
 .PHONY: test-postgres
 test-postgres: .venv/.dev ## Run those that use a database on a PostgreSQL that is started for them
 	@echo "== tests on PostgreSQL"
-	@$(BIN)/python tests/with_postgres.py $(BIN)/$(SUITE) -m "database and not journey $(CHOICE)"
+	@$(BIN)/python tests/with_postgres.py $(BIN)/$(SUITE) -m "database and not journey and not fault $(CHOICE)"
 
 .PHONY: journeys
 journeys: .venv/.dev browser ## Run the browser tests
@@ -83,6 +83,11 @@ fuzz: .venv/.dev ## Try very many texts, forms and files: hours (EXAMPLES=70 FOR
 FUZZED := tests/workouts/text_format/test_any_text.py $(addprefix tests/workouts/,\
 	views/test_any_log.py views/test_any_form.py data/test_any_log_out_and_back.py)
 HOSTILE := tests/workouts/data/test_hostile_uploads.py::test_any_number_of_them
+
+# POSTS: how many workouts are posted on each database while processes are killed.
+.PHONY: faults
+faults: .venv/.dev ## Fill disks, stop databases, kill processes under a server (ONLY=kills, POSTS=2000)
+	@env -u DATABASE_URL $(BIN)/pytest -q -m fault -rs -s tests/faults -k "$(ONLY)"
 
 .PHONY: shots
 shots: .venv/.dev browser ## Take a picture of every page into shots/ (ONLY=history for some)

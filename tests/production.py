@@ -85,20 +85,30 @@ class Installation:
     def served(self, **variables: str) -> Iterator[Server]:
         """The running server, which is stopped at the end."""
         port = free_port()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "granian", *GRANIAN, str(port)],
-            cwd=BASE_DIR,
-            env={**self.environment, **variables},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        process = self.start(port, **variables)
         try:
-            wait_for(port, process)
+            wait_for(port, process, self.log)
             yield Server(port, process)
         finally:
             process.terminate()
-            process.communicate(timeout=20)
+            process.wait(timeout=20)
+
+    @property
+    def log(self) -> Path:
+        """What servers said. No pipe: one that nobody reads stops them when it is full."""
+        return self.folder / "server.log"
+
+    def start(self, port: int, *options: str, **variables: str) -> subprocess.Popen[bytes]:
+        """A server that is on its way, in a group of processes of its own."""
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "granian", *GRANIAN, str(port), *options],
+                cwd=BASE_DIR,
+                env={**self.environment, **variables},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
 
     def imported(self, **variables: str) -> subprocess.CompletedProcess[str]:
         """What the server does first."""
@@ -118,7 +128,7 @@ class Installation:
         return run.stderr
 
 
-def wait_for(port: int, process: subprocess.Popen[str]) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until and process.poll() is None:
         with socket.socket() as probe:
@@ -126,13 +136,14 @@ def wait_for(port: int, process: subprocess.Popen[str]) -> None:
                 return
         time.sleep(0.1)
     process.terminate()
-    raise RuntimeError(f"The server did not start:\n{process.communicate(timeout=20)[0]}")
+    process.wait(timeout=20)
+    raise RuntimeError(f"The server did not start:\n{log.read_text()}")
 
 
 class Server:
     """A running server, and a browser of few words for it."""
 
-    def __init__(self, port: int, process: subprocess.Popen[str]) -> None:
+    def __init__(self, port: int, process: subprocess.Popen[bytes]) -> None:
         self.port = port
         self.process = process
         self.cookies: dict[str, str] = {}

@@ -278,19 +278,19 @@ class TestRealProxies:
             "caddy": ["caddy", "run", "--adapter=caddyfile", f"--config={file}"],
             "nginx": ["nginx", "-e", f"{folder}/log", "-c", str(file)],
         }[proxy]
-        process = subprocess.Popen(
-            command,
-            env={"PATH": PATH, "HOME": str(folder)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        with (folder / "said").open("wb") as said:
+            process = subprocess.Popen(
+                command,
+                env={"PATH": PATH, "HOME": str(folder)},
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
         try:
-            wait_for(front, process)
+            wait_for(front, process, folder / "said")
             yield Server(front, process)
         finally:
             process.terminate()
-            process.communicate(timeout=20)
+            process.wait(timeout=20)
 
     @pytest.mark.parametrize("proxy", ["caddy", "nginx"])
     def test_pass_on_nothing_that_is_forged(self, installation, tmp_path, proxy):

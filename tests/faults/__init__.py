@@ -1,0 +1,1 @@
+"""What goes wrong around a server in production, done to one for real (`make faults`)."""
