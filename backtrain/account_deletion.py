@@ -5,9 +5,8 @@ from typing import cast
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
-from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth import logout
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.db import transaction
 from django.db.models import CASCADE
@@ -15,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from backtrain.sessions import end_sessions
 from workouts.models import Athlete
 
 
@@ -44,9 +44,7 @@ def delete_with_everything(user: User) -> None:
     other processes forget theirs within a day.
     """
     user.athlete.renew_version()
-    for session in Session.objects.iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
-            session.delete()
+    end_sessions(user)
     user.delete()
     transaction.on_commit(caches["own_pages"].clear)
 

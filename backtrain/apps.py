@@ -6,7 +6,7 @@ class BacktrainConfig(AppConfig):
     name = "backtrain"
 
     def ready(self) -> None:
-        from backtrain import checks, one_time_codes, staff  # noqa: F401  (registers them)
+        from backtrain import checks, one_time_codes, sessions, staff  # noqa: F401  (registers them)
 
 
 class BacktrainAdminConfig(AdminConfig):

@@ -7,6 +7,7 @@ from backtrain import offline, views
 from backtrain.account_deletion import delete_account
 from backtrain.api import api
 from backtrain.api.docs import docs
+from backtrain.sessions_page import sessions
 from backtrain.theme import choose_theme
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_contact, name="security-contact"),
     path("accounts/delete/", delete_account, name="account-delete"),
+    path("accounts/sessions/", sessions, name="sessions"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", docs, name="api-docs"),
     path("api/v1/", api.urls),

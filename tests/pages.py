@@ -229,6 +229,7 @@ PAGES = (
     Page("import-done", "/{imported}/", (DEMO,), steps=open_details),
     Page("exports", "/data/export/", ATHLETES),
     Page("account-delete", "/accounts/delete/", (DEMO,)),
+    Page("sessions", "/accounts/sessions/", ATHLETES),
     Page("tokens", "/accounts/tokens/", ATHLETES),
     Page("token-made", "/accounts/tokens/", (DEMO,), steps=make_token),
     Page("api", "/api/v1/", (VISITOR,)),

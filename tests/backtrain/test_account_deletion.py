@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from backtrain.models import Session
 from tests.conftest import just_signed_in
 from tests.factories import UserFactory, log
 from tests.workouts.data.samples import SAMPLES

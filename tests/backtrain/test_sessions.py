@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
 
+from backtrain.models import Session
 from backtrain.sessions import SessionStore
 
 pytestmark = pytest.mark.django_db

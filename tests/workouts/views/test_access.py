@@ -111,6 +111,8 @@ OF_A_PERSON = [
     ("get", "/progress/exercises/pull-up/"),
     ("get", "/progress/exercises/pull-up/?part=own-history"),
     ("get", "/progress/muscles/lats/"),
+    ("get", "/accounts/sessions/"),
+    ("post", "/accounts/sessions/"),
     ("get", "/accounts/tokens/"),
     ("post", "/accounts/tokens/"),
     ("post", "/accounts/tokens/1/revoke/"),
@@ -446,6 +448,7 @@ class TestTables:
         pages = (*workouts, *progress_pages, *data_pages, *own_exercise_pages, *routine_pages)
         views = {route.callback for route in pages}
         views |= {route.callback for route in urlpatterns if isinstance(route, URLPattern)}
+        views |= {resolve("/accounts/sessions/").func}
 
         tested = {resolve(reverse(name, args=[uuid4()])).func for _, name in OF_A_WORKOUT}
         tested |= {resolve(reverse(name, args=["x"])).func for _, name in OF_AN_EXERCISE}

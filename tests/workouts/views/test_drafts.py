@@ -4,10 +4,10 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.test import Client
 
+from backtrain.models import Session
 from exercises.models import Exercise
 from tests.factories import log
 from tests.workouts.views.log_form import box, filled, page, value, words

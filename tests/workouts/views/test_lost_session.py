@@ -4,9 +4,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from django.test import Client
 
+from backtrain.models import Session
 from tests.factories import log
 from tests.workouts.views.log_form import PREVIEW, WHOLE_FORM, box, filled, page, value, words
 from workouts.own_exercises import make_own_exercise

@@ -52,6 +52,6 @@ class TestNames:
             alices_client.get("/workouts/names/?q=pull")
 
         assert asked.statements == selects(
-            *("django_session", "auth_user", "workouts_athlete"),
+            *("backtrain_session", "auth_user", "workouts_athlete"),
             *("exercises_exercise", "workouts_favourite", "workouts_loggedset"),
         )

@@ -34,7 +34,7 @@ from workouts.vocabulary import Unit
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 CODES = [f"{one}{other}" for one in ascii_lowercase for other in ascii_lowercase]
-WHO = ["django_session", "auth_user", "workouts_athlete"]
+WHO = ["backtrain_session", "auth_user", "workouts_athlete"]
 NAMES = ["exercises_exercise"]  # the athlete's own; the catalogue's are read once a version
 LATELY = ["workouts_loggedset"]  # what the athlete did of each exercise the last time
 BEFORE = ["workouts_loggedset"]  # the same, of what was not done lately
@@ -428,7 +428,7 @@ class TestOwnExercisesCost:
             alices_client.get("/exercises/own/new/?name=Another")
 
         assert asked.statements == selects(
-            *["django_session", "auth_user", "exercises_muscle", "exercises_equipment"]
+            *["backtrain_session", "auth_user", "exercises_muscle", "exercises_equipment"]
         )  # muscles with their roles, equipment with what is used
 
     def test_an_edit_seven(self, owned, alices_client):
@@ -436,7 +436,7 @@ class TestOwnExercisesCost:
             alices_client.get(f"/exercises/own/{owned.slug}/edit/")
 
         assert asked.statements == selects(
-            "django_session",
+            "backtrain_session",
             "auth_user",
             *["exercises_exercise", "exercises_muscle", "exercises_equipment"],
             *["workouts_ownname", "exercises_step"],

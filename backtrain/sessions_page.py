@@ -1,0 +1,42 @@
+"""Where an athlete is signed in, and signing out there."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from backtrain.sessions import end_session, end_sessions, sessions_of
+from exercises.counting import counted
+from workouts.views.access import AthleteRequest, signed_in
+
+
+@signed_in
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sessions(request: AthleteRequest) -> HttpResponse:
+    """All of them, this one marked. 1 query."""
+    if request.method == "POST":
+        return _sign_out(request)
+    athlete = request.user.athlete
+    places = [
+        {
+            "browser": session.browser or "An unknown browser",
+            "handle": session.handle,
+            "is_this": session.session_key == request.session.session_key,
+            "last_seen": timezone.make_naive(session.last_seen_at, athlete.zone),
+        }
+        for session in sessions_of(request.user)
+    ]
+    return render(request, "account/sessions.html", {"places": places})
+
+
+def _sign_out(request: AthleteRequest) -> HttpResponse:
+    """In the place that the form names, or everywhere else."""
+    if "others" in request.POST:
+        count = end_sessions(request.user, but=request.session.session_key)
+        messages.success(request, f"Signed out in {counted(count, 'other place')}.")
+    elif end_session(request.user, handle=request.POST.get("session", "")):
+        messages.success(request, "Signed out there.")
+    return redirect("sessions")
