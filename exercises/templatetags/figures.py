@@ -1,5 +1,6 @@
 """Template tags that draw an exercise: both positions large, or one small."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from django import template
@@ -33,7 +34,7 @@ def _drawn(slug: str, roles: Roles) -> tuple[drawing.Position, ...]:
     if not poses.is_drawn(slug):
         return ()
     return tuple(
-        drawing.Position(position.label, mark_safe(position.svg))  # noqa: S308  (numbers only)
+        replace(position, svg=mark_safe(position.svg))  # noqa: S308  (numbers only)
         for position in drawing.draw(poses.figure(slug), dict(roles))
     )
 

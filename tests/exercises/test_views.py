@@ -649,7 +649,7 @@ class TestExerciseDetail:
 
         assert 'role="img" aria-label="Pull-up: start"' in page
         assert 'role="img" aria-label="Pull-up: end"' in page
-        assert "without movement" in page
+        assert page.count('class="fig-arrow"') == 2
 
     def test_shows_an_editor_s_first_picture_instead(self, client, pull_up):
         Picture.objects.create(exercise=pull_up, image="b.webp", alt="Second", position=2)

@@ -1,8 +1,7 @@
-"""Seeing how an exercise moves, and stopping that: without a script, and at peace."""
+"""Seeing how an exercise moves: both positions, and an arrow from the first to the second."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -10,58 +9,53 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory
 
-Motion = Literal["reduce", "no-preference"]
-
 
 @pytest.fixture(autouse=True)
-def pull_up(transactional_db: None) -> None:
-    exercise = ExerciseFactory.create(name="Pull-up", slug="pull-up")
+def exercises(transactional_db: None) -> None:
     lats = MuscleFactory.create(name="Latissimus dorsi", slug="latissimus-dorsi")
-    TargetFactory.create(exercise=exercise, muscle=lats)
+    for name, slug in (("Pull-up", "pull-up"), ("Sit-up", "sit-up")):
+        exercise = ExerciseFactory.create(name=name, slug=slug)
+        TargetFactory.create(exercise=exercise, muscle=lats)
 
 
 @contextmanager
-def opened(browser: Browser, live_server: LiveServer, motion: Motion) -> Iterator[Page]:
+def opened(browser: Browser, live_server: LiveServer, slug: str) -> Iterator[Page]:
     """The exercise on a phone, without a script."""
     context = browser.new_context(
         base_url=live_server.url,
         viewport={"width": 390, "height": 844},
         java_script_enabled=False,
-        reduced_motion=motion,
     )
     page = context.new_page()
-    page.goto("/exercises/pull-up/")
+    page.goto(f"/exercises/{slug}/")
     yield page
     context.close()
 
 
-def lefts(page: Page) -> list[float]:
-    """Where the two drawings begin, in pixels from the left."""
-    boxes = [drawing.bounding_box() for drawing in page.get_by_role("img").all()]
-    return [box["x"] for box in boxes if box]
+def boxes(page: Page) -> list[dict[str, float]]:
+    """Where the two drawings are, in pixels."""
+    return [dict(box) for img in page.get_by_role("img").all() if (box := img.bounding_box())]
 
 
-def test_turns_from_one_position_into_the_other_until_told_to_stop(
+def test_shows_both_positions_side_by_side_with_one_arrow(
     browser: Browser, live_server: LiveServer
 ) -> None:
-    with opened(browser, live_server, "no-preference") as page:
-        start, end = lefts(page)
-        assert start == end
+    with opened(browser, live_server, "pull-up") as page:
+        start, end = boxes(page)
 
-        page.get_by_label("Side by side, without movement").check()
-
-        start, end = lefts(page)
-        assert end > start + 100
-        position = page.locator(".figure-position").first
-        expect(position).to_have_css("animation-name", "none")
-        expect(position).to_have_css("opacity", "1")
+        assert end["x"] > start["x"] + 100
+        assert end["y"] == start["y"]
+        expect(page.get_by_role("img").first.locator(".fig-arrow")).to_have_count(2)
+        expect(page.get_by_role("img").last.locator(".fig-arrow")).to_have_count(0)
+        expect(page.locator(".figure-position").first).to_have_css("animation-name", "none")
 
 
-def test_never_moves_for_those_who_want_no_motion(
+def test_who_lies_down_takes_the_width_of_a_phone(
     browser: Browser, live_server: LiveServer
 ) -> None:
-    with opened(browser, live_server, "reduce") as page:
-        start, end = lefts(page)
+    with opened(browser, live_server, "sit-up") as page:
+        start, end = boxes(page)
 
-        assert end > start + 100
-        expect(page.get_by_label("Side by side")).to_be_hidden()
+        assert start["width"] > 320
+        assert start["height"] < 0.66 * start["width"]
+        assert end["y"] > start["y"] + start["height"]

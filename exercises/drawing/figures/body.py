@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import cos, radians, sin
 
 from exercises.drawing.figures.outline import Ball
 from exercises.drawing.figures.skeleton import ANKLE, BALL, Arm, Leg, Skeleton
@@ -148,6 +149,32 @@ def shorts_leg(leg: Leg) -> list[Ball]:
     end = moved(between(leg.hip, leg.knee, HEM), lean, swell)
     hem = Ball(end, axes=(lean * wide, axis.cross(lean) * wide, axis * 0.3))
     return [*swollen(leg.hip, leg.knee, leg.front, loose), hem]
+
+
+def strand(
+    body: Skeleton, arm: Arm, origin: tuple[float, float], end: float
+) -> list[tuple[Vec, Vec]]:
+    """Points of a fibre from the chest to the upper arm, each with the way out of the body."""
+    at, angle = origin
+    ring = trunk_ring(body, at)
+    start = on_ring(ring, angle, arm.side)
+    curve = on_ring(trunk_ring(body, at + (44 - at) * 0.3), 72, arm.side, 1.04)
+    hold = deltoid_ring(body, arm, end)
+    stop = moved(hold.at, hold.front, 0.8)
+    fold = moved(hold.front.unit(), ring.right.unit(), arm.side * 0.8).unit()
+    found = []
+    for step in range(6):
+        t = step / 5
+        point = between(between(start, curve, t), between(curve, stop, t), t)
+        out = between((start - ring.at).unit(), (curve - ring.at).unit(), t)
+        found.append((point, between(out, fold, t * t).unit()))
+    return found
+
+
+def on_ring(ring: Ring, angle: float, side: int, size: float = 0.95) -> Vec:
+    """A point of a slice, by its angle from the front to the outer side."""
+    a = radians(angle)
+    return moved(ring.at, ring.front, cos(a) * size, ring.right, sin(a) * side * size)
 
 
 def trunk_ring(body: Skeleton, at: float) -> Ring:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import ceil, cos, floor, pi, sin
 
-from exercises.drawing.figures import limb_outlines
+from exercises.drawing.figures import limb_outlines, motion
 from exercises.drawing.figures.equipment import build
 from exercises.drawing.figures.mannequin import mannequin
 from exercises.drawing.figures.poses import POSITIONS, Figure
-from exercises.drawing.figures.scene import BEHIND, Bone, Prop, Scene
+from exercises.drawing.figures.scene import BEHIND, Bone, Prop, Scene, place_in
 from exercises.drawing.figures.skeleton import SIDES, Skeleton, solve
 from exercises.drawing.figures.space import Camera, Vec, between
 from exercises.drawing.figures.svg import Piece, ViewBox, path
@@ -18,6 +18,7 @@ from exercises.drawing.figures.tints import SeenFigure
 
 SIZE = 200  # the side of the view box
 MARGIN = 5
+WIDE = 0.66  # of its width: the height below which a drawing needs the width of a phone
 LARGEST = 1.06  # units of the view box to a centimetre, so that no figure is a giant
 STILL_SIZE = 88
 FRAMES = {"fig-frame", "fig-block", "fig-cable", "fig-band", "fig-rope"}  # may leave a small box
@@ -44,23 +45,69 @@ class Moment:
 
 @dataclass(frozen=True)
 class Position:
-    """A position drawn: what to call it, and the insides of an SVG with a square view box."""
+    """A position drawn: what to call it, its view box, and the insides of an SVG.
+
+    The view box is 200 wide, and as high as both positions need.
+    """
 
     label: str
     svg: str
+    top: int = 0
+    height: int = SIZE
+
+    @property
+    def box(self) -> str:
+        return f"0 {self.top} {SIZE} {self.height}"
+
+    @property
+    def is_wide(self) -> bool:
+        return self.height < SIZE * WIDE
 
 
 def draw(figure: Figure, roles: Mapping[str, str]) -> tuple[Position, Position]:
-    """Both positions on the view box ``0 0 200 200``, so that what stands still stays in place.
+    """Both positions on one view box, so that what stands still stays in place.
 
-    ``roles`` says primary or secondary of each muscle that works. Same in, same out.
+    The first has an arrow to the second. ``roles`` says primary or secondary of each muscle that
+    works. Same in, same out.
     """
-    start, end = (moment(figure, position, roles) for position in POSITIONS)
-    sheet = fit([*start.pieces, *end.pieces])
+    camera = Camera(figure.yaw, figure.pitch)
+    start, end = moments = tuple(moment(figure, position, roles) for position in POSITIONS)
+    sheet = _sheet(figure, moments)
+    bodies, pieces = (start.body, end.body), (start.pieces, end.pieces)
+    way = motion.arrows(bodies, camera, pieces, sheet.scale, figure.arrows)
+    if not figure.zoom:
+        sheet = fit([*start.pieces, *way, *end.pieces])
+    rows = _rows([*start.pieces, *way, *end.pieces], sheet)
     return (
-        Position(figure.labels[0], _svg(start.pieces, sheet)),
-        Position(figure.labels[1], _svg(end.pieces, sheet)),
+        Position(figure.labels[0], _svg([*start.pieces, *way], sheet), *rows),
+        Position(figure.labels[1], _svg(end.pieces, sheet), *rows),
     )
+
+
+def _sheet(figure: Figure, moments: Sequence[Moment]) -> ViewBox:
+    """All of both positions, or what a figure zooms in on."""
+    if figure.zoom is None:
+        return fit(piece for one in moments for piece in one.pieces)
+    return _close_up(figure, moments, SIZE)
+
+
+def _close_up(
+    figure: Figure, moments: Sequence[Moment], size: int, *, coarse: bool = False
+) -> ViewBox:
+    """Round a place, or between where it is in each position."""
+    at, wide = figure.zoom or ("chest", SIZE)
+    camera = Camera(figure.yaw, figure.pitch)
+    places = [camera.project(place_in(one.body.anchors(), at)) for one in moments]
+    x, y = (sum(axis) / len(places) for axis in zip(*places, strict=True))
+    return ViewBox(size / wide, x - wide / 2, y - wide / 2, coarse, wide)
+
+
+def _rows(pieces: Sequence[Piece], sheet: ViewBox) -> tuple[int, int]:
+    """The top and the height of what is on the sheet, with a little air."""
+    ys = [y for piece in pieces for outline in piece.outlines for _, y in outline]
+    top = max(0, floor((min(ys) - sheet.top) * sheet.scale) - MARGIN)
+    bottom = min(SIZE, ceil((max(ys) - sheet.top) * sheet.scale) + MARGIN)
+    return top, bottom - top
 
 
 def still(figure: Figure, roles: Mapping[str, str]) -> str:
@@ -69,6 +116,9 @@ def still(figure: Figure, roles: Mapping[str, str]) -> str:
     The figure and what it holds fill the box; tall frames and cables are cut off at its edge.
     """
     one = moment(figure, "end", roles, is_still=True)
+    if figure.zoom:
+        sheet = _close_up(figure, [one], STILL_SIZE, coarse=True)
+        return _svg([piece for piece in one.pieces if piece.css in STILL], sheet)
     shown = [piece for piece in one.pieces if piece.css in STILL]
     held = [piece for piece in shown if piece.depth > BEHIND / 2 and piece.css not in FRAMES]
     sheet = fit(held, size=STILL_SIZE, largest=STILL_SIZE / 150, coarse=True)
@@ -137,7 +187,7 @@ def fit(
 
 
 def _svg(pieces: Iterable[Piece], sheet: ViewBox) -> str:
-    return "".join(path(piece, sheet) for piece in _joined(pieces))
+    return "".join(path(piece, sheet) for piece in _joined(sheet.shown(pieces)))
 
 
 def _joined(pieces: Iterable[Piece]) -> list[Piece]:

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Self
 
 from exercises.drawing.figures import body as flesh
+from exercises.drawing.figures import muscles
 from exercises.drawing.figures.outline import (
     Area,
     Ball,
@@ -135,7 +136,8 @@ def pieces(view: SeenFigure, name: str, limb: Arm | Leg, trunk: list[Area]) -> l
         if isinstance(limb, Leg) and segment.is_upper:
             leg = tuple(sweep(flesh.shorts_leg(limb), view.camera))
             found.append(Piece(f"fig-cloth{tone}", (leg,), depth + 0.005))
-        found += tints(view, name, parts, depth + 0.01, far=at.far)
+        skin = muscles.Skin([*map(Area.of, map(dense, segment.shapes)), *trunk])
+        found += tints(view, name, parts, depth + 0.01, skin, far=at.far)
     if isinstance(limb, Arm) and limb.hand == "fist":
         found.append(_fingers(limb, view.camera, at.depth + 0.05))
     if at.far and view.is_still:

@@ -6,7 +6,7 @@ from functools import partial
 
 from exercises.drawing.figures import body as flesh
 from exercises.drawing.figures import limb_outlines, muscles
-from exercises.drawing.figures.outline import Area, Vertex, hull, sweep, turned_one_way
+from exercises.drawing.figures.outline import Area, Vertex, dense, hull, sweep, turned_one_way
 from exercises.drawing.figures.skeleton import SIDES, Skeleton
 from exercises.drawing.figures.space import Camera, Frame, Vec, middle
 from exercises.drawing.figures.svg import Piece
@@ -24,14 +24,15 @@ def mannequin(view: SeenFigure) -> list[Piece]:
         Piece("fig-skin", tuple(map(tuple, core)), depth),
         _shorts(body, camera, depth + 0.05),
     ]
+    areas = [Area.of(dense(outline)) for outline in core]
+    skin = muscles.Skin(areas)
     for side in SIDES:
         parts = ["trunk", "neck"]
         if limb_outlines.place(body, body.legs[side], camera).behind:
             parts.append("buttock")  # a thigh in front of the trunk brings its own
-        pieces += tints(view, side, parts, depth + 0.1)
+        pieces += tints(view, side, parts, depth + 0.1, skin)
     pieces += _creases(body, camera, depth + 0.15)
     pieces += _head_lines(body, camera, depth + 0.2)
-    areas = [Area.of(outline) for outline in core]
     for side, limb in limb_outlines.both(body):
         pieces += limb_outlines.pieces(view, side, limb, areas)
     return pieces

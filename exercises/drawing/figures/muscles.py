@@ -7,12 +7,12 @@ side, 180 the back, -90 the inner side.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import atan2, cos, degrees, radians, sin
+from math import atan2, cos, degrees, hypot, radians, sin
 
 from exercises.drawing.figures.body import Ring
-from exercises.drawing.figures.outline import Vertex
+from exercises.drawing.figures.outline import Area, Vertex
 from exercises.drawing.figures.space import Camera, Vec, circle, moved
 
 Span = tuple[float, float, float]
@@ -24,6 +24,15 @@ class Shape:
     rows: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """A muscle that gathers from the chest to the upper arm; fibres from the lowest one up."""
+
+    origins: tuple[tuple[float, float], ...]  # where on the trunk: how far up, at which angle
+    ends: tuple[float, float]  # along the upper arm, of the lowest and the highest fibre
+    part: str = "trunk"
+
+
 def spindle(start: float, end: float, middle: float, half: float) -> tuple[Span, ...]:
     """A muscle with a belly: thin at its ends, ``half`` as wide in the middle."""
     widths = ((0.0, 0.25), (0.15, 0.72), (0.35, 1.0), (0.6, 0.95), (0.82, 0.62), (1.0, 0.2))
@@ -32,7 +41,7 @@ def spindle(start: float, end: float, middle: float, half: float) -> tuple[Span,
     )
 
 
-SHAPES: dict[str, tuple[Shape, ...]] = {
+SHAPES: dict[str, tuple[Shape | Fan, ...]] = {
     "upper-trapezius": (
         Shape("trunk", ((47, 171, 176), (50, 112, 179), (53, 80, 179), (57, 74, 179))),
         Shape("neck", ((0.0, 110, 179), (0.5, 135, 179), (0.95, 155, 179))),
@@ -95,10 +104,10 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
         Shape("neck", ((-0.02, 2, 58), (0.35, 8, 84), (0.7, 30, 102), (0.95, 60, 114))),
     ),
     "pectoralis-major-sternal": (
-        Shape("trunk", ((33, 12, 48), (35.5, 4, 66), (39, 3, 80), (42, 3, 84), (44, 3, 82))),
+        Fan(((32.0, 17), (33.6, 6), (36.5, 3.5), (40.0, 3.5), (43.2, 3.5)), (0.25, 0.16)),
     ),
     "pectoralis-major-clavicular": (
-        Shape("trunk", ((43, 3, 82), (45.5, 3, 84), (48, 4, 76), (50, 8, 58))),
+        Fan(((43.8, 3.5), (46.0, 4), (48.0, 6), (49.5, 20), (49.8, 40)), (0.15, 0.02)),
     ),
     "pectoralis-minor": (Shape("trunk", ((38, 28, 46), (42, 30, 58), (47, 46, 64))),),
     "serratus-anterior": (
@@ -120,11 +129,12 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
         Shape(
             "buttock",
             (
-                (0.1, 126, 190),
-                (0.25, 106, 222),
-                (0.5, 96, 238),
-                (0.75, 98, 232),
-                (0.95, 122, 214),
+                (0.04, 150, 202),
+                (0.18, 122, 224),
+                (0.38, 104, 236),
+                (0.6, 94, 236),
+                (0.8, 94, 220),
+                (0.98, 100, 176),
             ),
         ),
     ),
@@ -165,6 +175,7 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
 }
 
 INSET = 0.95  # so that colour stops short of the ink
+SHORT = 0.5  # and by how many centimetres, where skin and slice differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +186,55 @@ class Patch:
     fibres: list[list[Vertex]]
 
 
+@dataclass(frozen=True, slots=True)
+class Skin:
+    """What of the figure a muscle may colour, as it is seen."""
+
+    areas: Sequence[Area]
+
+    def clipped(self, points: Sequence[Vertex], inner: Sequence[Vertex]) -> list[Vertex]:
+        """Points that are outside, or at the very edge, drawn in towards those within."""
+        if not self.areas:
+            return list(points)
+        out = [_farther(point, toward, -SHORT) for point, toward in zip(points, inner, strict=True)]
+        held = self._hold(out)
+        return [
+            point if is_in else self._inward(point, toward)
+            for point, toward, is_in in zip(points, inner, held, strict=True)
+        ]
+
+    def _inward(self, point: Vertex, toward: Vertex) -> Vertex:
+        inside, outside = toward, point
+        for _ in range(6):
+            half = (inside[0] + outside[0]) / 2, (inside[1] + outside[1]) / 2
+            if self._hold([half])[0]:
+                inside = half
+            else:
+                outside = half
+        return _farther(inside, toward, SHORT)
+
+    def _hold(self, points: Sequence[Vertex]) -> list[bool]:
+        found = zip(*(area.holds(points) for area in self.areas), strict=True)
+        return [any(each) for each in found]
+
+
+def _farther(point: Vertex, toward: Vertex, way: float) -> Vertex:
+    """A point so many centimetres nearer to another one, though not beyond it."""
+    (x, y), (u, v) = point, toward
+    far = hypot(u - x, v - y)
+    share = min(way / far, 1.0) if far > 1e-6 else 0.0
+    return x + (u - x) * share, y + (v - y) * share
+
+
+BARE = Skin(())
+
+
 def seen(
-    rows: Iterable[Span], ring_at: Callable[[float], Ring], side: int, camera: Camera
+    rows: Iterable[Span],
+    ring_at: Callable[[float], Ring],
+    side: int,
+    camera: Camera,
+    skin: Skin = BARE,
 ) -> Patch | None:
     """The part of a muscle that faces the camera; nothing when none does."""
     slices = []
@@ -189,10 +247,31 @@ def seen(
         return None
 
     def line(share: float) -> list[Vertex]:
-        return [_on(ring, low + (high - low) * share, side, camera) for ring, low, high in slices]
+        at = [_on(ring, low + (high - low) * share, side, camera) for ring, low, high in slices]
+        return skin.clipped(at, [camera.project(ring.at) for ring, _, _ in slices])
 
     fibres = [line(share)[1:-1] for share in (0.35, 0.66)] if len(slices) > 3 else []
     return Patch([*line(0), *reversed(line(1))], fibres)
+
+
+Strand = list[tuple[Vec, Vec]]  # points along a fibre, each with the way out of the body
+FACING = 0.06
+
+
+def fan(strands: Iterable[Strand], middle: Vec, camera: Camera, skin: Skin) -> Patch | None:
+    """A muscle given by its fibres: what of them faces the camera."""
+    lines = []
+    for strand in strands:
+        seen_of_it = [point for point, out in strand if camera.eye.dot(out) > FACING]
+        if len(seen_of_it) > 2:
+            flat = [camera.project(point) for point in seen_of_it]
+            toward = [camera.project(middle)] * len(flat)
+            lines.append(skin.clipped(flat, toward))
+    if len(lines) < 3:
+        return None
+    tips, roots = [line[-1] for line in lines[1:-1]], [line[0] for line in lines[1:-1]]
+    outline = [*lines[0], *tips, *reversed(lines[-1]), *reversed(roots)]
+    return Patch(outline, [line[1:-1] for line in lines[1:-1] if len(line) > 4])
 
 
 def _facing(

@@ -35,6 +35,8 @@ class Figure:
     start: Mapping[str, Any]
     end: Mapping[str, Any]
     labels: tuple[str, str]
+    arrows: tuple[str, ...] | None = None  # what they show the way of; None for what moves most
+    zoom: tuple[Any, float] | None = None  # a place, and how many centimetres round it show
 
     def pose(self, position: str) -> Mapping[str, Any]:
         return self.start if position == "start" else self.end
@@ -84,6 +86,8 @@ def figure(slug: str) -> Figure:
         start,
         end,
         tuple(said.get("labels", ("Start", "End"))),
+        tuple(said["arrows"]) if "arrows" in said else None,
+        (said["zoom"]["at"], said["zoom"]["size"]) if "zoom" in said else None,
     )
 
 

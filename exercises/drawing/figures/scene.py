@@ -73,11 +73,7 @@ class Scene:
 
     def place(self, value: Any) -> Vec:
         """A named place, a point, or a named place and a step from it."""
-        if isinstance(value, str):
-            return self.places[value]
-        if isinstance(value[0], str):
-            return self.places[value[0]] + vec(value[1:])
-        return vec(value)
+        return place_in(self.places, value)
 
 
 @dataclass(frozen=True)
@@ -108,6 +104,15 @@ class Prop:
     pieces: list[Piece]
     grips: list[tuple[Vec, Vec]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+
+
+def place_in(places: Mapping[str, Vec], value: Any) -> Vec:
+    """A named place, a point, or a named place and a step from it."""
+    if isinstance(value, str):
+        return places[value]
+    if isinstance(value[0], str):
+        return places[value[0]] + vec(value[1:])
+    return vec(value)
 
 
 def vec(value: Iterable[float]) -> Vec:

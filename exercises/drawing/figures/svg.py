@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from math import dist
 
@@ -31,11 +31,24 @@ class ViewBox:
     left: float
     top: float
     coarse: bool = False
+    side: float | None = None  # of a close-up, in centimetres
 
     @property
     def steps(self) -> int:
         """How many of the smallest steps that are written make a unit of the view box."""
         return 1 if self.coarse else 10
+
+    def shown(self, pieces: Iterable[Piece]) -> list[Piece]:
+        """Pieces without the outlines that lie wholly beyond the sheet's edges."""
+        if self.side is None:
+            return list(pieces)
+        kept = ((piece, tuple(filter(self._shows, piece.outlines))) for piece in pieces)
+        return [replace(piece, outlines=outlines) for piece, outlines in kept if outlines]
+
+    def _shows(self, outline: Sequence[Vertex]) -> bool:
+        xs, ys = [x - self.left for x, _ in outline], [y - self.top for _, y in outline]
+        side = self.side or 0.0
+        return min(xs) < side and max(xs) > 0 and min(ys) < side and max(ys) > 0
 
     def placed(self, points: Sequence[Vertex]) -> list[Vertex]:
         """Points in smallest steps, without those that crowd."""

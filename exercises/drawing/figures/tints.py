@@ -25,14 +25,20 @@ class SeenFigure:
 
 
 def tints(
-    view: SeenFigure, side: str, parts: Collection[str], depth: float, *, far: bool = False
+    view: SeenFigure,
+    side: str,
+    parts: Collection[str],
+    depth: float,
+    skin: muscles.Skin,
+    *,
+    far: bool = False,
 ) -> list[Piece]:
     """The muscles on these parts of one side: secondary ones, primary ones, and their fibres."""
     shapes: dict[str, list[tuple[Vertex, ...]]] = {"secondary": [], "primary": []}
     fibres: list[tuple[Vertex, ...]] = []
     for muscle, role in view.roles.items():
         for shape in muscles.SHAPES.get(muscle, ()):
-            patch = _patch(view, shape, side) if shape.part in parts else None
+            patch = _patch(view, shape, side, skin) if shape.part in parts else None
             if patch:
                 shapes[role].append(tuple(patch.outline))
                 fibres += [tuple(line) for line in patch.fibres if role == "primary"]
@@ -43,10 +49,29 @@ def tints(
     return pieces + ([Piece("fig-fibre", tuple(fibres), depth, closed=False)] if fibres else [])
 
 
-def _patch(view: SeenFigure, shape: muscles.Shape, side: str) -> muscles.Patch | None:
+def _patch(
+    view: SeenFigure, shape: muscles.Shape | muscles.Fan, side: str, skin: muscles.Skin
+) -> muscles.Patch | None:
+    if isinstance(shape, muscles.Fan):
+        return _fan(view, shape, side, skin)
     # The trunk's slices are shared by both sides; those of a limb already point outwards.
     mirrored = SIDES[side] if shape.part in ("trunk", "neck") else 1
-    return muscles.seen(shape.rows, _slices(view.body, shape.part, side), mirrored, view.camera)
+    slices = _slices(view.body, shape.part, side)
+    return muscles.seen(shape.rows, slices, mirrored, view.camera, skin)
+
+
+def _fan(
+    view: SeenFigure, shape: muscles.Fan, side: str, skin: muscles.Skin
+) -> muscles.Patch | None:
+    low, high = shape.ends
+    last = len(shape.origins) - 1
+    strands = [
+        flesh.strand(view.body, view.body.arms[side], origin, low + (high - low) * i / last)
+        for i, origin in enumerate(shape.origins)
+    ]
+    chest = view.body.along(44)
+    middle = chest.point(0, 0, SIDES[side] * 8.0)
+    return muscles.fan(strands, middle, view.camera, skin)
 
 
 def _slices(body: Skeleton, part: str, side: str) -> Callable[[float], flesh.Ring]:

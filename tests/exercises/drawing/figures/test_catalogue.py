@@ -86,10 +86,7 @@ ONLY_WITH = {
 PLAIN = 26  # square centimetres of the body, as the camera sees them
 PARTLY = 6
 # What lies on the side away from the camera, while another main muscle shows.
-TURNED_AWAY = {
-    ("side-plank", "quadratus-lumborum"),
-    ("decline-push-up", "pectoralis-major-clavicular"),
-}
+TURNED_AWAY = {("side-plank", "quadratus-lumborum")}
 LEAST_TRAVEL = 5.5  # centimetres
 
 

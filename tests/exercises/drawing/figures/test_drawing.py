@@ -1,11 +1,13 @@
 """A picture as a whole, on figures made for the test; the catalogue's are in test_catalogue."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from exercises.drawing.figures.drawing import SIZE, draw, moment, still
+from exercises.drawing.figures.drawing import SIZE, _close_up, draw, moment, still
 from exercises.drawing.figures.poses import Figure
+from exercises.drawing.figures.space import Camera
 from tests.exercises.drawing.figures.inspect_figures import (
     Built,
     complaints,
@@ -120,6 +122,50 @@ class TestDraw:
 def area(points):
     pairs = zip(points, points[1:] + points[:1], strict=True)
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)) / 2
+
+
+class TestCloseUp:
+    pose = {**STANDING, "right_arm": {"upper": 0, "fore": 90, "hand": "open"}}
+
+    def test_shows_what_it_is_about_and_little_else(self):
+        whole, _ = draw(figure(self.pose), {})
+        near, _ = draw(replace(figure(self.pose), zoom=("right_hand", 60)), {})
+
+        assert near.svg.count("M") < 0.7 * whole.svg.count("M")
+        assert near.box == "0 0 200 200"
+
+    def test_has_its_place_in_the_middle(self):
+        zoomed = replace(figure(self.pose), zoom=("right_hand", 60))
+        one = moment(zoomed, "start", {})
+        x, y = Camera(24.0, 7.0).project(one.body.anchors()["right_hand"])
+        sheet = _close_up(zoomed, [one], SIZE)
+
+        assert sheet.placed([(x, y), (x + 30, y)]) == [
+            pytest.approx((1000, 1000)),
+            pytest.approx((2000, 1000)),
+        ]
+
+    def test_its_still_is_one_too(self):
+        near = still(replace(figure(self.pose), zoom=("right_hand", 60)), {})
+
+        assert near.count("M") < still(figure(self.pose), {}).count("M")
+
+
+class TestBox:
+    def test_is_as_high_as_what_is_drawn(self):
+        lying = {**STANDING, "hips": [0, 12], "lean": -90, "legs": {"thigh": 90, "shin": 90}}
+        start, end = draw(figure(lying), {})
+        ys = [y for position in (start, end) for _, y in points_of(position.svg)]
+
+        assert start.is_wide
+        assert start.box == end.box
+        assert start.top <= min(ys)
+        assert max(ys) <= start.top + start.height
+
+    def test_is_square_for_who_stands(self):
+        start, _ = draw(figure(), {})
+
+        assert not start.is_wide
 
 
 class TestStill:
