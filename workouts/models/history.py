@@ -105,6 +105,11 @@ def days(athlete: int) -> list[date]:
     return [date.fromisoformat(day) for (day,) in _days.rows(athlete=athlete)]
 
 
+def keys_with_days(athlete: int, span: Span) -> list[tuple[Key, str]]:
+    """Workouts of some days, oldest first: each its key and its day as text. 1 query."""
+    return _keys_with_days.rows(athlete=athlete, **span._asdict())
+
+
 def for_calendar(
     athlete: int, span: Span, *, only: Container[Key] | None = None
 ) -> list[CalendarWorkout]:
@@ -237,6 +242,12 @@ BETWEEN: "dict[str, Field[Any, Any]]" = {**ATHLETE, "first": DateField(), "last"
 
 _days = PreparedQuery(
     lambda athlete: live(athlete).newest_first().values_list(IsoDay("day")), **ATHLETE
+)
+_keys_with_days = PreparedQuery(
+    lambda **values: (
+        _between(**values).oldest_first().values_list(key_as_text("pk"), IsoDay("day"))
+    ),
+    **BETWEEN,
 )
 _for_calendar = PreparedQuery(
     lambda **values: (

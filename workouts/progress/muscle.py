@@ -17,7 +17,15 @@ from exercises.models import Exercise, Muscle
 from exercises.prepared import Parameter, PreparedQuery
 from exercises.vocabulary import LoadType, Role
 from workouts.models import Athlete, Entry, LoggedSet
-from workouts.models.history import BETWEEN, IsoDay, Span, key_as_text, live, numbered
+from workouts.models.history import (
+    BETWEEN,
+    IsoDay,
+    Span,
+    key_as_text,
+    keys_with_days,
+    live,
+    numbered,
+)
 from workouts.models.log import load_of, workout_address
 from workouts.progress.evidence import exercise_address
 from workouts.progress.overview import at_least_some, exercises_for, shown
@@ -322,13 +330,17 @@ def muscle_progress(
     trainers = _trainers(athlete, counting, into=muscle.slug)
     _, weeks = RANGES[chosen]
     first = week_begin(today, week_start=athlete.week_start) - timedelta(weeks=weeks or 0)
-    span = Span(first, today) if weeks else None
-    done = _done(athlete, [*trainers], span, today=today)
-    if done:
-        begun = _begun(athlete, since=first - timedelta(weeks=YEAR - weeks) if weeks else date.min)
-        last: tuple[date, str] | None = (done[-1].day, done[-1].workout)
+    begun: date | None = None
+    if weeks:
+        done = _done(athlete, [*trainers], Span(first, today))
+        begun = _begun(athlete, since=first - timedelta(weeks=YEAR - weeks)) if done else None
     else:
-        begun, last = None, _last(athlete, [*trainers], today=today)
+        done, begun = _done_ever(athlete, [*trainers], today=today)
+    last: tuple[date, str] | None = None
+    if done:
+        last = (done[-1].day, done[-1].workout)
+    elif weeks:
+        last = _last(athlete, [*trainers], today=today)
     return MuscleProgress(
         athlete=athlete,
         muscle=muscle,
@@ -396,19 +408,37 @@ def _trainers(athlete: Athlete, muscles: Collection[Muscle], *, into: str) -> di
     return {key: Trainer(*facts[key], shares_of(roles[key], groups)[into]) for key in facts}
 
 
-def _done(
-    athlete: Athlete, exercises: Collection[int], span: Span | None, *, today: date
-) -> list[Done]:
-    """Working sets of these exercises, oldest first; without a span, of all days to today. 1 query,
-    none without exercises.
-    """
+def _done(athlete: Athlete, exercises: Collection[int], span: Span) -> list[Done]:
+    """Working sets of these exercises, oldest first. 1 query, none without exercises."""
     if not exercises:
         return []
-    span = span or Span(date.min, today)
     rows = _between(len(exercises)).rows(
         athlete=athlete.pk, **span._asdict(), **numbered(exercises)
     )
     return [Done(date.fromisoformat(day), exercise, n, key) for key, day, exercise, n in rows]
+
+
+def _done_ever(
+    athlete: Athlete, exercises: Collection[int], *, today: date
+) -> tuple[list[Done], date | None]:
+    """The same of all days to today, and the first day of training if there are any. 2 queries,
+    none without exercises.
+
+    Entries and days come apart, each from an index alone: of thousands that takes half as long as
+    to have the database find the workout of each and put them in order.
+    """
+    if not exercises:
+        return [], None
+    of_workout: defaultdict[str, list[tuple[int, ...]]] = defaultdict(list)
+    for key, *entry in _entries(len(exercises)).rows(athlete=athlete.pk, **numbered(exercises)):
+        of_workout[key].append(tuple(entry))
+    days = keys_with_days(athlete.pk, Span(date.min, today))
+    done = [
+        Done(date.fromisoformat(day), exercise, sets, key)
+        for key, day in days
+        for _, exercise, sets in sorted(of_workout.get(key, ()))
+    ]
+    return done, date.fromisoformat(days[0][1]) if done else None
 
 
 def _last(athlete: Athlete, exercises: Collection[int], *, today: date) -> tuple[date, str] | None:
@@ -471,6 +501,21 @@ def _between(count: int) -> PreparedQuery:
         return done_between(athlete, first, last, [*keys.values()])
 
     return PreparedQuery(build, **BETWEEN, **numbered([BigIntegerField()] * count))
+
+
+@lru_cache(maxsize=100)
+def _entries(count: int) -> PreparedQuery:
+    """All entries of so many exercises with working sets, each behind its workout's key."""
+
+    def build(athlete: Parameter, **keys: Parameter) -> "QuerySet[Any, Any]":
+        return (
+            Entry.objects.filter(In(F("exercise"), [*keys.values()]), athlete=athlete)
+            .exclude(hard_sets=0)
+            .order_by()
+            .values_list(key_as_text("workout"), "position", "exercise", "hard_sets")
+        )
+
+    return PreparedQuery(build, athlete=BETWEEN["athlete"], **numbered([BigIntegerField()] * count))
 
 
 @lru_cache(maxsize=100)

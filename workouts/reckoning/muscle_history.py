@@ -6,7 +6,7 @@ than sixty, of four weeks, a quarter or a year at once, and each is their mean.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -92,28 +92,25 @@ def stretches(
     begins = [this_week - timedelta(weeks=n) for n in range(0, max(weeks, 1), at_once)][::-1]
     begins = [this_week - timedelta(weeks=weeks), *begins] if weeks else begins
     ends = [*begins[1:], this_week + timedelta(weeks=1)]
+    direct = {exercise for exercise, share in shares.items() if share == DIRECT}
     places: list[list[Done]] = [[] for _ in begins]
     for one in done:
         places[bisect_right(begins, one.day) - 1].append(one)
     return [
-        _stretch(begin, end, some, shares, is_open=end > this_week)
+        _stretch(begin, end, some, direct, is_open=end > this_week)
         for begin, end, some in zip(begins, ends, places, strict=True)
     ]
 
 
 def _stretch(
-    begin: date, end: date, done: Iterable[Done], shares: Mapping[int, Decimal], *, is_open: bool
+    begin: date, end: date, done: Sequence[Done], direct: Container[int], *, is_open: bool
 ) -> Stretch:
-    direct = helping = 0
-    days = set()
-    for one in done:
-        days.add(one.day)
-        if shares[one.exercise] == DIRECT:
-            direct += one.sets
-        else:
-            helping += one.sets
+    all_sets = sum([one.sets for one in done])
+    of_main_work = sum([one.sets for one in done if one.exercise in direct])
+    days = len({one.day for one in done})
     weeks = (end - begin).days // DAYS_PER_WEEK
-    return Stretch(begin, end - timedelta(days=1), weeks, direct, helping, len(days), is_open)
+    last = end - timedelta(days=1)
+    return Stretch(begin, last, weeks, of_main_work, all_sets - of_main_work, days, is_open)
 
 
 def mean(stretches: Iterable[Stretch], *, since: date) -> Mean | None:
