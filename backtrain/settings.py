@@ -94,6 +94,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": [
+                "exercises.templatetags.addresses",
                 "exercises.templatetags.counting",
                 *(f"{app}.templatetags.partials" for app in PARTIALS),
             ],

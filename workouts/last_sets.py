@@ -22,11 +22,10 @@ from exercises.models import Exercise, LoadType
 from exercises.prepared import Parameter, PreparedQuery, Row
 from exercises.search.lookup import NameIndex
 from workouts.models import Athlete, Entry, LoggedSet, Workout
-from workouts.models.log import WorkoutQuerySet, beside, set_text
+from workouts.models.log import SET_COLUMNS, WorkoutQuerySet, beside, set_text
 from workouts.text_format import SetText, print_in_short, print_sets
 
 # What the text has of a set, in the order of the model
-SET = ("kind", "side", "weight", "unit", "reps", "seconds", "metres", "rpe")
 RECENT_WORKOUTS = 20  # where most of what is asked for is found
 MOST_WORKOUTS = 200  # what is further back says little about today
 
@@ -128,7 +127,7 @@ def _sets_of_last(workouts: int, among: WorkoutQuerySet) -> "QuerySet[Any, Any]"
     last = entries.annotate(rank=rank).filter(rank=1)
     sets = LoggedSet.objects.filter(entry__in=last.values("pk"))
     in_order = sets.order_by("entry__position", "position")
-    return in_order.values_list("entry__exercise", "entry__workout__day", *SET)
+    return in_order.values_list("entry__exercise", "entry__workout__day", *SET_COLUMNS)
 
 
 WINDOWS = (RECENT_WORKOUTS, MOST_WORKOUTS)

@@ -4,6 +4,7 @@ import pytest
 from django import forms
 from django.contrib.auth.models import User
 from django.template import Context, Template
+from django.urls import NoReverseMatch, clear_script_prefix, set_script_prefix
 
 from backtrain.templatetags.fields import widget
 from backtrain.templatetags.navigation import Link
@@ -123,3 +124,37 @@ class TestWidget:
         named = " ".join(re.findall(r'aria-describedby="([^"]+)"', page)).split()
         assert named
         assert [each for each in named if f'id="{each}"' not in page] == []
+
+
+class TestUrl:
+    """``{% url %}`` as Django has it, reversed once."""
+
+    @pytest.mark.parametrize(
+        ("tag", "address"),
+        [
+            ("{% url 'workouts:new' %}", "/workouts/new/"),
+            ("{% url 'exercises:exercise' slug %}", "/exercises/pull-up/"),
+            ("{% url 'exercises:exercise' slug=slug %}", "/exercises/pull-up/"),
+            ("{% url 'exercises:exercise' slug as there %}{{ there }}", "/exercises/pull-up/"),
+            ("{% url 'nowhere' as there %}[{{ there }}]", "[]"),
+        ],
+    )
+    def test_leads_to_the_same_address_each_time(self, tag, address):
+        template = Template(tag)
+
+        shown = [template.render(Context({"slug": "pull-up"})) for _ in range(2)]
+
+        assert shown == [address, address]
+
+    def test_says_what_it_cannot_find(self):
+        with pytest.raises(NoReverseMatch, match="nowhere"):
+            Template("{% url 'nowhere' %}").render(Context())
+
+    def test_begins_where_the_site_is_mounted(self):
+        template = Template("{% url 'workouts:new' %}")
+        set_script_prefix("/log/")
+        mounted = template.render(Context())
+        clear_script_prefix()
+
+        assert mounted == "/log/workouts/new/"
+        assert template.render(Context()) == "/workouts/new/"

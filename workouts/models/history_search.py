@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, groupby, islice
 from operator import itemgetter
@@ -24,7 +23,7 @@ from django.db.models import (
 from django.db.models.expressions import Exists
 from django.db.models.lookups import In
 
-from exercises.models import Exercise, LoadType
+from exercises.models import Exercise
 from exercises.names import fold
 from exercises.prepared import Parameter, PreparedQuery
 from exercises.search.lookup import search_index
@@ -41,14 +40,11 @@ from workouts.models.history import (
     live,
     numbered,
 )
-from workouts.models.log import Entry, LoggedSet, load_of
+from workouts.models.log import SET_COLUMNS, Entry, LoggedSet, set_text
 from workouts.models.names import OwnName
-from workouts.text_format import SetText, print_in_short
+from workouts.text_format import print_in_short
 
 MOST_TITLES = 30  # to choose from
-
-# A set as ``SetText`` takes it, with its weight for its load
-SET = ("weight", "unit", "reps", "seconds", "metres", "kind", "side", "rpe")
 
 
 class Sought(NamedTuple):
@@ -191,14 +187,10 @@ def _sets_found(found: Found, keys: Sequence[Key]) -> dict[Key, list[FoundSets]]
     )
     by_workout: dict[Key, list[FoundSets]] = {}
     for (key, _, name, load_type), group in groupby(rows, key=itemgetter(*range(4))):
-        sets = [_set_text(load_type, *row[4:]) for row in group]
+        sets = [set_text(*row[4:], load_type=load_type) for row in group]
         text = print_in_short(sets, load_type=load_type)
         by_workout.setdefault(key, []).append(FoundSets(name, text))
     return by_workout
-
-
-def _set_text(load_type: LoadType, weight: Decimal | None, unit: str, *measured: Any) -> SetText:
-    return SetText(load_of(weight, unit, load_type=load_type), *measured)
 
 
 class _Name(NamedTuple):
@@ -319,7 +311,7 @@ def _sets(workouts: int, exercises: int) -> PreparedQuery:
             "entry",
             "entry__exercise__name",
             "entry__exercise__load_type",
-            *SET,
+            *SET_COLUMNS,
         )
 
     fields = [UUIDField()] * workouts + [BigIntegerField()] * exercises

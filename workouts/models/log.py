@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from django.db import models
@@ -371,6 +371,11 @@ def load_of(weight: Decimal | None, unit: str, *, load_type: LoadType) -> Load |
     return Load(weight, Unit(unit), sign_of(load_type) if weight else "")
 
 
+# The columns of a set that say what was done, as ``set_text`` takes them
+SET_COLUMNS = ("kind", "side", "weight", "unit", "reps", "seconds", "metres", "rpe")
+
+
+@lru_cache(maxsize=2_000, typed=True)
 def set_text(
     kind: SetKind,
     side: Side,
@@ -383,7 +388,9 @@ def set_text(
     *,
     load_type: LoadType,
 ) -> SetText:
-    """A set, by what its row has, as a value of the text format."""
+    """A set, by what its row has, as a value of the text format. Most sets say what others said:
+    a process makes these once, since each checks itself.
+    """
     return SetText(
         load=load_of(weight, unit, load_type=load_type),
         reps=reps,

@@ -26,7 +26,7 @@ from workouts.models.history import (
     live,
     numbered,
 )
-from workouts.models.log import load_of, workout_address
+from workouts.models.log import SET_COLUMNS, set_text, workout_address
 from workouts.progress.evidence import exercise_address
 from workouts.progress.overview import at_least_some, exercises_for, shown
 from workouts.progress.weekly_sets import NotByIndex, done_between
@@ -64,7 +64,6 @@ KEYS = (
     Key("part-2", "Help: a set counts ½"),
     Key("open", "This week: not over, and in no mean"),
 )
-SET = ("weight", "unit", "reps", "seconds", "metres", "kind", "side", "rpe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,10 +455,9 @@ def _texts(
     workouts = sorted({one.workout for one in done})
     rows = _sets_in(len(workouts)).rows(athlete=athlete.pk, **numbered(map(UUID, workouts)))
     sets: defaultdict[tuple[str, int], list[SetText]] = defaultdict(list)
-    for workout, exercise, weight, unit, *measures in rows:
+    for workout, exercise, *row in rows:
         if exercise in trainers:
-            load = load_of(weight, unit, load_type=trainers[exercise].load_type)
-            sets[workout, exercise].append(SetText(load, *measures))
+            sets[workout, exercise].append(set_text(*row, load_type=trainers[exercise].load_type))
     return {
         place: print_in_short(some, load_type=trainers[place[1]].load_type)
         for place, some in sets.items()
@@ -547,7 +545,7 @@ def _sets_in(count: int) -> PreparedQuery:
         return (
             LoggedSet.objects.filter(entry__in=entries.values("pk"))
             .order_by("entry__position", "position")
-            .values_list(key_as_text("entry__workout"), "entry__exercise", *SET)
+            .values_list(key_as_text("entry__workout"), "entry__exercise", *SET_COLUMNS)
         )
 
     return PreparedQuery(build, athlete=BigIntegerField(), **numbered([UUIDField()] * count))

@@ -14,7 +14,7 @@ from exercises.models import Exercise, LoadType
 from exercises.prepared import Parameter, PreparedQuery
 from workouts.models import Athlete, Entry, LoggedSet
 from workouts.models.history import numbered
-from workouts.models.log import load_of
+from workouts.models.log import SET_COLUMNS, set_text
 from workouts.reckoning.pace import run
 from workouts.text_format import SetText, print_in_short
 from workouts.vocabulary import SetKind
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from django.db.models import QuerySet
-
-COLUMNS = ("weight", "unit", "reps", "seconds", "metres", "kind", "side", "rpe")
 
 
 class SessionSets(NamedTuple):
@@ -50,10 +48,9 @@ def sets_in(
     keys = [UUID(workout) for workout in workouts]
     keys += keys[:1] * (-len(keys) % KEYS_AT_A_TIME)
     query = _sets_in(len(keys))
-    for workout, weight, unit, *measures in query.rows(
-        athlete=athlete.pk, exercise=exercise.pk, **numbered(keys)
-    ):
-        sets[workout].append(SetText(load_of(weight, unit, load_type=load_type), *measures))
+    rows = query.rows(athlete=athlete.pk, exercise=exercise.pk, **numbered(keys))
+    for workout, *row in rows:
+        sets[workout].append(set_text(*row, load_type=load_type))
     return sets
 
 
@@ -80,7 +77,7 @@ def _sets_in(count: int) -> PreparedQuery:
             entry__in=entries.filter(athlete=athlete, exercise=exercise).values("pk")
         )
         workout = Cast("entry__workout_id", CharField())
-        return sets.order_by("entry__position", "position").values_list(workout, *COLUMNS)
+        return sets.order_by("entry__position", "position").values_list(workout, *SET_COLUMNS)
 
     return PreparedQuery(
         build,
