@@ -21,7 +21,7 @@ from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from backtrain import demo_accounts, invitations, one_time_codes
+from backtrain import demo_accounts, invitations, one_time_codes, second_factors
 from backtrain.errors import mail_not_sent
 from backtrain.mail import sent
 
@@ -255,6 +255,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
+    encrypt = staticmethod(second_factors.encrypt)
+    decrypt = staticmethod(second_factors.decrypt)
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "add_email_blocked": "Switch two-factor sign-in off before you add an address.",

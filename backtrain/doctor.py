@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from pathlib import Path
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
@@ -27,6 +28,7 @@ from django.db import connection
 
 from backtrain.circuit_breaker import one_line
 from backtrain.schema import applied_migrations, known_migrations
+from backtrain.second_factors import is_readable
 from exercises.counting import counted
 from exercises.models import Exercise
 
@@ -130,6 +132,12 @@ def _accounts() -> Iterator[CheckMessage | str]:
         yield Info(
             "Nobody administers the site.",
             hint="Run `manage.py createsuperuser`, then `manage.py confirm_email NAME`.",
+        )
+    unreadable = [each.user_id for each in Authenticator.objects.all() if not is_readable(each)]
+    if unreadable:
+        yield Error(
+            f"{counted(len(unreadable), 'second factor')} can't be read: SECRET_KEY has changed.",
+            hint="Put the SECRET_KEY of before into SECRET_KEY_FALLBACKS.",
         )
     yield f"{counted(administrators, 'administrator')}, and none with the demo's password."
 

@@ -20,6 +20,7 @@ from exercises.counting import whole_number
 TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"0", "false", "no", "off"}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+SHORTEST_KEY = 20  # characters
 LONGEST_INT = 10  # digits; 317 years of seconds
 HOST_NAME = re.compile(r"\*|\.?[\w.-]+|\[[0-9A-Fa-f:.]+\]")
 SQLITE = "django.db.backends.sqlite3"
@@ -122,6 +123,17 @@ def read_secret_key(*, debug: bool) -> str:
         "SECRET_KEY is not set: set it to 50 or more random characters, for example from"
         " `python3 -c 'import secrets; print(secrets.token_urlsafe(50))'`."
     )
+
+
+def read_fallback_keys() -> list[str]:
+    """SECRET_KEY_FALLBACKS: what SECRET_KEY was before, the last first."""
+    keys = env_list("SECRET_KEY_FALLBACKS", default=[])
+    if any(len(key) < SHORTEST_KEY for key in keys):
+        raise WrongSetting(
+            "SECRET_KEY_FALLBACKS holds what is too short for a key: set it to what SECRET_KEY was"
+            " before, with commas between."
+        )
+    return keys
 
 
 def read_hosts(*, default: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ from backtrain.environment import (
     read_caches,
     read_database,
     read_env_file,
+    read_fallback_keys,
     read_folder,
     read_hosts,
     read_log_level,
@@ -33,6 +34,8 @@ read_env_file(BASE_DIR / ".env")
 
 DEBUG = env_bool("DEBUG", default=False)
 SECRET_KEY = read_secret_key(debug=DEBUG)
+# Those of before: what they signed and encrypted is still good.
+SECRET_KEY_FALLBACKS = read_fallback_keys()
 ALLOWED_HOSTS = read_hosts(default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = read_origins()
 

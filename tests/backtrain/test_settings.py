@@ -110,6 +110,7 @@ class TestWrongValue:
         "PLAIN_HTTP": "perhaps",
         "REGISTRATION": "perhaps",
         "SECRET_KEY": "",
+        "SECRET_KEY_FALLBACKS": "abc",
         "SECURE_HSTS_SECONDS": "long",
         "SECURE_SSL_REDIRECT": "perhaps",
         "SECURITY_CONTACT": "nobody",
