@@ -94,3 +94,11 @@ def test_an_exercise_on_paper_has_both_positions_beside_each_other(
     assert start["y"] == end["y"]
     expect(page.locator(".own-history")).to_be_hidden()
     expect(page.locator(".print-foot")).to_have_text(page.url)
+
+
+def test_what_is_hidden_is_not_printed_either(page: Page, workout: Workout) -> None:
+    for address in ("/", "/workouts/", "/workouts/new/", workout.get_absolute_url()):
+        page.goto(address)
+        page.emulate_media(media="print")
+        for hidden in page.locator("[hidden]").all():
+            expect(hidden).not_to_be_visible()
