@@ -22,7 +22,7 @@ from pytest_django import DjangoDbBlocker
 from exercises.models import Exercise
 from tests.athlete_versions import versions_renewed
 from tests.factories import ExerciseFactory, UserFactory
-from tests.migrated import migrating_from
+from tests.migrated import KEPT, migrating_from
 
 # New examples at every run on a desk; in CI the same ones each time, so that it can be repeated.
 settings.register_profile(
@@ -60,9 +60,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def kept_migrations(pytestconfig: pytest.Config) -> pytest.MonkeyPatch:
+def kept_migrations() -> pytest.MonkeyPatch:
     patch = pytest.MonkeyPatch()
-    patch.setattr(Command, "handle", migrating_from(pytestconfig.cache.mkdir("migrated")))
+    patch.setattr(Command, "handle", migrating_from(KEPT))
     return patch
 
 

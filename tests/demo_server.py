@@ -68,12 +68,15 @@ def served() -> Iterator[Site]:
 def main(folder: str) -> None:
     """Make the demo, say where it is, serve it."""
     set_up_django(folder)
+    from django.core.management.commands.migrate import Command
     from pytest_django.live_server_helper import LiveServer
 
     from tests.demo_site import client_of, make_demo
+    from tests.migrated import KEPT, migrating_from
     from tests.pages import DEMO, EDITOR, NEW, WARY
     from tests.static_files import join_static_files
 
+    Command.handle = migrating_from(KEPT)  # type: ignore[method-assign]
     keys = make_demo()
     join_static_files(Path(folder) / "static")
     clients = {who: client_of(who) for who in (NEW, DEMO, WARY, EDITOR)}

@@ -15,11 +15,13 @@ from django.core.management.commands.migrate import Command
 from django.db import connections
 
 ROOT = Path(__file__).parent.parent
+KEPT = ROOT / ".pytest_cache" / "d" / "migrated"
 
 
 def migrating_from(folder: Path) -> Callable[..., None]:
     """How `migrate` begins with what is kept in the folder, or keeps there what it made."""
     migrate = Command.handle
+    folder.mkdir(parents=True, exist_ok=True)
     kept = folder / f"{fingerprint()}.sqlite3"
 
     def handle(command: Command, *apps: str, **options: Any) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import ExerciseFactory
+from tests.journeys.signing_in import sign_in
 from workouts.models import Workout, WorkoutDraft
 
 NEW = "/workouts/new/"
@@ -46,7 +47,7 @@ def device(browser: Browser, live_server: LiveServer, alice: User) -> Iterator[D
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else 0)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        sign_in(page)
+        sign_in(page, "alice")
         return page
 
     yield one
@@ -66,14 +67,6 @@ def page(device: Device) -> Page:
 @pytest.fixture
 def text(page: Page) -> Locator:
     return page.get_by_label("What did you do?")
-
-
-def sign_in(page: Page) -> None:
-    page.goto("/accounts/login/")
-    page.get_by_label("User name or e-mail").fill("alice")
-    page.get_by_label("Password").fill("a good password")
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Hello, alice")
 
 
 def write(page: Page, words: str) -> None:
@@ -200,7 +193,7 @@ class TestNew:
         page.get_by_role("main").get_by_role("button", name="Sign out").click()
         assert page.evaluate("() => localStorage.length") == 0
 
-        sign_in(page)
+        sign_in(page, "alice")
         page.goto(NEW)
 
         expect(text).to_have_value("Pull-up: 8, 7")

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import ExerciseFactory, log
-from tests.journeys.test_log_a_workout import sign_in
+from tests.journeys.signing_in import sign_in
 from workouts.models import Workout
 
 ROW = "Bent-over barbell row"

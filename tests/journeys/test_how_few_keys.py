@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import ExerciseFactory, log
-from tests.journeys.test_log_a_workout import sign_in
+from tests.journeys.signing_in import sign_in
 
 FIGURES = Path(settings.BASE_DIR) / "docs" / "performance.md"
 PULL_DAY = {

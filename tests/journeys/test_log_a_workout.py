@@ -17,6 +17,7 @@ from tests.factories import (
     TargetFactory,
     log,
 )
+from tests.journeys.signing_in import sign_in
 
 SESSION = "pullups 8 8 6\nbb row 60x8, 70x8, 70x7 @9"
 
@@ -310,11 +311,3 @@ def preview_if_asked(page: Page) -> None:
     button = page.get_by_role("button", name="Preview")
     if button.is_visible():
         button.click()
-
-
-def sign_in(page: Page, name: str) -> None:
-    page.goto("/accounts/login/")
-    page.get_by_label("User name or e-mail").fill(name)
-    page.get_by_label("Password").fill("a good password")
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    expect(page.get_by_text(f"Hello, {name}")).to_be_visible()

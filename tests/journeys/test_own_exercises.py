@@ -5,7 +5,8 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from tests.factories import MuscleFactory, log
-from tests.journeys.test_log_a_workout import catalogue, page, preview_if_asked, sign_in
+from tests.journeys.signing_in import sign_in
+from tests.journeys.test_log_a_workout import catalogue, page, preview_if_asked
 
 __all__ = ["catalogue", "page"]
 

@@ -9,9 +9,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.conftest import signed_in
 from tests.factories import UserFactory, weigh_daily
-from tests.journeys.test_read_a_workout import cookie_of
+from tests.journeys.signing_in import give_session
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def page(browser: Browser, live_server: LiveServer, alice: User) -> Iterator[Pag
         java_script_enabled=False,
         viewport={"width": 390, "height": 844},
     )
-    context.add_cookies([cookie_of(signed_in(alice), live_server)])
+    give_session(context, alice)
     page = context.new_page()
     page.goto("/bodyweight/")
     yield page

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from exercises.models import Exercise
-from tests.conftest import signed_in
 from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory, UserFactory, log
+from tests.journeys.signing_in import give_session
 from workouts.models import Workout
 
 TEXT = "2026-11-22 18:30 Back day\nPull-up: 8, 8, 6"
@@ -34,16 +33,12 @@ def workout(alice: User, pull_up: Exercise) -> Workout:
     return log(alice, TEXT)
 
 
-def cookie_of(client: Client, server: LiveServer) -> dict[str, str]:
-    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url}
-
-
 @pytest.fixture
 def page(browser: Browser, live_server: LiveServer, alice: User) -> Iterator[Page]:
     context = browser.new_context(
         base_url=live_server.url, permissions=["clipboard-read", "clipboard-write"]
     )
-    context.add_cookies([cookie_of(signed_in(alice), live_server)])  # type: ignore[list-item]
+    give_session(context, alice)
     yield context.new_page()
     context.close()
 
@@ -61,7 +56,7 @@ def test_without_a_script_the_text_is_there_and_no_button(
     browser: Browser, live_server: LiveServer, alice: User, workout: Workout
 ) -> None:
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    context.add_cookies([cookie_of(signed_in(alice), live_server)])  # type: ignore[list-item]
+    give_session(context, alice)
     page = context.new_page()
     page.goto(workout.get_absolute_url())
 

@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Locator, Page, expect
 
 from tests.factories import log, make_routine
+from tests.journeys.signing_in import sign_in
 from tests.journeys.test_grid import LOADS, ROW, SESSION, catalogue, open_page
-from tests.journeys.test_log_a_workout import sign_in
 from workouts.models import Workout
 from workouts.saving import Started
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import AliasFactory, ExerciseFactory, log
-from tests.journeys.test_log_a_workout import sign_in
+from tests.journeys.signing_in import sign_in
 
 KEYBOARD = 340  # px
 # As on iOS: the keyboard lies over the page, and only the visual viewport gets smaller.

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import ExerciseFactory, log
-from tests.journeys.test_log_a_workout import sign_in
+from tests.journeys.signing_in import sign_in
 
 
 @pytest.fixture(params=["desk", "phone"])

@@ -11,9 +11,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.conftest import signed_in
 from tests.factories import UserFactory, weigh_daily
-from tests.journeys.test_read_a_workout import cookie_of
+from tests.journeys.signing_in import give_session
 from workouts.vocabulary import Unit
 from workouts.weighings import record_body_weight
 
@@ -31,7 +30,7 @@ def page(browser: Browser, live_server: LiveServer, alice: User) -> Iterator[Pag
     context = browser.new_context(
         base_url=live_server.url, viewport={"width": 390, "height": 844}, has_touch=True
     )
-    context.add_cookies([cookie_of(signed_in(alice), live_server)])  # type: ignore[list-item]
+    give_session(context, alice)
     yield context.new_page()
     context.close()
 
