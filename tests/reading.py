@@ -55,6 +55,7 @@ HARD = frozenset(
     [
         *("beginner-prose", "block-pounds-rpe", "calisthenics-holds", "chat-export"),
         *("coach-plan-filled", "german-notebook", "kettlebell-smudged", "phone-notes-typos"),
+        *("blog-prose", "dictated-words", "obsidian-properties", "same-as-before"),
     ]
 )
 PASTED_ON = date(2026, 11, 29)  # where a notebook doesn't say it

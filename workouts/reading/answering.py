@@ -12,7 +12,8 @@ def answered(text: str, reading: NotebookReading, chosen: str) -> str:
     """
     number, _, place = chosen.partition(":")
     lines = [line for day in reading.days for line in day.parsed.lines]
-    line = next((line for line in lines if str(line.number) == number), None)
+    same = [line for line in lines if str(line.number) == number]
+    line = next((line for line in same if line.problems), next(iter(same), None))
     if line is None:
         return text
     if place == "note":

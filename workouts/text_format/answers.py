@@ -33,7 +33,7 @@ def answers_to(lines: Sequence[Line], line: Line) -> Iterator[Answer]:
 
 def answer(text: str, lines: Sequence[Line], chosen: Answer) -> str:
     """`text`, of which these are the lines, as the answer has it. Nothing else is changed."""
-    asked = {line.number: line for line in lines}
+    asked = {line.number: line for line in reversed(lines) if line.problems}
     meant = _choices(asked[chosen.number])[chosen.place]
     written = split_lines(text)
     dropped: set[int] = set()

@@ -5,13 +5,14 @@ exercises. Else it is asked about, with one answer: each exercise on a line of i
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .errors import Choice, UnreadableError
 from .loading import Find
 from .printer import print_entry
 from .values import MAX_SETS, EntryText
+from .words import BODYWEIGHT
 
 _ROUNDS = r"(?:rounds?|rds?|runden|tours|rondas|раунда|раундов|раунд|circuits?|times\sthrough)"
 _MINUTES = r"(?P<minutes>[0-9]{1,3})\s?(?:minutes?|mins?|min|m|['\u2032])?"
@@ -30,7 +31,7 @@ _AMRAP = re.compile(
 _EVERY = re.compile(rf"{_NAME}E(?P<every>[0-9])?MOM\s?{_MINUTES}\s*[:,-]\s+", re.IGNORECASE)
 # … = 7 rounds, … -> 14 rounds, … x 3 rounds
 _BEHIND = re.compile(
-    rf"\s*(?P<mark>=|[-\u2013\u2014=]>|\u2192|:|,|;|x|\u00d7|\()\s*(?P<rounds>[0-9]{{1,2}})\s?{_ROUNDS}"
+    rf"\s*(?P<mark>=|[-\u2013\u2014=]>|\u2192|:|,|;|x|\u00d7|\(|\s[-\u2013\u2014](?=\s))\s*(?:got\s|did\s)?(?P<rounds>[0-9]{{1,2}})\s?{_ROUNDS}"
     r"(?P<rest>\s?\+\s?[0-9]+(?:\sreps?)?)?\s*\)?\.?$",
     re.IGNORECASE,
 )
@@ -43,6 +44,9 @@ _ABOVE = re.compile(
 _BETWEEN = re.compile(
     r"\s*[,;+]\s*(?=[0-9])|\s*[,;]\s+(?=[^\W\d_])|\s+(?:and|und|et|y|и)\s+(?=[0-9])"
 )
+# Squat 100 5x5, bench 70 5x5; row 60 5x5
+_BETWEEN_ENTRIES = re.compile(r"\s*;\s*(?=[^\W\d_])|,\s+(?=[^\W\d_])")
+_NAMED = re.compile(rf"(?!(?:{BODYWEIGHT}|band)\b)[^\W\d_]", re.IGNORECASE)
 # Incline press / row superset 26/30 kg 3x10
 _NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,3})?"
 _SUPERSET = re.compile(
@@ -98,6 +102,19 @@ def split_superset(line: str) -> tuple[str, ...]:
         f"{match[name]}: {match[weight]} {unit} {sets}"
         for name, weight in (("one", "first"), ("two", "second"))
     )
+
+
+def split_several(line: str) -> tuple[str, ...]:
+    """The parts of a line that may be an exercise with its sets each; none of any other."""
+    parts = tuple(_BETWEEN_ENTRIES.split(line)) if "\n" not in line else ()
+    is_each = all(_NAMED.match(part) and re.search("[0-9]", part) for part in parts)
+    return parts if len(parts) > 1 and is_each else ()
+
+
+def ask_several(line: str, parts: Sequence[str]) -> UnreadableError:
+    """The question whether each part is an exercise of its own."""
+    choice = Choice("\n".join(parts), pattern="each on its own")
+    return UnreadableError("Is each of these an exercise of its own?", 0, len(line), (choice,))
 
 
 def read_circuit(circuit: Circuit, read: Callable[[str], EntryText]) -> tuple[EntryText, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from .dates import WrittenDate, find_date, names_month
 from .errors import UnreadableError
 from .minutes import DURATION, read_minutes
+from .note_lines import looks_like_sets
 from .values import MAX_TITLE, clean_title
 from .words import LASTED, STARTED
 
@@ -109,6 +110,26 @@ def read_heading(line: str) -> Heading | None:
     return Heading(written, at, _title(title, begin, line), minutes, is_set_off)
 
 
+def heading_before(line: str) -> tuple[Heading, int] | None:
+    """The date and time that the line begins with, and where what stands behind them does."""
+    word = _DATE_WORD.match(line)
+    written = find_date(line, word.end() if word else 0)
+    if written is None or not written.readings:
+        return None
+    try:
+        at, minutes, end = _read_times(line, _gap_end(_GAP, line, written.end), is_first=True)
+    except UnreadableError:
+        return None
+    end = written.end if at is None else end
+    begin = _gap_end(_GAP_BEFORE_TITLE, line, end)
+    is_apart = begin > written.end and begin < len(line) and line[begin] != '"'
+    return (
+        (Heading(written, at, "", minutes, bool(line[end:begin].strip())), begin)
+        if is_apart
+        else None
+    )
+
+
 def read_times(text: str, position: int = 0) -> tuple[dt.time | None, int | None]:
     """The time that the rest of the text is, and the minutes up to a second one, if it is such."""
     at, minutes, end = _read_times(text, position, is_first=False)
@@ -123,7 +144,8 @@ def print_header(header: Header) -> str:
     time_of_day = f"{header.time:%H:%M}" if header.time is not None else ""
     stamp = f"{header.day.isoformat()} {time_of_day}".rstrip()
     lines = (f"{stamp} {header.title}".rstrip(), f"{stamp} - {header.title}")
-    fits = (line for line in lines if _is_read_as(header, line))
+    may_be_plain = not looks_like_sets(header.title)
+    fits = (line for line in lines if may_be_plain and _is_read_as(header, line))
     return next(fits, f'{stamp} "{header.title}"')
 
 

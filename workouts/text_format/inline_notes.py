@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .scanner import Token, TokenKind
-from .words import REST, TEMPO
+from .words import REST, TEMPO, TRAINING_MAX
 
 # Words that only mean something to sets while no other word follows: "left knee sore"
 _WORDS_OF_REMARKS: frozenset[TokenKind] = frozenset(
@@ -28,8 +28,12 @@ _CAME_TO = re.compile(
 )
 # What an open set came to: 5+ (8), 5+ = 8, 5+: 8, 5+ did 8, and x+ -> 8
 _OPEN_CAME_TO = re.compile(
-    r"(?P<open>[0-9]|[x\u00d7]\s?)\+\s*(?:(?P<bracket>[(\[])|=(?!>)|:|(?:did|hit|was)\s|(?:[-=]>|\u2192))\s*"
+    r"(?P<open>[0-9]|[x\u00d7]\s?)\+\s*(?:(?P<bracket>[(\[])(?P<said>\s*(?:got|did|hit|made)\s)?|=(?!>)|:|(?:did|hit|was)\s|(?:[-=]>|\u2192))\s*"
     r"(?=[0-9]{1,3}\s*(?:reps?\s*)?(?(bracket)[)\]]|(?:[,;.!]|$|\n|\s@)))",
+    re.IGNORECASE,
+)
+_LAST_FAILED = re.compile(
+    r"\blast\s(?:set\s|one\s)?(?:(?:was|went|taken)\s)?(?:to|until|till)\s(?:\w+\s)?failure\b",
     re.IGNORECASE,
 )
 _SETS_IN_REMARK = re.compile(r"[0-9]\s?(?:[x\u00d7]\s?[0-9]|kg|lb)", re.IGNORECASE)
@@ -65,7 +69,7 @@ _IN_BRACKETS = re.compile(
 # e1RM 117: what the sets are reckoned to be worth; 80 % of what
 _FACT = (
     r"\b(?:e|est(?:imated|\.)?\s?|calc(?:ulated|\.)?\s?)1?\s?rm\s?[:=~]?\s?[0-9]{2,3}(?:[.,][0-9])?"
-    r"(?:\s?(?:kgs?|lbs?))?\b"
+    rf"(?:\s?(?:kgs?|lbs?))?\b|\b{TRAINING_MAX}"
 )
 # 3-1-1-0, 31X1, @3110, (4010): a tempo without the word, which sets can't be
 _TEMPO_ALONE = (
@@ -78,13 +82,15 @@ _PERHAPS_TEMPO = re.compile(
     r"[x\u00d7*]\s?[0-9]{1,2}(?:\s?reps)?(?:\s@?\s?[0-9.]{2,5}(?:\s?(?:kg|lb))?)?\s+[(\[]?(?P<tempo>[1-6]-[0-4]-[0-4])(?![\w-]|\s?(?:kg|lb|x|@|reps))",
     re.IGNORECASE,
 )
+# In how many sets, nobody knows: 50 total reps
+_IN_ALL = r"(?<=[0-9]\s)total(?=\sreps?\b)|\b(?:in\s)?total(?:\sof)?(?=\s[0-9]+\sreps?\b)"
 _OF_MOST = r"(?:\s?(?:of\s)?(?:my\s)?(?:e?1?\s?rm|tm|max|training\smax|best)\b)?"
 # Numbers that say nothing about the sets: rest 2 min, tempo 3-1-1, 2 s pause, 75 %
 _ASIDE = re.compile(
     rf"(?<![\w-]){REST}\s*:?\s*(?:{_TIME}|[0-9:]+)(?![0-9x])|{_TIME}\s*(?:of\s)?(?:{REST}|breaks?|pauses?|down|up|holds?|eccentrics?|negatives?)\b"
     rf"|\b{TEMPO}|(?:[0-9x](?:[-/][0-9x]){{2,3}}|\b[0-9]{{4}})\s*tempo\b"
     rf"|{_TEMPO_ALONE}|{_EFFORTS}|{_IN_RESERVE}|{_PARTIALS}|{_PROGRAMME}|{_TARGET}"
-    rf"|{_FACT}|(?P<share>(?:@\s?)?[0-9]+(?:[.,][0-9]+)?\s?%{_OF_MOST})"
+    rf"|{_FACT}|(?P<in_all>{_IN_ALL})|(?P<share>(?:@\s?)?[0-9]+(?:[.,][0-9]+)?\s?%{_OF_MOST})"
     r"|\b[0-9]{1,2}\.\s?(?:Satz|set|s\u00e9rie|serie)\b",
     re.IGNORECASE,
 )
@@ -119,6 +125,11 @@ class Remark:
                 came = int(said) if said else reps - int(match["missed"] or 1)
                 return came if came > 0 else None
         return None
+
+    @property
+    def ends_in_failure(self) -> bool:
+        """Whether a remark says so of the last set: last set to failure."""
+        return any(map(_LAST_FAILED.search, self.texts))
 
     def with_notes(self, notes: Sequence[str]) -> str:
         """The remarks and these notes, a line each."""
@@ -192,11 +203,23 @@ def _with_arrows(line: str, tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens with an arrow from every open set to what it came to, however that is said."""
     for match in _OPEN_CAME_TO.finditer(line, tokens[0].start if tokens else 0):
         plus, end = match.end("open"), match.end()
+        if match["said"] and _number_at(line, end) < _number_before(line, plus):
+            continue  # 5+ (got 3)
         is_numberless = match["open"][0] in "xX\u00d7"
         said = [Token("arrow", plus + 1, end, "->")] if not is_numberless else []
         before = [token for token in tokens if token.start < plus + (not is_numberless)]
         tokens = [*before, *said, *(token for token in tokens if token.start >= end)]
     return tokens
+
+
+def _number_at(line: str, start: int) -> int:
+    digits = re.compile("[0-9]+").match(line, start)
+    return int(digits[0]) if digits else 0
+
+
+def _number_before(line: str, end: int) -> int:
+    digits = re.search("[0-9]{1,3}$", line[max(end - 3, 0) : end])
+    return int(digits[0]) if digits else 0
 
 
 def _is_scheme(tokens: Sequence[Token], sets: int) -> bool:
@@ -261,7 +284,7 @@ def _cut(
     while kept and texts and _ends_nothing(kept):
         kept.pop()
     remarks = tuple(text for text in texts if text)
-    doubtful = any(map(_may_contradict, remarks))
+    doubtful = any(map(_may_contradict, remarks)) or any(aside["in_all"] for aside in asides)
     is_of_reps = doubtful and not any(_may_contradict(_CAME_TO.sub("", each)) for each in remarks)
     hides_sets = any(_SETS_IN_REMARK.search(text) for text in remarks)
     points = Decimal(1 if goes_on else 2 * hides_sets)

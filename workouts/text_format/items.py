@@ -296,6 +296,7 @@ class _Reader:
         goes_on = ("times", "weight unit") if was_open else ("times", "weight unit", "at")
         is_reps = self._kind() == "number" and self._kind(1) not in goes_on
         if is_reps and was_open and isinstance(last.factors[-1], Bare):
+            self.is_doubted |= self._peek().number < last.factors[-1].number  # 5+ -> 3
             last.factors = (*last.factors[:-1], self._read_factor())
             last.is_open = False
         elif is_reps and last.is_load and last.part == self.part:
@@ -852,6 +853,11 @@ class _Reader:
     def _read_load(self) -> Factor:
         if self._kind() == "bodyweight":
             return self._read_factor()
+        if self._is_plural():  # 3x10 with 22s
+            self.is_doubted = True
+            weight = Weight(self._take().number, None)
+            self._take()
+            return weight
         if self._kind() == "number" and (joint := self._kind(1)) in ("slash", "dash"):
             number = self._take()
             if (joined := self._joined(number, joint)) and isinstance(joined, Slashed):
@@ -859,6 +865,12 @@ class _Reader:
             self.position -= 1
         sign = self._take().meaning if self._kind() == "sign" else ""
         return self._read_weight(cast(Sign, sign))
+
+    def _is_plural(self) -> bool:
+        if not self._follows("number", "time unit"):
+            return False
+        word = self.tokens[self.position + 1]
+        return word.text == "s" and word.start == self._peek().end
 
     def _tagged_item(self, token: Token) -> Item:
         """The last sets in this part of the line, which a tag is about."""

@@ -16,25 +16,30 @@ from .loading import Find, is_one_sided
 from .note_lines import is_section
 from .scanner import Token, iter_tokens, may_have_decimals, scan
 from .values import BULLET, LEADING_NUMBER, MAX_NAME, SUPERSET_MARK, clean_name, name_problem
-from .words import BODYWEIGHT, ON_THE_DAY, TEMPO, WARM_UP, half_width
+from .words import BODYWEIGHT, ON_THE_DAY, TEMPO, TRAINING_MAX, WARM_UP, half_width
 
 # A colon that ends a name, so not the one in 1:30
 _COLON = re.compile(r":(?!(?<=[0-9]:)[0-9])")
 # Where sets can begin after a name: 8, +10 kg, @ 32 kg, bw x 8, bw+10, x10
 _SETS_START = re.compile(
-    rf"(?<=[\s(\[])(?:{LEADING_NUMBER.pattern}|[~\u2248]\s?[0-9]|@|[x\u00d7\u0445]\s?[0-9]"
-    rf"|{BODYWEIGHT}\s*[x\u00d7*+:,-]?\s*[0-9]|drops?\s+[0-9]|{TEMPO}"
+    rf"(?<=[\s(\[])(?:{LEADING_NUMBER.pattern}|[~\u2248]\s?[0-9]|@|[x\u00d7\u0445](?:\s?[0-9]|\+)"
+    rf"|{BODYWEIGHT}\s*[x\u00d7*+:,-]?\s*[0-9]|drops?\s+[0-9]|{TEMPO}|{TRAINING_MAX}"
     rf"|{WARM_UP}(?=\s*:?\s*(?:[0-9]|bar\b|$))"
     r"|bar\s*[x\u00d7+]|(?:rpe|rir)\s*[0-9])",
     re.IGNORECASE,
 )
 # What stands between a name and sets and is neither: "Pull-up - 3x8", "Pull-up, 8", "Pull-up x 8"
 _SEPARATOR = re.compile(r"(?:[,;(\[]|\s[-\u2013\u2014=x\u00d7])$", re.IGNORECASE)
+_THEN = re.compile(
+    r"(?:and\s)?(?:then|next|finally|dann|danach|puis|ensuite|luego|despu\u00e9s)\s*[:,]?\s+(?=\S)",
+    re.IGNORECASE,
+)
 _END_MARKS = " .!*"
 _SHORTEST_WORD = 3
 _SAID = re.compile(
     rf"(?P<before>{ON_THE_DAY}\s+)(?=\S)|(?P<behind>,?\s+{ON_THE_DAY})$", re.IGNORECASE
 )
+_TRAINING_MAX = re.compile(rf"(?<=[\s(\[]){TRAINING_MAX}", re.IGNORECASE)
 _WEIGHT = re.compile(
     r"[(\[]\s*[+-]?[0-9]+(?:[.,][0-9]+)?\s*(?:kgs?|kilos?|lbs?|pounds?|#)\s*[)\]]", re.IGNORECASE
 )
@@ -87,6 +92,7 @@ def split_entry(line: str, find: Find) -> NamedSets:
     Raises UnreadableError when there is no name or it can't be one.
     """
     start = bullet.end() if (bullet := BULLET.match(line)) else 0
+    start = then.end() if (then := _THEN.match(line, start)) else start
     mark = SUPERSET_MARK.match(line, start)
     start = mark.end() if mark else start
     head = line if "\n" not in line else line[: line.index("\n")]
@@ -166,7 +172,12 @@ def _read_name(line: str, start: int, find: Find) -> _Name:
         inner = _read_name(line, _skip_spaces(line, name.end), find)
         if find(inner.text):
             return replace(inner, notes="\n".join(filter(None, (name.text, inner.notes))))
-    return name
+    return _without_training_max(line, name)
+
+
+def _without_training_max(line: str, name: _Name) -> _Name:
+    match = _TRAINING_MAX.search(line, name.start, name.stop)
+    return _name(line, name.start, match.start(), match.start()) if match else name
 
 
 def _skip_spaces(line: str, position: int) -> int:

@@ -10,9 +10,9 @@ from functools import cached_property
 from workouts.vocabulary import Unit
 
 from .circuits import rounds_above
-from .dates import find_date, find_year, in_year, starts_with_date
+from .dates import find_date, find_year, in_year, names_month, starts_with_date
 from .errors import Choice, UnreadableError
-from .header import Heading, has_numbers, read_heading
+from .header import Heading, has_numbers, heading_before, read_heading
 from .joined_text import JoinedText, Part, body_of, stretch, whole
 from .loading import Find
 from .markup import MarkedLine
@@ -42,7 +42,10 @@ class Note:
 
 @dataclass
 class Block:
-    """An entry, with the lines that its sets are on and its notes."""
+    """An entry, with the lines that its sets are on and its notes.
+
+    `prefix` is what stands before it on the line of its date.
+    """
 
     pieces: list[Part | str]
     notes: list[Note] = field(default_factory=list)
@@ -50,6 +53,7 @@ class Block:
     is_numbered: bool = False
     is_row: bool = False
     cells: RowCells | None = None
+    prefix: str = ""
 
     @property
     def joined(self) -> JoinedText:
@@ -87,6 +91,9 @@ _OF_PROGRAMME = re.compile(
     rf"{ON_THE_DAY}\s*[:=-]?\s+(?=[0-9@+])(?=.*[0-9]\s?[x\u00d7*@,])", re.IGNORECASE
 )
 _LONGEST_NAME = 8  # words
+_YEAR_BEHIND = re.compile(r"\s(?:19|20)[0-9]{2}$")
+# The time of a circuit, below it
+_CLOCK = re.compile(r"(?:time:?\s*)?[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?", re.IGNORECASE)
 _SETS_BEGIN = re.compile(
     r"(?:[+\-\u2212\u2013@~]\s?)?[0-9]+(?![0-9]*-[^\W\d_]|(?:st|nd|rd|th)\b)"
     rf"|(?:{BODYWEIGHT}|band)\s*(?:[x\u00d7*+@,:-]\s*)?[0-9]"
@@ -248,6 +255,9 @@ class _Cutter:
         if self.speaker != self.writer:
             self._keep(line, f"{self.speaker}: {line.body}", of_entry=False)
             return 1
+        if dated := self._dated_sets(line):
+            self._begin_day_with(*dated)
+            return 1
         if heading := self._heading(number):
             self._begin_day(*heading)
             return 1
@@ -264,7 +274,7 @@ class _Cutter:
         if items := read_table(self.lines, number, self.unit):
             for item in items:
                 self._take_item(item)
-            return len(items)
+            return len({_line_of(item).number for item in items})
         if below := self._rounds_of(number):
             self._take_rounds(line, below)
             return 1 + len(below)
@@ -280,6 +290,8 @@ class _Cutter:
         for place in range(number + 1, len(self.lines)):
             line = self.lines[place]
             is_exercise = _DIGIT.search(line.body) and not is_aside(line.body, self.knows)
+            if below and _CLOCK.fullmatch(line.body):
+                break
             if not is_exercise or line.is_note or line.when or self._heading(place):
                 break
             below.append(line)
@@ -288,7 +300,8 @@ class _Cutter:
     def _take_rounds(self, line: MarkedLine, below: Sequence[MarkedLine]) -> None:
         """Begin the circuit as if it stood on one line."""
         self.day.lines += (line, *below)
-        pieces: list[Part | str] = [Part("", line), f"{rounds_above(line.body)} rounds: "]
+        aim = " for time" if "for time" in line.body.lower() else ""
+        pieces: list[Part | str] = [Part("", line), f"{rounds_above(line.body)} rounds{aim}: "]
         for place, exercise in enumerate(below):
             pieces += [", "] if place else []
             pieces.append(body_of(exercise))
@@ -341,6 +354,26 @@ class _Cutter:
             if heading and self._is_meant(heading, number):
                 return part, heading
         return None
+
+    def _dated_sets(self, line: MarkedLine) -> tuple[Part, Heading, Part] | None:
+        """The date of a line and the sets behind it: "5 Jan: squat 100 5x5"."""
+        body = body_of(line)
+        if not self.many or (found := heading_before(body.text)) is None:
+            return None
+        heading, begin = found
+        rest = Part(body.text[begin:], line, body.start + begin)
+        is_sure = heading.date.is_plain or names_month(heading.date) or heading.is_set_off
+        name = _NAME.match(rest.text)
+        if not is_sure or name is None or not self.knows(name[0]) or not looks_like_sets(rest.text):
+            return None
+        return Part(body.text[: heading.date.end], line, body.start), heading, rest
+
+    def _begin_day_with(self, part: Part, heading: Heading, rest: Part) -> None:
+        """Begin the day with an exercise that stands on the line of its date."""
+        self._begin_day(part, heading)
+        self.day.dates.append(part)
+        self._begin_block([rest], has_sets=True)
+        self.day.blocks[-1].prefix = rest.line.raw[: rest.start]
 
     def _is_meant(self, heading: Heading, number: int) -> bool:
         """Whether a date is the header of a day, where it may be reps or a word of a sentence."""
@@ -478,7 +511,7 @@ class _Cutter:
         elif named := self._name_of(number):
             part, remark = named
             self._begin_block([part], notes=[remark] if remark else [])
-        elif is_aside(body, self.knows):
+        elif is_aside(body, self.knows) or (self.block is None and _CLOCK.fullmatch(body)):
             self._take_aside(number, line)
         elif self._is_part_of_day(line) or self._is_title_of_all(number):
             self._take_section(number, line)
@@ -647,8 +680,11 @@ class _Cutter:
         following = next(
             (n for n in range(number + 1, len(self.lines)) if self.lines[n].raw.strip()), None
         )
-        is_digitless = not _DIGIT.search(self.lines[number].body)
-        return is_digitless and following is not None and self._heading(following) is not None
+        is_digitless = not _DIGIT.search(_YEAR_BEHIND.sub("", self.lines[number].body))
+        return is_digitless and following is not None and self._begins_day(following)
+
+    def _begins_day(self, number: int) -> bool:
+        return bool(self._heading(number) or self._dated_sets(self.lines[number]))
 
     def _take_section(self, number: int, line: MarkedLine) -> None:
         """Keep it as a note, of the next day where it stands above its date."""
@@ -657,7 +693,7 @@ class _Cutter:
             (n for n in range(number + 1, len(self.lines)) if not self.lines[n].is_rule), None
         )
         self.block = None
-        if self.many and following is not None and self._heading(following):
+        if self.many and following is not None and self._begins_day(following):
             if find_year(line.body) is None:
                 self.ahead.append(Note(line, line.body.rstrip(" :")))
             else:
@@ -681,10 +717,6 @@ class _Cutter:
         self.day.marks.append(item)
 
     def _take_row(self, row: Row) -> None:
-        if row.refusal:
-            self.day.lines.append(row.line)
-            self._refuse(whole(row.line), row.refusal)
-            return
         if row.date and not (self.day.heading and self.day.heading.text == row.date.text):
             self._take_date(row, row.date)
         if row.date:
@@ -711,7 +743,8 @@ class _Cutter:
             written = UnreadableError(
                 "One workout at a time: this is another day.", 0, len(date.text)
             )
-        self._open_day(Day(date, written=written, title=row.title))
+        heads = [date.line] if date.line is not row.line else []
+        self._open_day(Day(date, written=written, title=row.title, lines=heads, marks=list(heads)))
 
     def _refuse(self, part: Part, message: str, *choices: Choice) -> None:
         error = UnreadableError(message, 0, len(part.text), choices)
@@ -727,6 +760,10 @@ class _Cutter:
         if name not in self.known:
             self.known[name] = self.find(name) is not None
         return self.known[name]
+
+
+def _line_of(item: Row | MarkedLine) -> MarkedLine:
+    return item.line if isinstance(item, Row) else item
 
 
 def _heading_of(part: Part) -> Heading | UnreadableError:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,7 +12,14 @@ from typing import Literal, TypeVar
 
 from workouts.vocabulary import Unit
 
-from .circuits import ask_circuit, read_circuit, split_circuit, split_superset
+from .circuits import (
+    ask_circuit,
+    ask_several,
+    read_circuit,
+    split_circuit,
+    split_several,
+    split_superset,
+)
 from .days import settle
 from .entries import read_entry
 from .errors import Choice, UnreadableError
@@ -22,6 +29,7 @@ from .likelihood import Last
 from .loading import Find
 from .markup import MarkedLine, message_prefix, read_marks
 from .minutes import split_minutes
+from .names import split_entry
 from .notebook import Block, Day, Note, cut, cut_one
 from .printer import print_entry
 from .readings import NO_SETS, AskedError
@@ -44,6 +52,7 @@ MAX_NOTEBOOK = 200_000
 MAX_DAYS = 200
 
 _Read = TypeVar("_Read")
+_FEWEST_NAMED = 2
 _IS_NOTE = "No sets yet. Is it a note?"
 
 
@@ -69,8 +78,8 @@ class Line:
     first line of its block, such as that with the name of an exercise above its sets; its own where
     it is a line for itself. `entry` is the index of the entry that it belongs to, if any. A "mark"
     has no meaning of its own: a rule, the heads of a table. A line that `is_row` is part of a
-    table, and means nothing without its heads. One whose date is in doubt, `is_date`, can be no
-    note: its day would be that of the lines above.
+    table, and means nothing without its heads. One that `is_date` has a date beside sets, or one
+    that is in doubt, and can be no note: its day would be that of the lines above.
     """
 
     number: int
@@ -157,12 +166,33 @@ def _read_days(
     headings = [day.written for day in days if isinstance(day.written, Heading)]
     settled = iter(settle(headings, today))
     entries.learn(days)
-    return [
+    read = [
         _Reader(entries, number).read(
             day, next(settled) if isinstance(day.written, Heading) else day.written
         )
         for number, day in enumerate(days)
     ]
+    return list(_one_question_a_line(read))
+
+
+def _one_question_a_line(days: Sequence[ParsedWorkout]) -> Iterator[ParsedWorkout]:
+    """The days of a table that has them in columns: what is asked about a row is answered one day
+    after the other.
+    """
+    asked: dict[int, int] = {}  # the day of each line's first question
+    for number, day in enumerate(days):
+        lines = [
+            replace(line, problems=tuple(map(_answered_later, line.problems)))
+            if line.problems and asked.setdefault(line.number, number) != number
+            else line
+            for line in day.lines
+        ]
+        yield replace(day, lines=tuple(lines))
+
+
+def _answered_later(problem: Problem) -> Problem:
+    message = f"{problem.message} Answer what is asked about another day of this row first."
+    return replace(problem, message=message, choices=()) if problem.choices else problem
 
 
 def check_characters(text: str) -> None:
@@ -234,6 +264,26 @@ class _Entries:
         if not letter or not all(self.find(entry.name) for entry in entries):
             return ()
         return tuple(replace(entry, superset=letter) for entry in entries)
+
+    def read_several(self, text: str) -> tuple[EntryText, ...]:
+        """The exercises of a line on which each stands with its sets; none otherwise.
+
+        Raises UnreadableError, with each on a line of its own as the answer, where one is in doubt.
+        """
+        parts = () if self.is_written(text) else split_several(text)
+        named = list(map(self._has_known_name, parts))
+        if sum(named) < _FEWEST_NAMED:
+            return ()
+        try:
+            return tuple(map(self.read, parts))
+        except UnreadableError:
+            raise ask_several(text, parts) from None
+
+    def _has_known_name(self, text: str) -> bool:
+        try:
+            return split_entry(text, self.find).load_type is not None
+        except UnreadableError:
+            return False
 
     def is_written(self, text: str) -> bool:
         """Whether the line is an entry as it is printed."""
@@ -324,16 +374,22 @@ class _Reader:
         joined = block.joined
         for line in joined.lines:
             kind: LineKind = "entry" if line is block.head else "sets"
-            self._add(line, kind, head=block.head, is_row=block.is_row)
+            self._add(line, kind, head=block.head, is_row=block.is_row, is_date=bool(block.prefix))
         try:
             check_characters(joined.text)
             first, *further = (
                 self.reads.read_circuit(joined.text)
                 or self.reads.read_superset(joined.text, self._free_letter())
+                or self.reads.read_several(joined.text)
                 or (self.reads.read(joined.text, self.number),)
             )
         except UnreadableError as error:
-            self._add_problem(joined, _answered_in_place(block, error), is_row=block.is_row)
+            self._add_problem(
+                joined,
+                _answered_in_place(block, error),
+                is_row=block.is_row,
+                is_date=bool(block.prefix),
+            )
             self._read_notes(block.notes)
             return
         for line in joined.lines:
@@ -391,12 +447,13 @@ class _Reader:
         head: MarkedLine | None = None,
         entry: int | None = None,
         is_row: bool = False,
+        is_date: bool = False,
     ) -> None:
         before = self.lines.get(line.number)
         if before is None or not before.problems:
             number = (head or line).number
             self.lines[line.number] = Line(
-                line.number, line.raw, kind, number, entry, is_row=is_row
+                line.number, line.raw, kind, number, entry, is_row=is_row, is_date=is_date
             )
 
     def _add_problem(
@@ -409,6 +466,8 @@ class _Reader:
     ) -> None:
         line = _problem_line(joined, error)
         before = self.lines.get(line.number)
+        if before and before.problems and before.is_date:
+            return  # its date is asked about first
         head = before.head if before else line.head
         self.lines[line.number] = replace(line, head=head, is_row=is_row, is_date=is_date)
 
@@ -428,7 +487,8 @@ def _answered_in_dates(day: Day, error: UnreadableError) -> UnreadableError:
     choices = []
     for choice in error.choices:
         written = choice.text[: len("2026-11-22")]
-        lines = tuple(_with_date(part, error, written) for part in day.dates)
+        dates = dict.fromkeys(day.dates)
+        lines = tuple(_with_date(part, error, written) for part in dates)
         choices.append(Choice(written, choice.pattern, lines))
     return UnreadableError(error.message, error.start, error.end, tuple(choices))
 
@@ -440,7 +500,8 @@ def _with_date(part: Part, error: UnreadableError, written: str) -> tuple[int, s
 
 def _in_place(block: Block, choice: Choice) -> Choice | None:
     if not block.is_row:
-        return replace(choice, text=message_prefix(block.head) + choice.text)
+        prefix = block.prefix or message_prefix(block.head)
+        return replace(choice, text=prefix + choice.text)
     name, _, sets = choice.text.partition(": ")
     cells = block.cells
     if cells is None or name != clean_name(cells.name.text) or "\n" in sets:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from exercises.vocabulary import LoadType
-from workouts.vocabulary import Unit
+from workouts.vocabulary import SetKind, Unit
 
 from .errors import UnreadableError
 from .inline_notes import Remark, cut_remarks
@@ -162,10 +162,18 @@ def _possible(
                 error = error or _only_a_share(items.items)
             elif built.sets:
                 is_any = True
+                if remark.ends_in_failure:
+                    built = _failed_last(built)
                 way = _Possible(built, roles, items, remark, is_odd_comma=place > 0)
                 yield from (way, *_corrected(way))
     if not is_any:
         raise error or UnreadableError(NO_SETS, 0, len(line))
+
+
+def _failed_last(built: Built) -> Built:
+    *before, last = built.sets
+    kind = SetKind.FAILURE if last.kind == SetKind.WORKING else last.kind
+    return replace(built, sets=(*before, replace(last, kind=kind)))
 
 
 def _corrected(way: _Possible) -> Iterator[_Possible]:

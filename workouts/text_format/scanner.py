@@ -175,6 +175,7 @@ _PHRASES = (
         "failure",
     ),
 )
+_WITH = re.compile(r"w/(?=\s?[0-9])", re.IGNORECASE)
 _CLOSES = re.compile(r"\s*(?:again\s*)?(?:[,;.!)\n]|$)", re.IGNORECASE)
 _CLOSES_OR_SETS = re.compile(r"\s*(?:[,;.!)\n]|$|[0-9])")
 _COUNTED: frozenset[TokenKind | None] = frozenset(("sets", "reps"))
@@ -209,7 +210,9 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _COMMA_NUMBER = re.compile(r"(?<![0-9],)[0-9]+,[0-9]+(?![0-9]|,[0-9])")
 # 67,5 and 62,25, but not 8,5,5
 _HALF = re.compile(r"(?<![0-9.,])[0-9]+,(?:5|25|75)(?![0-9]|,[0-9])")
-_ARROW = re.compile(r"[-\u2212\u2013\u2014=]{1,2}>|[\u2192\u21d2\u27a1\u2794\u279c]\ufe0f?")
+_ARROW = re.compile(
+    r"[-\u2212\u2013\u2014=]{1,2}>|[\u2192\u21d2\u27a1\u2794\u279c]\ufe0f?|(?<=\s)>(?=\s)"
+)
 _WORD = re.compile(r"[wW]/[uU](?!\w)|[eE]/[sS](?!\w)|[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _LONGEST_NUMBER = 9
 
@@ -254,6 +257,8 @@ def _tokens_at(
     for phrase, meaning in _PHRASES:
         if match := phrase.match(text, position):
             return [_token("kind", match, meaning)]
+    if with_weight := _WITH.match(text, position):
+        return [_token("at", with_weight, "")]
     if match := _WORD.match(text, position):
         word, goes_on = match[0].lower(), _CLOSES.match(text, match.end()) is None
         if word in _TIMES_WORDS and before is not None:

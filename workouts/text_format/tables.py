@@ -13,6 +13,7 @@ from workouts.vocabulary import Unit
 from .dates import find_date
 from .joined_text import Part
 from .markup import MarkedLine
+from .note_lines import is_key
 
 _HEADS = {
     "name": "movement exercise exercises lift lifts exercise_name exercise_title name what übung"
@@ -57,9 +58,6 @@ _NOTHING = frozenset(("", "-", "\u2013", "\u2014", "n/a", "none", "null"))
 _SPLIT = re.compile(r"\s*[,/;]\s*|\s+(?:-\s+)?|-(?=[0-9])")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _FEWEST_CELLS = 3
-_DAYS_IN_COLUMNS = (
-    "The columns of this table are days. Write a day and its exercises below each other."
-)
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,6 @@ class Row:
     """A row of a table: one entry, or a set of the entry above, where `is_further`.
 
     `cells` are where its sets could be written in another way; None where they could not.
-    `refusal` is why it can't be read.
     """
 
     line: MarkedLine
@@ -101,7 +98,6 @@ class Row:
     session_notes: tuple[str, ...] = ()
     is_further: bool = False
     cells: RowCells | None = None
-    refusal: str = ""
 
 
 def read_table(lines: Sequence[MarkedLine], first: int, unit: Unit) -> list[Row | MarkedLine]:
@@ -115,7 +111,7 @@ def read_table(lines: Sequence[MarkedLine], first: int, unit: Unit) -> list[Row 
         return []
     cells = _cells(lines[first], mark)
     if _heads_days(cells):
-        return _refused(lines, first, mark)
+        return list(_by_days(lines, first, mark))
     heads = [_role(cell.text) for cell in cells]
     has_sets = any(
         head in ("reps", "set", "weight", "seconds", "scheme") or head.startswith("reps ")
@@ -134,21 +130,52 @@ def read_table(lines: Sequence[MarkedLine], first: int, unit: Unit) -> list[Row 
 
 def _heads_days(cells: Sequence[Part]) -> bool:
     """Whether the columns of a table are days."""
-    dated = [find_date(cell.text) for cell in cells[1:]]
-    pairs = zip(dated, cells[1:], strict=True)
-    days = [one for one, cell in pairs if one and one.end == len(cell.text)]
-    return len(days) > 1 and not re.search("[0-9]", cells[0].text)
+    days = list(map(_is_day, cells))
+    return sum(days) > 1 and (days[0] or not re.search("[0-9]", cells[0].text))
 
 
-def _refused(lines: Sequence[MarkedLine], first: int, mark: str) -> list[Row | MarkedLine]:
-    rows: list[Row | MarkedLine] = []
-    for line in lines[first:]:
-        cells = _cells(line, mark)
-        if len(cells) < 2:
+def _is_day(cell: Part) -> bool:
+    written = find_date(cell.text)
+    return written is not None and written.end == len(cell.text)
+
+
+def _by_days(lines: Sequence[MarkedLine], first: int, mark: str) -> Iterator[Row | MarkedLine]:
+    """The rows of each column that is a day, from left to right. The first column has the names,
+    if it is no day itself.
+    """
+    heads = _cells(lines[first], mark)
+    rows = [lines[first]]
+    for line in lines[first + 1 :]:
+        if len(_cells(line, mark)) < 2:
             break
-        is_rule = all(_RULE_CELL.fullmatch(cell.text) for cell in cells)
-        rows.append(line if is_rule else Row(line, refusal=_DAYS_IN_COLUMNS))
-    return rows
+        rows.append(line)
+    yield lines[first]
+    below = [(line, _cells(line, mark)) for line in rows[1:]]
+    filled = set()
+    for place, head in enumerate(heads):
+        for line, cells in below if _is_day(head) else ():
+            if place < len(cells) and _is_filled(cells[place]):
+                filled.add(line.number)
+                yield _row_of_day(line, cells, place, head, mark, is_nameless=_is_day(heads[0]))
+    yield from (line for line in rows[1:] if line.number not in filled)
+
+
+def _is_filled(cell: Part) -> bool:
+    return cell.text.lower() not in _NOTHING and not _RULE_CELL.fullmatch(cell.text)
+
+
+def _row_of_day(
+    line: MarkedLine, cells: Sequence[Part], place: int, head: Part, mark: str, *, is_nameless: bool
+) -> Row:
+    """The row's cell of the day that `head` is; nameless where its first cell is of a day too."""
+    cell, name = cells[place], cells[0]
+    if is_nameless or not name.text:
+        return Row(line, (cell,), head)
+    role = _ROLES.get(_key(name.text))
+    if role in ("note", "session note") or is_key(f"{name.text}:"):
+        said = cell.text if role else f"{name.text}: {cell.text}"
+        return Row(line, (), head, session_notes=(said,), is_further=True)
+    return Row(line, (name, ": ", cell), head, cells=RowCells(mark, name, cell))
 
 
 def _mark(raw: str) -> str | None:

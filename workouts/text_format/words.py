@@ -13,8 +13,12 @@ SUPPLEMENTAL = r"(?:bb[bs]|fsl|ssl|widowmaker)"
 ON_THE_DAY = (
     rf"(?:{SUPPLEMENTAL}|jokers?|top sets?|myo(?:[- ]?reps?)?|cluster|rest[- ]pause|deload"
     r"|comp(?:etition)?|max|emom"
-    r"|heavy|light|easy|volume|back-?offs?(?: sets?)?|down ?sets?|between sets"
+    r"|heavy|light|easy|volume|back[- ]?offs?(?: sets?)?|down ?sets?|between sets"
     r"|(?:work(?:ing)?|main) sets?)"
+)
+# What a programme reckons with: TM 130
+TRAINING_MAX = (
+    r"(?:tm|training\smax)\s*[:=]?\s*[0-9]{2,3}(?:[.,][0-9]{1,2})?(?:\s?(?:kgs?|lbs?))?(?!\w)"
 )
 REST = r"(?:rest(?:ed|ing|s)?|pausen?|repos|descanso|отдых)"
 # What says when a workout began, when it ended and how long it took

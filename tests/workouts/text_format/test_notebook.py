@@ -44,13 +44,57 @@ def header(line, **options):
 def answered(text, number, place):
     """The text with one of the answers to what is asked about the line of this number."""
     lines = [line for day in read(text).days for line in day.lines]
-    (line,) = [line for line in lines if line.number == number]
+    line = next(line for line in lines if line.number == number and line.problems)
     return answer(text, lines, list(answers_to(lines, line))[place])
 
 
 def only_problem(text, **options):
     (problem,) = read(text, **options).problems
     return problem
+
+
+class TestSetsOnTheLineOfADate:
+    def test_begin_its_day(self):
+        text = "My log 2026\nJan 5: squat 100 3x5, bench 60x5; plank 60 s\nMon 2 Feb - squat 62x5"
+
+        assert reads_as(text) == (
+            "2026-01-05\n> My log 2026\nsquat: 100 kg x 5, 5, 5\nbench: 60 kg x 5\nplank: 60 s"
+            "\n\n2026-02-02\nsquat: 62 kg x 5"
+        )
+
+    def test_keep_their_date_when_they_are_answered(self):
+        text = "Jan 5: squat 3x8\n6.1.2026 bench 60x5"
+
+        assert answered(text, 1, 0) == "Jan 5: squat: 3 kg x 8\n6.1.2026 bench 60x5"
+        assert [line.is_date for day in read(text).days for line in day.lines] == [True, True]
+
+    def test_are_asked_about_after_it(self):
+        text = "3/2 - squat 3x8"
+
+        (problem,) = read(text).problems
+        assert problem.message.startswith("Is 3/2 in ")
+        assert answered(text, 1, 1) == "2025-03-02 - squat 3x8"
+
+    def test_are_no_title(self):
+        assert header("2026-02-03 Bench day") == (date(2026, 2, 3), None, "Bench day", None)
+        assert header('2026-02-03 "Bench 3x5"') == (date(2026, 2, 3), None, "Bench 3x5", None)
+
+
+class TestSeveralOnALine:
+    def test_are_exercises_of_their_own(self):
+        assert reads_as("squat 100x5, 4, bench 60x5; row 3x8 @ 50") == (
+            "squat: 100 kg x 5, 4\nbench: 60 kg x 5\nrow: 50 kg x 8, 8, 8"
+        )
+
+    def test_are_asked_about_where_one_is_in_doubt(self):
+        (problem,) = read("squat 100x5, bench 3x8").problems
+
+        assert [choice.text for choice in problem.choices] == ["squat 100x5\nbench 3x8"]
+
+    def test_are_none_where_only_one_is_known(self):
+        (day,) = read("squat 100x5, pause 2 s").days
+
+        assert [entry.name for entry in day.workout.entries] == ["squat"]
 
 
 class TestDates:
@@ -353,10 +397,18 @@ class TestEntriesOverLines:
 
         assert problem.message == "No sets yet. Is it a note?"
 
-    @pytest.mark.parametrize("above", ["3 rounds:", "Circuit x3", "3x:", "3 rounds for time"])
-    def test_lines_below_rounds_are_done_so_often(self, above):
+    @pytest.mark.parametrize(
+        ("above", "note"),
+        [
+            ("3 rounds:", "3 rounds"),
+            ("Circuit x3", "3 rounds"),
+            ("3x:", "3 rounds"),
+            ("3 rounds for time", "3 rounds for time"),
+        ],
+    )
+    def test_lines_below_rounds_are_done_so_often(self, above, note):
         assert reads_as(f"{above}\n10 push-ups\n 30 s plank\n\nsquat 60x5") == (
-            "push-ups: 3 x 10\nplank: 3 x 30 s\n> 3 rounds\nsquat: 60 kg x 5"
+            f"push-ups: 3 x 10\nplank: 3 x 30 s\n> {note}\nsquat: 60 kg x 5"
         )
 
     @pytest.mark.parametrize(
@@ -652,16 +704,36 @@ class TestTables:
         [
             "Exercise\t2026-02-01\t2026-02-03\nSquat\t60x5\t62x5",
             "Übung,1.2.2026,3.2.2026\nSquat,60x5,62x5",
-            "| | 1 Feb | 3 Feb |\n| Squat | 3x5 @ 60 | 3x5 @ 62 |",
+            "| | 1 Feb | 3 Feb |\n|---|---|---|\n| Squat | 1x5 @ 60 | 62 x 5 |",
+            "| 1 Feb | 3 Feb |\n| Squat 60x5 | Squat 62x5 |",
         ],
     )
-    def test_whose_columns_are_days_are_refused(self, text):
-        problems = read(text).problems
+    def test_whose_columns_are_days(self, text):
+        assert reads_as(text) == ("2026-02-01\nSquat: 60 kg x 5\n\n2026-02-03\nSquat: 62 kg x 5")
 
-        assert [problem.line for problem in problems] == [1, 2]
-        assert {problem.message for problem in problems} == {
-            "The columns of this table are days. Write a day and its exercises below each other."
-        }
+    def test_whose_columns_are_days_with_rows_of_notes_and_empty_cells(self):
+        rows = ["| | 1 Feb | 3 Feb |", "| Sleep | 5 h | |", "| Bench | - | 60x5 |", "| x | | |"]
+
+        assert reads_as("\n".join(rows)) == (
+            "2026-02-01\n> Sleep: 5 h\n\n2026-02-03\nBench: 60 kg x 5"
+        )
+
+    def test_whose_columns_are_days_are_asked_about_one_day_after_the_other(self):
+        text = "| | 1 Feb | 3 Feb |\n| Bench | 3x8 | 5x8 |"
+
+        first, second = read(text).problems
+        assert (first.line, second.line, second.choices) == (2, 2, ())
+        text = answered(text, 2, 0)
+        assert text == "| | 1 Feb | 3 Feb |\n| Bench | 3 kg x 8 | 5x8 |"
+        assert reads_as(text) == "2026-02-01\nBench: 3 kg x 8\n\n2026-02-03\nBench: 5 kg x 8"
+
+    def test_whose_columns_are_days_with_dates_in_doubt(self):
+        text = "| | 2/1 | 4/1 |\n| Bench | 60x5 | 62x5 |"
+
+        assert {problem.line for problem in read(text).problems} == {1}
+        assert reads_as(answered(answered(text, 1, 0), 1, 0)) == (
+            "2026-01-02\nBench: 60 kg x 5\n\n2026-01-04\nBench: 62 kg x 5"
+        )
 
     def test_a_row_can_be_no_note(self):
         (day,) = read("date,lift,weight,reps\n2026-02-01,Flurb,40,6").days

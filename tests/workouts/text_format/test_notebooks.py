@@ -36,7 +36,7 @@ def test_days_are_found(sample):
 UNSAID = frozenset(
     [
         *("uhr", "pm", "th", "start", "duration", "date", "début", "durée", "superset", "ss"),
-        *("done", "er", "title", "tblname"),
+        *("done", "er", "title", "tblname", "got"),
         *(
             "twice",
             "same",

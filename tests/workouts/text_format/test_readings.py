@@ -322,7 +322,7 @@ class TestRemarks:
     @pytest.mark.parametrize(
         ("typed", "canonical"),
         [
-            ("squat 90x5, 100x5+ (got 7)", "squat: 90 kg x 5, 100 kg x 7\n> 5+\n> got 7"),
+            ("squat 90x5, 100x5+ (got 7)", "squat: 90 kg x 5, 100 kg x 7\n> 5+"),
             ("squat 100x5+ (8 geschafft)", "squat: 100 kg x 8\n> 5+\n> 8 geschafft"),
             ("squat 100x5+ 8 reps", "squat: 100 kg x 8\n> 5+"),
             ("squat 100x5+ (8)", "squat: 100 kg x 8\n> 5+"),
