@@ -202,7 +202,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "cannot_remove_primary_email": "This is your main address. Make another the main one.",
         "duplicate_email": "Your account has this address already.",
         "email_password_mismatch": "No account has this e-mail with this password.",
-        "email_taken": "An account has this address already. Sign in, or ask for a new password.",
         "enter_current_password": "This is not your current password.",
         "incorrect_code": "This code does not fit. Codes change, so try the one shown now.",
         "incorrect_password": "This is not your password.",
@@ -236,6 +235,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if template_prefix in ONLY_MAIL:
             raise ImmediateHttpResponse(mail_not_sent(request))
         request.mail_not_sent = True
+
+    def send_confirmation_mail(self, request: Any, emailconfirmation: Any, signup: bool) -> None:
+        """Whoever has confirmed the address for another account is told of that one instead."""
+        address = emailconfirmation.email_address
+        if address.can_set_verified():
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+        else:
+            self.send_account_already_exists_mail(address.email)
 
     def add_message(
         self, request: Any, level: int, message_template: str | None = None, *args: Any, **kw: Any

@@ -140,7 +140,7 @@ CACHES = {
 
 # Accounts
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["backtrain.authentication.AuthenticationBackend"]
 # The first keeps new ones; of the second those of before are, until their owner signs in.
 PASSWORD_HASHERS = [
     "backtrain.passwords.Argon2Hasher",
@@ -158,6 +158,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+# An address that another account has is taken like any other: only its owner learns of that.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USERNAME_MIN_LENGTH = 2

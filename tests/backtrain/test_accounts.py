@@ -192,12 +192,6 @@ class TestSignUp:
 
         assert "A user name has at least 2 characters." in text(page)
 
-    def test_with_an_address_that_has_an_account_is_refused(self, client, alice):
-        page = client.post(reverse("account_signup"), {**self.DATA, "email": alice.email})
-
-        assert "An account has this address already." in text(page)
-        assert "id_email_error" in field(page, "email")
-
     def test_tells_only_the_owner_of_an_address_where_all_must_be_confirmed(
         self, client, alice, settings
     ):
