@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from backtrain.sessions import end_sessions
+from workouts.audit import record
 from workouts.models import Athlete
 
 
@@ -45,6 +46,7 @@ def delete_with_everything(user: User) -> None:
     """
     user.athlete.renew_version()
     end_sessions(user)
+    record("account-deleted", user=user.pk)
     user.delete()
     transaction.on_commit(caches["own_pages"].clear)
 

@@ -6,7 +6,15 @@ class BacktrainConfig(AppConfig):
     name = "backtrain"
 
     def ready(self) -> None:
-        from backtrain import checks, one_time_codes, sessions, staff  # noqa: F401  (registers them)
+        from backtrain import (  # noqa: F401  (registers them)
+            checks,
+            one_time_codes,
+            security_events,
+            sessions,
+            staff,
+        )
+
+        security_events.listen()
 
 
 class BacktrainAdminConfig(AdminConfig):

@@ -1,6 +1,6 @@
 """Who a name and a password belong to, in as long a time for an address that no account has."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.auth_backends import AuthenticationBackend as AllauthBackend
 from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
@@ -25,7 +25,7 @@ class AuthenticationBackend(AllauthBackend):
             if account is None:
                 self._mitigate_timing_attack(credentials["password"])
             elif found := self._check_password(account, credentials["password"]):
-                return found
+                return cast(User, found)
         self._did_check_password = bool(accounts)
         return None
 

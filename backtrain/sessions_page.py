@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from backtrain.sessions import end_session, end_sessions, sessions_of
 from exercises.counting import counted
+from workouts.audit import record
 from workouts.views.access import AthleteRequest, signed_in
 
 
@@ -36,7 +37,9 @@ def _sign_out(request: AthleteRequest) -> HttpResponse:
     """In the place that the form names, or everywhere else."""
     if "others" in request.POST:
         count = end_sessions(request.user, but=request.session.session_key)
+        record("sessions-ended", user=request.user.pk)
         messages.success(request, f"Signed out in {counted(count, 'other place')}.")
     elif end_session(request.user, handle=request.POST.get("session", "")):
+        record("sessions-ended", user=request.user.pk)
         messages.success(request, "Signed out there.")
     return redirect("sessions")

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from workouts.audit import record
 from workouts.models import ApiToken, Athlete
 
 PREFIX = "bt_"  # so that one that got into a public file can be found by what it looks like
@@ -31,6 +32,7 @@ def make_token(*, athlete: Athlete, name: str, may_write: bool) -> tuple[ApiToke
         may_write=may_write,
         made_on=athlete.day_at(timezone.now()),
     )
+    record("token-made", user=athlete.user_id)
     return token, secret
 
 
@@ -38,7 +40,10 @@ def make_token(*, athlete: Athlete, name: str, may_write: bool) -> tuple[ApiToke
 def revoke_token(*, athlete: Athlete, key: int) -> bool:
     """Let a token open nothing any more. Whether there was one."""
     athlete.hold()
-    return bool(athlete.api_tokens.filter(pk=key).delete()[0])
+    was_there = bool(athlete.api_tokens.filter(pk=key).delete()[0])
+    if was_there:
+        record("token-revoked", user=athlete.user_id)
+    return was_there
 
 
 def find_token(secret: str) -> ApiToken | None:

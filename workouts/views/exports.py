@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from workouts.audit import record
 from workouts.data.exporting import as_csv, as_json, as_notebook
 from workouts.models import Athlete
 from workouts.views.access import AthleteRequest, signed_in
@@ -55,6 +56,7 @@ def _file(
     athlete: Athlete, pieces: Iterator[str], content_type: str, ending: str
 ) -> StreamingHttpResponse:
     """A download that is made while it is sent."""
+    record("export", user=athlete.user_id)
     day = athlete.day_at(timezone.now())
     response = StreamingHttpResponse(pieces, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="backtrain-{day}.{ending}"'
