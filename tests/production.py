@@ -28,7 +28,7 @@ GRANIAN = (
     "backtrain.wsgi:application",
     "--port",
 )
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 FEW_ROWS = [
     f"fixtures/{name}.yaml" for name in ("muscles", "equipment", "sources", "exercises/wrist-curl")
 ]
@@ -63,7 +63,7 @@ class Installation:
             env={**self.environment, **variables},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,  # which a machine that is busy with other tests may take
         )
 
     def prepared(self) -> Installation:
