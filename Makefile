@@ -143,6 +143,9 @@ bench: .venv/.dev ## Measure pages against bare views on both databases (ONLY=ho
 	env -u DATABASE_URL $(BIN)/python tests/with_postgres.py $(BENCH) || status=1; \
 	exit $$status
 
+.PHONY: load
+load: .venv/.dev ## Ask a server in production mode from 1 to 128 connections at once (SECONDS=60, SOAK=20)
+	@$(BIN)/python tests/with_postgres.py $(BIN)/python -m benchmarks.load --seconds $(or $(SECONDS),60) --soak $(or $(SOAK),0)
 
 ## Checks
 

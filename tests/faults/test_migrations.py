@@ -76,7 +76,7 @@ def test_killed_again_and_again_come_to_the_same(empty: Site, whole: Site) -> No
     kills, known = 0, len(whole.ask(DONE))
     while True:
         before, process = migrations(empty), start(empty)
-        while process.poll() is None and migrations(empty) < min(before + 8, known):
+        while process.poll() is None and migrations(empty) < min(before + known // 5, known):
             time.sleep(0.02)
         time.sleep(random.uniform(0, 0.2))
         process.kill()
@@ -85,10 +85,9 @@ def test_killed_again_and_again_come_to_the_same(empty: Site, whole: Site) -> No
             break
         assert process.returncode == -9, said.decode()
         kills += 1
-        if kills > known:
-            raise AssertionError("It never came to an end.")
+        assert kills < known, "It never came to an end."
 
-    assert kills > 3
+    assert kills > 2
     assert made(empty) == made(whole)
 
 
