@@ -1,13 +1,17 @@
-"""A shared cache that may be away: rate limits are counted in it, and sign-in must not stop."""
+"""Where rate limits are counted: a cache that may be away, and sign-in must not stop; and one of
+this process, which a clock that is set can't stop either.
+"""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.core.cache import caches
-from django.core.cache.backends.base import BaseCache
+from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.db import BaseDatabaseCache
+from django.core.cache.backends.locmem import LocMemCache
 from django.db import transaction
 
 from backtrain.circuit_breaker import CircuitBreaker, one_line
@@ -18,6 +22,20 @@ OPEN_SECONDS = 30
 
 
 breaker = CircuitBreaker(OPEN_SECONDS)
+
+
+class SteadyLocMemCache(LocMemCache):
+    """Django's, but keeps things by how much time passes, not by what the clock says: else whoever
+    was locked out for five minutes is so for a day more where the clock is set back by one.
+    """
+
+    def get_backend_timeout(self, timeout: Any = DEFAULT_TIMEOUT) -> float | None:
+        at = super().get_backend_timeout(timeout)
+        return None if at is None else at - time.time() + time.monotonic()
+
+    def _has_expired(self, key: str) -> bool:
+        at = self._expire_info.get(key, -1)
+        return at is not None and at <= time.monotonic()
 
 
 class FallbackCache(BaseCache):

@@ -28,6 +28,7 @@ POSTGRESQL = "django.db.backends.postgresql"
 PATIENT_POSTGRESQL = "backtrain.postgresql"
 QUERY_SECONDS, CONNECT_SECONDS = 15, 5
 LOCAL_CACHE = "django.core.cache.backends.locmem.LocMemCache"
+STEADY_CACHE = "backtrain.caches.SteadyLocMemCache"
 REDIS_CACHE = "django.core.cache.backends.redis.RedisCache"
 CACHES = {LOCAL_CACHE, REDIS_CACHE, "django.core.cache.backends.db.DatabaseCache"}
 REDIS_PATIENCE = {"socket_connect_timeout": 1, "socket_timeout": 1}  # seconds
@@ -291,13 +292,13 @@ def read_caches() -> dict[str, dict[str, Any]]:
             " dbcache://cache after `manage.py createcachetable`."
         ) from error
     if shared["BACKEND"] == LOCAL_CACHE:
-        return {"default": shared}
+        return {"default": shared | {"BACKEND": STEADY_CACHE}}
     if shared["BACKEND"] == REDIS_CACHE:
         shared["OPTIONS"] = {**REDIS_PATIENCE, **shared.get("OPTIONS", {})}
     return {
         "default": {"BACKEND": "backtrain.caches.FallbackCache"},
         "shared": shared,
-        "local": {"BACKEND": LOCAL_CACHE, "LOCATION": "local"},
+        "local": {"BACKEND": STEADY_CACHE, "LOCATION": "local"},
     }
 
 

@@ -128,11 +128,13 @@ class Installation:
         return run.stderr
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(
+    port: int, process: subprocess.Popen[bytes], log: Path, *, host: str = "127.0.0.1"
+) -> None:
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until and process.poll() is None:
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+            if probe.connect_ex((host, port)) == 0:
                 return
         time.sleep(0.1)
     process.terminate()

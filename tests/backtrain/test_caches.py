@@ -8,6 +8,7 @@ import sys
 import time
 
 import pytest
+import time_machine
 from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connection
@@ -191,3 +192,52 @@ class TestRedis:
 
         assert sign_in("alice").status_code == 302
         assert cache.get("key") is None
+
+
+class TestSteady:
+    """This process's own, when the clock is set."""
+
+    @pytest.fixture
+    def passed(self, monkeypatch):
+        """Lets seconds pass."""
+        at = [1000.0]
+        monkeypatch.setattr("backtrain.caches.time.monotonic", lambda: at[0])
+
+        def passed(seconds):
+            at[0] += seconds
+
+        cache.clear()
+        return passed
+
+    @pytest.mark.parametrize("day", [1, 9, 16, 30])
+    def test_forgets_after_its_seconds_whatever_the_clock_says(self, passed, day):
+        with time_machine.travel(f"2026-11-{9:02}"):
+            cache.set("key", "value", 300)
+        with time_machine.travel(f"2026-11-{day:02}"):
+            passed(299)
+            assert cache.get("key") == "value"
+            passed(1)
+            assert cache.get("key") is None
+
+    def test_keeps_for_good_what_has_no_end(self, passed):
+        cache.set("key", "value", None)
+        passed(10**9)
+
+        assert cache.get("key") == "value"
+
+    def test_keeps_nothing_for_no_time(self, passed):
+        cache.set("key", "value", 0)
+
+        assert cache.get("key") is None
+
+    @pytest.mark.django_db
+    def test_lets_in_whom_a_clock_set_back_would_lock_out(self, alice, passed):
+        """Who mistyped while it was a day ahead."""
+        wrong, right = ({"login": "alice", "password": each} for each in ("x", "a good password"))
+        with time_machine.travel("2026-11-10 12:00Z"):
+            for _ in range(6):
+                Client().post(LOGIN, wrong)
+        with time_machine.travel("2026-11-09 12:00Z"):
+            assert Client().post(LOGIN, right).status_code == 200
+            passed(301)
+            assert Client().post(LOGIN, right).status_code == 302

@@ -1,44 +1,26 @@
 """A shared cache that dies or hangs: limits count per process until it is back, and all goes on."""
 
-import shutil
 import signal
 import subprocess
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 import pytest
 
-from backtrain.caches import REST_SECONDS
+from backtrain.caches import OPEN_SECONDS
+from tests.faults import programs
 from tests.faults.sites import HOST, PERSON, Athlete, Site, is_saved
-from tests.production import Server, free_port, wait_for
+from tests.production import Server, free_port
 
 pytestmark = pytest.mark.fault
-
-
-@contextmanager
-def redis(port: int, site: Site) -> Iterator[subprocess.Popen[bytes]]:
-    program = shutil.which("redis-server") or shutil.which("valkey-server")
-    if not program:
-        pytest.skip("There is no redis-server and no valkey-server.")
-    said = site.installation.folder / "redis.log"
-    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
-    with said.open("ab") as log:
-        process = subprocess.Popen(command, stdout=log, cwd=site.installation.folder)
-    try:
-        wait_for(port, process, said)
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
 def test_that_is_away_stops_nobody(site: Site, number: signal.Signals) -> None:
     port = free_port()
     with site.served(CACHE_URL=f"redis://127.0.0.1:{port}/0", LOG_LEVEL="info") as server:
-        with redis(port, site) as process:
+        with redis(site, port) as process:
             athlete = Athlete(server)
             process.send_signal(number)
             begun = time.monotonic()
@@ -47,8 +29,8 @@ def test_that_is_away_stops_nobody(site: Site, number: signal.Signals) -> None:
             saved = athlete.log(key)
             waited = time.monotonic() - begun
             ready = athlete.get("/healthz/ready")
-        with redis(port, site):
-            time.sleep(REST_SECONDS + 1)
+        with redis(site, port):
+            time.sleep(OPEN_SECONDS + 1)
             again = sign_in(server)
             told = athlete.get("/healthz/ready")
 
@@ -60,6 +42,11 @@ def test_that_is_away_stops_nobody(site: Site, number: signal.Signals) -> None:
     log = site.installation.log.read_text()
     assert log.count("The shared cache can't be used") == 1
     assert log.count("The shared cache is back") == 1
+
+
+def redis(site: Site, port: int) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    folder = site.installation.folder
+    return programs.running(programs.redis(port), folder, port)
 
 
 def sign_in(server: Server) -> int:

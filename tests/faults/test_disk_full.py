@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from tests.faults.sites import (
     sent_again,
 )
 from tests.production import Answer
-from tests.with_postgres import give_to_nobody, is_root
+from tests.with_postgres import give_to_nobody, is_root, temporary_folder
 
 pytestmark = pytest.mark.fault
 
@@ -27,9 +28,9 @@ MOST_POSTS = 500  # until one needs another page of the disk
 
 
 @pytest.fixture
-def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int], Path]]:
-    """A disk of so many megabytes, in memory."""
-    folder = tmp_path_factory.mktemp("disk")
+def small_disk() -> Iterator[Callable[[int], Path]]:
+    """A disk of so many megabytes, in memory, where PostgreSQL's user may enter."""
+    folder = Path(tempfile.mkdtemp(prefix="disk-", dir=temporary_folder()))
 
     def mount(megabytes: int) -> Path:
         command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)]
@@ -40,6 +41,7 @@ def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[i
     yield mount
     if folder.is_mount():
         subprocess.run(["umount", "--lazy", str(folder)], check=True, timeout=10)
+    folder.rmdir()
 
 
 def fill(disk: Path) -> Path:
