@@ -34,7 +34,7 @@ class SteadyLocMemCache(LocMemCache):
         return None if at is None else at - time.time() + time.monotonic()
 
     def _has_expired(self, key: str) -> bool:
-        at = self._expire_info.get(key, -1)
+        at = self._expire_info.get(key, -1)  # type: ignore[attr-defined]
         return at is not None and at <= time.monotonic()
 
 
