@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple, Self
@@ -14,6 +14,7 @@ from django.db.models import (
     BigIntegerField,
     CharField,
     F,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -21,6 +22,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.expressions import Exists
+from django.db.models.functions import Cast
 from django.db.models.lookups import In
 
 from exercises.models import Exercise
@@ -68,9 +70,9 @@ class Hit(NamedTuple):
     title: str
     minutes: int | None
     notes: str
-    has_words: bool | None  # by an exercise that was done; None where no words are sought
-    has_exercise: bool | None
-    has_muscle: bool | None
+    has_words: int | None  # 1 by an exercise that was done; None where no words are sought
+    has_exercise: int | None
+    has_muscle: int | None
 
     @property
     def is_named(self) -> bool:
@@ -140,19 +142,21 @@ def find(athlete: int, sought: Sought) -> Found:
     )
     asked, in_title = (tuple(fold(text).split()) for text in (sought.words, sought.title))
     counts, exercises = tuple(map(len, sets)), tuple(chain.from_iterable(sets))
-    rows = [Hit(*row) for row in _texts(counts).rows(athlete=athlete, **numbered(exercises))]
-    texts = {text for hit in rows for text in (hit.title, hit.notes)}
-    about = {text for text in texts if _has_all(text, asked)}
-    titled = {hit.title for hit in rows if _has_all(hit.title, in_title)}
+    rows = _texts(counts).rows(athlete=athlete, **numbered(exercises))
+    all_of_them = [*map(Hit._make, rows)]
+    written = {text for hit in all_of_them for text in (hit.title, hit.notes)} if asked else set()
+    about = {text for text in written if _has_all(text, asked)}
+    titles = Counter([hit.title for hit in all_of_them])
+    del titles[""]
+    titled = {title for title in titles if _has_all(title, in_title)}
     hits = [
         hit
-        for hit in rows
+        for hit in all_of_them
         if (not sought.words or hit.has_words or hit.title in about or hit.notes in about)
         and (not sought.exercise or hit.has_exercise)
         and (not sought.muscle or hit.has_muscle)
         and (not sought.title or hit.title in titled)
     ]
-    titles = Counter(hit.title for hit in rows if hit.title)
     return Found(athlete, asked, exercises, hits, logged.choices(titles))
 
 
@@ -214,9 +218,9 @@ class _Logged:
     def of(cls, athlete: int) -> Self:
         """1 query."""
         rows = _logged_names.rows(athlete=athlete)
-        return cls(sorted((_Name(*row) for row in rows), key=lambda each: (each[2], *each[:2])))
+        return cls(sorted(map(_Name._make, rows), key=itemgetter(2, 0, 1)))
 
-    @property
+    @cached_property
     def exercises(self) -> list[_Name]:
         return [each for each in self.names if each.kind == 0]
 
@@ -291,10 +295,11 @@ def _texts(counts: tuple[int, ...]) -> PreparedQuery:
 
 def _has_one(athlete: Parameter, exercises: Sequence[Parameter]) -> Any:
     if not exercises:
-        # As text, since Django turns numbers and booleans into Python's, one after the other
-        return Value(None, output_field=CharField())
+        # No booleans, since Django turns these into Python's, one after the other
+        return Value(None, output_field=IntegerField())
     entries = Entry.objects.filter(In(F("exercise"), [*exercises]))
-    return In(F("pk"), entries.filter(athlete=athlete).order_by().values("workout"))
+    has_one = In(F("pk"), entries.filter(athlete=athlete).order_by().values("workout"))
+    return Cast(has_one, IntegerField())
 
 
 @lru_cache(maxsize=100)
