@@ -1,15 +1,14 @@
 """Muscles and the sources that the texts rest on."""
 
 from collections.abc import Collection
-from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import get_script_prefix, reverse
 
+from exercises.addresses import address_of
 from exercises.models.catalogue_version import CatalogueQuerySet
 from exercises.models.fields import WordField, lines, one_of
 from exercises.models.gaps import HasGaps
@@ -23,13 +22,8 @@ from exercises.vocabulary import BodyView, Layer, MuscleKind, Region
 
 
 def muscle_address(slug: str) -> str:
-    """Where a muscle is shown. A map has dozens, so each address is reversed once a process."""
-    return _muscle_address(slug, get_script_prefix())
-
-
-@lru_cache(maxsize=256)
-def _muscle_address(slug: str, prefix: str) -> str:
-    return reverse("exercises:muscle", args=[slug])
+    """Where a muscle is shown."""
+    return address_of("exercises:muscle", slug)
 
 
 class SourceQuerySet(CatalogueQuerySet["Source"]):

@@ -11,8 +11,8 @@ from django.db import models, transaction
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
-from django.urls import reverse
 
+from exercises.addresses import address_of
 from exercises.drawing.figures import poses
 from exercises.models.anatomy import Muscle, Source
 from exercises.models.catalogue_version import CatalogueQuerySet
@@ -417,7 +417,7 @@ class Exercise(HasGaps, Renamable):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("exercises:exercise", args=[self.slug])
+        return address_of("exercises:exercise", self.slug)
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -4,12 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from django.urls import get_script_prefix, reverse
-
+from exercises.addresses import address_of
 from exercises.counting import counted
 from workouts.models.log import workout_address
 from workouts.progress.weekly_sets import DoneExercise
@@ -87,10 +85,5 @@ def _day(on: date, workout: str) -> DoneDay:
 
 
 def exercise_address(slug: str) -> str:
-    """Where an athlete's progress with an exercise is; reversed once a process."""
-    return _exercise_address(slug, get_script_prefix())
-
-
-@lru_cache(maxsize=512)
-def _exercise_address(slug: str, _: str) -> str:
-    return reverse("progress:exercise", args=[slug])
+    """Where an athlete's progress with an exercise is."""
+    return address_of("progress:exercise", slug)
