@@ -2,8 +2,9 @@ import pytest
 from django.template import Context, Template
 
 from exercises.models import Exercise
-from exercises.templatetags import figures
-from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory
+from exercises.search.filters import SHORT, FacetChoice, Option
+from exercises.templatetags import figures, lists
+from tests.factories import EquipmentFactory, ExerciseFactory, MuscleFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +71,55 @@ class TestStill:
         ExerciseFactory(slug="pull-up", owner=alice)
 
         assert rendered(self.source, listed()) == ""
+
+
+class TestCatalogueRows:
+    def test_has_name_muscles_equipment_and_level(self, pull_up):
+        pull_up.equipment.add(EquipmentFactory(name="Bar & rings"))
+        Exercise.objects.update(name="Pull-up & hang", level="beginner")
+
+        [row] = Exercise.objects.with_primary_muscles()
+
+        assert lists.catalogue_rows([row]) == (
+            '<li class="row"><h3 class="row-name"><a href="/exercises/pull-up/">Pull-up &amp; hang'
+            f'</a></h3><p class="row-facts">{row.primary_muscles[0].name}&nbsp;<span'
+            ' aria-hidden="true">·</span> Bar &amp; rings&nbsp;<span aria-hidden="true">·</span>'
+            " Beginner</p></li>"
+        )
+
+    def test_has_a_picture_where_asked_for(self, pull_up):
+        row = lists.catalogue_rows([listed()], pictured=True)
+
+        assert row.startswith('<li class="row row-pictured"><svg class="still" viewBox="0 0 88 88"')
+
+    def test_says_whose_it_is(self, django_user_model):
+        alice = django_user_model.objects.create_user("alice")
+        own = ExerciseFactory(name="Zercher carry", owner=alice, level="")
+
+        row = lists.catalogue_rows(Exercise.objects.filter(pk=own.pk).with_primary_muscles())
+
+        assert row.endswith(
+            'Zercher carry</a> <span class="tag">Yours</span></h3><p class="row-facts"></p></li>'
+        )
+
+
+class TestFacetOptions:
+    def box(self, option, *others):
+        facet = FacetChoice("muscle", "Muscle", [("", [option, *others])])
+        return lists.facet_options(facet, [option])
+
+    def test_says_how_many_it_would_find(self):
+        assert self.box(Option("lats", "Lats & co", 12, is_chosen=False)) == (
+            '<label class="check"><input type="checkbox" name="muscle" value="lats">'
+            '<span>Lats &amp; co</span> <span class="facet-count" data-count>12</span></label>'
+        )
+
+    def test_is_ticked_where_chosen(self):
+        assert 'value="lats" checked>' in self.box(Option("lats", "Lats", 0, is_chosen=True))
+
+    def test_hides_what_finds_nothing_only_among_many(self):
+        idle = Option("lats", "Lats", 0, is_chosen=False)
+
+        assert self.box(idle).startswith('<label class="check"><')
+        assert self.box(idle, *[idle] * SHORT).startswith('<label class="check" hidden><')
+        assert 'value="lats" disabled>' in self.box(idle)
