@@ -200,6 +200,40 @@ def read_log_level() -> str:
     return level
 
 
+def read_log_format() -> str:
+    """LOG_FORMAT: lines for people, or JSON for what collects them."""
+    word = env_str("LOG_FORMAT", default="line").lower()
+    if word not in ("line", "json"):
+        raise WrongSetting(f"LOG_FORMAT is {word!r}: set it to one of line, json.")
+    return word
+
+
+def read_metrics_token() -> str:
+    """METRICS_TOKEN, or "" where nobody is told any figures."""
+    token = env_str("METRICS_TOKEN", default="")
+    if token and len(token) < SHORTEST_KEY:
+        raise WrongSetting(
+            f"METRICS_TOKEN is too short: set it to {SHORTEST_KEY} characters or more."
+        )
+    return token
+
+
+def read_metrics_folder() -> str:
+    """METRICS_ROOT, made where it is missing, or "" where a process keeps its figures for itself.
+
+    prometheus_client reads it from the environment, under a name of its own, when it is imported.
+    """
+    if not env_str("METRICS_ROOT", default=""):
+        return ""
+    folder = read_folder("METRICS_ROOT", default=Path())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongSetting(f"METRICS_ROOT is {str(folder)!r}, which can't be made.") from error
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+    return str(folder)
+
+
 def read_registration() -> str:
     """REGISTRATION: who may sign up (see ``backtrain.invitations``)."""
     word = env_str("REGISTRATION", default="open").lower()

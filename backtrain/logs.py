@@ -1,9 +1,11 @@
 """What every line in the logs says of the request it belongs to."""
 
+import json
 import logging
 import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.core.signals import request_finished
@@ -11,6 +13,8 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
 HEADER = "X-Request-ID"
+# What every record has, which is told by other names or not at all; a request is for no log.
+ALWAYS_THERE = {*vars(logging.makeLogRecord({})), "message", "asctime", "request"}
 
 
 class Asked(NamedTuple):
@@ -50,6 +54,23 @@ def forget_request(**_: object) -> None:
 def current_id() -> str:
     """The id of the request that is being answered, or "-" outside of any."""
     return _asked.get().request_id
+
+
+class JSONFormatter(logging.Formatter):
+    """A record as one line of JSON, with all that was said of it besides."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        line = {
+            "at": at.replace("+00:00", "Z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        line |= {name: value for name, value in vars(record).items() if name not in ALWAYS_THERE}
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, default=str)
 
 
 class RequestFilter(logging.Filter):

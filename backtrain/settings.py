@@ -18,8 +18,11 @@ from backtrain.environment import (
     read_fallback_keys,
     read_folder,
     read_hosts,
+    read_log_format,
     read_log_level,
     read_mail,
+    read_metrics_folder,
+    read_metrics_token,
     read_origins,
     read_plain_http,
     read_registration,
@@ -67,6 +70,7 @@ MIDDLEWARE = [
     "backtrain.proxies.ProxyMiddleware",
     "backtrain.logs.RequestIdMiddleware",
     "backtrain.health.HealthMiddleware",
+    "backtrain.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "backtrain.middleware.BrowserPolicyMiddleware",
@@ -271,6 +275,12 @@ SECURITY_CONTACT = read_security_contact()
 TRUSTED_PROXIES = read_trusted_proxies()
 SECURE_PROXY_SSL_HEADER = ("backtrain.scheme", "https")
 
+# Figures for Prometheus, by a token; where several processes keep theirs (see backtrain.metrics)
+
+METRICS_TOKEN = read_metrics_token()
+METRICS_ROOT = read_metrics_folder()
+SLOW_QUERY_MS = env_int("SLOW_QUERY_MS", default=1000)
+
 # Logs: one line an event, with the request and the client it belongs to
 
 LOGGING = {
@@ -282,13 +292,14 @@ LOGGING = {
             "format": "{asctime} {levelname} {request_id} {client} {name}: {message}",
             "datefmt": "%Y-%m-%dT%H:%M:%SZ",  # Django sets the process's clock to TIME_ZONE
             "style": "{",
-        }
+        },
+        "json": {"()": "backtrain.logs.JSONFormatter"},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "filters": ["request"],
-            "formatter": "line",
+            "formatter": read_log_format(),
         }
     },
     # Without Django's own handlers, which would print each line twice and mail errors to nobody

@@ -228,6 +228,7 @@ def _kept(
     accepted = best_coding(request.headers.get("Accept-Encoding", ""))
     key = f"{key}:{accepted}"
     kept = pages.get(key)
+    request.is_kept_page = kept is not None  # type: ignore[attr-defined]
     if kept is None:
         response = draw()
         if response.status_code != 200 or (own and own.token):

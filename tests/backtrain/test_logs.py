@@ -1,16 +1,25 @@
 """What a line in the logs says."""
 
+import json
 import logging
 import re
 from io import StringIO
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils.log import configure_logging
 
-from backtrain.logs import NOTHING, RequestFilter, RequestIdMiddleware, current_id, forget_request
+from backtrain.logs import (
+    NOTHING,
+    JSONFormatter,
+    RequestFilter,
+    RequestIdMiddleware,
+    current_id,
+    forget_request,
+)
 
 logger = logging.getLogger("tests.logs")
 
@@ -53,6 +62,39 @@ class TestLine:
 
         [line] = lines()
         assert line.endswith("Z WARNING - - tests.logs: slept badly")
+
+
+class TestJSON:
+    @pytest.fixture
+    def objects(self, lines):
+        """What is written with LOG_FORMAT=json."""
+        logger.handlers[-1].setFormatter(JSONFormatter())
+        return lambda: [json.loads(line) for line in lines()]
+
+    def test_has_what_a_line_has_and_what_was_said_besides(self, objects):
+        with time_machine.travel("2024-02-29T12:00:00.25Z", tick=False):
+            logger.warning("slept %d times", 2, extra={"event": "sleep", "request": object()})
+
+        assert objects() == [
+            {
+                "at": "2024-02-29T12:00:00.250Z",
+                "level": "WARNING",
+                "logger": "tests.logs",
+                "message": "slept 2 times",
+                "request_id": "-",
+                "client": "-",
+                "event": "sleep",
+            }
+        ]
+
+    def test_is_one_line_with_an_error_too(self, objects):
+        try:
+            raise ValueError("two\nlines")
+        except ValueError:
+            logger.exception("slept badly")
+
+        [line] = objects()
+        assert line["exception"].endswith("ValueError: two\nlines")
 
 
 class TestRequestId:
