@@ -206,6 +206,7 @@ def exercise(slug: str, name: str, level: str, *muscles: Sample, is_own: bool = 
         get_level_display=lambda: level,
         is_own=is_own,
         needed_equipment=[Sample(name="Pull-up bar")],
+        kit="Pull-up bar",
         primary_muscles=list(muscles),
         still_picture=None,
     )

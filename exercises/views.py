@@ -3,6 +3,7 @@
 A visitor's cost one query for their ETag, and no other while they have not changed.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -22,12 +23,13 @@ from exercises.markup import Footnotes
 from exercises.models import BodyView, Exercise, Muscle, Region
 from exercises.page_cache import cached_for_all, cached_for_everyone
 from exercises.search.filters import LEVELS, ExerciseFilter
+from exercises.search.popular import most_meant_first
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 EXERCISES_PER_PAGE = 24
-PICTURED = 12  # of those that train a muscle directly
+PICTURED = 12  # of those that train a muscle
 A_DAY = 24 * 60 * 60
 
 
@@ -130,17 +132,30 @@ def page_of_muscle(muscle: Muscle, relatives: Iterable[Muscle]) -> dict[str, Any
         .with_primary_muscles()
     )
     direct = [exercise for exercise in exercises if exercise.is_direct]
+    helping = [exercise for exercise in exercises if not exercise.is_direct]
     return {
         "muscle": muscle,
         "map": _map_of(muscle),
         "parts": [relative for relative in relatives if relative.parent_id == muscle.pk],
         "antagonists": [relative for relative in relatives if relative.parent_id != muscle.pk],
         "direct": direct,
-        "tiles": direct[:PICTURED],
-        "rows": direct[PICTURED:],
-        "helping": [exercise for exercise in exercises if not exercise.is_direct],
+        "helping": helping,
+        "count": len(exercises),
+        "tiles": [*most_meant_first(direct), *most_meant_first(helping)][:PICTURED],
+        "lists": [
+            (f"{len(direct)} directly", _by_movement(direct)),
+            (f"{len(helping)} as a helper", _by_movement(helping)),
+        ],
         "notes": Footnotes.of([muscle.text], muscle.sources.all()),
     }
+
+
+def _by_movement(exercises: list[Exercise]) -> list[tuple[str, list[Exercise]]]:
+    """Under the movement that they are, most exercises first, each group by name."""
+    movements: defaultdict[str, list[Exercise]] = defaultdict(list)
+    for exercise in sorted(exercises, key=lambda each: each.name.casefold()):
+        movements[exercise.get_pattern_display() or "Other"].append(exercise)
+    return sorted(movements.items(), key=lambda each: (-len(each[1]), each[0]))
 
 
 def page_of(exercise: Exercise, *, harder: list[Exercise] | None = None) -> dict[str, Any]:

@@ -184,3 +184,7 @@ class Role(Vocabulary):
     PRIMARY = "primary"
     SECONDARY = "secondary"
     STABILISER = "stabiliser"
+
+
+# In these an exercise trains a muscle; holding steady does not count, in any number of the site.
+TRAINING = (Role.PRIMARY, Role.SECONDARY)

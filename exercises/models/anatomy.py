@@ -76,8 +76,8 @@ class MuscleQuerySet(CatalogueQuerySet["Muscle"]):
         directly or as a helper. No further query."""
         targets = (
             apps.get_model("exercises", "Target")
-            .objects.training()
-            .filter(Q(muscle=OuterRef("pk")) | Q(muscle__parent=OuterRef("pk")))
+            .objects.of_catalogue()
+            .training(OuterRef("pk"))
             .order_by()
             .values("exercise__status")
             .annotate(count=Count("exercise", distinct=True))

@@ -1,5 +1,6 @@
 """What exercises are done with."""
 
+import re
 from typing import Self
 
 from django.db import models
@@ -17,6 +18,8 @@ from exercises.vocabulary import EquipmentKind
 
 # What nobody lacks, so that no exercise asks for it: a body, and what hangs on a cable machine.
 NEVER_LACKING = (EquipmentKind.BODYWEIGHT, EquipmentKind.CABLE_ATTACHMENT)
+
+IN_BRACKETS = re.compile(r" \([^)]*\)")
 
 
 class EquipmentQuerySet(CatalogueQuerySet["Equipment"]):
@@ -66,6 +69,11 @@ class Equipment(Renamable):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    @property
+    def short_name(self) -> str:
+        """Without what stands in brackets."""
+        return IN_BRACKETS.sub("", self.name)
 
     @property
     def is_ownable(self) -> bool:

@@ -128,11 +128,9 @@ class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
 
     def training(self, muscle: Muscle) -> Self:
         """Those that train the muscle, or any part of it, with ``is_direct``; each once."""
-        targets = Target.objects.filter(
-            Q(muscle=muscle) | Q(muscle__parent=muscle), exercise=OuterRef("pk")
-        )
+        targets = Target.objects.training(muscle).filter(exercise=OuterRef("pk"))
         return self.annotate(is_direct=Exists(targets.filter(role=Role.PRIMARY))).filter(
-            Q(is_direct=True) | Exists(targets.filter(role=Role.SECONDARY))
+            Exists(targets)
         )
 
     def relatives_of(self, exercise: "Exercise") -> Self:
@@ -462,6 +460,12 @@ class Exercise(HasGaps, Renamable):
     def needed_equipment(self) -> list[Equipment]:
         """What it is done with; ``equipment`` should be loaded."""
         return list(self.equipment.all())
+
+    @property
+    def kit(self) -> str:
+        """What one has to have for it, in short; ``equipment`` should be loaded."""
+        things = [thing.short_name for thing in self.needed_equipment if thing.is_ownable]
+        return ", ".join(things) or "No equipment"
 
     @property
     def lacks_to_publish(self) -> list[str]:

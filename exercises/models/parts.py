@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from exercises.models.anatomy import Muscle
 from exercises.models.catalogue_version import CatalogueQuerySet
 from exercises.models.fields import WordField, one_of
-from exercises.vocabulary import Role, Status
+from exercises.vocabulary import TRAINING, Role, Status
 
 if TYPE_CHECKING:
     from exercises.models.exercise import ExerciseQuerySet
@@ -47,19 +47,20 @@ class Step(models.Model):
 
 
 class TargetQuerySet(CatalogueQuerySet["Target"]):
-    def training(self) -> Self:
-        """Targets of the catalogue's exercises that count as training: primary and secondary."""
-        return self.filter(
-            role__in=(Role.PRIMARY, Role.SECONDARY),
-            exercise__owner=None,
-            exercise__status=Status.PUBLISHED,
-        )
+    def training(self, muscle: Muscle | OuterRef | None = None) -> Self:
+        """Those that count as training: of the muscle or any part of it, if one is given."""
+        targets = self.filter(role__in=TRAINING)
+        if muscle is None:
+            return targets
+        return targets.filter(Q(muscle=muscle) | Q(muscle__parent=muscle))
+
+    def of_catalogue(self) -> Self:
+        return self.filter(exercise__owner=None, exercise__status=Status.PUBLISHED)
 
     def of_exercises(self, exercises: "ExerciseQuerySet") -> Self:
-        """Primary and secondary targets of ``exercises``, in the order that they are named in."""
-        return self.filter(
-            role__in=(Role.PRIMARY, Role.SECONDARY), exercise__in=exercises.order_by().values("pk")
-        ).order_by("exercise", "position", "pk")
+        """What ``exercises`` train, in the order that they name it in."""
+        within = self.filter(exercise__in=exercises.order_by().values("pk"))
+        return within.training().order_by("exercise", "position", "pk")
 
     def get_by_natural_key(self, exercise: str, muscle: str) -> "Target":
         return self.get(exercise__slug=exercise, exercise__owner=None, muscle__slug=muscle)

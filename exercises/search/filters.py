@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
 from exercises.models import (
@@ -28,6 +28,7 @@ from exercises.models import (
     Target,
 )
 from exercises.models.exercise import ExerciseQuerySet
+from exercises.models.parts import TargetQuerySet
 from exercises.search.catalogue_index import CatalogueIndex, Condition, Indexed
 from exercises.search.ranking import Index
 
@@ -137,12 +138,12 @@ class MuscleFilter(FacetFilter):
     """By muscles, groups and regions, trained directly or as a helper."""
 
     def keeps(self, chosen: Collection[str]) -> Condition:
-        return Exists(self.targets(chosen).filter(role__in=(Role.PRIMARY, Role.SECONDARY)))
+        return Exists(self.targets(chosen).training())
 
     def directly(self, chosen: Collection[str]) -> Condition:
         return Exists(self.targets(chosen).filter(role=Role.PRIMARY))
 
-    def targets(self, chosen: Collection[str]) -> QuerySet[Target]:
+    def targets(self, chosen: Collection[str]) -> TargetQuerySet:
         meant = [pk for pk, values in self.stands_for.items() if values & set(chosen)]
         return Target.objects.filter(exercise=OuterRef("pk"), muscle__in=meant)
 

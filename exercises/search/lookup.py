@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 from exercises.models import Alias, CatalogueVersion, Exercise, FormerName, Status
 from exercises.names import name_key, name_words
 from exercises.prepared import Parameter, PreparedQuery, Row, columns_of
-from exercises.search.popular import POPULAR
+from exercises.search.popular import PLACES
 from exercises.search.ranking import MAX_WORDS, Index
 from exercises.search.spelling import edits
 from exercises.search.synonyms import SYNONYMS, same_words
@@ -29,7 +29,6 @@ FIELDS = ("id", "slug", "name", "owner_id", *LOADING)
 AT_SLUG = tuple(name for name in columns_of(Exercise) if name in {*FIELDS, "status"})
 column: Callable[[str], Any] = Exercise._meta.get_field
 NO_SLUG, *NO_REST = (Value(None, output_field=column(name)) for name in ("slug", "owner", *LOADING))
-PLACES = {slug: place for place, slug in enumerate(POPULAR)}
 # Slips are put right in words of so many letters, and in names written as one word
 LEAST_LETTERS, LEAST_JOINED, MOST_SPELLINGS = 4, 7, 16
 # What a row of names is: an exercise of its own, or a further name of one

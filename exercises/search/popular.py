@@ -1,4 +1,8 @@
-"""Which exercises people mean most, where a name fits several."""
+"""Which exercises people mean most, where a name fits several or there is room for a few."""
+
+from collections.abc import Iterable
+
+from exercises.models import Exercise
 
 # By their slugs, the first the most. A press of which nothing more is said is the overhead press:
 # whoever means the other says "bench".
@@ -84,3 +88,9 @@ POPULAR = (
     "dumbbell-pullover",
     "power-clean",
 )
+PLACES = {slug: place for place, slug in enumerate(POPULAR)}
+
+
+def most_meant_first(exercises: Iterable[Exercise]) -> list[Exercise]:
+    """Those that people mean most, then the others as they come."""
+    return sorted(exercises, key=lambda each: PLACES.get(each.known_as, len(PLACES)))

@@ -2,11 +2,12 @@ from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from exercises.models import Alias, Exercise, FormerSlug, Picture, Step, Target
+from exercises.models import Alias, Exercise, FormerSlug, Muscle, Picture, Step, Target
 from tests.factories import (
     AliasFactory,
     EquipmentFactory,
@@ -160,16 +161,56 @@ class TestMuscleDetail:
         assert context["direct"] == [direct]
         assert context["helping"] == [helping]
 
-    def test_shows_the_first_dozen_as_pictures_with_what_they_need(self, client):
-        muscle, bar = MuscleFactory(), EquipmentFactory(name="Barbell")
+    def test_shows_a_dozen_as_pictures_with_what_they_need(self, client):
+        muscle, rack = MuscleFactory(), EquipmentFactory(name="Power rack (squat stand)")
         for target in TargetFactory.create_batch(14, muscle=muscle):
-            target.exercise.equipment.add(bar)
+            target.exercise.equipment.add(rack)
 
         page = page_of(client, muscle.get_absolute_url())
 
         assert page.count('class="tile"') == 12
-        assert page.count('<p class="tile-facts">Barbell</p>') == 12
-        assert page.count('<li class="row">') == 2
+        assert page.count('<p class="tile-facts">Power rack</p>') == 12
+        assert "All 14 with pictures" in page
+
+    def test_says_of_a_tile_that_it_needs_nothing(self, client):
+        target = TargetFactory()
+        target.exercise.equipment.add(EquipmentFactory(name="None", kind="bodyweight"))
+
+        page = page_of(client, target.muscle.get_absolute_url())
+
+        assert '<p class="tile-facts">No equipment</p>' in page
+        assert "with pictures" not in page
+
+    def test_pictures_first_what_people_mean_most_of_what_trains_it_directly(self, client):
+        muscle = MuscleFactory()
+        plain, squat, press = (
+            TargetFactory(muscle=muscle, exercise__slug=slug, role=role).exercise
+            for slug, role in [
+                ("a-squat", "primary"),
+                ("back-squat", "primary"),
+                ("leg-press", "secondary"),
+            ]
+        )
+
+        assert client.get(muscle.get_absolute_url()).context["tiles"] == [squat, plain, press]
+
+    def test_lists_all_by_movement_the_most_first(self, client):
+        muscle = MuscleFactory()
+        for name, pattern in [("Row b", "horizontal_pull"), ("row a", "horizontal_pull")]:
+            TargetFactory(muscle=muscle, exercise__name=name, exercise__pattern=pattern)
+        TargetFactory(muscle=muscle, exercise__name="Carry", exercise__pattern="carry")
+        TargetFactory(muscle=muscle, exercise__name="Odd", role="secondary", exercise__pattern="")
+
+        lists = client.get(muscle.get_absolute_url()).context["lists"]
+
+        named = [
+            (title, [(movement, [each.name for each in group]) for movement, group in movements])
+            for title, movements in lists
+        ]
+        assert named == [
+            ("3 directly", [("Horizontal pull", ["row a", "Row b"]), ("Carry", ["Carry"])]),
+            ("1 as a helper", [("Other", ["Odd"])]),
+        ]
 
     def test_of_a_group_shows_parts_and_their_exercises(self, client):
         group = MuscleFactory(kind="group", is_volume_unit=False)
@@ -212,7 +253,7 @@ class TestMuscleDetail:
     def test_says_so_when_nothing_trains_it(self, client):
         page = page_of(client, MuscleFactory().get_absolute_url())
 
-        assert "No exercise here trains it as its main muscle." in page
+        assert "No exercise here trains it." in page
 
     @pytest.mark.parametrize("slug", ["nosuch", "9" * 200, "a-b_c"])
     def test_is_missing_for_an_unknown_slug(self, client, slug):
@@ -227,6 +268,47 @@ class TestMuscleDetail:
         # version, muscle and its relatives, exercises, their targets, their equipment, sources
         with django_assert_num_queries(6):
             client.get(muscle.get_absolute_url())
+
+
+class TestHowManyTrainAMuscle:
+    """One rule for all pages: whatever does the main work or helps; holding steady is no part."""
+
+    def test_is_the_same_on_all_pages(self, client):
+        call_command("sync_catalog", verbosity=0)
+        listed = client.get(MUSCLES).context["regions"]
+        counts = {each: each.exercise_count for _, muscles in listed for each in muscles}
+        on_home = {each: each.exercise_count for each in client.get("/").context["muscles"]}
+        facets = {facet.name: facet for facet in client.get(EXERCISES).context["filter"].facets}
+        options = {each.value: each.count for _, group in facets["muscle"].groups for each in group}
+
+        for muscle in Muscle.objects.all():
+            page = client.get(muscle.get_absolute_url()).context
+            named = [
+                exercise
+                for _, movements in page["lists"]
+                for _, exercises in movements
+                for exercise in exercises
+            ]
+            found = client.get(EXERCISES, {"muscle": muscle.slug}).context["page"].paginator.count
+            said = {
+                page["count"],
+                len(named),
+                len(page["direct"]) + len(page["helping"]),
+                found,
+                options[muscle.slug],
+                counts.get(muscle, found),
+                on_home.get(muscle, found),
+            }
+            assert said == {found}, muscle
+        assert len(counts) > len(on_home) > 0
+
+    @pytest.mark.parametrize("address", ["/", MUSCLES, "{muscle}"])
+    def test_is_explained_where_it_is_said(self, client, address):
+        muscle = TargetFactory().muscle
+
+        page = page_of(client, address.format(muscle=muscle.get_absolute_url()))
+
+        assert "one that only holds steady does not" in page
 
 
 class TestExerciseList:

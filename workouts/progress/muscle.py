@@ -15,7 +15,7 @@ from django.db.models.lookups import Exact, In
 from exercises.counting import noun
 from exercises.models import Exercise, Muscle
 from exercises.prepared import Parameter, PreparedQuery
-from exercises.vocabulary import LoadType, Role
+from exercises.vocabulary import TRAINING, LoadType, Role
 from workouts.models import Athlete, Entry, LoggedSet
 from workouts.models.history import (
     BETWEEN,
@@ -50,7 +50,6 @@ RANGES = {
     "all": ("All", None),
 }
 YEAR = 52
-TRAINING = (Role.PRIMARY, Role.SECONDARY)
 SHOWN_TO = Decimal(10)  # sets that the axis has at least
 # The bands of ``muscle_sets.WEEK``
 AREAS = (
