@@ -47,6 +47,7 @@ from workouts.reckoning.charts import (
     line_chart,
 )
 from workouts.reckoning.consistency import consistency
+from workouts.routines.starters import starters
 from workouts.vocabulary import Unit
 
 PAPERS = ("paper", "paper-raised", "paper-sunk")
@@ -105,6 +106,7 @@ def samples() -> dict[str, Any]:
         "form": SampleForm({"filled": "bb row 60x8", "wrong": "eighty", "chosen": "lb"}),
         "places": places(),
         "exercises": exercises(),
+        "starter": starters()[0],
         "workouts": workouts(),
         "found": found(),
         "words": ("row",),

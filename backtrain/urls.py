@@ -12,6 +12,8 @@ from backtrain.theme import choose_theme
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("back/", views.back, name="back"),
+    path("back/card.png", views.back_card, name="back-card"),
     path("", include("workouts.urls")),  # /exercises/own/ comes before any exercise's page
     path("", include("exercises.urls")),
     path("theme/", choose_theme, name="theme"),

@@ -1,5 +1,6 @@
 """The home page: what this is, for a visitor; today, for an athlete. And what a phone asks for."""
 
+import uuid
 from datetime import date, timedelta
 from typing import cast
 
@@ -12,12 +13,15 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from backtrain.back import back_page, muscles_shown, words
 from backtrain.gallery import samples
 from backtrain.staff import for_staff
+from exercises.drawing import cards
 from exercises.drawing.body_map import body_map
+from exercises.drawing.cards import CardText
 from exercises.drawing.painting import tokens
 from exercises.models import Exercise, Muscle, Region
-from exercises.page_cache import cached_for_anonymous
+from exercises.page_cache import cached_for_all, cached_for_anonymous
 from workouts.models import history
 from workouts.models.history import Span
 from workouts.progress.trained_muscles import trained_in_week
@@ -45,6 +49,27 @@ def home(request: HttpRequest) -> HttpResponse:
         "exercises": exercises.for_rows().with_primary_targets()[:EXERCISES_SHOWN],
     }
     return render(request, "home_visitor.html", context)
+
+
+@require_safe
+@cached_for_anonymous
+def back(request: HttpRequest) -> HttpResponse:
+    """The back's muscles and exercises, what is known of leaving it out, and two sessions.
+
+    4 queries for a visitor.
+    """
+    return render(request, "back.html", {"page": back_page(), "key": uuid.uuid4()})
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+@cached_for_all
+def back_card(request: HttpRequest) -> HttpResponse:
+    """The picture beside a shared link to it. 1 query."""
+    said = CardText(
+        "Five muscles, 24 exercises", words()["title"], "and what is known about leaving them out"
+    )
+    return HttpResponse(cards.muscle_card(said, *muscles_shown()), content_type="image/png")
 
 
 @cached_for_athlete

@@ -45,7 +45,7 @@ IsOwn = Callable[..., bool]
 # All that a deployment may change and a page may show; the catalogue's own files reach it as rows.
 DEPLOYED = (
     *("backtrain", "exercises", "workouts", "templates", "static", "requirements"),
-    *("fixtures/body_map", "fixtures/figures", "fixtures/routines"),
+    *("fixtures/body_map", "fixtures/figures", "fixtures/pages", "fixtures/routines"),
 )
 LEFT_OUT = (".pyc",)
 THEME_COOKIE = "theme"

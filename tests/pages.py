@@ -146,6 +146,7 @@ def sign_in_warily(tab: Tab) -> None:
 PAGES = (
     Page("home", "/", EVERYONE),
     Page("home-open", "/", (VISITOR,), steps=open_details),
+    Page("back", "/back/", EVERYONE),
     Page("muscles", "/muscles/", EVERYONE),
     Page("muscle", "/muscles/latissimus-dorsi/", EVERYONE),
     Page("muscle-group", "/muscles/trapezius/", (VISITOR,), steps=open_details),

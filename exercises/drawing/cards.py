@@ -40,9 +40,12 @@ class CardText:
 
 
 @lru_cache(maxsize=64)
-def muscle_card(words: CardText, slug: str) -> bytes:
-    """A PNG with the muscle in madder on the view that shows it; ``slug`` may be a group's."""
-    marks = dict.fromkeys((slug, *groups().get(slug, ())), "current")
+def muscle_card(words: CardText, *slugs: str) -> bytes:
+    """A PNG with the muscles in madder on the view that shows most of them; a slug may be a
+    group's.
+    """
+    parts = (part for slug in slugs for part in groups().get(slug, ()))
+    marks = dict.fromkeys((*slugs, *parts), "current")
     return _png(words, _body(marks))
 
 

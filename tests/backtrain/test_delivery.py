@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 BROWSER = "gzip, deflate, br, zstd"
 FIRST, SECOND = 60_000, 15_000
 PAGES = ["/", "/muscles/", "/muscles/latissimus-dorsi/", "/exercises/", "/exercises/pull-up/"]
-PAGES += ["/accounts/login/", "/accounts/signup/"]
+PAGES += ["/back/", "/accounts/login/", "/accounts/signup/"]
 PERSONAL = [
     *PAGES[:5],
     "/workouts/",
@@ -36,7 +36,12 @@ PERSONAL = [
     "/settings/",
 ]
 # Twelve or twenty-four pictures of exercises, which no page before has shown
-PICTURED = {"/": 19_200, "/muscles/latissimus-dorsi/": 18_200, "/exercises/": 28_500}
+PICTURED = {
+    "/": 19_200,
+    "/back/": 24_500,
+    "/muscles/latissimus-dorsi/": 18_200,
+    "/exercises/": 28_500,
+}
 PICTURED_FOR_ATHLETES = {"/muscles/latissimus-dorsi/": 20_000, "/exercises/": 32_000}
 DECODERS = {"br": brotli.decompress, "zstd": zstd.decompress}
 

@@ -49,6 +49,7 @@ POSTED_ONLY = {
 LEAD_ELSEWHERE = {"owned-equipment"}
 NO_PAGES = {
     "progress:year-picture",
+    "back-card",
     "exercises:muscle-card",
     "exercises:exercise-card",
     "workouts:names",

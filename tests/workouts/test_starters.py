@@ -49,7 +49,7 @@ def week_by_region(starter: Starter) -> dict[str, float]:
     return {region: float(count) for region, count in sets_per_group(work, region_of()).items()}
 
 
-def test_are_eight():
+def test_are_nine():
     assert [starter.slug for starter in starters()] == [
         "full-body",
         "pull-push-legs",
@@ -59,6 +59,7 @@ def test_are_eight():
         "home-dumbbells",
         "one-kettlebell",
         "five-by-five",
+        "back-first",
     ]
 
 

@@ -91,7 +91,7 @@ OF_A_ROUTINE = [
     ("post", "routines:restore"),
     ("post", "routines:move"),
 ]
-OF_EVERYONE = ["/routines/starters/", "/routines/starters/full-body/"]
+OF_EVERYONE = ["/back/", "/routines/starters/", "/routines/starters/full-body/"]
 OF_A_PERSON = [
     ("get", "/exercises/own/"),
     ("get", "/exercises/own/new/"),
