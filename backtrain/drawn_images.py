@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from exercises.drawing.body_map import sprite
+from exercises.drawing.body_map import sprite, views
 from exercises.drawing.painting import paint, tokens
 
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "img"
@@ -24,7 +24,8 @@ PIXELS = {"apple-touch-icon": 180, "icon-192": 192, "icon-512": 512, "icon-maska
 
 def images() -> Iterator[tuple[str, bytes]]:
     """The name and content of every file that is made of a drawing."""
-    yield "body-map.svg", sprite().encode()
+    for name, view in views().items():
+        yield f"body-map-{name}.svg", sprite(view).encode()
     yield from icons()
 
 

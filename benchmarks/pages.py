@@ -151,7 +151,8 @@ def write_twin(site: Site, page: Page, folder: Path) -> None:
     text = site.text(page.request).encode()
     missing = page.kb * 1000 - len(text)
     if missing > 0:
-        drawing = (ROOT / "static" / "img" / "body-map.svg").read_bytes()
+        drawings = sorted((ROOT / "static" / "img").glob("body-map-*.svg"))
+        drawing = b"".join(each.read_bytes() for each in drawings)
         text += (drawing + text * 9)[:missing]
     template = f"{{% verbatim bare %}}{text.decode(errors='ignore')}{{% endverbatim bare %}}"
     (folder / f"bare-{page.slug}.html").write_text(template, encoding="utf-8")

@@ -433,8 +433,8 @@ def groups() -> Mapping[str, Sequence[str]]:
     return data
 
 
-def sprite() -> str:
-    """An SVG with each path of both views under an id, without any style.
+def sprite(view: MapView) -> str:
+    """An SVG with each path of a view under an id, without any style.
 
     A line's id is the view, its layer and its place there, a muscle's the view and the slug; its
     fibres and tendons have them too.
@@ -442,11 +442,7 @@ def sprite() -> str:
     return "\n".join(
         [
             '<svg xmlns="http://www.w3.org/2000/svg"><defs>',
-            *(
-                f'<path id="{name}" d="{data}"/>'
-                for view in views().values()
-                for name, data in _ids(view)
-            ),
+            *(f'<path id="{name}" d="{data}"/>' for name, data in _ids(view)),
             "</defs></svg>\n",
         ]
     )

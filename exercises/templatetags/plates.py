@@ -31,7 +31,7 @@ def back_view() -> MapView:
 @register.simple_tag
 def lines(view: MapView, layer: str) -> SafeString:
     """What lies ``under`` the muscles of a view, or ``over`` them."""
-    drawing = f"{static('img/body-map.svg')}#{view.name}-{layer}-"
+    drawing = f"{file_of(view)}#{view.name}-{layer}-"
     drawn: tuple[Line, ...] = getattr(view, layer)
     uses = [
         f'<use class="body-map-{line.kind}" href="{drawing}{number}"/>'
@@ -58,11 +58,17 @@ def muscles(plate: MarkedView, map_id: str, target: int) -> SafeString:
     ``map_id`` begins the id of its clip path, ``target`` is the height of a label's box. A page has
     some 70 muscles, for which the template language takes ten times as long.
     """
-    drawing = f"{static('img/body-map.svg')}#{plate.view.name}-"
+    drawing = f"{file_of(plate.view)}#{plate.view.name}-"
     clip = f"url(#{escape(map_id)}-{plate.view.name})"
     shown = [_mirror_image(drawn, drawing, clip) for drawn in plate.mirrored]
     shown += [_muscle(drawn, drawing, clip, target) for drawn in plate.regions]
     return mark_safe("".join(shown))  # noqa: S308  (ours, but for what is escaped)
+
+
+@register.simple_tag
+def file_of(view: MapView) -> str:
+    """Where the paths of a view are."""
+    return static(f"img/body-map-{view.name}.svg")
 
 
 def _mirror_image(drawn: MarkedRegion, drawing: str, clip: str) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from PIL import Image, ImageChops, ImageDraw
 
 from backtrain.drawn_images import FOLDER, icons
-from exercises.drawing.body_map import sprite
+from exercises.drawing.body_map import sprite, views
 from exercises.drawing.painting import tokens
 
 
@@ -59,7 +59,8 @@ class TestIcons:
 
 def test_body_map_is_what_is_drawn_now():
     """``python -m backtrain.drawn_images`` after each change of the drawing."""
-    assert (FOLDER / "body-map.svg").read_text() == sprite()
+    for name, view in views().items():
+        assert (FOLDER / f"body-map-{name}.svg").read_text() == sprite(view)
 
 
 class TestManifest:
