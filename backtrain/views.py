@@ -30,7 +30,7 @@ from workouts.routines.listing import due_on
 from workouts.views.access import AthleteRequest, cached_for_athlete
 
 WORKOUTS_SHOWN = 5
-EXERCISES_SHOWN = 12
+EXERCISES_SHOWN = 6
 A_DAY = 24 * 60 * 60
 HALF_A_YEAR = timedelta(days=182)
 NOT_FOR_ROBOTS = ("/accounts/", "/admin/", "/exercises/own/", "/progress/", "/workouts/")

@@ -117,7 +117,7 @@ class TestBack:
         alices_client.post("/routines/starters/back-first/use/", {"id": key})
 
         assert "/routines/starters/back-first/use/" not in visited
-        assert "Sign up to use them" in visited
+        assert "Sign up to use this" in visited
         assert Routine.objects.filter(athlete=alice.athlete).count() == 2
 
     @pytest.mark.parametrize("count", [1, 24])
