@@ -6,6 +6,7 @@ Each is killed while workouts are logged: for how long nothing is saved, and tha
 import http.client
 import signal
 import subprocess
+import tempfile
 import threading
 import time
 import uuid
@@ -20,6 +21,7 @@ from tests.faults import programs
 from tests.faults.clusters import Cluster, children, send
 from tests.faults.sites import SETS, Athlete, Site, is_saved
 from tests.production import Server, free_port, wait_for
+from tests.with_postgres import temporary_folder
 
 pytestmark = pytest.mark.fault
 
@@ -126,13 +128,13 @@ class Logging(threading.Thread):
 
 
 @pytest.fixture
-def machines(
-    cluster: Cluster, on_postgresql: Callable[[], Site], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Machines]:
-    machines = Machines(on_postgresql(), cluster, tmp_path_factory.mktemp("machines"))
-    with machines.stack:
-        machines.start_all()
-        yield machines
+def machines(cluster: Cluster, on_postgresql: Callable[[], Site]) -> Iterator[Machines]:
+    with tempfile.TemporaryDirectory(prefix="machines-", dir=temporary_folder()) as folder:
+        Path(folder).chmod(0o755)  # the pooler runs as nobody, if we are root
+        machines = Machines(on_postgresql(), cluster, Path(folder))
+        with machines.stack:
+            machines.start_all()
+            yield machines
 
 
 def test_what_is_killed_loses_nothing(machines: Machines) -> None:
