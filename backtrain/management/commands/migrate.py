@@ -17,10 +17,11 @@ SECONDS = 0.2  # from one try to the next
 
 
 class Command(migrate.Command):
-    def handle(self, *args: Any, **options: Any) -> None:
+    def execute(self, *args: Any, **options: Any) -> Any:
+        """Checks and all: one of Django's takes an SQLite that is locked for one without JSON."""
         connection = connections[options["database"]]
         with one_at_a_time(connection, tell=self.stderr.write):
-            super().handle(*args, **options)
+            return super().execute(*args, **options)
 
 
 @contextmanager
