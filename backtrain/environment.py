@@ -294,20 +294,41 @@ def read_database(*, default_file: Path) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
     else:
-        database["ENGINE"] = PATIENT_POSTGRESQL
-        seconds = env_int("DATABASE_SECONDS", default=QUERY_SECONDS)
-        options = dict(database.get("OPTIONS", {}))
-        told = f"{options.get('options', '')} -c statement_timeout={seconds}s".strip()
-        database["OPTIONS"] = {
-            "connect_timeout": CONNECT_SECONDS,
-            **options,
-            "options": told,
-            "query_seconds": seconds,
-        }
+        _make_patient(database)
     # Opening a connection takes longer than most queries, with SQLite too.
     database["CONN_MAX_AGE"] = 60
     database["CONN_HEALTH_CHECKS"] = True
     return database
+
+
+def read_replica(primary: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """DATABASE_REPLICA_URL as connection settings under the name "replica", or none."""
+    url = env_str("DATABASE_REPLICA_URL", default="")
+    if not url:
+        return {}
+    replica = parse_database_url(url)
+    if {replica["ENGINE"], primary["ENGINE"]} != {POSTGRESQL, PATIENT_POSTGRESQL}:
+        raise WrongSetting(
+            "DATABASE_REPLICA_URL is for a replica of a PostgreSQL: set both it and DATABASE_URL to"
+            " postgres://user:password@host:5432/name, or unset it."
+        )
+    _make_patient(replica)
+    kept = {name: primary[name] for name in ("CONN_MAX_AGE", "CONN_HEALTH_CHECKS")}
+    return {"replica": replica | kept | {"TEST": {"MIRROR": "default"}}}
+
+
+def _make_patient(database: dict[str, Any]) -> None:
+    """Give connections and queries of a PostgreSQL an end."""
+    database["ENGINE"] = PATIENT_POSTGRESQL
+    seconds = env_int("DATABASE_SECONDS", default=QUERY_SECONDS)
+    options = dict(database.get("OPTIONS", {}))
+    told = f"{options.get('options', '')} -c statement_timeout={seconds}s".strip()
+    database["OPTIONS"] = {
+        "connect_timeout": CONNECT_SECONDS,
+        **options,
+        "options": told,
+        "query_seconds": seconds,
+    }
 
 
 def read_caches() -> dict[str, dict[str, Any]]:

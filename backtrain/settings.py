@@ -26,6 +26,7 @@ from backtrain.environment import (
     read_origins,
     read_plain_http,
     read_registration,
+    read_replica,
     read_secret_key,
     read_security_contact,
     read_sender,
@@ -123,6 +124,13 @@ TEMPLATES = [
 DATABASES = {
     "default": read_database(default_file=BASE_DIR / ("demo.sqlite3" if DEBUG else "db.sqlite3"))
 }
+if replica := read_replica(DATABASES["default"]):
+    DATABASES |= replica
+    DATABASE_ROUTERS = ["backtrain.replica.ReplicaRouter"]
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("backtrain.health.HealthMiddleware") + 1,
+        "backtrain.replica.ReplicaMiddleware",
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 CACHES = {

@@ -117,7 +117,8 @@ def ask(folder: Path, connections: int, *, seconds: int) -> None:
     command += ["--host", f"http://127.0.0.1:{PORT}", "--csv", str(folder / "run")]
     with (folder / "locust.log").open("wb") as log:
         run = subprocess.run(command, stdout=log, stderr=log, check=False)
-    if run.returncode not in (0, 1):  # 1 is for failures, which are counted
+    is_run = run.returncode in (0, 1)  # 1 is for failures, which are counted
+    if not is_run or results(folder)["Aggregated"]["Request Count"] == "0":
         raise SystemExit((folder / "locust.log").read_text())
 
 

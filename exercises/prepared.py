@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.db.models import Expression, Field, Model
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ class PreparedQuery:
 
     def rows(self, **values: Any) -> list[Row]:
         """The rows found with these values. 1 query."""
-        compiler, sql, params = self._prepared
+        model, compiler, sql, params = self._prepared
+        connection = connections[router.db_for_read(model)]
         filled = [
             each.output_field.get_db_prep_value(values[each.name], connection)
             if isinstance(each, Parameter)
@@ -61,10 +62,11 @@ class PreparedQuery:
         return next(iter(self.rows(**values)), None)
 
     @cached_property
-    def _prepared(self) -> "tuple[SQLCompiler, str, tuple[Any, ...]]":
-        compiler = self._build(**self._parameters).query.get_compiler(DEFAULT_DB_ALIAS)
+    def _prepared(self) -> "tuple[type[Model], SQLCompiler, str, tuple[Any, ...]]":
+        queryset = self._build(**self._parameters)
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
-        return compiler, sql, tuple(params)
+        return queryset.model, compiler, sql, tuple(params)
 
 
 def columns_of(model: type[Model]) -> tuple[str, ...]:

@@ -166,21 +166,21 @@ class Server:
             return Answer(response)
 
     def get(self, path: str, *lines: str) -> Answer:
-        return self._kept(self.raw(*lines, *self._cookie(), path=path))
+        return self.kept(self.raw(*lines, *self.cookie(), path=path))
 
     def post(self, path: str, data: Mapping[str, str], *lines: str) -> Answer:
         """A form, with the token of the page that it stands on."""
         page = self.get(path, *lines)
         [token, *_] = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
         body = urlencode({**data, "csrfmiddlewaretoken": token})
-        answer = self.raw(*lines, *self._cookie(), method="POST", path=path, body=body)
-        return self._kept(answer)
+        answer = self.raw(*lines, *self.cookie(), method="POST", path=path, body=body)
+        return self.kept(answer)
 
-    def _cookie(self) -> list[str]:
+    def cookie(self) -> list[str]:
         pairs = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         return [f"Cookie: {pairs}"] if pairs else []
 
-    def _kept(self, answer: Answer) -> Answer:
+    def kept(self, answer: Answer) -> Answer:
         """As a browser does over plain HTTP: secure cookies are not kept."""
         for cookie in answer.cookies:
             name, value = cookie.partition(";")[0].split("=", 1)

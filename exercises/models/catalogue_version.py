@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import connections, models
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class CatalogueVersionQuerySet(models.QuerySet["CatalogueVersion"]):
         """The key of the catalogue, and that of the user's own exercises, which is empty for who
         never had any. 1 query, in plain SQL, since it is part of every page.
         """
-        with connection.cursor() as cursor:
+        with connections[self.db].cursor() as cursor:
             cursor.execute(CURRENT_FOR, [user.pk])
             keys = {place: str(uuid.UUID(str(key))) for place, key in cursor}
         return keys.get(0, ""), keys.get(1, "")

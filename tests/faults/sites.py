@@ -43,14 +43,11 @@ class Site:
         self.installation = installation
         self.cluster = cluster
         self.served = installation.served
+        self.name = installation.environment["DATABASE_URL"].rpartition("/")[2]
 
     @property
     def file(self) -> Path:
         return self.installation.folder / "db.sqlite3"
-
-    @property
-    def name(self) -> str:
-        return self.installation.environment["DATABASE_URL"].rpartition("/")[2]
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         if self.cluster:
@@ -96,8 +93,8 @@ class Athlete:
 
     def send(self, path: str, form: dict[str, str]) -> Answer:
         body = urlencode({**form, "csrfmiddlewaretoken": self.token})
-        lines = (HOST, *self.server._cookie())
-        return self.server.raw(*lines, method="POST", path=path, body=body)
+        lines = (HOST, *self.server.cookie())
+        return self.server.kept(self.server.raw(*lines, method="POST", path=path, body=body))
 
     def get(self, path: str) -> Answer:
         return self.server.get(path, HOST)
