@@ -11,7 +11,7 @@ MAX_KEY = 80  # the width of the columns that hold keys
 WRITABLE_NAME = re.compile(r"(?![A-Za-z][0-9])[^\W\d_][^:\x00-\x1f\x7f]*")
 NAMELESS = "A name needs at least one letter or number."
 # Addresses below /exercises/ that are pages of their own
-RESERVED_SLUGS = frozenset(("own",))
+RESERVED_SLUGS = frozenset(("own", "compare"))
 # Also in the keys that are stored: a new one needs a migration. What search alone takes for the
 # same is in search/synonyms.py.
 ABBREVIATIONS = {

@@ -22,7 +22,8 @@ from exercises.drawing.cards import CardText
 from exercises.markup import Footnotes
 from exercises.models import BodyView, Exercise, Muscle, Region
 from exercises.page_cache import cached_for_all, cached_for_everyone
-from exercises.search.filters import LEVELS, ExerciseFilter
+from exercises.search.comparing import facts, instead_of, muscles
+from exercises.search.filters import LEVELS, SLUG, ExerciseFilter
 from exercises.search.popular import most_meant_first
 
 if TYPE_CHECKING:
@@ -90,11 +91,29 @@ def exercise_list(request: HtmxHttpRequest) -> HttpResponse:
 @require_safe
 @cached_for_everyone(is_own=is_own_exercise)
 def exercise_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """How to do an exercise, what it trains, and where to go from it. 7 queries."""
+    """How to do an exercise, what it trains, and where to go from it. 8 queries."""
     exercise = Exercise.objects.for_page().named(slug, user=request.user)
     if exercise is None:
         return redirect(_renamed(Exercise.objects.catalogue(), slug), permanent=True)
     return render(request, "exercises/exercise_detail.html", page_of(exercise))
+
+
+@require_safe
+@cached_for_everyone()
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two exercises of the catalogue side by side; with one, what to compare it with. 7 queries."""
+    asked = [request.GET.get(name, "") for name in ("a", "b")]
+    catalogue = Exercise.objects.catalogue().with_targets().prefetch_related("equipment")
+    found = {each.slug: each for each in catalogue.filter(slug__in=filter(SLUG.fullmatch, asked))}
+    pair = [found[slug] for slug in dict.fromkeys(asked) if slug in found]
+    for exercise in pair:
+        exercise.primary_targets = exercise.primary
+    context: dict[str, Any] = {"pair": pair, "choices": _choices(pair)}
+    if len(pair) == 2:
+        context |= {"facts": facts(*pair), "muscles": muscles(*pair)}
+    elif pair:
+        context["offers"] = _offers(*pair)
+    return render(request, "exercises/compare.html", context)
 
 
 @require_safe
@@ -176,10 +195,29 @@ def page_of(exercise: Exercise, *, harder: list[Exercise] | None = None) -> dict
         "easier": easier,
         "harder": harder,
         "variations": [each for each in variations if each not in (*easier, *harder)],
+        "instead": [] if exercise.is_own else instead_of(exercise),
         "notes": Footnotes.of(exercise.texts, exercise.sources.all()),
         # of others' texts nobody knows what they rest on
         "practice": any(exercise.texts) and not (exercise.is_own or exercise.licence),
     }
+
+
+def _choices(pair: list[Exercise]) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
+    """The fields for both: name, label, what is chosen, and all names of the catalogue. 1 query."""
+    options = list(Exercise.objects.catalogue().names())
+    chosen = [*(exercise.slug for exercise in pair), "", ""]
+    return [("a", "Exercise", chosen[0], options), ("b", "Compared with", chosen[1], options)]
+
+
+def _offers(exercise: Exercise) -> list[tuple[str, list[Any]]]:
+    """What one may want to compare it with, under what it is to it. 2 queries."""
+    relatives = Exercise.objects.catalogue().relatives_of(exercise).order_by("name", "pk")
+    return [
+        ("With other equipment", instead_of(exercise)),
+        ("Harder", [each for each in relatives if each.is_harder]),
+        ("Easier", [each for each in relatives if each.is_easier]),
+        ("Variations", [each for each in relatives if each.is_variation]),
+    ]
 
 
 def _map_of(muscle: Muscle) -> BodyMap:

@@ -3,6 +3,8 @@
 Constraints hold the columns to them.
 """
 
+from collections.abc import Mapping
+from decimal import Decimal
 from enum import EnumType, StrEnum
 from typing import Self, TypeVar
 
@@ -186,5 +188,11 @@ class Role(Vocabulary):
     STABILISER = "stabiliser"
 
 
+# What a set counts for a muscle; workouts/reckoning/muscle_sets.py has the source.
+SHARES: Mapping[Role, Decimal] = {
+    Role.PRIMARY: Decimal(1),
+    Role.SECONDARY: Decimal("0.5"),
+    Role.STABILISER: Decimal(0),
+}
 # In these an exercise trains a muscle; holding steady does not count, in any number of the site.
-TRAINING = (Role.PRIMARY, Role.SECONDARY)
+TRAINING = tuple(role for role, share in SHARES.items() if share)

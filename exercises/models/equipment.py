@@ -1,6 +1,7 @@
 """What exercises are done with."""
 
 import re
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -79,6 +80,11 @@ class Equipment(Renamable):
     def is_ownable(self) -> bool:
         """Whether it is one of ``ownable``."""
         return self.kind not in NEVER_LACKING
+
+
+def kit(things: Iterable[Equipment]) -> str:
+    """What of these one may lack, in short."""
+    return ", ".join(thing.short_name for thing in things if thing.is_ownable) or "No equipment"
 
 
 class FormerEquipmentSlug(AnyFormerSlug):

@@ -39,7 +39,7 @@ from exercises.vocabulary import (
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
-from exercises.models.equipment import Equipment
+from exercises.models.equipment import Equipment, kit
 from exercises.models.parts import Step, Target
 from exercises.models.pictures import Picture
 
@@ -207,6 +207,10 @@ class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
             *("slug", "permanent_slug", "name", "owner", "article_place", "level"),
             *("pattern", "mechanic", "load_type"),
         )
+
+    def names(self) -> "models.QuerySet[Exercise, tuple[str, str]]":
+        """Slugs and names, by name. 1 query."""
+        return self.order_by("name", "pk").values_list("slug", "name")
 
     def with_targets(self) -> Self:
         """Each with its targets and their muscles. One more query."""
@@ -464,8 +468,7 @@ class Exercise(HasGaps, Renamable):
     @property
     def kit(self) -> str:
         """What one has to have for it, in short; ``equipment`` should be loaded."""
-        things = [thing.short_name for thing in self.needed_equipment if thing.is_ownable]
-        return ", ".join(things) or "No equipment"
+        return kit(self.needed_equipment)
 
     @property
     def lacks_to_publish(self) -> list[str]:

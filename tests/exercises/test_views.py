@@ -752,11 +752,11 @@ class TestExerciseDetail:
         assert 'class="figure"' not in page
 
     @pytest.mark.parametrize("count", [2, 200])
-    def test_costs_seven_queries(self, client, django_assert_num_queries, count, pull_up):
+    def test_costs_eight_queries(self, client, django_assert_num_queries, count, pull_up):
         self.surround(pull_up, count)
 
-        # version, exercise, steps, targets and muscles, equipment, sources, relatives
-        with django_assert_num_queries(7):
+        # version, exercise, steps, targets and muscles, equipment, sources, relatives, substitutes
+        with django_assert_num_queries(8):
             client.get(pull_up.get_absolute_url())
 
     @pytest.mark.parametrize("count", [1, 5])
@@ -767,7 +767,7 @@ class TestExerciseDetail:
         for place in range(count):
             Picture.objects.create(exercise=pull_up, image="a.webp", alt="A", position=place)
 
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(pull_up.get_absolute_url())
 
     @pytest.mark.parametrize("count", [2, 200])
@@ -776,7 +776,7 @@ class TestExerciseDetail:
     ):
         self.surround(pull_up, count)
 
-        with django_assert_num_queries(9):  # session and user
+        with django_assert_num_queries(10):  # session and user
             alices_client.get(pull_up.get_absolute_url())
         with django_assert_num_queries(3):  # session, user, versions
             charlies_client.get(pull_up.get_absolute_url())

@@ -13,16 +13,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from exercises.vocabulary import Role
+from exercises.vocabulary import SHARES, Role
 from workouts.reckoning.calendar import week_begin
 
 Roles = Mapping[str, Role]  # of an exercise: that of each muscle in it, by slug
-
-SHARES: Mapping[Role, Decimal] = {
-    Role.PRIMARY: Decimal(1),
-    Role.SECONDARY: Decimal("0.5"),
-    Role.STABILISER: Decimal(0),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from exercises.vocabulary import Level, Role
-from workouts.reckoning.muscle_sets import SHARES
+from exercises.vocabulary import SHARES, Level, Role
 
 FEW = Decimal(5)  # sets a week
 MOST_GAPS = 3
