@@ -52,10 +52,13 @@ def find_token(secret: str) -> ApiToken | None:
     return tokens.filter(digest=_digest_of(secret), athlete__user__is_active=True).first()
 
 
-@transaction.atomic
 def note_use(token: ApiToken, *, on: date) -> None:
-    """Remember the day on which a token was used last. No query where it is known."""
-    if token.last_used_on != on:
+    """Remember the day on which a token was used last. No query where it is known, and no
+    transaction, in which SQLite would wait for all that write.
+    """
+    if token.last_used_on == on:
+        return
+    with transaction.atomic():
         token.athlete.hold()
         unknown = Q(last_used_on=None) | Q(last_used_on__lt=on)
         token.athlete.api_tokens.filter(unknown, pk=token.pk).update(last_used_on=on)

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
-from ninja import Router
+from ninja import Query, Router
 from ninja.responses import Status
 
 from backtrain.api.access import not_found, not_modified
 from backtrain.api.reading import NOT_READY, problems_in
-from backtrain.api.schemas import Message, Refusal, Unconfirmed, WeighingIn, WeighingOut
+from backtrain.api.schemas import Days, Message, Refusal, Unconfirmed, WeighingIn, WeighingOut
 from workouts.forms.body_weight import BodyWeightForm
 from workouts.models import BodyWeight
 from workouts.reckoning.weights import plain
@@ -25,17 +25,12 @@ router = Router()
 def body_weights(
     request: AthleteRequest,
     response: HttpResponse,
-    since: dt.date | None = None,
-    until: dt.date | None = None,
+    days: Query[Days],
 ) -> Any:
     """The newest first, at most a thousand."""
     if known := not_modified(request, response):
         return known
-    found = request.user.athlete.body_weights.order_by("-weighed_on")
-    if since:
-        found = found.filter(weighed_on__gte=since)
-    if until:
-        found = found.filter(weighed_on__lte=until)
+    found = days.among(request.user.athlete.body_weights.order_by("-weighed_on"), day="weighed_on")
     return [_document(each) for each in found[:MOST_AT_ONCE]]
 
 

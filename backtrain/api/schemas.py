@@ -3,13 +3,16 @@
 import datetime as dt
 import uuid
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
+from django.db.models import QuerySet
 from ninja import Field, Schema
 from pydantic import AfterValidator
 
 from workouts.text_format.values import MAX_ENTRIES, MAX_SETS
 from workouts.vocabulary import SetKind, Side, Unit
+
+Rows = TypeVar("Rows", bound="QuerySet[Any, Any]")
 
 
 def _is_local(time: dt.time) -> dt.time:
@@ -82,9 +85,19 @@ class WorkoutOut(Schema):
     text: str
 
 
-class WantedWorkouts(Schema):
+class Days(Schema):
+    """All days, or those from `since` to `until`, both included."""
+
     since: dt.date | None = None
     until: dt.date | None = None
+
+    def among(self, rows: Rows, *, day: str) -> Rows:
+        """Those of the rows whose column ``day`` is one of them."""
+        limits = {f"{day}__gte": self.since, f"{day}__lte": self.until}
+        return rows.filter(**{name: limit for name, limit in limits.items() if limit})
+
+
+class WantedWorkouts(Days):
     limit: int = Field(20, ge=1, le=100)
     offset: int = Field(0, ge=0, le=1_000_000)
 

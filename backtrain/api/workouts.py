@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Query, Router
 from ninja.responses import Status
 
-from backtrain.api.access import not_found, not_modified
+from backtrain.api.access import ReadingToken, not_found, not_modified
 from backtrain.api.reading import problems_of, read, read_structured
 from backtrain.api.schemas import (
     ChangedWorkout,
@@ -55,18 +55,14 @@ def workouts(
     """The newest first, of all days or from `since` to `until`."""
     if known := not_modified(request, response):
         return known
-    found = request.user.athlete.workouts.live()
-    if wanted.since:
-        found = found.filter(day__gte=wanted.since)
-    if wanted.until:
-        found = found.filter(day__lte=wanted.until)
+    found = wanted.among(request.user.athlete.workouts.live(), day="day")
     rows = _whole(found).newest_first()[wanted.offset : wanted.offset + wanted.limit]
     return {"count": found.count(), "workouts": [_document(each) for each in rows]}
 
 
-@router.post("/workouts/read/", response={200: Read, 422: Refusal})
+@router.post("/workouts/read/", auth=ReadingToken(), response={200: Read, 422: Refusal})
 def read_text(request: AthleteRequest, sent: TextIn) -> Any:
-    """How a text reads, without saving anything. A token that may only read can't ask it."""
+    """How a text reads, without saving anything."""
     reading = read(request, sent, Known(request.user, None))
     return {
         "is_ready": reading.is_ready,

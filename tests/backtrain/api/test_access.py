@@ -58,11 +58,33 @@ def test_one_that_may_read_writes_nothing(alice: User, pull_up) -> None:
     answers = {
         (method, address): script.ask(method, address.removeprefix("/api/v1/"))[0]
         for method, address in operations()
-        if method != "GET"
+        if method != "GET" and not address.endswith("/read/")
     }
 
     assert set(answers.values()) == {403}
     assert Workout.objects.live().get() == workout
+
+
+def test_one_that_may_read_may_ask_how_a_text_reads(alice: User, pull_up) -> None:
+    script = script_of(alice, may_write=False)
+
+    text = "2026-11-22 18:30\nPull-up: 8"
+
+    status, found, _ = script.ask("POST", "workouts/read/", {"text": text})
+
+    assert (status, found["is_ready"]) == (200, True)
+    assert not Workout.objects.exists()
+
+
+def test_the_athlete_is_read_once(alice: User, django_assert_num_queries) -> None:
+    script = script_of(alice)
+    script.ask("GET", "body-weights/")  # notes the day
+
+    with django_assert_num_queries(3) as asked:  # token, versions of the catalogue, body weights
+        status, found, _ = script.ask("GET", "body-weights/")
+
+    assert (status, found) == (200, [])
+    assert sum('FROM "workouts_athlete"' in each["sql"] for each in asked.captured_queries) == 0
 
 
 def test_nobody_elses_is_found(alice: User, charlies: Script, pull_up) -> None:

@@ -63,7 +63,7 @@ class TestReading:
             log(alice, f"2026-11-{day:02} 10:00\nPull-up: {day}")
         alices.ask("GET", "equipment/")  # notes the day
 
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             alices.ask("GET", "workouts/")
 
     def test_says_how_a_text_reads(self, alices: Script) -> None:
