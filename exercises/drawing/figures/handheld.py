@@ -107,9 +107,7 @@ def dumbbell(item: Item, scene: Scene) -> Prop:
     pieces = [line("fig-bar", scene, [at - axis * 8, at + axis * 8], near - 0.3)]
     head = item.get("size", 6.8)
     css = scene.iron(far=str(item.get("at")).replace("_hand", "_arm") in scene.far)
-    for end, depth in zip(
-        ends, (near - 0.4, near + (0.5 if item.get("covers", True) else -0.35)), strict=True
-    ):
+    for end, depth in zip(ends, (near - 0.4, near - 0.35), strict=True):
         pieces += disc(css, scene, end, axis, head, 6.5, depth)
     across = Vec(0, 0, 8)
     cupped = [(end - across, end + across) for end in ends]  # palms under a head

@@ -22,9 +22,10 @@ LEADS = 1.4  # how much rather an arrow shows the way of a hand
 APART = 45  # degrees between two ways from which each gets an arrow
 STAYS = 0.3  # of a part's way: a joint that moves less counts as standing still
 KEEPS = 0.2  # of its length: what a lever may lose
+SHORT = 24.0  # centimetres: a shorter arrow may also stand before or behind the part's way
 CLEAR = 3.5  # centimetres between an arrow and the figure
 # What an arrow keeps clear of, and how much it minds.
-MINDS = {"skin": 1.0, "fill": 1.0, "hair": 1.0, "iron": 0.9, "pad": 0.4, "block": 0.3, "frame": 0.3}
+MINDS = {"skin": 1.0, "fill": 1.0, "hair": 4.0, "iron": 0.9, "pad": 0.4, "block": 0.3, "frame": 0.3}
 
 
 def arrows(
@@ -61,16 +62,16 @@ def _ways(bodies: tuple[Skeleton, Skeleton], camera: Camera) -> dict[str, Way]:
 
 def _chains(body: Skeleton) -> Iterator[tuple[str, list[Vec]]]:
     """Each part after the joints that it may swing round, the farthest one first."""
-    hips = body.pelvis.at
+    hips, chest = body.pelvis.at, body.along(38).at
     for name in SIDES:
         arm, leg = body.arms[name], body.legs[name]
-        yield f"{name}_hand", [arm.shoulder, arm.elbow, arm.grip]
+        yield f"{name}_hand", [chest, arm.shoulder, arm.elbow, arm.grip]
         yield f"{name}_ball", [leg.hip, leg.knee, leg.ankle, leg.ball]
         yield f"{name}_ankle", [leg.hip, leg.knee, leg.ankle]
         yield f"{name}_knee", [leg.hip, leg.knee]
         yield f"{name}_elbow", [arm.shoulder, arm.elbow]
     yield "head", [hips, body.head.point(0, 8)]
-    yield "chest", [hips, body.along(38).at]
+    yield "chest", [hips, chest]
     yield "hips", [hips]
 
 
@@ -156,17 +157,24 @@ def _beside(way: Way, pieces: tuple[Sequence[Piece], Sequence[Piece]]) -> Way:
     ]
     left, right, top, bottom = _bounds(piece for both in pieces for piece in both)
 
-    def cost(aside: int) -> float:
-        moved = [(x + u * aside, y + v * aside) for x, y in way]
+    def cost(step: tuple[int, int]) -> float:
+        moved = _moved(way, u, v, *step)
         points = [(x + u * d, y + v * d) for x, y in moved for d in (-CLEAR, 0, CLEAR)]
-        hidden = sum(minds * sum(area.holds(points)) for area, minds in areas)
+        held = [[minds * is_in for is_in in area.holds(points)] for area, minds in areas]
+        hidden = sum(map(max, zip(*held, strict=True)))
         strays = sum(
             max(0.0, left - x, x - right) + max(0.0, top - y, y - bottom) for x, y in moved
         )
-        return hidden * 2 + strays * 0.6 + abs(aside) * 0.45
+        return hidden * 2 + strays * 0.6 + abs(step[0]) * 0.45 + abs(step[1]) * 0.6
 
-    aside = min(range(-60, 61, 4), key=cost)
-    return [(x + u * aside, y + v * aside) for x, y in way]
+    along = range(-42, 43, 6) if length < SHORT else (0,)
+    steps = [(aside, ahead) for aside in range(-60, 61, 4) for ahead in along]
+    return _moved(way, u, v, *min(steps, key=cost))
+
+
+def _moved(way: Way, u: float, v: float, aside: float, ahead: float) -> Way:
+    """A way shifted at right angles to (v, -u), its own direction, and along it."""
+    return [(x + u * aside - v * ahead, y + v * aside + u * ahead) for x, y in way]
 
 
 def _bounds(pieces: Iterable[Piece]) -> tuple[float, float, float, float]:

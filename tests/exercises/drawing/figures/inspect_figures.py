@@ -7,10 +7,11 @@ from itertools import pairwise
 from math import dist
 
 from exercises.drawing.figures import body as flesh
+from exercises.drawing.figures import limb_outlines
 from exercises.drawing.figures.drawing import Moment, moment
 from exercises.drawing.figures.outline import Area, Ball, Vertex, hull
 from exercises.drawing.figures.poses import POSITIONS, Figure
-from exercises.drawing.figures.skeleton import FOREARM, SHIN, SPINE, THIGH, UPPER_ARM
+from exercises.drawing.figures.skeleton import FOREARM, SHIN, SIDES, SPINE, THIGH, UPPER_ARM, Arm
 from exercises.drawing.figures.space import Camera, Vec, between
 
 FLOOR = -2.0  # how deep a foot may press into the floor
@@ -149,6 +150,47 @@ def travel(built: Built) -> float:
     return max(dist(camera.project(start[name]), camera.project(end[name])) for name in start)
 
 
+def across(built: Built) -> float:
+    """How much of the longest way of a hand, a foot, the head or the hips is seen on paper."""
+    camera = Camera(built.figure.yaw, built.figure.pitch)
+    start, end = (at.body.anchors() for at in built.moments.values())
+    name = max(MOVERS, key=lambda name: gap(start[name], end[name]))
+    way = dist(camera.project(start[name]), camera.project(end[name]))
+    return way / gap(start[name], end[name])
+
+
+MOVERS = [f"{side}_{part}" for side in SIDES for part in ("hand", "ankle", "knee")]
+MOVERS += ["head", "hips"]
+COVERED = 0.6
+
+
+def hidden_ends(built: Built) -> list[str]:
+    """Hands and feet on the near side that equipment covers."""
+    camera = Camera(built.figure.yaw, built.figure.pitch)
+    found = []
+    for position, at in built.moments.items():
+        for side, limb in limb_outlines.both(at.body):
+            place = limb_outlines.place(at.body, limb, camera)
+            if place.far or place.behind:
+                continue
+            is_arm = isinstance(limb, Arm)
+            shape = flesh.HANDS[limb.hand](limb) if is_arm else sum(flesh.foot(limb), [])
+            share = _covered(at, hull(shape, camera), place.depth + 0.03)
+            if share > COVERED:
+                what = "hand" if is_arm else "foot"
+                found.append(f"{built.figure.slug}, {position}: {share:.0%} of the {side} {what}")
+    return found
+
+
+def _covered(at: Moment, outline: list[Vertex], depth: float) -> float:
+    """The share of an outline that equipment nearer than ``depth`` covers."""
+    points = _within(Area.of(outline))
+    nearer = (p for p in at.pieces if p.depth > depth and p.css.startswith(EQUIPMENT))
+    areas = [Area.of(outline) for piece in nearer for outline in piece.outlines]
+    hidden = [any(each) for each in zip(*(area.holds(points) for area in areas), strict=True)]
+    return sum(hidden) / len(points)
+
+
 def hidden_heads(built: Built, at_most: float) -> list[str]:
     """Positions in which equipment covers more than this share of the head."""
     found = []
@@ -161,13 +203,8 @@ def hidden_heads(built: Built, at_most: float) -> list[str]:
 
 
 def _head_hidden(at: Moment, camera: Camera) -> float:
-    skull = set(_within(Area.of(hull(flesh.head(at.body), camera))))
     hair = min(piece.depth for piece in at.pieces if piece.css == "fig-hair")
-    nearer = (p for p in at.pieces if p.depth > hair and p.css.startswith(EQUIPMENT))
-    covered = {
-        point for p in nearer for outline in p.outlines for point in _within(Area.of(outline))
-    }
-    return len(skull & covered) / len(skull)
+    return _covered(at, hull(flesh.head(at.body), camera), hair)
 
 
 EQUIPMENT = ("fig-iron", "fig-pad", "fig-block", "fig-frame")

@@ -11,7 +11,9 @@ from exercises.drawing.figures.drawing import SIZE, STILL_SIZE, draw, still
 from exercises.drawing.figures.equipment import KINDS
 from tests.exercises.drawing.figures.inspect_figures import (
     Built,
+    across,
     complaints,
+    hidden_ends,
     hidden_heads,
     points_of,
     seats_missed,
@@ -88,6 +90,7 @@ PARTLY = 6
 # What lies on the side away from the camera, while another main muscle shows.
 TURNED_AWAY = {("side-plank", "quadratus-lumborum")}
 LEAST_TRAVEL = 5.5  # centimetres
+FORESHORTENED = 0.55  # of its way in space: what has to be left on paper
 
 
 @cache
@@ -140,10 +143,12 @@ def test_seats_are_sat_on():
 
 
 def test_nothing_leaves_the_frame():
+    """A close-up is cut off at its edges."""
     assert [
         slug
         for slug, drawing in drawings().items()
         for position in drawing
+        if not poses.figure(slug).zoom
         if not all(0 <= x <= SIZE and 0 <= y <= SIZE for x, y in points_of(position.svg))
     ] == []
 
@@ -155,10 +160,21 @@ def test_positions_differ():
     } == {}
 
 
+def test_movements_cross_the_picture():
+    """What moves most is not seen moving towards the eye."""
+    assert {
+        slug: round(share, 2)
+        for slug, figure in built().items()
+        if (share := across(figure)) < FORESHORTENED
+    } == {}
+
+
 def test_heads_show():
-    assert [
-        said for figure in built().values() for said in hidden_heads(figure, at_most=0.25)
-    ] == []
+    assert [said for figure in built().values() for said in hidden_heads(figure, at_most=0.2)] == []
+
+
+def test_near_hands_and_feet_show():
+    assert [said for figure in built().values() for said in hidden_ends(figure)] == []
 
 
 def test_what_is_used_is_drawn():
