@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import dist
 
 from exercises.drawing.figures import body as flesh
@@ -174,7 +174,7 @@ def hidden_ends(built: Built) -> list[str]:
             if place.far or place.behind:
                 continue
             is_arm = isinstance(limb, Arm)
-            shape = flesh.HANDS[limb.hand](limb) if is_arm else sum(flesh.foot(limb), [])
+            shape = flesh.HANDS[limb.hand](limb) if is_arm else [*chain(*flesh.foot(limb))]
             share = _covered(at, hull(shape, camera), place.depth + 0.03)
             if share > COVERED:
                 what = "hand" if is_arm else "foot"
