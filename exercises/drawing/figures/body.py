@@ -99,6 +99,11 @@ def limb_ring(
     return Ring(moved(between(start, end, t), lean, swell), lean * radius, outer * radius)
 
 
+def forearm_front(arm: Arm) -> Vec:
+    """Where the palm's side of the forearm faces: pronation turns it inwards."""
+    return arm.flexor.turned((arm.wrist - arm.elbow).unit(), -arm.pronation * arm.side)
+
+
 def _at(profile: Sequence[tuple[float, ...]], t: float) -> tuple[float, ...]:
     """The profile's values at ``t``, in a straight line between its entries."""
     for low, high in pairwise(profile):

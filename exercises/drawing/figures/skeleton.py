@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import cos, radians, sin
 from typing import Any
 
@@ -39,6 +39,7 @@ class Arm:
     hand: str  # fist, flat or open
     side: int
     short_by: float = 0.0
+    pronation: float = 0.0  # degrees by which the forearm's muscles turn, palm down
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +225,10 @@ def _arm(body: Skeleton, said: Settings, pose: Settings, name: str) -> Arm:
     shoulder = rest + chest.up * lift - chest.right * (side * lift * 0.45)
     hand = said.get("hand", "fist")
     if "at" in said:
-        return _reaching(shoulder, said, chest, side, hand)
-    return _hanging(shoulder, said, side, hand)
+        arm = _reaching(shoulder, said, chest, side, hand)
+    else:
+        arm = _hanging(shoulder, said, side, hand)
+    return replace(arm, pronation=said.get("pronation", 0.0))
 
 
 def _spot(body: Skeleton, at: Any, said: Settings, side: int) -> Any:

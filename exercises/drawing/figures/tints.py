@@ -87,7 +87,7 @@ def _slices(body: Skeleton, part: str, side: str) -> Callable[[float], flesh.Rin
         return partial(flesh.deltoid_ring, body, arm)
     start, end, front, profile = {
         "upper_arm": (arm.shoulder, arm.elbow, arm.flexor, flesh.UPPER_ARM),
-        "forearm": (arm.elbow, arm.wrist, arm.flexor, flesh.FOREARM),
+        "forearm": (arm.elbow, arm.wrist, flesh.forearm_front(arm), flesh.FOREARM),
         "thigh": (leg.hip, leg.knee, leg.front, flesh.THIGH),
         "shin": (leg.knee, leg.ankle, leg.front, flesh.SHIN),
     }[part]
