@@ -161,7 +161,7 @@ def _beside(way: Way, pieces: tuple[Sequence[Piece], Sequence[Piece]]) -> Way:
         moved = _moved(way, u, v, *step)
         points = [(x + u * d, y + v * d) for x, y in moved for d in (-CLEAR, 0, CLEAR)]
         held = [[minds * is_in for is_in in area.holds(points)] for area, minds in areas]
-        hidden = sum(map(max, zip(*held, strict=True)))
+        hidden: float = sum(map(max, zip(*held, strict=True)))
         strays = sum(
             max(0.0, left - x, x - right) + max(0.0, top - y, y - bottom) for x, y in moved
         )
