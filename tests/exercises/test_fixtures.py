@@ -168,8 +168,8 @@ class TestSize:
         assert len(rows("muscle")) == 51
         assert sum(row["is_volume_unit"] for row in rows("muscle")) == 41
 
-    def test_has_46_pieces_of_equipment(self):
-        assert len(rows("equipment")) == 46
+    def test_has_50_pieces_of_equipment(self):
+        assert len(rows("equipment")) == 50
 
     def test_has_the_24_exercises_of_the_article(self):
         places = [row["article_place"] for row in rows("exercise") if row["article_place"]]
