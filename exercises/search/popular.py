@@ -34,6 +34,7 @@ POPULAR = (
     "machine-shoulder-press",
     "leg-press",
     "hanging-leg-raise",
+    "lying-leg-raise",
     "standing-calf-raise",
     "seated-calf-raise",
     "reverse-fly",
