@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import BigIntegerField, UUIDField
 
+from exercises.prepared import PreparedQuery
 from workouts.models import Athlete, Workout, WorkoutDraft
 
 KEY = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
@@ -133,5 +135,14 @@ def draft_taken(
         drafts = athlete.drafts.open().filter(key=key)
         if known and drafts.filter(version__in=known).delete()[0]:
             return
-        if other := drafts.first():
-            raise DraftChanged(other)
+        if _of_form.rows(athlete=athlete.pk, key=key):
+            raise DraftChanged(drafts.first())
+
+
+_of_form = PreparedQuery(
+    lambda athlete, key: (
+        WorkoutDraft.objects.open().filter(athlete=athlete, key=key).values_list("pk")
+    ),
+    athlete=BigIntegerField(),
+    key=UUIDField(),
+)

@@ -46,7 +46,9 @@ class Behind:
         self.exercises = exercises
         self.sets: Counter[int] = Counter()
         self._days: dict[int, dict[tuple[date, str], None]] = {}
-        self._links: dict[tuple[date, str], DoneDay] = {}  # a page has each a dozen times
+        # a page has each of these a dozen times
+        self._links: dict[tuple[date, str], DoneDay] = {}
+        self._addresses: dict[int, str] = {}
         for one in done:
             self.sets[one.exercise] += one.sets
             self._days.setdefault(one.exercise, {})[one.day, one.workout] = None
@@ -77,7 +79,12 @@ class Behind:
         text = counted(sets, "set")
         if given != sets:
             text += f", {in_halves(given)} counted"
-        return DoneWork(exercise.name, exercise_address(exercise.slug), text)
+        return DoneWork(exercise.name, self._address(key), text)
+
+    def _address(self, key: int) -> str:
+        if key not in self._addresses:
+            self._addresses[key] = exercise_address(self.exercises[key].slug)
+        return self._addresses[key]
 
 
 def _day(on: date, workout: str) -> DoneDay:

@@ -199,8 +199,12 @@ def in_pair(pattern: str, roles: Roles) -> tuple[str, Tally] | None:
 
 def summed(sets: Mapping[int, int], counts: Mapping[int, Tally]) -> Tally:
     """Both sides of so many sets of exercises, by their keys; those without counts have none."""
-    pull = sum((n * counts[key].pull for key, n in sets.items() if key in counts), Decimal(0))
-    push = sum((n * counts[key].push for key, n in sets.items() if key in counts), Decimal(0))
+    pull = push = Decimal(0)
+    for key, n in sets.items():
+        if key in counts:
+            of_pull, of_push = counts[key]
+            pull += n * of_pull
+            push += n * of_push
     return Tally(pull, push)
 
 

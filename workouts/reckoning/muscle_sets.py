@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from exercises.vocabulary import SHARES, Role
@@ -155,7 +156,8 @@ def band_of(sets: Decimal, bands: Iterable[Band]) -> Band | None:
     return next(band for band in bands if band.most is None or sets <= band.most)
 
 
+@lru_cache(maxsize=1_000)
 def in_halves(sets: Decimal) -> str:
-    """A count as people write it: "½", "7½", "1,743"."""
+    """A count as people write it: "½", "7½", "1,743". A page has hundreds, and few are others."""
     whole, half = divmod(sets, 1)
     return f"{whole:,.0f}" if not half else f"{whole:,.0f}½" if whole else "½"

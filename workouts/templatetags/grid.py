@@ -27,6 +27,17 @@ def set_rows(shown: ShownBlock) -> SafeString:
 
 
 @register.filter
+def superset_options(shown: ShownBlock) -> SafeString:
+    """The letters that a superset may have."""
+    chosen = shown.block.superset
+    options = [
+        f"<option{' selected' if letter == chosen else ''}>{escape(letter)}</option>"
+        for letter in shown.letters
+    ]
+    return mark_safe("".join(options))  # noqa: S308  (escaped above)
+
+
+@register.filter
 def hidden_fields(fields: Iterable[tuple[str, str]]) -> SafeString:
     """Fields that are kept with what was removed."""
     inputs = (_hidden(name, value) for name, value in fields)

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
 from html import escape
 
 from django import template
-from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from exercises.addresses import address_of
 from exercises.counting import counted
 from workouts.progress.evidence import Evidence
 from workouts.progress.overview import MuscleRow
@@ -20,13 +19,8 @@ register = template.Library()
 
 
 def progress_address(slug: str) -> str:
-    """Where an athlete's progress of a muscle is; reversed once a process."""
-    return _progress_address(slug, get_script_prefix())
-
-
-@lru_cache(maxsize=256)
-def _progress_address(slug: str, _: str) -> str:
-    return reverse("progress:muscle", args=[slug])
+    """Where an athlete's progress of a muscle is."""
+    return address_of("progress:muscle", slug)
 
 
 @register.filter
