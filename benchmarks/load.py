@@ -7,6 +7,7 @@ import argparse
 import csv
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -18,9 +19,16 @@ from urllib.request import urlopen
 
 from benchmarks.installation import fill, set_up
 
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 CONNECTIONS = (1, 8, 32, 128)
 SOAK_CONNECTIONS = 8
-PORT = 8765
+PORT = free_port()
 WORKERS = 2
 SERVER = (
     *("granian", "--interface=wsgi", "--no-ws", f"--workers={WORKERS}", "--blocking-threads=4"),
@@ -32,7 +40,9 @@ MOST_GROWTH = 1.1  # of the memory in the last third of a soak, against the thir
 def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--seconds", type=int, default=60, help="Of each number of connections")
-    arguments.add_argument("--soak", type=int, default=0, metavar="MINUTES", help="Only that")
+    arguments.add_argument(
+        "--soak", type=int, default=0, metavar="MINUTES", help="Then so long with 8"
+    )
     arguments.add_argument("--others", type=int, default=max(CONNECTIONS), help="1,000 sets each")
     chosen = arguments.parse_args()
     with tempfile.TemporaryDirectory(prefix="load-") as name:
@@ -42,10 +52,9 @@ def main() -> None:
         os.environ |= {"SESSIONS": str(folder / "sessions.json"), "PLAIN_HTTP": "1"}
         (folder / "sessions.json").write_text(json.dumps(session_keys()))
         with served(folder) as server:
+            load(folder, server, seconds=chosen.seconds)
             if chosen.soak:
                 soak(folder, server, minutes=chosen.soak)
-            else:
-                load(folder, server, seconds=chosen.seconds)
 
 
 def load(folder: Path, server: int, *, seconds: int) -> None:
