@@ -48,6 +48,8 @@ class Killer(threading.Thread):
         try:
             at = random.randint(*BETWEEN)
             while not self.is_over.wait(0.02):
+                if self.process.poll() is not None:  # granian ends when workers die too soon
+                    self.process = self.start_server()
                 if self.saved < at:
                     continue
                 at = self.saved + random.randint(*BETWEEN)
@@ -71,8 +73,6 @@ class Killer(threading.Thread):
             kind = "server"
             self.end_server()
         self.kills[kind] += 1
-        if self.process.poll() is not None:
-            self.process = self.start_server()
 
     def end_server(self) -> None:
         """All processes at once; then nobody listens."""
