@@ -73,7 +73,7 @@ class Athlete(FastHttpUser):
     def log(self) -> None:
         """Open, preview, save."""
         self.look(NEW)
-        day = datetime.date.today() - datetime.timedelta(days=random.randrange(300))
+        day = datetime.date.today() - datetime.timedelta(days=random.randrange(1, 300))
         form = {
             "csrfmiddlewaretoken": TOKEN,
             "id": str(uuid.uuid4()),
