@@ -119,6 +119,7 @@ class Pattern(Vocabulary):
     TRIPLE_EXTENSION = "triple_extension", "Triple extension"
     NECK_EXTENSION = "neck_extension", "Neck extension"
     NECK_FLEXION = "neck_flexion", "Neck flexion"
+    CONDITIONING = "conditioning"
 
 
 class Force(Vocabulary):
@@ -167,11 +168,23 @@ class LoadType(Vocabulary):
     PER_HAND = "per_hand", "Weight in each hand"
     DURATION = "duration", "Time"
     WEIGHTED_DURATION = "weighted_duration", "Weight for time or distance"
+    DISTANCE = "distance", "Distance and time"
 
 
 BODYWEIGHT_LOADS = (LoadType.BODYWEIGHT, LoadType.BODYWEIGHT_PLUS, LoadType.ASSISTED_BODYWEIGHT)
 # Of these a rep may move two of the logged weight
 IMPLEMENT_LOADS = (LoadType.PER_HAND, LoadType.WEIGHTED_DURATION)
+
+
+class Pace(Vocabulary):
+    """How the speed over a distance is told: running by the kilometre, rowing by 500 m, swimming by
+    100 m, cycling as a speed.
+    """
+
+    PER_KM = "per_km", "Time for a kilometre or mile"
+    PER_500_M = "per_500_m", "Time for 500 m"
+    PER_100_M = "per_100_m", "Time for 100 m"
+    SPEED = "speed", "Kilometres or miles an hour"
 
 
 class Status(Vocabulary):

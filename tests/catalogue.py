@@ -26,6 +26,7 @@ def names_in_files() -> NameIndex:
                 exercise.slug, exercise.name = fields["slug"], fields["name"]
                 exercise.load_type = fields["load_type"]
                 exercise.laterality = fields["laterality"]
+                exercise.pattern = fields["pattern"]
                 names.append((exercise.name, exercise))
             elif row["model"] == "exercises.alias":
                 aliases.append((fields["name"], exercise))

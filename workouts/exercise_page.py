@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 
 from exercises.counting import counted
 from exercises.models import Exercise, LoadType
+from exercises.vocabulary import Pace
 from workouts.models import Athlete
 from workouts.progress.exercise import (
     RECORD_LABELS,
@@ -23,6 +24,7 @@ from workouts.progress.exercise import (
 from workouts.progress.exercise_bests import ExerciseBests, ShownBest
 from workouts.progress.session_sets import sets_in
 from workouts.reckoning.charts import Figure, Series, bar_chart
+from workouts.reckoning.pace import METRES_OF, distance
 from workouts.reckoning.plateau import Plateau, plateau
 from workouts.reckoning.records import Record, Session, set_behind
 from workouts.reckoning.spans import DEFAULT, DaySpan, span_of
@@ -45,6 +47,7 @@ RULES = {
     "best_e1rm_kg": "Epley 1985: load × (1 + reps ÷ 30), from sets of at most 12 reps.",
     "top_weight_kg": "The most weight, or the least help, of a working set, whatever its reps.",
     "best_reps": "The most reps of a working set.",
+    "best_metres": "The farthest of the working sets.",
     "best_seconds": "The longest of the working sets that were held, without reps or metres.",
 }
 
@@ -197,10 +200,21 @@ class ExercisePage:
         figures = [_figures(one, body_kg) for one in working]
         place = set_behind(kind, load_rule(self.progress.exercise), figures)
         if place is None:
-            return "", RULES[kind]
+            return "", self._rule(kind)
         done = print_in_short([working[place]], load_type=self._load_type)
-        rule = self._epley(figures[place]) if kind == "best_e1rm_kg" else RULES[kind]
+        rule = self._epley(figures[place]) if kind == "best_e1rm_kg" else self._rule(kind)
         return done, rule
+
+    def _rule(self, kind: str) -> str:
+        if kind == "best_speed":
+            least = distance(Decimal(METRES_OF[self.progress.exercise.pace]), Pace.PER_KM)
+            return (
+                f"The fastest of the working sets over at least {least}: what its pace is told by,"
+                " so that no sprint stands for it."
+            )
+        if kind == "best_seconds" and self._load_type == LoadType.DISTANCE:
+            return "The longest of the working sets, however far it went."
+        return RULES[kind]
 
     def _epley(self, figures: SetFigures) -> str:
         """The formula with its numbers."""
@@ -230,8 +244,8 @@ class ExercisePage:
     @cached_property
     def fastest(self) -> list[ShownBest]:
         """Where distances are what counts. 1 query for what may be done over some."""
-        load_type = self.progress.exercise.load_type
-        is_sought = not self.progress.kinds or load_type == LoadType.WEIGHTED_DURATION
+        over_distances = (LoadType.WEIGHTED_DURATION, LoadType.DISTANCE)
+        is_sought = not self.progress.kinds or self._load_type in over_distances
         return ExerciseBests(self.progress).fastest if is_sought and self.progress.sessions else []
 
     @property
@@ -245,7 +259,7 @@ class ExercisePage:
     def plateau(self) -> Plateau | None:
         """Of the figure that tells most."""
         kind = next((kind for kind in RECORD_LABELS if kind in self.progress.kinds), None)
-        if kind is None or kind == "volume_kg":
+        if kind is None or kind == "volume_kg" or self._load_type == LoadType.DISTANCE:
             return None
         values = [
             (one.day, value)

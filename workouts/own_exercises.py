@@ -403,7 +403,9 @@ def _recount(athlete: Athlete, exercise: Exercise, moved: Iterable[Entry]) -> No
     """Count sets anew where a workout has ``moved`` entries of the exercise beside others."""
     workouts = {entry.workout_id for entry in moved}
     entries = athlete.entries.filter(exercise=exercise, workout__in=workouts)
-    ordered = list(entries.order_by("workout", "position").prefetch_related("sets"))
+    ordered = list(
+        entries.order_by("workout", "position").select_related("exercise").prefetch_related("sets")
+    )
     set_counts((entry, entry.sets.all()) for entry in ordered)
     Entry.objects.bulk_update(ordered, ["hard_sets"], batch_size=200)
 
@@ -435,8 +437,9 @@ def _load_type(like: Sequence[SetText]) -> LoadType:
             " exercise has one of these: give the others a name of their own."
         )
     if all(one.reps is None for one in like):
-        has_more = loads or any(one.metres for one in like)
-        return LoadType.WEIGHTED_DURATION if has_more else LoadType.DURATION
+        if loads:
+            return LoadType.WEIGHTED_DURATION
+        return LoadType.DISTANCE if any(one.metres for one in like) else LoadType.DURATION
     if not loads:
         return LoadType.BODYWEIGHT
     if signs == {"+"}:

@@ -16,7 +16,14 @@ from exercises.models import Exercise
 from exercises.prepared import PreparedQuery
 from workouts.models import Athlete, Entry, LoggedSet, Routine, Workout
 from workouts.reading import Draft, places
-from workouts.reckoning.strength import LoadRule, SetFigures, Summary, sets_added, summarise
+from workouts.reckoning.strength import (
+    LoadRule,
+    SetFigures,
+    Summary,
+    is_conditioning,
+    sets_added,
+    summarise,
+)
 from workouts.reckoning.weights import to_kg
 from workouts.text_format import SetText, clean_notes
 from workouts.vocabulary import Source
@@ -48,6 +55,8 @@ def load_rule(exercise: Exercise) -> LoadRule:
         bodyweight_fraction=exercise.bodyweight_fraction,
         implements=exercise.implements,
         implements_one_side=exercise.implements_one_side,
+        is_conditioning=is_conditioning(exercise.load_type, exercise.pattern),
+        pace=exercise.pace,
     )
 
 
@@ -280,7 +289,8 @@ def set_counts(parts: Iterable[tuple[Entry, Iterable[LoggedSet]]]) -> None:
         working = [logged.figures for logged in sets if not logged.is_warmup]
         together[entry.workout_id, entry.exercise_id].append((entry, working))
     for entries in together.values():
-        added = sets_added(working for _, working in entries)
+        rule = load_rule(entries[0][0].exercise)
+        added = sets_added(() if rule.is_conditioning else working for _, working in entries)
         for (entry, _), count in zip(entries, added, strict=True):
             entry.hard_sets = count
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import starmap
 
+from exercises.models import Exercise
 from workouts.models import Athlete, Entry, LoggedSet, Workout
+from workouts.progress.done_sets import as_told, tells_pace
 from workouts.progress.exercise import volume_rule, volume_text
 from workouts.progress.new_records import (
     LOGGED_HERE,
@@ -14,7 +16,7 @@ from workouts.progress.new_records import (
     bests_around,
     records_of,
 )
-from workouts.reckoning.strength import set_numbers
+from workouts.reckoning.strength import is_conditioning, set_numbers
 from workouts.reckoning.supersets import in_turn
 from workouts.routines.comparing import (
     Comparison,
@@ -28,10 +30,13 @@ from workouts.vocabulary import Unit
 
 @dataclass(frozen=True, slots=True)
 class NumberedSet:
-    """A set and its number; warm-ups have none."""
+    """A set and its number; warm-ups have none. ``measure`` is what it consists of: "× 8" after a
+    load, else "8 reps", "30 s", "5 km in 25:00, 5:00 /km".
+    """
 
     logged: LoggedSet
     number: int | None
+    measure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class SessionPage:
     blocks: tuple[Block, ...]
     totals: tuple[tuple[str, str], ...]
     volume_rule: str
+    sets_rule: str
     may_have_further: bool
     left_out: tuple[tuple[str, str], ...]
 
@@ -74,11 +80,12 @@ def session_page(athlete: Athlete, workout: Workout, *, names: FindNames = no_na
     plan = compared_with_plan(workout, names)
     around = bests_around(workout)
     records = records_of(athlete, workout, around)
-    shown = list(_shown(workout, around, records, plan))
+    shown = list(_shown(workout, around, records, plan, Unit(athlete.unit)))
     return SessionPage(
         blocks=tuple(starmap(Block, in_turn(shown, lambda each: each.entry.superset))),
         totals=tuple(_totals(workout, entries, athlete.unit)),
         volume_rule=_volume_rule(entries),
+        sets_rule=_sets_rule(entries),
         may_have_further=bool(around) and workout.source in LOGGED_HERE,
         left_out=plan.left_out,
     )
@@ -89,17 +96,26 @@ def _shown(
     around: Mapping[int, BestsOfExercise],
     records: Mapping[int, tuple[NewRecord, ...]],
     plan: Comparison,
+    unit: Unit,
 ) -> Iterator[ShownEntry]:
     for entry in workout.entries.all():
         sets = entry.sets.all()
         numbers = set_numbers(logged.figures for logged in sets)
         yield ShownEntry(
             entry,
-            tuple(map(NumberedSet, sets, numbers)),
+            tuple(
+                NumberedSet(one, number, _measure(one, entry.exercise, unit))
+                for one, number in zip(sets, numbers, strict=True)
+            ),
             records.get(entry.pk, ()),
             is_first=entry.exercise_id not in around,
             plan=plan.by_entry.get(entry.pk),
         )
+
+
+def _measure(one: LoggedSet, exercise: Exercise, unit: Unit) -> str:
+    text = one.as_text()
+    return as_told(text, exercise.pace, unit) if tells_pace(exercise) else one.measure
 
 
 def _volume_rule(entries: list[Entry]) -> str:
@@ -107,10 +123,21 @@ def _volume_rule(entries: list[Entry]) -> str:
     return volume_rule(counted) if counted else ""
 
 
+def _sets_rule(entries: list[Entry]) -> str:
+    if not any(map(_is_conditioning, entries)):
+        return ""
+    return "Conditioning counts no working sets: a week’s sets are of lifts, near failure."
+
+
+def _is_conditioning(entry: Entry) -> bool:
+    return is_conditioning(entry.exercise.load_type, entry.exercise.pattern)
+
+
 def _totals(workout: Workout, entries: list[Entry], unit: Unit) -> Iterator[tuple[str, str]]:
     if workout.minutes:
         yield "Time", f"{workout.minutes} min"
-    yield "Working sets", str(sum(entry.hard_sets for entry in entries))
+    if any(not _is_conditioning(entry) for entry in entries) or not entries:
+        yield "Working sets", str(sum(entry.hard_sets for entry in entries))
     if reps := sum(entry.reps for entry in entries):
         yield "Reps", f"{reps:,}"
     if volume_kg := sum(entry.volume_kg or 0 for entry in entries):

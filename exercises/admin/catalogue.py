@@ -130,6 +130,7 @@ class ExerciseAdmin(DeskAdmin):
                 "fields": (
                     ("load_type", "bodyweight_fraction"),
                     ("implements", "implements_one_side"),
+                    "pace",
                     ("grip_orientation", "grip_width"),
                     ("equipment", "alternative_equipment"),
                 )

@@ -315,7 +315,7 @@ def _plain(shape: Schema, name: str, row: _Row) -> Any:
 
 
 # Not in files and versions from before there was such a field: of it they say nothing
-LATER = frozenset({"implements", "implements_one_side"})
+LATER = frozenset({"implements", "implements_one_side", "pace"})
 # Left out of the files where they are empty, as they are for our own texts
 OPTIONAL = frozenset({"author", "licence", "origin"})
 

@@ -83,6 +83,7 @@ SCHEMAS: dict[str, Schema] = {
             "bodyweight_fraction",
             "implements",
             "implements_one_side",
+            "pace",
             "equipment",
             "alternative_equipment",
             "variation_of",

@@ -31,6 +31,7 @@ from exercises.vocabulary import (
     Level,
     LoadType,
     Mechanic,
+    Pace,
     Pattern,
     Role,
     Status,
@@ -53,7 +54,10 @@ class Mistake:
 
 
 # What decides how a logged set of an exercise is read and reckoned
-LOADED_BY = ("load_type", "bodyweight_fraction", "implements", "implements_one_side")
+LOADED_BY = (
+    *("load_type", "bodyweight_fraction", "implements", "implements_one_side"),
+    *("pattern", "pace"),
+)
 
 
 class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
@@ -314,6 +318,12 @@ class Exercise(HasGaps, Renamable):
             " (hammer curl), 2 where one leg works and both hands hold (Bulgarian split squat)."
         ),
     )
+    pace = WordField(
+        Pace,
+        max_length=10,
+        default=Pace.PER_KM,
+        help_text="How its speed is told where a distance and a time are logged.",
+    )
     equipment = models.ManyToManyField(Equipment, blank=True, related_name="exercises")
     alternative_equipment = models.ManyToManyField(Equipment, blank=True, related_name="+")
     muscles = models.ManyToManyField(Muscle, through="Target", related_name="exercises")
@@ -350,6 +360,7 @@ class Exercise(HasGaps, Renamable):
             one_of("grip_orientation", GripOrientation, blank=True),
             one_of("grip_width", GripWidth, blank=True),
             one_of("load_type", LoadType),
+            one_of("pace", Pace),
             models.UniqueConstraint(
                 fields=["slug"],
                 condition=Q(owner__isnull=True),

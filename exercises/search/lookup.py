@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
 # What the log has to know of an exercise, in the order of the model
-LOADING = ("laterality", "load_type", "bodyweight_fraction", "implements", "implements_one_side")
+LOADING = (
+    *("pattern", "laterality", "load_type", "bodyweight_fraction"),
+    *("implements", "implements_one_side", "pace"),
+)
 FIELDS = ("id", "slug", "name", "owner_id", *LOADING)
 AT_SLUG = tuple(name for name in columns_of(Exercise) if name in {*FIELDS, "status"})
 column: Callable[[str], Any] = Exercise._meta.get_field

@@ -159,7 +159,7 @@ def bests_of(sets: list[LoggedSet]) -> dict[str, Fraction]:
                 estimate = load if one.reps == 1 else load * (1 + Fraction(one.reps, 30))
                 found["Best estimated one-rep max"].append(estimate)
         elif one.seconds and one.metres is None:
-            found["Longest hold"].append(Fraction(one.seconds))
+            found["Longest time"].append(Fraction(one.seconds))
         if one.weight is not None and load_type not in ("bodyweight", "duration"):
             weight = Fraction(one.weight) * (KG_PER_LB if one.unit == "lb" else 1)
             sign = -1 if load_type == "assisted_bodyweight" else 1

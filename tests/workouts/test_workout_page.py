@@ -90,7 +90,7 @@ class TestRecords:
     @pytest.mark.parametrize(
         ("name", "before", "now", "said"),
         [
-            ("Plank", "60 s", "75 s", "Longest hold: 75 s, before 60 s"),
+            ("Plank", "60 s", "75 s", "Longest time: 75 s, before 60 s"),
             ("Pull-up", "8, 7", "9", "Most reps in a set: 9 reps, before 8 reps"),
             (
                 "Assisted pull-up",

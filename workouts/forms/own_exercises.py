@@ -48,6 +48,10 @@ LOAD_HELP: dict[str, tuple[str, str]] = {
         "A weight that you hold or carry, for a time or a distance.",
         "Yoke walk: 80 kg x 20 m, 20 m",
     ),
+    LoadType.DISTANCE: (
+        "How far, how long, or both. It counts no sets for muscles and no one-rep max.",
+        "Kayaking: 5 km in 38:00",
+    ),
 }
 
 

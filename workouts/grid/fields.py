@@ -390,7 +390,8 @@ def measure_of(load_type: LoadType | None) -> str:
     """The cell of what a set of such an exercise has most of all."""
     if load_type == LoadType.DURATION:
         return "time"
-    return "distance" if load_type == LoadType.WEIGHTED_DURATION else "reps"
+    by_distance = (LoadType.WEIGHTED_DURATION, LoadType.DISTANCE)
+    return "distance" if load_type in by_distance else "reps"
 
 
 def _titled(workout: WorkoutText, day: date | None, at: time | None, title: str) -> WorkoutText:

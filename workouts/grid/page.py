@@ -34,6 +34,7 @@ _MAIN: Mapping[LoadType | None, tuple[str, ...]] = {
     LoadType.PER_HAND: ("weight", "reps"),
     LoadType.DURATION: ("time",),
     LoadType.WEIGHTED_DURATION: ("weight", "distance"),
+    LoadType.DISTANCE: ("distance", "time"),
 }
 _HEADS = {"reps": "reps", "time": "time", "distance": "metres"}
 _WEIGHT_HEADS = {LoadType.BODYWEIGHT_PLUS: "added", LoadType.ASSISTED_BODYWEIGHT: "help"}

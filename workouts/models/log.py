@@ -323,6 +323,8 @@ class Entry(models.Model):
     reps = models.PositiveIntegerField(default=0)
     best_reps = models.PositiveSmallIntegerField(null=True, blank=True)
     best_seconds = models.PositiveIntegerField(null=True, blank=True)
+    best_metres = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    best_speed = models.DecimalField(**KEPT, null=True, blank=True, help_text="In metres a second.")
     hard_sets = models.PositiveSmallIntegerField(
         default=0,
         help_text="Working sets that it adds to those of its exercise before it in the workout.",

@@ -19,7 +19,6 @@ from workouts.progress.exercise import (
     exercise_progress,
 )
 from workouts.reckoning.charts import Figure, Series, line_chart
-from workouts.reckoning.weights import exact_kg
 
 _ONE = Decimal(1)
 LONGEST_NAME = 8
@@ -88,7 +87,7 @@ class Comparison:
         return Figure(
             key="compared",
             label=LABELS[kind],
-            unit={"best_reps": "reps", "best_seconds": "s"}.get(kind, self.one.unit),
+            unit=self.one.scale(kind)[1],
             chart=line_chart(months, *lines, say=say),
             description=f"{LABELS[kind]} of {' and '.join(names)}, the best of each month.",
         )
@@ -98,7 +97,7 @@ class Comparison:
         return [self.one, self.other] if self.other else [self.one]
 
     def _by_month(self, progress: ExerciseProgress, kind: str) -> dict[date, float]:
-        of_unit = float(exact_kg(_ONE, self.one.unit)) if kind.endswith("_kg") else 1.0
+        of_unit, _ = self.one.scale(kind)
         best: dict[date, float] = {}
         for session in progress.sessions:
             value = getattr(session.summary, kind)

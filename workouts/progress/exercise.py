@@ -14,11 +14,13 @@ from django.db.models.functions import Cast
 from exercises.counting import counted
 from exercises.models import Exercise, LoadType
 from exercises.prepared import PreparedQuery
+from exercises.vocabulary import Pace
 from workouts.models import Athlete, Entry
 from workouts.models.history import IsoDay
 from workouts.models.log import workout_address
 from workouts.progress.session_sets import SessionSets, at_a_glance, sets_in
 from workouts.reckoning.charts import Figure, Series, breaks, line_chart
+from workouts.reckoning.pace import clock, distance, length_unit, pace_of
 from workouts.reckoning.records import (
     Bests,
     Record,
@@ -39,13 +41,16 @@ from workouts.vocabulary import Unit
 Sets = Mapping[str, Sequence[SetText]]
 LONGEST_PAUSE = 42  # days without a session that a line goes through
 WEIGHING = "workout__weighing__weight_kg"
+KEPT_FIGURES = ("best_e1rm_kg", "top_weight_kg", "volume_kg", "best_metres", "best_speed")
 QUARTER = Decimal("0.25")  # the smallest step of plates
 LABELS = {
     "best_e1rm_kg": "Estimated one-rep max",
     "top_weight_kg": "Top set",
     "volume_kg": "Volume",
     "best_reps": "Most reps in a set",
-    "best_seconds": "Longest hold",
+    "best_metres": "Longest distance",
+    "best_speed": "Pace",
+    "best_seconds": "Longest time",
     "reps": "Reps",
     "relative": "Estimated one-rep max",
 }
@@ -54,12 +59,16 @@ HEADINGS = {
     "top_weight_kg": "Top set",
     "volume_kg": "Volume",
     "best_reps": "Best set",
+    "best_metres": "Farthest",
+    "best_speed": "Fastest",
     "best_seconds": "Longest",
 }
 IN_A_ROW = {
     "best_e1rm_kg": "est. 1RM",
     "top_weight_kg": "heaviest",
     "best_reps": "most reps",
+    "best_metres": "farthest",
+    "best_speed": "fastest pace",
     "best_seconds": "longest",
     "volume_kg": "volume",
 }
@@ -67,6 +76,8 @@ AT_A_GLANCE = {
     "best_e1rm_kg": "best est. 1RM",
     "top_weight_kg": "heaviest",
     "best_reps": "most reps",
+    "best_metres": "farthest",
+    "best_speed": "fastest pace",
     "best_seconds": "longest",
     "volume_kg": "most volume",
 }
@@ -74,7 +85,9 @@ RECORD_LABELS = {
     "best_e1rm_kg": "Best estimated one-rep max",
     "top_weight_kg": "Heaviest set",
     "best_reps": "Most reps in a set",
-    "best_seconds": "Longest hold",
+    "best_metres": "Longest distance",
+    "best_speed": "Fastest pace",
+    "best_seconds": "Longest time",
     "volume_kg": "Most volume in a session",
 }
 
@@ -88,6 +101,7 @@ EXAMPLES = {
     "per_hand": "20 {unit} x 10, 10, 8",
     "duration": "60 s, 45 s",
     "weighted_duration": "20 {unit} x 40 m, 40 m",
+    "distance": "5 km in 25:00",
 }
 
 
@@ -220,14 +234,13 @@ class ExerciseProgress:
         if sets is None:
             sets = sets_in(self.athlete, self.exercise, [session.workout for session in rows])
         reached: Bests = bests(self.sessions[: self.sessions.index(rows[0])] if rows else ())
-        load_type = LoadType(self.exercise.load_type)
         found = []
         for session in rows:
             new = new_records(reached, session.summary)
             reached = updated_bests(reached, session.summary)
             cells = (self._cell(kind, session.summary, new) for kind in self.kinds)
             records = ", ".join(IN_A_ROW[kind] for kind in new)
-            done = at_a_glance(sets[session.workout], load_type)
+            done = at_a_glance(sets[session.workout], self.exercise, self.unit)
             found.append(Row.of(session, done, cells, records))
         return found[::-1]
 
@@ -250,7 +263,8 @@ class ExerciseProgress:
         value = getattr(summary, kind)
         if isinstance(value, float):
             summary = summary._replace(**{kind: kept(Decimal(repr(value)))})  # type: ignore[arg-type]
-        return figure_text(kind, summary, load_type=self.exercise.load_type, unit=self.unit)
+        of = self.exercise
+        return figure_text(kind, summary, load_type=of.load_type, pace=of.pace, unit=self.unit)
 
     def _figure(self, kind: str, until: date) -> Figure | None:
         """None where no shown session has any."""
@@ -262,15 +276,27 @@ class ExerciseProgress:
             session, _ = having[number]
             return f"{session.day:%-d %b %Y}: {self.shown_as(kind, session.summary)}"
 
-        values = [float(value) for _, value in having]
-        if kind.endswith("_kg") and self.unit != "kg":
-            kg_per_unit = float(exact_kg(Decimal(1), self.unit))
-            values = [value / kg_per_unit for value in values]
-        unit = {"best_reps": "reps", "reps": "in a session", "best_seconds": "s"}.get(
-            kind, self.unit
-        )
+        of_unit, unit = self.scale(kind)
+        values = [float(value) / of_unit for _, value in having]
         days = [each.day for each, _ in having]
         return self._line(kind, unit, days, values, say, until)
+
+    def scale(self, kind: str) -> tuple[float, str]:
+        """How many of what is kept are one of the unit that a chart of the kind has; and the unit.
+
+        Speed is drawn by the hour, so that faster is higher.
+        """
+        length, name = length_unit(self.exercise.pace, self.unit)
+        if kind == "best_metres":
+            return float(length), name
+        if kind == "best_speed":
+            length, name = length_unit(Pace.SPEED, self.unit)
+            return float(length) / 3600, "mph" if self.unit == Unit.LB else f"{name}/h"
+        if kind == "best_seconds" and self.exercise.load_type == LoadType.DISTANCE:
+            return 60.0, "min"
+        if kind.endswith("_kg"):
+            return float(exact_kg(Decimal(1), self.unit)), self.unit
+        return 1.0, {"best_reps": "reps", "reps": "in a session", "best_seconds": "s"}[kind]
 
     def _relative(self, until: date) -> Figure | None:
         """The estimated maximum as a multiple of that day's body weight."""
@@ -319,7 +345,9 @@ class ExerciseProgress:
         )
 
 
-def figure_text(kind: str, summary: Summary, *, load_type: str, unit: Unit) -> str:
+def figure_text(
+    kind: str, summary: Summary, *, load_type: str, unit: Unit, pace: Pace = Pace.PER_KM
+) -> str:
     """A figure with its unit; an en dash where there is none.
 
     An estimate from 11 or 12 reps is marked as rough by "≈".
@@ -330,17 +358,22 @@ def figure_text(kind: str, summary: Summary, *, load_type: str, unit: Unit) -> s
     if kind in ("best_reps", "reps"):
         return counted(value, "rep")
     if kind == "best_seconds":
-        return f"{value} s"
+        return clock(value) if load_type == LoadType.DISTANCE else f"{value} s"
+    if kind == "best_metres":
+        return distance(value, pace, unit)
+    if kind == "best_speed":
+        return pace_of(value, pace, unit)
     mark = "≈ " if kind == "best_e1rm_kg" and is_rough(summary.best_e1rm_reps or 0) else ""
     return mark + _weight_text(kind, value, load_type=load_type, unit=unit)
 
 
-def best_at_a_glance(best: Summary, *, load_type: str, unit: Unit) -> str:
+def best_at_a_glance(best: Summary, *, load_type: str, unit: Unit, pace: Pace = Pace.PER_KM) -> str:
     """Of the bests of an exercise the one that tells most, "best est. 1RM 75 kg"; or nothing."""
     telling_kinds = telling([kind for kind in RECORD_LABELS if getattr(best, kind) is not None])
     for kind in RECORD_LABELS:
         if kind in telling_kinds:
-            return f"{AT_A_GLANCE[kind]} {figure_text(kind, best, load_type=load_type, unit=unit)}"
+            figure = figure_text(kind, best, load_type=load_type, unit=unit, pace=pace)
+            return f"{AT_A_GLANCE[kind]} {figure}"
     return ""
 
 
@@ -416,7 +449,7 @@ def _columns() -> list[Any]:
     floats, which hold the fifteen digits that are kept of them, and of which charts are drawn.
     """
     figures = [
-        Cast(name, FloatField()) if name.endswith("_kg") else name for name in Summary._fields
+        Cast(name, FloatField()) if name in KEPT_FIGURES else name for name in Summary._fields
     ]
     of_workout = [Cast("workout__routine_id", CharField()), Cast(WEIGHING, FloatField())]
     return [Cast("workout_id", CharField()), IsoDay("workout__day"), *of_workout, *figures]

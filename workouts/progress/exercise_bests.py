@@ -23,7 +23,7 @@ from workouts.saving import load_rule
 LOADS_AT_FIRST = 12
 MEASURES: dict[Measure, str] = {
     "reps": "Most reps",
-    "seconds": "Longest hold",
+    "seconds": "Longest time",
     "metres": "Farthest",
 }
 
@@ -110,8 +110,9 @@ class ExerciseBests:
     def _fastest(self, one: EqualSets) -> ShownBest:
         metres, seconds = one.metres or Decimal(1), one.seconds or 1
         load = f" with {self._load(one.load_kg)}" if one.load_kg else ""
-        best = self._best(one, f"{clock(seconds)}, {pace(metres, seconds)}")
-        return best._replace(of=f"{distance(metres)}{load}")
+        told, unit = self.progress.exercise.pace, self.progress.unit
+        best = self._best(one, f"{clock(seconds)}, {pace(metres, seconds, told, unit)}")
+        return best._replace(of=f"{distance(metres, told, unit)}{load}")
 
     def _best(self, one: EqualSets, best: str, *, is_topped: bool = False) -> ShownBest:
         day = f"{day_of(one):%-d %b %y}"

@@ -172,7 +172,7 @@ def _fastest(exercise: Exercise, sets: Sets, earlier: Sets, unit: Unit) -> Itera
                 else " with " + load_text(now.load_kg, load_type=exercise.load_type, unit=unit)
             )
             yield NewRecord(
-                f"Fastest {distance(place[0])}{load}",
+                f"Fastest {distance(place[0], exercise.pace, unit)}{load}",
                 clock(now.seconds or 0),
                 _beaten(clock(before[0].seconds or 0), before[0]),
             )

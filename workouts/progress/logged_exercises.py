@@ -76,7 +76,7 @@ def _best(bests: Sequence[Any], exercise: Exercise, unit: str) -> str:
     best = Summary(**dict(zip(SET_RECORD_KINDS, of_kinds, strict=True)))
     reps = MAX_REPS_FOR_FIRM_E1RM if best.best_e1rm_kg == firm_e1rm_kg else MAX_REPS_FOR_E1RM
     best = best._replace(best_e1rm_reps=reps)
-    return best_at_a_glance(best, load_type=exercise.load_type, unit=Unit(unit))
+    return best_at_a_glance(best, load_type=exercise.load_type, pace=exercise.pace, unit=Unit(unit))
 
 
 def _days_of(athlete: Athlete, exercises: Collection[int]) -> dict[int, date]:

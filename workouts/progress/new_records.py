@@ -167,13 +167,17 @@ def _found(entries: Iterable[Entry], around: Mapping[int, BestsOfExercise]) -> I
 def _shown(kind: str, entry: Entry, unit: Unit) -> str:
     """The set that it comes of, and the figure where that is another: "116.7 kg, by 100 kg × 5"."""
     exercise, sets = entry.exercise, entry.sets.all()
-    figure = figure_text(kind, summary_of(entry), load_type=exercise.load_type, unit=unit)
+    figure = figure_text(
+        kind, summary_of(entry), load_type=exercise.load_type, pace=exercise.pace, unit=unit
+    )
     place = set_behind(kind, load_rule(exercise), [one.figures for one in sets])
     if place is None:
         return figure
     done = print_in_short([_bare(sets[place].as_text())], load_type=exercise.load_type)
     if kind == "best_e1rm_kg":
         return f"{figure} by {done}"
+    if kind == "best_speed":
+        return f"{figure}, {done}"
     return done if kind == "top_weight_kg" else figure
 
 

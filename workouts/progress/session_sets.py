@@ -12,12 +12,13 @@ from django.db.models.lookups import In
 
 from exercises.models import Exercise, LoadType
 from exercises.prepared import Parameter, PreparedQuery
+from exercises.vocabulary import Pace
 from workouts.models import Athlete, Entry, LoggedSet
 from workouts.models.history import numbered
 from workouts.models.log import SET_COLUMNS, set_text
-from workouts.reckoning.pace import run
+from workouts.reckoning.pace import clock, distance, run
 from workouts.text_format import SetText, print_in_short
-from workouts.vocabulary import SetKind
+from workouts.vocabulary import SetKind, Unit
 
 if TYPE_CHECKING:
     from typing import Any
@@ -54,17 +55,29 @@ def sets_in(
     return sets
 
 
-def at_a_glance(sets: Sequence[SetText], load_type: LoadType) -> SessionSets:
+def at_a_glance(sets: Sequence[SetText], exercise: Exercise, unit: Unit) -> SessionSets:
     work = [one for one in sets if one.kind != SetKind.WARMUP]
     warm_ups = [replace(one, kind=SetKind.WORKING) for one in sets if one.kind == SetKind.WARMUP]
-    return SessionSets(_glance(work, load_type), _glance(warm_ups, load_type))
+    return SessionSets(_glance(work, exercise, unit), _glance(warm_ups, exercise, unit))
 
 
-def _glance(sets: Sequence[SetText], load_type: LoadType) -> str:
-    runs = [run(one.metres, one.seconds) for one in sets if one.metres and one.seconds]
-    if sets and len(runs) == len(sets) and not any(one.load for one in sets):
-        return "; ".join(runs)
-    return print_in_short(sets, load_type=load_type) if sets else ""
+def _glance(sets: Sequence[SetText], exercise: Exercise, unit: Unit) -> str:
+    is_timed = all(one.metres and one.seconds for one in sets)
+    if sets and (is_timed or tells_pace(exercise)) and not any(one.load for one in sets):
+        return "; ".join(as_told(one, exercise.pace, unit) for one in sets)
+    return print_in_short(sets, load_type=LoadType(exercise.load_type)) if sets else ""
+
+
+def tells_pace(exercise: Exercise) -> bool:
+    """Whether its sets are told by distance, time and pace."""
+    return exercise.load_type == LoadType.DISTANCE
+
+
+def as_told(one: SetText, pace: Pace, unit: Unit) -> str:
+    """ "5 km in 25:00, 5:00 /km", "5 km", "25:00"."""
+    if one.metres and one.seconds:
+        return run(one.metres, one.seconds, pace, unit)
+    return distance(one.metres, pace, unit) if one.metres else clock(one.seconds or 0)
 
 
 @lru_cache(maxsize=50)

@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from exercises.counting import counted
 from exercises.prepared import Parameter, PreparedQuery
+from exercises.vocabulary import Pace
 from workouts.models import Athlete, Entry, Workout
 from workouts.models.history import BETWEEN, Span, live
 from workouts.progress.evidence import exercise_address
@@ -170,12 +171,15 @@ class _Row(NamedTuple):
     name: str
     slug: str
     load_type: str
+    pace: Pace
     workouts: int
     sets: int
     volume_kg: Decimal | None
     best_e1rm_kg: Decimal | None
     top_weight_kg: Decimal | None
     best_reps: int | None
+    best_metres: Decimal | None
+    best_speed: Decimal | None
     best_seconds: int | None
     firm_e1rm_kg: Decimal | None
 
@@ -199,7 +203,8 @@ def _beaten(row: _Row, before: Mapping[int, Summary], unit: str) -> list[BeatenR
     was, now = before[row.exercise], bests_of(row[-len(SET_RECORD_KINDS) - 1 :])
 
     def shown(kind: str, summary: Summary) -> str:
-        return figure_text(kind, summary, load_type=row.load_type, unit=Unit(unit))
+        of_unit = Unit(unit)
+        return figure_text(kind, summary, load_type=row.load_type, pace=row.pace, unit=of_unit)
 
     return [
         BeatenRecord(row.name, row.slug, RECORD_LABELS[kind], shown(kind, was), shown(kind, now))
@@ -212,7 +217,10 @@ def _of_exercises(athlete: Parameter, first: Parameter, last: Parameter) -> "Que
     return (
         Entry.objects.filter(workout__in=workouts.values("pk"))
         .order_by("exercise__name", "exercise")
-        .values_list("exercise", "exercise__name", "exercise__slug", "exercise__load_type")
+        .values_list(
+            *("exercise", "exercise__name", "exercise__slug"),
+            *("exercise__load_type", "exercise__pace"),
+        )
         .annotate(
             Count("workout", distinct=True), Sum("hard_sets"), Sum("volume_kg"), **best_columns()
         )

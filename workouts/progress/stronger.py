@@ -1,7 +1,8 @@
 """Whether the athlete is stronger: the bests of the last weeks against those of the weeks before.
 
 A plain rule of ours: of each exercise that was done in both the figure that tells most, its best in
-either. What was trained lightly on purpose is lower too, so this says how bests went and no more.
+either. Runs and rows are left out, since distance and pace are no strength. What was trained
+lightly on purpose is lower too, so this says how bests went and no more.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import Case, DateField, QuerySet, Sum, Value, When
 
 from exercises.prepared import Parameter, PreparedQuery
+from exercises.vocabulary import LoadType
 from workouts.models import Athlete, Entry
 from workouts.models.history import BETWEEN, live
 from workouts.progress.evidence import exercise_address
@@ -94,8 +96,10 @@ def stronger(athlete: Athlete, *, today: date) -> Stronger:
 
 
 def _change(before: tuple[Any, ...], now: tuple[Any, ...], unit: Unit) -> Change | None:
-    """None where they have no figure in common."""
+    """None where they have no figure in common, and of what is logged over distances."""
     slug, name, load_type, sets, *bests = now
+    if load_type == LoadType.DISTANCE:
+        return None
     was, is_now = bests_of(before[4:]), bests_of(bests)
     kind = kind_in_both(was, is_now)
     if kind is None:

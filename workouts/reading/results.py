@@ -8,7 +8,7 @@ from exercises.counting import counted
 from exercises.models import Exercise
 from workouts.last_sets import LastTime
 from workouts.lines import ShownLine
-from workouts.reckoning.strength import count_sets
+from workouts.reckoning.strength import count_sets, is_conditioning
 from workouts.reckoning.weights import exact_kg
 from workouts.text_format import EntryText, Load, ParsedWorkout, SetText, print_sets
 from workouts.vocabulary import SetKind
@@ -97,15 +97,20 @@ class Reading:
         return len(self._sets_by_exercise())
 
     def _count(self, *, is_warmup: bool) -> int:
+        """As they are saved: conditioning counts none."""
+        lifted = (line for line in self.lines if not _is_conditioning(line))
         return sum(
             count_sets(each for each in sets if (each.kind == SetKind.WARMUP) == is_warmup)
-            for sets in self._sets_by_exercise().values()
+            for sets in self._together(lifted).values()
         )
 
     def _sets_by_exercise(self) -> dict[str, list[SetText]]:
         """What stands on several lines together; names that are unknown each for themselves."""
+        return self._together(self.lines)
+
+    def _together(self, lines: Iterable[ReadLine]) -> dict[str, list[SetText]]:
         together: dict[str, list[SetText]] = {}
-        for line in self.lines:
+        for line in lines:
             if line.entry:
                 name = line.exercise.name if line.exercise else line.entry.name
                 together.setdefault(name, []).extend(line.entry.sets)
@@ -202,3 +207,8 @@ class NotebookReading:
 def _known(one: Reading, is_logged: bool, place: str, anyway: Collection[str]) -> Reading:
     is_anyway = is_logged and place in anyway
     return replace(one, is_logged=is_logged, is_anyway=is_anyway, place=place)
+
+
+def _is_conditioning(line: ReadLine) -> bool:
+    exercise = line.exercise
+    return exercise is not None and is_conditioning(exercise.load_type, exercise.pattern)

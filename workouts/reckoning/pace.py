@@ -1,12 +1,28 @@
-"""Distances against the clock: how they are written, and the pace they come to.
+"""Distances against the clock: how they are written, and the pace or speed that they come to.
 
-Pace is the time for a kilometre, a definition: 5 km in 25 minutes is 5:00 /km. No maximum is
-estimated from it.
+Pace is a definition: 5 km in 25 minutes is 5:00 /km. Runners tell the time for a kilometre or mile,
+rowers that for 500 m, swimmers that for 100 m, cyclists the speed. No maximum is estimated from it.
+The best of an exercise is told of sets that went at least so far: nobody holds the pace of a sprint
+of 60 m for a kilometre.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from exercises.vocabulary import Pace
+from workouts.vocabulary import Unit
+
 KILOMETRE = 1000
+MILE = Decimal("1609.344")
+# The least distance of which a pace is told
+METRES_OF: dict[Pace, int] = {
+    Pace.PER_KM: KILOMETRE,
+    Pace.PER_500_M: 500,
+    Pace.PER_100_M: 100,
+    Pace.SPEED: KILOMETRE,
+}
+_IN_METRES = (Pace.PER_500_M, Pace.PER_100_M)
+_EXACT = Decimal("0.000001")  # what a speed that is kept to ten places gives back for sure
+_HOUR = 3600
 
 
 def clock(seconds: int) -> str:
@@ -16,19 +32,57 @@ def clock(seconds: int) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def distance(metres: Decimal) -> str:
-    """ "400 m", "5 km", "42.195 km": in kilometres from one on."""
-    amount, unit = (metres / KILOMETRE, "km") if metres >= KILOMETRE else (metres, "m")
-    text = f"{amount:f}"
-    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {unit}"
+def length_unit(told: Pace, unit: Unit) -> tuple[Decimal, str]:
+    """The metres of the unit that distances are charted in, and its name."""
+    if told in _IN_METRES:
+        return Decimal(1), "m"
+    return (MILE, "mi") if unit == Unit.LB else (Decimal(KILOMETRE), "km")
 
 
-def pace(metres: Decimal, seconds: int) -> str:
-    """ "5:00 /km": to the whole second, half up."""
-    per_km = (seconds * KILOMETRE / metres).quantize(Decimal(1), ROUND_HALF_UP)
-    return f"{clock(int(per_km))} /km"
+def distance(metres: Decimal, pace: Pace = Pace.PER_KM, unit: Unit = Unit.KG) -> str:
+    """ "400 m", "5 km", "42.195 km": in kilometres from one on, or in miles for who lifts in
+    pounds; of a rower or a pool always metres, "2,000 m".
+    """
+    if pace in _IN_METRES:
+        return f"{_plain(metres)} m"
+    if unit == Unit.LB and (miles := _miles(metres)):
+        return miles
+    if metres < KILOMETRE:
+        return f"{_plain(metres)} m"
+    return f"{_plain(metres / KILOMETRE)} km"
 
 
-def run(metres: Decimal, seconds: int) -> str:
+def _miles(metres: Decimal) -> str:
+    """To the hundredth; empty for less than a mile that is no round part of one, such as 400 m."""
+    miles = (metres / MILE).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    is_round = abs(miles * MILE - metres) < Decimal("0.01")
+    return f"{_plain(miles)} mi" if is_round or metres >= MILE else ""
+
+
+def pace(metres: Decimal, seconds: int, told: Pace = Pace.PER_KM, unit: Unit = Unit.KG) -> str:
+    """ "5:00 /km" to the whole second, or "28.4 km/h" to the tenth, half up."""
+    return pace_of(metres / seconds, told, unit)
+
+
+def pace_of(speed: Decimal, told: Pace = Pace.PER_KM, unit: Unit = Unit.KG) -> str:
+    """The same of metres a second."""
+    length, name = length_unit(told, unit)
+    if told == Pace.SPEED:
+        per_hour = (speed * _HOUR / length).quantize(_EXACT, ROUND_HALF_UP)
+        shown = per_hour.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return f"{shown} {'mph' if name == 'mi' else 'km/h'}"
+    if told in _IN_METRES:
+        length, name = Decimal(METRES_OF[told]), f"{METRES_OF[told]} m"
+    seconds = (length / speed).quantize(_EXACT, ROUND_HALF_UP)
+    return f"{clock(int(seconds.quantize(Decimal(1), ROUND_HALF_UP)))} /{name}"
+
+
+def run(metres: Decimal, seconds: int, told: Pace = Pace.PER_KM, unit: Unit = Unit.KG) -> str:
     """ "5 km in 25:00, 5:00 /km"."""
-    return f"{distance(metres)} in {clock(seconds)}, {pace(metres, seconds)}"
+    said = f"{distance(metres, told, unit)} in {clock(seconds)}"
+    return f"{said}, {pace(metres, seconds, told, unit)}"
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -34,11 +34,12 @@ class Record:
     session: Session
 
 
-RECORD_KINDS = ("best_e1rm_kg", "top_weight_kg", "best_reps", "best_seconds", "volume_kg")
-
-
 # What one set can be the best at; volume takes a session.
-SET_RECORD_KINDS = ("best_e1rm_kg", "top_weight_kg", "best_reps", "best_seconds")
+SET_RECORD_KINDS = (
+    *("best_e1rm_kg", "top_weight_kg", "best_reps"),
+    *("best_metres", "best_speed", "best_seconds"),
+)
+RECORD_KINDS = (*SET_RECORD_KINDS, "volume_kg")
 
 
 Bests = Mapping[str, Decimal | int | None]
@@ -56,7 +57,8 @@ def telling(kinds: Collection[str]) -> list[str]:
 def new_records(before: Bests, now: Summary) -> list[str]:
     """The kinds in which ``now`` beats the bests before, of those that ``telling`` leaves.
 
-    What was never measured before is no record.
+    What was never measured before is no record, and neither is a longer time where a distance was
+    measured: 2,000 m in 8:30 are no progress over 8:15.
     """
     measured = {
         kind
@@ -69,6 +71,7 @@ def new_records(before: Bests, now: Summary) -> list[str]:
         if (value := getattr(now, kind)) is not None
         and (best := before.get(kind)) is not None
         and value > best
+        and not (kind == "best_seconds" and now.best_metres is not None)
     ]
 
 
@@ -137,7 +140,8 @@ def records(sessions: Sequence[Session]) -> dict[str, Record]:
     """The best of each kind that has any, with the session that first reached it.
 
     Kinds: estimated one-rep maximum, heaviest weight (least help), most reps in a set, longest
-    hold, most volume in a session. ``sessions`` come oldest first.
+    distance, best speed, longest hold or time, most volume in a session. ``sessions`` come oldest
+    first.
     """
     return {
         kind: Record(kind, best, _first_to_reach(kind, best, sessions))

@@ -9,10 +9,12 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 from typing import NamedTuple, Protocol, TypeVar
 
-from exercises.vocabulary import BODYWEIGHT_LOADS, LoadType
+from exercises.vocabulary import BODYWEIGHT_LOADS, LoadType, Pace, Pattern
+from workouts.reckoning.pace import METRES_OF
 from workouts.reckoning.weights import rounded
 from workouts.vocabulary import Side
 
+WITHOUT_WEIGHT = (LoadType.BODYWEIGHT, LoadType.DURATION, LoadType.DISTANCE)
 Number = TypeVar("Number", int, Decimal)
 
 KEPT_PLACES = 10  # a twentieth of a pound has as many in kilograms
@@ -27,17 +29,30 @@ class LoadRule:
 
     ``implements`` says how many of the logged weight a rep moves: two dumbbells curled together,
     one when the arms take turns. ``implements_one_side`` says it of a set for the left or the
-    right: a hammer curl then moves one dumbbell, a split squat still carries two.
+    right: a hammer curl then moves one dumbbell, a split squat still carries two. ``pace`` is how
+    its speed is told.
     """
 
     load_type: LoadType
     bodyweight_fraction: Decimal | None = None
     implements: int = 1
     implements_one_side: int = 1
+    is_conditioning: bool = False
+    pace: Pace = Pace.PER_KM
 
     @property
     def uses_bodyweight(self) -> bool:
         return self.load_type in BODYWEIGHT_LOADS
+
+
+def is_conditioning(load_type: str, pattern: str) -> bool:
+    """Whether working sets of such an exercise count as none of a muscle's week.
+
+    It is conditioning, or logged over distances. The studies that weekly sets are held against
+    counted sets of resistance exercise, most of them taken to failure or near it (Schoenfeld,
+    Ogborn and Krieger 2017; Pelland et al. 2025).
+    """
+    return pattern == Pattern.CONDITIONING or load_type == LoadType.DISTANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +81,8 @@ class Summary(NamedTuple):
     """What an entry's working sets come to. A figure that no rule gives is None, never zero.
 
     ``best_e1rm_reps`` are the reps that the best estimate rests on; ``best_seconds`` is the longest
-    hold.
+    hold, or of what is logged over distances the longest time. ``best_speed`` is in metres a
+    second.
     """
 
     best_e1rm_kg: Decimal | None = None
@@ -76,6 +92,8 @@ class Summary(NamedTuple):
     reps: int = 0
     best_reps: int | None = None
     best_seconds: int | None = None
+    best_metres: Decimal | None = None
+    best_speed: Decimal | None = None
     hard_sets: int = 0
 
 
@@ -128,7 +146,7 @@ def ranked_weight(rule: LoadRule, figures: SetFigures) -> Decimal | None:
 
     On an assisted exercise 20 kg of help (-20) beats 30 kg of help (-30).
     """
-    if figures.weight_kg is None or rule.load_type in (LoadType.BODYWEIGHT, LoadType.DURATION):
+    if figures.weight_kg is None or rule.load_type in WITHOUT_WEIGHT:
         return None
     is_help = rule.load_type == LoadType.ASSISTED_BODYWEIGHT
     return -figures.weight_kg if is_help else figures.weight_kg
@@ -187,6 +205,7 @@ def summarise(rule: LoadRule, sets: Sequence[SetFigures]) -> Summary:
     Weights have the decimals that ``kept`` leaves, so that they can be rounded once when shown.
     """
     working = [figures for figures in sets if not figures.is_warmup]
+    is_distance = rule.load_type == LoadType.DISTANCE
     best_e1rm_kg, best_e1rm_reps = _best_e1rm(rule, working)
     return Summary(
         best_e1rm_kg=kept(best_e1rm_kg),
@@ -195,8 +214,12 @@ def summarise(rule: LoadRule, sets: Sequence[SetFigures]) -> Summary:
         volume_kg=kept(_volume(rule, working)),
         reps=sum(figures.reps or 0 for figures in working),
         best_reps=_greatest(figures.reps for figures in working),
-        best_seconds=_greatest(figures.held_seconds for figures in working),
-        hard_sets=count_sets(working),
+        best_seconds=_greatest(
+            figures.seconds if is_distance else figures.held_seconds for figures in working
+        ),
+        best_metres=_greatest(figures.metres for figures in working) if is_distance else None,
+        best_speed=_greatest(_speed(rule, figures) for figures in working),
+        hard_sets=0 if rule.is_conditioning else count_sets(working),
     )
 
 
@@ -205,6 +228,15 @@ def kept(weight_kg: Decimal | None) -> Decimal | None:
     if weight_kg is None:
         return None
     return KEPT_DIGITS.plus(rounded(weight_kg, KEPT_PLACES))
+
+
+def _speed(rule: LoadRule, figures: SetFigures) -> Decimal | None:
+    """Metres a second, of a set that went at least as far as its pace is told by."""
+    if rule.load_type != LoadType.DISTANCE or figures.metres is None or not figures.seconds:
+        return None
+    if figures.metres < METRES_OF[rule.pace]:
+        return None
+    return kept(figures.metres / figures.seconds)
 
 
 def _best_e1rm(

@@ -395,7 +395,8 @@ class _Tokens:
         is_held = self.load_type == LoadType.DURATION
         if is_held and not (span and is_time):
             raise self.fail("This exercise is done by time. Write 30 s or 1:30.", start)
-        if self.load_type == LoadType.WEIGHTED_DURATION and span and not is_time:
+        by_distance = (LoadType.WEIGHTED_DURATION, LoadType.DISTANCE)
+        if self.load_type in by_distance and span and not is_time:
             raise self.fail(
                 "This exercise is done by time or distance. Write, for example, 40 s or 40 m.",
                 start,

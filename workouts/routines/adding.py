@@ -10,6 +10,7 @@ from workouts.routine_format import PlannedEntry, RoutineText, print_routine
 
 REPS = Target(reps=Span(8, 12))  # what ACSM 2009 proposes to begin with
 HOLD = Target(seconds=Span(30, 60))
+HALF_AN_HOUR = Target(seconds=Span(1800, 1800))
 HELD = (LoadType.DURATION, LoadType.WEIGHTED_DURATION)
 
 
@@ -25,8 +26,10 @@ class Place:
 def planned_line(exercise: Exercise) -> str:
     """ "Face pull: 3 x 8-12", to be changed before it is saved."""
     load_type = LoadType(exercise.load_type)
-    target = HOLD if load_type in HELD else REPS
-    entry = PlannedEntry(exercise.name, (target,) * SETS_AT_A_TIME, load_type=load_type)
+    targets = (HOLD if load_type in HELD else REPS,) * SETS_AT_A_TIME
+    if load_type == LoadType.DISTANCE:
+        targets = (HALF_AN_HOUR,)
+    entry = PlannedEntry(exercise.name, targets, load_type=load_type)
     return print_routine(RoutineText(entries=(entry,)))
 
 

@@ -26,6 +26,7 @@ KINDS = {
     LoadType.BODYWEIGHT_PLUS: "with weight added to the body",
     LoadType.DURATION: "by time",
     LoadType.WEIGHTED_DURATION: "with a weight, by time or distance",
+    LoadType.DISTANCE: "by distance and time",
 }
 NOTHING = "Write at least one exercise with its sets, for example: Pull-up: 3 x 5-8"
 
@@ -157,6 +158,8 @@ def _load_types(entry: PlannedEntry | None) -> tuple[LoadType, ...]:
     targets = entry.targets if entry else ()
     is_weighted = any(target.weight for target in targets)
     if all(target.reps is None for target in targets):
-        is_held = not is_weighted and all(target.seconds for target in targets)
-        return (LoadType.DURATION,) if is_held else (LoadType.WEIGHTED_DURATION,)
+        if is_weighted:
+            return (LoadType.WEIGHTED_DURATION,)
+        is_held = all(target.seconds for target in targets)
+        return (LoadType.DURATION if is_held else LoadType.DISTANCE,)
     return (LoadType.EXTERNAL, LoadType.BODYWEIGHT_PLUS if is_weighted else LoadType.BODYWEIGHT)

@@ -27,7 +27,7 @@ def _set(numbered: NumberedSet) -> str:
     return (
         f'<tr{css}><th class="session-number" scope="row">{number or "W"}</th>'
         f'<td class="session-load">{escape(logged.load)}</td>'
-        f'<td class="session-measure">{escape(logged.measure)}</td>'
+        f'<td class="session-measure">{escape(numbered.measure)}</td>'
         f'<td class="session-detail">{escape(logged.detail)}</td></tr>'
     )
 

@@ -19,7 +19,9 @@ class TellsSides(Protocol):
     def is_one_sided(self, name: str) -> bool: ...
 
 
-WEIGHTLESS: frozenset[LoadType | None] = frozenset((LoadType.BODYWEIGHT, LoadType.DURATION))
+WEIGHTLESS: frozenset[LoadType | None] = frozenset(
+    (LoadType.BODYWEIGHT, LoadType.DURATION, LoadType.DISTANCE)
+)
 # Exercises for which "3 x 8" may mean three sets or three kilograms
 WEIGHTED: frozenset[LoadType | None] = frozenset((LoadType.EXTERNAL, LoadType.PER_HAND))
 
@@ -65,6 +67,8 @@ def measure_problem(one_set: SetText, load_type: LoadType | None) -> str | None:
     has_seconds, has_metres = one_set.seconds is not None, one_set.metres is not None
     if load_type == LoadType.DURATION and (has_metres or not has_seconds):
         return 'This exercise is logged by time. Write 90 s or 1:30; "m" stands for metres.'
+    if load_type == LoadType.DISTANCE and one_set.reps is not None:
+        return "This exercise is logged by distance and time. Write 5 km in 25:00, 5 km or 25:00."
     if load_type == LoadType.WEIGHTED_DURATION and not (has_seconds or has_metres):
         return "This exercise is logged by time or distance. Write, for example, 40 s or 40 m."
     return None

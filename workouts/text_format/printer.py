@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from exercises.vocabulary import LoadType
+from workouts.reckoning.pace import KILOMETRE, clock
 from workouts.vocabulary import SetKind, Side
 
 from .header import Header, print_header
@@ -69,10 +70,11 @@ def print_sets(sets: tuple[SetText, ...], *, load_type: LoadType | None = None) 
         return _print_repeated(len(sets), first, load_type)
     if all(one.load == first.load for one in sets):
         load = f"{print_load(first.load)} x " if first.load else ""
-        return load + ", ".join(map(_print_without_load, sets))
+        return load + ", ".join(_print_without_load(one, load_type) for one in sets)
     loads = (print_load(one.load, load_type=load_type) for one in sets)
     return ", ".join(
-        f"{load} x {_print_without_load(one)}" for load, one in zip(loads, sets, strict=True)
+        f"{load} x {_print_without_load(one, load_type)}"
+        for load, one in zip(loads, sets, strict=True)
     )
 
 
@@ -86,7 +88,7 @@ def print_in_short(sets: Sequence[SetText], *, load_type: LoadType | None = None
     groups = []
     for load, group in groupby(shown, key=lambda one: one.load):
         before = f"{print_load(load, load_type=load_type)} × " if is_loaded else ""
-        groups.append(before + ", ".join(map(_print_without_load, group)))
+        groups.append(before + ", ".join(_print_without_load(one, load_type) for one in group))
     return ", ".join(groups)
 
 
@@ -100,8 +102,14 @@ def print_load(load: Load | None, *, load_type: LoadType | None = None) -> str:
     return f"{load.sign}{print_decimal(load.amount)} {load.unit}"
 
 
-def print_measure(one: SetText) -> str:
-    """What the set consists of, for example "8", "30 s", "400 m in 90 s"."""
+def print_measure(one: SetText, load_type: LoadType | None = None) -> str:
+    """What the set consists of, for example "8", "30 s", "400 m in 90 s"; where distances are
+    logged, "5 km in 25:00".
+    """
+    if load_type == LoadType.DISTANCE and one.reps is None:
+        distance = "" if one.metres is None else _print_distance(one.metres)
+        time = "" if one.seconds is None else clock(one.seconds)
+        return " in ".join(filter(None, (distance, time)))
     amounts = []
     if one.reps is not None:
         amounts.append(str(one.reps))
@@ -110,6 +118,12 @@ def print_measure(one: SetText) -> str:
     if one.seconds is not None:
         amounts.append(f"{one.seconds} s")
     return " in ".join(amounts)
+
+
+def _print_distance(metres: Decimal) -> str:
+    if metres < KILOMETRE:
+        return f"{print_decimal(metres)} m"
+    return f"{print_decimal(metres / KILOMETRE)} km"
 
 
 def print_decimal(number: Decimal) -> str:
@@ -126,12 +140,12 @@ def _is_bare(one: SetText) -> bool:
 def _print_repeated(count: int, one: SetText, load_type: LoadType | None) -> str:
     asked_about = load_type in WEIGHTED and one.reps is not None
     joint = "sets of" if count > MOST_SETS_IN_A_PAIR or asked_about else "x"
-    return f"{count} {joint} {print_measure(one)}"
+    return f"{count} {joint} {print_measure(one, load_type)}"
 
 
-def _print_without_load(one: SetText) -> str:
+def _print_without_load(one: SetText, load_type: LoadType | None) -> str:
     rpe = f" @{print_decimal(one.rpe)}" if one.rpe is not None else ""
-    return f"{print_measure(one)}{_SIDES[one.side]}{KINDS[one.kind]}{rpe}"
+    return f"{print_measure(one, load_type)}{_SIDES[one.side]}{KINDS[one.kind]}{rpe}"
 
 
 def note_lines(notes: str) -> list[str]:

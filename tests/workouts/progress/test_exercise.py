@@ -170,7 +170,7 @@ class TestFigures:
 
         (figure,) = charts(alice, "Plank")
 
-        assert (figure.label, figure.unit, latest(figure)) == ("Longest hold", "s", "90 s")
+        assert (figure.label, figure.unit, latest(figure)) == ("Longest time", "s", "90 s")
 
     def test_are_drawn_only_where_there_is_one(self, alice):
         log_row(alice, "60 kg x 8", 1)
@@ -221,7 +221,7 @@ class TestRecords:
         log(alice, "Plank: 90 s")
         log(alice, "Pull-up: 8")
 
-        assert shown_records(alice, "Plank") == {"Longest hold": "90 s"}
+        assert shown_records(alice, "Plank") == {"Longest time": "90 s"}
         assert shown_records(alice, "Pull-up") == {"Most reps in a set": "8 reps"}
 
     def test_of_added_weight_have_a_plus(self, alice):

@@ -69,14 +69,21 @@ def loads(draw: st.DrawFn, signs: Sequence[Sign] = ("", "+", "-")) -> Load:
     return Load(amount, draw(st.sampled_from(["kg", "lb"])), sign)
 
 
+def metres_from() -> st.SearchStrategy[Decimal]:
+    return st.decimals(Decimal("0.01"), 100_000, places=2)
+
+
 reps = st.fixed_dictionaries({"reps": st.integers(1, 20) | st.integers(1, 9_999)})
 seconds = st.fixed_dictionaries({"seconds": st.integers(1, 86_400)})
-metres = st.fixed_dictionaries({"metres": st.decimals(Decimal("0.01"), 100_000, places=2)})
+metres = st.fixed_dictionaries({"metres": metres_from()})
 reps_in_time = st.fixed_dictionaries(
     {"reps": st.integers(1, 9_999), "seconds": st.integers(1, 600)}
 )
 metres_in_time = st.fixed_dictionaries(
-    {"metres": st.integers(1, 500).map(Decimal), "seconds": st.integers(1, 600)}
+    {
+        "metres": st.integers(1, 500).map(Decimal) | metres_from(),
+        "seconds": st.integers(1, 600) | st.integers(1, 86_400),
+    }
 )
 measures = reps | seconds | metres | reps_in_time | metres_in_time
 
@@ -114,6 +121,7 @@ fitting_sets = {
     "weighted_duration": some_sets(
         st.none() | loads([""]), seconds | metres | reps_in_time | metres_in_time
     ),
+    "distance": some_sets(st.none(), seconds | metres | metres_in_time),
 }
 
 

@@ -36,7 +36,7 @@ class TestYear:
         assert "New this year Pull-up 3 sets" in shown
         assert "Bent-over barbell row Best estimated one-rep max 76.0 kg → , now 80.0 kg" in shown
         assert "Bent-over barbell row Heaviest set 60 kg → , now 70 kg" in shown
-        assert "Plank Longest hold 60 s → , now 90 s" in shown
+        assert "Plank Longest time 60 s → , now 90 s" in shown
 
     def test_has_the_muscles_of_a_mean_week(self, alice, alices_client):
         back = MuscleFactory.create(slug="latissimus-dorsi", name="Lats")
