@@ -17,6 +17,7 @@ from exercises.names import NAMELESS, RESERVED_SLUGS, free_slug, name_key
 from exercises.prepared import Parameter
 from exercises.search.lookup import NameIndex
 from workouts.models import Athlete, Entry, OwnName, RoutineEntry
+from workouts.reckoning.pace import KILOMETRE
 from workouts.saving import SUMMARY_FIELDS, load_rule, set_counts, set_summary
 from workouts.text_format import (
     SetText,
@@ -439,7 +440,11 @@ def _load_type(like: Sequence[SetText]) -> LoadType:
     if all(one.reps is None for one in like):
         if loads:
             return LoadType.WEIGHTED_DURATION
-        return LoadType.DISTANCE if any(one.metres for one in like) else LoadType.DURATION
+        metres = [one.metres for one in like if one.metres]
+        is_far = any(each >= KILOMETRE for each in metres)
+        if is_far or any(one.metres and one.seconds for one in like):
+            return LoadType.DISTANCE
+        return LoadType.WEIGHTED_DURATION if metres else LoadType.DURATION
     if not loads:
         return LoadType.BODYWEIGHT
     if signs == {"+"}:

@@ -18,7 +18,7 @@ from django.db.models.functions import Now
 from exercises.models import Exercise
 from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.models.log import EntryQuerySet
-from workouts.saving import SUMMARY_FIELDS, set_summary
+from workouts.saving import SUMMARY_FIELDS, load_rule, set_counts, set_summary
 from workouts.text_format import Load, SetText, as_logged, sign_of
 from workouts.vocabulary import Unit
 
@@ -63,7 +63,7 @@ def _rebuild(keys: Sequence[int]) -> list[Difference]:
 @transaction.atomic
 def reckon_anew(*, exercises: Sequence[int], is_read_anew: bool = False, **_: object) -> None:
     """Bring all that was logged of these exercises to how they are loaded now. As a receiver of
-    ``loading_changed`` part of the transaction that changed them. 4 queries, 3 for each batch.
+    ``loading_changed`` part of the transaction that changed them. 6 queries, 3 for each batch.
 
     With another load type the sets read otherwise, so that their workouts count as changed, and an
     edit begun before finds a conflict. They come first: an edit that is being saved is waited for,
@@ -78,6 +78,26 @@ def reckon_anew(*, exercises: Sequence[int], is_read_anew: bool = False, **_: ob
             refuse_unreadable(exercise=exercise)
     for keys in batches(entries):
         _rebuild(keys)
+    for exercise in Exercise.objects.filter(pk__in=exercises):
+        _recount(exercise)
+
+
+def _recount(exercise: Exercise) -> None:
+    """Bring working sets to whether the exercise gives any. 1 query, 3 more where it came to."""
+    rule = load_rule(exercise)
+    entries = Entry.objects.filter(exercise=exercise)
+    if rule.is_conditioning:
+        entries.exclude(hard_sets=0).update(hard_sets=0)
+        return
+    counted = entries.exclude(hard_sets=0).values("workout")
+    ordered = list(
+        entries.exclude(workout__in=counted)
+        .order_by("workout", "position")
+        .select_related("exercise")
+        .prefetch_related("sets")
+    )
+    set_counts((entry, entry.sets.all()) for entry in ordered)
+    Entry.objects.bulk_update(ordered, ["hard_sets"], batch_size=BATCH)
 
 
 def refuse_unreadable(*, exercise: Exercise, **_: object) -> None:

@@ -7,7 +7,6 @@ from itertools import starmap
 
 from exercises.models import Exercise
 from workouts.models import Athlete, Entry, LoggedSet, Workout
-from workouts.progress.done_sets import as_told, tells_pace
 from workouts.progress.exercise import volume_rule, volume_text
 from workouts.progress.new_records import (
     LOGGED_HERE,
@@ -16,6 +15,7 @@ from workouts.progress.new_records import (
     bests_around,
     records_of,
 )
+from workouts.progress.session_sets import as_told, tells_pace
 from workouts.reckoning.strength import is_conditioning, set_numbers
 from workouts.reckoning.supersets import in_turn
 from workouts.routines.comparing import (

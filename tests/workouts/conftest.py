@@ -13,6 +13,7 @@ EXERCISES = {
     "Dumbbell row": {"load_type": "per_hand"},
     "Plank": {"load_type": "duration"},
     "Farmer's walk": {"load_type": "weighted_duration"},
+    "Running": {"load_type": "distance"},
 }
 
 

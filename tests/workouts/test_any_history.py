@@ -67,6 +67,7 @@ LOGGED = {
     "Curl": {"load_type": "per_hand", "implements": 2},
     "Plank": {"load_type": "duration"},
     "Carry": {"load_type": "weighted_duration"},
+    "Run": {"load_type": "distance"},
 }
 
 

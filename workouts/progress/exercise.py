@@ -190,7 +190,8 @@ class ExerciseProgress:
     @property
     def lacks_fraction(self) -> bool:
         """Whether there is no estimate because nothing says how much of the body is lifted."""
-        is_of_the_body = load_rule(self.exercise).uses_bodyweight
+        rule = load_rule(self.exercise)
+        is_of_the_body = rule.uses_bodyweight and not rule.is_conditioning
         return is_of_the_body and self.exercise.bodyweight_fraction is None and self.has_reps
 
     def figures(self, *, until: date) -> list[Figure]:

@@ -247,6 +247,7 @@ def _best_e1rm(
         (estimate, -figures.reps)
         for figures in working
         if figures.reps is not None
+        and not rule.is_conditioning  # a ball is thrown for speed
         and (load := effective_load(rule, figures)) is not None
         and (estimate := epley(load, figures.reps)) is not None
     ]

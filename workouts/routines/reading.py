@@ -161,5 +161,7 @@ def _load_types(entry: PlannedEntry | None) -> tuple[LoadType, ...]:
         if is_weighted:
             return (LoadType.WEIGHTED_DURATION,)
         is_held = all(target.seconds for target in targets)
-        return (LoadType.DURATION if is_held else LoadType.DISTANCE,)
+        if is_held:
+            return (LoadType.DURATION,)
+        return (LoadType.WEIGHTED_DURATION, LoadType.DISTANCE)
     return (LoadType.EXTERNAL, LoadType.BODYWEIGHT_PLUS if is_weighted else LoadType.BODYWEIGHT)

@@ -72,13 +72,15 @@ class Count:
 class Measure:
     """What a set consists of, with units: 8 reps, 30 s, 40 m in 30 s.
 
-    `plural` is the number of "15s", which may be two dumbbells of 15.
+    `plural` is the number of "15s", which may be two dumbbells of 15; `is_in_minutes` says that the
+    time is told so: 17 min, 17:00.
     """
 
     reps: Decimal | None = None
     seconds: Decimal | None = None
     metres: Decimal | None = None
     plural: Decimal | None = field(default=None, compare=False)
+    is_in_minutes: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,27 @@ def read_items(tokens: Sequence[Token]) -> Items:
     while kept and kept[-1].kind == "times" and kept[-1].text == "*" and len(kept) > 1:
         kept.pop()  # a closing star points at a footnote
     return _Reader(kept).read()
+
+
+def with_times_taken(items: Sequence[Item]) -> list[Item]:
+    """The items of a run, a time in minutes that follows a distance taken as its own: 3 km, 17 min.
+
+    "3 km, 1020 s" are two sets, and written so.
+    """
+    joined: list[Item] = []
+    for item in items:
+        match [one.factors for one in (*joined[-1:], item)]:
+            case [
+                (Measure(None, None, metres),),
+                (Measure(None, seconds, None, is_in_minutes=True),),
+            ]:
+                before = joined[-1]
+                if not (before.sides or before.kind or before.rpe):
+                    both = (Measure(seconds=seconds, metres=metres),)
+                    joined[-1] = replace(item, factors=both, start=before.start)
+                    continue
+        joined.append(item)
+    return joined
 
 
 @dataclass
@@ -508,7 +531,7 @@ class _Reader:
         if token.kind == "sign":
             return self._read_weight(cast(Sign, token.meaning))
         if token.kind == "clock":
-            return self._read_measure(Measure(seconds=token.number))
+            return self._read_measure(Measure(seconds=token.number, is_in_minutes=True))
         if token.kind == "number":
             return self._read_quantity(token)
         if token.kind == "amrap":
@@ -626,9 +649,9 @@ class _Reader:
             return self._read_measure(Measure(seconds=self._quoted(token)))
         if kind == "time unit":
             plural = token.number if self._peek().text == "s" else None
-            is_glued = self._peek().start == token.end
+            is_glued, is_in_minutes = self._peek().start == token.end, self._peek().meaning != "1"
             self.position -= 1
-            measure = Measure(seconds=self._read_seconds())
+            measure = Measure(seconds=self._read_seconds(), is_in_minutes=is_in_minutes)
             measure = replace(measure, plural=plural if is_glued else None)
             return self._read_measure(measure)
         if kind == "distance unit":

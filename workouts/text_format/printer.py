@@ -70,7 +70,8 @@ def print_sets(sets: tuple[SetText, ...], *, load_type: LoadType | None = None) 
         return _print_repeated(len(sets), first, load_type)
     if all(one.load == first.load for one in sets):
         load = f"{print_load(first.load)} x " if first.load else ""
-        return load + ", ".join(_print_without_load(one, load_type) for one in sets)
+        pairs = zip((None, *sets), sets, strict=False)
+        return load + ", ".join(_print_after(before, one, load_type) for before, one in pairs)
     loads = (print_load(one.load, load_type=load_type) for one in sets)
     return ", ".join(
         f"{load} x {_print_without_load(one, load_type)}"
@@ -141,6 +142,19 @@ def _print_repeated(count: int, one: SetText, load_type: LoadType | None) -> str
     asked_about = load_type in WEIGHTED and one.reps is not None
     joint = "sets of" if count > MOST_SETS_IN_A_PAIR or asked_about else "x"
     return f"{count} {joint} {print_measure(one, load_type)}"
+
+
+def _print_after(before: SetText | None, one: SetText, load_type: LoadType | None) -> str:
+    """The set without its load; a time that is no other's, "1020 s", where "17:00" would be that of
+    the distance before it.
+    """
+    follows = (
+        load_type == LoadType.DISTANCE
+        and before is not None
+        and before.metres is not None
+        and before == SetText(metres=before.metres)
+    )
+    return _print_without_load(one, None if follows and one.metres is None else load_type)
 
 
 def _print_without_load(one: SetText, load_type: LoadType | None) -> str:

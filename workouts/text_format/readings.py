@@ -10,7 +10,7 @@ from workouts.vocabulary import SetKind, Unit
 
 from .errors import UnreadableError
 from .inline_notes import Remark, cut_remarks
-from .items import Item, Items, read_items
+from .items import Item, Items, read_items, with_times_taken
 from .likelihood import CLEAR, MOST_REPS, Verdict, judge, names_weight
 from .number_roles import Roles, possible_roles
 from .printer import print_sets
@@ -155,6 +155,8 @@ def _possible(
         except UnreadableError as problem:
             error = error or problem
             continue
+        if load_type == LoadType.DISTANCE:
+            items.items = with_times_taken(items.items)
         for built, roles in _built(items.items, load_type, unit, is_one_sided=is_one_sided):
             if isinstance(built, UnreadableError):
                 error = error or built

@@ -26,6 +26,7 @@ KINDS: dict[str, Callable[[Item, Scene], Prop]] = {
     "dumbbells": handheld.dumbbells,
     "ez-bar": handheld.ez_bar,
     "handle": handheld.handle,
+    "hoop": stations.hoop,
     "high-bar": stations.high_bar,
     "kettlebell": handheld.kettlebell,
     "mat": stations.mat,

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from exercises.drawing.figures.outline import Ball, hull
 from exercises.drawing.figures.scene import BEHIND, Block, Item, Prop, Scene, depth_of, layer, vec
-from exercises.drawing.figures.solids import bar, box_faces, disc, flat, tubes
+from exercises.drawing.figures.solids import bar, box_faces, circle, disc, flat, line, tubes
 from exercises.drawing.figures.space import Vec, direction
 from exercises.drawing.figures.svg import Piece
 
@@ -92,6 +92,17 @@ def stack(item: Item, scene: Scene) -> Prop:
 def pulley(item: Item, scene: Scene) -> Prop:
     at = scene.point(item)
     return Prop(disc("fig-iron", scene, at, Vec(0, 0, 1), item.get("radius", 5), 3, layer(item)))
+
+
+def hoop(item: Item, scene: Scene) -> Prop:
+    """A wheel with spokes."""
+    at, radius, spokes = scene.point(item), item.get("radius", 33), item.get("spokes", 8)
+    depth = layer(item)
+    near = scene.camera.depth(at) if depth is None else depth
+    rim = circle(scene, at, Vec(0, 0, 1), radius, 24)
+    turns = [direction(360 * turn / spokes) * radius for turn in range(spokes)]
+    pieces = [line("fig-cable", scene, [at, at + out], near - 0.1) for out in turns]
+    return Prop([*pieces, Piece("fig-bar", (rim,), near)])
 
 
 def uprights(item: Item, scene: Scene) -> Prop:

@@ -525,6 +525,7 @@ class TestMakeItMine:
             ("+10 kg x 5, 4", "bodyweight_plus"),
             ("-20 kg x 8", "assisted_bodyweight"),
             ("32 kg 2x40m", "weighted_duration"),
+            ("5 km 38:00", "distance"),
             ("8, 8, 7", "bodyweight"),
         ],
     )

@@ -92,7 +92,13 @@ class TestNew:
                 {"external": "with weights", "bodyweight_plus": "with weight added to the body"},
             ),
             ("3 x 30-60 s", {"duration": "by time"}),
-            ("3 x 40 m", {"weighted_duration": "with a weight, by time or distance"}),
+            (
+                "3 x 40 m",
+                {
+                    "weighted_duration": "with a weight, by time or distance",
+                    "distance": "by distance and time",
+                },
+            ),
             ("3 x 30 s at 20 kg", {"weighted_duration": "with a weight, by time or distance"}),
         ],
     )

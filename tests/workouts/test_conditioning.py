@@ -1,0 +1,199 @@
+"""Runs, rows and rides: logged by distance and time, told with their pace, counted as no sets."""
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+import pytest
+
+from tests.factories import ExerciseFactory, TargetFactory, log, read_workout
+from workouts.exercise_page import ExercisePage
+from workouts.models import Entry
+from workouts.own_exercises import names_of
+from workouts.progress.stronger import stronger
+from workouts.reading import When
+from workouts.reckoning.spans import span_of
+from workouts.summaries import batches, differences
+from workouts.workout_page import session_page
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+def catalogue(db):
+    for name, load_type, told in (
+        ("Running", "distance", "per_km"),
+        ("Rowing machine", "distance", "per_500_m"),
+        ("Cycling", "distance", "speed"),
+        ("Burpee", "bodyweight", "per_km"),
+        ("Ball throw", "external", "per_km"),
+    ):
+        exercise = ExerciseFactory.create(
+            slug=name.lower().replace(" ", "-"),
+            name=name,
+            load_type=load_type,
+            pace=told,
+            pattern="conditioning",
+        )
+        TargetFactory.create(exercise=exercise, role="primary")
+
+
+def reading_of(user, text):
+    when = When(DAY, time(18), "UTC")
+    now = datetime(2030, 1, 1, tzinfo=UTC)
+    return read_workout(text, index=names_of(user), unit="kg", when=when, now=now)
+
+
+def entry_of(user, text, **options):
+    return log(user, text, **options).entries.get()
+
+
+def page_of(user, name, *, today=DAY):
+    exercise = Entry.objects.filter(exercise__name=name).first().exercise
+    span = span_of("all", today=today)
+    return ExercisePage.of(user.athlete, exercise, span=span, today=today, number="1")
+
+
+class TestText:
+    @pytest.mark.parametrize(
+        ("typed", "canonical"),
+        [
+            ("Running 5 km in 25:00", "5 km in 25:00"),
+            ("Running 5 km 25:00", "5 km in 25:00"),
+            ("Running 25:00 5km", "5 km in 25:00"),
+            ("Running 25:00", "25:00"),
+            ("Running 45 min", "45:00"),
+            ("Running 5 km", "5 km"),
+            ("Running 3 km, 17 min", "3 km in 17:00"),
+            ("Running 3 km, 17:00", "3 km in 17:00"),
+            ("Running 3 km, 1020 s", "3 km, 1020 s"),
+            ("Running 3 mi 27:10", "4.82803 km in 27:10"),
+            ("Running 12 km in 1 h 5 min", "12 km in 1:05:00"),
+            ("Running 4 x 400 m in 1:30", "4 x 400 m in 1:30"),
+            ("Rowing machine 2000 m 8:05 @9", "2 km in 8:05 @9"),
+        ],
+    )
+    def test_is_written_as_runners_write_it(self, alice, typed, canonical):
+        name = "Rowing machine" if typed.startswith("Rowing") else "Running"
+        workout = log(alice, typed)
+
+        assert workout.text.splitlines()[1] == f"{name}: {canonical}"
+
+    @pytest.mark.parametrize("typed", ["Running 5", "Running 3 x 8", "Running 8 reps"])
+    def test_of_reps_says_what_to_write(self, alice, typed):
+        assert [problem.message for problem in reading_of(alice, typed).parsed.problems] == [
+            "This exercise is logged by distance and time. Write 5 km in 25:00, 5 km or 25:00."
+        ]
+
+
+class TestSummary:
+    def test_keeps_the_farthest_the_longest_and_the_fastest(self, alice):
+        entry = entry_of(alice, "Running: 1 km in 4:00 w, 5 km in 25:00, 800 m in 2:40, 30:00")
+
+        assert (entry.best_metres, entry.best_seconds) == (5000, 1800)
+        assert entry.best_speed == Decimal("3.3333333333")  # 800 m are no kilometre
+        assert (entry.best_e1rm_kg, entry.volume_kg, entry.reps) == (None, None, 0)
+
+    def test_counts_no_hard_sets(self, alice):
+        text = "Running: 5 km\nBurpee: 10, 10\nBall throw: 6 kg x 8"
+        workout = log(alice, text)
+
+        assert [entry.hard_sets for entry in workout.entries.all()] == [0, 0, 0]
+        assert differences(*batches(Entry.objects.all())) == []
+        assert reading_of(alice, text).working_sets == 0
+
+    def test_of_conditioning_estimates_no_maximum(self, alice):
+        entry = entry_of(alice, "Ball throw: 6 kg x 8")
+
+        assert (entry.best_e1rm_kg, entry.top_weight_kg) == (None, 6)
+
+    def test_follows_what_an_editor_makes_of_the_exercise(self, alice):
+        entry = entry_of(alice, "Burpee: 10, 10")
+        entry.exercise.pattern = "horizontal_push"
+        entry.exercise.save()
+
+        entry.refresh_from_db()
+        assert entry.hard_sets == 2
+
+
+class TestWorkoutPage:
+    def test_tells_distance_time_and_pace(self, alice):
+        workout = log(
+            alice,
+            "Running: 5 km in 25:00, 10:00, 400 m\nRowing machine: 2000 m in 8:05"
+            "\nCycling: 40 km in 1:30:00",
+        )
+        page = session_page(alice.athlete, workout)
+
+        measures = [
+            [one.measure for one in entry.sets] for block in page.blocks for entry in block.entries
+        ]
+        assert measures == [
+            ["5 km in 25:00, 5:00 /km", "10:00", "400 m"],
+            ["2,000 m in 8:05, 2:01 /500 m"],
+            ["40 km in 1:30:00, 26.7 km/h"],
+        ]
+        assert page.totals == ()
+        assert page.sets_rule.startswith("Conditioning counts no working sets")
+
+    def test_is_in_miles_for_who_lifts_in_pounds(self, alice):
+        alice.athlete.unit = "lb"
+        alice.athlete.save()
+        workout = log(alice, "Running: 3 mi in 27:10")
+
+        [block] = session_page(alice.athlete, workout).blocks
+        assert block.entries[0].sets[0].measure == "3 mi in 27:10, 9:03 /mi"
+
+    def test_hails_a_longer_and_a_faster_run_but_not_a_slower_one(self, alice):
+        log(alice, "Running: 5 km in 25:00", on=date(2026, 11, 1))
+        slower = log(alice, "Running: 5 km in 26:00", on=date(2026, 11, 2))
+        better = log(alice, "Running: 6 km in 29:00", on=date(2026, 11, 3))
+
+        told = [
+            [(each.label, each.shown, each.before.shown) for each in block.entries[0].records]
+            for workout in (slower, better)
+            for block in session_page(alice.athlete, workout).blocks
+        ]
+        assert told == [
+            [],
+            [
+                ("Longest distance", "6 km", "5 km"),
+                ("Fastest pace", "4:50 /km, 6 km in 29:00", "5:00 /km, 5 km in 25:00"),
+            ],
+        ]
+
+
+class TestProgress:
+    def test_has_records_charts_and_sessions(self, alice):
+        log(alice, "Running: 5 km in 25:00", on=date(2026, 11, 1))
+        log(alice, "Running: 3 km in 14:00", on=date(2026, 11, 8))
+        page = page_of(alice, "Running")
+
+        assert [(each.label, each.shown, each.behind) for each in page.records] == [
+            ("Longest distance", "5 km", "5 km in 25:00"),
+            ("Fastest pace", "4:40 /km", "3 km in 14:00"),
+            ("Longest time", "25:00", "5 km in 25:00"),
+        ]
+        assert "at least 1 km" in page.records[1].rule
+        assert [(each.label, each.unit) for each in page.figures] == [
+            ("Longest distance", "km"),
+            ("Pace", "km/h"),
+            ("Longest time", "min"),
+        ]
+        assert [row.done.work for row in page.rows] == [
+            "3 km in 14:00, 4:40 /km",
+            "5 km in 25:00, 5:00 /km",
+        ]
+        assert page.plateau is None
+
+    def test_is_served(self, alice, alices_client):
+        log(alice, "Running: 5 km in 25:00", on=date(2026, 11, 1))
+        page = alices_client.get("/progress/exercises/running/").content.decode()
+
+        assert "5 km in 25:00, 5:00 /km" in page
+        assert "1RM" not in page
+
+    def test_is_no_question_of_strength(self, alice):
+        log(alice, "Running: 5 km in 25:00", on=date(2026, 8, 1))
+        log(alice, "Running: 6 km in 25:00", on=DAY)
+
+        assert stronger(alice.athlete, today=DAY).changes == ()
