@@ -262,20 +262,22 @@ function step(button) {
   tick(row);
 }
 
-/* "62,5" and 2.5 are "65"; times are written 1:30. What is no number stays. */
+/* "62,5" and 2.5 are "65"; times are written 1:30, and steps of 100 m go on from "5 km" to "5.1 km". What is no number
+   stays. */
 function stepped(text, by, kind) {
   if (kind === "time") {
     const seconds = text.split(":").reduce((all, part) => all * 60 + Number(part), 0);
     return Number.isFinite(seconds) ? clock(Math.max(seconds + by, 1)) : text;
   }
-  const [, sign, amount] = text.match(/^([+-]?)(\d*[.,]?\d*)$/) ?? [];
+  const [, sign, amount, unit = ""] = text.match(/^([+-]?)(\d*[.,]?\d*)( ?(?:km|mi|m))?$/) ?? [];
   if (amount === undefined) {
     return text;
   }
-  const least = kind === "weight" ? 0 : 1;
-  const sum = Math.max(Number(amount.replace(",", ".") || 0) + by, least);
+  const parts = /km|mi/.test(unit) ? 1000 : 1;
+  const least = kind === "weight" ? 0 : 1 / parts;
+  const sum = Math.max(Number(amount.replace(",", ".") || 0) + by / parts, least);
   const shown = String(Math.round(sum * 1000) / 1000);
-  return sign + (amount.includes(",") ? shown.replace(".", ",") : shown);
+  return sign + (amount.includes(",") ? shown.replace(".", ",") : shown) + unit;
 }
 
 function copyDown(row) {

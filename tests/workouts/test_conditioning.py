@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from exercises.vocabulary import LoadType
 from tests.factories import ExerciseFactory, TargetFactory, log, read_workout
 from workouts.exercise_page import ExercisePage
 from workouts.models import Entry
@@ -13,6 +14,7 @@ from workouts.progress.stronger import stronger
 from workouts.reading import When
 from workouts.reckoning.spans import span_of
 from workouts.summaries import batches, differences
+from workouts.text_format.cells import CellErrors, SetCells, read_cells, write_cells
 from workouts.workout_page import session_page
 
 DAY = date(2026, 11, 22)
@@ -197,3 +199,23 @@ class TestProgress:
         log(alice, "Running: 6 km in 25:00", on=DAY)
 
         assert stronger(alice.athlete, today=DAY).changes == ()
+
+
+class TestCells:
+    @pytest.mark.parametrize(
+        ("typed", "metres", "written"),
+        [("5 km", "5000", "5 km"), ("400", "400", "400 m"), ("3 mi", "4828.03", "4.82803 km")],
+    )
+    def test_take_and_write_a_distance_with_its_unit(self, typed, metres, written):
+        one = read_cells(SetCells(distance=typed, time="25:00"), LoadType.DISTANCE)
+
+        assert (one.metres, one.seconds) == (Decimal(metres), 1500)
+        assert write_cells(one, LoadType.DISTANCE).distance == written
+
+    def test_ask_whether_five_is_in_kilometres(self):
+        with pytest.raises(CellErrors) as found:
+            read_cells(SetCells(distance="5", time="25:00"), LoadType.DISTANCE)
+
+        assert found.value.sentences == {
+            "distance": "Is 5 kilometres or metres? Write 5 km or 5 m."
+        }

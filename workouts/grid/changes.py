@@ -16,6 +16,7 @@ from workouts.text_format.cells import (
     read_cells,
     read_offer,
     take,
+    write_distance,
     write_time,
 )
 from workouts.vocabulary import SetKind, Unit
@@ -203,6 +204,8 @@ def _stepped(row: Row, cell: str, step: Decimal, load_type: LoadType | None) -> 
     }[cell]
     number = max(now + step, Decimal(0 if cell == "weight" else 1))
     text = write_time(int(number)) if cell == "time" else print_decimal(number)
+    if cell == "distance":
+        text = write_distance(number, load_type)
     if cell == "weight" and cells.weight.strip()[:1] in ("+", "-"):
         text = f"{cells.weight.strip()[0]}{text}"
     return replace(row, cells=replace(cells, **{cell: text}), is_ticked=True, was_ticked=True)

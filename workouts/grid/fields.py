@@ -420,13 +420,17 @@ def _typed_set(cells: SetCells) -> str:
         text
         for text in (
             cells.reps.strip(),
-            f"{cells.distance.strip()} m" if cells.distance.strip() else "",
+            _typed_distance(cells.distance.strip()),
             f"{cells.time.strip()} s" if cells.time.strip() else "",
         )
         if text
     )
     rpe = f" @{cells.rpe.strip()}" if cells.rpe.strip() else ""
     return f"{weight}{measure}{rpe}"
+
+
+def _typed_distance(typed: str) -> str:
+    return typed if not typed or typed[-1].isalpha() else f"{typed} m"
 
 
 def normal(grid: Grid, find: Find) -> Grid:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 
 from exercises.models import Exercise
@@ -13,7 +14,14 @@ from workouts.grid.equipment import BARBELL
 from workouts.grid.fields import Block, Grid, Row, block_fields, next_number
 from workouts.last_sets import LastTime
 from workouts.reading import LastOf, Reading, ReadLine
-from workouts.reckoning.steps import METRES_STEP, REPS_STEP, SECONDS_STEP, weight_step
+from workouts.reckoning.steps import (
+    FAR_STEP,
+    LONG_STEP,
+    METRES_STEP,
+    REPS_STEP,
+    SECONDS_STEP,
+    weight_step,
+)
 from workouts.text_format import (
     Load,
     SetText,
@@ -58,10 +66,13 @@ class ShownCell:
     light: str
     step: str
     error: str
+    has_unit: bool = False
 
     @property
     def keypad(self) -> str:
         """Which keys a phone shows; times have a colon, which number pads lack."""
+        if self.has_unit:
+            return "text"
         return "numeric" if self.cell in ("reps", "time") else "decimal"
 
 
@@ -257,6 +268,8 @@ class GridPage:
         )
 
     def _head(self, block: Block, column: str, exercise: Exercise | None) -> str:
+        if column == "distance" and _load_type(exercise) == LoadType.DISTANCE:
+            return column
         if column != "weight":
             return _HEADS[column]
         units = Counter(row.cells.unit or self._unit for row in block.rows)
@@ -302,6 +315,7 @@ class GridPage:
                             getattr(light, column),
                             self._step(column, exercise, unit),
                             errors.get(column, ""),
+                            has_unit=column == "distance" and load_type == LoadType.DISTANCE,
                         )
                         for column in columns
                     ),
@@ -316,9 +330,15 @@ class GridPage:
         offered = read_offer(row.offered, load_type)
         return write_cells(offered, load_type) if offered else SetCells()
 
+    @staticmethod
+    def _plain_step(column: str, exercise: Exercise | None) -> Decimal:
+        if _load_type(exercise) == LoadType.DISTANCE:
+            return {"distance": FAR_STEP, "time": LONG_STEP}.get(column, _STEPS[column])
+        return _STEPS[column]
+
     def _step(self, column: str, exercise: Exercise | None, unit: Unit) -> str:
         if column != "weight":
-            return print_decimal(_STEPS[column])
+            return print_decimal(self._plain_step(column, exercise))
         things = self._equipment(exercise) if exercise else ()
         return print_decimal(weight_step(_load_type(exercise), things, unit))
 

@@ -23,6 +23,7 @@ PLATE = (Decimal("1.25"), Decimal("2.5"))
 REPS_STEP = Decimal(1)
 SECONDS_STEP = Decimal(5)
 METRES_STEP = Decimal(5)
+FAR_STEP, LONG_STEP = Decimal(100), Decimal(30)  # metres and seconds of a run
 
 # The last three machines are loaded with plates too
 _BARS = frozenset(

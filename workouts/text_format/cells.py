@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import TypeVar
 
 from exercises.vocabulary import LoadType, Vocabulary
+from workouts.reckoning.pace import KILOMETRE, MILE
 from workouts.vocabulary import SetKind, Side, Unit
 
 from .entries import read_entry
 from .errors import UnreadableError
 from .loading import sign_of
-from .printer import print_decimal, print_sets
+from .printer import print_decimal, print_distance, print_sets
 from .values import Load, SetText, Sign
 from .words import half_width
 
@@ -33,7 +34,9 @@ _THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}(?![0-9])")
 _CLOCK = re.compile(r"(?:(?P<hours>[0-9]{1,2}):)?(?P<minutes>[0-9]{1,4}):(?P<seconds>[0-5][0-9])")
 _TIME = re.compile(rf"(?P<amount>{_NUMBER})\s*(?P<unit>s|secs?|seconds?|m|mins?|minutes?|h)?\.?")
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
-_DISTANCE = re.compile(rf"(?P<amount>{_NUMBER})\s*(?P<unit>m|km)?\.?")
+_DISTANCE = re.compile(rf"(?P<amount>{_NUMBER})\s*(?P<unit>km|mi|m)?\.?")
+_METRES = {"m": Decimal(1), "km": Decimal(KILOMETRE), "mi": MILE}
+_LEAST_PLAIN_METRES = 100
 _EXAMPLES = {
     "weight": "A weight is a number, for example 62.5.",
     "reps": "Reps are a whole number, for example 8.",
@@ -85,7 +88,7 @@ def write_cells(one: SetText, load_type: LoadType | None, *, unit: str = Unit.KG
         unit=load.unit if load else unit,
         reps="" if one.reps is None else str(one.reps),
         time="" if one.seconds is None else write_time(one.seconds),
-        distance="" if one.metres is None else print_decimal(one.metres),
+        distance="" if one.metres is None else write_distance(one.metres, load_type),
         kind=one.kind,
         side=one.side,
         rpe="" if one.rpe is None else print_decimal(one.rpe),
@@ -110,7 +113,9 @@ def read_cells(cells: SetCells, load_type: LoadType | None, *, measure: str = "r
     load = read("weight", lambda typed: _load(typed.lower(), cells.unit, load_type))
     reps = read("reps", lambda typed: _checked(reps=_whole(typed)).reps)
     seconds = read("time", lambda typed: _checked(seconds=_seconds(typed.lower())).seconds)
-    metres = read("distance", lambda typed: _checked(metres=_metres(typed.lower())).metres)
+    metres = read(
+        "distance", lambda typed: _checked(metres=_metres(typed.lower(), load_type)).metres
+    )
     rpe = read("rpe", lambda typed: _rpe(typed.removeprefix("@")))
     kind = read("kind", lambda typed: _word(SetKind, typed)) or SetKind.WORKING
     side = read("side", lambda typed: _word(Side, typed)) or Side.BOTH
@@ -156,6 +161,11 @@ def _read_offer(text: str, load_type: LoadType | None) -> SetText | None:
     except UnreadableError:
         return None
     return entry.sets[0] if len(entry.sets) == 1 else None
+
+
+def write_distance(metres: Decimal, load_type: LoadType | None) -> str:
+    """40, of metres; where distances are logged with its unit: 5 km, 400 m."""
+    return print_distance(metres) if load_type == LoadType.DISTANCE else print_decimal(metres)
 
 
 def write_time(seconds: int) -> str:
@@ -216,10 +226,14 @@ def _seconds(typed: str) -> int:
     return int(seconds)
 
 
-def _metres(typed: str) -> Decimal:
+def _metres(typed: str, load_type: LoadType | None) -> Decimal:
+    """A number alone is in metres; of a run one below 100 may be kilometres as well."""
     if not (match := _DISTANCE.fullmatch(typed)):
         raise ValueError
-    return _decimal(match["amount"]) * (1000 if match["unit"] == "km" else 1)
+    amount, unit = _decimal(match["amount"]), match["unit"]
+    if load_type == LoadType.DISTANCE and not unit and amount < _LEAST_PLAIN_METRES:
+        raise ValueError(f"Is {typed} kilometres or metres? Write {typed} km or {typed} m.")
+    return round(amount * _METRES[unit or "m"], 2)
 
 
 def _rpe(typed: str) -> Decimal | None:

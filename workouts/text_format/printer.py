@@ -108,7 +108,7 @@ def print_measure(one: SetText, load_type: LoadType | None = None) -> str:
     logged, "5 km in 25:00".
     """
     if load_type == LoadType.DISTANCE and one.reps is None:
-        distance = "" if one.metres is None else _print_distance(one.metres)
+        distance = "" if one.metres is None else print_distance(one.metres)
         time = "" if one.seconds is None else clock(one.seconds)
         return " in ".join(filter(None, (distance, time)))
     amounts = []
@@ -121,7 +121,8 @@ def print_measure(one: SetText, load_type: LoadType | None = None) -> str:
     return " in ".join(amounts)
 
 
-def _print_distance(metres: Decimal) -> str:
+def print_distance(metres: Decimal) -> str:
+    """ "400 m", "5 km": in kilometres from one on."""
     if metres < KILOMETRE:
         return f"{print_decimal(metres)} m"
     return f"{print_decimal(metres / KILOMETRE)} km"

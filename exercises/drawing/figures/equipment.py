@@ -16,6 +16,7 @@ KINDS: dict[str, Callable[[Item, Scene], Prop]] = {
     "band": handheld.cable,
     "bar-handle": handheld.bar_handle,
     "barbell": handheld.barbell,
+    "battle-rope": handheld.cable,
     "bench": stations.bench,
     "belt": handheld.cable,
     "box": stations.box,
@@ -36,6 +37,7 @@ KINDS: dict[str, Callable[[Item, Scene], Prop]] = {
     "rod": handheld.rod,
     "roller": stations.roller,
     "rope": handheld.rope,
+    "skipping-rope": handheld.cable,
     "stack": stations.stack,
     "straps": handheld.strap_handles,
     "trap-bar": handheld.trap_bar,
@@ -43,6 +45,7 @@ KINDS: dict[str, Callable[[Item, Scene], Prop]] = {
     "uprights": stations.uprights,
     "v-handle": handheld.v_handle,
     "wall": stations.wall,
+    "water": stations.water,
     "wheel": handheld.wheel,
 }
 

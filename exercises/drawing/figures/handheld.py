@@ -21,6 +21,7 @@ from exercises.drawing.figures.space import Vec, between, middle
 from exercises.drawing.figures.svg import Piece
 
 BAR_HALF = 84.0
+CABLES = {"band": "fig-band", "belt": "fig-grip", "battle-rope": "fig-rope"}
 
 
 PLATES_AT = 62.0
@@ -172,14 +173,14 @@ def wheel(item: Item, scene: Scene) -> Prop:
 
 
 def cable(item: Item, scene: Scene) -> Prop:
-    """A wire, a band or a belt from a point, through ``via``, to a place on the figure."""
+    """A wire, a rope, a band or a belt from a point, through ``via``, to a place."""
     points = [
         scene.place(point)
         for point in (item["from"], *item.get("via", ()), item.get("to", "hands"))
     ]
-    is_band = item["kind"] == "band"
-    css = {"band": "fig-band", "belt": "fig-grip"}.get(item["kind"], "fig-cable")
-    grips = [(end, end) for end in (points[0], points[-1])] if is_band else []
+    is_held = item["kind"] in ("band", "battle-rope")
+    css = CABLES.get(item["kind"], "fig-cable")
+    grips = [(points[0], points[1]), (points[-1], points[-1])] if is_held else []
     depth = layer(item, None)
     if depth is not None:
         return Prop([line(css, scene, points, depth)], grips)

@@ -199,6 +199,24 @@ def dip_bars(item: Item, scene: Scene) -> Prop:
     return Prop(pieces, grips)
 
 
+def water(item: Item, scene: Scene) -> Prop:
+    """A surface at ``high`` that carries a swimmer, with waves in front."""
+    high, start, end, half = item["high"], item["from"], item["to"], item.get("half", 46)
+    corners = [
+        Vec(x, high, z) for x, z in ((start, -half), (end, -half), (end, half), (start, half))
+    ]
+    pieces = [flat("fig-mat", scene, corners, BEHIND - 50)]
+    for z in (-half * 0.85, half * 0.9):
+        waves = [
+            Vec(x, high + (2.4 if n % 2 else 0), z)
+            for n, x in enumerate(range(start + 12, end - 6, 11))
+        ]
+        crests = tuple(scene.camera.project(point) for point in waves)
+        pieces.append(Piece("fig-cable", (crests,), BEHIND - 40 if z < 0 else 400, closed=False))
+    middle_at = Vec((start + end) / 2, high, 0)
+    return Prop(pieces, blocks=[Block(middle_at, Vec((end - start) / 2, 0.5, half))])
+
+
 def wall(item: Item, scene: Scene) -> Prop:
     x, half = item["x"], item.get("half", 40)
     corners = [

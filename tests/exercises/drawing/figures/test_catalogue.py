@@ -28,6 +28,17 @@ FOLDER = settings.BASE_DIR / "fixtures" / "exercises"
 DRAWN_AS = {
     "ab-crunch-machine": {"stack"},
     "ab-wheel": {"wheel"},
+    "air-bike": {"plate"},
+    "battle-ropes": {"battle-rope"},
+    "elliptical-trainer": {"box"},
+    "medicine-ball": {"ball"},
+    "ski-ergometer": {"cable"},
+    "skipping-rope": {"skipping-rope"},
+    "stair-climber": {"box"},
+    "stationary-bike": {"plate"},
+    "swimming-pool": {"water"},
+    "treadmill": {"box"},
+    "weight-sled": {"box"},
     "adjustable-bench": {"bench", "pad"},
     "assisted-pull-up-machine": {"stack"},
     "back-extension-bench": {"pad"},
@@ -88,7 +99,7 @@ ONLY_WITH = {
     "trap-bar": {"trap-bar"},
     "band": {"resistance-band", "neck-harness"},
     "rope": {"rope-attachment"},
-    "ball": {"gym-ball"},
+    "ball": {"gym-ball", "medicine-ball"},
     "wheel": {"ab-wheel"},
 }
 
