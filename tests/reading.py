@@ -53,9 +53,8 @@ KINDS = ("read", "asked", "refused", "misread")
 # Written so that a stranger would have to ask: they may not be misread, and are no part of the goal
 HARD = frozenset(
     [
-        *("beginner-prose", "block-pounds-rpe", "calisthenics-holds", "chat-export"),
+        *("block-pounds-rpe", "calisthenics-holds", "chat-export"),
         *("coach-plan-filled", "german-notebook", "kettlebell-smudged", "phone-notes-typos"),
-        *("blog-prose", "dictated-words", "obsidian-properties", "same-as-before"),
     ]
 )
 PASTED_ON = date(2026, 11, 29)  # where a notebook doesn't say it

@@ -95,14 +95,18 @@ class _Finder:
         exercise = self.index.find(name)
         return exercise.load_type if exercise else None
 
+    def key(self, name: str) -> str | None:
+        exercise = self.index.find(name)
+        return f"{exercise.owner_id or ''}/{exercise.slug}" if exercise else None
+
     def is_one_sided(self, name: str) -> bool:
         exercise = self.index.find(name)
         return exercise is not None and exercise.laterality == Laterality.UNILATERAL
 
 
 def finder(index: NameIndex) -> Find:
-    """How the exercise of a name is loaded, by the names of an index, and whether one side at a
-    time is.
+    """How the exercise of a name is loaded, by the names of an index, whether one side at a time
+    is, and which names are of the same.
     """
     return _Finder(index)
 

@@ -450,7 +450,7 @@ class TestState:
             ("> only a note", "", []),
             ("Pull-up: 8, 8\nbor 60x8", "2 exercises, 3 sets", []),
             ("Pull-up: 8 w, 8", "1 exercise, 1 set", []),
-            ("Pull-up: 8\nzzyzx 8\nPull-up: eight", "1 read, 2 to answer", [2, 3]),
+            ("Pull-up: 8\nzzyzx 8\nPull-up: many", "1 read, 2 to answer", [2, 3]),
             ("Pull-up: 8\n2026-11-21\nPull-up: 7, 7", "2 days, 3 sets", []),
             ("2027-01-01\nPull-up: 8", "1 read, 1 to answer", []),
         ],

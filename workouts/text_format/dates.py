@@ -194,6 +194,11 @@ _SLASHED = _forms(
 _YEAR_ALONE = re.compile(rf"(?:(?P<name>{_LETTERS}{{3,10}})\.?\s)?(?P<year>(?:19|20)[0-9]{{2}}):?")
 
 
+def weekday_number(name: str) -> int | None:
+    """The number of a weekday by its name, from Monday, 0."""
+    return _WEEKDAYS.get(_folded(name))
+
+
 def find_date(text: str, start: int = 0) -> WrittenDate | None:
     """The date that begins at `start`, with its weekday before or after it; None when none does.
 

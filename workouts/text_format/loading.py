@@ -19,6 +19,13 @@ class TellsSides(Protocol):
     def is_one_sided(self, name: str) -> bool: ...
 
 
+@runtime_checkable
+class TellsExercises(Protocol):
+    """A look-up that also tells whether two names are of one exercise: they have the same key."""
+
+    def key(self, name: str) -> str | None: ...
+
+
 WEIGHTLESS: frozenset[LoadType | None] = frozenset(
     (LoadType.BODYWEIGHT, LoadType.DURATION, LoadType.DISTANCE)
 )
@@ -29,6 +36,12 @@ WEIGHTED: frozenset[LoadType | None] = frozenset((LoadType.EXTERNAL, LoadType.PE
 def is_one_sided(name: str, find: Find) -> bool:
     """Whether the exercise is done one side at a time, as far as the look-up tells."""
     return isinstance(find, TellsSides) and find.is_one_sided(name)
+
+
+def key_of(name: str, find: Find) -> str:
+    """What names of the same exercise have in common, as far as the look-up tells."""
+    key = find.key(name) if isinstance(find, TellsExercises) else None
+    return key or name.casefold()
 
 
 def as_loaded(load: Load, load_type: LoadType | None) -> Load:

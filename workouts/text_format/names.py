@@ -29,7 +29,9 @@ _SETS_START = re.compile(
     re.IGNORECASE,
 )
 # What stands between a name and sets and is neither: "Pull-up - 3x8", "Pull-up, 8", "Pull-up x 8"
-_SEPARATOR = re.compile(r"(?:[,;(\[]|\s[-\u2013\u2014=x\u00d7])$", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"(?:[,;(\[]|\s[-\u2013\u2014=x\u00d7]|[,;]?\s(?:and|then))$", re.IGNORECASE
+)
 _THEN = re.compile(
     r"(?:and\s)?(?:then|next|finally|dann|danach|puis|ensuite|luego|despu\u00e9s)\s*[:,]?\s+(?=\S)",
     re.IGNORECASE,

@@ -53,7 +53,8 @@ _KEYS = _phrases(
 _STARTS = re.compile(
     rf"(?:{REST}|{WARM_UP}|slept|sleep|weigh(?:ed|[- ]in)|bodyweight|body weight|bw|total|tonnage"
     r"|volume|felt|feeling|logged with|tracked with|shared from|created with|exported from"
-    r"|time|tm|1rm|e1rm|training max|(?:avg\.?\s|max\.?\s)?hr|heart rate|pulse|puls)"
+    r"|next\s(?:time|week|session|workout)|time|tm|1rm|e1rm|training max"
+    r"|(?:avg\.?\s|max\.?\s)?hr|heart rate|pulse|puls)"
     r"\b(?!\s*[-x\u00d7*@+])",
     re.IGNORECASE,
 )

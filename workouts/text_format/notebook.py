@@ -16,6 +16,7 @@ from .header import Heading, has_numbers, heading_before, read_heading
 from .joined_text import JoinedText, Part, body_of, stretch, whole
 from .loading import Find
 from .markup import MarkedLine
+from .names import NamedSets, split_entry
 from .note_lines import (
     is_aside,
     is_body_weight,
@@ -26,8 +27,10 @@ from .note_lines import (
     is_weighing,
     looks_like_sets,
 )
+from .number_words import with_digits
+from .sentences import Told, read_sentence
 from .session_times import read_session_times
-from .tables import Row, RowCells, read_table
+from .tables import Row, RowCells, read_record, read_table
 from .values import MAX_NAME, MAX_TITLE, clean_name, is_writable
 from .words import BODYWEIGHT, ON_THE_DAY, SUPPLEMENTAL, WARM_UP
 
@@ -217,10 +220,32 @@ class _Cutter:
         return self.days[-1]
 
     def cut(self) -> list[Day]:
+        self.lines = list(map(self._in_digits, self.lines))
         number = 0
         while number < len(self.lines):
             number += self._take(number)
         return self._without_empty_front()
+
+    def _in_digits(self, line: MarkedLine) -> MarkedLine:
+        """The line with numbers in digits that are written out, where it has sets then."""
+        if (text := with_digits(line.text)) == line.text or line.is_note:
+            return line
+        spoken = replace(line, text=text)
+        body = spoken.body
+        if is_sets(spoken, self.knows) or read_sentence(body, self.knows):
+            return spoken
+        try:
+            named = split_entry(body, self.find)
+        except UnreadableError:
+            return line
+        return spoken if _is_plain(named) and not self._is_entry(line.body) else line
+
+    def _is_entry(self, body: str) -> bool:
+        """Whether a line is a known exercise with nothing but sets as it stands."""
+        try:
+            return _is_plain(split_entry(body, self.find))
+        except UnreadableError:
+            return False
 
     def _without_empty_front(self) -> list[Day]:
         """The days; what stands before the first date and is no training goes to its day."""
@@ -275,6 +300,14 @@ class _Cutter:
             for item in items:
                 self._take_item(item)
             return len({_line_of(item).number for item in items})
+        if record := read_record(self.lines, number, self.unit):
+            self.day.lines += record.lines
+            self._begin_block(
+                record.pieces,
+                notes=[Note(part.line, part.text) for part in record.notes],
+                has_sets=True,
+            )
+            return len(record.lines)
         if below := self._rounds_of(number):
             self._take_rounds(line, below)
             return 1 + len(below)
@@ -500,6 +533,8 @@ class _Cutter:
             return
         if planned := _PLANNED.fullmatch(body):
             self._take_planned(line, planned)
+        elif told := self._told(line):
+            self._take_told(line, told)
         elif is_weighing(body):
             self._take_aside(number, line)
         elif self.block and is_no_set(body):
@@ -517,6 +552,26 @@ class _Cutter:
             self._take_section(number, line)
         else:
             self._begin_block([self._best(line)], has_sets=bool(_DIGIT.search(body)))
+
+    def _told(self, line: MarkedLine) -> Told | None:
+        if is_key(line.body) or starts_with_date(line.body) or self.knows(line.body):
+            return None
+        return read_sentence(line.body, self.knows)
+
+    def _take_told(self, line: MarkedLine, told: Told) -> None:
+        """Take a sentence as an exercise with its sets, and further sentences as a note."""
+        body = body_of(line)
+        name, before, after = (
+            Part(text[start:end].rstrip(), line, body.start + start)
+            for text, start, end in (
+                (body.text, told.start, told.end),
+                (told.sets, 0, told.start),
+                (told.sets, told.end, len(told.sets)),
+            )
+        )
+        said = body.text[told.remark :].strip()
+        notes = [Note(line, said)] if said else []
+        self._begin_block([name, ": ", before, " ", after], notes=notes, has_sets=True)
 
     def _take_planned(self, line: MarkedLine, planned: re.Match[str]) -> None:
         """What was done of what was planned; as planned where only that is said."""
@@ -760,6 +815,11 @@ class _Cutter:
         if name not in self.known:
             self.known[name] = self.find(name) is not None
         return self.known[name]
+
+
+def _is_plain(named: NamedSets) -> bool:
+    has_sets = bool(named.tokens) and all(one.kind != "other" for one in named.tokens)
+    return named.load_type is not None and has_sets
 
 
 def _line_of(item: Row | MarkedLine) -> MarkedLine:

@@ -26,13 +26,14 @@ from .errors import Choice, UnreadableError
 from .header import Header, Heading
 from .joined_text import JoinedText, Part, whole
 from .likelihood import Last
-from .loading import Find
+from .loading import Find, key_of
 from .markup import MarkedLine, message_prefix, read_marks
 from .minutes import split_minutes
 from .names import split_entry
 from .notebook import Block, Day, Note, cut, cut_one
-from .printer import print_entry
-from .readings import NO_SETS, AskedError
+from .printer import print_entry, print_sets
+from .readings import MOST_CHOICES, NO_SETS, AskedError
+from .same_again import Done, Same, read_same
 from .values import (
     MAX_ENTRIES,
     MAX_NOTES,
@@ -165,12 +166,11 @@ def _read_days(
 ) -> list[ParsedWorkout]:
     headings = [day.written for day in days if isinstance(day.written, Heading)]
     settled = iter(settle(headings, today))
-    entries.learn(days)
+    headers = [next(settled) if isinstance(day.written, Heading) else day.written for day in days]
+    entries.learn(days, headers)
     read = [
-        _Reader(entries, number).read(
-            day, next(settled) if isinstance(day.written, Heading) else day.written
-        )
-        for number, day in enumerate(days)
+        _Reader(entries, number).read(day, header)
+        for number, (day, header) in enumerate(zip(days, headers, strict=True))
     ]
     return list(_one_question_a_line(read))
 
@@ -218,14 +218,55 @@ class _Entries:
         self.last = last
         self._known: dict[str, EntryText | UnreadableError] = {}
         self._clear: dict[str, list[tuple[int, tuple[SetText, ...]]]] = defaultdict(list)
+        self._done: dict[str, list[Done]] = defaultdict(list)
+        self._days: list[dt.date | None] = []
 
-    def learn(self, days: Sequence[Day]) -> None:
+    def learn(self, days: Sequence[Day], headers: Sequence[object]) -> None:
         """Remember the exercises that are clear by themselves, each with the number of its day."""
+        self._days = [each.day if isinstance(each, Header) else None for each in headers]
         for number, day in enumerate(days):
             for block in day.blocks:
+                if same := self._same(block.joined.text):
+                    if sets := next(self._repeated(same, number), None):
+                        self._remember(same.name, number, sets)
+                    continue
                 with suppress(UnreadableError):
                     entry = self.read(block.joined.text)
-                    self._clear[entry.name.casefold()].append((number, entry.sets))
+                    self._clear[key_of(entry.name, self.find)].append((number, entry.sets))
+                    self._remember(entry.name, number, entry.sets)
+
+    def _remember(self, name: str, number: int, sets: tuple[SetText, ...]) -> None:
+        self._done[key_of(name, self.find)].append(Done(number, self._days[number], sets))
+
+    def _same(self, text: str) -> Same | None:
+        same = read_same(text)
+        return same if same and self.find(same.name) is not None else None
+
+    def _repeated(self, same: Same, day: int) -> Iterator[tuple[SetText, ...]]:
+        """What a line that says "same as last week" may mean, on the day of this number."""
+        done = [one for one in self._done[key_of(same.name, self.find)] if one.number < day]
+        yield from same.meant(done, self._days[day])
+        if not done and self.last and (sets := self.last(same.name)):
+            yield same.of(sets)
+
+    def ask_same(self, text: str, day: int) -> None:
+        """Raise the question which sets are meant by a line such as "Squat: same as last week"."""
+        if (same := self._same(text)) is None:
+            return
+        load_type = self.find(same.name)
+        name = clean_name(same.name)
+        sets = list(dict.fromkeys(filter(None, self._repeated(same, day))))[:MOST_CHOICES]
+        entries = [EntryText(name, each, load_type=load_type) for each in sets]
+        if not entries:
+            message = "What this is the same as is not in this text. Is it a note?"
+            raise UnreadableError(message, 0, len(text), (Choice(f"> {text}"),))
+        shown = "; or ".join(print_sets(each, load_type=load_type) for each in sets)
+        which = "Which is it" if len(sets) > 1 else "Is this right"
+        choices = tuple(
+            Choice(print_entry(entry), pattern=f"same as before {place}")
+            for place, entry in enumerate(entries)
+        )
+        raise UnreadableError(f"{which}: {shown}?", 0, len(text), choices)
 
     def read(self, text: str, day: int | None = None) -> EntryText:
         """The exercise with its sets, as one of the day of this number. Raises UnreadableError."""
@@ -239,7 +280,7 @@ class _Entries:
         return known
 
     def _near(self, day: int, name: str) -> Sequence[SetText] | None:
-        clear = self._clear.get(name.casefold())
+        clear = self._clear.get(key_of(name, self.find))
         if clear:
             return min(clear, key=lambda other: (abs(other[0] - day), other[0]))[1]
         return self.last(name) if self.last else None
@@ -377,6 +418,7 @@ class _Reader:
             self._add(line, kind, head=block.head, is_row=block.is_row, is_date=bool(block.prefix))
         try:
             check_characters(joined.text)
+            self.reads.ask_same(joined.text, self.number)
             first, *further = (
                 self.reads.read_circuit(joined.text)
                 or self.reads.read_superset(joined.text, self._free_letter())
@@ -501,12 +543,20 @@ def _with_date(part: Part, error: UnreadableError, written: str) -> tuple[int, s
 def _in_place(block: Block, choice: Choice) -> Choice | None:
     if not block.is_row:
         prefix = block.prefix or message_prefix(block.head)
-        return replace(choice, text=prefix + choice.text)
+        return replace(choice, text=prefix + choice.text + _notes_of_rewritten(block))
     name, _, sets = choice.text.partition(": ")
     cells = block.cells
     if cells is None or name != clean_name(cells.name.text) or "\n" in sets:
         return None
     return replace(choice, text=cells.write(sets))
+
+
+def _notes_of_rewritten(block: Block) -> str:
+    """The notes that stand on the lines that an answer rewrites: "plan 3x5"."""
+    if message_prefix(block.head):
+        return ""
+    lines = set(block.joined.lines)
+    return "".join(f"\n> {note.text}" for note in block.notes if note.line in lines)
 
 
 def _is_part_of_line(heading: JoinedText) -> bool:

@@ -110,7 +110,7 @@ _WORDS: dict[str, tuple[TokenKind, str]] = {
     ),
     **_words("side", {"left": "l left", "right": "r right"}),
     **_words(
-        "times", {"": "x \u0445 mal for по"}
+        "times", {"": "x \u0445 mal for by по"}
     ),  # \u0445 is the Cyrillic letter that looks like x
     **_words("bodyweight", {"": "bw bodyweight body-weight 自重 pdc"}),
     **_words("band", {"": "band bands"}),

@@ -58,6 +58,8 @@ _NOTHING = frozenset(("", "-", "\u2013", "\u2014", "n/a", "none", "null"))
 _SPLIT = re.compile(r"\s*[,/;]\s*|\s+(?:-\s+)?|-(?=[0-9])")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _FEWEST_CELLS = 3
+_FIELD = re.compile(r"\s*(?P<key>[^\W\d_][\w ]{0,20}?)\s*[:=]\s*(?P<value>\S.*)")
+_FIELDS = frozenset(("name", "sets", "reps", "weight", "rpe", "note", "scheme"))
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,42 @@ def read_table(lines: Sequence[MarkedLine], first: int, unit: Unit) -> list[Row 
         heads = []
     units = [_unit(cell.text) for cell in cells]
     return _Rows(mark, heads, units, unit).read(lines, first)
+
+
+@dataclass(frozen=True)
+class Record:
+    """An exercise with a field a line: "Exercise: Squat", "Weight: 60 kg", "Sets: 3", "Reps: 8"."""
+
+    lines: tuple[MarkedLine, ...]
+    pieces: tuple[Part | str, ...]
+    notes: tuple[Part, ...]
+
+
+def read_record(lines: Sequence[MarkedLine], first: int, unit: Unit) -> Record | None:
+    """The record that begins with the line at `first`; None when none does."""
+    fields: dict[str, Part] = {}
+    for line in lines[first:]:
+        field_ = _FIELD.fullmatch(line.text)
+        role = _role_of_field(field_["key"]) if field_ else None
+        if field_ is None or role is None or role in fields or (role == "name") == bool(fields):
+            break
+        fields[role] = Part(field_["value"].rstrip(), line, field_.start("value"))
+    if not {"reps", "scheme"} & set(fields):
+        return None
+    measure = _Rows("", list(fields), [""] * len(fields), unit).measure(fields)
+    rest = [Part("", part.line) for part in fields.values()]
+    return Record(
+        tuple(part.line for part in fields.values()),
+        (fields["name"], ": ", *measure, *rest),
+        (fields["note"],) if "note" in fields else (),
+    )
+
+
+def _role_of_field(key: str) -> str | None:
+    role = _ROLES.get(_key(key))
+    if role in ("seconds", "minutes", "metres", "km") or _key(key) in ("time", "distance"):
+        return "reps"  # with its unit
+    return role if role in _FIELDS else None
 
 
 def _heads_days(cells: Sequence[Part]) -> bool:
@@ -232,7 +270,7 @@ class _Rows:
             for role, cell in zip(self.heads, cells, strict=False)
             if role == "set" and cell in filled
         ]
-        measure = list(self._measure(by_role)) or list(self._pairs(by_role))
+        measure = list(self.measure(by_role)) or list(self._pairs(by_role))
         is_one_set = (
             not ({"sets", "scheme", "set"} & set(self.heads)) and "reps 1" not in self.heads
         )
@@ -295,7 +333,7 @@ class _Rows:
             yield reps
             glue = ", "
 
-    def _measure(self, by_role: dict[str, Part]) -> Iterator[Part | str]:
+    def measure(self, by_role: dict[str, Part]) -> Iterator[Part | str]:
         """Sets, reps and weight as one writes them: "60 kg 3 x 8", "60 kg x 8, 8, 6"."""
         weight, unit = by_role.get("weight"), self._unit_of(by_role)
         if weight and _ZERO.fullmatch(weight.text):
@@ -316,7 +354,7 @@ class _Rows:
         count = by_role.get("sets")
         number = int(count.text) if count and count.text.isdecimal() else None
         size = max(len(parts), len(weights))
-        if number and number == size and len(weights) == size > 1:
+        if number in (None, size) and len(weights) == size > 1 and len(parts) in (1, size):
             yield from _pairs(weights, parts, unit, behind)
             return
         if weight:

@@ -104,6 +104,16 @@ TOKENS = (
     ),
     *("+20", "twice", "again ", "same", "?", "~", " - je 10", "10.8.8", "1RM", "5 rounds:", "3x:"),
     *(" | plan 3x8 | did: ", "\u2713", "kg/side", "8/7", "fsl ", "Circuit x3", " warming up"),
+    *(
+        "sixty",
+        " kilos",
+        "three sets of eight",
+        "Did some ",
+        " the ",
+        "same as last week",
+        " ditto",
+    ),
+    *("Exercise: row", "Weight: ", "Sets: 3", "Reps: ", "; row 60x8", "3 Feb: row 60x8", " > "),
     *("24er", " myo ", " superset: 20/30kg 3x8", " + 4 partials", " week 2: ", "18h15", "8 reps"),
     *("\x00", "\t", "\r", "\u2028", "\ud800", "\u0661", "\u0130", "\u212a"),
 )

@@ -80,6 +80,83 @@ class TestSetsOnTheLineOfADate:
         assert header('2026-02-03 "Bench 3x5"') == (date(2026, 2, 3), None, "Bench 3x5", None)
 
 
+class TestSentences:
+    @pytest.mark.parametrize(
+        ("sentence", "canonical"),
+        [
+            ("Did some bench, 3 sets of 8 with 60.", "bench: 60 kg x 8, 8, 8"),
+            ("Did 4 sets of 10 on the row at 60 kg", "row: 60 kg x 10, 10, 10, 10"),
+            ("I worked up to 140x3 on squat", "squat: 140 kg x 3"),
+            ("Finished with a plank, 35 seconds", "plank: 35 s"),
+            ("Row with the 20 kg kettlebell: 3 x 10", "Row: 20 kg x 10, 10, 10"),
+            ("Today I did row 60x8. Felt ok.", "row: 60 kg x 8\n> Felt ok."),
+        ],
+    )
+    def test_are_read_where_each_word_is_known(self, sentence, canonical):
+        assert reads_as(sentence) == canonical
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Tried the row with 60 kg for 8",
+            "Did some bench, 3 sets of 8 with 60 but only 7",
+            "Next week I do bench 60x8",
+            "Did bench 60x8 and row 50x8 after",
+        ],
+    )
+    def test_are_not_read_where_a_word_may_change_the_sets(self, sentence):
+        (day,) = read(sentence).days
+
+        names = [entry.name.lower() for entry in day.workout.entries]
+        assert day.problems or not any(name in KNOWN for name in names)
+
+
+class TestNumbersWrittenOut:
+    @pytest.mark.parametrize(
+        ("said", "canonical"),
+        [
+            ("Bench sixty kilos eight reps, seven reps", "Bench: 60 kg x 8, 7"),
+            ("Squat one hundred and forty kilos five by five", "Squat: 140 kg x 5, 5, 5, 5, 5"),
+            ("Row sixty two point five kilos three sets of ten", "Row: 62.5 kg x 10, 10, 10"),
+            ("Ten push-ups then eight then six", "push-ups: 10, 8, 6"),
+            ("Plank one minute, forty five seconds", "Plank: 60 s, 45 s"),
+            ("Bench\nsixty kilos eight reps", "Bench: 60 kg x 8"),
+        ],
+    )
+    def test_are_numbers(self, said, canonical):
+        assert reads_as(said) == canonical
+
+    def test_stay_words_in_a_name(self):
+        text = "Five by five row: 60 kg x 5"
+        known = {**KNOWN, "five by five row": "external"}
+
+        def find_five(name):
+            return known.get(name.lower())
+
+        (day,) = read_notebook(text, find=find_five, unit="kg", today=TODAY).days
+        assert print_workout(day.workout) == text
+
+    def test_stay_words_in_a_note(self):
+        assert reads_as("bench 60x8\n\nOne of those days, slept for five hours.") == (
+            "> One of those days, slept for five hours.\nbench: 60 kg x 8"
+        )
+
+
+class TestFieldsOfALineEach:
+    def test_are_an_exercise(self):
+        text = "Exercise: Bench\nWeight: 60 kg\nSets: 3\nReps: 8\nNotes: slow\n"
+        text += "Exercise: Row\nWeight: 45, 50\nReps: 9, 8\nLift: Plank\nSets: 2\nTime: 60 s"
+
+        assert reads_as(text) == (
+            "Bench: 60 kg x 8, 8, 8\n> slow\nRow: 45 kg x 9, 50 kg x 8\nPlank: 2 x 60 s"
+        )
+
+    def test_are_replaced_together_when_they_are_answered(self):
+        text = "Exercise: Bench\nSets: 3\nReps: 8\nbench 60x8"
+
+        assert answered(f"{text}\nExercise: Row\nReps: 6+1", 6, 0) == f"{text}\nRow: 6, 1"
+
+
 class TestSeveralOnALine:
     def test_are_exercises_of_their_own(self):
         assert reads_as("squat 100x5, 4, bench 60x5; row 3x8 @ 50") == (
@@ -392,10 +469,30 @@ class TestEntriesOverLines:
         )
 
     @pytest.mark.parametrize("line", ["bench same as last week", "same as before", "squat ditto"])
-    def test_sets_of_another_day_are_asked_about(self, line):
+    def test_sets_of_a_day_that_is_not_there_may_be_a_note(self, line):
         problem = only_problem(f"bench 60x8\n{line}")
 
-        assert problem.message == "No sets yet. Is it a note?"
+        assert problem.message.endswith("Is it a note?")
+        assert [choice.text for choice in problem.choices] == [f"> {line}"]
+
+    @pytest.mark.parametrize(
+        ("line", "sets"),
+        [
+            ("bench: same as last week", "60 kg x 8, 7"),
+            ("bench same as before", "50 kg x 8, 7"),
+            ("bench ditto", "50 kg x 8, 7"),
+            ("bench same as Monday.", "60 kg x 8, 7"),
+            ("bench 65, same reps", "65 kg x 8, 7"),
+            ("bench: same weight, 9, 9, 8", "50 kg x 9, 9, 8"),
+        ],
+    )
+    def test_sets_of_another_day_are_asked_about(self, line, sets):
+        before = "2026-01-26\nbench 60 kg 8, 7\n2026-02-03\nbench 50 kg 8, 7\n2026-02-04\n"
+
+        (problem,) = read(f"{before}{line}").problems
+
+        assert problem.message.endswith("?")
+        assert problem.choices[0].text == f"bench: {sets}"
 
     @pytest.mark.parametrize(
         ("above", "note"),
@@ -421,6 +518,11 @@ class TestEntriesOverLines:
     )
     def test_what_was_done_counts_and_not_the_plan(self, done, canonical):
         assert reads_as(f"A) squat | plan 2x5 @ 55 | {done}") == canonical
+
+    def test_what_was_planned_is_kept_when_it_is_answered(self):
+        text = "bench | plan 3x5 @ 60 | did: 3x5"
+
+        assert answered(text, 1, 1) == "bench: 3 sets of 5\n> plan 3x5 @ 60"
 
     def test_what_was_planned_and_not_done_is_a_note(self):
         text = "bench 60x8\nsquat | plan 2x5 @ 55 | did: -"

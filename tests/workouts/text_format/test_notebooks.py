@@ -8,6 +8,7 @@ import pytest
 from tests.reading import HARD, is_reached, samples, shares
 from workouts.text_format.dates import find_date
 from workouts.text_format.markup import message_prefix, read_marks
+from workouts.text_format.number_words import with_digits
 from workouts.text_format.scanner import scan
 from workouts.text_format.words import half_width
 
@@ -36,7 +37,11 @@ def test_days_are_found(sample):
 UNSAID = frozenset(
     [
         *("uhr", "pm", "th", "start", "duration", "date", "début", "durée", "superset", "ss"),
-        *("done", "er", "title", "tblname", "got"),
+        *("done", "er", "title", "tblname", "got", "exercise"),
+        # What sentences say around their sets
+        *("did", "some", "the", "after", "that", "on", "finished", "worked", "ones", "another"),
+        *("without", "weight", "now", "but", "also", "today", "dumbbells", "kettlebell", "my"),
+        *("finish", "hundred", "time", "notes"),
         *(
             "twice",
             "same",
@@ -61,7 +66,7 @@ def is_in_no_note(word):
     """Whether the word is of sets or of a date."""
     is_of_date = find_date(f"{word} 3/3/2026") or find_date(f"3 {word} 2026")
     is_of_sets = any(scan(text)[0].kind != "other" for text in (word, f"{word} sets"))
-    return word in UNSAID or is_of_date or is_of_sets
+    return word in UNSAID or is_of_date or is_of_sets or with_digits(word) != word
 
 
 def is_frame(line):
