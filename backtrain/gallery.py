@@ -106,6 +106,7 @@ def samples() -> dict[str, Any]:
         "form": SampleForm({"filled": "bb row 60x8", "wrong": "eighty", "chosen": "lb"}),
         "places": places(),
         "exercises": exercises(),
+        "lying": lying(),
         "starter": starters()[0],
         "workouts": workouts(),
         "found": found(),
@@ -196,6 +197,16 @@ def exercises() -> list[Sample]:
     ]
     own = exercise("zercher-carry", "Zercher carry", "", is_own=True)
     return [pull_up, exercise("hovering", "Hovering", "Advanced", lats), own]
+
+
+def lying() -> Sample:
+    """One whose figure lies down, so that its positions stand above each other on a phone."""
+    abdominals = Sample(
+        name="Rectus abdominis", slug="rectus-abdominis", known_as="rectus-abdominis"
+    )
+    plank = exercise("plank", "Plank", "Beginner", abdominals)
+    plank.primary, plank.secondary = [Sample(muscle=abdominals)], []
+    return plank
 
 
 def exercise(slug: str, name: str, level: str, *muscles: Sample, is_own: bool = False) -> Sample:

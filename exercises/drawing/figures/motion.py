@@ -9,7 +9,7 @@ from math import acos, atan2, cos, degrees, hypot, pi, sin
 from exercises.drawing.figures.outline import Area, Vertex
 from exercises.drawing.figures.scene import IN_FRONT
 from exercises.drawing.figures.skeleton import SIDES, Skeleton
-from exercises.drawing.figures.space import Camera, Vec, between, distance_2d
+from exercises.drawing.figures.space import Camera, Vec, between, distance_2d, middle
 from exercises.drawing.figures.svg import Piece
 
 Way = list[Vertex]
@@ -73,6 +73,7 @@ def _chains(body: Skeleton) -> Iterator[tuple[str, list[Vec]]]:
     yield "head", [hips, body.head.point(0, 8)]
     yield "chest", [hips, chest]
     yield "hips", [hips]
+    yield "bar", [middle(*(arm.grip for arm in body.arms.values()))]  # goes straight
 
 
 def _on_the_way(start: Sequence[Vec], end: Sequence[Vec], share: float) -> Vec:

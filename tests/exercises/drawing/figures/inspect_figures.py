@@ -151,15 +151,19 @@ def travel(built: Built) -> float:
 
 
 def across(built: Built) -> float:
-    """How much of the longest way of a hand, a foot, the head or the hips is seen on paper."""
+    """How much of the longest way of a hand, a foot, the head or the hips is seen on paper.
+
+    Nothing where none of them moves.
+    """
     camera = Camera(built.figure.yaw, built.figure.pitch)
     start, end = (at.body.anchors() for at in built.moments.values())
     name = max(MOVERS, key=lambda name: gap(start[name], end[name]))
     way = dist(camera.project(start[name]), camera.project(end[name]))
-    return way / gap(start[name], end[name])
+    far = gap(start[name], end[name])
+    return way / far if far else 0.0
 
 
-MOVERS = [f"{side}_{part}" for side in SIDES for part in ("hand", "ankle", "knee")]
+MOVERS = [f"{side}_{part}" for side in SIDES for part in ("hand", "ankle", "ball", "knee")]
 MOVERS += ["head", "hips"]
 COVERED = 0.6
 

@@ -10,6 +10,7 @@ from exercises.drawing.figures.poses import Figure
 from exercises.drawing.figures.space import Camera
 from tests.exercises.drawing.figures.inspect_figures import (
     Built,
+    across,
     complaints,
     hidden_heads,
     points_of,
@@ -227,6 +228,17 @@ class TestInspection:
     def test_positions_that_hardly_differ(self):
         assert travel(built()) == 0
         assert travel(built(end={**STANDING, "arms": {"upper": 180, "hand": "open"}})) > 60
+
+    def test_what_moves_towards_the_eye_or_not_at_all(self):
+        raised = {**STANDING, "arms": {"upper": 90, "hand": "open"}}
+
+        assert across(built()) == 0
+        assert across(built(end=raised, yaw=90)) < across(built(end=raised, yaw=0))
+
+    def test_feet_that_turn_about_the_ankle_are_seen_moving(self):
+        hung = {**STANDING, "legs": {"thigh": 0, "shin": 0, "point": -20}}
+
+        assert across(built(hung, {**hung, "legs": {**hung["legs"], "point": 40}}, yaw=0)) > 0.9
 
     def test_a_bone_that_stretched(self, monkeypatch):
         monkeypatch.setattr("exercises.drawing.figures.skeleton.THIGH", 50.0)

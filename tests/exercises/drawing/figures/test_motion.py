@@ -35,6 +35,14 @@ def test_a_bar_goes_straight_and_a_forearm_round_its_elbow():
     assert press[-1][1] < press[0][1] - 40
 
 
+def test_a_bar_that_straight_arms_lift_overhead_may_be_shown_going_straight():
+    snatch = figure("snatch")
+    [bar], [hand] = shafts(snatch), shafts(replace(snatch, arrows=("right_hand",)))
+
+    assert bulge(bar) < 0.01
+    assert bulge(hand) > 0.1
+
+
 def test_what_goes_two_ways_gets_two_arrows():
     right, left = shafts("cable-fly")
 
