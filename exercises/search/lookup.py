@@ -34,6 +34,7 @@ column: Callable[[str], Any] = Exercise._meta.get_field
 NO_SLUG, *NO_REST = (Value(None, output_field=column(name)) for name in ("slug", "owner", *LOADING))
 # Slips are put right in words of so many letters, and in names written as one word
 LEAST_LETTERS, LEAST_JOINED, MOST_SPELLINGS = 4, 7, 16
+LEAST_CONSONANTS, NO_VOWELS = 3, str.maketrans("", "", "aeiou")
 # What a row of names is: an exercise of its own, or a further name of one
 EXERCISE, PRIVATE, ALIAS, FORMER, VERSION = range(5)
 _at_slug = PreparedQuery(
@@ -133,7 +134,7 @@ class NameIndex:
 
     def misspelt(self, name: str) -> Exercise | None:
         """The one exercise that goes by this name once letters that are missing, doubled or swapped
-        are put right, in words that are not short.
+        are put right, in words that are not short; vowels that are left out also in short ones.
 
         None where a letter is another one, which often makes another word ("seal row"), or where
         several may be meant.
@@ -144,6 +145,8 @@ class NameIndex:
             near = {*self._keys_near(words[0]), *self._keys_near(joined)}  # legpres is no plural
             found = {self._of_key(key) for key in near}
             return found.pop() if len(found) == 1 else None
+        if len(words) == 1 and len(joined) < LEAST_LETTERS:
+            return None
         ways = [self._spellings(word) for word in words]
         if not all(ways) or prod(map(len, ways)) > MOST_SPELLINGS:
             return None
@@ -155,9 +158,11 @@ class NameIndex:
         known = self._words()
         if typed in known or SYNONYMS.get(typed):
             return (typed,)
-        if len(typed) < LEAST_LETTERS or max(typed) >= "\u3000":
+        if max(typed) >= "\u3000":
             return ()
-        return [word for word in known if _is_slip(typed, word)]
+        if len(typed) < LEAST_LETTERS:
+            return [word for word in known if _is_short_of(typed, word)]
+        return [word for word in known if _is_slip(typed, word) or _lacks_vowels(typed, word)]
 
     def _keys_near(self, typed: str) -> Iterator[str]:
         """The keys of names that the typed one, written as one word, is a slip away from."""
@@ -239,6 +244,22 @@ class NameIndex:
 def _is_slip(typed: str, word: str) -> bool:
     """Whether a letter is missing, one too many, or swapped with its neighbour; not the first."""
     return word[0] == typed[0] and edits(typed, word, most=1, change=2) == 1
+
+
+def _lacks_vowels(typed: str, word: str) -> bool:
+    """Whether only vowels are left out, not the first letter: "prechr" is preacher."""
+    if len(typed) < LEAST_CONSONANTS or typed[0] != word[0]:
+        return False
+    letters = iter(word)
+    is_within = all(any(letter == its for its in letters) for letter in typed)
+    return is_within and typed.translate(NO_VOWELS) == word.translate(NO_VOWELS)
+
+
+def _is_short_of(typed: str, word: str) -> bool:
+    """Whether a word of three letters lacks a vowel, or has one letter of a double: pul, pll."""
+    return _lacks_vowels(typed, word) or (
+        len(typed) == LEAST_CONSONANTS and word == typed + typed[-1]
+    )
 
 
 def _personal(

@@ -33,7 +33,8 @@ ALL_FACTS = (
     0.87  # the score where these have all that was asked for; a name of three words has more
 )
 NEAR_ONLY, HAS_ALL, SAME_KIND, BEGUN, MISSPELT = range(5)  # how a name fits that is offered
-LEAST_BEGUN = 4  # letters of a word that is taken for the beginning of one
+LEAST_BEGUN = 2  # letters of a word that is taken for the beginning of one
+LEAST_SPELLED = 4  # letters of a name that may be a slip of another
 PARTICLES = frozenset(("down", "out", "over", "through", "up"))
 
 
@@ -203,13 +204,14 @@ class Index(Generic[_Key]):
         said = search_words(query[:MAX_QUERY].partition("(")[0])[:MAX_WORDS] or words
         kind = next(iter(_kinds(said)), "")
         is_spelled = all((word,) in self._weights for word in words)
+        may_be_slip = not is_spelled and sum(map(len, words)) >= LEAST_SPELLED
         scores, matches, _ = self._scores(words)
         fits: dict[_Key, tuple[int, int]] = {}
         for number, match in matches.items():
             key, name = self._names[number]
             held = sum(score >= HELD for score in match.asked)
             fit = NEAR_ONLY
-            if not is_spelled and all(match.asked) and len(match.had) == len(set(name)):
+            if may_be_slip and all(match.asked) and len(match.had) == len(set(name)):
                 fit, held = MISSPELT, 0
             elif _is_of_kind(kind, name):
                 fit = SAME_KIND

@@ -26,6 +26,11 @@ _CAME_TO = re.compile(
     r"|\bmissed\s(?:the\s)?last\s(?:(?P<missed>[0-9]{1,2})\s)?reps?\b",
     re.IGNORECASE,
 )
+# What a set had less: 0 (missed), x 4 (missed the 5th)
+_MISSED = re.compile(
+    r"\bmissed\b(?:\s(?:the\s)?(?P<repetition>[0-9]{1,2})(?:st|nd|rd|th)\b(?!\sset))?",
+    re.IGNORECASE,
+)
 # What an open set came to: 5+ (8), 5+ = 8, 5+: 8, 5+ did 8, and x+ -> 8
 _OPEN_CAME_TO = re.compile(
     r"(?P<open>[0-9]|[x\u00d7]\s?)\+\s*(?:(?P<bracket>[(\[])(?P<said>\s*(?:got|did|hit|made)\s)?|=(?!>)|:|(?:did|hit|was)\s|(?:[-=]>|\u2192))\s*"
@@ -107,7 +112,7 @@ class Remark:
 
     A remark that holds numbers or takes something back is doubtful: the sets are asked about.
     `has_share` says that a percentage is among the texts, which is no weight; `is_of_reps` that
-    nothing casts doubt but what the last set came to.
+    nothing casts doubt but what the last set came to, `is_of_miss` but what it had less.
     """
 
     tokens: tuple[Token, ...]
@@ -115,6 +120,7 @@ class Remark:
     has_share: bool = False
     is_doubtful: bool = False
     is_of_reps: bool = False
+    is_of_miss: bool = False
     points: Decimal = Decimal(0)
 
     def corrected(self, reps: int) -> int | None:
@@ -125,6 +131,12 @@ class Remark:
                 came = int(said) if said else reps - int(match["missed"] or 1)
                 return came if came > 0 else None
         return None
+
+    @property
+    def missed(self) -> int | None:
+        """Which repetition a remark says was missed."""
+        match = _MISSED.search("\n".join(self.texts))
+        return int(match["repetition"]) if match and match["repetition"] else None
 
     @property
     def ends_in_failure(self) -> bool:
@@ -152,7 +164,10 @@ def cut_remarks(line: str, tokens: Sequence[Token]) -> Iterator[Remark]:
         yield from _cut_plain(line, tokens)
         return
     if len(matches) > 1:
-        yield from _without_brackets(line, tokens, [match.span("brackets") for match in matches])
+        ways = list(_without_brackets(line, tokens, [match.span("brackets") for match in matches]))
+        yield from ways
+        if not all(way.is_doubtful for way in ways):
+            return
     match = matches[0]
     start, end = match.span("brackets")
     inside = [token for token in tokens if start <= token.start < end]
@@ -178,7 +193,10 @@ def cut_remarks(line: str, tokens: Sequence[Token]) -> Iterator[Remark]:
 def _without_brackets(
     line: str, tokens: Sequence[Token], spans: Sequence[tuple[int, int]]
 ) -> Iterator[Remark]:
-    """With what the brackets hold as remarks, and as the RPE of the set before each: 95x3 (7)."""
+    """With what the brackets hold as remarks, and as the RPE of the set before each: 95x3 (7).
+
+    Where one is a half (8.5), none of them are repetitions.
+    """
 
     def is_within(token: Token) -> bool:
         return any(start <= token.start < end for start, end in spans)
@@ -192,8 +210,11 @@ def _without_brackets(
                 [Token("rpe", token.start, token.start, ""), token] if is_within(token) else [token]
             )
         ]
+        is_rpe = any(each.number % 1 for each in inside)
         for remark in _cut_plain(line, marked):
-            yield _doubted(remark)
+            yield remark if is_rpe else _doubted(remark)
+        if is_rpe:
+            return
     said = [line[start:end].strip("()[] ") for start, end in spans]
     for remark in _cut_plain(line, [token for token in tokens if not is_within(token)]):
         yield _doubted(remark, *said)
@@ -228,7 +249,8 @@ def _is_scheme(tokens: Sequence[Token], sets: int) -> bool:
 
 
 def _doubted(remark: Remark, *texts: str) -> Remark:
-    return replace(remark, texts=(*remark.texts, *texts), is_doubtful=True)
+    said = (*remark.texts, *texts)
+    return replace(remark, texts=said, is_doubtful=True, is_of_miss=False)
 
 
 def _cut_plain(line: str, tokens: Sequence[Token]) -> Iterator[Remark]:
@@ -286,6 +308,8 @@ def _cut(
     remarks = tuple(text for text in texts if text)
     doubtful = any(map(_may_contradict, remarks)) or any(aside["in_all"] for aside in asides)
     is_of_reps = doubtful and not any(_may_contradict(_CAME_TO.sub("", each)) for each in remarks)
+    last = remarks[0] if len(remarks) == 1 and behind == len(tokens) else ""
+    is_of_miss = _MISSED.search(last) is not None and not _may_contradict(_MISSED.sub("", last))
     hides_sets = any(_SETS_IN_REMARK.search(text) for text in remarks)
     points = Decimal(1 if goes_on else 2 * hides_sets)
     said = tuple(
@@ -294,7 +318,10 @@ def _cut(
         if not aside[0].rstrip().endswith(_ORDINALS)
     )
     has_share = any(aside["share"] for aside in asides)
-    return Remark(tuple(kept), (*said, *remarks), has_share, doubtful, is_of_reps, points)
+    is_of_miss = is_of_miss and not asides
+    return Remark(
+        tuple(kept), (*said, *remarks), has_share, doubtful, is_of_reps, is_of_miss, points
+    )
 
 
 def _ends_nothing(tokens: Sequence[Token]) -> bool:
@@ -323,8 +350,18 @@ def _end_of_remark(line: str, tokens: Sequence[Token], position: int, *, goes_on
             break
         if goes_on and token.kind in ("number", "sign", "clock"):
             break
+        if closing is None and _is_times(tokens[position - 1 :]):
+            break
         position += 1
     return position
+
+
+def _is_times(tokens: Sequence[Token]) -> bool:
+    """Whether the line ends with how often its sets were done: ", 2 times"."""
+    if [token.kind for token in tokens[:3]] != ["comma", "number", "sets"]:
+        return False
+    is_end = len(tokens) == 3 or tokens[3].kind == "line end"
+    return is_end and tokens[2].text.lower() == "times"
 
 
 def _opening_bracket(line: str, start: int) -> int:

@@ -17,6 +17,7 @@ from .scanner import Token, TokenKind
 from .values import Sign
 
 _MAX_FACTORS = 3
+_SECONDS_QUOTED = ('"', "\u2033", "\u201d")
 _HARDEST = Decimal(10)
 _TAGS: frozenset[TokenKind | None] = frozenset(("kind", "side", "each", "rpe", "rir", "at"))
 _SEPARATORS: frozenset[TokenKind | None] = frozenset(("comma", "line end"))
@@ -172,12 +173,14 @@ class Item:
 class Items:
     """The items of a line, and what it says beside them: `notes` such as AMRAP.
 
-    `is_doubted` says that a number is in doubt: 8?, ~100.
+    `is_doubted` says that a number is in doubt: 8?, ~100; `ends_in_none` that of the last set there
+    was no repetition.
     """
 
     items: list[Item] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     is_doubted: bool = False
+    ends_in_none: bool = False
 
 
 def read_items(tokens: Sequence[Token]) -> Items:
@@ -226,6 +229,7 @@ class _Reader:
     is_next: bool = False  # behind "then"
     is_slashed: bool = False  # behind a slash
     is_doubted: bool = False
+    ends_in_none: bool = False
 
     def read(self) -> Items:
         while self.position < len(self.tokens):
@@ -234,12 +238,15 @@ class _Reader:
             raise _nothing_before(self.kind_ahead)
         self._spread_sides()
         self._drop_missed()
-        return Items(self.items, self.notes, is_doubted=self.is_doubted)
+        return Items(
+            self.items, self.notes, is_doubted=self.is_doubted, ends_in_none=self.ends_in_none
+        )
 
     def _drop_missed(self) -> None:
         """Sets of no repetition become notes: 80 x 0."""
         missed = [item for item in self.items if item.factors[-1] == Bare(Decimal(0))]
         if len(missed) < sum(not item.is_load for item in self.items):
+            self.ends_in_none = self.items[-1] in missed
             self.items = [item for item in self.items if item not in missed]
             self.notes += map(_said_of_missed, missed)
 
@@ -646,7 +653,9 @@ class _Reader:
     def _read_amount(self, token: Token) -> Bare | Measure:
         kind = self._kind()
         if kind == "quote" and self._peek().start == token.end:
-            return self._read_measure(Measure(seconds=self._quoted(token)))
+            is_in_minutes = self._peek().text not in _SECONDS_QUOTED
+            measure = Measure(seconds=self._quoted(token), is_in_minutes=is_in_minutes)
+            return self._read_measure(measure)
         if kind == "time unit":
             plural = token.number if self._peek().text == "s" else None
             is_glued, is_in_minutes = self._peek().start == token.end, self._peek().meaning != "1"
@@ -666,7 +675,7 @@ class _Reader:
 
     def _quoted(self, token: Token) -> Decimal:
         """The seconds of 30" and of 1'30"."""
-        if self._take().text in '"\u2033\u201d':
+        if self._take().text in _SECONDS_QUOTED:
             return token.number
         seconds = token.number * 60
         if self._kind() == "number" and self._peek().start == self.tokens[self.position - 1].end:
@@ -701,6 +710,8 @@ class _Reader:
         token = self._take()
         if token.kind == "clock":
             return token.number
+        if self._kind() == "quote" and self._peek().start == token.end:
+            return self._quoted(token)
         if self._kind() != "time unit":
             message = "Write the unit of the time, for example 30 s."
             raise UnreadableError(message, token.start, token.end)

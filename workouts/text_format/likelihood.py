@@ -202,6 +202,7 @@ def _is_odd(built: Built, load_type: LoadType | None) -> bool:
         or max(built.counts, default=1) > MOST_SETS
         or (is_lift and any(reps > MOST_REPS for reps in _reps(sets)))
         or (is_lift and len(timed) > 1)
+        or (load_type == LoadType.EXTERNAL and any(one.metres and not one.load for one in sets))
         or (bool(timed) and bool(by_reps))
         or (is_lift and bool(loaded) and bool(built.unsaid))
         or _mixes_seconds(sets, load_type)

@@ -370,7 +370,8 @@ def _both_hands_answers(
     if load_type in WEIGHTLESS:
         return ()
     open_ones = [item for item in items if item.by_hand and not item.is_lone]
-    is_open = any(not (is_one_sided and item.by_each) for item in open_ones)
+    is_carried = load_type == LoadType.WEIGHTED_DURATION  # on one side is in one hand
+    is_open = any(not (is_one_sided and (item.by_each or is_carried)) for item in open_ones)
     return ("both at once", "one after the other") if is_open else ()
 
 

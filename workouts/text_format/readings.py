@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 
 from exercises.vocabulary import LoadType
 from workouts.vocabulary import SetKind, Unit
@@ -63,6 +64,8 @@ def read_sets(
     exactly what it means. `is_one_sided`: the exercise is done one side at a time.
     Raises AskedError where more than one reading makes sense, and UnreadableError where none does.
     """
+    if load_type == LoadType.DISTANCE:
+        variants = tuple(map(_of_a_run, variants))
     ways = _known if len(line) <= _LONGEST_KNOWN else _possible
     possible = list(ways(line, tuple(map(tuple, variants)), load_type, unit, is_one_sided))
     possible = [each for each in possible if each.is_completed] or possible
@@ -98,11 +101,20 @@ class _Possible:
         notes = self.remark.with_notes(self.items.notes)
         return Reading(self.built.sets, notes, self.roles.words)
 
+    @property
+    def _lacks_what_was_missed(self) -> bool:
+        """Whether the last set has less by what its remark says: 1, 0 (missed); 4 (missed 5th)."""
+        if not self.remark.is_of_miss:
+            return False
+        missed, last = self.remark.missed, self.built.sets[-1]
+        is_none = self.items.ends_in_none
+        return is_none if missed is None else not is_none and last.reps == missed - 1
+
     def judged(self, load_type: LoadType | None, last: Sequence[SetText] | None) -> Verdict:
         verdict = judge(self.built, self.roles, load_type=load_type, last=last)
         if self.items.is_doubted:
             verdict = replace(verdict, is_asked=True)
-        if self.remark.is_doubtful and not self.is_completed:
+        if self.remark.is_doubtful and not (self.is_completed or self._lacks_what_was_missed):
             points = verdict.points + self.remark.points - self.is_corrected
             verdict = replace(verdict, points=points, is_asked=True)
         if self.is_odd_comma:
@@ -170,6 +182,19 @@ def _possible(
                 yield from (way, *_corrected(way))
     if not is_any:
         raise error or UnreadableError(NO_SETS, 0, len(line))
+
+
+def _of_a_run(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens as they are meant of what is run or rowed: 5k, 5 km en 26:30."""
+    meant: list[Token] = []
+    for token, following in zip_longest(tokens, tokens[1:]):
+        before, word = meant[-1].kind if meant else None, token.text.lower()
+        if word == "k" and before in ("number", "slash"):
+            token = replace(token, kind="distance unit", meaning="1000")
+        elif word == "en" and following and following.kind in ("number", "clock"):
+            token = replace(token, kind="in")
+        meant.append(token)
+    return meant
 
 
 def _failed_last(built: Built) -> Built:

@@ -57,6 +57,19 @@ class TestFind:
 
         assert NameIndex.for_user(VISITOR).misspelt(name) is None
 
+    @pytest.mark.parametrize("name", ["face plls", "fce pul", "fac pulls"])
+    def test_puts_vowels_and_doubles_back(self, name):
+        pull = ExerciseFactory(name="Face pull")
+
+        assert NameIndex.for_user(VISITOR).misspelt(name) == pull
+
+    @pytest.mark.parametrize("name", ["pul", "pll", "face plo", "ace pull"])
+    def test_puts_nothing_back_that_may_be_another_word(self, name):
+        ExerciseFactory(name="Face pull")
+        ExerciseFactory(name="Pull")
+
+        assert NameIndex.for_user(VISITOR).misspelt(name) is None
+
     def test_does_not_choose_between_two(self):
         ExerciseFactory(name="Cable twist")
         ExerciseFactory(name="Table twist")

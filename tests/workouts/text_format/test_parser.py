@@ -157,11 +157,13 @@ class TestComma:
             ("60x8,70x8", "60 kg x 8, 70 kg x 8"),
             ("60 kg x 8,8,7", "60 kg x 8, 8, 7"),
             ("8 @ 62,5 kg", "62.5 kg x 8"),
-            ("1,5 km", "1500 m"),
         ],
     )
     def test_is_a_decimal_only_where_it_can_be_no_list(self, typed, canonical):
         assert reads_as(f"row {typed}") == f"row: {canonical}"
+
+    def test_is_a_decimal_before_kilometres(self):
+        assert reads_as("stroll 1,5 km") == "stroll: 1500 m"
 
 
 class TestWeights:

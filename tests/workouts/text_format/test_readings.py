@@ -179,7 +179,7 @@ class TestAsked:
                 ["60 kg x 8, 12 d, 12 d", "60 kg x 8, 2 kg x 12 d"],
             ),
             ("squat bar+20 x5", ["40 kg x 5", "60 kg x 5"]),
-            ("squat 90x3 (7), 95x3 (8.5)", ["90 kg x 3 @7, 95 kg x 3 @8.5"]),
+            ("bench 2000m", ["2000 m"]),
             ("squat 60, 55", ["60, 55"]),
             ("squat 3RM 90 kg", ["90 kg x 3"]),
             ("squat 60kg 2x21s", ["60 kg x 21, 21", "60 kg x 21 s, 21 s"]),
@@ -257,6 +257,10 @@ class TestRemarks:
             ("bench (paused): 80x5", "bench: 80 kg x 5\n> paused"),
             ("bench 80x5 AMRAP", "bench: 80 kg x 5\n> AMRAP"),
             ("bench 80x5, 80x8+", "bench: 80 kg x 5, 8\n> 8+"),
+            ("pull-up 1, 1, 0 (missed)", "pull-up: 2 x 1\n> 0 reps\n> missed"),
+            ("squat 125x4 (missed the 5th)", "squat: 125 kg x 4\n> missed the 5th"),
+            ("squat 60x8 unbroken, 2 times", "squat: 60 kg x 8, 8\n> unbroken"),
+            ("squat 90x3 (7), 95x3 (8.5)", "squat: 90 kg x 3 @7, 95 kg x 3 @8.5"),
         ],
     )
     def test_are_kept_as_notes(self, typed, canonical):
@@ -335,6 +339,19 @@ class TestRemarks:
     )
     def test_say_how_many_an_open_set_came_to(self, typed, canonical):
         assert taken(typed) == canonical
+
+    @pytest.mark.parametrize(
+        ("typed", "first"),
+        [
+            ("squat 90x3 (7), 95x3 (8)", "squat: 90 kg x 3 @7, 95 kg x 3 @8"),
+            ("pull-up 8, 5 (missed)", "pull-up: 8, 5\n> missed"),
+            ("pull-up 8, 0, 5 (missed)", "pull-up: 8, 5\n> 0 reps\n> missed"),
+            ("squat 125x5 (missed the 5th)", "squat: 125 kg x 5\n> missed the 5th"),
+            ("bench 60x8 (hard, 2 times)", "bench: 60 kg x 8\n> hard, 2 times"),
+        ],
+    )
+    def test_that_the_sets_do_not_bear_out_are_asked_about(self, typed, first):
+        assert asked(typed)[0] == first
 
     @pytest.mark.parametrize("said", ["got 4", "got 7, missed the first", "got 7 twice 6"])
     def test_that_say_more_of_an_open_set_are_asked_about(self, said):
