@@ -152,15 +152,17 @@ def page_of_muscle(muscle: Muscle, relatives: Iterable[Muscle]) -> dict[str, Any
     )
     direct = [exercise for exercise in exercises if exercise.is_direct]
     helping = [exercise for exercise in exercises if not exercise.is_direct]
+    drawing = _map_of(muscle)
+    pictured = PICTURED // len(drawing.views)  # a second view weighs as much as they do
     return {
         "muscle": muscle,
-        "map": _map_of(muscle),
+        "map": drawing,
         "parts": [relative for relative in relatives if relative.parent_id == muscle.pk],
         "antagonists": [relative for relative in relatives if relative.parent_id != muscle.pk],
         "direct": direct,
         "helping": helping,
         "count": len(exercises),
-        "tiles": [*most_meant_first(direct), *most_meant_first(helping)][:PICTURED],
+        "tiles": [*most_meant_first(direct), *most_meant_first(helping)][:pictured],
         "lists": [
             (f"{len(direct)} directly", _by_movement(direct)),
             (f"{len(helping)} as a helper", _by_movement(helping)),

@@ -122,7 +122,7 @@ def files_of(site, page, **headers):
     """Every file that a browser loads for a page, with its answer."""
     html = site.ask(page, **headers).text
     head = re.sub(r'<link rel="apple-touch-icon"[^>]*>', "", html)  # only for a home screen
-    named = re.findall(r'(?:href|src)="(/[^"#]+\.(?:css|js|svg|webmanifest))[#"]', head)
+    named = re.findall(r'(?:href|src)="(/[^"#]+\.(?:css|js|svg|webmanifest|woff2))[#"]', head)
     return {address: site.ask(address) for address in set(named)}
 
 
@@ -231,8 +231,8 @@ class TestWorker:
         for_visitor = worker.weight + site.ask(core[0]).weight
         for_athlete = worker.weight + sum(site.ask(page, **signed_in).weight for page in core)
 
-        assert for_visitor <= 12_000
-        assert for_athlete <= 36_500
+        assert for_visitor <= 12_200
+        assert for_athlete <= 37_000
 
 
 class TestStaticFiles:
@@ -253,8 +253,18 @@ class TestStaticFiles:
             assert re.search(r"\.[0-9a-f]{12}\.\w+$", address), address
             assert "immutable" in answer.headers["cache-control"], address
             assert "max-age=315360000" in answer.headers["cache-control"], address
-            assert answer.headers.get("content-encoding") == "br" or len(answer.body) < 300
+            is_packed = address.endswith(".woff2") or len(answer.body) < 300
+            assert answer.headers.get("content-encoding") == "br" or is_packed
         assert re.search(r'"/static/img/icon-192\.[0-9a-f]{12}\.png"', manifest.text)
+
+    def test_have_one_font_that_the_style_sheet_and_the_page_call_the_same(self, site):
+        files = files_of(site, "/")
+        [font] = [address for address in files if address.endswith(".woff2")]
+        [sheet] = [files[address].text for address in files if address.endswith(".css")]
+
+        assert files[font].body.startswith(b"wOF2")
+        assert files[font].weight < 7_500
+        assert font.removeprefix("/static/") in sheet
 
     def test_are_hashed_in_the_demo_too(self, site):
         with override_settings(DEBUG=True):
