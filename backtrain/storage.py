@@ -11,6 +11,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 STYLE_IMPORT = re.compile(r'^@import "(.+)";$', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\n\s+")
+# What a style sheet means the same without; a pseudo-class has no space after its colon
+SPACE = re.compile(r"\s*([{};])\s*|(?<=[\w-])(:) ")
 IMPORT = re.compile(r'^import (\{ [\w, ]+ \}) from "\./(.+)";$', re.MULTILINE)
 EXPORT = re.compile(r"^export ", re.MULTILINE)
 
@@ -48,9 +50,8 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 
 def _styles(paths: Paths, name: str) -> str:
     """A sheet with those that it imports in it: one is sent faster than thirty."""
-    return _short(
-        STYLE_IMPORT.sub(lambda found: _read(paths, f"css/{found[1]}"), _read(paths, name))
-    )
+    whole = STYLE_IMPORT.sub(lambda found: _read(paths, f"css/{found[1]}"), _read(paths, name))
+    return SPACE.sub(r"\1\2", _short(whole))
 
 
 def _modules(paths: Paths, name: str) -> str:

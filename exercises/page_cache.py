@@ -55,7 +55,7 @@ MOST_KEPT = 50_000  # bytes of a page as it is kept; some 300,000 of HTML
 # Stands for the name of whoever is signed in. Short enough to be shown whole; nobody can guess it.
 NAME = secrets.token_hex(8)
 compression = HttpCompressionMiddleware(lambda request: HttpResponse())
-# Of a page that many visitors are sent: up to a sixth less than at 3, for some milliseconds
+# Of a page that is kept: up to a sixth less than at 3, for a millisecond
 ZSTD_LEVEL = 9
 
 
@@ -233,7 +233,7 @@ def _kept(
         response = draw()
         if response.status_code != 200 or (own and own.token):
             return response
-        if accepted == "zstd" and cache == "pages":
+        if accepted == "zstd":
             response.content = zstd_compress(response.content, level=ZSTD_LEVEL)
             response.headers["Content-Encoding"] = "zstd"
         compression.maybe_compress(request, response)

@@ -243,6 +243,7 @@ class TestStaticFiles:
         assert sheet.index("@layer reset, tokens") < sheet.index("--paper:") < sheet.index(".tab")
         assert "@import" not in sheet
         assert "/*" not in sheet
+        assert re.findall(r"\s[{};]|[{};]\s", sheet) == []
 
     @pytest.mark.parametrize("first", PAGES)
     def test_are_hashed_compressed_and_kept_for_good(self, site, demo, first):
@@ -253,6 +254,7 @@ class TestStaticFiles:
             assert re.search(r"\.[0-9a-f]{12}\.\w+$", address), address
             assert "immutable" in answer.headers["cache-control"], address
             assert "max-age=315360000" in answer.headers["cache-control"], address
+            assert "access-control-allow-origin" not in answer.headers, address
             is_packed = address.endswith(".woff2") or len(answer.body) < 300
             assert answer.headers.get("content-encoding") == "br" or is_packed
         assert re.search(r'"/static/img/icon-192\.[0-9a-f]{12}\.png"', manifest.text)
