@@ -13,6 +13,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from allauth.socialaccount import forms as socialaccount
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import password_validation
@@ -102,28 +104,60 @@ class LoginForm(Worded, account.LoginForm):
     }
 
 
-class SignupForm(Worded, account.SignupForm):
-    waits_in_first = False  # the page says first what an account is for
-    field_order = ["username", "email", "password1", "time_zone"]
-    wordings = {
-        "username": Wording(
-            "User name",
-            "You sign in with it. Letters, digits and . + - _ @",
-            attrs=AS_TYPED,
-            errors={"min_length": "A user name has at least %(limit_value)d characters."},
-        ),
-        "email": email(help="For a new password, should you forget yours."),
-        "password1": Wording("Password", RULES_FOR_PASSWORDS),
-    }
+class ForInvited:
+    """A form to sign up with: an invitation is for one address."""
 
     def clean_email(self) -> str:
-        """An invitation is for one address."""
-        address: str = super().clean_email()
+        address: str = super().clean_email()  # type: ignore[misc]
         if settings.REGISTRATION == invitations.INVITED:
             invited = invitations.invited_address(context.request)
             if invited is None or invited.lower() != address.lower():
                 raise ValidationError(f"The invitation is for {invited}.")
         return address
+
+
+USER_NAME = Wording(
+    "User name",
+    "You sign in with it. Letters, digits and . + - _ @",
+    attrs=AS_TYPED,
+    errors={"min_length": "A user name has at least %(limit_value)d characters."},
+)
+
+
+class SignupForm(ForInvited, Worded, account.SignupForm):
+    waits_in_first = False  # the page says first what an account is for
+    field_order = ["username", "email", "password1", "time_zone"]
+    wordings = {
+        "username": USER_NAME,
+        "email": email(help="For a new password, should you forget yours."),
+        "password1": Wording("Password", RULES_FOR_PASSWORDS),
+    }
+
+
+class SingleSignOnSignupForm(ForInvited, Worded, socialaccount.SignupForm):
+    """Of whom the provider knows; an address that it has confirmed stays as it is."""
+
+    field_order = ["username", "email", "time_zone"]
+    wordings = {
+        "username": Wording(
+            "User name", "Letters, digits and . + - _ @", AS_TYPED, USER_NAME.errors
+        ),
+        "email": email(help="For mail about your account."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].disabled = bool(self.sociallogin.email_addresses)
+
+
+class DisconnectForm(socialaccount.DisconnectForm):
+    """For accounts of the provider that there is now."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        issuer = settings.SINGLE_SIGN_ON["issuer"]
+        self.accounts = SocialAccount.objects.filter(user=self.request.user, provider=issuer)
+        self.fields["account"].queryset = self.accounts
 
 
 class AddEmailForm(Worded, account.AddEmailForm):

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import allauth.socialaccount.admin  # noqa: F401  (registers what goes away again)
 from allauth.mfa.admin import AuthenticatorAdmin as AllauthAuthenticatorAdmin
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import User
@@ -12,6 +14,8 @@ from django.http import HttpRequest
 from backtrain.account_deletion import going_with
 
 admin.site.unregister([User, Authenticator])
+# The settings name the provider, and none of its tokens are kept.
+admin.site.unregister([SocialAccount, SocialApp, SocialToken])
 
 
 @admin.register(User)

@@ -16,6 +16,7 @@ from http.client import HTTPException
 from pathlib import Path
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
@@ -25,8 +26,11 @@ from django.core.files.storage import default_storage
 from django.core.mail import EmailMessage
 from django.db import Error as DatabaseProblem
 from django.db import connection
+from requests import RequestException
 
 from backtrain.circuit_breaker import one_line
+from backtrain.environment import origins_of
+from backtrain.provider import discovered
 from backtrain.schema import applied_migrations, known_migrations
 from backtrain.second_factors import is_readable
 from exercises.counting import counted
@@ -82,6 +86,8 @@ def examine(*, mail_to: str = "", url: str = "", now: datetime) -> Iterator[Part
         "proxy": lambda: _proxy(url),
         "backups": lambda: _backups(now),
     }
+    if settings.SINGLE_SIGN_ON:
+        looks["single sign-on"] = _single_sign_on
     for name, look in looks.items():
         part = Part(
             name, messages=[each for each in found if ABOUT.get(each.id or "", "settings") == name]
@@ -279,6 +285,26 @@ def _ask(url: str, headers: dict[str, str]) -> tuple[int, str]:
         return error.code, f"{error.code} {error.reason}"
     except (OSError, ValueError, HTTPException) as error:
         return 0, f"not to be had ({one_line(error)})"
+
+
+def _single_sign_on() -> Iterator[CheckMessage | str]:
+    issuer = settings.SINGLE_SIGN_ON["issuer"]
+    try:
+        document = discovered(issuer)
+    except (OAuth2Error, RequestException, ValueError) as error:
+        yield Error(
+            f"{issuer} gives no discovery document ({one_line(error)}).",
+            hint="Look at OIDC_ISSUER: what stands before /.well-known/openid-configuration.",
+        )
+        return
+    [known] = origins_of(settings.SINGLE_SIGN_ON)
+    [there] = origins_of({"issuer": document["authorization_endpoint"]})
+    if there != known:
+        yield Error(
+            f"It sends people to {there}, where Chromium's browsers would not follow.",
+            hint=f"Have the provider sign people in at {known}.",
+        )
+    yield f"{issuer} answers."
 
 
 def _backups(now: datetime) -> Iterator[CheckMessage | str]:

@@ -48,6 +48,7 @@ class WrongSetting(ImproperlyConfigured):
     """A variable can't be used: the message is a sentence that says all whoever deploys needs."""
 
 
+LONGEST_ISSUER = 200  # of what an account is kept by
 ENV_LINE = re.compile(r"""(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(?:"([^"]*)"|'([^']*)'|(.*))""")
 
 
@@ -240,6 +241,37 @@ def read_registration() -> str:
     if word not in ("open", "invited", "closed"):
         raise WrongSetting(f"REGISTRATION is {word!r}: set it to one of open, invited, closed.")
     return word
+
+
+def read_single_sign_on(*, insecure: bool) -> dict[str, str]:
+    """OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_NAME, or {} where none is set."""
+    told = {
+        name: env_str(f"OIDC_{name.upper()}", default="")
+        for name in ("issuer", "client_id", "client_secret", "name")
+    }
+    if not any(told.values()):
+        return {}
+    missing = [f"OIDC_{name.upper()}" for name in told if name != "name" and not told[name]]
+    if missing:
+        given = next(f"OIDC_{name.upper()}" for name in told if told[name])
+        raise WrongSetting(f"{given} does nothing without {', '.join(missing)}: set all, or none.")
+    address = r"https://[^/\s?#;,]+(/[^\s?#]*)?"
+    if insecure:
+        address = address.replace("https", "https?")
+    if not re.fullmatch(address, told["issuer"]) or len(told["issuer"]) > LONGEST_ISSUER:
+        raise WrongSetting(
+            f"OIDC_ISSUER is {told['issuer']!r}: set it to the https:// address that stands before"
+            " /.well-known/openid-configuration, such as https://id.example.org/realms/club."
+        )
+    return told | {"name": told["name"] or "single sign-on"}
+
+
+def origins_of(single_sign_on: dict[str, str]) -> list[str]:
+    """Where forms may lead to for its sake."""
+    if not single_sign_on:
+        return []
+    parts = urlsplit(single_sign_on["issuer"])
+    return [f"{parts.scheme}://{parts.netloc}"]
 
 
 def read_folder(name: str, *, default: Path) -> Path:

@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from backtrain.environment import (
     env_bool,
     env_int,
+    origins_of,
     read_caches,
     read_database,
     read_env_file,
@@ -30,6 +31,7 @@ from backtrain.environment import (
     read_secret_key,
     read_security_contact,
     read_sender,
+    read_single_sign_on,
     read_trusted_proxies,
 )
 
@@ -60,6 +62,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "csp",
     "django_filters",
     "django_htmx",
@@ -113,6 +116,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "backtrain.theme.theme",
                 "backtrain.invitations.registration",
+                "backtrain.single_sign_on.offered",
             ],
         },
     },
@@ -202,6 +206,17 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Backtrain"
+# Single sign-on by OpenID Connect, off while this is empty: issuer, client_id, client_secret, name
+SINGLE_SIGN_ON = read_single_sign_on(insecure=DEBUG or read_plain_http())
+SOCIALACCOUNT_ADAPTER = "backtrain.single_sign_on.SocialAccountAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False  # the time zone is asked for
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_FORMS = {
+    "signup": "backtrain.accounts.SingleSignOnSignupForm",
+    "disconnect": "backtrain.accounts.DisconnectForm",
+}
 # Whether a password alone opens nothing that is for staff
 STAFF_SECOND_FACTOR = env_bool("STAFF_SECOND_FACTOR", default=not DEBUG)
 
@@ -259,7 +274,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
-        "form-action": [SELF],
+        # Chromium holds a form's redirects to this, too.
+        "form-action": [SELF, *origins_of(SINGLE_SIGN_ON)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -3,7 +3,7 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 
-from backtrain import offline, views
+from backtrain import offline, single_sign_on, views
 from backtrain.account_deletion import delete_account
 from backtrain.api import api
 from backtrain.api.docs import docs
@@ -27,7 +27,13 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_contact, name="security-contact"),
     path("accounts/delete/", delete_account, name="account-delete"),
     path("accounts/sessions/", sessions, name="sessions"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/sso/", single_sign_on.connections, name="socialaccount_connections"),
+    path("accounts/sso/start/", single_sign_on.start, name="single-sign-on"),
+    path("accounts/sso/callback/", single_sign_on.callback, name="single-sign-on-callback"),
+    path("accounts/sso/signup/", single_sign_on.sign_up, name="socialaccount_signup"),
+    path("accounts/sso/cancelled/", single_sign_on.cancelled, name="socialaccount_login_cancelled"),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
     path("api/v1/", docs, name="api-docs"),
     path("api/v1/", api.urls),
     path("admin/", admin.site.urls),

@@ -583,20 +583,20 @@ class TestSecondFactor:
 
 def account_pages():
     """The address of each page that allauth has here; what needs a key gets one that is no good."""
-    routes = next(
+    routes = [
         pattern
         for pattern in get_resolver().url_patterns
         if "allauth" in str(getattr(pattern, "urlconf_name", ""))
-    )
+    ]
     return [reverse(name, args=["1-", "x"][: len(keys)]) for name, keys in names(routes)]
 
 
 def names(routes):
-    for route in routes.url_patterns:
+    for route in routes:
         if isinstance(route, URLPattern):
             yield route.name, re.findall(r"\(\?P<", str(route.pattern))
         else:
-            yield from names(route)
+            yield from names(route.url_patterns)
 
 
 def allauth_words():
@@ -665,7 +665,12 @@ class TestWords:
 
         missing = [
             str(path.relative_to(theirs))
-            for folder in ("account/messages", "mfa/messages", "account/email")
+            for folder in (
+                "account/messages",
+                "mfa/messages",
+                "socialaccount/messages",
+                "account/email",
+            )
             for path in (theirs / folder).iterdir()
             if not (ours / path.relative_to(theirs)).exists()
         ]

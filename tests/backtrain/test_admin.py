@@ -118,8 +118,8 @@ class TestDeletingAnAccount:
         for day in range(1, 25):
             log(alice, f"{row.name}: 60 kg x 8", on=date(2026, 10, day))
 
-        # session, user, the account, and one for each of twelve kinds
-        with django_assert_max_num_queries(20):
+        # session, user, the account, and one for each kind
+        with django_assert_max_num_queries(21):
             admin_client.get(reverse("admin:auth_user_delete", args=[alice.pk]))
 
     def test_takes_all_of_it_and_nothing_else(self, admin_client, alice, charlie, alices, row):
