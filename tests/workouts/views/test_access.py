@@ -448,7 +448,7 @@ class TestTables:
         pages = (*workouts, *progress_pages, *data_pages, *own_exercise_pages, *routine_pages)
         views = {route.callback for route in pages}
         views |= {route.callback for route in urlpatterns if isinstance(route, URLPattern)}
-        views |= {resolve("/accounts/sessions/").func}
+        views |= {resolve(address).func for address in ("/accounts/sessions/", "/back/")}
 
         tested = {resolve(reverse(name, args=[uuid4()])).func for _, name in OF_A_WORKOUT}
         tested |= {resolve(reverse(name, args=["x"])).func for _, name in OF_AN_EXERCISE}
