@@ -16,6 +16,7 @@ from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Status
 from exercises.names import NAMELESS, RESERVED_SLUGS, free_slug, name_key
 from exercises.prepared import Parameter
 from exercises.search.lookup import NameIndex
+from exercises.vocabulary import Pace
 from workouts.models import Athlete, Entry, OwnName, RoutineEntry
 from workouts.reckoning.pace import KILOMETRE
 from workouts.saving import SUMMARY_FIELDS, load_rule, set_counts, set_summary
@@ -90,6 +91,7 @@ class OwnExerciseFacts:
     implements: int = 1
     implements_one_side: int = 1
     bodyweight_fraction: Decimal | None = None
+    pace: Pace = Pace.PER_KM
     pattern: str = ""
     primary: Sequence[str] = ()
     secondary: Sequence[str] = ()
@@ -342,6 +344,7 @@ def _said(facts: OwnExerciseFacts) -> dict[str, Any]:
         "implements": facts.implements,
         "implements_one_side": facts.implements_one_side,
         "bodyweight_fraction": facts.bodyweight_fraction,
+        "pace": facts.pace,
     }
 
 

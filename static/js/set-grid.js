@@ -274,7 +274,7 @@ function stepped(text, by, kind) {
     return text;
   }
   const parts = /km|mi/.test(unit) ? 1000 : 1;
-  const least = kind === "weight" ? 0 : 1 / parts;
+  const least = kind === "weight" ? 0 : /mi/.test(unit) ? 0.01 : 1 / parts;
   const sum = Math.max(Number(amount.replace(",", ".") || 0) + by / parts, least);
   const shown = String(Math.round(sum * 1000) / 1000);
   return sign + (amount.includes(",") ? shown.replace(".", ",") : shown) + unit;
@@ -309,7 +309,7 @@ function written(row) {
   const [weight, reps, distance, time] = ["weight", "reps", "distance", "time"].map(
     (kind) => row.querySelector(`[data-cell=${kind}]`)?.placeholder ?? "",
   );
-  const measure = [reps, distance && `${distance} m`, time].filter(Boolean).join(" in ");
+  const measure = [reps, /\d$/.test(distance) ? `${distance} m` : distance, time].filter(Boolean).join(" in ");
   const load = weight && measure ? `${weight} ${field(row, "unit").value} x ` : "";
   const side = SIDES[field(row, "side").value] ?? "";
   return measure && `${load}${measure}${side && ` ${side}`}${KINDS[field(row, "kind").value] ?? ""}`;

@@ -8,6 +8,8 @@ import pytest
 from exercises.vocabulary import LoadType
 from tests.factories import ExerciseFactory, TargetFactory, log, read_workout
 from workouts.exercise_page import ExercisePage
+from workouts.grid.changes import changed
+from workouts.grid.fields import Block, Grid, Row
 from workouts.models import Entry
 from workouts.own_exercises import names_of
 from workouts.progress.stronger import stronger
@@ -68,7 +70,19 @@ class TestText:
             ("Running 3 km, 17 min", "3 km in 17:00"),
             ("Running 3 km, 17:00", "3 km in 17:00"),
             ("Running 3 km, 1020 s", "3 km, 1020 s"),
-            ("Running 3 mi 27:10", "4.82803 km in 27:10"),
+            ("Running 3 mi 27:10", "3 mi in 27:10"),
+            ("Running 3mi in 27:10", "3 mi in 27:10"),
+            ("Running 26.2 miles", "26.2 mi"),
+            ("Running 0.25 mi, 400 m in 1:30", "0.25 mi, 400 m in 1:30"),
+            ("Running 1722 m", "1.722 km"),  # and 1.07 mi, which nobody means
+            ("Running 5k", "5 km"),
+            ("Running: 10k 52:30", "10 km in 52:30"),
+            ("Running 10 K in 52:30 @7", "10 km in 52:30 @7"),
+            ("Running 5 km 26'30", "5 km in 26:30"),
+            ("Running 5,2 km 26\u201930", "5.2 km in 26:30"),
+            ("Running 5 km in 26'30''", "5 km in 26:30"),
+            ("Running 5k, 26\u203230\u2033", "5 km in 26:30"),
+            ("Running 5 km in 26'", "5 km in 26:00"),
             ("Running 12 km in 1 h 5 min", "12 km in 1:05:00"),
             ("Running 4 x 400 m in 1:30", "4 x 400 m in 1:30"),
             ("Rowing machine 2000 m 8:05 @9", "2 km in 8:05 @9"),
@@ -145,6 +159,16 @@ class TestWorkoutPage:
         [block] = session_page(alice.athlete, workout).blocks
         assert block.entries[0].sets[0].measure == "3 mi in 27:10, 9:03 /mi"
 
+    def test_tells_miles_in_kilometres_to_the_metre(self, alice):
+        workout = log(alice, "Running: 3 mi in 27:10\nRowing machine: 1 mi")
+
+        measures = [
+            block.entries[0].sets[0].measure
+            for block in session_page(alice.athlete, workout).blocks
+        ]
+        assert measures == ["4.828 km in 27:10, 5:38 /km", "1,609 m"]
+        assert workout.text.endswith("Running: 3 mi in 27:10\nRowing machine: 1 mi")
+
     def test_hails_a_longer_and_a_faster_run_but_not_a_slower_one(self, alice):
         log(alice, "Running: 5 km in 25:00", on=date(2026, 11, 1))
         slower = log(alice, "Running: 5 km in 26:00", on=date(2026, 11, 2))
@@ -201,10 +225,31 @@ class TestProgress:
         assert stronger(alice.athlete, today=DAY).changes == ()
 
 
+class TestSteps:
+    @pytest.mark.parametrize(
+        ("typed", "step", "written"),
+        [
+            ("3 mi", "100", "3.1 mi"),
+            ("3.1 mi", "-100", "3 mi"),
+            ("0.05 mi", "-100", "0.01 mi"),
+            ("5 km", "100", "5.1 km"),
+            ("400", "-100", "300 m"),
+        ],
+    )
+    def test_go_on_in_the_unit_that_is_typed(self, typed, step, written):
+        row = Row(1, SetCells(distance=typed), is_ticked=True, was_ticked=True)
+        grid = Grid((Block(1, name="Running", rows=(row,)),))
+
+        pressed = f"step 1 1 distance {step}"
+        after = changed(grid, pressed, lambda name: LoadType.DISTANCE, lambda *weight: ())
+
+        assert after.blocks[0].rows[0].cells.distance == written
+
+
 class TestCells:
     @pytest.mark.parametrize(
         ("typed", "metres", "written"),
-        [("5 km", "5000", "5 km"), ("400", "400", "400 m"), ("3 mi", "4828.03", "4.82803 km")],
+        [("5 km", "5000", "5 km"), ("400", "400", "400 m"), ("3 mi", "4828.03", "3 mi")],
     )
     def test_take_and_write_a_distance_with_its_unit(self, typed, metres, written):
         one = read_cells(SetCells(distance=typed, time="25:00"), LoadType.DISTANCE)

@@ -191,6 +191,7 @@ def _own_exercises(athlete: Athlete) -> Iterator[dict[str, Any]]:
             "load_type": str(exercise.load_type),
             "implements": exercise.implements,
             "implements_one_side": exercise.implements_one_side,
+            "pace": str(exercise.pace),
             "pattern": str(exercise.pattern),
             "bodyweight_fraction": None if fraction is None else plain(fraction),
             **{

@@ -9,7 +9,7 @@ from exercises.counting import whole_number
 from exercises.models import Equipment, Exercise, Muscle, Status
 from exercises.names import name_key
 from exercises.search.lookup import NameIndex
-from exercises.vocabulary import BODYWEIGHT_LOADS, IMPLEMENT_LOADS, Pattern
+from exercises.vocabulary import BODYWEIGHT_LOADS, IMPLEMENT_LOADS, Pace, Pattern
 from workouts.bars import Rack, set_racks
 from workouts.data.importers import Besides, cells
 from workouts.data.importers.backtrain import MOST
@@ -143,7 +143,7 @@ def _facts(
         for key in ("implements", "implements_one_side")
     ]
     fraction = _number(document, "bodyweight_fraction", places=2)
-    pattern = text_of(document, "pattern")
+    pattern, pace = text_of(document, "pattern"), text_of(document, "pace")
     has_fraction = fraction and 0 < fraction <= 1 and load_type in BODYWEIGHT_LOADS
     return OwnExerciseFacts(
         name=name,
@@ -151,6 +151,7 @@ def _facts(
         implements=max(moved),
         implements_one_side=moved[1],
         bodyweight_fraction=fraction if has_fraction else None,
+        pace=Pace(pace) if pace in Pace.values else Pace.PER_KM,
         pattern=pattern if pattern in Pattern.values else "",
         primary=[one for one in strings_of(document, "primary") if one in muscles],
         secondary=[one for one in strings_of(document, "secondary") if one in muscles],

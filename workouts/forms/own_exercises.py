@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Target
 from exercises.models.fields import lines
 from exercises.names import NAMELESS, name_key
-from exercises.vocabulary import BODYWEIGHT_LOADS, Pattern
+from exercises.vocabulary import BODYWEIGHT_LOADS, Pace, Pattern
 from workouts.forms.fields import CommaSeparatedField, Option, PercentField, TypedField
 from workouts.models import OwnName
 from workouts.own_exercises import MAX_ALIASES, MAX_STEP, MAX_STEPS, OwnExerciseFacts
@@ -134,6 +134,12 @@ class OwnExerciseForm(forms.Form):
             " It gives volume and a one-rep max. Leave it empty if you can’t say: then reps count."
         ),
     )
+    pace = forms.ChoiceField(
+        choices=Pace.choices,
+        required=False,
+        label="How its speed is told",
+        help_text="Beside a distance with its time. In miles where you log weights in pounds.",
+    )
     pattern = forms.ChoiceField(
         required=False,
         choices=movement_choices,
@@ -202,6 +208,7 @@ class OwnExerciseForm(forms.Form):
         percent = cleaned.pop("bodyweight_percent")
         if load_type not in BODYWEIGHT_LOADS:
             percent = None
+        is_far = load_type == LoadType.DISTANCE
         both, one_side = IMPLEMENTS[cleaned["implements"] or "2-1"]
         if load_type != LoadType.PER_HAND:
             both, one_side = 1, 1
@@ -212,6 +219,7 @@ class OwnExerciseForm(forms.Form):
                 "implements": both,
                 "implements_one_side": one_side,
                 "bodyweight_fraction": Decimal(percent) / 100 if percent else None,
+                "pace": Pace((is_far and cleaned["pace"]) or Pace.PER_KM),
             }
         )
 
@@ -250,6 +258,7 @@ class OwnExerciseForm(forms.Form):
             "load_type": exercise.load_type,
             "implements": _implements_of(exercise),
             "bodyweight_percent": _percent_of(exercise),
+            "pace": exercise.pace,
             "pattern": exercise.pattern,
             "primary": [muscle.slug for muscle in self.muscles if muscle.role == Role.PRIMARY],
             "secondary": [muscle.slug for muscle in self.muscles if muscle.role == Role.SECONDARY],

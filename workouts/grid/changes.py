@@ -8,6 +8,7 @@ from decimal import Decimal
 from exercises.vocabulary import LoadType
 from workouts.grid.fields import Block, Grid, Row, measure_of, next_number, read_row
 from workouts.reading import heaviest_load
+from workouts.reckoning.pace import KILOMETRE, in_metres, miles_said
 from workouts.text_format import Find, Load, SetText, clean_name, print_decimal
 from workouts.text_format.cells import (
     CellErrors,
@@ -22,6 +23,7 @@ from workouts.text_format.cells import (
 from workouts.vocabulary import SetKind, Unit
 
 FIRST_ROWS = 3  # of an exercise whose sets are not known yet
+LEAST_MILES = Decimal("0.01")
 _PRESSED = re.compile(
     r"(?P<verb>[a-z-]{1,20})(?: (?P<block>[0-9]{1,6}))?(?: (?P<row>[0-9]{1,6}))?"
     r"(?: (?P<cell>weight|reps|time|distance) (?P<step>-?[0-9]{1,4}(?:\.[0-9]{1,3})?))?"
@@ -203,6 +205,8 @@ def _stepped(row: Row, cell: str, step: Decimal, load_type: LoadType | None) -> 
         "distance": (one and one.metres) or 0,
     }[cell]
     number = max(now + step, Decimal(0 if cell == "weight" else 1))
+    if cell == "distance" and (miles := miles_said(Decimal(now))):
+        number = in_metres(max(miles + step / KILOMETRE, LEAST_MILES))  # a tenth for 100 m
     text = write_time(int(number)) if cell == "time" else print_decimal(number)
     if cell == "distance":
         text = write_distance(number, load_type)

@@ -23,6 +23,7 @@ METRES_OF: dict[Pace, int] = {
 _IN_METRES = (Pace.PER_500_M, Pace.PER_100_M)
 _EXACT = Decimal("0.000001")  # what a speed that is kept to ten places gives back for sure
 _HOUR = 3600
+_FAR = 100  # metres
 
 
 def clock(seconds: int) -> str:
@@ -44,18 +45,31 @@ def distance(metres: Decimal, pace: Pace = Pace.PER_KM, unit: Unit = Unit.KG) ->
     pounds; of a rower or a pool always metres, "2,000 m".
     """
     if pace in _IN_METRES:
-        return f"{_plain(metres)} m"
+        return f"{_plain(_whole(metres))} m"
     if unit == Unit.LB and (miles := _miles(metres)):
         return miles
     if metres < KILOMETRE:
         return f"{_plain(metres)} m"
-    return f"{_plain(metres / KILOMETRE)} km"
+    return f"{_plain(_whole(metres) / KILOMETRE)} km"
+
+
+def in_metres(miles: Decimal) -> Decimal:
+    """To the centimetre, as a set keeps it: 3 mi is 4828.03 m."""
+    return round(miles * MILE, 2)
+
+
+def miles_said(metres: Decimal) -> Decimal | None:
+    """The miles that a distance was told in: hundredths that come to it to the centimetre, of what
+    is no whole number of metres.
+    """
+    miles = (metres / MILE).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return miles if metres % 1 and in_metres(miles) == metres else None
 
 
 def _miles(metres: Decimal) -> str:
     """To the hundredth; empty for less than a mile that is no round part of one, such as 400 m."""
     miles = (metres / MILE).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    is_round = abs(miles * MILE - metres) < Decimal("0.01")
+    is_round = in_metres(miles) == metres
     return f"{_plain(miles)} mi" if is_round or metres >= MILE else ""
 
 
@@ -81,6 +95,11 @@ def run(metres: Decimal, seconds: int, told: Pace = Pace.PER_KM, unit: Unit = Un
     """ "5 km in 25:00, 5:00 /km"."""
     said = f"{distance(metres, told, unit)} in {clock(seconds)}"
     return f"{said}, {pace(metres, seconds, told, unit)}"
+
+
+def _whole(metres: Decimal) -> Decimal:
+    """To the metre, of so far that no less is measured."""
+    return metres.quantize(Decimal(1), ROUND_HALF_UP) if metres >= _FAR else metres
 
 
 def _plain(number: Decimal) -> str:

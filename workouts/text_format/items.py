@@ -653,9 +653,9 @@ class _Reader:
     def _read_amount(self, token: Token) -> Bare | Measure:
         kind = self._kind()
         if kind == "quote" and self._peek().start == token.end:
-            is_in_minutes = self._peek().text not in _SECONDS_QUOTED
-            measure = Measure(seconds=self._quoted(token), is_in_minutes=is_in_minutes)
-            return self._read_measure(measure)
+            is_in_minutes = not self._are_seconds_quoted()
+            seconds = self._quoted(token)
+            return self._read_measure(Measure(seconds=seconds, is_in_minutes=is_in_minutes))
         if kind == "time unit":
             plural = token.number if self._peek().text == "s" else None
             is_glued, is_in_minutes = self._peek().start == token.end, self._peek().meaning != "1"
@@ -674,15 +674,25 @@ class _Reader:
         return Bare(token.number)
 
     def _quoted(self, token: Token) -> Decimal:
-        """The seconds of 30" and of 1'30"."""
-        if self._take().text in _SECONDS_QUOTED:
+        """The seconds of 30", of 30'' and of 1'30"."""
+        if self._are_seconds_quoted():
+            self._take_quotes()
             return token.number
+        self._take()
         seconds = token.number * 60
         if self._kind() == "number" and self._peek().start == self.tokens[self.position - 1].end:
             seconds += self._take().number
-            if self._kind() == "quote":
-                self._take()
+            self._take_quotes()
         return seconds
+
+    def _are_seconds_quoted(self) -> bool:
+        return self._peek().text in _SECONDS_QUOTED or self._kind(1) == "quote"
+
+    def _take_quotes(self) -> None:
+        """One for seconds, or two for minutes, which look alike."""
+        for _ in range(2):
+            if self._kind() == "quote" and self._take().text in _SECONDS_QUOTED:
+                return
 
     def _read_measure(self, measure: Measure) -> Measure:
         """The measure with what belongs to it: 8 in 30 s, 40 m in 30 s, 5 km 25:30, 30 min 5 km."""
@@ -703,14 +713,17 @@ class _Reader:
         return replace(measure, seconds=self._read_seconds())
 
     def _time_follows(self) -> bool:
-        return self._kind() == "clock" or self._follows("number", "time unit")
+        """A time, also as 26'30."""
+        if self._kind() == "clock" or self._follows("number", "time unit"):
+            return True
+        return self._follows("number", "quote") and self._is_glued(1)
 
     def _read_seconds(self) -> Decimal:
         """A time, perhaps in several units from large to small: 1 min 30 s."""
         token = self._take()
         if token.kind == "clock":
             return token.number
-        if self._kind() == "quote" and self._peek().start == token.end:
+        if self._kind() == "quote" and self._is_glued():
             return self._quoted(token)
         if self._kind() != "time unit":
             message = "Write the unit of the time, for example 30 s."
@@ -929,6 +942,11 @@ class _Reader:
 
     def _follows(self, first: TokenKind, second: TokenKind) -> bool:
         return self._kind() == first and self._kind(1) == second
+
+    def _is_glued(self, ahead: int = 0) -> bool:
+        """Whether no space is before the token."""
+        index = self.position + ahead
+        return self.tokens[index - 1].end == self.tokens[index].start
 
     def _peek(self) -> Token:
         return self.tokens[self.position]

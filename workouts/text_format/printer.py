@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from exercises.vocabulary import LoadType
-from workouts.reckoning.pace import KILOMETRE, clock
+from workouts.reckoning.pace import KILOMETRE, clock, miles_said
 from workouts.vocabulary import SetKind, Side
 
 from .header import Header, print_header
@@ -122,7 +122,9 @@ def print_measure(one: SetText, load_type: LoadType | None = None) -> str:
 
 
 def print_distance(metres: Decimal) -> str:
-    """ "400 m", "5 km": in kilometres from one on."""
+    """ "400 m", "5 km", "3 mi": in miles what was told in them, else in kilometres from one on."""
+    if miles := miles_said(metres):
+        return f"{print_decimal(miles)} mi"
     if metres < KILOMETRE:
         return f"{print_decimal(metres)} m"
     return f"{print_decimal(metres / KILOMETRE)} km"

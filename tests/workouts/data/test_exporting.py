@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exercises.models import Exercise
+from exercises.vocabulary import LoadType, Pace
 from tests.factories import MuscleFactory, UserFactory, log
 from tests.workouts.data.samples import SAMPLES
 from tests.workouts.data.test_importing import rows
@@ -183,7 +184,12 @@ class TestEverything:
             owner=alice,
             facts=OwnExerciseFacts(name="Old curl", load_type="external"),  # type: ignore[arg-type]
         )
-        log(alice, "2024-03-01 18:05\nOld curl: 20 kg x 8\nzercher: 60 kg x 10")
+        row = OwnExerciseFacts("Sea kayak", LoadType.DISTANCE, pace=Pace.PER_500_M)
+        create_own_exercise(owner=alice, facts=row)
+        log(
+            alice,
+            "2024-03-01 18:05\nOld curl: 20 kg x 8\nzercher: 60 kg x 10\nSea kayak: 3 mi in 40:00",
+        )
         remove_own_exercise(owner=alice, exercise=old)
         OwnName.objects.create(
             athlete=alice.athlete, exercise=catalogue["external"], name="Ruderer", key="ruderer"
@@ -226,6 +232,8 @@ class TestEverything:
                     del entry["imported_name"]
         assert again == before
         assert again["own_exercises"][0]["status"] == "archived"
+        assert again["own_exercises"][1]["pace"] == "per_500_m"
+        assert "Sea kayak: 3 mi in 40:00" in bob.athlete.workouts.last().text
 
     def test_sets_keep_the_body_weight_that_they_were_reckoned_with(
         self, alice: User, bob: User

@@ -332,6 +332,25 @@ class TestEdit:
         assert f'<option value="{implements or "2-1"}" selected>' in page
 
     @pytest.mark.parametrize(
+        ("load_type", "pace", "kept"),
+        [
+            ("distance", "per_500_m", "per_500_m"),
+            ("distance", "", "per_km"),
+            ("duration", "per_500_m", "per_km"),
+        ],
+    )
+    def test_asks_how_the_speed_is_told(self, alice, alices_client, load_type, pace, kept):
+        exercise = own(alice, load_type="distance")
+        said = {"name": "Odd lift", "load_type": load_type, "pace": pace}
+
+        alices_client.post(at(exercise, "edit"), said)
+        page = alices_client.get(at(exercise, "edit")).content.decode()
+
+        exercise.refresh_from_db()
+        assert exercise.pace == kept
+        assert f'<option value="{kept}" selected>' in page
+
+    @pytest.mark.parametrize(
         ("typed", "volume_kg"), [("65", 416), ("65 %", 416), ("100", 640), ("", None)]
     )
     def test_asks_how_much_of_the_body_it_lifts(self, alice, alices_client, typed, volume_kg):
