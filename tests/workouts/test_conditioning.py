@@ -187,6 +187,19 @@ class TestWorkoutPage:
             ],
         ]
 
+    def test_has_no_list_of_totals_where_there_are_none(self, alice, alices_client):
+        workout = log(alice, "Running: 5 km in 25:00")
+
+        assert (
+            'class="totals"' not in alices_client.get(workout.get_absolute_url()).content.decode()
+        )
+
+    def test_is_no_zero_sets_in_the_history(self, alice, alices_client):
+        log(alice, "Running: 5 km in 25:00")
+
+        page = alices_client.get("/workouts/").content.decode()
+        assert ">Running</a></p>" in page
+
 
 class TestProgress:
     def test_has_records_charts_and_sessions(self, alice):

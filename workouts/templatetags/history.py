@@ -251,7 +251,7 @@ def _facts(workout: WorkoutRow) -> str:
     done = ", ".join(
         [
             f'<a class="row-link" href="{exercise_address(slug)}">{escape(name)}</a>'
-            f'&nbsp;<span class="numbers">{sets}</span>'
+            + (f'&nbsp;<span class="numbers">{sets}</span>' if sets else "")
             for slug, (name, sets) in workout.done.items()
         ]
     )
