@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from exercises.vocabulary import LoadType
-from workouts.reckoning.pace import KILOMETRE
 
 from .errors import UnreadableError
 from .loading import Find, is_one_sided
@@ -106,39 +105,22 @@ def split_entry(line: str, find: Find) -> NamedSets:
     _check(name)
     superset = mark["letter"].upper() if mark else ""
     typed = line[name.end :].strip() if line[: name.end].endswith(":") else ""
-    load_type = find(name.text)
-
-    def tokens_of(*, has_decimals: bool) -> list[Token]:
-        tokens = before + scan(line, name.end, has_decimals=has_decimals)
-        if load_type == LoadType.DISTANCE:
-            return _with_kilometres(tokens)
-        return _with_reps(tokens, name.text)
-
-    may_be_other = may_have_decimals(line, name.end)
+    tokens = _with_reps(before + scan(line, name.end), name.text)
+    other = None
+    if may_have_decimals(line, name.end):
+        other = _with_reps(before + scan(line, name.end, has_decimals=True), name.text)
     span = (name.start, name.stop)
     return NamedSets(
         superset,
         name.text,
-        load_type,
-        tokens_of(has_decimals=False),
-        tokens_of(has_decimals=True) if may_be_other else None,
+        find(name.text),
+        tokens,
+        other,
         *span,
         typed,
         name.notes,
         is_one_sided(name.text, find),
     )
-
-
-def _with_kilometres(tokens: list[Token]) -> list[Token]:
-    """The tokens with the k of 5k as the kilometres that it is to runners."""
-    said = [
-        (token, before.kind == "number" and token.text in ("k", "K"))
-        for before, token in pairwise(tokens)
-    ]
-    return tokens[:1] + [
-        replace(one, kind="distance unit", meaning=str(KILOMETRE)) if is_k else one
-        for one, is_k in said
-    ]
 
 
 def _with_reps(tokens: list[Token], name: str) -> list[Token]:
