@@ -12,11 +12,12 @@ from django.db.models.functions import Cast
 
 from exercises.models import Alias, Equipment, Exercise, FormerName, Muscle, Role, Target
 from exercises.models.exercise import ExerciseQuerySet
+from exercises.search.popular import PLACES
 from exercises.search.ranking import Index
 
 NamesOfExercise = tuple[tuple[int, str], ...]
 Condition = Combinable | Q
-FIELDS = ("name", "level", "pattern", "mechanic", "load_type")
+FIELDS = ("slug", "name", "level", "pattern", "mechanic", "load_type")
 
 
 @dataclass(slots=True)
@@ -80,8 +81,12 @@ class CatalogueIndex:
         return cls(muscles, equipment, indexed, further_names)
 
     def index(self) -> Index[int]:
-        """Their names, aliases, former names, muscles and equipment, to search. No query."""
-        names = ((pk, each.row["name"]) for pk, each in self.exercises.items())
+        """Their names, aliases, former names, muscles and equipment, to search. No query.
+
+        What people mean most is first, and so before others that fit a query as well.
+        """
+        popular = sorted(self.exercises.items(), key=_popularity)
+        names = ((pk, each.row["name"]) for pk, each in popular)
         return _index(
             (*names, *sorted(self.further_names)),
             self._muscle_names(),
@@ -109,6 +114,10 @@ class CatalogueIndex:
         return tuple(
             (pk, names[thing.pk]) for pk, each in self.exercises.items() for thing in each.needs
         )
+
+
+def _popularity(one: tuple[int, Indexed]) -> int:
+    return PLACES.get(one[1].row["slug"], len(PLACES))
 
 
 def _uses(

@@ -58,6 +58,13 @@ class TestSearch:
 
         assert found("q=pull+ups") == ["whole", "inside"]
 
+    def test_puts_first_what_people_mean_most_of_what_fits_alike(self, db):
+        exercise("box-squat", name="Box squat")
+        exercise("zercher-squat", name="Deep squat")
+        exercise("goblet-squat", name="Held squat")
+
+        assert found("q=squat") == ["goblet-squat", "box-squat", "zercher-squat"]
+
     def test_is_left_out_when_blank(self, pull_up):
         assert found("q=") == found("q=++") == ["pull-up"]
 
