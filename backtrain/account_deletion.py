@@ -1,6 +1,7 @@
 """Deleting one's account, with everything in it."""
 
 from collections.abc import Collection
+from functools import partial
 from typing import cast
 
 from allauth.account.decorators import reauthentication_required
@@ -46,7 +47,7 @@ def delete_with_everything(user: User) -> None:
     """
     user.athlete.renew_version()
     end_sessions(user)
-    record("account-deleted", user=user.pk)
+    transaction.on_commit(partial(record, "account-deleted", user=user.pk))
     user.delete()
     transaction.on_commit(caches["own_pages"].clear)
 

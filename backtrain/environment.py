@@ -220,19 +220,24 @@ def read_metrics_token() -> str:
 
 
 def read_metrics_folder() -> str:
-    """METRICS_ROOT, made where it is missing, or "" where a process keeps its figures for itself.
+    """METRICS_ROOT, or "" where a process keeps its figures for itself.
 
-    prometheus_client reads it from the environment, under a name of its own, when it is imported.
+    The server makes it, in a place that may be there only while it runs. prometheus_client reads
+    it from the environment, under a name of its own, when it is imported.
     """
     if not env_str("METRICS_ROOT", default=""):
         return ""
     folder = read_folder("METRICS_ROOT", default=Path())
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WrongSetting(f"METRICS_ROOT is {str(folder)!r}, which can't be made.") from error
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
     return str(folder)
+
+
+def make_folder(name: str, path: str) -> None:
+    """Make the folder that a variable names. Raises WrongSetting where that can't be."""
+    try:
+        Path(path).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongSetting(f"{name} is {path!r}, which can't be made.") from error
 
 
 def read_registration() -> str:
@@ -297,7 +302,7 @@ def read_sender() -> str:
 # Addresses of servers
 
 
-def parse_database_url(url: str) -> dict[str, Any]:
+def parse_database_url(url: str, *, variable: str = "DATABASE_URL") -> dict[str, Any]:
     """The engine, name and address in ``url``, for the two databases that Backtrain runs on."""
     try:
         with warnings.catch_warnings(action="ignore"):  # the sentence below says it better
@@ -307,7 +312,7 @@ def parse_database_url(url: str) -> dict[str, Any]:
     if database.get("ENGINE") in (SQLITE, POSTGRESQL) and database["NAME"]:
         return database
     raise WrongSetting(
-        "DATABASE_URL can't be read: set it to postgres://user:password@host:5432/name"
+        f"{variable} can't be read: set it to postgres://user:password@host:5432/name"
         " or sqlite:////folder/file.sqlite3."
     )
 
@@ -338,7 +343,7 @@ def read_replica(primary: dict[str, Any]) -> dict[str, dict[str, Any]]:
     url = env_str("DATABASE_REPLICA_URL", default="")
     if not url:
         return {}
-    replica = parse_database_url(url)
+    replica = parse_database_url(url, variable="DATABASE_REPLICA_URL")
     if {replica["ENGINE"], primary["ENGINE"]} != {POSTGRESQL, PATIENT_POSTGRESQL}:
         raise WrongSetting(
             "DATABASE_REPLICA_URL is for a replica of a PostgreSQL: set both it and DATABASE_URL to"

@@ -7,10 +7,11 @@ processes they lie in METRICS_ROOT, so that whichever process is asked answers f
 import logging
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connections
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.utils.crypto import constant_time_compare
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
@@ -18,6 +19,7 @@ from prometheus_client import multiprocess as processes
 from prometheus_client.core import InfoMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
+from backtrain.environment import make_folder
 from exercises.page_cache import build
 
 logger = logging.getLogger(__name__)
@@ -26,6 +28,8 @@ PATH = "/metrics"
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
+if settings.METRICS_ROOT:
+    make_folder("METRICS_ROOT", settings.METRICS_ROOT)
 registry = CollectorRegistry()
 requests = Counter("backtrain_requests", "Answers", ("view", "method", "status"), registry=registry)
 durations = Histogram(
@@ -54,7 +58,9 @@ class MetricsMiddleware:
         if request.path_info == PATH and settings.METRICS_TOKEN:
             return figures(request)
         began, watch = time.perf_counter(), Watch(request)
-        with connection.execute_wrapper(watch):
+        with ExitStack() as watched:
+            for connection in connections.all():
+                watched.enter_context(connection.execute_wrapper(watch))
             response = self.get_response(request)
         if settings.METRICS_TOKEN:
             _count(request, response, time.perf_counter() - began, watch)

@@ -32,13 +32,18 @@ def decrypt(kept: str) -> str:
     if not kept.startswith(MARK):
         return kept
     try:
-        return _box().decrypt(kept).decode()
+        return decrypt_or_fail(kept)
     except InvalidToken:
         logger.error(
             "A second factor can't be read: SECRET_KEY is not what it was."
             " Put the old one into SECRET_KEY_FALLBACKS."
         )
         return base64.b32encode(secrets.token_bytes(20)).decode()
+
+
+def decrypt_or_fail(kept: str) -> str:
+    """Raises InvalidToken where the key is another one now."""
+    return _box().decrypt(kept).decode()
 
 
 def is_readable(authenticator: Authenticator) -> bool:

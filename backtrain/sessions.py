@@ -60,8 +60,9 @@ class SessionStore(db.SessionStore):
         try:
             super().save(must_create)
         except UpdateError as error:
-            if isinstance(error.__context__, (OperationalError, InternalError)):
-                raise error.__context__ from None
+            away = error.__context__
+            if isinstance(away, (OperationalError, InternalError)):
+                raise away from away.__cause__  # which says whether it passes
             raise
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:

@@ -131,8 +131,8 @@ DATABASES = {
 if replica := read_replica(DATABASES["default"]):
     DATABASES |= replica
     DATABASE_ROUTERS = ["backtrain.replica.ReplicaRouter"]
-    MIDDLEWARE.insert(
-        MIDDLEWARE.index("backtrain.health.HealthMiddleware") + 1,
+    MIDDLEWARE.insert(  # files need no database
+        MIDDLEWARE.index("whitenoise.middleware.WhiteNoiseMiddleware") + 1,
         "backtrain.replica.ReplicaMiddleware",
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

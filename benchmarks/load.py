@@ -7,7 +7,6 @@ import argparse
 import csv
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,16 +18,9 @@ from urllib.request import urlopen
 
 from benchmarks.installation import fill, set_up
 
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 CONNECTIONS = (1, 8, 32, 128)
 SOAK_CONNECTIONS = 8
-PORT = free_port()
+PORT = 8765
 WORKERS = 2
 SERVER = (
     *("granian", "--interface=wsgi", "--no-ws", f"--workers={WORKERS}", "--blocking-threads=4"),

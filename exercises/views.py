@@ -180,7 +180,7 @@ def _by_movement(exercises: list[Exercise]) -> list[tuple[str, list[Exercise]]]:
 
 
 def page_of(exercise: Exercise, *, harder: list[Exercise] | None = None) -> dict[str, Any]:
-    """What an exercise's page shows, of one that was loaded ``for_page``. At most 1 query.
+    """What an exercise's page shows, of one that was loaded ``for_page``. At most 2 queries.
 
     Others can be given than those that are stored as ``harder``.
     """

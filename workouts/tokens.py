@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -32,7 +33,7 @@ def make_token(*, athlete: Athlete, name: str, may_write: bool) -> tuple[ApiToke
         may_write=may_write,
         made_on=athlete.day_at(timezone.now()),
     )
-    record("token-made", user=athlete.user_id)
+    transaction.on_commit(partial(record, "token-made", user=athlete.user_id))
     return token, secret
 
 
@@ -42,7 +43,7 @@ def revoke_token(*, athlete: Athlete, key: int) -> bool:
     athlete.hold()
     was_there = bool(athlete.api_tokens.filter(pk=key).delete()[0])
     if was_there:
-        record("token-revoked", user=athlete.user_id)
+        transaction.on_commit(partial(record, "token-revoked", user=athlete.user_id))
     return was_there
 
 

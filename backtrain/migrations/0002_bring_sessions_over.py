@@ -1,4 +1,7 @@
-"""Sessions with whose they are. Who is signed in stays so; visitors' sessions go along."""
+"""Sessions with whose they are. Who is signed in stays so; visitors' sessions go along.
+
+The rows of before stay, for servers that have not been told of the new code yet.
+"""
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -17,13 +20,13 @@ def bring_over(apps, schema_editor):
             kept = {name: getattr(old, name) for name in ("session_key", "session_data", "expire_date")}
             rows.append(New(**kept, user_id=user, last_seen_at=now))
     New.objects.bulk_create(rows, batch_size=500)
-    Old.objects.all().delete()
 
 
 def bring_back(apps, schema_editor):
     Old, New = apps.get_model("sessions", "Session"), apps.get_model("backtrain", "Session")
     kept = ("session_key", "session_data", "expire_date")
     rows = [Old(**dict(zip(kept, values))) for values in New.objects.values_list(*kept)]
+    Old.objects.all().delete()
     Old.objects.bulk_create(rows, batch_size=500)
 
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from backtrain.second_factors import MARK, decrypt, encrypt
+from backtrain.second_factors import MARK, decrypt_or_fail, encrypt
 
 SECRETS = ("secret", "seed")
 
@@ -20,7 +20,8 @@ def encrypt_all(apps, schema_editor):
 
 
 def decrypt_all(apps, schema_editor):
-    rewrite(apps, decrypt)
+    """Not a secret is lost: under another key it fails."""
+    rewrite(apps, lambda kept: decrypt_or_fail(kept) if kept.startswith(MARK) else kept)
 
 
 class Migration(migrations.Migration):

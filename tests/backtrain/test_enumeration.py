@@ -1,4 +1,6 @@
-"""Nobody learns by the forms whether an address has an account: no word, query or hash differs."""
+"""Nobody learns by the forms whether an address has an account: words and hashes are the same, and
+queries nearly as many.
+"""
 
 import re
 from importlib import import_module

@@ -25,19 +25,23 @@ def database(tmp_path):
 
 @pytest.mark.django_db
 def test_the_second_waits_for_the_first(database):
-    told, order = [], []
+    told, order, waits = [], [], threading.Event()
     first, make_second = database[0](), database[1]
 
+    def tell(words):
+        told.append(words)
+        waits.set()
+
     def migrate():
-        with closing(make_second()) as second, one_at_a_time(second, tell=told.append):
+        with closing(make_second()) as second, one_at_a_time(second, tell=tell):
             order.append("second")
 
     with closing(first), one_at_a_time(first, tell=told.append):
         thread = threading.Thread(target=migrate)
         thread.start()
-        thread.join(timeout=0.5)
+        assert waits.wait(timeout=60)
         order.append("first")
-    thread.join(timeout=10)
+    thread.join(timeout=60)
 
     assert order == ["first", "second"]
     assert told == ["Another migrate is at work on this database: waiting for it."]

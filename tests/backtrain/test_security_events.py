@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -83,14 +84,16 @@ def test_second_factors(alice, said, django_capture_on_commit_callbacks):
     ]
 
 
-def test_tokens_and_what_they_take_along(alice, said):
+def test_tokens_and_what_they_take_along(alice, said, django_capture_on_commit_callbacks):
     client = just_signed_in(alice)
     said()
-    client.post("/accounts/tokens/", {"name": "Secret script"})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/accounts/tokens/", {"name": "Secret script"})
     token = alice.athlete.api_tokens.get()
     client.get("/data/export/everything.json")
-    client.post(f"/accounts/tokens/{token.pk}/revoke/")
-    client.post(f"/accounts/tokens/{token.pk}/revoke/")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/accounts/tokens/{token.pk}/revoke/")
+        client.post(f"/accounts/tokens/{token.pk}/revoke/")
 
     assert said() == [
         f"event=token-made user={alice.pk}",
@@ -99,14 +102,47 @@ def test_tokens_and_what_they_take_along(alice, said):
     ]
 
 
-def test_signing_out_elsewhere_and_deletion(alice, said):
+def test_signing_out_elsewhere_and_deletion(alice, said, django_capture_on_commit_callbacks):
     client = just_signed_in(alice)
     number = alice.pk
     said()
     client.post("/accounts/sessions/", {"others": ""})
-    delete_with_everything(alice)
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_with_everything(alice)
 
     assert said() == [
         f"event=sessions-ended user={number}",
         f"event=account-deleted user={number}",
     ]
+
+
+def test_what_is_undone_was_not(alice, said):
+    with transaction.atomic():
+        delete_with_everything(User.objects.get(pk=alice.pk))
+        transaction.set_rollback(True)
+
+    assert User.objects.filter(pk=alice.pk).exists()
+    assert said() == []
+
+
+@pytest.mark.parametrize("is_of_list", [False, True])
+@pytest.mark.parametrize("kind", ["account", "second factor"])
+def test_what_an_administrator_deletes(
+    alice, admin_client, said, django_capture_on_commit_callbacks, kind, is_of_list
+):
+    number, row, address, event = alice.pk, alice, "auth_user", "account-deleted"
+    if kind == "second factor":
+        row, address, event = (
+            TOTP.activate(alice, SECRET).instance,
+            "mfa_authenticator",
+            "second-factor-removed",
+        )
+    said()
+    with django_capture_on_commit_callbacks(execute=True):
+        if is_of_list:
+            chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+            admin_client.post(reverse(f"admin:{address}_changelist"), chosen)
+        else:
+            admin_client.post(reverse(f"admin:{address}_delete", args=[row.pk]), {"post": "yes"})
+
+    assert said() == [f"event={event} user={number}"]

@@ -65,11 +65,12 @@ def test_say_when_it_is_the_database_that_can_not_be_written(key, monkeypatch):
     """Which is no session that has ended, and comes right by itself."""
 
     def fail(*_, **__):
-        raise OperationalError("database or disk is full")
+        raise OperationalError("database or disk is full") from KeyError("what the driver said")
 
     session = SessionStore(key)
     session["colour"] = "green"
     monkeypatch.setattr(Session, "save", fail)
 
-    with pytest.raises(OperationalError, match="disk is full"):
+    with pytest.raises(OperationalError, match="disk is full") as told:
         session.save()
+    assert isinstance(told.value.__cause__, KeyError)

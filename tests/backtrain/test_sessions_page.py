@@ -198,7 +198,7 @@ class TestMigration:
             before["alice"]: alice.pk,
             before["a visitor"]: None,
         }
-        assert not Before.objects.exists()
+        assert Before.objects.count() >= 2  # which servers of before go on with
 
     def test_goes_back(self, alice, before):
         bring_over(apps, None)

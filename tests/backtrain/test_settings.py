@@ -99,7 +99,7 @@ class TestWrongValue:
         "CACHE_URL": "nonsense",
         "COLLECTED_STATIC": "perhaps",
         "CSRF_TRUSTED_ORIGINS": "a.example.org",
-        "DATABASE_REPLICA_URL": "sqlite:////folder/file.sqlite3",
+        "DATABASE_REPLICA_URL": "nonsense",
         "DATABASE_SECONDS": "long",
         "DATABASE_URL": "nonsense",
         "DEBUG": "perhaps",

@@ -14,7 +14,7 @@ from exercises.vocabulary import LoadType
 from .items import Bare, Count, EmptyBar, Item, Measure, Slashed, Sum, Weight
 from .loading import WEIGHTED, WEIGHTLESS
 
-_MOST_MANNERS = 64
+_MOST_CHOICES = 64
 _SIDES_APART = Decimal("1.5")  # how many times the reps of one side may be those of the other
 _FEWEST_KG_OF_DROP = 5
 _TWENTY_ONE = 21  # "21s" are also seven repetitions each of the lower half, the upper, and all
@@ -73,7 +73,7 @@ def possible_roles(
     all_answers = _answers(items, load_type, is_one_sided=is_one_sided)
     answers = {name: ways for name, ways in all_answers.items() if ways}
     open_questions = tuple(name for name, ways in answers.items() if len(ways) > 1)
-    for combination in islice(product(*answers.values()), _MOST_MANNERS):
+    for combination in islice(product(*answers.values()), _MOST_CHOICES):
         yield Roles(**dict(zip(answers, combination, strict=True)), open=open_questions)
 
 

@@ -61,7 +61,8 @@ class TestInsteadOf:
             ("pull-up", "lat-pulldown"),
             ("barbell-bench-press", "dumbbell-bench-press"),
             ("barbell-shrug", "dumbbell-shrug"),
-            ("leg-extension", None),
+            ("leg-extension", "sissy-squat"),
+            ("tibialis-raise", None),
         ],
     )
     def test_of_the_catalogue_begins_as_a_coach_would(self, slug, first):
