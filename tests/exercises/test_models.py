@@ -68,6 +68,7 @@ BROKEN = [
     (Exercise, "exercises_exercise_pattern_valid", {"pattern": "wiggle"}),
     (Exercise, "exercises_exercise_force_valid", {"force": "twist"}),
     (Exercise, "exercises_exercise_mechanic_valid", {"mechanic": "both"}),
+    (Exercise, "exercises_exercise_pace_valid", {"pace": "fast"}),
     (Exercise, "exercises_exercise_laterality_valid", {"laterality": ""}),
     (Exercise, "exercises_exercise_level_valid", {"level": "hero"}),
     (Exercise, "exercises_exercise_grip_orientation_valid", {"grip_orientation": "none"}),

@@ -60,6 +60,7 @@ def exercise(slug: str, **fields: Any) -> Document:
         "pattern": "vertical_pull",
         "force": "pull",
         "mechanic": "compound",
+        "pace": "per_km",
         "laterality": "bilateral",
         "level": "beginner",
         "grip_orientation": "",

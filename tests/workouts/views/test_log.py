@@ -251,9 +251,9 @@ class TestPreview:
     @pytest.mark.parametrize(
         ("text", "asked"),
         [
-            ("Pull-up: eight", "Put the marked line right"),
+            ("Pull-up: a few", "Put the marked line right"),
             ("Jeferson curl 20 kg x 8", "Put the marked line right"),
-            ("Pull-up: eight\nJeferson curl 20 kg x 8", "Put the 2 marked lines right"),
+            ("Pull-up: a few\nJeferson curl 20 kg x 8", "Put the 2 marked lines right"),
         ],
     )
     def test_says_how_much_is_to_be_put_right(self, alices_client, text, asked):
@@ -873,7 +873,7 @@ class TestRecent:
 
 class TestState:
     def test_stands_beside_the_buttons_with_a_way_to_the_line(self, alices_client):
-        text = "Pull-up: 8\nPull-up: eight\nzzyzx 8"
+        text = "Pull-up: 8\nPull-up: a few\nzzyzx 8"
 
         response = alices_client.post(NEW, filled(text, press="preview"))
 
