@@ -375,7 +375,11 @@ def assert_muscle_is_right(athlete: Athlete, muscle: Muscle) -> None:
 
 
 def sets_logged(workout: Workout, exercise: Exercise) -> int:
-    """Working sets of an exercise in a workout; what one side did and the other too is one."""
+    """Working sets of an exercise in a workout; what one side did and the other too is one. None of
+    conditioning.
+    """
+    if load_rule(exercise).is_conditioning:
+        return 0
     sets = LoggedSet.objects.filter(entry__workout=workout, entry__exercise=exercise)
     sides = [one.side for one in sets if one.kind != "warm-up"]
     return sides.count("both") + max(sides.count("left"), sides.count("right"))
