@@ -105,9 +105,10 @@ def print_load(load: Load | None, *, load_type: LoadType | None = None) -> str:
 
 def print_measure(one: SetText, load_type: LoadType | None = None) -> str:
     """What the set consists of, for example "8", "30 s", "400 m in 90 s"; where distances are
-    logged, "5 km in 25:00".
+    logged, and where no exercise is known yet, "5 km in 25:00".
     """
-    if load_type == LoadType.DISTANCE and one.reps is None:
+    is_run = load_type is None and one.load is None and one.metres and one.seconds
+    if one.reps is None and (load_type == LoadType.DISTANCE or is_run):
         distance = "" if one.metres is None else print_distance(one.metres)
         time = "" if one.seconds is None else clock(one.seconds)
         return " in ".join(filter(None, (distance, time)))

@@ -18,13 +18,19 @@ _OPENING = (
     r"|worked\s(?:my\sway\s)?up\sto|again\sbut)"
 )
 _FILLER = (
-    r"(?:i|we|did|some|the|a(?!\s(?:side|leg|arm|hand))|an|my|ones|on|today|tonight|now|also|kettlebells?|dumbbells?|barbell"
+    r"(?:i|we|did|some|the|a(?!\s(?:side|leg|arm|hand))|an|my|ones|on|today|tonight|now|also"
     r"|without\sweight|another(?:\sone\sof)?|to\s(?:finish|start|end)|do)"
 )
-_SAID = re.compile(rf"(?<![\w'\u2019-])(?:{_FILLER})(?![\w'\u2019-])", re.IGNORECASE)
-_SAID_FIRST = re.compile(
-    rf"(?<![\w'\u2019-])(?:{_OPENING}|{_FILLER})(?![\w'\u2019-])", re.IGNORECASE
-)
+# Said of an exercise that is known; of another they are a part of its name
+_EQUIPMENT = r"(?:kettlebells?|dumbbells?|barbell)"
+
+
+def _words(*choices: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'\u2019-])(?:{'|'.join(choices)})(?![\w'\u2019-])", re.IGNORECASE)
+
+
+_SAID, _SAID_FIRST = _words(_FILLER), _words(_OPENING, _FILLER)
+_OF_WHAT = _words(_EQUIPMENT)
 _WITH = re.compile(r"[^\w.+-]*(?P<word>with|at)\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _ENDS = re.compile(r"(?<=[\w)])[.!?]\s+(?=[^\W\d_a-z])")
@@ -59,6 +65,8 @@ def read_sentence(text: str, knows: Callable[[str], bool]) -> Told | None:
     name = names[0] if names else None
     plain = _blank(first, *name) if name else first
     sets = _without_fillers(plain)
+    if name:
+        sets = _OF_WHAT.sub(lambda word: " " * len(word[0]), sets)
     if sets == plain:
         return None
     others = _other_words(sets)
