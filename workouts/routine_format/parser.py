@@ -43,7 +43,8 @@ class _Amount(NamedTuple):
 
     @property
     def total(self) -> Decimal:
-        return self.number * self.scale
+        total = self.number * self.scale
+        return round(total, 2) if self.scale % 1 else total  # miles, to the centimetre
 
 
 @dataclass(frozen=True)

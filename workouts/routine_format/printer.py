@@ -6,7 +6,13 @@ from itertools import groupby
 from exercises.vocabulary import LoadType
 from workouts.reckoning.targets import Span, Target
 from workouts.text_format import Load, print_decimal, print_load, sign_of
-from workouts.text_format.printer import KINDS, note_lines, print_name, superset_places
+from workouts.text_format.printer import (
+    KINDS,
+    note_lines,
+    print_distance,
+    print_name,
+    superset_places,
+)
 
 from .values import PlannedEntry, RoutineText
 
@@ -43,15 +49,19 @@ def print_target(target: Target, load_type: LoadType | None = None) -> str:
         weight = f" at {print_load(Load(*target.weight, sign))}"
     rpe = f" @{print_decimal(target.rpe)}" if target.rpe is not None else ""
     side = " each side" if target.is_each_side else ""
-    return f"{_measure(target)}{side}{KINDS[target.kind]}{weight}{rpe}"
+    return f"{_measure(target, load_type)}{side}{KINDS[target.kind]}{weight}{rpe}"
 
 
-def _measure(target: Target) -> str:
+def _measure(target: Target, load_type: LoadType | None) -> str:
     if target.reps:
         return _span(target.reps)
     if target.seconds:
         return f"{_span(target.seconds)} s"
-    return f"{print_decimal(target.metres)} m" if target.metres is not None else ""
+    if target.metres is None:
+        return ""
+    if load_type == LoadType.DISTANCE:
+        return print_distance(target.metres)
+    return f"{print_decimal(target.metres)} m"
 
 
 def _span(span: Span) -> str:

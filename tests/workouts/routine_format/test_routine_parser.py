@@ -15,6 +15,7 @@ KNOWN = {
     "assisted pull-up": LoadType.ASSISTED_BODYWEIGHT,
     "plank": LoadType.DURATION,
     "farmer's walk": LoadType.WEIGHTED_DURATION,
+    "run": LoadType.DISTANCE,
 }
 
 
@@ -56,6 +57,9 @@ class TestParseRoutine:
             ("plank 3 x 1:30", "plank: 3 x 90 s"),
             ("plank 3 x max", "plank: 3 x max s"),
             ("farmer's walk 3 x 40 m 32 kg", "farmer's walk: 3 x 40 m at 32 kg"),
+            ("run 5 km", "run: 1 x 5 km"),
+            ("run 4 x 800 m rest 90", "run: 4 x 800 m, rest 90 s"),
+            ("run 3 mi", "run: 1 x 3 mi"),
             ("dumbbell row 3 x 8-12 each side", "dumbbell row: 3 x 8-12 each side"),
             ("dumbbell row 3x8/side", "dumbbell row: 3 x 8 each side"),
             ("A1 squat 3x5\na2: pull-up 3x5", "A1 squat: 3 x 5\nA2 pull-up: 3 x 5"),

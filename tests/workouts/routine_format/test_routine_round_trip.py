@@ -27,8 +27,9 @@ NAMES = {
     "Assisted pull-up": LoadType.ASSISTED_BODYWEIGHT,
     "Plank": LoadType.DURATION,
     "Farmer's walk": LoadType.WEIGHTED_DURATION,
+    "Run": LoadType.DISTANCE,
 }
-WEIGHTLESS = (LoadType.BODYWEIGHT, LoadType.DURATION)
+WEIGHTLESS = (LoadType.BODYWEIGHT, LoadType.DURATION, LoadType.DISTANCE)
 
 
 @st.composite
@@ -46,7 +47,7 @@ def targets(draw: st.DrawFn, load_type: LoadType) -> Target:
     }
     if load_type == LoadType.DURATION:
         measures = {"seconds": measures["seconds"]}
-    if load_type == LoadType.WEIGHTED_DURATION:
+    if load_type in (LoadType.WEIGHTED_DURATION, LoadType.DISTANCE):
         del measures["reps"]
     measure = draw(st.sampled_from(sorted(measures)))
     amounts = st.decimals(0, Decimal("9999.999"), places=3)
