@@ -25,7 +25,7 @@ bb row 40 kg x 10 w, 60 kg x 8, 70 kg x 8, 70 kg x 7 @9
 plank 1:30"""
 # What is being fetched, or will be
 UNDER_WAY = "[data-part], [aria-busy=true], .htmx-request"
-UNREADABLE = "Pull-up: 8, 8\nPull-up: eight\nJeferson curl 20 kg x 8"
+UNREADABLE = "Pull-up: 8, 8\nPull-up: a few\nJeferson curl 20 kg x 8"
 
 
 @dataclass(frozen=True, slots=True)

@@ -430,6 +430,7 @@ def _typed_set(cells: SetCells) -> str:
 
 
 def _typed_distance(typed: str) -> str:
+    typed = typed.rstrip(".")  # "5 km." is a distance in a cell
     return typed if not typed or typed[-1].isalpha() else f"{typed} m"
 
 

@@ -96,7 +96,7 @@ class ExerciseBests:
             found = best_at_each_load(self._equal, measure)
             if any(one.sets.load_kg is not None for one in found):
                 bests = [
-                    self._best(one.sets, _amount(one.sets, measure), is_topped=one.is_topped)
+                    self._best(one.sets, self._amount(one.sets, measure), is_topped=one.is_topped)
                     for one in found
                 ]
                 tables.append(BestsByLoad(heading, bests[:LOADS_AT_FIRST], bests[LOADS_AT_FIRST:]))
@@ -114,6 +114,14 @@ class ExerciseBests:
         best = self._best(one, f"{clock(seconds)}, {pace(metres, seconds, told, unit)}")
         return best._replace(of=f"{distance(metres, told, unit)}{load}")
 
+    def _amount(self, one: EqualSets, measure: Measure) -> str:
+        if measure == "reps":
+            return counted(one.reps or 0, "rep")
+        if measure == "seconds":
+            return f"{one.seconds} s"
+        exercise, unit = self.progress.exercise, self.progress.unit
+        return distance(one.metres or Decimal(0), exercise.pace, unit)
+
     def _best(self, one: EqualSets, best: str, *, is_topped: bool = False) -> ShownBest:
         day = f"{day_of(one):%-d %b %y}"
         return ShownBest(self._load(one.load_kg), best, day, address_of(one), is_topped)
@@ -125,9 +133,3 @@ class ExerciseBests:
     @cached_property
     def _equal(self) -> list[EqualSets]:
         return equal_sets(self.progress.athlete, self.progress.exercise)
-
-
-def _amount(one: EqualSets, measure: Measure) -> str:
-    if measure == "reps":
-        return counted(one.reps or 0, "rep")
-    return f"{one.seconds} s" if measure == "seconds" else distance(one.metres or Decimal(0))

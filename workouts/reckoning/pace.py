@@ -21,6 +21,7 @@ METRES_OF: dict[Pace, int] = {
     Pace.SPEED: KILOMETRE,
 }
 _IN_METRES = (Pace.PER_500_M, Pace.PER_100_M)
+ROUND_MILES = Decimal("0.05")  # below a mile; 16.09 m is no hundredth of one
 _EXACT = Decimal("0.000001")  # what a speed that is kept to ten places gives back for sure
 _HOUR = 3600
 _FAR = 100  # metres
@@ -69,7 +70,7 @@ def miles_said(metres: Decimal) -> Decimal | None:
 def _miles(metres: Decimal) -> str:
     """To the hundredth; empty for less than a mile that is no round part of one, such as 400 m."""
     miles = (metres / MILE).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    is_round = in_metres(miles) == metres
+    is_round = in_metres(miles) == metres and not miles % ROUND_MILES
     return f"{_plain(miles)} mi" if is_round or metres >= MILE else ""
 
 

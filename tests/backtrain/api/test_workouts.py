@@ -67,7 +67,7 @@ class TestReading:
             alices.ask("GET", "workouts/")
 
     def test_says_how_a_text_reads(self, alices: Script) -> None:
-        text = "2026-11-22 18:30\npull-up 3x8\nPull-up: eight"
+        text = "2026-11-22 18:30\npull-up 3x8\nPull-up: a few"
 
         status, found, _ = alices.ask("POST", "workouts/read/", {"text": text})
 
@@ -107,7 +107,7 @@ class TestLogging:
         assert (status, found["stored"]["text"]) == (409, TEXT)
 
     def test_what_cant_be_read_is_said_at_its_line(self, alices: Script) -> None:
-        text = "2026-11-22 18:30\nPulup thing: 8\nPull-up: eight"
+        text = "2026-11-22 18:30\nPulup thing: 8\nPull-up: a few"
 
         status, found, _ = alices.ask("POST", "workouts/", {"id": KEY, "text": text})
 

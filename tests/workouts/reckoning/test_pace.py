@@ -50,6 +50,8 @@ def test_each_is_told_as_its_sport_tells_it(told, metres, seconds, said):
         (Pace.PER_KM, "4828.03", 1630, "3 mi in 27:10, 9:03 /mi"),
         (Pace.PER_KM, "5000", 1500, "3.11 mi in 25:00, 8:03 /mi"),
         (Pace.PER_KM, "400", 90, "400 m in 1:30, 6:02 /mi"),
+        (Pace.PER_KM, "804.67", 240, "0.5 mi in 4:00, 8:00 /mi"),
+        (Pace.PER_KM, "16.09", 4, "16.09 m in 0:04, 6:40 /mi"),
         (Pace.PER_500_M, "2000", 485, "2,000 m in 8:05, 2:01 /500 m"),
         (Pace.SPEED, "32186.88", 3600, "20 mi in 1:00:00, 20.0 mph"),
     ],

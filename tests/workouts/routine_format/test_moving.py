@@ -63,8 +63,8 @@ def test_goes_nowhere_from_the_ends_and_from_what_is_no_exercise(number, by):
 
 
 def test_goes_past_a_line_that_can_t_be_read():
-    assert move_entry(read("Squat: 5 x 5\nPlank: eight"), 1, by=1) == (
-        "Plank: eight\nSquat: 5 x 5",
+    assert move_entry(read("Squat: 5 x 5\nPlank: a few"), 1, by=1) == (
+        "Plank: a few\nSquat: 5 x 5",
         2,
     )
 

@@ -16,7 +16,7 @@ from workouts.views.access import LONGEST_KEPT, MOST_KEPT
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 NEW = "/workouts/new/"
-TEXT = "Pull-up: 8, 8, 7\nJeferson curl: eight <b>"
+TEXT = "Pull-up: 8, 8, 7\nJeferson curl: a few <b>"
 
 
 def sent(client: Client, address: str, fields: dict[str, object]) -> str:
