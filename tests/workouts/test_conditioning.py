@@ -200,6 +200,20 @@ class TestWorkoutPage:
         page = alices_client.get("/workouts/").content.decode()
         assert ">Running</a></p>" in page
 
+    @pytest.mark.parametrize("view", ["text", "grid"])
+    def test_is_no_zero_sets_while_it_is_written(self, alice, alices_client, view):
+        form = {
+            **alices_client.get("/workouts/new/").context["form"].initial,
+            "owner": alice.pk,
+            "text": "Running: 5 km in 25:00\nRunning: 1 km",
+        }
+        form |= {"view": ["text", "grid"]} if view == "grid" else {"preview": "1"}
+
+        page = " ".join(alices_client.post("/workouts/new/", form).content.decode().split())
+        assert "1 exercise" in page
+        assert " 0 sets" not in page
+        assert " 0 working sets" not in page
+
 
 class TestProgress:
     def test_has_records_charts_and_sessions(self, alice):

@@ -181,7 +181,8 @@ class NotebookReading:
         sets = sum(day.working_sets for day in self.days)
         exercises = counted(sum(day.exercise_count for day in self.days), "exercise")
         days = counted(len(self.drafts), "day")
-        return f"{days if len(self.days) > 1 else exercises}, {counted(sets, 'set')}"
+        amount = days if len(self.days) > 1 else exercises
+        return f"{amount}, {counted(sets, 'set')}" if sets else amount  # runs count no sets
 
     @property
     def lines_read(self) -> int:
