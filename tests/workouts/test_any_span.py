@@ -118,10 +118,11 @@ def week_of(athlete: Athlete, on: date) -> date:
 
 
 def count(sets: list[LoggedSet]) -> int:
-    """Three left and three right are three, in each workout."""
+    """Three left and three right are three, in each workout; runs are none."""
+    lifted = [one for one in sets if one.entry.exercise.load_type != "distance"]
     total = 0
-    for workout in {one.entry.workout_id for one in sets}:
-        sides = Counter(one.side for one in sets if one.entry.workout_id == workout)
+    for workout in {one.entry.workout_id for one in lifted}:
+        sides = Counter(one.side for one in lifted if one.entry.workout_id == workout)
         total += sides["both"] + max(sides["left"], sides["right"])
     return total
 

@@ -30,7 +30,7 @@ def test_sets_have_their_number_and_warm_ups_a_letter():
     entry = Entry(exercise=Exercise(load_type="bodyweight"))
     warm_up = LoggedSet(entry=entry, reps=8, kind="warm-up")
     seconds = LoggedSet(entry=entry, seconds=30, side="left", rpe=Decimal("9.5"))
-    sets = [NumberedSet(warm_up, None), NumberedSet(seconds, 1)]
+    sets = [NumberedSet(warm_up, None, "8 reps"), NumberedSet(seconds, 1, "30 s")]
 
     assert training.set_rows(sets) == (
         '<tr class="is-warmup"><th class="session-number" scope="row">W</th>'
