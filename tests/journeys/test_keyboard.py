@@ -96,7 +96,7 @@ class TestKeyboard:
 
         go_to(page, back.get_by_role("link", name="Latissimus dorsi")).press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Latissimus dorsi")
-        go_to(page, page.get_by_role("link", name="Pull-up")).press("Enter")
+        go_to(page, page.get_by_role("link", name="Pull-up").first).press("Enter")
 
         expect(page.get_by_role("heading", level=1)).to_have_text("Pull-up")
         assert sideways(page) == 0

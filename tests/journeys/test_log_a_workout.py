@@ -62,7 +62,7 @@ class TestLogAWorkout:
         page.goto("/")
         back = page.get_by_role("group", name="The body from the back")
         back.get_by_role("link", name="Latissimus dorsi").locator("text").click()
-        page.get_by_role("link", name="Pull-up").click()
+        page.get_by_role("link", name="Pull-up").first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Pull-up")
         page.get_by_role("link", name="Start a log").click()
         page.get_by_label("User name").fill("robin")
