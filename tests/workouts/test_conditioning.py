@@ -85,6 +85,9 @@ class TestText:
             ("Running 5 km in 26'", "5 km in 26:00"),
             ("Running 12 km in 1 h 5 min", "12 km in 1:05:00"),
             ("Running 4 x 400 m in 1:30", "4 x 400 m in 1:30"),
+            ("Running 5 km in 1:05:00", "5 km in 1:05:00"),
+            ("Running 100 mi in 23:59:59", "100 mi in 23:59:59"),
+            ("Running 500 km", "500 km"),
             ("Rowing machine 2000 m 8:05 @9", "2 km in 8:05 @9"),
         ],
     )
@@ -99,6 +102,29 @@ class TestText:
         assert [problem.message for problem in reading_of(alice, typed).parsed.problems] == [
             "This exercise is logged by distance and time. Write 5 km in 25:00, 5 km or 25:00."
         ]
+
+    @pytest.mark.parametrize(
+        ("typed", "message"),
+        [
+            ("5 km in 1:60:00", "Write the unit of the time, for example 30 s."),
+            ("5 km in 26:60", "Write the unit of the time, for example 30 s."),
+            ("5 km in 26'60", "A minute has 60 seconds. Write the time like 26:30."),
+            ("5 km in 0:00", "A set lasts from 1 second to 24 hours."),
+            ("5 km in 99:59:59", "A set lasts from 1 second to 24 hours."),
+            *(
+                (
+                    far,
+                    "A distance is more than 0, at most 500 km, and has at most 2 decimals in"
+                    " metres.",
+                )
+                for far in ("0 km", "500.001 km", "311 mi", "99999999 km")
+            ),
+        ],
+    )
+    def test_of_no_time_and_no_distance_that_can_be_says_so(self, alice, typed, message):
+        problems = reading_of(alice, f"Running {typed}").parsed.problems
+
+        assert [problem.message for problem in problems] == [message]
 
 
 class TestSummary:
@@ -283,6 +309,13 @@ class TestCells:
 
         assert (one.metres, one.seconds) == (Decimal(metres), 1500)
         assert write_cells(one, LoadType.DISTANCE).distance == written
+
+    @pytest.mark.parametrize("typed", ["1:60:00", "1:75:30", "5:60"])
+    def test_take_no_time_with_sixty_minutes_or_seconds(self, typed):
+        with pytest.raises(CellErrors) as found:
+            read_cells(SetCells(distance="5 km", time=typed), LoadType.DISTANCE)
+
+        assert found.value.sentences == {"time": "A time is in seconds, or like 1:30."}
 
     def test_ask_whether_five_is_in_kilometres(self):
         with pytest.raises(CellErrors) as found:

@@ -461,7 +461,7 @@ class LoggedSet(models.Model):
             models.CheckConstraint(
                 condition=(Q(reps__isnull=True) | Q(reps__range=(1, 9999)))
                 & (Q(seconds__isnull=True) | Q(seconds__range=(1, 86_400)))
-                & (Q(metres__isnull=True) | Q(metres__gt=0, metres__lte=100_000)),
+                & (Q(metres__isnull=True) | Q(metres__gt=0, metres__lte=500_000)),
                 name="workouts_set_measures_in_range",
             ),
             models.CheckConstraint(

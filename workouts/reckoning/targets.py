@@ -10,7 +10,7 @@ from workouts.vocabulary import RPE_STEPS, SetKind, Unit
 
 MAX_REPS = 9_999
 MAX_SECONDS = 86_400
-MAX_METRES = 100_000
+MAX_METRES = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Target:
             0 < self.metres <= MAX_METRES and self.metres == round(self.metres, 2)
         ):
             raise ValueError(
-                "A distance is more than 0, at most 100 km, and has at most 2 decimals in metres."
+                "A distance is more than 0, at most 500 km, and has at most 2 decimals in metres."
             )
         amount = self.weight.amount if self.weight else Decimal(0)
         if not (0 <= amount < 10_000 and amount == round(amount, 3)):

@@ -31,7 +31,9 @@ _WEIGHT = re.compile(
 )
 _NO_WEIGHT = frozenset(("bw", "bodyweight", "body weight", "band", "none"))
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}(?![0-9])")
-_CLOCK = re.compile(r"(?:(?P<hours>[0-9]{1,2}):)?(?P<minutes>[0-9]{1,4}):(?P<seconds>[0-5][0-9])")
+_CLOCK = re.compile(
+    r"(?:(?P<hours>[0-9]{1,2}):(?=[0-5]?[0-9]:))?(?P<minutes>[0-9]{1,4}):(?P<seconds>[0-5][0-9])"
+)
 _TIME = re.compile(rf"(?P<amount>{_NUMBER})\s*(?P<unit>s|secs?|seconds?|m|mins?|minutes?|h)?\.?")
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
 _DISTANCE = re.compile(rf"(?P<amount>{_NUMBER})\s*(?P<unit>km|mi|m)?\.?")

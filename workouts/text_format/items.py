@@ -681,7 +681,11 @@ class _Reader:
         self._take()
         seconds = token.number * 60
         if self._kind() == "number" and self._peek().start == self.tokens[self.position - 1].end:
-            seconds += self._take().number
+            rest = self._take()
+            if rest.number >= 60:
+                message = "A minute has 60 seconds. Write the time like 26:30."
+                raise UnreadableError(message, rest.start, rest.end)
+            seconds += rest.number
             self._take_quotes()
         return seconds
 

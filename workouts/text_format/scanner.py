@@ -200,7 +200,7 @@ _MARKS: dict[str, TokenKind] = {
 # Brackets change nothing: (warm-up), [Failure]
 _SPACE = re.compile(r"(?:[^\S\n]|[()\[\]])*")
 # 1:30 or 1:02:30
-_CLOCK = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])(?![0-9:])")
+_CLOCK = re.compile(r"(?:([0-9]{1,2}):(?=[0-5]?[0-9]:))?([0-9]{1,3}):([0-5][0-9])(?![0-9:])")
 # 1m30s, 1min30s, 1m30: without spaces, so that it isn't a distance
 _MINUTES_SECONDS = re.compile(r"([0-9]{1,3})m(?:in)?([0-5]?[0-9])(?:s(?:ecs?)?)?(?!\w)", re.I)
 # 10.8.8

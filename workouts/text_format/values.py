@@ -94,9 +94,9 @@ class SetText:
         _require(
             self.metres is None
             or (
-                _in_range(self.metres, below=100_000, places=2, inclusive=True) and self.metres > 0
+                _in_range(self.metres, below=500_000, places=2, inclusive=True) and self.metres > 0
             ),
-            "A distance is more than 0, at most 100 km, and has at most 2 decimals in metres.",
+            "A distance is more than 0, at most 500 km, and has at most 2 decimals in metres.",
         )
 
 

@@ -77,7 +77,7 @@ REFUSED: list[tuple[str, type[Model], dict[str, Any]]] = [
     (
         "workouts_set_measures_in_range",
         LoggedSet,
-        {"reps": None, "metres": Decimal("100000.01")},
+        {"reps": None, "metres": Decimal("500000.01")},
     ),
     ("workouts_set_rpe_steps", LoggedSet, {"rpe": Decimal("8.3")}),
     ("workouts_set_rpe_steps", LoggedSet, {"rpe": Decimal("0.5")}),
@@ -217,7 +217,7 @@ class TestConstraints:
             (LoggedSet, {"weight": 0, "weight_kg": 0, "unit": "lb"}),
             (LoggedSet, {"weight": "9999.999", "weight_kg": "9999.999"}),
             (LoggedSet, {"reps": 9999, "seconds": 86_400}),
-            (LoggedSet, {"reps": None, "metres": 100_000}),
+            (LoggedSet, {"reps": None, "metres": 500_000}),
             (LoggedSet, {"rpe": 10}),
             (LoggedSet, {"rpe": Decimal("8.5")}),
             (RoutineEntry, {"rest_seconds": 3_600, "superset": "A"}),

@@ -43,7 +43,7 @@ def targets(draw: st.DrawFn, load_type: LoadType) -> Target:
     measures = {
         "reps": spans(9_999),
         "seconds": spans(86_400),
-        "metres": st.decimals("0.01", 100_000, places=2),
+        "metres": st.decimals("0.01", 500_000, places=2),
     }
     if load_type == LoadType.DURATION:
         measures = {"seconds": measures["seconds"]}

@@ -70,7 +70,7 @@ def loads(draw: st.DrawFn, signs: Sequence[Sign] = ("", "+", "-")) -> Load:
 
 
 def metres_from() -> st.SearchStrategy[Decimal]:
-    return st.decimals(Decimal("0.01"), 100_000, places=2)
+    return st.decimals(Decimal("0.01"), 500_000, places=2)
 
 
 reps = st.fixed_dictionaries({"reps": st.integers(1, 20) | st.integers(1, 9_999)})

@@ -50,7 +50,7 @@ class TestSetText:
             {"seconds": 0},
             {"seconds": 86_401},
             {"metres": Decimal(0)},
-            {"metres": Decimal("100000.01")},
+            {"metres": Decimal("500000.01")},
             {"metres": Decimal("1.001")},
             {"reps": 8, "metres": Decimal(40)},
             {"reps": 8, "rpe": Decimal("0.5")},
@@ -66,7 +66,7 @@ class TestSetText:
 
     def test_takes_limits(self):
         SetText(reps=9_999, seconds=86_400, rpe=Decimal("10.0"))
-        SetText(metres=Decimal("100000.00"), rpe=Decimal(1))
+        SetText(metres=Decimal("500000.00"), rpe=Decimal(1))
 
 
 class TestEntryText:
