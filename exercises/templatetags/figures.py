@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -11,6 +12,8 @@ from exercises.drawing.figures import drawing, poses
 from exercises.models import Exercise
 
 register = template.Library()
+
+BOX = f"0 0 {drawing.STILL_SIZE} {drawing.STILL_SIZE}"
 
 
 @register.simple_tag
@@ -25,7 +28,22 @@ def positions(exercise: Exercise) -> tuple[drawing.Position, ...]:
 def still(exercise: Exercise) -> SafeString:
     """The end of an exercise, small; its ``primary_muscles`` have to be loaded."""
     roles = tuple((muscle.known_as, "primary") for muscle in exercise.primary_muscles)
-    return mark_safe("" if exercise.is_own else _still(exercise.known_as, roles))  # noqa: S308  (ours)
+    drawn = "" if exercise.is_own else _still(exercise.known_as, roles)
+    if drawn:
+        drawn = f'<svg class="still" viewBox="{BOX}" aria-hidden="true">{drawn}</svg>'
+    return mark_safe(drawn)  # noqa: S308  (ours)
+
+
+@register.simple_tag
+def small_picture(exercise: Exercise) -> SafeString:
+    """An editor's picture, loaded ``for_rows``, or the ``still``."""
+    picture = exercise.still_picture
+    if not picture:
+        return still(exercise)
+    source = escape(picture.small.url)
+    return mark_safe(  # noqa: S308  (escaped)
+        f'<img class="still" src="{source}" alt="" width="96" height="96" loading="lazy">'
+    )
 
 
 @lru_cache(maxsize=512)

@@ -10,11 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from exercises.models import Exercise
 from exercises.search.filters import FacetChoice, Option
-from exercises.templatetags.figures import still
+from exercises.templatetags.figures import small_picture
 
 register = template.Library()
 
-SMALL = 'alt="" width="96" height="96" loading="lazy"'
 TAG = ' <span class="tag">Yours</span>'
 DOT = '&nbsp;<span aria-hidden="true">·</span> '
 
@@ -36,21 +35,11 @@ def _row(exercise: Exercise, *, is_pictured: bool) -> str:
     )
     return (
         f'<li class="row{" row-pictured" if is_pictured else ""}">'
-        f"{_picture(exercise) if is_pictured else ''}"
+        f"{small_picture(exercise) if is_pictured else ''}"
         f'<h3 class="row-name"><a href="{escape(exercise.get_absolute_url())}">'
         f"{escape(exercise.name)}</a>{TAG if exercise.is_own else ''}</h3>"
         f'<p class="row-facts">{DOT.join([fact for fact in facts if fact])}</p></li>'
     )
-
-
-def _picture(exercise: Exercise) -> str:
-    picture = exercise.still_picture
-    if picture:
-        return f'<img class="still" src="{escape(picture.small.url)}" {SMALL}>'
-    drawn = still(exercise)
-    if not drawn:
-        return ""
-    return f'<svg class="still" viewBox="0 0 88 88" aria-hidden="true">{drawn}</svg>'
 
 
 @register.simple_tag

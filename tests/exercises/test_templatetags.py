@@ -63,6 +63,7 @@ class TestStill:
     def test_is_small_and_shows_the_main_muscles(self, pull_up):
         html = rendered(self.source, listed())
 
+        assert html.startswith('<svg class="still" viewBox="0 0 88 88"')
         assert "fig-primary" in html
         assert "fig-secondary" not in html
         assert len(html) < 8_000
@@ -71,6 +72,13 @@ class TestStill:
         ExerciseFactory(slug="pull-up", owner=alice)
 
         assert rendered(self.source, listed()) == ""
+
+
+class TestSmallPicture:
+    def test_is_as_large_a_still_in_a_tile_as_anywhere(self, pull_up):
+        tile = '{% include "components/exercise_tile.html" %}'
+
+        assert rendered(TestStill.source, listed()) in rendered(tile, listed())
 
 
 class TestCatalogueRows:
