@@ -184,24 +184,32 @@ def page_of(exercise: Exercise, *, harder: list[Exercise] | None = None) -> dict
 
     Others can be given than those that are stored as ``harder``.
     """
-    related = Exercise.objects.catalogue().relatives_of(exercise).order_by("name", "pk")
-    by_name = () if exercise.is_own else related  # an own exercise stands alone
-    relatives = sorted(by_name, key=lambda each: LEVELS.get(each.level, -1), reverse=True)
-    easier = [relative for relative in relatives if relative.is_easier]
-    if harder is None:
-        harder = [relative for relative in relatives if relative.is_harder]
-    variations = [relative for relative in relatives if relative.is_variation]
     return {
         "exercise": exercise,
         "map": _map_of_roles(exercise),
-        "easier": easier,
-        "harder": harder,
-        "variations": [each for each in variations if each not in (*easier, *harder)],
+        **_relatives(exercise, harder=harder),
         "instead": [] if exercise.is_own else instead_of(exercise),
         "notes": Footnotes.of(exercise.texts, exercise.sources.all()),
         # of others' texts nobody knows what they rest on
         "practice": any(exercise.texts) and not (exercise.is_own or exercise.licence),
     }
+
+
+def _relatives(
+    exercise: Exercise, *, harder: list[Exercise] | None = None
+) -> dict[str, list[Exercise]]:
+    """Easier ones, ``harder`` ones, and variations that are neither, by level from the top. 1 query,
+    none of an own exercise, which stands alone.
+    """
+    related = Exercise.objects.catalogue().relatives_of(exercise).order_by("name", "pk")
+    by_name = () if exercise.is_own else related
+    relatives = sorted(by_name, key=lambda each: LEVELS.get(each.level, -1), reverse=True)
+    easier = [relative for relative in relatives if relative.is_easier]
+    if harder is None:
+        harder = [relative for relative in relatives if relative.is_harder]
+    variations = [relative for relative in relatives if relative.is_variation]
+    others = [each for each in variations if each not in (*easier, *harder)]
+    return {"easier": easier, "harder": harder, "variations": others}
 
 
 def _choices(pair: list[Exercise]) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
@@ -213,12 +221,12 @@ def _choices(pair: list[Exercise]) -> list[tuple[str, str, str, list[tuple[str, 
 
 def _offers(exercise: Exercise) -> list[tuple[str, list[Any]]]:
     """What one may want to compare it with, under what it is to it. 2 queries."""
-    relatives = Exercise.objects.catalogue().relatives_of(exercise).order_by("name", "pk")
+    relatives = _relatives(exercise)
     return [
         ("With other equipment", instead_of(exercise)),
-        ("Harder", [each for each in relatives if each.is_harder]),
-        ("Easier", [each for each in relatives if each.is_easier]),
-        ("Variations", [each for each in relatives if each.is_variation]),
+        ("Harder", relatives["harder"]),
+        ("Easier", relatives["easier"]),
+        ("Variations", relatives["variations"]),
     ]
 
 

@@ -115,6 +115,15 @@ class TestCompare:
         assert 'href="?a=press&amp;b=db-press"' in page
         assert '<option value="press" selected>' in page
 
+    def test_offers_a_variation_on_the_ladder_once(self, client, press):
+        press[0].harder.add(press[1])
+        Exercise.objects.filter(pk__in=[press[1].pk, press[2].pk]).update(variation_of=press[0])
+
+        offers = dict(client.get(COMPARE, {"a": "press"}).context["offers"])
+
+        assert [each.slug for each in offers["Harder"]] == ["db-press"]
+        assert [each.slug for each in offers["Variations"]] == ["push-up"]
+
     @pytest.mark.parametrize("query", ["", "?a=nosuch", "?b=", "?a=%00&a=press%ff"])
     def test_without_any_asks_for_both(self, client, press, query):
         page = client.get(COMPARE + query).content.decode()
