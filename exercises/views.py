@@ -198,7 +198,7 @@ def page_of(exercise: Exercise, *, harder: list[Exercise] | None = None) -> dict
 def _relatives(
     exercise: Exercise, *, harder: list[Exercise] | None = None
 ) -> dict[str, list[Exercise]]:
-    """Easier ones, ``harder`` ones, and variations that are neither, by level from the top. 1 query,
+    """Easier ones, ``harder`` ones, and variations that are neither, the hardest first. 1 query,
     none of an own exercise, which stands alone.
     """
     related = Exercise.objects.catalogue().relatives_of(exercise).order_by("name", "pk")
