@@ -22,6 +22,7 @@ FALSE_WORDS = {"0", "false", "no", "off"}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 SHORTEST_KEY = 20  # characters
 LONGEST_INT = 10  # digits; 317 years of seconds
+LONGEST_ISSUER = 200  # characters; of what an account is kept by
 HOST_NAME = re.compile(r"\*|\.?[\w.-]+|\[[0-9A-Fa-f:.]+\]")
 SQLITE = "django.db.backends.sqlite3"
 POSTGRESQL = "django.db.backends.postgresql"
@@ -48,7 +49,6 @@ class WrongSetting(ImproperlyConfigured):
     """A variable can't be used: the message is a sentence that says all whoever deploys needs."""
 
 
-LONGEST_ISSUER = 200  # of what an account is kept by
 ENV_LINE = re.compile(r"""(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(?:"([^"]*)"|'([^']*)'|(.*))""")
 
 

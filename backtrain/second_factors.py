@@ -50,7 +50,7 @@ def is_readable(authenticator: Authenticator) -> bool:
     """Whether its secret was encrypted under one of the keys that there are."""
     kept = authenticator.data.get("secret") or authenticator.data.get("seed") or ""
     try:
-        return not kept.startswith(MARK) or bool(_box().decrypt(kept))
+        return not kept.startswith(MARK) or bool(decrypt_or_fail(kept))
     except InvalidToken:
         return False
 
