@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from backtrain.back import back_page, muscles_shown, words
 from backtrain.gallery import samples
 from backtrain.staff import for_staff
+from exercises.counting import counted
 from exercises.drawing import cards
 from exercises.drawing.body_map import body_map
 from exercises.drawing.cards import CardText
@@ -65,11 +66,15 @@ def back(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=A_DAY)
 @cached_for_all
 def back_card(request: HttpRequest) -> HttpResponse:
-    """The picture beside a shared link to it. 1 query."""
+    """The picture beside a shared link to it. 2 queries."""
+    muscles = muscles_shown()
+    exercises = Exercise.objects.catalogue().of_article().count()
     said = CardText(
-        "Five muscles, 24 exercises", words()["title"], "and what is known about leaving them out"
+        f"{counted(len(muscles), 'muscle')}, {counted(exercises, 'exercise')}",
+        words()["title"],
+        "and what is known about leaving them out",
     )
-    return HttpResponse(cards.muscle_card(said, *muscles_shown()), content_type="image/png")
+    return HttpResponse(cards.muscle_card(said, *muscles), content_type="image/png")
 
 
 @cached_for_athlete

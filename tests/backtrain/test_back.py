@@ -8,6 +8,7 @@ from django.core.management import call_command
 from PIL import Image
 
 from backtrain.back import words
+from exercises.drawing import cards
 from tests.catalogue import FOLDER, names_in_files
 from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory
 from tests.markup import on_one_line
@@ -97,6 +98,7 @@ class TestBack:
 
         assert len(response.context["page"].muscles) == 5
         assert set(response.context["page"].map.marked) >= {"rhomboids", "teres-major"}
+        assert "The back you never see: 5 muscles, 24 exercises" in page
         assert page.count('class="tile"') == 24
         assert page.count('<svg class="still"') == 24
         assert MARK.search(page) is None
@@ -133,3 +135,13 @@ class TestBack:
 
         assert response.headers["Content-Type"] == "image/png"
         assert Image.open(BytesIO(response.content)).size == (1200, 630)
+
+    def test_is_counted_on_its_picture(self, client, monkeypatch):
+        said = []
+        monkeypatch.setattr(cards, "muscle_card", lambda words, *_: said.append(words) or b"")
+        ExerciseFactory(article_place=1)
+        ExerciseFactory(article_place=2, status="draft")
+
+        client.get("/back/card.png")
+
+        assert [words.kind for words in said] == ["5 muscles, 1 exercise"]
