@@ -311,9 +311,8 @@ class _Entries:
 
         Raises UnreadableError, with each on a line of its own as the answer, where one is in doubt.
         """
-        parts = () if self.is_written(text) else split_several(text)
-        named = list(map(self._has_known_name, parts))
-        if sum(named) < _FEWEST_NAMED:
+        parts = split_several(text)
+        if sum(map(self._has_known_name, parts)) < _FEWEST_NAMED or self.is_written(text):
             return ()
         try:
             return tuple(map(self.read, parts))
