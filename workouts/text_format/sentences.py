@@ -31,6 +31,8 @@ def _words(*choices: str) -> re.Pattern[str]:
 
 _SAID, _SAID_FIRST = _words(_FILLER), _words(_OPENING, _FILLER)
 _OF_WHAT = _words(_EQUIPMENT)
+# What a sentence has at least one of; "a" also where a name begins behind it
+_TELLS = _words(_OPENING, _FILLER, "a", _EQUIPMENT)
 _WITH = re.compile(r"[^\w.+-]*(?P<word>with|at)\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _ENDS = re.compile(r"(?<=[\w)])[.!?]\s+(?=[^\W\d_a-z])")
@@ -52,7 +54,7 @@ class Told:
 
 def read_sentence(text: str, knows: Callable[[str], bool]) -> Told | None:
     """The sets that a sentence tells; None where it is none, or has words that may change them."""
-    if len(text) > _LONGEST or not re.search("[0-9]", text):
+    if len(text) > _LONGEST or not re.search("[0-9]", text) or not _TELLS.search(text):
         return None
     end = next((match.end() for match in _ENDS.finditer(text)), len(text))
     if re.search("[0-9]", text[end:]):
