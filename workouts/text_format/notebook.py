@@ -16,7 +16,7 @@ from .header import Heading, has_numbers, heading_before, read_heading
 from .joined_text import JoinedText, Part, body_of, stretch, whole
 from .loading import Find
 from .markup import MarkedLine
-from .names import NamedSets, split_entry
+from .names import split_entry
 from .note_lines import (
     is_aside,
     is_body_weight,
@@ -234,18 +234,16 @@ class _Cutter:
         body = spoken.body
         if is_sets(spoken, self.knows) or read_sentence(body, self.knows):
             return spoken
-        try:
-            named = split_entry(body, self.find)
-        except UnreadableError:
-            return line
-        return spoken if _is_plain(named) and not self._is_entry(line.body) else line
+        return spoken if self._is_entry(body) and not self._is_entry(line.body) else line
 
     def _is_entry(self, body: str) -> bool:
         """Whether a line is a known exercise with nothing but sets as it stands."""
         try:
-            return _is_plain(split_entry(body, self.find))
+            named = split_entry(body, self.find)
         except UnreadableError:
             return False
+        has_sets = bool(named.tokens) and all(one.kind != "other" for one in named.tokens)
+        return named.load_type is not None and has_sets
 
     def _without_empty_front(self) -> list[Day]:
         """The days; what stands before the first date and is no training goes to its day."""
@@ -815,11 +813,6 @@ class _Cutter:
         if name not in self.known:
             self.known[name] = self.find(name) is not None
         return self.known[name]
-
-
-def _is_plain(named: NamedSets) -> bool:
-    has_sets = bool(named.tokens) and all(one.kind != "other" for one in named.tokens)
-    return named.load_type is not None and has_sets
 
 
 def _line_of(item: Row | MarkedLine) -> MarkedLine:
