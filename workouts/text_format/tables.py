@@ -7,6 +7,7 @@ reps, or one set.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from workouts.vocabulary import Unit
 
@@ -181,33 +182,29 @@ def _by_days(lines: Sequence[MarkedLine], first: int, mark: str) -> Iterator[Row
     """The rows of each column that is a day, from left to right. The first column has the names,
     if it is no day itself.
     """
-    heads = _cells(lines[first], mark)
-    rows = [lines[first]]
-    for line in lines[first + 1 :]:
-        if len(_cells(line, mark)) < 2:
-            break
-        rows.append(line)
     yield lines[first]
-    below = [(line, _cells(line, mark)) for line in rows[1:]]
+    heads = _cells(lines[first], mark)
+    is_named = not _is_day(heads[0])
+    split = ((line, _cells(line, mark)) for line in lines[first + 1 :])
+    rows = list(takewhile(lambda row: len(row[1]) > 1, split))
     filled = set()
     for place, head in enumerate(heads):
-        for line, cells in below if _is_day(head) else ():
+        if not _is_day(head):
+            continue
+        for line, cells in rows:
             if place < len(cells) and _is_filled(cells[place]):
                 filled.add(line.number)
-                yield _row_of_day(line, cells, place, head, mark, is_nameless=_is_day(heads[0]))
-    yield from (line for line in rows[1:] if line.number not in filled)
+                yield _row_of_day(line, cells[0] if is_named else None, cells[place], head, mark)
+    yield from (line for line, _ in rows if line.number not in filled)
 
 
 def _is_filled(cell: Part) -> bool:
     return cell.text.lower() not in _NOTHING and not _RULE_CELL.fullmatch(cell.text)
 
 
-def _row_of_day(
-    line: MarkedLine, cells: Sequence[Part], place: int, head: Part, mark: str, *, is_nameless: bool
-) -> Row:
-    """The row's cell of the day that `head` is; nameless where its first cell is of a day too."""
-    cell, name = cells[place], cells[0]
-    if is_nameless or not name.text:
+def _row_of_day(line: MarkedLine, name: Part | None, cell: Part, head: Part, mark: str) -> Row:
+    """The row's cell of the day that `head` is, with the name that the row has for all days."""
+    if name is None or not name.text:
         return Row(line, (cell,), head)
     role = _ROLES.get(_key(name.text))
     if role in ("note", "session note") or is_key(f"{name.text}:"):
