@@ -309,7 +309,8 @@ def _cut(
     doubtful = any(map(_may_contradict, remarks)) or any(aside["in_all"] for aside in asides)
     is_of_reps = doubtful and not any(_may_contradict(_CAME_TO.sub("", each)) for each in remarks)
     last = remarks[0] if len(remarks) == 1 and behind == len(tokens) else ""
-    is_of_miss = _MISSED.search(last) is not None and not _may_contradict(_MISSED.sub("", last))
+    says_missed = _MISSED.search(last) is not None
+    is_of_miss = says_missed and not asides and not _may_contradict(_MISSED.sub("", last))
     hides_sets = any(_SETS_IN_REMARK.search(text) for text in remarks)
     points = Decimal(1 if goes_on else 2 * hides_sets)
     said = tuple(
@@ -318,7 +319,6 @@ def _cut(
         if not aside[0].rstrip().endswith(_ORDINALS)
     )
     has_share = any(aside["share"] for aside in asides)
-    is_of_miss = is_of_miss and not asides
     return Remark(
         tuple(kept), (*said, *remarks), has_share, doubtful, is_of_reps, is_of_miss, points
     )
