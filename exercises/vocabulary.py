@@ -174,6 +174,8 @@ class LoadType(Vocabulary):
 BODYWEIGHT_LOADS = (LoadType.BODYWEIGHT, LoadType.BODYWEIGHT_PLUS, LoadType.ASSISTED_BODYWEIGHT)
 # Of these a rep may move two of the logged weight
 IMPLEMENT_LOADS = (LoadType.PER_HAND, LoadType.WEIGHTED_DURATION)
+WEIGHTLESS_LOADS = (LoadType.BODYWEIGHT, LoadType.DURATION, LoadType.DISTANCE)
+DISTANCE_LOADS = (LoadType.WEIGHTED_DURATION, LoadType.DISTANCE)
 
 
 class Pace(Vocabulary):

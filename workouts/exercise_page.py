@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 
 from exercises.counting import counted
 from exercises.models import Exercise, LoadType
-from exercises.vocabulary import Pace
+from exercises.vocabulary import DISTANCE_LOADS, Pace
 from workouts.models import Athlete
 from workouts.progress.exercise import (
     RECORD_LABELS,
@@ -244,8 +244,7 @@ class ExercisePage:
     @cached_property
     def fastest(self) -> list[ShownBest]:
         """Where distances are what counts. 1 query for what may be done over some."""
-        over_distances = (LoadType.WEIGHTED_DURATION, LoadType.DISTANCE)
-        is_sought = not self.progress.kinds or self._load_type in over_distances
+        is_sought = not self.progress.kinds or self._load_type in DISTANCE_LOADS
         return ExerciseBests(self.progress).fastest if is_sought and self.progress.sessions else []
 
     @property

@@ -14,7 +14,7 @@ from datetime import date, time
 
 from exercises.counting import counted
 from exercises.names import name_key
-from exercises.vocabulary import LoadType
+from exercises.vocabulary import DISTANCE_LOADS, LoadType
 from workouts.reading import Reading
 from workouts.text_format import (
     EntryText,
@@ -390,8 +390,7 @@ def measure_of(load_type: LoadType | None) -> str:
     """The cell of what a set of such an exercise has most of all."""
     if load_type == LoadType.DURATION:
         return "time"
-    by_distance = (LoadType.WEIGHTED_DURATION, LoadType.DISTANCE)
-    return "distance" if load_type in by_distance else "reps"
+    return "distance" if load_type in DISTANCE_LOADS else "reps"
 
 
 def _titled(workout: WorkoutText, day: date | None, at: time | None, title: str) -> WorkoutText:

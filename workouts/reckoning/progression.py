@@ -14,10 +14,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from exercises.counting import counted
-from exercises.vocabulary import LoadType
+from exercises.vocabulary import WEIGHTLESS_LOADS, LoadType
 from workouts.reckoning.rounds import DoneSet, Round, working_rounds
 from workouts.reckoning.steps import SECONDS_STEP
-from workouts.reckoning.strength import WITHOUT_WEIGHT
 from workouts.reckoning.targets import Span, Target, Weight
 from workouts.reckoning.weights import format_weight, plain
 from workouts.vocabulary import SetKind, Side, Unit
@@ -279,7 +278,7 @@ class _Rule:
     # Weights
 
     def _has_weights(self) -> bool:
-        return self.load_type not in WITHOUT_WEIGHT
+        return self.load_type not in WEIGHTLESS_LOADS
 
     def _has_load(self) -> bool:
         return self._has_weights() and any(one.weight is not None for one in self.done)

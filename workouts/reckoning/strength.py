@@ -9,12 +9,11 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 from typing import NamedTuple, Protocol, TypeVar
 
-from exercises.vocabulary import BODYWEIGHT_LOADS, LoadType, Pace, Pattern
+from exercises.vocabulary import BODYWEIGHT_LOADS, WEIGHTLESS_LOADS, LoadType, Pace, Pattern
 from workouts.reckoning.pace import METRES_OF
 from workouts.reckoning.weights import rounded
 from workouts.vocabulary import Side
 
-WITHOUT_WEIGHT = (LoadType.BODYWEIGHT, LoadType.DURATION, LoadType.DISTANCE)
 Number = TypeVar("Number", int, Decimal)
 
 KEPT_PLACES = 10  # a twentieth of a pound has as many in kilograms
@@ -146,7 +145,7 @@ def ranked_weight(rule: LoadRule, figures: SetFigures) -> Decimal | None:
 
     On an assisted exercise 20 kg of help (-20) beats 30 kg of help (-30).
     """
-    if figures.weight_kg is None or rule.load_type in WITHOUT_WEIGHT:
+    if figures.weight_kg is None or rule.load_type in WEIGHTLESS_LOADS:
         return None
     is_help = rule.load_type == LoadType.ASSISTED_BODYWEIGHT
     return -figures.weight_kg if is_help else figures.weight_kg

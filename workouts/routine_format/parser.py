@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Literal, NamedTuple
 
-from exercises.vocabulary import LoadType
+from exercises.vocabulary import DISTANCE_LOADS, LoadType
 from workouts.reckoning.targets import Span, Target, Weight
 from workouts.text_format import Find, Line, Load, Problem, Sign, as_loaded, clean_notes
 from workouts.text_format.errors import UnreadableError
@@ -396,8 +396,7 @@ class _Tokens:
         is_held = self.load_type == LoadType.DURATION
         if is_held and not (span and is_time):
             raise self.fail("This exercise is done by time. Write 30 s or 1:30.", start)
-        by_distance = (LoadType.WEIGHTED_DURATION, LoadType.DISTANCE)
-        if self.load_type in by_distance and span and not is_time:
+        if self.load_type in DISTANCE_LOADS and span and not is_time:
             raise self.fail(
                 "This exercise is done by time or distance. Write, for example, 40 s or 40 m.",
                 start,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
-from exercises.vocabulary import LoadType
+from exercises.vocabulary import WEIGHTLESS_LOADS, LoadType
 
 from .values import EntryText, Load, SetText, Sign
 
@@ -26,9 +26,7 @@ class TellsExercises(Protocol):
     def key(self, name: str) -> str | None: ...
 
 
-WEIGHTLESS: frozenset[LoadType | None] = frozenset(
-    (LoadType.BODYWEIGHT, LoadType.DURATION, LoadType.DISTANCE)
-)
+WEIGHTLESS: frozenset[LoadType | None] = frozenset(WEIGHTLESS_LOADS)
 # Exercises for which "3 x 8" may mean three sets or three kilograms
 WEIGHTED: frozenset[LoadType | None] = frozenset((LoadType.EXTERNAL, LoadType.PER_HAND))
 
