@@ -20,7 +20,7 @@ from workouts.models.history import IsoDay
 from workouts.models.log import workout_address
 from workouts.progress.session_sets import SessionSets, at_a_glance, sets_in
 from workouts.reckoning.charts import Figure, Series, breaks, line_chart
-from workouts.reckoning.pace import clock, distance, length_unit, pace_of
+from workouts.reckoning.pace import clock, distance, length_unit, pace_of, speed_unit
 from workouts.reckoning.records import (
     Bests,
     Record,
@@ -287,12 +287,12 @@ class ExerciseProgress:
 
         Speed is drawn by the hour, so that faster is higher.
         """
-        length, name = length_unit(self.exercise.pace, self.unit)
         if kind == "best_metres":
+            length, name = length_unit(self.exercise.pace, self.unit)
             return float(length), name
         if kind == "best_speed":
-            length, name = length_unit(Pace.SPEED, self.unit)
-            return float(length) / 3600, "mph" if self.unit == Unit.LB else f"{name}/h"
+            length, name = speed_unit(self.unit)
+            return float(length) / 3600, name
         if kind == "best_seconds" and self.exercise.load_type == LoadType.DISTANCE:
             return 60.0, "min"
         if kind.endswith("_kg"):

@@ -6,13 +6,15 @@ The best of an exercise is told of sets that went at least so far: nobody holds 
 of 60 m for a kilometre.
 """
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from exercises.vocabulary import Pace
+from workouts.reckoning.weights import rounded
 from workouts.vocabulary import Unit
 
 KILOMETRE = 1000
 MILE = Decimal("1609.344")
+METRES = {"m": Decimal(1), "km": Decimal(KILOMETRE), "mi": MILE}
 # The least distance of which a pace is told
 METRES_OF: dict[Pace, int] = {
     Pace.PER_KM: KILOMETRE,
@@ -22,7 +24,7 @@ METRES_OF: dict[Pace, int] = {
 }
 _IN_METRES = (Pace.PER_500_M, Pace.PER_100_M)
 ROUND_MILES = Decimal("0.05")  # below a mile; 16.09 m is no hundredth of one
-_EXACT = Decimal("0.000001")  # what a speed that is kept to ten places gives back for sure
+_SURE_PLACES = 6  # what a speed that is kept to ten places gives back for sure
 _HOUR = 3600
 _FAR = 100  # metres
 
@@ -39,6 +41,11 @@ def length_unit(told: Pace, unit: Unit) -> tuple[Decimal, str]:
     if told in _IN_METRES:
         return Decimal(1), "m"
     return (MILE, "mi") if unit == Unit.LB else (Decimal(KILOMETRE), "km")
+
+
+def speed_unit(unit: Unit) -> tuple[Decimal, str]:
+    """The metres of the unit that a speed is told in by the hour, and its name."""
+    return (MILE, "mph") if unit == Unit.LB else (Decimal(KILOMETRE), "km/h")
 
 
 def distance(metres: Decimal, pace: Pace = Pace.PER_KM, unit: Unit = Unit.KG) -> str:
@@ -63,13 +70,13 @@ def miles_said(metres: Decimal) -> Decimal | None:
     """The miles that a distance was told in: hundredths that come to it to the centimetre, of what
     is no whole number of metres.
     """
-    miles = (metres / MILE).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    miles = rounded(metres / MILE, 2)
     return miles if metres % 1 and in_metres(miles) == metres else None
 
 
 def _miles(metres: Decimal) -> str:
     """To the hundredth; empty for less than a mile that is no round part of one, such as 400 m."""
-    miles = (metres / MILE).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    miles = rounded(metres / MILE, 2)
     is_round = in_metres(miles) == metres and not miles % ROUND_MILES
     return f"{_plain(miles)} mi" if is_round or metres >= MILE else ""
 
@@ -81,15 +88,15 @@ def pace(metres: Decimal, seconds: int, told: Pace = Pace.PER_KM, unit: Unit = U
 
 def pace_of(speed: Decimal, told: Pace = Pace.PER_KM, unit: Unit = Unit.KG) -> str:
     """The same of metres a second."""
-    length, name = length_unit(told, unit)
     if told == Pace.SPEED:
-        per_hour = (speed * _HOUR / length).quantize(_EXACT, ROUND_HALF_UP)
-        shown = per_hour.quantize(Decimal("0.1"), ROUND_HALF_UP)
-        return f"{shown} {'mph' if name == 'mi' else 'km/h'}"
+        length, name = speed_unit(unit)
+        per_hour = rounded(speed * _HOUR / length, _SURE_PLACES)
+        return f"{rounded(per_hour, 1)} {name}"
+    length, name = length_unit(told, unit)
     if told in _IN_METRES:
         length, name = Decimal(METRES_OF[told]), f"{METRES_OF[told]} m"
-    seconds = (length / speed).quantize(_EXACT, ROUND_HALF_UP)
-    return f"{clock(int(seconds.quantize(Decimal(1), ROUND_HALF_UP)))} /{name}"
+    seconds = rounded(length / speed, _SURE_PLACES)
+    return f"{clock(int(rounded(seconds, 0)))} /{name}"
 
 
 def run(metres: Decimal, seconds: int, told: Pace = Pace.PER_KM, unit: Unit = Unit.KG) -> str:
@@ -100,7 +107,7 @@ def run(metres: Decimal, seconds: int, told: Pace = Pace.PER_KM, unit: Unit = Un
 
 def _whole(metres: Decimal) -> Decimal:
     """To the metre, of so far that no less is measured."""
-    return metres.quantize(Decimal(1), ROUND_HALF_UP) if metres >= _FAR else metres
+    return rounded(metres, 0) if metres >= _FAR else metres
 
 
 def _plain(number: Decimal) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from exercises.vocabulary import LoadType, Vocabulary
-from workouts.reckoning.pace import KILOMETRE, MILE
+from workouts.reckoning.pace import METRES
 from workouts.vocabulary import SetKind, Side, Unit
 
 from .entries import read_entry
@@ -37,7 +37,6 @@ _CLOCK = re.compile(
 _TIME = re.compile(rf"(?P<amount>{_NUMBER})\s*(?P<unit>s|secs?|seconds?|m|mins?|minutes?|h)?\.?")
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
 _DISTANCE = re.compile(rf"(?P<amount>{_NUMBER})\s*(?P<unit>km|mi|m)?\.?")
-_METRES = {"m": Decimal(1), "km": Decimal(KILOMETRE), "mi": MILE}
 _LEAST_PLAIN_METRES = 100
 _EXAMPLES = {
     "weight": "A weight is a number, for example 62.5.",
@@ -235,7 +234,7 @@ def _metres(typed: str, load_type: LoadType | None) -> Decimal:
     amount, unit = _decimal(match["amount"]), match["unit"]
     if load_type == LoadType.DISTANCE and not unit and amount < _LEAST_PLAIN_METRES:
         raise ValueError(f"Is {typed} kilometres or metres? Write {typed} km or {typed} m.")
-    return round(amount * _METRES[unit or "m"], 2)
+    return round(amount * METRES[unit or "m"], 2)
 
 
 def _rpe(typed: str) -> Decimal | None:

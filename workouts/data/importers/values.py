@@ -12,12 +12,12 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from exercises.vocabulary import LoadType
+from workouts.reckoning.pace import METRES
 from workouts.reckoning.weights import rounded
 from workouts.text_format import Load, SetText, as_logged
 from workouts.vocabulary import SetKind, Side, Source, Unit
 
 Length = Literal["m", "km", "mi"]
-METRES: dict[Length, Decimal] = {"m": Decimal(1), "km": Decimal(1000), "mi": Decimal("1609.344")}
 NO_UNIT = "The file does not say in which unit it is."
 # Whoever lifts in pounds runs in miles, in the apps that have one setting for both
 LENGTHS: dict[Unit, Length] = {Unit.KG: "km", Unit.LB: "mi"}
