@@ -490,7 +490,7 @@ class LoggedSet(models.Model):
     @property
     def measure(self) -> str:
         """ "× 8" after a load, else "8 reps", "30 s", "40 m"."""
-        measure = print_measure(self.as_text())
+        measure = print_measure(self.as_text(), self.entry.exercise.load_type)
         if self.weight is not None:
             return f"× {measure}"
         return measure if self.reps is None or self.seconds else counted(self.reps, "rep")

@@ -103,7 +103,7 @@ def print_load(load: Load | None, *, load_type: LoadType | None = None) -> str:
     return f"{load.sign}{print_decimal(load.amount)} {load.unit}"
 
 
-def print_measure(one: SetText, load_type: LoadType | None = None) -> str:
+def print_measure(one: SetText, load_type: LoadType | None) -> str:
     """What the set consists of, for example "8", "30 s", "400 m in 90 s"; where distances are
     logged, and where no exercise is known yet, "5 km in 25:00".
     """

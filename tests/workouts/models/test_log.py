@@ -141,6 +141,7 @@ class TestLoggedSet:
             ("Weighted pull-up: 0 kg x 5 f", "0 kg × 5", "failure"),
             ("Plank: 90 s R", " 90 s", "right"),
             ("Farmer's walk: 32 kg x 40 m in 30 s", "32 kg × 40 m in 30 s", ""),
+            ("Farmer's walk: 40 m in 30 s", " 40 m in 30 s", ""),
         ],
     )
     def test_shows_what_was_done(self, alice, line, shown, detail):
