@@ -241,12 +241,15 @@ def _speed(rule: LoadRule, figures: SetFigures) -> Decimal | None:
 def _best_e1rm(
     rule: LoadRule, working: Sequence[SetFigures]
 ) -> tuple[Decimal, int] | tuple[None, None]:
-    """The highest estimate and its reps; of equal ones that with the fewest reps."""
+    """The highest estimate and its reps; of equal ones that with the fewest reps. Conditioning has
+    none: a ball is thrown for speed.
+    """
+    if rule.is_conditioning:
+        return None, None
     estimates = [
         (estimate, -figures.reps)
         for figures in working
         if figures.reps is not None
-        and not rule.is_conditioning  # a ball is thrown for speed
         and (load := effective_load(rule, figures)) is not None
         and (estimate := epley(load, figures.reps)) is not None
     ]
