@@ -114,8 +114,7 @@ def _shown(
 
 
 def _measure(one: LoggedSet, exercise: Exercise, unit: Unit) -> str:
-    text = one.as_text()
-    return as_told(text, exercise.pace, unit) if tells_pace(exercise) else one.measure
+    return as_told(one.as_text(), exercise.pace, unit) if tells_pace(exercise) else one.measure
 
 
 def _volume_rule(entries: list[Entry]) -> str:
