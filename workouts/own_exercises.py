@@ -19,7 +19,7 @@ from exercises.search.lookup import NameIndex
 from exercises.vocabulary import Pace
 from workouts.models import Athlete, Entry, OwnName, RoutineEntry
 from workouts.reckoning.pace import KILOMETRE
-from workouts.saving import SUMMARY_FIELDS, load_rule, set_counts, set_summary
+from workouts.saving import SUMMARY_FIELDS, load_rule, recount, set_summary
 from workouts.text_format import (
     SetText,
     as_logged,
@@ -399,19 +399,9 @@ def _move(owner: "User", source: Exercise, target: Exercise) -> Reread:
     if moved.clashes:
         raise Unreadable(moved)
     Entry.objects.bulk_update(moved.entries, ["exercise", *SUMMARY_FIELDS], batch_size=200)
-    _recount(athlete, target, moved.entries)
+    workouts = {entry.workout_id for entry in moved.entries}
+    recount(athlete.entries.filter(exercise=target, workout__in=workouts))
     return moved
-
-
-def _recount(athlete: Athlete, exercise: Exercise, moved: Iterable[Entry]) -> None:
-    """Count sets anew where a workout has ``moved`` entries of the exercise beside others."""
-    workouts = {entry.workout_id for entry in moved}
-    entries = athlete.entries.filter(exercise=exercise, workout__in=workouts)
-    ordered = list(
-        entries.order_by("workout", "position").select_related("exercise").prefetch_related("sets")
-    )
-    set_counts((entry, entry.sets.all()) for entry in ordered)
-    Entry.objects.bulk_update(ordered, ["hard_sets"], batch_size=200)
 
 
 def _clashes(entries: Iterable[Entry], load_type: LoadType) -> Iterator[Clash]:

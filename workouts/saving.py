@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 from exercises.models import Exercise
 from exercises.prepared import PreparedQuery
 from workouts.models import Athlete, Entry, LoggedSet, Routine, Workout
+from workouts.models.log import EntryQuerySet
 from workouts.reading import Draft, places
 from workouts.reckoning.strength import (
     LoadRule,
@@ -293,6 +294,15 @@ def set_counts(parts: Iterable[tuple[Entry, Iterable[LoggedSet]]]) -> None:
         added = sets_added(() if rule.is_conditioning else working for _, working in entries)
         for (entry, _), count in zip(entries, added, strict=True):
             entry.hard_sets = count
+
+
+def recount(entries: EntryQuerySet) -> None:
+    """Count working sets anew where they are all that workouts have of an exercise. 3 queries."""
+    ordered = list(
+        entries.order_by("workout", "position").select_related("exercise").prefetch_related("sets")
+    )
+    set_counts((entry, entry.sets.all()) for entry in ordered)
+    Entry.objects.bulk_update(ordered, ["hard_sets"], batch_size=200)
 
 
 def is_same(workout: Workout, draft: Draft) -> bool:

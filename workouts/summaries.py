@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,11 +19,12 @@ from django.db.models.functions import Now
 from exercises.models import Exercise
 from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.models.log import EntryQuerySet
-from workouts.saving import SUMMARY_FIELDS, load_rule, set_counts, set_summary
+from workouts.saving import SUMMARY_FIELDS, load_rule, recount, set_summary
 from workouts.text_format import Load, SetText, as_logged, sign_of
 from workouts.vocabulary import Unit
 
-BATCH = 500  # entries
+BATCH = 500  # entries, or workouts
+_Key = TypeVar("_Key", int, UUID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,10 @@ class Difference:
 
 def batches(entries: EntryQuerySet) -> list[list[int]]:
     """The entries' primary keys, ``BATCH`` at a time. 1 query."""
-    keys = list(entries.order_by("pk").values_list("pk", flat=True))
+    return _in_batches(list(entries.order_by("pk").values_list("pk", flat=True)))
+
+
+def _in_batches(keys: list[_Key]) -> list[list[_Key]]:
     return [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
 
 
@@ -83,21 +88,18 @@ def reckon_anew(*, exercises: Sequence[int], is_read_anew: bool = False, **_: ob
 
 
 def _recount(exercise: Exercise) -> None:
-    """Bring working sets to whether the exercise gives any. 1 query, 3 more where it came to."""
-    rule = load_rule(exercise)
+    """Bring working sets to whether the exercise gives any. 1 query, 3 more for each batch where it
+    came to.
+    """
     entries = Entry.objects.filter(exercise=exercise)
-    if rule.is_conditioning:
+    if load_rule(exercise).is_conditioning:
         entries.exclude(hard_sets=0).update(hard_sets=0)
         return
     counted = entries.exclude(hard_sets=0).values("workout")
-    ordered = list(
-        entries.exclude(workout__in=counted)
-        .order_by("workout", "position")
-        .select_related("exercise")
-        .prefetch_related("sets")
-    )
-    set_counts((entry, entry.sets.all()) for entry in ordered)
-    Entry.objects.bulk_update(ordered, ["hard_sets"], batch_size=BATCH)
+    uncounted = entries.exclude(workout__in=counted).order_by("workout")
+    workouts = list(uncounted.values_list("workout", flat=True).distinct())
+    for keys in _in_batches(workouts):
+        recount(entries.filter(workout__in=keys))
 
 
 def refuse_unreadable(*, exercise: Exercise, **_: object) -> None:

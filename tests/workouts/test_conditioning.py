@@ -156,6 +156,19 @@ class TestSummary:
         entry.refresh_from_db()
         assert entry.hard_sets == 2
 
+    def test_follows_an_editor_through_more_than_a_batch(self, alice, monkeypatch):
+        monkeypatch.setattr("workouts.summaries.BATCH", 2)
+        for day in range(1, 6):
+            text = "Burpee: 10 L\nBall throw: 6 kg x 8\nBurpee: 10 R"
+            log(alice, text, on=date(2026, 11, day))
+        burpees = Entry.objects.filter(exercise__name="Burpee")
+        burpee = burpees[0].exercise
+        burpee.pattern = "horizontal_push"
+        burpee.save()
+
+        in_order = burpees.order_by("workout__day", "position")
+        assert [*in_order.values_list("hard_sets", flat=True)] == [1, 0] * 5
+
 
 class TestWorkoutPage:
     def test_tells_distance_time_and_pace(self, alice):
