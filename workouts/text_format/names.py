@@ -94,7 +94,7 @@ def split_entry(line: str, find: Find) -> NamedSets:
     Raises UnreadableError when there is no name or it can't be one.
     """
     start = bullet.end() if (bullet := BULLET.match(line)) else 0
-    start = then.end() if (then := _THEN.match(line, start)) else start
+    start = _skip_then(line, start, find)
     mark = SUPERSET_MARK.match(line, start)
     start = mark.end() if mark else start
     head = line if "\n" not in line else line[: line.index("\n")]
@@ -121,6 +121,17 @@ def split_entry(line: str, find: Find) -> NamedSets:
         name.notes,
         is_one_sided(name.text, find),
     )
+
+
+def _skip_then(line: str, start: int, find: Find) -> int:
+    """Where the name begins behind a word such as "then", which may as well be part of a name.
+
+    Before a colon it is, unless the name behind it is known: "Then: 8, 8", but "Then: bench 3x5".
+    """
+    if not (then := _THEN.match(line, start)) or find(_read_name(line, start, find).text):
+        return start
+    is_of_name = _COLON.search(line, start) and not find(_read_name(line, then.end(), find).text)
+    return start if is_of_name else then.end()
 
 
 def _with_reps(tokens: list[Token], name: str) -> list[Token]:

@@ -664,3 +664,20 @@ class TestWarmUps:
 
     def test_are_not_told_by_what_was_done_the_last_time(self):
         assert len(asked("squat warm-up 40x5, 60x5, 80x5", last=last_sets((80, 5)))) > 1
+
+
+class TestThen:
+    """A word that leads to the next exercise, or begins the name of one."""
+
+    @pytest.mark.parametrize(
+        ("typed", "canonical"),
+        [
+            ("then: squat 60 kg x 5", "squat: 60 kg x 5"),
+            ("and then squat: 60 kg x 5", "squat: 60 kg x 5"),
+            ("then hyper 60 kg x 5", "hyper: 60 kg x 5"),
+            ("next level row: 60 kg x 5", "next level row: 60 kg x 5"),
+            ("then: 60 kg x 5, 5", "then: 60 kg x 5, 5"),
+        ],
+    )
+    def test_is_of_the_name_before_a_colon_unless_what_follows_is_known(self, typed, canonical):
+        assert taken(typed) == canonical

@@ -155,6 +155,8 @@ def always(load_type: LoadType | None) -> Callable[[str], LoadType | None]:
 @example(WorkoutText(notes="65 min"), "kg")
 @example(WorkoutText(notes="65 min", minutes=65), "kg")
 @example(WorkoutText(notes="slept badly,\n\n65 min", minutes=1), "kg")
+@example(WorkoutText(entries=(EntryText("Then", (SetText(None, reps=8),)),)), "kg")
+@example(WorkoutText(entries=(EntryText("Next level row", (SetText(None, reps=8),)),)), "kg")
 def test_printed_workout_reads_back_unchanged(workout, unit):
     text = print_workout(workout)
     assume(len(text) <= MAX_TEXT)
