@@ -1,0 +1,34 @@
+"""Saying the sentences of ``exercises.sentences`` in the language of a page."""
+
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
+
+from exercises.sentences import Sentence
+
+
+def translated(value: object) -> object:
+    """A sentence in the active language, with the sentences in it; numbers as that writes them.
+
+    Whatever else it is given comes back as it is.
+    """
+    if isinstance(value, Sentence):
+        return in_words(value)
+    if isinstance(value, Decimal | float):
+        return number_format(value)
+    return value
+
+
+def in_words(text: str) -> str:
+    """Text for a page: a sentence in the active language, anything else as it stands."""
+    if not isinstance(text, Sentence):
+        return text
+    message = text.message
+    if text.plural:
+        message = ngettext(message, text.plural, text.number)
+    elif message:
+        message = gettext(message)
+    if not text.values:
+        return message
+    return message % {name: translated(value) for name, value in text.values.items()}
