@@ -268,7 +268,7 @@ class TestProgress:
         assert "at least 1 km" in page.records[1].rule
         assert [(each.label, each.unit) for each in page.figures] == [
             ("Longest distance", "km"),
-            ("Pace", "km/h"),
+            ("Pace", "/km"),
             ("Longest time", "min"),
         ]
         assert [row.done.work for row in page.rows] == [
@@ -276,6 +276,33 @@ class TestProgress:
             "5 km in 25:00, 5:00 /km",
         ]
         assert page.plateau is None
+
+    def test_pace_is_charted_as_it_is_told_with_the_faster_above(self, alice):
+        log(alice, "Running: 5 km in 25:00", on=date(2026, 11, 1))
+        log(alice, "Running: 5 km in 23:20", on=date(2026, 11, 8))
+        chart = page_of(alice, "Running").figures[1].chart
+
+        assert [tick.text for tick in chart.y_ticks] == ["5:00", "4:55", "4:50", "4:45", "4:40"]
+        assert [point.ys for point in chart.points] == [
+            (chart.y_ticks[0].at,),
+            (chart.y_ticks[-1].at,),
+        ]
+
+    def test_a_single_pace_stands_between_whole_seconds(self, alice):
+        log(alice, "Running: 5 km in 25:00", on=date(2026, 11, 1))
+        chart = page_of(alice, "Running").figures[1].chart
+
+        assert [tick.text for tick in chart.y_ticks] == ["5:01", "5:00", "4:59"]
+
+    def test_a_ride_is_charted_by_its_speed(self, alice):
+        log(alice, "Cycling: 20 km in 40:00", on=date(2026, 11, 1))
+        assert page_of(alice, "Cycling").figures[1].unit == "km/h"
+
+    def test_a_phone_has_room_for_the_sets_and_the_pace(self, alice):
+        log(alice, "Running: 5 km in 25:00", on=date(2026, 11, 1))
+        (row,) = page_of(alice, "Running").rows
+
+        assert [cell.text for cell in row.cells if not cell.is_extra] == ["5:00 /km"]
 
     def test_is_served(self, alice, alices_client):
         log(alice, "Running: 5 km in 25:00", on=date(2026, 11, 1))

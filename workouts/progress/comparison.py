@@ -73,11 +73,16 @@ class Comparison:
         first, second = (self._by_month(each, kind) for each in self._both)
         months = _months(min([*first, *second]), max([*first, *second]))
         names = [each.exercise.name for each in self._both]
+        scale = self.one.scale(kind)
 
         def say(place: int) -> str:
             month = months[place]
             both = zip(names, (first.get(month), second.get(month)), strict=True)
-            told = [f"{name} {value:,.1f}" for name, value in both if value is not None]
+            told = [
+                f"{name} {scale.axis.tell(Decimal(f'{value:.1f}'))}"
+                for name, value in both
+                if value is not None
+            ]
             return f"{month:%b %Y}: {', '.join(told)}"
 
         lines = [
@@ -87,8 +92,8 @@ class Comparison:
         return Figure(
             key="compared",
             label=LABELS[kind],
-            unit=self.one.scale(kind)[1],
-            chart=line_chart(months, *lines, say=say),
+            unit=scale.unit,
+            chart=line_chart(months, *lines, say=say, axis=scale.axis),
             description=f"{LABELS[kind]} of {' and '.join(names)}, the best of each month.",
         )
 
@@ -97,13 +102,13 @@ class Comparison:
         return [self.one, self.other] if self.other else [self.one]
 
     def _by_month(self, progress: ExerciseProgress, kind: str) -> dict[date, float]:
-        of_unit, _ = self.one.scale(kind)
+        height = self.one.scale(kind).height
         best: dict[date, float] = {}
         for session in progress.sessions:
             value = getattr(session.summary, kind)
             if value is not None:
                 month = session.day.replace(day=1)
-                best[month] = max(best.get(month, float("-inf")), float(value) / of_unit)
+                best[month] = max(best.get(month, float("-inf")), height(float(value)))
         return best
 
 

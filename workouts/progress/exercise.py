@@ -19,8 +19,15 @@ from workouts.models import Athlete, Entry
 from workouts.models.history import IsoDay
 from workouts.models.log import workout_address
 from workouts.progress.session_sets import SessionSets, at_a_glance, sets_in
-from workouts.reckoning.charts import Figure, Series, breaks, line_chart
-from workouts.reckoning.pace import clock, distance, length_unit, pace_of, speed_unit
+from workouts.reckoning.charts import PLAIN, Axis, Figure, Series, breaks, line_chart
+from workouts.reckoning.pace import (
+    clock,
+    distance,
+    length_unit,
+    pace_length,
+    pace_of,
+    speed_unit,
+)
 from workouts.reckoning.records import (
     Bests,
     Record,
@@ -33,7 +40,7 @@ from workouts.reckoning.records import (
 )
 from workouts.reckoning.records import records as best_of
 from workouts.reckoning.strength import Summary, is_rough, kept
-from workouts.reckoning.weights import exact_kg, from_kg
+from workouts.reckoning.weights import exact_kg, from_kg, rounded
 from workouts.saving import load_rule
 from workouts.text_format import SetText
 from workouts.vocabulary import Unit
@@ -42,6 +49,8 @@ Sets = Mapping[str, Sequence[SetText]]
 LONGEST_PAUSE = 42  # days without a session that a line goes through
 WEIGHING = "workout__weighing__weight_kg"
 KEPT_FIGURES = ("best_e1rm_kg", "top_weight_kg", "volume_kg", "best_metres", "best_speed")
+# Heights are seconds below zero
+MINUTES = Axis(lambda height: clock(int(rounded(-height, 0))), least_step=Decimal(1))
 QUARTER = Decimal("0.25")  # the smallest step of plates
 LABELS = {
     "best_e1rm_kg": "Estimated one-rep max",
@@ -107,6 +116,19 @@ EXAMPLES = {
 
 def session_address(session: Session) -> str:
     return workout_address(UUID(session.workout))
+
+
+class Scale(NamedTuple):
+    """How a chart draws a kind of figure: the unit, how high what is kept stands, and the axis."""
+
+    unit: str
+    height: Callable[[float], float]
+    axis: Axis = PLAIN
+
+
+def _by(of_unit: Decimal, unit: str) -> Scale:
+    """The scale of a unit that is as much as ``of_unit`` of what is kept."""
+    return Scale(unit, lambda value: value / float(of_unit))
 
 
 class Cell(NamedTuple):
@@ -250,8 +272,9 @@ class ExerciseProgress:
 
     @cached_property
     def extra_kinds(self) -> set[str]:
-        """Of three columns the one that the sets themselves say."""
-        return {"top_weight_kg", "best_reps"} if len(self.kinds) > 2 else set()
+        """Of three columns those that the sets themselves say."""
+        said = {"top_weight_kg", "best_reps", "best_metres", "best_seconds"}
+        return said if len(self.kinds) > 2 else set()
 
     @property
     def example(self) -> str:
@@ -277,27 +300,28 @@ class ExerciseProgress:
             session, _ = having[number]
             return f"{session.day:%-d %b %Y}: {self.shown_as(kind, session.summary)}"
 
-        of_unit, unit = self.scale(kind)
-        values = [float(value) / of_unit for _, value in having]
+        scale = self.scale(kind)
+        heights = [scale.height(float(value)) for _, value in having]
         days = [each.day for each, _ in having]
-        return self._line(kind, unit, days, values, say, until)
+        return self._line(kind, scale, days, heights, say, until)
 
-    def scale(self, kind: str) -> tuple[float, str]:
-        """How many of what is kept are one of the unit that a chart of the kind has; and the unit.
-
-        Speed is drawn by the hour, so that faster is higher.
-        """
+    def scale(self, kind: str) -> Scale:
+        """How a chart draws a kind of figure. Pace hangs from above, so that faster is higher."""
         if kind == "best_metres":
-            length, name = length_unit(self.exercise.pace, self.unit)
-            return float(length), name
-        if kind == "best_speed":
+            return _by(*length_unit(self.exercise.pace, self.unit))
+        if kind == "best_speed" and self.exercise.pace == Pace.SPEED:
             length, name = speed_unit(self.unit)
-            return float(length) / 3600, name
+            return _by(length / 3600, name)
+        if kind == "best_speed":
+            length, name = pace_length(self.exercise.pace, self.unit)
+            return Scale(f"/{name}", lambda speed: round(-float(length) / speed, 2), MINUTES)
         if kind == "best_seconds" and self.exercise.load_type == LoadType.DISTANCE:
-            return 60.0, "min"
+            return _by(Decimal(60), "min")
         if kind.endswith("_kg"):
-            return float(exact_kg(Decimal(1), self.unit)), self.unit
-        return 1.0, {"best_reps": "reps", "reps": "in a session", "best_seconds": "s"}[kind]
+            return _by(exact_kg(Decimal(1), self.unit), self.unit)
+        return _by(
+            Decimal(1), {"best_reps": "reps", "reps": "in a session", "best_seconds": "s"}[kind]
+        )
 
     def _relative(self, until: date) -> Figure | None:
         """The estimated maximum as a multiple of that day's body weight."""
@@ -312,14 +336,14 @@ class ExerciseProgress:
             return f"{day:%-d %b %Y}: {times:.2f} × body weight"
 
         days, values = [day for day, _ in having], [times for _, times in having]
-        return self._line("relative", "× body weight", days, values, say, until)
+        return self._line("relative", _by(Decimal(1), "× body weight"), days, values, say, until)
 
     def _line(
         self,
         kind: str,
-        unit: str,
+        scale: Scale,
         days: Sequence[date],
-        values: Sequence[float],
+        heights: Sequence[float],
         say: Callable[[int], str],
         until: date,
     ) -> Figure | None:
@@ -328,17 +352,18 @@ class ExerciseProgress:
         label = LABELS[kind]
         chart = line_chart(
             days,
-            Series(values),
+            Series(heights),
             say=say,
             breaks=breaks(days, longer_than=LONGEST_PAUSE),
             last=until,
             with_bests=True,
+            axis=scale.axis,
         )
         latest = say(len(days) - 1).partition(": ")[2]
         return Figure(
             key=kind,
             label=label,
-            unit=unit,
+            unit=scale.unit,
             chart=chart,
             description=(
                 f"{label} over time, {latest} at the last session. The table below has every value."

@@ -48,6 +48,16 @@ class Spread(NamedTuple):
     highest: Value
 
 
+class Axis(NamedTuple):
+    """How values are told beside it, and the least step from one to the next."""
+
+    tell: Callable[[Decimal], str] = "{:,f}".format
+    least_step: Decimal = Decimal(0)
+
+
+PLAIN = Axis()
+
+
 class Level(NamedTuple):
     """A value that a chart has all along, such as a goal, and its name."""
 
@@ -182,6 +192,7 @@ def line_chart(
     from_zero: bool = False,
     with_bests: bool = False,
     level: Level | None = None,
+    axis: Axis = PLAIN,
 ) -> Chart:
     """Lines through the values of one or more days, oldest first, all the way from ``first`` to
     ``last``, which are those of the data if they are not given.
@@ -197,7 +208,8 @@ def line_chart(
     ends += [end for spread in spreads or () for end in spread]
     ends += [level.value] if level else []
     ends += [0] if from_zero else []
-    ticks = nice_ticks(*_hundredths(_exact(min(ends)), _exact(max(ends))))
+    lowest, highest = _hundredths(_exact(min(ends)), _exact(max(ends)))
+    ticks = nice_ticks(lowest, highest, least_step=axis.least_step)
     right = WIDTH - (NAMES if any(each.name for each in series) else RIGHT)
     first, last = first or days[0], last or days[-1]
     x_of = _scale(first.toordinal(), last.toordinal(), onto=(LEFT + INSET, right))
@@ -224,7 +236,7 @@ def line_chart(
         dots=_dots(xs, at[0]) if dots else "",
         spreads=_spreads(xs, spreads or (), y_of),
         x_ticks=_x_ticks(first, last, x_of),
-        y_ticks=_y_ticks(ticks, y_of),
+        y_ticks=_y_ticks(ticks, y_of, axis),
         level=Tick(round(y_of([float(level.value)])[0], 1), level.name) if level else None,
         right=right,
     )
@@ -276,7 +288,7 @@ def bar_chart(
     return Chart(
         points=tuple(points),
         x_ticks=_x_ticks(days[0], until - timedelta(days=1), x_of),
-        y_ticks=_y_ticks(ticks, y_of, is_mirrored=below is not None),
+        y_ticks=_y_ticks(ticks, y_of, PLAIN, is_mirrored=below is not None),
         areas=_areas(areas, ticks[-1], y_of, right),
         zero=round(y_of([0.0])[0], 1) if below else None,
         right=right,
@@ -421,12 +433,14 @@ def _x_ticks(first: date, last: date, x_of: Scale) -> tuple[Tick, ...]:
 
 
 def _y_ticks(
-    values: Sequence[Decimal], y_of: Scale, *, is_mirrored: bool = False
+    values: Sequence[Decimal], y_of: Scale, axis: Axis, *, is_mirrored: bool = False
 ) -> tuple[Tick, ...]:
     """Those of a mirrored axis count from zero both ways."""
     places = y_of([float(value) for value in values])
     shown = [abs(value) for value in values] if is_mirrored else values
-    return tuple(Tick(round(y, 1), f"{value:,f}") for value, y in zip(shown, places, strict=True))
+    return tuple(
+        Tick(round(y, 1), axis.tell(value)) for value, y in zip(shown, places, strict=True)
+    )
 
 
 def _scale(low: float, high: float, *, onto: tuple[float, float]) -> Scale:
@@ -438,14 +452,16 @@ def _scale(low: float, high: float, *, onto: tuple[float, float]) -> Scale:
     return lambda values: [begin + (value - low) * factor for value in values]
 
 
-def nice_ticks(low: Decimal, high: Decimal, *, at_most: int = 5) -> list[Decimal]:
+def nice_ticks(
+    low: Decimal, high: Decimal, *, at_most: int = 5, least_step: Decimal = Decimal(0)
+) -> list[Decimal]:
     """Round values from at or below ``low`` to at or above ``high``, two to ``at_most`` + 1.
 
-    Steps are 1, 2, 2.5 or 5 times a power of ten.
+    Steps are 1, 2, 2.5 or 5 times a power of ten, and no less than ``least_step``.
     """
     if low == high:
         low, high = low - 1, high + 1
-    raw_step = (high - low) / (at_most - 1)
+    raw_step = max((high - low) / (at_most - 1), least_step)
     power = Decimal(10) ** floor(log10(raw_step))
     step = next(
         power * factor

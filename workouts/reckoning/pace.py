@@ -48,6 +48,13 @@ def speed_unit(unit: Unit) -> tuple[Decimal, str]:
     return (MILE, "mph") if unit == Unit.LB else (Decimal(KILOMETRE), "km/h")
 
 
+def pace_length(told: Pace, unit: Unit) -> tuple[Decimal, str]:
+    """The metres that a pace is the time for, and what they are called: 1000 and "km"."""
+    if told in _IN_METRES:
+        return Decimal(METRES_OF[told]), f"{METRES_OF[told]} m"
+    return length_unit(told, unit)
+
+
 def distance(metres: Decimal, pace: Pace = Pace.PER_KM, unit: Unit = Unit.KG) -> str:
     """ "400 m", "5 km", "42.195 km": in kilometres from one on, or in miles for who lifts in
     pounds; of a rower or a pool always metres, "2,000 m".
@@ -92,9 +99,7 @@ def pace_of(speed: Decimal, told: Pace = Pace.PER_KM, unit: Unit = Unit.KG) -> s
         length, name = speed_unit(unit)
         per_hour = rounded(speed * _HOUR / length, _SURE_PLACES)
         return f"{rounded(per_hour, 1)} {name}"
-    length, name = length_unit(told, unit)
-    if told in _IN_METRES:
-        length, name = Decimal(METRES_OF[told]), f"{METRES_OF[told]} m"
+    length, name = pace_length(told, unit)
     seconds = rounded(length / speed, _SURE_PLACES)
     return f"{clock(int(rounded(seconds, 0)))} /{name}"
 
