@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import condition, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from backtrain.storage import joined_modules
+from exercises.languages import active_language
 from exercises.page_cache import build
 from workouts.views.access import AthleteRequest, signed_in
 from workouts.views.log.opening import WITHOUT_DRAFT
@@ -34,14 +36,15 @@ LEFT_ALONE = ("admin/", "api/", "data/", "healthz/", "media/", "styleguide/")
 
 
 @require_safe
-@condition(etag_func=lambda request: f'"{build()}"')
+@vary_on_headers("Accept-Language", "Cookie")
+@condition(etag_func=lambda request: f'"{_release()}"')
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The script, with this release's files in it: so each release brings another one, which takes
-    the place of the one before.
+    the place of the one before. A language counts as one: its pages are kept anew.
     """
     home, blank = reverse("home"), f"{reverse('workouts:new')}?{WITHOUT_DRAFT}"
     site = {
-        "release": build(),
+        "release": _release(),
         "static": settings.STATIC_URL,
         "accounts": f"{home}accounts/",
         "offline": reverse("offline"),
@@ -57,6 +60,10 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     }
     script = f"const SITE = {json.dumps(site)};\n{_script(build())}"
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+
+
+def _release() -> str:
+    return f"{build()}-{active_language()}"
 
 
 @lru_cache(maxsize=1)

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "backtrain.middleware.CachePolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "backtrain.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -107,6 +108,7 @@ TEMPLATES = [
             "builtins": [
                 "exercises.templatetags.addresses",
                 "exercises.templatetags.counting",
+                "exercises.templatetags.languages",
                 *(f"{app}.templatetags.partials" for app in PARTIALS),
             ],
             "debug": DEBUG,
@@ -115,6 +117,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "backtrain.theme.theme",
+                "backtrain.language.language",
                 "backtrain.invitations.registration",
                 "backtrain.single_sign_on.offered",
             ],
@@ -227,8 +230,12 @@ DEFAULT_FROM_EMAIL = read_sender()
 
 # Language and time: instants are UTC; each athlete's own zone decides the day
 
-LANGUAGE_CODE = "en-gb"
-USE_I18N = False
+# Those that are offered, each by its own name: pages come in no other. British English is "en".
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("fr", "Français")]
+LOCALE_PATHS = [BASE_DIR / "backtrain/locale"]
+FORMAT_MODULE_PATH = "backtrain.formats"
+USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 

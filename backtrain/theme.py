@@ -3,13 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from exercises.drawing.colours import site_colours
 from exercises.page_cache import THEME_COOKIE
 
-CHOICES = {"light": "Light", "dark": "Dark", "": "Automatic"}
+CHOICES = {"light": _("Light"), "dark": _("Dark"), "": _("Automatic")}
 A_YEAR = 365 * 24 * 60 * 60  # seconds
 
 
@@ -31,7 +32,7 @@ def chosen(request: HttpRequest) -> str:
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Remember the choice for a year and go back to the page it was made on."""
-    response = redirect(_page_before(request))
+    response = redirect(page_before(request))
     choice = request.POST.get("theme", "")
     if choice and choice in CHOICES:
         response.set_cookie(THEME_COOKIE, choice, max_age=A_YEAR, samesite="Lax")
@@ -40,7 +41,7 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _page_before(request: HttpRequest) -> str:
+def page_before(request: HttpRequest) -> str:
     """Where the choice was made, if the browser says so. So pages needn't know where they are."""
     page = request.META.get("HTTP_REFERER", "")
     is_ours = url_has_allowed_host_and_scheme(

@@ -7,6 +7,7 @@ from backtrain import offline, single_sign_on, views
 from backtrain.account_deletion import delete_account
 from backtrain.api import api
 from backtrain.api.docs import docs
+from backtrain.language import choose_language
 from backtrain.sessions_page import sessions
 from backtrain.theme import choose_theme
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include("workouts.urls")),  # /exercises/own/ comes before any exercise's page
     path("", include("exercises.urls")),
     path("theme/", choose_theme, name="theme"),
+    path("language/", choose_language, name="language"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("service-worker.js", offline.service_worker, name="service-worker"),

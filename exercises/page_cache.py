@@ -1,7 +1,7 @@
 """Answering a visitor with 304 while the page they have is still the page; drawing pages once.
 
-A visitor's page depends on the catalogue, on the code and templates that draw it, on the theme
-they chose, and on how much of it htmx asks for. All of these together are its ETag. A page of
+A visitor's page depends on the catalogue, on the code and templates that draw it, on their theme
+and language, and on how much of it htmx asks for. All of these together are its ETag. A page of
 one's own depends on its owner's rows too. Who has a message waiting gets a page without an ETag.
 Pages of the catalogue are the same for all who are signed in, save for their name: they are drawn
 for nobody in particular.
@@ -34,6 +34,7 @@ from django_http_compression.middleware import (  # type: ignore[attr-defined]
     zstd_compress,
 )
 
+from exercises.languages import active_language
 from exercises.models import CatalogueVersion
 
 if TYPE_CHECKING:
@@ -47,10 +48,11 @@ DEPLOYED = (
     *("backtrain", "exercises", "workouts", "templates", "static", "requirements"),
     *("fixtures/body_map", "fixtures/figures", "fixtures/pages", "fixtures/routines"),
 )
-LEFT_OUT = (".pyc",)
+LEFT_OUT = (".pyc", ".po")
 THEME_COOKIE = "theme"
 UNSAVED_COOKIE = "unsaved"
 SEEN_COOKIES = (THEME_COOKIE, UNSAVED_COOKIE)  # what pages look at, besides who asks
+LOOKED_AT = ("Cookie", "Accept-Language", "HX-Request", "HX-Target")  # headers that pages differ by
 MOST_KEPT = 50_000  # bytes of a page as it is kept; some 300,000 of HTML
 # Stands for the name of whoever is signed in. Short enough to be shown whole; nobody can guess it.
 NAME = secrets.token_hex(8)
@@ -63,8 +65,8 @@ def cached_for_anonymous(view: _View) -> _View:
     """A page that a visitor need not load again. 1 query, all of them for a 304.
 
     A page that was drawn for one visitor is not drawn again for the next, either: what has the same
-    address and the same ETag is the same page. The answer differs by cookie (who is signed in, and
-    the theme) and by what htmx asks for.
+    address and the same ETag is the same page. The answer differs by cookie (who is signed in, the
+    theme, the language), by the languages that the browser asks for and by what htmx asks for.
     """
 
     @wraps(view)
@@ -75,7 +77,7 @@ def cached_for_anonymous(view: _View) -> _View:
         draw = partial(view, Reading(request, AnonymousUser()), *args, **kwargs)
         return _kept(request, _page_key(request, tag), draw)
 
-    varied = vary_on_headers("Cookie", "HX-Request", "HX-Target")
+    varied = vary_on_headers(*LOOKED_AT)
     return varied(condition(etag_func=page_tag)(drawn_once))
 
 
@@ -147,7 +149,7 @@ def cached_for_owner(versions: Callable[[Any], Iterable[str]]) -> Callable[[_Vie
             patch_cache_control(response, private=True, no_cache=True)
             return response
 
-        return vary_on_headers("Cookie", "HX-Request", "HX-Target")(drawn_once)
+        return vary_on_headers(*LOOKED_AT)(drawn_once)
 
     return decorator
 
@@ -283,7 +285,7 @@ def _appearance(request: HttpRequest) -> tuple[str, ...]:
     """All but the catalogue that decides how a page looks."""
     headers = (request.headers.get(name, "") for name in ("HX-Request", "HX-Target"))
     cookies = (request.COOKIES.get(name, "") for name in SEEN_COOKIES)
-    return (build(), settings.REGISTRATION, *cookies, *headers)
+    return (build(), settings.REGISTRATION, active_language(), *cookies, *headers)
 
 
 @lru_cache(maxsize=1)

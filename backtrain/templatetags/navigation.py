@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from backtrain.invitations import OPEN
 from backtrain.unsaved import unsaved_word
+from exercises.languages import active_language
 from exercises.page_cache import build
 
 register = template.Library()
@@ -67,14 +68,13 @@ def masthead(context: Context) -> SafeString:
     path = request.path if request else ""
     here = tuple(link.current(path) for link in LINKS.values())
     name = user.get_username() if user and user.is_authenticated else ""
-    return _masthead(
-        here, name, unsaved_word(request) if name else "", settings.REGISTRATION == OPEN, build()
-    )
+    unsaved = unsaved_word(request) if name else ""
+    return _masthead(here, name, unsaved, settings.REGISTRATION == OPEN, active_language(), build())
 
 
 @lru_cache(maxsize=256)
 def _masthead(
-    here: tuple[str, ...], username: str, unsaved: str, may_sign_up: bool, _: str
+    here: tuple[str, ...], username: str, unsaved: str, may_sign_up: bool, *_: str
 ) -> SafeString:
     its_links = dict(zip(LINKS, here, strict=True))
     context = {

@@ -39,13 +39,24 @@ class TestServiceWorker:
 
         assert not re.search(r"^(import|export) ", script, re.MULTILINE)
 
+    def test_is_another_in_each_language(self, client):
+        """So what is kept is kept anew in the language that was chosen."""
+        english = client.get(WORKER)
+        client.cookies["django_language"] = "de"
+
+        german = client.get(WORKER)
+
+        assert site_of(german)[0]["release"] == f"{build()}-de"
+        assert german.headers["ETag"] != english.headers["ETag"]
+        assert "Cookie" in german.headers["Vary"]
+
     def test_is_another_with_each_release(self, client, monkeypatch):
         before, script = site_of(client.get(WORKER))
         monkeypatch.setattr("backtrain.offline.build", lambda: "next")
 
         after, same = site_of(client.get(WORKER))
 
-        assert (before["release"], after["release"]) == (build(), "next")
+        assert (before["release"], after["release"]) == (f"{build()}-en", "next-en")
         assert script == same
 
     def test_names_files_that_exist(self, client):

@@ -32,6 +32,7 @@ POLICY = {
 POSTED_ONLY = {
     "token-revoke",
     "theme",
+    "language",
     "body-weight-delete",
     "body-weight-goal",
     "body-weight-restore",

@@ -40,7 +40,9 @@ class TestTheme:
 
         page = client.get("/muscles/").content.decode()
 
-        assert page.count("aria-pressed") == 1
+        assert page.count('name="theme"') == 3
+        assert page.count('aria-pressed="true">Dark') == 1
+        assert page.count("aria-pressed") == 2  # and the language's
         assert 'value="dark" aria-pressed="true"' in page
 
     @pytest.mark.parametrize("theme", ["", "sepia", '"><script>'])

@@ -1,0 +1,100 @@
+"""The language that is active, and days and numbers as it has them.
+
+Rules print days and numbers as English has them; whatever shows one to people asks here.
+"""
+
+from datetime import date, datetime, time
+
+from django.utils import dateformat, translation
+from django.utils.formats import get_format
+
+ENGLISH = "en"
+# What a page says of itself; every other is just its code.
+HTML_LANGUAGES = {ENGLISH: "en-GB"}
+# Patterns of Django's date filter: the English one, and what others make of it. Spanish and
+# French write days and months small.
+PATTERNS = {
+    "de": {
+        "D": "D",
+        "D j M": "D, j. N",
+        "D j M Y": "D, j. N Y",
+        "j M": "j. N",
+        "j M Y": "j. N Y",
+        "j M y": "j. N y",
+        "j M Y, H:i": "j. N Y, H:i",
+        "j F": "j. F",
+        "j F Y": "j. F Y",
+        "l j F": "l, j. F",
+        "l j F Y": "l, j. F Y",
+        "M": "N",
+        "M Y": "N Y",
+        "F Y": "F Y",
+    },
+    "es": {
+        "D": "D",
+        "D j M": "D j b",
+        "D j M Y": "D j b Y",
+        "j M": "j b",
+        "j M Y": "j b Y",
+        "j M y": "j b y",
+        "j M Y, H:i": "j b Y, H:i",
+        "j F": r"j \d\e F",
+        "j F Y": r"j \d\e F \d\e Y",
+        "l j F": r"l j \d\e F",
+        "l j F Y": r"l j \d\e F \d\e Y",
+        "M": "b",
+        "M Y": "b Y",
+        "F Y": r"F \d\e Y",
+    },
+    "fr": {
+        "D": "D",
+        "D j M": "D j N",
+        "D j M Y": "D j N Y",
+        "j M": "j N",
+        "j M Y": "j N Y",
+        "j M y": "j N y",
+        "j M Y, H:i": r"j N Y, H\hi",
+        "j F": "j F",
+        "j F Y": "j F Y",
+        "l j F": "l j F",
+        "l j F Y": "l j F Y",
+        "M": "N",
+        "M Y": "N Y",
+        "F Y": "F Y",
+    },
+}
+
+
+def active_language() -> str:
+    """The code of one of ``settings.LANGUAGES``, for keys of whatever keeps a text."""
+    return translation.get_language() or ENGLISH
+
+
+def html_language() -> str:
+    """For ``lang``."""
+    code = active_language()
+    return HTML_LANGUAGES.get(code, code)
+
+
+def shown_day(day: date | datetime | time, pattern: str) -> str:
+    """A day as the active language writes it, by the pattern of Django's date filter that English
+    has for it. A pattern that is no language's, such as "Y-m-d", is taken as it is.
+
+    >>> shown_day(date(2024, 11, 1), "j F Y")
+    '1 November 2024'
+    """
+    patterns = PATTERNS.get(active_language(), {})
+    return dateformat.format(day, patterns.get(pattern, pattern))
+
+
+def shown_number(number: str) -> str:
+    """A number that was printed as English has it, such as "1,204.5", as the active language
+    writes it: "1.204,5". Whatever stands around its digits stays.
+    """
+    language = active_language()
+    if language == ENGLISH:
+        return number
+    thousands, decimals = (
+        get_format(name, language) for name in ("THOUSAND_SEPARATOR", "DECIMAL_SEPARATOR")
+    )
+    return number.translate({ord(","): thousands, ord("."): decimals})
