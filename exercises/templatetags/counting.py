@@ -1,9 +1,44 @@
-"""``{{ 2|counted:"set" }}`` is "2 sets"; ``noun`` is the word, where markup stands between."""
+"""``{{ 2|counted:"set" }}`` is "2 sets", in the language of the page; ``noun`` is the word, where
+markup stands between.
+"""
+
+from collections.abc import Callable
 
 from django import template
+from django.utils.formats import number_format
+from django.utils.translation import ngettext
 
-from exercises import counting
+from exercises.counting import Number
 
 register = template.Library()
-register.filter("counted", counting.counted)
-register.filter("noun", counting.noun)
+
+COUNTED: dict[str, Callable[[int], str]] = {
+    "complete week": lambda n: ngettext("%(count)s complete week", "%(count)s complete weeks", n),
+    "day": lambda n: ngettext("%(count)s day", "%(count)s days", n),
+    "exercise": lambda n: ngettext("%(count)s exercise", "%(count)s exercises", n),
+    "field": lambda n: ngettext("%(count)s field", "%(count)s fields", n),
+    "lighter load": lambda n: ngettext("%(count)s lighter load", "%(count)s lighter loads", n),
+    "line": lambda n: ngettext("%(count)s line", "%(count)s lines", n),
+    "muscle": lambda n: ngettext("%(count)s muscle", "%(count)s muscles", n),
+    "name": lambda n: ngettext("%(count)s name", "%(count)s names", n),
+    "record": lambda n: ngettext("%(count)s record", "%(count)s records", n),
+    "session": lambda n: ngettext("%(count)s session", "%(count)s sessions", n),
+    "set": lambda n: ngettext("%(count)s set", "%(count)s sets", n),
+    "warm-up": lambda n: ngettext("%(count)s warm-up", "%(count)s warm-ups", n),
+    "week": lambda n: ngettext("%(count)s week", "%(count)s weeks", n),
+    "weighing": lambda n: ngettext("%(count)s weighing", "%(count)s weighings", n),
+    "working set": lambda n: ngettext("%(count)s working set", "%(count)s working sets", n),
+    "workout": lambda n: ngettext("%(count)s workout", "%(count)s workouts", n),
+}
+
+
+@register.filter
+def counted(number: int, what: str) -> str:
+    """ "1 set", "1,204 sets"; ``what`` is one of those above, other words raise KeyError."""
+    return COUNTED[what](number) % {"count": number_format(number, force_grouping=True)}
+
+
+@register.filter
+def noun(number: Number, what: str) -> str:
+    """What stands behind the number: half a set and 1 set, but 0 sets."""
+    return (COUNTED[what](1 if 0 < number <= 1 else 2) % {"count": ""}).strip()

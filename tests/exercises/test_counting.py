@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from exercises.counting import counted, noun, whole_number
+from exercises.templatetags import counting as in_templates
 from tests.factories import log
 
 BY_HAND = re.compile(r"""pluralize|else ["']s["']|["']s["'] if """)
@@ -32,6 +33,26 @@ def test_irregular_plurals_are_given():
 @pytest.mark.parametrize(("number", "word"), [(Fraction(1, 2), "set"), (Fraction(3, 2), "sets")])
 def test_half_a_set_is_one(number, word):
     assert noun(number, "set") == word
+
+
+def test_templates_count_whatever_they_name():
+    asked = re.compile(r"""\|(?:counted|noun):["']([^"']*)["']""")
+    templates = Path(settings.BASE_DIR / "templates").rglob("*.html")
+    named = {what for path in templates for what in asked.findall(path.read_text())}
+
+    assert named
+    assert named <= in_templates.COUNTED.keys()
+
+
+@pytest.mark.parametrize("what", in_templates.COUNTED)
+@pytest.mark.parametrize("number", [0, 1, 2, 1204])
+def test_templates_count_as_rules_do(number, what):
+    assert in_templates.counted(number, what) == counted(number, what)
+
+
+@pytest.mark.parametrize(("number", "word"), [(0, "sets"), (1, "set"), (Fraction(1, 2), "set")])
+def test_templates_have_the_word_alone(number, word):
+    assert in_templates.noun(number, "set") == word
 
 
 @pytest.mark.parametrize(("text", "number"), [("0", 0), ("007", 7), ("9" * 18, 10**18 - 1)])
