@@ -16,7 +16,8 @@ class Sentence(str):
     """The text in English, as if it were plain, with the `message` that it was made of.
 
     `message` has places for `values`, as in ``%(name)s``, which may be sentences themselves;
-    without values it is taken as it stands. With a `plural` the `number` chooses between the two.
+    without values it is taken as it stands. With a `plural` the `number` chooses between the
+    two, and is their ``%(count)s``.
     """
 
     __slots__ = ("message", "number", "plural", "values")
@@ -33,8 +34,11 @@ class Sentence(str):
         plural: str = "",
         number: int = 1,
     ) -> Self:
-        chosen = plural if plural and number != 1 else message
-        sentence = super().__new__(cls, chosen % values if values else chosen)
+        chosen, shown = message, values or {}
+        if plural:
+            chosen = message if number == 1 else plural
+            shown = {**shown, "count": f"{number:,}"}
+        sentence = super().__new__(cls, chosen % shown if shown else chosen)
         sentence.message, sentence.plural, sentence.number = message, plural, number
         sentence.values = values or {}
         return sentence
@@ -54,5 +58,5 @@ def gettext(message: str, **values: object) -> Sentence:
 
 
 def ngettext(singular: str, plural: str, count: int, **values: object) -> Sentence:
-    """A sentence about some number of things, which is its value ``count``."""
-    return Sentence(singular, {**values, "count": count}, plural, count)
+    """A sentence about some number of things, which it has as ``%(count)s``."""
+    return Sentence(singular, values, plural, count)

@@ -24,11 +24,10 @@ def in_words(text: str) -> str:
     """Text for a page: a sentence in the active language, anything else as it stands."""
     if not isinstance(text, Sentence):
         return text
-    message = text.message
+    values = {name: translated(value) for name, value in text.values.items()}
     if text.plural:
-        message = ngettext(message, text.plural, text.number)
-    elif message:
-        message = gettext(message)
-    if not text.values:
-        return message
-    return message % {name: translated(value) for name, value in text.values.items()}
+        values["count"] = number_format(text.number, force_grouping=True)
+        message = ngettext(text.message, text.plural, text.number)
+    else:
+        message = gettext(text.message) if text.message else ""
+    return message % values if values else message

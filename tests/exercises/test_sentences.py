@@ -26,7 +26,8 @@ class TestSentence:
         assert json.dumps([line]) == json.dumps(["No exercise is called “bench”."])
 
     @pytest.mark.parametrize(
-        ("count", "text"), [(0, "0 lines of May"), (1, "1 line of May"), (2, "2 lines of May")]
+        ("count", "text"),
+        [(0, "0 lines of May"), (1, "1 line of May"), (1204, "1,204 lines of May")],
     )
     def test_counts(self, count: int, text: str) -> None:
         assert ngettext(*LINES, count, day="May") == text

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
+from exercises.sentences import gettext as _
 from exercises.vocabulary import LoadType
 from workouts.grid.changes import blank_block, heaviest, offer
 from workouts.grid.equipment import BARBELL
@@ -130,7 +131,7 @@ class ShownBlock:
 
     @property
     def label(self) -> str:
-        return clean_name(self.block.name) or "New exercise"
+        return clean_name(self.block.name) or _("New exercise")
 
     @property
     def fields(self) -> Iterable[tuple[str, str]]:
@@ -208,12 +209,17 @@ class GridPage:
 
     @property
     def removed(self) -> str:
-        """What was just removed and can be brought back; empty for nothing."""
+        """That something was just removed, and can be brought back; empty for nothing."""
         for block in self.grid.blocks:
+            name = clean_name(block.name)
             if block.is_removed:
-                return clean_name(block.name) or "The exercise"
+                if name:
+                    return _("%(name)s is removed.", name=name)
+                return _("The exercise is removed.")
             if any(row.is_removed for row in block.rows):
-                return f"A set of {clean_name(block.name) or 'the exercise'}"
+                if name:
+                    return _("A set of %(name)s is removed.", name=name)
+                return _("A set of the exercise is removed.")
         return ""
 
     @property

@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
-from exercises.counting import counted
 from exercises.models import Exercise
+from exercises.sentences import Sentence, ngettext
+from exercises.sentences import gettext as _
 from workouts.last_sets import LastTime
 from workouts.lines import ShownLine
 from workouts.reckoning.strength import count_sets, is_conditioning
@@ -177,12 +178,18 @@ class NotebookReading:
         if self.is_blank:
             return ""
         if self.marked or self.problems:
-            return f"{self.lines_read} read, {self.marked or len(self.problems)} to answer"
+            asked = self.marked or len(self.problems)
+            return _("%(read)s read, %(asked)s to answer", read=self.lines_read, asked=asked)
         sets = sum(day.working_sets for day in self.days)
-        exercises = counted(sum(day.exercise_count for day in self.days), "exercise")
-        days = counted(len(self.drafts), "day")
-        amount = days if len(self.days) > 1 else exercises
-        return f"{amount}, {counted(sets, 'set')}" if sets else amount  # runs count no sets
+        exercises = sum(day.exercise_count for day in self.days)
+        if len(self.days) > 1:
+            amount = ngettext("%(count)s day", "%(count)s days", len(self.drafts))
+        else:
+            amount = ngettext("%(count)s exercise", "%(count)s exercises", exercises)
+        if not sets:  # runs count none
+            return amount
+        in_words = ngettext("%(count)s set", "%(count)s sets", sets)
+        return Sentence("%(amount)s, %(sets)s", {"amount": amount, "sets": in_words})
 
     @property
     def lines_read(self) -> int:
