@@ -188,7 +188,7 @@ class TestPartitions:
 
         said = distributed("--partitions", "2")
 
-        assert said.startswith("Partitioned 1 personal tables")
+        assert said == "Partitioned by athlete, each into 2: personal tables: 1.\n"
         assert partitions() == dict.fromkeys(PERSONAL, 2)
         assert rows() == before
         [definition] = [
