@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeVar, cast
 
 from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
 
 from workouts.models import Athlete, history
 from workouts.models.history import Span, WorkoutRow
@@ -20,6 +21,7 @@ from workouts.reckoning.calendar import (
     training_year,
 )
 from workouts.reckoning.consistency import Consistency, consistency
+from workouts.wording import day_text, inside, listed
 
 T = TypeVar("T")
 
@@ -68,8 +70,8 @@ class Asked(NamedTuple):
     def when(self) -> str:
         """ "14 March 2026", "March 2026", "2026", or nothing."""
         if self.day:
-            return f"{self.day.day} {self.day:%B %Y}"
-        return f"{self.month:%B %Y}" if self.month else str(self.year or "")
+            return day_text(self.day, "j F Y")
+        return day_text(self.month, "F Y") if self.month else str(self.year or "")
 
     @property
     def sought(self) -> Sought:
@@ -126,17 +128,17 @@ class HistoryPage:
     @property
     def sought_text(self) -> str:
         """What was searched for: "“push” and Pull-up"."""
-        return " and ".join(text for _, text in self._sought)
+        return listed([text for _name, text in self._sought]) if self._sought else ""
 
     @property
     def _sought(self) -> list[tuple[str, str]]:
         asked, choices = self.asked, self.choices
         exercise, muscle = choices.named(asked.exercise, asked.muscle) if choices else ("", "")
         shown = {
-            "q": f"“{asked.q}”" if asked.q else "",
+            "q": _("“%(words)s”") % {"words": asked.q} if asked.q else "",
             "exercise": exercise,
-            "muscle": f"main work for {muscle.lower()}" if muscle else "",
-            "title": f"“{asked.title}” in its title" if asked.title else "",
+            "muscle": _("main work for %(muscle)s") % {"muscle": inside(muscle)} if muscle else "",
+            "title": _("“%(words)s” in its title") % {"words": asked.title} if asked.title else "",
         }
         return [(name, text) for name, text in shown.items() if text]
 
@@ -250,11 +252,11 @@ def _neighbours(
 
 
 def _day(on: date | None) -> Beside | None:
-    return Beside(f"day={on}", f"{on.day} {on:%b %Y}") if on else None
+    return Beside(f"day={on}", day_text(on, "j M Y")) if on else None
 
 
 def _month(on: date) -> Beside:
-    return Beside(f"month={on:%Y-%m}", f"{on:%b %Y}")
+    return Beside(f"month={on:%Y-%m}", day_text(on, "M Y"))
 
 
 def _year(on: date) -> Beside:

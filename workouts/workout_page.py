@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import starmap
 
+from django.utils.translation import gettext as _
+
+from exercises.languages import shown_number
 from exercises.models import Exercise
 from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.progress.exercise import volume_rule, volume_text
@@ -125,7 +128,7 @@ def _volume_rule(entries: list[Entry]) -> str:
 def _sets_rule(entries: list[Entry]) -> str:
     if not any(map(_is_conditioning, entries)):
         return ""
-    return "Conditioning counts no working sets: a week’s sets are of lifts, near failure."
+    return _("Conditioning counts no working sets: a week’s sets are of lifts, near failure.")
 
 
 def _is_conditioning(entry: Entry) -> bool:
@@ -134,10 +137,10 @@ def _is_conditioning(entry: Entry) -> bool:
 
 def _totals(workout: Workout, entries: list[Entry], unit: Unit) -> Iterator[tuple[str, str]]:
     if workout.minutes:
-        yield "Time", f"{workout.minutes} min"
+        yield _("Time"), f"{workout.minutes} min"
     if any(not _is_conditioning(entry) for entry in entries) or not entries:
-        yield "Working sets", str(sum(entry.hard_sets for entry in entries))
+        yield _("Working sets"), str(sum(entry.hard_sets for entry in entries))
     if reps := sum(entry.reps for entry in entries):
-        yield "Reps", f"{reps:,}"
+        yield _("Reps"), shown_number(f"{reps:,}")
     if volume_kg := sum(entry.volume_kg or 0 for entry in entries):
-        yield "Volume", volume_text(Decimal(volume_kg), unit)
+        yield _("Volume"), volume_text(Decimal(volume_kg), unit)

@@ -91,10 +91,6 @@ class WorkoutRow:
         return _address(self.key, "copy")
 
     @property
-    def shown_day(self) -> str:
-        return f"{self.day:%a %-d %b}"
-
-    @property
     def month(self) -> date:
         """The first day of its month, to group a history by."""
         return self.day.replace(day=1)

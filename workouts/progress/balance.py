@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from exercises.sentences import Sentence
+from exercises.sentences import gettext as _
 from workouts.progress.evidence import Behind, Evidence, exercise_address
 from workouts.progress.weekly_sets import SetsOfSpan
 from workouts.reckoning.balance import (
@@ -96,7 +98,7 @@ class Period:
 
     weeks: int
     tally: Tally
-    told: str
+    told: Sentence
 
     @property
     def label(self) -> str:
@@ -110,12 +112,12 @@ class Opposed:
     """
 
     key: str
-    name: str
+    name: Sentence
     names: Names
     does: Names
     shown: Period
     trend: tuple[Period, ...]
-    to_even: str
+    to_even: Sentence | str
     pull: str
     push: str
     reach: Decimal
@@ -153,7 +155,7 @@ class Balance:
     has every week's back and front, the one under way last, and ``figure`` draws it.
     """
 
-    target: str
+    target: Sentence
     front_and_back: Opposed
     pairs: tuple[Opposed, ...]
     weekly: tuple[tuple[date, Tally], ...]
@@ -227,7 +229,7 @@ def balance(weeks: Weeks, target: Decimal) -> Balance:
         return _opposed(pair.key, pair.name, pair.names, does, counts=counts)
 
     def _opposed(
-        key: str, name: str, names: Names, does: Names, *, counts: Mapping[int, Tally]
+        key: str, name: Sentence, names: Names, does: Names, *, counts: Mapping[int, Tally]
     ) -> Opposed:
         periods = {
             count: Period(count, tally := summed(over[count], counts), told(tally, names))
@@ -256,9 +258,9 @@ def balance(weeks: Weeks, target: Decimal) -> Balance:
         target=target_text(target),
         front_and_back=_opposed(
             "back-and-front",
-            "Back and front",
+            _("Back and front"),
             BACK_AND_FRONT,
-            Names("The back", "The front"),
+            Names(_("The back"), _("The front")),
             counts=sides,
         ),
         pairs=tuple(map(opposed, PAIRS)),

@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from exercises.addresses import address_of
-from exercises.counting import counted
 from workouts.models.log import workout_address
 from workouts.progress.weekly_sets import DoneExercise
 from workouts.reckoning.muscle_sets import Done, in_halves
+from workouts.wording import day_text, how_many
 
 MOST_DAYS = 12
 
@@ -76,9 +78,10 @@ class Behind:
 
     def _work(self, key: int, given: Decimal) -> DoneWork:
         exercise, sets = self.exercises[key], self.sets[key]
-        text = counted(sets, "set")
+        text = how_many(sets, "set")
         if given != sets:
-            text += f", {in_halves(given)} counted"
+            counted = {"sets": text, "count": in_halves(given)}
+            text = _("%(sets)s, %(count)s counted") % counted
         return DoneWork(exercise.name, self._address(key), text)
 
     def _address(self, key: int) -> str:
@@ -88,7 +91,7 @@ class Behind:
 
 
 def _day(on: date, workout: str) -> DoneDay:
-    return DoneDay(f"{on:%a} {on.day} {on:%b}", workout_address(UUID(workout)))
+    return DoneDay(day_text(on, "D j M"), workout_address(UUID(workout)))
 
 
 def exercise_address(slug: str) -> str:

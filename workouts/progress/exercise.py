@@ -10,8 +10,10 @@ from uuid import UUID
 
 from django.db.models import BigIntegerField, CharField, FloatField
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, pgettext
 
-from exercises.counting import counted
+from exercises.languages import shown_number
 from exercises.models import Exercise, LoadType
 from exercises.prepared import PreparedQuery
 from exercises.vocabulary import Pace
@@ -44,6 +46,7 @@ from workouts.reckoning.weights import exact_kg, from_kg, rounded
 from workouts.saving import load_rule
 from workouts.text_format import SetText
 from workouts.vocabulary import Unit
+from workouts.wording import day_text, how_many, listed
 
 Sets = Mapping[str, Sequence[SetText]]
 LONGEST_PAUSE = 42  # days without a session that a line goes through
@@ -53,51 +56,51 @@ KEPT_FIGURES = ("best_e1rm_kg", "top_weight_kg", "volume_kg", "best_metres", "be
 MINUTES = Axis(lambda height: clock(int(rounded(-height, 0))), least_step=Decimal(1))
 QUARTER = Decimal("0.25")  # the smallest step of plates
 LABELS = {
-    "best_e1rm_kg": "Estimated one-rep max",
-    "top_weight_kg": "Top set",
-    "volume_kg": "Volume",
-    "best_reps": "Most reps in a set",
-    "best_metres": "Longest distance",
-    "best_speed": "Pace",
-    "best_seconds": "Longest time",
-    "reps": "Reps",
-    "relative": "Estimated one-rep max",
+    "best_e1rm_kg": gettext_noop("Estimated one-rep max"),
+    "top_weight_kg": gettext_noop("Top set"),
+    "volume_kg": gettext_noop("Volume"),
+    "best_reps": gettext_noop("Most reps in a set"),
+    "best_metres": gettext_noop("Longest distance"),
+    "best_speed": gettext_noop("Pace"),
+    "best_seconds": gettext_noop("Longest time"),
+    "reps": gettext_noop("Reps"),
+    "relative": gettext_noop("Estimated one-rep max"),
 }
 HEADINGS = {
-    "best_e1rm_kg": "Est. 1RM",
-    "top_weight_kg": "Top set",
-    "volume_kg": "Volume",
-    "best_reps": "Best set",
-    "best_metres": "Farthest",
-    "best_speed": "Fastest",
-    "best_seconds": "Longest",
+    "best_e1rm_kg": gettext_noop("Est. 1RM"),
+    "top_weight_kg": gettext_noop("Top set"),
+    "volume_kg": gettext_noop("Volume"),
+    "best_reps": gettext_noop("Best set"),
+    "best_metres": gettext_noop("Farthest"),
+    "best_speed": gettext_noop("Fastest"),
+    "best_seconds": gettext_noop("Longest"),
 }
 IN_A_ROW = {
-    "best_e1rm_kg": "est. 1RM",
-    "top_weight_kg": "heaviest",
-    "best_reps": "most reps",
-    "best_metres": "farthest",
-    "best_speed": "fastest pace",
-    "best_seconds": "longest",
-    "volume_kg": "volume",
+    "best_e1rm_kg": gettext_noop("est. 1RM"),
+    "top_weight_kg": gettext_noop("heaviest"),
+    "best_reps": gettext_noop("most reps"),
+    "best_metres": gettext_noop("farthest"),
+    "best_speed": gettext_noop("fastest pace"),
+    "best_seconds": gettext_noop("longest"),
+    "volume_kg": gettext_noop("volume"),
 }
 AT_A_GLANCE = {
-    "best_e1rm_kg": "best est. 1RM",
-    "top_weight_kg": "heaviest",
-    "best_reps": "most reps",
-    "best_metres": "farthest",
-    "best_speed": "fastest pace",
-    "best_seconds": "longest",
-    "volume_kg": "most volume",
+    "best_e1rm_kg": gettext_noop("best est. 1RM"),
+    "top_weight_kg": gettext_noop("heaviest"),
+    "best_reps": gettext_noop("most reps"),
+    "best_metres": gettext_noop("farthest"),
+    "best_speed": gettext_noop("fastest pace"),
+    "best_seconds": gettext_noop("longest"),
+    "volume_kg": gettext_noop("most volume"),
 }
 RECORD_LABELS = {
-    "best_e1rm_kg": "Best estimated one-rep max",
-    "top_weight_kg": "Heaviest set",
-    "best_reps": "Most reps in a set",
-    "best_metres": "Longest distance",
-    "best_speed": "Fastest pace",
-    "best_seconds": "Longest time",
-    "volume_kg": "Most volume in a session",
+    "best_e1rm_kg": gettext_noop("Best estimated one-rep max"),
+    "top_weight_kg": gettext_noop("Heaviest set"),
+    "best_reps": gettext_noop("Most reps in a set"),
+    "best_metres": gettext_noop("Longest distance"),
+    "best_speed": gettext_noop("Fastest pace"),
+    "best_seconds": gettext_noop("Longest time"),
+    "volume_kg": gettext_noop("Most volume in a session"),
 }
 
 
@@ -159,7 +162,7 @@ class Row:
         return cls(
             session,
             address=session_address(session),
-            day=f"{session.day:%-d %b %y}",
+            day=day_text(session.day, "j M y"),
             done=done,
             cells=tuple(cells),
             records=records,
@@ -237,7 +240,7 @@ class ExerciseProgress:
     @property
     def headings(self) -> list[tuple[str, bool]]:
         """Of the columns of figures, and whether each is one that a phone has no room for."""
-        return [(HEADINGS[kind], kind in self.extra_kinds) for kind in self.kinds]
+        return [(_(HEADINGS[kind]), kind in self.extra_kinds) for kind in self.kinds]
 
     @property
     def best_at_a_glance(self) -> str:
@@ -245,7 +248,8 @@ class ExerciseProgress:
         kind = next((kind for kind in RECORD_LABELS if kind in self.kinds), None)
         if kind is None:
             return ""
-        return f"{AT_A_GLANCE[kind]} {self.shown_as(kind, self.best[kind].session.summary)}"
+        figure = self.shown_as(kind, self.best[kind].session.summary)
+        return f"{_(AT_A_GLANCE[kind])} {figure}"
 
     def rows(
         self, first: int = 0, last: int | None = None, *, sets: Sets | None = None
@@ -262,7 +266,7 @@ class ExerciseProgress:
             new = new_records(reached, session.summary)
             reached = updated_bests(reached, session.summary)
             cells = (self._cell(kind, session.summary, new) for kind in self.kinds)
-            records = ", ".join(IN_A_ROW[kind] for kind in new)
+            records = ", ".join(_(IN_A_ROW[kind]) for kind in new)
             done = at_a_glance(sets[session.workout], self.exercise, self.unit)
             found.append(Row.of(session, done, cells, records))
         return found[::-1]
@@ -298,7 +302,8 @@ class ExerciseProgress:
 
         def say(number: int) -> str:
             session, _ = having[number]
-            return f"{session.day:%-d %b %Y}: {self.shown_as(kind, session.summary)}"
+            figure = self.shown_as(kind, session.summary)
+            return f"{day_text(session.day, 'j M Y')}: {figure}"
 
         scale = self.scale(kind)
         heights = [scale.height(float(value)) for _, value in having]
@@ -319,9 +324,8 @@ class ExerciseProgress:
             return _by(Decimal(60), "min")
         if kind.endswith("_kg"):
             return _by(exact_kg(Decimal(1), self.unit), self.unit)
-        return _by(
-            Decimal(1), {"best_reps": "reps", "reps": "in a session", "best_seconds": "s"}[kind]
-        )
+        units = {"best_reps": _("reps"), "reps": _("in a session"), "best_seconds": "s"}
+        return _by(Decimal(1), units[kind])
 
     def _relative(self, until: date) -> Figure | None:
         """The estimated maximum as a multiple of that day's body weight."""
@@ -333,10 +337,11 @@ class ExerciseProgress:
 
         def say(number: int) -> str:
             day, times = having[number]
-            return f"{day:%-d %b %Y}: {times:.2f} × body weight"
+            return f"{day_text(day, 'j M Y')}: {times_body_weight(times)}"
 
         days, values = [day for day, _ in having], [times for _, times in having]
-        return self._line("relative", _by(Decimal(1), "× body weight"), days, values, say, until)
+        scale = _by(Decimal(1), _("× body weight"))
+        return self._line("relative", scale, days, values, say, until)
 
     def _line(
         self,
@@ -349,7 +354,7 @@ class ExerciseProgress:
     ) -> Figure | None:
         if not days:
             return None
-        label = LABELS[kind]
+        label = _(LABELS[kind])
         chart = line_chart(
             days,
             Series(heights),
@@ -365,10 +370,17 @@ class ExerciseProgress:
             label=label,
             unit=scale.unit,
             chart=chart,
-            description=(
-                f"{label} over time, {latest} at the last session. The table below has every value."
-            ),
+            description=_(
+                "%(label)s over time, %(latest)s at the last session. The table below has every"
+                " value."
+            )
+            % {"label": label, "latest": latest},
         )
+
+
+def times_body_weight(times: float) -> str:
+    """ "1.28 × body weight"."""
+    return _("%(times)s × body weight") % {"times": shown_number(f"{times:.2f}")}
 
 
 def figure_text(
@@ -382,13 +394,13 @@ def figure_text(
     if value is None:
         return "–"
     if kind in ("best_reps", "reps"):
-        return counted(value, "rep")
+        return how_many(value, "rep")
     if kind == "best_seconds":
         return clock(value) if load_type == LoadType.DISTANCE else f"{value} s"
     if kind == "best_metres":
-        return distance(value, pace, unit)
+        return shown_number(distance(value, pace, unit))
     if kind == "best_speed":
-        return pace_of(value, pace, unit)
+        return shown_number(pace_of(value, pace, unit))
     mark = "≈ " if kind == "best_e1rm_kg" and is_rough(summary.best_e1rm_reps or 0) else ""
     return mark + _weight_text(kind, value, load_type=load_type, unit=unit)
 
@@ -399,7 +411,7 @@ def best_at_a_glance(best: Summary, *, load_type: str, unit: Unit, pace: Pace = 
     for kind in RECORD_LABELS:
         if kind in telling_kinds:
             figure = figure_text(kind, best, load_type=load_type, unit=unit, pace=pace)
-            return f"{AT_A_GLANCE[kind]} {figure}"
+            return f"{_(AT_A_GLANCE[kind])} {figure}"
     return ""
 
 
@@ -408,7 +420,7 @@ def _weight_text(kind: str, weight_kg: Decimal, *, load_type: str, unit: Unit) -
         return load_text(weight_kg, load_type=load_type, unit=unit)
     if kind == "volume_kg":
         return volume_text(weight_kg, unit)
-    return f"{from_kg(weight_kg, unit, places=1):,f} {unit}"
+    return shown_number(f"{from_kg(weight_kg, unit, places=1):,f} {unit}")
 
 
 def load_text(
@@ -417,28 +429,29 @@ def load_text(
     """A load as ``strength.ranked_weight`` has it: "60 kg", "+10 kg", "20 kg help". To so many
     places; else as typed, or to a tenth where it was typed in the other unit.
     """
+    is_help = load_type == "assisted_bodyweight"
     if load_kg is None:
-        return "band" if load_type == "assisted_bodyweight" else "no weight"
+        return pgettext("help", "band") if is_help else _("no weight")
     help_kg = max(-load_kg, Decimal(0))
-    if help_kg and load_type == "assisted_bodyweight":
-        return f"{_typed_text(help_kg, unit, places)} help"
-    if load_type == "assisted_bodyweight":
-        return "no help"
+    if is_help:
+        help_ = {"weight": _typed_text(help_kg, unit, places)}
+        return _("%(weight)s help") % help_ if help_kg else _("no help")
     plus = "+" if load_type == "bodyweight_plus" and load_kg >= 0 else ""
     return f"{plus}{_typed_text(load_kg, unit, places)}"
 
 
 def _typed_text(weight_kg: Decimal, unit: Unit, places: int | None = None) -> str:
     if places is not None:
-        return f"{from_kg(weight_kg, unit, places=places):,f} {unit}"
+        return shown_number(f"{from_kg(weight_kg, unit, places=places):,f} {unit}")
     weight = from_kg(weight_kg, unit)
     is_typed = kept(exact_kg(weight, unit)) == weight_kg or not weight % QUARTER
-    return f"{weight.normalize() if is_typed else from_kg(weight_kg, unit, places=1):,f} {unit}"
+    shown = weight.normalize() if is_typed else from_kg(weight_kg, unit, places=1)
+    return shown_number(f"{shown:,f} {unit}")
 
 
 def volume_text(volume_kg: Decimal, unit: Unit) -> str:
     """A volume in the athlete's unit, whole: "7,488 kg"."""
-    return f"{from_kg(volume_kg, unit, places=0):,f} {unit}"
+    return shown_number(f"{from_kg(volume_kg, unit, places=0):,f} {unit}")
 
 
 def volume_rule(exercises: Iterable[Exercise]) -> str:
@@ -446,10 +459,12 @@ def volume_rule(exercises: Iterable[Exercise]) -> str:
     rules = [load_rule(exercise) for exercise in exercises]
     besides = []
     if any(rule.uses_bodyweight for rule in rules):
-        besides.append("body weight where you lift it")
+        besides.append(_("body weight where you lift it"))
     if any(rule.implements > 1 for rule in rules):
-        besides.append("both weights where you move two at once")
-    return f"Volume is load × reps{', with ' if besides else ''}{' and '.join(besides)}."
+        besides.append(_("both weights where you move two at once"))
+    if not besides:
+        return _("Volume is load × reps.")
+    return _("Volume is load × reps, with %(besides)s.") % {"besides": listed(besides)}
 
 
 def exercise_progress(athlete: Athlete, exercise: Exercise) -> ExerciseProgress:

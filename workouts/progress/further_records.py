@@ -10,7 +10,9 @@ from operator import attrgetter, itemgetter
 from uuid import UUID
 
 from django.db.models import Min, Q, Sum
+from django.utils.translation import gettext as _
 
+from exercises.languages import shown_number
 from exercises.models import Exercise
 from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.models.log import workout_address
@@ -28,6 +30,7 @@ from workouts.reckoning.pace import clock, distance
 from workouts.reckoning.rep_maxes import EqualSets
 from workouts.saving import load_rule
 from workouts.vocabulary import SetKind, Unit
+from workouts.wording import day_text
 
 Sets = list[EqualSets]
 MOST_TOLD = 3
@@ -152,7 +155,8 @@ def _most_reps(exercise: Exercise, sets: Sets, earlier: Sets, unit: Unit) -> Ite
     best = min(as_heavy, key=lambda one: (-_reps(one), one.place), default=None)
     if best and _reps(now) > _reps(best):
         load = load_text(now.load_kg, load_type=exercise.load_type, unit=unit)
-        yield NewRecord(f"Most reps with {load}", f"{now.reps}", _beaten(f"{best.reps}", best))
+        label = _("Most reps with %(load)s") % {"load": load}
+        yield NewRecord(label, f"{now.reps}", _beaten(f"{best.reps}", best))
 
 
 def _reps(one: EqualSets) -> int:
@@ -163,16 +167,16 @@ def _fastest(exercise: Exercise, sets: Sets, earlier: Sets, unit: Unit) -> Itera
     """Less time over a distance than ever over the same with the same load."""
     timed = [one for one in sets if one.metres and one.seconds]
     for place in sorted({(one.metres or Decimal(0), one.load_kg) for one in timed}, key=str):
-        now, *_ = sorted(_at(place, timed), key=lambda one: one.seconds or 0)
+        now, *_slower = sorted(_at(place, timed), key=lambda one: one.seconds or 0)
         before = sorted(_at(place, earlier), key=lambda one: (one.seconds or 0, one.place))
         if before and (now.seconds or 0) < (before[0].seconds or 0):
-            load = (
-                ""
-                if now.load_kg is None
-                else " with " + load_text(now.load_kg, load_type=exercise.load_type, unit=unit)
-            )
+            what = {"distance": shown_number(distance(place[0], exercise.pace, unit))}
+            label = _("Fastest %(distance)s") % what
+            if now.load_kg is not None:
+                load = load_text(now.load_kg, load_type=exercise.load_type, unit=unit)
+                label = _("Fastest %(distance)s with %(load)s") % {**what, "load": load}
             yield NewRecord(
-                f"Fastest {distance(place[0], exercise.pace, unit)}{load}",
+                label,
                 clock(now.seconds or 0),
                 _beaten(clock(before[0].seconds or 0), before[0]),
             )
@@ -183,7 +187,7 @@ def _at(place: tuple[Decimal, Decimal | None], sets: Iterable[EqualSets]) -> Set
 
 
 def _beaten(shown: str, sets: EqualSets) -> Beaten:
-    return Beaten(shown, f"{day_of(sets):%-d %b %Y}", address_of(sets))
+    return Beaten(shown, day_text(day_of(sets), "j M Y"), address_of(sets))
 
 
 def _earlier_volumes(
@@ -210,9 +214,9 @@ def _earlier_volumes(
         .annotate(total=Sum("volume_kg"))
     )
     found: dict[int, tuple[Decimal, str, UUID]] = {}
-    for exercise, key, day, _, total in rows:
+    for exercise, key, day, _at_time, total in rows:
         if total and (exercise not in found or total > found[exercise][0]):
-            found[exercise] = (total, f"{day:%-d %b %Y}", key)
+            found[exercise] = (total, day_text(day, "j M Y"), key)
     return found
 
 
@@ -225,4 +229,4 @@ def _most_volume(
 ) -> Iterator[NewRecord]:
     if before and _volume(entries) > before[0]:
         beaten = Beaten(volume_text(before[0], unit), before[1], workout_address(before[2]))
-        yield NewRecord("Most volume in a session", volume_text(_volume(entries), unit), beaten)
+        yield NewRecord(_("Most volume in a session"), volume_text(_volume(entries), unit), beaten)

@@ -26,6 +26,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.utils.translation import gettext as _
 
 from exercises.models import Exercise
 from exercises.prepared import Parameter, PreparedQuery, Row, columns_of
@@ -42,6 +43,7 @@ from workouts.reckoning.records import (
 from workouts.saving import load_rule
 from workouts.text_format import SetText, print_in_short
 from workouts.vocabulary import SetKind, Source, Unit
+from workouts.wording import day_text
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -115,9 +117,9 @@ def records_of(
         day, address, entry = "", "", each.beaten
         if entry is None:
             entry = earlier[each.exercise.pk, each.kind]
-            day, address = f"{entry.workout.day:%-d %b %Y}", workout_address(entry.workout_id)
+            day, address = day_text(entry.workout.day, "j M Y"), workout_address(entry.workout_id)
         new = NewRecord(
-            label=RECORD_LABELS[each.kind],
+            label=_(RECORD_LABELS[each.kind]),
             shown=_shown(each.kind, each.entry, Unit(athlete.unit)),
             before=Beaten(_shown(each.kind, entry, Unit(athlete.unit)), day, address),
             is_beaten=each.is_beaten,
@@ -175,7 +177,7 @@ def _shown(kind: str, entry: Entry, unit: Unit) -> str:
         return figure
     done = print_in_short([_bare(sets[place].as_text())], load_type=exercise.load_type)
     if kind == "best_e1rm_kg":
-        return f"{figure} by {done}"
+        return _("%(figure)s by %(sets)s") % {"figure": figure, "sets": done}
     if kind == "best_speed":
         return f"{figure}, {done}"
     return done if kind == "top_weight_kg" else figure

@@ -8,8 +8,10 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from exercises.counting import counted
+from exercises.languages import shown_number
 from exercises.prepared import Parameter, PreparedQuery
 from exercises.vocabulary import Pace
 from workouts.models import Athlete, Entry, Workout
@@ -90,17 +92,13 @@ class SpanSummary:
     @property
     def totals(self) -> list[tuple[str, str]]:
         """Figures with their labels, those that there are."""
+        weeks = {"trained": self.weeks_trained, "weeks": self.weeks}
         shown = [
-            ("Workouts", f"{self.workouts}"),
-            ("Weeks trained", f"{self.weeks_trained} of {self.weeks}"),
-            ("Working sets", f"{self.sets:,}"),
-            ("Volume", self.volume),
-            (
-                "Time"
-                if self.timed == self.workouts
-                else f"Time of {counted(self.timed, 'workout')}",
-                self.time,
-            ),
+            (_("Workouts"), f"{self.workouts}"),
+            (_("Weeks trained"), _("%(trained)s of %(weeks)s") % weeks),
+            (_("Working sets"), shown_number(f"{self.sets:,}")),
+            (_("Volume"), self.volume),
+            (_("Time") if self.timed == self.workouts else _time_of(self.timed), self.time),
         ]
         return [(label, value) for label, value in shown if value]
 
@@ -154,11 +152,16 @@ def span_summary(
     )
 
 
+def _time_of(workouts: int) -> str:
+    text = ngettext("Time of %(count)s workout", "Time of %(count)s workouts", workouts)
+    return text % {"count": shown_number(f"{workouts:,}")}
+
+
 def hours_text(minutes: int) -> str:
     """ "45 min", "13 h", "13 h 20 min"; of many hours no minutes."""
     hours, rest = divmod(minutes, 60)
     if hours >= MANY_HOURS:
-        return f"{hours:,} h"
+        return shown_number(f"{hours:,} h")
     return " ".join(f"{count} {unit}" for count, unit in ((hours, "h"), (rest, "min")) if count)
 
 
@@ -207,7 +210,7 @@ def _beaten(row: _Row, before: Mapping[int, Summary], unit: str) -> list[BeatenR
         return figure_text(kind, summary, load_type=row.load_type, pace=row.pace, unit=of_unit)
 
     return [
-        BeatenRecord(row.name, row.slug, RECORD_LABELS[kind], shown(kind, was), shown(kind, now))
+        BeatenRecord(row.name, row.slug, _(RECORD_LABELS[kind]), shown(kind, was), shown(kind, now))
         for kind in new_records(was._asdict(), now)
     ]
 

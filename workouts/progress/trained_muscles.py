@@ -9,11 +9,13 @@ from functools import lru_cache
 
 from django.db.models import BigIntegerField, F, UUIDField
 from django.db.models.lookups import In
+from django.utils.translation import gettext as _
 
-from exercises.counting import noun
 from exercises.drawing.body_map import VIEWS, BodyMap, body_map, heat, views_showing
+from exercises.languages import shown_number
 from exercises.models import Exercise, Region
 from exercises.prepared import PreparedQuery
+from exercises.translating import in_words
 from exercises.vocabulary import Role
 from workouts.models import Entry, Workout
 from workouts.models.history import numbered
@@ -30,6 +32,7 @@ from workouts.reckoning.muscle_sets import (
     sets_per_group,
     sets_per_muscle,
 )
+from workouts.wording import how_many_in
 
 DAYS_IN_A_WEEK = 7
 _targets_of_workout = PreparedQuery(
@@ -95,9 +98,10 @@ class Trained:
     @property
     def balance(self) -> str:
         """ "Back 12, front 4½: 2.7 to 1"; empty where neither had any sets."""
-        back, front = map(in_halves, self.sides)
-        stands = told(self.sides, BACK_AND_FRONT)
-        return f"Back {back}, front {front}: {stands}" if self.sides.total else ""
+        back, front = map(_halves, self.sides)
+        stands = in_words(told(self.sides, BACK_AND_FRONT))
+        values = {"back": back, "front": front, "stands": stands}
+        return _("Back %(back)s, front %(front)s: %(stands)s") % values if self.sides.total else ""
 
 
 def trained_in(workout: Workout) -> Trained:
@@ -193,9 +197,9 @@ def _regions(
     return tuple(
         TrainedRegion(
             region.label,
-            in_halves(once[region]),
+            _halves(once[region]),
             tuple(
-                TrainedMuscle(slug, muscles[slug].name, in_halves(sets[slug]))
+                TrainedMuscle(slug, muscles[slug].name, _halves(sets[slug]))
                 for slug in most_first
                 if muscles[slug].region == region
             ),
@@ -215,11 +219,15 @@ def _map(
     if not sets:
         return None
     marks = {
-        slug: heat(levels[slug], f"{in_halves(count)} {noun(count, 'set')}", sign=in_halves(count))
+        slug: heat(levels[slug], how_many_in(in_halves(count), count, "set"), sign=_halves(count))
         for slug, count in sets.items()
     }
-    legend = [heat(band.level, band.text, sign="") for band in bands]
+    legend = [heat(band.level, in_words(band.text), sign="") for band in bands]
     return body_map(marks, only=views or views_showing(marks), legend=legend, both_halves=True)
+
+
+def _halves(sets: Decimal) -> str:
+    return shown_number(in_halves(sets))
 
 
 def _level(sets: Decimal, bands: Sequence[Band]) -> int:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from exercises.counting import counted, noun
+from exercises.sentences import Sentence, ngettext
+from exercises.sentences import gettext as _
 from exercises.vocabulary import LoadType
 from workouts.reckoning.rounds import DoneSet, Round, working_rounds
 from workouts.reckoning.targets import Target, Weight
@@ -12,7 +13,7 @@ from workouts.reckoning.weights import format_weight, plain
 
 def deviations(
     targets: Sequence[Target], done: Sequence[DoneSet], *, load_type: LoadType
-) -> list[str]:
+) -> list[Sentence]:
     """What differs, such as "one set less" or "2.5 kg more"; empty where all went as planned.
 
     Warm-ups may be done as one likes; 3 left and 3 right are 3 sets.
@@ -28,14 +29,16 @@ def deviations(
     ]
 
 
-def _counts(planned: int, done: int) -> Iterator[str]:
+def _counts(planned: int, done: int) -> Iterator[Sentence]:
     if planned != done:
-        difference = abs(done - planned)
-        many = f"{difference} sets" if difference > 1 else "one set"
-        yield f"{many} {'more' if done > planned else 'less'}"
+        number = abs(done - planned)
+        if done > planned:
+            yield ngettext("one set more", "%(count)s sets more", number)
+        else:
+            yield ngettext("one set less", "%(count)s sets less", number)
 
 
-def _weights(pairs: Sequence[tuple[Target, Round]], load_type: LoadType) -> Iterator[str]:
+def _weights(pairs: Sequence[tuple[Target, Round]], load_type: LoadType) -> Iterator[Sentence]:
     """By how much the weight that the routine fixes was missed, where the units are the same."""
     by_difference: dict[Weight, list[int]] = {}
     comparable = 0
@@ -47,16 +50,26 @@ def _weights(pairs: Sequence[tuple[Target, Round]], load_type: LoadType) -> Iter
             comparable += 1
             difference = Weight(weight.amount - target.weight.amount, weight.unit)
             by_difference.setdefault(difference, []).append(place)
-    what = " help" if load_type == LoadType.ASSISTED_BODYWEIGHT else ""
+    is_help = load_type == LoadType.ASSISTED_BODYWEIGHT
     for difference, places in by_difference.items():
         if difference.amount:
             size = format_weight(abs(difference.amount), difference.unit)
-            word = "more" if difference.amount > 0 else "less"
-            where = "" if len(places) == comparable else f" in {_sets(places)}"
-            yield f"{size} {word}{what}{where}"
+            missed = _missed(size, is_more=difference.amount > 0, is_help=is_help)
+            if len(places) == comparable:
+                yield missed
+            else:
+                yield _("%(what)s in %(sets)s", what=missed, sets=_sets(places))
 
 
-def _amounts(pairs: Sequence[tuple[Target, Round]]) -> Iterator[str]:
+def _missed(size: str, *, is_more: bool, is_help: bool) -> Sentence:
+    if is_help:
+        more, less = _("%(size)s more help", size=size), _("%(size)s less help", size=size)
+    else:
+        more, less = _("%(size)s more", size=size), _("%(size)s less", size=size)
+    return more if is_more else less
+
+
+def _amounts(pairs: Sequence[tuple[Target, Round]]) -> Iterator[Sentence]:
     under: dict[tuple[str, str], list[int]] = {}
     over: dict[tuple[str, str], list[int]] = {}
     for place, (target, one) in enumerate(pairs, start=1):
@@ -77,30 +90,36 @@ def _amounts(pairs: Sequence[tuple[Target, Round]]) -> Iterator[str]:
             side = over if one.metres > target.metres else under
             side.setdefault((size, f"{plain(target.metres)} m"), []).append(place)
     for (size, bound), places in under.items():
-        yield f"{size} under {bound} in {_sets(places)}"
+        values = {"size": size, "bound": bound, "sets": _sets(places)}
+        yield _("%(size)s under %(bound)s in %(sets)s", **values)
     for (size, bound), places in over.items():
-        yield f"{size} over {bound} in {_sets(places)}"
+        values = {"size": size, "bound": bound, "sets": _sets(places)}
+        yield _("%(size)s over %(bound)s in %(sets)s", **values)
 
 
-def _efforts(pairs: Sequence[tuple[Target, Round]]) -> Iterator[str]:
+def _efforts(pairs: Sequence[tuple[Target, Round]]) -> Iterator[Sentence]:
     by_effort: dict[tuple[Decimal, Decimal], list[int]] = {}
     for place, (target, one) in enumerate(pairs, start=1):
         if target.rpe is not None and one.rpe is not None and one.rpe != target.rpe:
             by_effort.setdefault((one.rpe, target.rpe), []).append(place)
     for (done, planned), places in by_effort.items():
-        yield f"RPE {plain(done)} instead of {plain(planned)} in {_sets(places)}"
+        values = {"done": plain(done), "planned": plain(planned), "sets": _sets(places)}
+        yield _("RPE %(done)s instead of %(planned)s in %(sets)s", **values)
 
 
 def _size(difference: int, unit: str) -> str:
-    return f"{difference} s" if unit == "s" else counted(difference, "rep")
+    if unit == "s":
+        return f"{difference} s"
+    return ngettext("%(count)s rep", "%(count)s reps", difference)
 
 
 def _bound(number: int, unit: str) -> str:
     return f"{number} s" if unit == "s" else str(number)
 
 
-def _sets(places: Sequence[int]) -> str:
+def _sets(places: Sequence[int]) -> Sentence:
     """ "set 3", "sets 1, 2 and 4"."""
     *others, last = map(str, places)
-    listed = f"{', '.join(others)} and {last}" if others else last
-    return f"{noun(len(places), 'set')} {listed}"
+    if not others:
+        return _("set %(number)s", number=last)
+    return _("sets %(others)s and %(last)s", others=", ".join(others), last=last)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from exercises.counting import noun
+from exercises.sentences import Sentence, ngettext
+from exercises.sentences import gettext as _
 from exercises.vocabulary import Pattern, Role
 from workouts.reckoning.muscle_sets import Roles, in_halves, shares_of
 
@@ -65,17 +66,17 @@ class Tally(NamedTuple):
 
 
 class Names(NamedTuple):
-    """What the two sides are called, each as "no … yet" and "2 … more" have it."""
+    """What the two sides are called, each as "no … yet" has it, with a singular for "1 more …"."""
 
-    pull: str
-    push: str
+    pull: Sentence
+    push: Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Half:
     """One side of a pair: movements, and the muscles that tell where no movement is named."""
 
-    does: str
+    does: Sentence
     patterns: frozenset[Pattern]
     muscles: frozenset[str]
 
@@ -85,85 +86,87 @@ class Pair:
     """Two opposing groups of movements."""
 
     key: str
-    name: str
+    name: Sentence
     names: Names
     pull: Half
     push: Half
 
 
-def _half(does: str, patterns: Iterable[Pattern], muscles: str) -> Half:
+def _half(does: Sentence, patterns: Iterable[Pattern], muscles: str) -> Half:
     return Half(does, frozenset(patterns), frozenset(muscles.split()))
 
 
 PAIRS = (
     Pair(
         "horizontal-push-pull",
-        "Rowing and pressing",
-        Names("pulls", "pushes"),
+        _("Rowing and pressing"),
+        Names(ngettext("pull", "pulls", 2), ngettext("push", "pushes", 2)),
         _half(
-            "Rows and reverse flys",
+            _("Rows and reverse flys"),
             (Pattern.HORIZONTAL_PULL, Pattern.HORIZONTAL_ABDUCTION),
             "middle-trapezius rhomboids rear-deltoid latissimus-dorsi",
         ),
         _half(
-            "Bench presses, push-ups and flys",
+            _("Bench presses, push-ups and flys"),
             (Pattern.HORIZONTAL_PUSH, Pattern.HORIZONTAL_ADDUCTION),
             "pectoralis-major-sternal pectoralis-major-clavicular front-deltoid serratus-anterior",
         ),
     ),
     Pair(
         "vertical-push-pull",
-        "Pulling down and pressing up",
-        Names("pulls", "pushes"),
+        _("Pulling down and pressing up"),
+        Names(ngettext("pull", "pulls", 2), ngettext("push", "pushes", 2)),
         _half(
-            "Pull-ups, pulldowns and pullovers",
+            _("Pull-ups, pulldowns and pullovers"),
             (Pattern.VERTICAL_PULL, Pattern.SHOULDER_EXTENSION),
             "latissimus-dorsi teres-major lower-trapezius",
         ),
         _half(
-            "Overhead presses and front raises",
+            _("Overhead presses and front raises"),
             (Pattern.VERTICAL_PUSH, Pattern.SHOULDER_FLEXION),
             "front-deltoid lateral-deltoid upper-trapezius",
         ),
     ),
     Pair(
         "shoulder-rotation",
-        "Turning the arm out and in",
-        Names("outward turns", "inward turns"),
-        _half("External rotation", (Pattern.EXTERNAL_ROTATION,), "infraspinatus teres-minor"),
-        _half("Internal rotation", (Pattern.INTERNAL_ROTATION,), "subscapularis"),
+        _("Turning the arm out and in"),
+        Names(
+            ngettext("outward turn", "outward turns", 2), ngettext("inward turn", "inward turns", 2)
+        ),
+        _half(_("External rotation"), (Pattern.EXTERNAL_ROTATION,), "infraspinatus teres-minor"),
+        _half(_("Internal rotation"), (Pattern.INTERNAL_ROTATION,), "subscapularis"),
     ),
     Pair(
         "elbow",
-        "Bending and straightening the elbow",
-        Names("curls", "extensions"),
-        _half("Curls", (Pattern.ELBOW_FLEXION,), "biceps-brachii brachialis brachioradialis"),
-        _half("Triceps extensions", (Pattern.ELBOW_EXTENSION,), "triceps-brachii"),
+        _("Bending and straightening the elbow"),
+        Names(ngettext("curl", "curls", 2), ngettext("extension", "extensions", 2)),
+        _half(_("Curls"), (Pattern.ELBOW_FLEXION,), "biceps-brachii brachialis brachioradialis"),
+        _half(_("Triceps extensions"), (Pattern.ELBOW_EXTENSION,), "triceps-brachii"),
     ),
     Pair(
         "trunk",
-        "Straightening and curling the trunk",
-        Names("back raises", "curl-ups"),
-        _half("Back raises and supermans", (Pattern.SPINAL_EXTENSION,), "erector-spinae"),
-        _half("Crunches and the like", (Pattern.SPINAL_FLEXION,), "rectus-abdominis obliques"),
+        _("Straightening and curling the trunk"),
+        Names(ngettext("back raise", "back raises", 2), ngettext("curl-up", "curl-ups", 2)),
+        _half(_("Back raises and supermans"), (Pattern.SPINAL_EXTENSION,), "erector-spinae"),
+        _half(_("Crunches and the like"), (Pattern.SPINAL_FLEXION,), "rectus-abdominis obliques"),
     ),
     Pair(
         "knee-hip",
-        "Hips and knees",
-        Names("hip sets", "knee sets"),
+        _("Hips and knees"),
+        Names(ngettext("hip set", "hip sets", 2), ngettext("knee set", "knee sets", 2)),
         _half(
-            "Deadlifts, hip thrusts and leg curls",
+            _("Deadlifts, hip thrusts and leg curls"),
             (Pattern.HIP_HINGE, Pattern.KNEE_FLEXION, Pattern.HIP_EXTENSION),
             "hamstrings",
         ),
         _half(
-            "Squats, lunges and leg extensions",
+            _("Squats, lunges and leg extensions"),
             (Pattern.SQUAT, Pattern.LUNGE, Pattern.KNEE_EXTENSION),
             "quadriceps",
         ),
     ),
 )
-BACK_AND_FRONT = Names("back sets", "front sets")
+BACK_AND_FRONT = Names(ngettext("back set", "back sets", 2), ngettext("front set", "front sets", 2))
 # Each half with the key of its pair, and what a set of it counts there
 _HALVES = [
     (half, (pair.key, count))
@@ -208,42 +211,47 @@ def summed(sets: Mapping[int, int], counts: Mapping[int, Tally]) -> Tally:
     return Tally(pull, push)
 
 
-def told(tally: Tally, names: Names) -> str:
+def told(tally: Tally, names: Names) -> Sentence:
     """How the sides stand, never infinite: "1.2 to 1", "no pulls yet", "only pulls"."""
     if not tally.total:
-        return f"no {names.pull} or {names.push} yet"
+        return _("no %(pulls)s or %(pushes)s yet", pulls=names.pull, pushes=names.push)
     if not tally.pull:
-        return f"no {names.pull} yet"
+        return _("no %(what)s yet", what=names.pull)
     ratio = tally.ratio
     if ratio is None:
-        return f"no {names.push} yet"
+        return _("no %(what)s yet", what=names.push)
     if ratio < TENTH:
-        return "less than 0.1 to 1"
-    return f"{ratio.quantize(TENTH, ROUND_HALF_UP).normalize():f} to 1"
+        return _("less than 0.1 to 1")
+    return _to_one(ratio.quantize(TENTH, ROUND_HALF_UP))
 
 
-def target_text(target: Decimal) -> str:
+def target_text(target: Decimal) -> Sentence:
     """ "1 to 1", "1.5 to 1"."""
-    return f"{target.normalize():f} to 1"
+    return _to_one(target)
 
 
-def to_even(tally: Tally, names: Names, target: Decimal) -> str:
+def _to_one(ratio: Decimal) -> Sentence:
+    return _("%(ratio)s to 1", ratio=Decimal(f"{ratio.normalize():f}"))
+
+
+def to_even(tally: Tally, names: Names, target: Decimal) -> Sentence | str:
     """What would bring the sides to the target, without a judgement; empty without any sets."""
     if not tally.total:
         return ""
     goal = target_text(target)
     pull, push = tally.wanting(target)
     if pull:
-        return f"{_more(pull, names.pull)} would make it {goal}."
+        return _more(pull, names.pull, goal)
     if push:
-        return f"{_more(push, names.push)} would make it {goal}."
-    return f"That is {goal}."
+        return _more(push, names.push, goal)
+    return _("That is %(goal)s.", goal=goal)
 
 
-def _more(sets: Decimal, name: str) -> str:
-    """ "2 more pulls", "1 more push"."""
-    singular = name.removesuffix("es") if name.endswith("shes") else name.removesuffix("s")
-    return f"{in_halves(sets)} more {noun(sets, singular, name)}"
+def _more(sets: Decimal, what: Sentence, goal: Sentence) -> Sentence:
+    """ "2 more pulls would make it 1 to 1." and "½ more push"."""
+    named = Sentence(what.message, what.values, what.plural, 1 if sets <= 1 else 2)
+    values = {"sets": in_halves(sets), "what": named, "goal": goal}
+    return _("%(sets)s more %(what)s would make it %(goal)s.", **values)
 
 
 def to_halves(sets: Decimal) -> Decimal:

@@ -1,7 +1,7 @@
 """A year of training as a calendar: a column a week, a row a day, darker where more was done."""
 
 from bisect import bisect
-from calendar import day_abbr, day_name, monthrange
+from calendar import day_name, monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from exercises.counting import counted
+from exercises.sentences import Sentence, gettext, ngettext
 
 PITCH, SIDE = 14, 12  # of a day's square, in the drawing's units
 INITIAL = 10  # the room of a weekday's initial
@@ -31,8 +31,8 @@ class CalendarWorkout(NamedTuple):
 
 
 class Day(NamedTuple):
-    """A day with training: where its square is, its shade from 1 to 5, and what was done. The
-    address is that of its workout, "" where there were several.
+    """A day with training: where its square is, its shade from 1 to 5, and what was done, a
+    sentence. The address is that of its workout, "" where there were several.
     """
 
     on: date
@@ -53,9 +53,9 @@ class Month:
 class Quarter:
     """Three months: squares of days at rest and of days ahead, each as one path; and the others.
 
-    ``weekdays`` are initials to write before some rows, from ``left`` on, each with the middle of
-    its row; the squares begin at 0. ``is_last`` says that it is where the training ends, or today
-    is.
+    ``weekdays`` are days to write before some rows, in English, from ``left`` on, each with the
+    middle of its row; the squares begin at 0. ``is_last`` says that it is where the training ends,
+    or today is.
     """
 
     rest: str
@@ -96,11 +96,11 @@ class MonthDay(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class MonthOfDays:
     """What ``templates/components/training_month.html`` draws: weeks, in which days of other months
-    are None, below the days of the week, each short and in full.
+    are None, below the days of the week in English.
     """
 
     first: date
-    weekdays: tuple[tuple[str, str], ...]
+    weekdays: tuple[str, ...]
     weeks: tuple[tuple[MonthDay | None, ...], ...]
 
 
@@ -165,7 +165,7 @@ def training_month(
     names = [day_name[(week_start - 1 + place) % DAYS_PER_WEEK] for place in range(DAYS_PER_WEEK)]
     return MonthOfDays(
         first,
-        weekdays=tuple((name[:2], name) for name in names),
+        weekdays=tuple(names),
         weeks=tuple(
             tuple(cells[begin : begin + DAYS_PER_WEEK])
             for begin in range(0, len(cells), DAYS_PER_WEEK)
@@ -238,13 +238,12 @@ def training_week(sessions: Sequence[CalendarWorkout], *, week_start: int, today
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A day's square: its corner, itself as a path, and what the day is called."""
+    """A day's square: its corner, and itself as a path."""
 
     on: date
     x: int
     y: int
     square: str
-    name: str
 
 
 def _quarter(
@@ -282,13 +281,13 @@ def _places(first: date, week_start: int) -> tuple[_Place, ...]:
         week, row = divmod(blanks + number, DAYS_PER_WEEK)
         x, y = week * PITCH, row * PITCH
         square = f"M{x} {y}h{SIDE}v{SIDE}h-{SIDE}z"
-        places.append(_Place(on, x, y, square, f"{on:%a} {on.day} {on:%b}"))
+        places.append(_Place(on, x, y, square))
     return tuple(places)
 
 
 def _weekday(row: int, week_start: int) -> tuple[int, str]:
     number = (week_start - 1 + row) % DAYS_PER_WEEK
-    return row * PITCH + SIDE // 2, day_abbr[number][0]
+    return row * PITCH + SIDE // 2, day_name[number]
 
 
 def _day(place: _Place, sessions: Sequence[CalendarWorkout]) -> Day:
@@ -297,17 +296,22 @@ def _day(place: _Place, sessions: Sequence[CalendarWorkout]) -> Day:
         x=place.x,
         y=place.y,
         level=shade(sum([session.hard_sets for session in sessions])),
-        text=f"{place.name}: {_done(sessions)}",
+        text=_done(sessions),
         address=_address(sessions),
     )
 
 
-def _done(sessions: Sequence[CalendarWorkout]) -> str:
-    titles = [session.title for session in sessions if session.title]
-    if len(sessions) > 1:
-        titles = [f"{len(sessions)} workouts", *titles]
-    sets = counted(sum([session.hard_sets for session in sessions]), "set")
-    return ", ".join([*(titles or ["a workout"]), sets])
+def _done(sessions: Sequence[CalendarWorkout]) -> Sentence:
+    titles = ", ".join([session.title for session in sessions if session.title])
+    hard_sets = sum([session.hard_sets for session in sessions])
+    sets = ngettext("%(count)s set", "%(count)s sets", hard_sets)
+    if len(sessions) == 1:
+        return gettext("%(what)s, %(sets)s", what=titles or gettext("a workout"), sets=sets)
+    workouts = ngettext("%(count)s workout", "%(count)s workouts", len(sessions))
+    if not titles:
+        return gettext("%(what)s, %(sets)s", what=workouts, sets=sets)
+    values = {"workouts": workouts, "titles": titles, "sets": sets}
+    return gettext("%(workouts)s, %(titles)s, %(sets)s", **values)
 
 
 def _address(sessions: Sequence[CalendarWorkout]) -> str:

@@ -14,6 +14,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from exercises.sentences import Sentence
+from exercises.sentences import gettext as _
 from exercises.vocabulary import SHARES, Role
 from workouts.reckoning.calendar import week_begin
 
@@ -49,25 +51,25 @@ class Band:
 
     level: int
     most: Decimal | None
-    text: str
+    text: Sentence
 
 
 # A week's sets. Growth was 5 % below 5 sets a week and 10 % from 10 on (Schoenfeld, Ogborn and
 # Krieger 2017, Journal of Sports Sciences 35:1073); trained people are mostly given 12 to 20, and
 # more than 20 helped one muscle of three (Baz-Valle et al. 2022, Journal of Human Kinetics 81:199).
 WEEK = (
-    Band(1, Decimal("4.5"), "up to 4½ sets"),
-    Band(3, Decimal("9.5"), "5 to 9½ sets"),
-    Band(4, Decimal(20), "10 to 20 sets"),
-    Band(5, None, "more than 20 sets"),
+    Band(1, Decimal("4.5"), _("up to 4½ sets")),
+    Band(3, Decimal("9.5"), _("5 to 9½ sets")),
+    Band(4, Decimal(20), _("10 to 20 sets")),
+    Band(5, None, _("more than 20 sets")),
 )
 # A session's sets: half a week's, as each muscle is best trained at least twice a week (Schoenfeld,
 # Ogborn and Krieger 2016, Sports Medicine 46:1689). Our reckoning; no study sets such bounds.
 SESSION = (
-    Band(1, Decimal(2), "up to 2 sets"),
-    Band(3, Decimal("4.5"), "2½ to 4½ sets"),
-    Band(4, Decimal(10), "5 to 10 sets"),
-    Band(5, None, "more than 10 sets"),
+    Band(1, Decimal(2), _("up to 2 sets")),
+    Band(3, Decimal("4.5"), _("2½ to 4½ sets")),
+    Band(4, Decimal(10), _("5 to 10 sets")),
+    Band(5, None, _("more than 10 sets")),
 )
 
 
@@ -111,7 +113,7 @@ def exercises_by_week(done: Iterable[Done], *, week_start: int) -> dict[date, Co
     """The sets of each exercise, by its key, in each week that has any, by its first day."""
     weeks: defaultdict[date, Counter[int]] = defaultdict(Counter)
     begins: dict[date, date] = {}
-    for day, exercise, sets, _ in done:
+    for day, exercise, sets, _key in done:
         if day not in begins:
             begins[day] = week_begin(day, week_start=week_start)
         weeks[begins[day]][exercise] += sets

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from exercises.names import name_key
 from exercises.search.lookup import NameIndex
+from exercises.sentences import Sentence
 from exercises.vocabulary import LoadType
 from workouts.models import Entry, Workout
 from workouts.reckoning.adherence import deviations
@@ -24,7 +25,7 @@ class PlanOfEntry:
     """What was planned of an exercise, as text, and what was done otherwise."""
 
     targets: str
-    deviations: tuple[str, ...]
+    deviations: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)

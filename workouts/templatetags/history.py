@@ -9,10 +9,12 @@ from django import template
 from django.template import RequestContext
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from exercises.counting import counted, noun
 from exercises.models.anatomy import muscle_address
 from exercises.names import fold
+from exercises.translating import in_words
 from workouts.models.history import WorkoutRow
 from workouts.models.history_search import Choice
 from workouts.progress.evidence import exercise_address
@@ -20,6 +22,7 @@ from workouts.progress.spans import BeatenRecord
 from workouts.progress.trained_muscles import TrainedMuscle
 from workouts.reckoning.calendar import SIDE, Day, Month, MonthDay, WeekDay
 from workouts.templatetags.overview import progress_address
+from workouts.wording import day_text, how_many
 
 register = template.Library()
 WORDS = re.compile(r"(\w+)")
@@ -34,15 +37,28 @@ def squares(days: Iterable[Day]) -> SafeString:
 
 
 def _square(day: Day) -> str:
+    text = f"{day_text(day.on, 'D j M')}: {in_words(day.text)}"
     return (
         f'<a href="{day_address(day)}" tabindex="-1"><rect class="heat-{day.level}" x="{day.x}"'
-        f' y="{day.y}" width="{SIDE}" height="{SIDE}"><title>{escape(day.text)}</title></rect></a>'
+        f' y="{day.y}" width="{SIDE}" height="{SIDE}"><title>{escape(text)}</title></rect></a>'
     )
 
 
 def day_address(day: Day | MonthDay) -> str:
     """The workout of the day, or the list of a day that has several."""
     return day.address or f"{reverse('workouts:list')}?day={day.on}"
+
+
+@register.filter
+def initial(weekday: str) -> str:
+    """Of a day of the week that is named in English."""
+    return _(weekday)[0].upper()
+
+
+@register.filter
+def short(weekday: str) -> str:
+    """Its first two letters."""
+    return _(weekday)[:2].capitalize()
 
 
 @register.simple_tag
@@ -62,7 +78,7 @@ def _month_day(day: MonthDay | None, shown: date | None) -> str:
     squares = "".join([f'<span class="month-mark heat-{level}"></span>' for level in day.levels])
     return (
         f'<td{current}><a class="{css}" href="{day_address(day)}">{number}'
-        f'<span class="visually-hidden">: {escape(day.text)}</span>'
+        f'<span class="visually-hidden">: {escape(in_words(day.text))}</span>'
         f'<span class="month-marks" aria-hidden="true">{squares}</span></a></td>'
     )
 
@@ -70,7 +86,7 @@ def _month_day(day: MonthDay | None, shown: date | None) -> str:
 @register.simple_tag
 def options(choices: Iterable[Choice], chosen: str) -> SafeString:
     """Of a select, after one for all of them. What was chosen and is not there stays chosen."""
-    shown = [Choice("", "Any"), *choices]
+    shown = [Choice("", _("Any")), *choices]
     if chosen and chosen not in {each.slug for each in shown}:
         shown.append(Choice(chosen, chosen))
     return mark_safe("".join([_option(each, chosen) for each in shown]))  # noqa: S308
@@ -105,12 +121,14 @@ def calendar_months(context: RequestContext, months: Sequence[Month]) -> SafeStr
 
 def _month(month: Month, place: str, query: str) -> str:
     first = month.first
+    short = day_text(first, "M")
     if not month.workouts:
-        return f'<li><span class="calendar-month soft">{first:%b}</span></li>'
+        return f'<li><span class="calendar-month soft">{short}</span></li>'
+    full = f"{day_text(first, 'F Y')}: {how_many(month.workouts, 'workout')}"
     return (
         f'<li><a class="calendar-month" href="{place}?{query}month={first:%Y-%m}">'
-        f'<span class="visually-hidden">{first:%B %Y}: {counted(month.workouts, "workout")}</span>'
-        f'<span aria-hidden="true">{first:%b}'
+        f'<span class="visually-hidden">{full}</span>'
+        f'<span aria-hidden="true">{short}'
         f' <span class="calendar-count numbers">{month.workouts}</span></span></a></li>'
     )
 
@@ -126,11 +144,12 @@ def calendar_years(
 
 def _year(year: int, workouts: int, query: str, shown: int | None) -> str:
     current = ' aria-current="true"' if year == shown else ""
+    word = ngettext("workout", "workouts", workouts)
     return (
         f'<a class="switch-option" href="?{query}year={year}"{current}>'
         f'<span class="numbers">{year}</span>'
         f' <span class="calendar-count numbers">{workouts}'
-        f'<span class="visually-hidden"> {noun(workouts, "workout")}</span></span></a>'
+        f'<span class="visually-hidden"> {word}</span></span></a>'
     )
 
 
@@ -150,12 +169,12 @@ def week_days(days: Iterable[WeekDay]) -> SafeString:
 
 def _week_day(day: WeekDay) -> str:
     on = day.on
-    is_free = not (day.sessions or day.is_ahead)
+    free = "" if day.sessions or day.is_ahead else f": {_('no workout')}"
     today = ' aria-current="date"' if day.is_today else ""
     css = f"week-day{' is-today' if day.is_today else ''}{' is-ahead' if day.is_ahead else ''}"
     if day.sessions:
         first = day.sessions[0]
-        done = f"{escape(first.title) or 'A workout'}, {counted(first.hard_sets, 'set')}"
+        done = f"{escape(first.title) or _('A workout')}, {how_many(first.hard_sets, 'set')}"
         mark = (
             f'<a class="week-mark" href="{first.address}"><span aria-hidden="true" class="numbers">'
             f'{on.day}</span><span class="visually-hidden">{done}</span></a>'
@@ -164,9 +183,9 @@ def _week_day(day: WeekDay) -> str:
         mark = f'<span class="week-mark numbers" aria-hidden="true">{on.day}</span>'
     return (
         f'<li class="{css}"{today}>'
-        f'<span class="week-name"><span aria-hidden="true">{on:%a}</span>'
-        f'<span class="visually-hidden">{on:%A} {on.day} {on:%B}'
-        f"{': no workout' if is_free else ''}</span></span> {mark}</li>"
+        f'<span class="week-name"><span aria-hidden="true">{day_text(on, "D")}</span>'
+        f'<span class="visually-hidden">{day_text(on, "l j F")}'
+        f"{free}</span></span> {mark}</li>"
     )
 
 
@@ -186,9 +205,10 @@ def with_sets(muscles: Iterable[TrainedMuscle], is_done: bool) -> SafeString:
 def _count(muscle: TrainedMuscle, *, is_done: bool) -> str:
     if not is_done:
         return f'<span class="numbers">{muscle.sets}</span>'
+    what = escape(_("sets of %(muscle)s: progress") % {"muscle": muscle.name})
     return (
         f'<a class="numbers trained-count" href="{progress_address(muscle.slug)}">{muscle.sets}'
-        f'<span class="visually-hidden"> sets of {escape(muscle.name)}: progress</span></a>'
+        f'<span class="visually-hidden"> {what}</span></a>'
     )
 
 
@@ -203,7 +223,8 @@ def _record(record: BeatenRecord) -> str:
         f'<li><span><a href="{record.address}">{escape(record.name)}</a>'
         f' <span class="facts-line-what">{record.label}</span></span>'
         f'<span class="numbers"><span class="soft small">{record.before}'
-        f' <span aria-hidden="true">→</span><span class="visually-hidden">, now</span></span>'
+        f' <span aria-hidden="true">→</span>'
+        f'<span class="visually-hidden">, {_("now")}</span></span>'
         f" <strong>{record.now}</strong></span></li>"
     )
 
@@ -225,19 +246,19 @@ def workout_rows(
 
 
 def _held(count: int) -> str:
-    return f' <span class="tag">{counted(count, "record")}</span>'
+    return f' <span class="tag">{how_many(count, "record")}</span>'
 
 
 def _row(workout: WorkoutRow, words: Sequence[str], held: str, *, repeat: bool) -> str:
     title, day = escape(workout.title), workout.day
     again = (
         f'<p class="row-actions"><a class="button button-small" href="{workout.repeat_address}">'
-        f'Repeat<span class="visually-hidden"> {day.day} {day:%b} {title}</span></a></p>'
+        f'{_("Repeat")}<span class="visually-hidden"> {day_text(day, "j M")} {title}</span></a></p>'
     )
     return (
         f'<li class="row{" row-with-actions row-with-button" if repeat else ""}">'
         f'<h3 class="row-name"><a href="{workout.address}">'
-        f'<span class="numbers">{workout.shown_day}</span>'
+        f'<span class="numbers">{day_text(day, "D j M")}</span>'
         f"{' · ' if title else ''}{_marked(workout.title, words)}</a>{held}</h3>"
         f'<div class="row-facts">{_found(workout, words)}{_facts(workout)}</div>'
         f"{again if repeat else ''}</li>"

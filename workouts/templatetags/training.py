@@ -7,6 +7,8 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from workouts.progress.exercise import Cell, Row
 from workouts.progress.exercise_bests import ShownBest, ShownRepMax
@@ -24,8 +26,9 @@ def set_rows(sets: Iterable[NumberedSet]) -> SafeString:
 def _set(numbered: NumberedSet) -> str:
     logged, number = numbered.logged, numbered.number
     css = "" if number else ' class="is-warmup"'
+    place = number or pgettext("a warm-up set, in place of its number", "W")
     return (
-        f'<tr{css}><th class="session-number" scope="row">{number or "W"}</th>'
+        f'<tr{css}><th class="session-number" scope="row">{place}</th>'
         f'<td class="session-load">{escape(logged.load)}</td>'
         f'<td class="session-measure">{escape(numbered.measure)}</td>'
         f'<td class="session-detail">{escape(logged.detail)}</td></tr>'
@@ -40,10 +43,10 @@ def session_rows(rows: Iterable[Row]) -> SafeString:
 
 def _session(row: Row) -> str:
     work, warm_ups = map(escape, row.done)
-    quiet = f'<span class="session-warm-ups">Warm-up {warm_ups}</span>' if warm_ups else ""
-    records = (
-        f'<span class="record record-word">Record: {row.records}</span>' if row.records else ""
-    )
+    quiet = _("Warm-up %(sets)s") % {"sets": warm_ups}
+    quiet = f'<span class="session-warm-ups">{quiet}</span>' if warm_ups else ""
+    records = _("Record: %(figures)s") % {"figures": row.records}
+    records = f'<span class="record record-word">{records}</span>' if row.records else ""
     return (
         f'<tr><th scope="row"><a href="{row.address}">{row.day}</a></th>'
         f'<td class="session-sets">{work}{records}{quiet}</td>'
@@ -79,7 +82,7 @@ def rep_max_rows(rows: Iterable[ShownRepMax]) -> SafeString:
 
 
 def _rep_max(row: ShownRepMax) -> str:
-    done = '<td class="soft">not yet</td><td></td>'
+    done = f'<td class="soft">{_("not yet")}</td><td></td>'
     if row.done:
         done = (
             f"<td>{escape(row.done.best)}</td>"

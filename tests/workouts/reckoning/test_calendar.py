@@ -64,7 +64,7 @@ class TestYear:
     @pytest.mark.parametrize(("week_start", "initials"), [(1, "MWF"), (6, "SMW"), (7, "STT")])
     def test_names_every_other_day_of_the_week(self, week_start, initials):
         for half in year(week_start=week_start).quarters:
-            assert "".join(initial for _, initial in half.weekdays) == initials
+            assert "".join(day[0] for _, day in half.weekdays) == initials
             assert [y for y, _ in half.weekdays] == [6, 34, 62]
 
     @given(
@@ -104,7 +104,7 @@ class TestYear:
     def test_marks_what_was_logged_for_tomorrow(self):
         *_, last = year(session(TODAY + timedelta(days=1))).quarters
 
-        assert [day.text for day in last.days] == ["Wed 25 Nov: Pull, 12 sets"]
+        assert [day.text for day in last.days] == ["Pull, 12 sets"]
 
     def test_counts_workouts_days_and_sets(self):
         drawn = year(session(TODAY), session(TODAY), session(date(2026, 1, 1), hard_sets=1))
@@ -123,7 +123,7 @@ class TestYear:
 
         assert (day.level, day.text, day.address) == (
             5,
-            "Tue 24 Nov: 2 workouts, Pull, 21 sets",
+            "2 workouts, Pull, 21 sets",
             "",
         )
 
@@ -131,12 +131,12 @@ class TestYear:
     def test_names_a_workout_without_a_title(self, sets, words):
         (day,) = year(session(TODAY, title="", hard_sets=sets)).quarters[3].days
 
-        assert day.text == f"Tue 24 Nov: a workout, {words}"
+        assert day.text == f"a workout, {words}"
 
     def test_of_a_leap_year_has_its_leap_day(self):
         drawn = year(session(date(2024, 2, 29)), number=2024)
 
-        assert drawn.quarters[0].days[0].text.startswith("Thu 29 Feb")
+        assert drawn.quarters[0].days[0].on == date(2024, 2, 29)
 
     @pytest.mark.parametrize(
         ("number", "sessions", "place"),
@@ -164,7 +164,7 @@ class TestMonth:
             for place, day in enumerate(week):
                 if day:
                     assert day.on.isoweekday() == (week_start - 1 + place) % 7 + 1
-                    assert drawn.weekdays[place] == (f"{day.on:%A}"[:2], f"{day.on:%A}")
+                    assert drawn.weekdays[place] == f"{day.on:%A}"
 
     def test_says_what_was_done_and_where_it_is(self):
         sessions = [

@@ -1,0 +1,55 @@
+from datetime import date
+from decimal import Decimal
+from unittest.mock import patch
+
+import pytest
+from django.utils import translation
+
+from workouts.reckoning.calendar import CalendarWorkout, training_year
+from workouts.templatetags import history
+from workouts.wording import day_text, how_many_in, inside, listed
+
+DAY = date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "2 Mar 2026"), ("de", "2. März 2026"), ("es", "2 mar 2026")]
+)
+def test_says_a_day_in_each_language_however_often(language, text):
+    for _ in range(2):
+        with translation.override(language):
+            assert day_text(DAY, "j M Y") == text
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "top set"), ("de", "Top set")])
+def test_leaves_capitals_where_nouns_have_them(language, text):
+    with translation.override(language):
+        assert inside("Top set") == text
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_lists(parts, text):
+    assert listed(parts) == text
+
+
+@pytest.mark.parametrize(
+    ("sets", "text"), [("½", "½ set"), ("1", "1 set"), ("1½", "1½ sets"), ("0", "0 sets")]
+)
+def test_takes_half_a_set_for_one(sets, text):
+    number = Decimal(sets.replace("½", ".5"))
+
+    assert how_many_in(sets, number, "set") == text
+
+
+def test_says_a_day_of_the_calendar_anew_in_another_language():
+    done = CalendarWorkout(DAY, "Pull", 12, "/workouts/1/")
+    days = training_year(2026, [done], week_start=1, today=DAY).quarters[0].days
+
+    assert "<title>Mon 2 Mar: Pull, 12 sets</title>" in history.squares(days)
+    with (
+        translation.override("de"),
+        patch("exercises.translating.ngettext", lambda one, many, n: "%(count)s Sätze"),
+    ):
+        assert "<title>Mo, 2. März: Pull, 12 Sätze</title>" in history.squares(days)

@@ -1,0 +1,42 @@
+"""What athletes read of their training, in the language of a page."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from django.utils.translation import gettext
+
+from exercises.languages import active_language, shown_day, shown_number
+from exercises.templatetags.counting import COUNTED, counted
+
+CAPITAL_NOUNS = ("de",)  # languages
+how_many = counted
+
+
+def how_many_in(text: str, number: Decimal, what: str) -> str:
+    """ "½ set", "1,204½ sets": so many as the text says, of what ``counted`` counts."""
+    return COUNTED[what](1 if 0 < number <= 1 else 2) % {"count": shown_number(text)}
+
+
+def day_text(day: date, pattern: str) -> str:
+    """As ``shown_day``; a page has hundreds, and most of them were said before."""
+    return _day_text(day, pattern, active_language())
+
+
+def listed(parts: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    *others, last = parts
+    if not others:
+        return last
+    return gettext("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last}
+
+
+def inside(label: str) -> str:
+    """A label as it stands within a sentence: small, save where all nouns have capitals."""
+    return label if active_language() in CAPITAL_NOUNS else label.lower()
+
+
+@lru_cache(maxsize=5_000)
+def _day_text(day: date, pattern: str, _: str) -> str:
+    return shown_day(day, pattern)
