@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import CASCADE
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from backtrain.sessions import end_sessions
@@ -29,7 +30,7 @@ def delete_account(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "sure" in request.POST and not is_last:
         delete_with_everything(user)
         logout(request)
-        messages.success(request, "Your account is deleted, with everything in it.")
+        messages.success(request, _("Your account is deleted, with everything in it."))
         return redirect("home")
     context = {
         "going": going_with([user]),

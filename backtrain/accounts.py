@@ -22,17 +22,21 @@ from django.contrib.auth.models import User
 from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from backtrain import demo_accounts, invitations, one_time_codes, second_factors
 from backtrain.errors import mail_not_sent
 from backtrain.mail import sent
 
 # What AUTH_PASSWORD_VALIDATORS ask for
-RULES_FOR_PASSWORDS = (
+RULES_FOR_PASSWORDS = _(
     "At least 8 characters, not only digits, not one that many people use, and not like your user"
     " name or e-mail."
 )
 AS_TYPED = {"autocapitalize": "none", "spellcheck": "false"}
+Text = str | Promise  # in the language of the page
 DIGITS = {"inputmode": "numeric", "spellcheck": "false"}
 
 
@@ -48,18 +52,20 @@ class CommonPasswordValidator(password_validation.CommonPasswordValidator):
 class Wording:
     """How a field is labelled and explained, and what its widget is told besides."""
 
-    label: str
-    help: str = ""
+    label: Text
+    help: Text = ""
     attrs: Mapping[str, str] = field(default_factory=dict)
-    errors: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, Text] = field(default_factory=dict)
 
 
-def email(label: str = "E-mail", help: str = "") -> Wording:
-    return Wording(label, help, errors={"invalid": "This is not a whole e-mail address."})
+def email(label: Text = "", help: Text = "") -> Wording:
+    return Wording(
+        label or _("E-mail"), help, errors={"invalid": _("This is not a whole e-mail address.")}
+    )
 
 
-NEW_PASSWORD = Wording("New password", RULES_FOR_PASSWORDS)
-AGAIN = Wording("New password again")
+NEW_PASSWORD = Wording(_("New password"), RULES_FOR_PASSWORDS)
+AGAIN = Wording(_("New password again"))
 
 
 class Worded:
@@ -92,15 +98,15 @@ class Worded:
 
 def _reword(form_field: Any, wording: Wording) -> None:
     form_field.label, form_field.help_text = wording.label, wording.help
-    form_field.error_messages.update({"required": "Please fill this in.", **wording.errors})
+    form_field.error_messages.update({"required": _("Please fill this in."), **wording.errors})
     form_field.widget.attrs.pop("placeholder", None)
     form_field.widget.attrs.update(wording.attrs)
 
 
 class LoginForm(Worded, account.LoginForm):
     wordings = {
-        "login": Wording("User name or e-mail", attrs={**AS_TYPED, "autocomplete": "username"}),
-        "password": Wording("Password"),
+        "login": Wording(_("User name or e-mail"), attrs={**AS_TYPED, "autocomplete": "username"}),
+        "password": Wording(_("Password")),
     }
 
 
@@ -112,15 +118,17 @@ class ForInvited:
         if settings.REGISTRATION == invitations.INVITED:
             invited = invitations.invited_address(context.request)
             if invited is None or invited.lower() != address.lower():
-                raise ValidationError(f"The invitation is for {invited}.")
+                raise ValidationError(
+                    gettext("The invitation is for %(address)s.") % {"address": invited}
+                )
         return address
 
 
 USER_NAME = Wording(
-    "User name",
-    "You sign in with it. Letters, digits and . + - _ @",
+    _("User name"),
+    _("You sign in with it. Letters, digits and . + - _ @"),
     attrs=AS_TYPED,
-    errors={"min_length": "A user name has at least %(limit_value)d characters."},
+    errors={"min_length": _("A user name has at least %(limit_value)d characters.")},
 )
 
 
@@ -129,8 +137,8 @@ class SignupForm(ForInvited, Worded, account.SignupForm):
     field_order = ["username", "email", "password1", "time_zone"]
     wordings = {
         "username": USER_NAME,
-        "email": email(help="For a new password, should you forget yours."),
-        "password1": Wording("Password", RULES_FOR_PASSWORDS),
+        "email": email(help=_("For a new password, should you forget yours.")),
+        "password1": Wording(_("Password"), RULES_FOR_PASSWORDS),
     }
 
 
@@ -140,9 +148,9 @@ class SingleSignOnSignupForm(ForInvited, Worded, socialaccount.SignupForm):
     field_order = ["username", "email", "time_zone"]
     wordings = {
         "username": Wording(
-            "User name", "Letters, digits and . + - _ @", AS_TYPED, USER_NAME.errors
+            _("User name"), _("Letters, digits and . + - _ @"), AS_TYPED, USER_NAME.errors
         ),
-        "email": email(help="For mail about your account."),
+        "email": email(help=_("For mail about your account.")),
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -162,12 +170,14 @@ class DisconnectForm(socialaccount.DisconnectForm):
 
 class AddEmailForm(Worded, account.AddEmailForm):
     waits_in_first = False
-    wordings = {"email": email("Another address", "We send a link there, to see that it is yours.")}
+    wordings = {
+        "email": email(_("Another address"), _("We send a link there, to see that it is yours."))
+    }
 
 
 class ChangePasswordForm(Worded, account.ChangePasswordForm):
     wordings = {
-        "oldpassword": Wording("Current password"),
+        "oldpassword": Wording(_("Current password")),
         "password1": NEW_PASSWORD,
         "password2": AGAIN,
     }
@@ -178,7 +188,7 @@ class SetPasswordForm(Worded, account.SetPasswordForm):
 
 
 class ResetPasswordForm(Worded, account.ResetPasswordForm):
-    wordings = {"email": email(help="The one that your account has.")}
+    wordings = {"email": email(help=_("The one that your account has."))}
 
 
 class ResetPasswordKeyForm(Worded, account.ResetPasswordKeyForm):
@@ -186,11 +196,13 @@ class ResetPasswordKeyForm(Worded, account.ResetPasswordKeyForm):
 
 
 class ReauthenticateForm(Worded, account.ReauthenticateForm):
-    wordings = {"password": Wording("Password")}
+    wordings = {"password": Wording(_("Password"))}
 
 
 CODE = Wording(
-    "Code", "Six digits from your authenticator app, or one of your recovery codes.", attrs=DIGITS
+    _("Code"),
+    _("Six digits from your authenticator app, or one of your recovery codes."),
+    attrs=DIGITS,
 )
 
 
@@ -219,7 +231,7 @@ class ActivateTOTPForm(Worded, totp.ActivateTOTPForm):
     waits_in_first = False  # the picture to scan stands above
     wordings = {
         "code": Wording(
-            "Code that the app shows", "Six digits; they change every 30 seconds.", DIGITS
+            _("Code that the app shows"), _("Six digits; they change every 30 seconds."), DIGITS
         )
     }
 
@@ -232,22 +244,22 @@ ONLY_MAIL = {"account/email/password_reset_key", "account/email/unknown_account"
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "account_inactive": "This account is switched off.",
-        "cannot_remove_primary_email": "This is your main address. Make another the main one.",
-        "duplicate_email": "Your account has this address already.",
-        "email_password_mismatch": "No account has this e-mail with this password.",
-        "enter_current_password": "This is not your current password.",
-        "incorrect_code": "This code does not fit. Codes change, so try the one shown now.",
-        "incorrect_password": "This is not your password.",
-        "invalid_login": "This can’t be used to sign in.",
-        "invalid_password_reset": "This link can’t be used any more.",
-        "max_email_addresses": "An account has at most %d addresses.",
-        "too_many_login_attempts": "Too many tries. Wait a few minutes, then try again.",
-        "unverified_primary_email": "Confirm this address before you make it the main one.",
-        "username_blacklisted": "This user name is kept free. Choose another.",
-        "username_password_mismatch": "No account has this user name with this password.",
-        "username_taken": "Someone has this user name already. Choose another.",
-        "rate_limited": "Too many tries. Wait a few minutes, then try again.",
+        "account_inactive": _("This account is switched off."),
+        "cannot_remove_primary_email": _("This is your main address. Make another the main one."),
+        "duplicate_email": _("Your account has this address already."),
+        "email_password_mismatch": _("No account has this e-mail with this password."),
+        "enter_current_password": _("This is not your current password."),
+        "incorrect_code": _("This code does not fit. Codes change, so try the one shown now."),
+        "incorrect_password": _("This is not your password."),
+        "invalid_login": _("This can’t be used to sign in."),
+        "invalid_password_reset": _("This link can’t be used any more."),
+        "max_email_addresses": _("An account has at most %d addresses."),
+        "too_many_login_attempts": _("Too many tries. Wait a few minutes, then try again."),
+        "unverified_primary_email": _("Confirm this address before you make it the main one."),
+        "username_blacklisted": _("This user name is kept free. Choose another."),
+        "username_password_mismatch": _("No account has this user name with this password."),
+        "username_taken": _("Someone has this user name already. Choose another."),
+        "rate_limited": _("Too many tries. Wait a few minutes, then try again."),
     }
 
     def is_open_for_signup(self, request: Any) -> bool:
@@ -288,8 +300,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         words = {
-            "reauthenticate": "Use your password",
-            "mfa_reauthenticate": "Use a code",
+            "reauthenticate": gettext("Use your password"),
+            "mfa_reauthenticate": gettext("Use a code"),
         }
         methods = super().get_reauthentication_methods(user)
         return [{**method, "description": words[method["id"]]} for method in methods]
@@ -300,11 +312,13 @@ class MFAAdapter(DefaultMFAAdapter):
     decrypt = staticmethod(second_factors.decrypt)
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "add_email_blocked": "Switch two-factor sign-in off before you add an address.",
-        "cannot_delete_authenticator": "Two-factor sign-in can’t be switched off.",
-        "cannot_generate_recovery_codes": "Recovery codes come with two-factor sign-in.",
-        "incorrect_code": "This code does not fit. Codes change, so try the one shown now.",
-        "unverified_email": "Confirm your e-mail first: it is the way back if you lose your phone.",
+        "add_email_blocked": _("Switch two-factor sign-in off before you add an address."),
+        "cannot_delete_authenticator": _("Two-factor sign-in can’t be switched off."),
+        "cannot_generate_recovery_codes": _("Recovery codes come with two-factor sign-in."),
+        "incorrect_code": _("This code does not fit. Codes change, so try the one shown now."),
+        "unverified_email": _(
+            "Confirm your e-mail first: it is the way back if you lose your phone."
+        ),
     }
 
 

@@ -23,6 +23,7 @@ from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from requests import RequestException
@@ -42,7 +43,9 @@ def offered(request: HttpRequest) -> dict[str, Any]:
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     error_messages = {
         **DefaultSocialAccountAdapter.error_messages,
-        "no_password": "Set a password first: without one nothing else would let you in.",
+        "no_password": gettext_lazy(
+            "Set a password first: without one nothing else would let you in."
+        ),
     }
 
     def list_apps(
@@ -81,8 +84,11 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         if any(has_account(one.email) for one in sociallogin.email_addresses):
             messages.warning(
                 request,
-                "An account has your address already. Sign in to it as you did before, then"
-                f" connect it with {sociallogin.provider.name}.",
+                gettext(
+                    "An account has your address already. Sign in to it as you did before, then"
+                    " connect it with %(provider)s."
+                )
+                % {"provider": sociallogin.provider.name},
             )
             connect = reverse("socialaccount_connections")
             raise ImmediateHttpResponse(redirect(reverse("account_login", query={"next": connect})))

@@ -22,6 +22,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 GOAL = "staff_goal"  # the session's key for where someone was going who had to set a factor up
 
@@ -64,8 +65,10 @@ def sent_for_second_factor(request: HttpRequest, *, goal: str) -> HttpResponse:
     request.session[GOAL] = goal
     messages.info(
         request,
-        "Whoever works on the site signs in with a second factor. Set yours up here; then you go on"
-        " to where you were going.",
+        _(
+            "Whoever works on the site signs in with a second factor. Set yours up here; then you"
+            " go on to where you were going."
+        ),
     )
     return redirect("mfa_index")
 

@@ -1,6 +1,7 @@
 """The form of a token for scripts."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from workouts.models.tokens import MAX_TOKEN_NAME
 
@@ -10,7 +11,7 @@ class TokenForm(forms.Form):
 
     name = forms.CharField(
         max_length=MAX_TOKEN_NAME,
-        label="What is it for?",
-        help_text="For example: watch, spreadsheet, backup at night.",
+        label=_("What is it for?"),
+        help_text=_("For example: watch, spreadsheet, backup at night."),
     )
-    may_write = forms.BooleanField(required=False, label="It may log and change, not only read")
+    may_write = forms.BooleanField(required=False, label=_("It may log and change, not only read"))

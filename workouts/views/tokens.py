@@ -4,6 +4,7 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -27,7 +28,8 @@ def tokens(request: AthleteRequest) -> HttpResponse:
         try:
             made, secret = make_token(athlete=athlete, **form.cleaned_data)
         except TooManyTokens:
-            form.add_error("name", f"There are {MOST_TOKENS} already. Revoke one that is not used.")
+            message = _("There are %(count)s already. Revoke one that is not used.")
+            form.add_error("name", message % {"count": MOST_TOKENS})
         else:
             form = TokenForm()
     context = {
@@ -44,5 +46,5 @@ def tokens(request: AthleteRequest) -> HttpResponse:
 @require_POST
 def revoke(request: AthleteRequest, pk: int) -> HttpResponse:
     if revoke_token(athlete=request.user.athlete, key=pk):
-        messages.success(request, "The token opens nothing any more.")
+        messages.success(request, _("The token opens nothing any more."))
     return redirect("tokens")
