@@ -2,14 +2,15 @@
 
 from decimal import Decimal
 
+from exercises.sentences import gettext_noop as _
 from exercises.vocabulary import Vocabulary
 
 RPE_STEPS = tuple(Decimal(halves) / 2 for halves in range(2, 21))
 
 
 class Unit(Vocabulary):
-    KG = "kg", "Kilograms (kg)"
-    LB = "lb", "Pounds (lb)"
+    KG = "kg", _("Kilograms (kg)")
+    LB = "lb", _("Pounds (lb)")
 
 
 class SetKind(Vocabulary):
@@ -38,5 +39,5 @@ class Source(Vocabulary):
     FITBOD = "fitbod"
     WGER = "wger", "wger"
     BACKTRAIN = "backtrain"
-    TABLE = "table", "A table"
-    NOTEBOOK = "notebook", "A notebook"
+    TABLE = "table", _("A table")
+    NOTEBOOK = "notebook", _("A notebook")

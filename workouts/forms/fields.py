@@ -9,6 +9,7 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from workouts.text_format import clean_name
 from workouts.text_format.values import split_lines
@@ -78,6 +79,11 @@ class PercentField(forms.IntegerField):
 SHORT_UNITS = [(unit, unit) for unit in Unit.values]  # beside a number
 
 
+def unit_choices() -> list[tuple[str, str]]:
+    """The units by their whole names."""
+    return [(unit.value, gettext(unit.label)) for unit in Unit]
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """A muscle or a piece of equipment to tick; muscles can be ticked in either of two roles."""
@@ -96,7 +102,7 @@ class CommaSeparatedField(forms.CharField):
         try:
             names = [clean_name(name) for row in rows for name in row]
         except csv.Error as error:  # longer than any list of names
-            raise forms.ValidationError("That is too long.") from error
+            raise forms.ValidationError(gettext("That is too long.")) from error
         return [name for name in names if name]
 
     def prepare_value(self, value: Any) -> Any:

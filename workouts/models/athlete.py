@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from exercises.models import (
     CatalogueVersion,
@@ -33,14 +35,16 @@ from workouts.vocabulary import Unit
 class WeekStart(models.IntegerChoices):
     """The first day of the week, numbered as ``date.isoweekday`` does."""
 
-    MONDAY = 1
-    SATURDAY = 6
-    SUNDAY = 7
+    MONDAY = 1, _("Monday")
+    SATURDAY = 6, _("Saturday")
+    SUNDAY = 7, _("Sunday")
 
 
 def validate_time_zone(name: str) -> None:
     if name not in known_time_zones():
-        raise ValidationError(f"{name} is not a time zone that Backtrain knows.")
+        raise ValidationError(
+            gettext("%(name)s is not a time zone that Backtrain knows.") % {"name": name}
+        )
 
 
 class AthleteQuerySet(models.QuerySet["Athlete"]):

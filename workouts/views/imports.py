@@ -22,6 +22,7 @@ from workouts.data.importing import NotReady, finish, forget, keep, opened
 from workouts.data.name_uses import LEAVE_OUT, MINE
 from workouts.data.planning import Plan, plan, read_file
 from workouts.data.taking_back import Undone, undo
+from workouts.forms.fields import unit_choices
 from workouts.forms.imports import ImportForm
 from workouts.models import Import
 from workouts.own_exercises import BadName, NotAlike, names_of
@@ -177,7 +178,7 @@ def _show_plan(
         "known": [(numbers[use.key], use) for use in planned.known],
         "skipped": _by_reason((one.line, one.reason) for one in planned.skipped),
         "meeting": planned.on_days_with_workouts[:DAYS_NAMED],
-        "units": Unit.choices,
+        "units": unit_choices(),
         "date_orders": list(_date_orders(brought, planned.export.doubtful_date)),
         "problems": problems,
         "mine": MINE,

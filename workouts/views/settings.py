@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from workouts.forms.settings import SettingsForm
@@ -18,7 +19,7 @@ def settings(request: AthleteRequest) -> HttpResponse:
     form = SettingsForm(request.POST or kept_post(request), instance=athlete)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, "Settings saved.")
+        messages.success(request, _("Settings saved."))
         return redirect("settings")
     context = {
         "form": form,
@@ -38,7 +39,7 @@ def owned_equipment(request: AthleteRequest) -> HttpResponse:
     """
     owned = list(request.user.athlete.equipment.values_list("slug", flat=True))
     if not owned:
-        messages.info(request, "Tick what you have to train with, then find exercises for it.")
+        messages.info(request, _("Tick what you have to train with, then find exercises for it."))
         return redirect(f"{reverse('settings')}#equipment")
     query = request.GET.copy()
     query.pop("page", None)
