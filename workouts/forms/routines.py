@@ -1,8 +1,8 @@
 """The form of a routine."""
 
-from calendar import day_abbr, day_name
-
 from django import forms
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.translation import gettext_lazy as _
 
 from workouts.forms.fields import Option, TypedField
 from workouts.routine_format import MAX_PLAN
@@ -18,26 +18,26 @@ class RoutineForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     name = forms.CharField(
         max_length=100,
-        error_messages={"required": "Give it a name, for example “Pull” or “Full body A”."},
+        error_messages={"required": _("Give it a name, for example “Pull” or “Full body A”.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     weekdays = forms.MultipleChoiceField(
         required=False,
-        choices=[(str(number), name) for number, name in enumerate(day_name, start=1)],
-        label="Due on",
+        choices=[(str(number + 1), name) for number, name in WEEKDAYS.items()],
+        label=_("Due on"),
     )
     text = TypedField(
         required=False,
         max_length=MAX_PLAN,
         strip=False,
-        label="What is planned",
+        label=_("What is planned"),
         widget=forms.Textarea(attrs={"rows": 10}),
     )
 
     def clean_name(self) -> str:
         name = clean_title(self.cleaned_data["name"])
         if not name:
-            raise forms.ValidationError("Give it a name that can be seen.")
+            raise forms.ValidationError(_("Give it a name that can be seen."))
         return name
 
     def clean_weekdays(self) -> str:
@@ -49,6 +49,6 @@ class RoutineForm(forms.Form):
         """The days of a week to tick."""
         chosen = self["weekdays"].value() or []
         return [
-            Option(str(number), name, str(number) in chosen)
-            for number, name in enumerate(day_abbr, start=1)
+            Option(str(number + 1), str(name), str(number + 1) in chosen)
+            for number, name in WEEKDAYS_ABBR.items()
         ]

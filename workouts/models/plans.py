@@ -1,13 +1,14 @@
 """Routines, and the exercises that an athlete keeps at hand."""
 
 import uuid
-from calendar import day_abbr
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Max, Prefetch, Q
 from django.urls import reverse
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext as _
 
 from exercises.models import Exercise, LoadType
 from workouts.models.athlete import Athlete
@@ -98,8 +99,11 @@ class Routine(models.Model):
     @property
     def days(self) -> str:
         """ "Mon and Thu"; empty where it has no days."""
-        names = [day_abbr[int(number) - 1] for number in self.weekdays]
-        return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+        names = [str(WEEKDAYS_ABBR[int(number) - 1]) for number in self.weekdays]
+        *others, last = names or [""]
+        if not others:
+            return last
+        return _("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last}
 
     def as_text(self) -> RoutineText:
         """The routine, entries loaded, as a value of the format."""

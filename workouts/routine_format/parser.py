@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Literal, NamedTuple
 
+from exercises.sentences import gettext as _
 from exercises.vocabulary import DISTANCE_LOADS, LoadType
 from workouts.reckoning.targets import Span, Target, Weight
 from workouts.text_format import Find, Line, Load, Problem, Sign, as_loaded, clean_notes
@@ -23,11 +24,13 @@ from .values import (
     MAX_REST,
     MAX_SETS,
     REST_PROBLEM,
+    TOO_MANY,
     PlannedEntry,
     RoutineText,
 )
 
-EXAMPLE = "Write it as sets x reps, for example 3 x 8-12."
+EXAMPLE = _("Write it as sets x reps, for example 3 x 8-12.")
+NOT_READ = _("Backtrain can’t read this. %(example)s", example=EXAMPLE)
 RESTS = ("rest", "pause")
 WEIGHT_UNITS = ("weight unit", "percent")
 
@@ -68,7 +71,10 @@ def parse_routine(text: str, *, find: Find, unit: Unit) -> ParsedRoutine:
     """
     if len(text) > MAX_PLAN:
         raw = split_lines(text)[0]
-        message = f"This text is too long: a routine has at most {MAX_PLAN:,} characters."
+        message = _(
+            "This text is too long: a routine has at most %(most)s characters.",
+            most=f"{MAX_PLAN:,}",
+        )
         return ParsedRoutine(RoutineText(), (_problem(1, raw, message, 0, len(raw)),))
     reader = _Reader(find, unit)
     lines = [reader.read(number, raw) for number, raw in enumerate(split_lines(text), start=1)]
@@ -96,21 +102,24 @@ class _Reader:
             if raw.lstrip().startswith(">"):
                 return self._read_note(number, raw)
             if len(self.entries) == MAX_ENTRIES:
-                message = f"A routine has at most {MAX_ENTRIES} exercises."
-                raise UnreadableError(message, 0, len(raw))
+                raise UnreadableError(TOO_MANY, 0, len(raw))
             self.entries.append(read_planned(raw, find=self.find, unit=self.unit))
             self.notes.append(self.entries[-1].notes)
         except UnreadableError as error:
             return _problem(number, raw, error.message, error.start, error.end)
         except ValueError as error:  # notes in brackets that are too long
-            return _problem(number, raw, str(error), 0, len(raw))
+            return _problem(number, raw, error.args[0], 0, len(raw))
         return Line(number, raw, "entry", number, entry=len(self.entries) - 1)
 
     def _read_note(self, number: int, raw: str) -> Line:
         note = raw.lstrip().removeprefix(">").removeprefix(" ")
         notes = f"{self.notes[-1]}\n{note}" if self.notes[-1] else note
         if len(notes) > MAX_NOTES:
-            message = f"Notes have at most {MAX_NOTES:,} characters; these have {len(notes):,}."
+            message = _(
+                "Notes have at most %(most)s characters; these have %(count)s.",
+                most=f"{MAX_NOTES:,}",
+                count=f"{len(notes):,}",
+            )
             raise UnreadableError(message, 0, len(raw))
         self.notes[-1] = notes
         entry = len(self.entries) - 1 if self.entries else None
@@ -154,10 +163,10 @@ def _read(
         else:
             targets += reader.group()
             if len(targets) > MAX_SETS:
-                message = f"An exercise of a routine has at most {MAX_SETS} sets."
+                message = _("An exercise of a routine has at most %(most)s sets.", most=MAX_SETS)
                 raise UnreadableError(message, tokens[0].start, end)
     if not targets:
-        raise UnreadableError(f"How many sets? {EXAMPLE}", 0, end)
+        raise UnreadableError(_("How many sets? %(example)s", example=EXAMPLE), 0, end)
     return tuple(targets), rest
 
 
@@ -216,7 +225,7 @@ class _Tokens:
         return token is not None and token.kind == "other" and token.text.lower() in RESTS
 
     def rest(self) -> int:
-        message = "How long a rest? Write, for example, rest 120 s or rest 2 min."
+        message = _("How long a rest? Write, for example, rest 120 s or rest 2 min.")
         is_first = self._is_word(0)
         if is_first:
             self.place += 1
@@ -228,7 +237,7 @@ class _Tokens:
         if not is_first:
             self.place += 1
         if self.kind() == "dash":
-            raise self.fail("Write one time to rest, for example rest 150 s.")
+            raise self.fail(_("Write one time to rest, for example rest 150 s."))
         if seconds != int(seconds) or not 1 <= seconds <= MAX_REST:
             raise self.fail(REST_PROBLEM, start)
         return int(seconds)
@@ -269,8 +278,12 @@ class _Tokens:
         reps = target.reps
         if reps and reps.least == reps.most:
             raise UnreadableError(
-                f"Is it {count} sets of {reps.least}, or {reps.least} sets of {count}? Write the"
-                f" weight last: {count} x {reps.least} at 60 kg.",
+                _(
+                    "Is it %(sets)s sets of %(reps)s, or %(reps)s sets of %(sets)s? Write the"
+                    " weight last: %(sets)s x %(reps)s at 60 kg.",
+                    sets=count,
+                    reps=reps.least,
+                ),
                 self.tokens[first].start,
                 self.tokens[self.place - 1].end,
             )
@@ -291,9 +304,9 @@ class _Tokens:
         sign_token = self.take("sign")
         number = self.take("number")
         if number is None:
-            raise self.fail("Which weight? Write, for example, at 60 kg.")
+            raise self.fail(_("Which weight? Write, for example, at 60 kg."))
         if percent := self.take("percent"):
-            message = "A share is not a weight. Write the weight itself, such as 60 kg."
+            message = _("A share is not a weight. Write the weight itself, such as 60 kg.")
             raise UnreadableError(message, number.start, percent.end)
         unit = self.take("weight unit")
         sign: Sign = "" if sign_token is None else "+" if sign_token.meaning == "+" else "-"
@@ -305,7 +318,7 @@ class _Tokens:
             )
             return as_loaded(load, self.load_type)
         except ValueError as error:
-            raise self.fail(str(error), number) from error
+            raise self.fail(error.args[0], number) from error
 
     def _count(self) -> int:
         """How many sets, where "3 x" or "3 sets of" stands here; else 1."""
@@ -318,7 +331,11 @@ class _Tokens:
         self.skip("times", "sets", "of")
         count = number.number
         if count != int(count) or not 1 <= count <= MAX_SETS:
-            message = f"{number.text} sets? {EXAMPLE} A weight stands behind: 1 x 8 at 60 kg."
+            message = _(
+                "%(number)s sets? %(example)s A weight stands behind: 1 x 8 at 60 kg.",
+                number=number.text,
+                example=EXAMPLE,
+            )
             raise self.fail(message, number)
         return int(count)
 
@@ -337,7 +354,7 @@ class _Tokens:
             return self._target(start, Span(1, None), is_time=is_time)
         low = self._amount()
         if low is None:
-            raise self.fail(f"Backtrain can’t read this. {EXAMPLE}")
+            raise self.fail(NOT_READ)
         dash = self.take("dash")
         if dash is None:
             return self._spanned(start, low.total, low.total, low.measure)
@@ -346,7 +363,7 @@ class _Tokens:
             return self._spanned(start, low.number * scale, None, measure)
         high = self._amount()
         if high is None:
-            raise self.fail("A range goes from one number to another, such as 8-12.", dash)
+            raise self.fail(_("A range goes from one number to another, such as 8-12."), dash)
         if low.measure == "":  # 1-2 min: the unit is that of both
             low = low._replace(scale=high.scale)
         return self._spanned(start, low.total, high.total, high.measure)
@@ -378,10 +395,10 @@ class _Tokens:
             measure = "time"
         if measure == "distance":
             if most != least:
-                raise self.fail("Write one distance, for example 2 x 40 m.", start)
+                raise self.fail(_("Write one distance, for example 2 x 40 m."), start)
             return self._target(start, metres=least)
         if any(number != int(number) for number in (least, most or least)):
-            raise self.fail("Write whole reps and seconds.", start)
+            raise self.fail(_("Write whole reps and seconds."), start)
         span = Span(int(least), None if most is None else int(most))
         return self._target(start, span, is_time=measure == "time")
 
@@ -395,10 +412,10 @@ class _Tokens:
     ) -> Target:
         is_held = self.load_type == LoadType.DURATION
         if is_held and not (span and is_time):
-            raise self.fail("This exercise is done by time. Write 30 s or 1:30.", start)
+            raise self.fail(_("This exercise is done by time. Write 30 s or 1:30."), start)
         if self.load_type in DISTANCE_LOADS and span and not is_time:
             raise self.fail(
-                "This exercise is done by time or distance. Write, for example, 40 s or 40 m.",
+                _("This exercise is done by time or distance. Write, for example, 40 s or 40 m."),
                 start,
             )
         try:
@@ -406,7 +423,7 @@ class _Tokens:
                 return Target(metres=metres)
             return Target(seconds=span) if is_time else Target(reps=span)
         except ValueError as error:
-            raise self.fail(str(error), start) from error
+            raise self.fail(error.args[0], start) from error
 
     def _details(self, target: Target, load: Load | None, start: Token | None) -> Target:
         """What stands behind a group: its kind, side, weight and RPE, in any order."""
@@ -429,13 +446,13 @@ class _Tokens:
             elif token.kind in ("at", "rpe", "rir") or self.kind(1) == "rir":
                 target = self._with_rpe(target)
             else:
-                raise self.fail(f"Backtrain can’t read this. {EXAMPLE}")
+                raise self.fail(NOT_READ)
         if load is None:
             return target
         try:
             return replace(target, weight=Weight(load.amount, load.unit))
         except ValueError as error:
-            raise self.fail(str(error), start) from error
+            raise self.fail(error.args[0], start) from error
 
     def _with_rpe(self, target: Target) -> Target:
         self.take("at")
@@ -443,19 +460,23 @@ class _Tokens:
         self.take("rpe", "rir")
         number = self.take("number")
         if number is None:
-            raise self.fail("Write an RPE, for example @8, or a weight, for example at 60 kg.")
+            raise self.fail(_("Write an RPE, for example @8, or a weight, for example at 60 kg."))
         if self.kind() == "dash":
-            raise self.fail("Write one RPE, for example @8.")
+            raise self.fail(_("Write one RPE, for example @8."))
         if self.kind() == "rir":
             is_reserve = True
         self.take("rpe", "rir")
         if not is_reserve and number.number > 10:
-            message = f"Is it a weight? Write it with its unit: at {number.text} {self.unit}."
+            message = _(
+                "Is it a weight? Write it with its unit: at %(weight)s %(unit)s.",
+                weight=number.text,
+                unit=self.unit,
+            )
             raise self.fail(message, number)
         try:
             return replace(target, rpe=10 - number.number if is_reserve else number.number)
         except ValueError as error:
-            raise self.fail(str(error), number) from error
+            raise self.fail(error.args[0], number) from error
 
 
 def _problem(number: int, raw: str, message: str, start: int, end: int) -> Line:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from exercises.sentences import gettext as _
 from exercises.vocabulary import LoadType
 from workouts.reckoning.targets import Target
 from workouts.text_format.values import check_entry, check_notes
@@ -10,7 +11,8 @@ MAX_PLAN = 20_000  # characters
 MAX_ENTRIES = 60
 MAX_SETS = 20  # of one exercise
 MAX_REST = 3_600  # seconds
-REST_PROBLEM = "A rest lasts from 1 second to an hour."
+REST_PROBLEM = _("A rest lasts from 1 second to an hour.")
+TOO_MANY = _("A routine has at most %(most)s exercises.", most=MAX_ENTRIES)
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class PlannedEntry:
     def __post_init__(self) -> None:
         check_entry(self.name, self.superset, self.notes)
         if not 1 <= len(self.targets) <= MAX_SETS:
-            raise ValueError(f"An exercise of a routine has 1 to {MAX_SETS} sets.")
+            raise ValueError(_("An exercise of a routine has 1 to %(most)s sets.", most=MAX_SETS))
         if self.rest_seconds is not None and not 1 <= self.rest_seconds <= MAX_REST:
             raise ValueError(REST_PROBLEM)
 
@@ -48,5 +50,5 @@ class RoutineText:
 
     def __post_init__(self) -> None:
         if len(self.entries) > MAX_ENTRIES:
-            raise ValueError(f"A routine has at most {MAX_ENTRIES} exercises.")
+            raise ValueError(TOO_MANY)
         check_notes(self.notes)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from django.utils.translation import gettext
+
 from workouts.models import Entry, Workout
 from workouts.reckoning.rounds import Round, working_rounds
 from workouts.reckoning.targets import Span, Target
 from workouts.routine_format import MAX_SETS, PlannedEntry, RoutineText, print_routine
 from workouts.text_format import SetText
 from workouts.vocabulary import SetKind, Side
-
-NAME = "New routine"
 
 
 def routine_from(workout: Workout) -> dict[str, str]:
@@ -20,7 +20,10 @@ def routine_from(workout: Workout) -> dict[str, str]:
     since they change.
     """
     entries = tuple(_planned(entry) for entry in workout.entries.all())
-    return {"name": workout.title or NAME, "text": print_routine(RoutineText(entries=entries))}
+    return {
+        "name": workout.title or gettext("New routine"),
+        "text": print_routine(RoutineText(entries=entries)),
+    }
 
 
 def _planned(entry: Entry) -> PlannedEntry:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
+from exercises.sentences import gettext as _
 from exercises.vocabulary import LoadType
 from workouts.lines import Mark, ShownLine, finder, unknown_names, with_offers, with_slips
 from workouts.models import Routine, RoutineEntry
@@ -21,14 +22,14 @@ from workouts.text_format import Line
 from workouts.vocabulary import Unit
 
 KINDS = {
-    LoadType.EXTERNAL: "with weights",
-    LoadType.BODYWEIGHT: "with body weight",
-    LoadType.BODYWEIGHT_PLUS: "with weight added to the body",
-    LoadType.DURATION: "by time",
-    LoadType.WEIGHTED_DURATION: "with a weight, by time or distance",
-    LoadType.DISTANCE: "by distance and time",
+    LoadType.EXTERNAL: _("with weights"),
+    LoadType.BODYWEIGHT: _("with body weight"),
+    LoadType.BODYWEIGHT_PLUS: _("with weight added to the body"),
+    LoadType.DURATION: _("by time"),
+    LoadType.WEIGHTED_DURATION: _("with a weight, by time or distance"),
+    LoadType.DISTANCE: _("by distance and time"),
 }
-NOTHING = "Write at least one exercise with its sets, for example: Pull-up: 3 x 5-8"
+NOTHING = _("Write at least one exercise with its sets, for example: Pull-up: 3 x 5-8")
 
 
 class PlanLine(ShownLine[PlannedEntry]):

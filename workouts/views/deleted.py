@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from workouts.deleted import KEPT, Deleted
@@ -42,7 +43,7 @@ def restore(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
         context = {"workout": deleted, "other": conflict.current}
         return render(request, "workouts/restore_conflict.html", context, status=409)
     workout = get_object_or_404(athlete.workouts.live(), pk=pk)
-    messages.success(request, "The workout is back.")
+    messages.success(request, _("The workout is back."))
     return redirect(workout)
 
 

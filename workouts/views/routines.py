@@ -9,10 +9,12 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exercises.models import Exercise
 from exercises.search.lookup import exercise_at
+from exercises.translating import in_words
 from workouts.forms.routines import RoutineForm
 from workouts.known import Known
 from workouts.lines import unknown_lines, with_meant
@@ -165,7 +167,7 @@ def restore(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     routine = restore_routine(athlete=athlete, key=pk)
     if routine is None:
         routine = get_object_or_404(athlete.routines.live(), pk=pk)
-    messages.success(request, f"“{routine.name}” is back.")
+    messages.success(request, _("“%(name)s” is back.") % {"name": routine.name})
     return redirect(routine)
 
 
@@ -177,7 +179,8 @@ def copy(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
         copied = copy_routine(athlete=request.user.athlete, key=pk)
     except Routine.DoesNotExist as error:
         raise Http404("There is no such routine.") from error
-    messages.success(request, f"Copied as “{copied.name}”. Change what should differ.")
+    message = _("Copied as “%(name)s”. Change what should differ.") % {"name": copied.name}
+    messages.success(request, message)
     return redirect("routines:edit", copied.pk)
 
 
@@ -215,9 +218,9 @@ def _make_mine(
     """Make an own exercise of an unknown name: posted are its line's number, a colon and how it is
     loaded.
     """
-    number, _, chosen = str(form.data["mine"]).partition(":")
+    number, _colon, chosen = str(form.data["mine"]).partition(":")
     line = next(iter(unknown_lines(reading.lines, number)), None)
-    kind = next((kind for kind, _ in line.own_kinds if kind == chosen), None) if line else None
+    kind = next((kind for kind, _said in line.own_kinds if kind == chosen), None) if line else None
     status = 200
     try:
         if line and line.entry and kind:
@@ -239,7 +242,7 @@ def _move_line(
     """Put the exercise on a line one place further up or down: posted are its number, a colon and
     the way.
     """
-    number, _, way = str(form.data["move"]).partition(":")
+    number, _colon, way = str(form.data["move"]).partition(":")
     line = next((line for line in reading.exercise_lines if str(line) == number), 0)
     focused = None
     if way in MOVES and (moved := move_entry(reading.parsed, line, by=MOVES[way])):
@@ -260,7 +263,7 @@ def _save(
     athlete = request.user.athlete
     if reading is None or reading.entries is None or not form.is_valid():
         if reading is not None and reading.is_blank:
-            form.add_error("text", list(reading.problems))
+            form.add_error("text", [in_words(problem) for problem in reading.problems])
         return _show(request, form, routine=routine, reading=reading, status=422)
     cleaned = form.cleaned_data
     draft = reading.draft(cleaned["name"], cleaned["weekdays"])
@@ -271,13 +274,13 @@ def _save(
                 athlete=athlete, key=routine.pk, revision=cleaned["revision"] or 0, draft=draft
             )
         else:
-            saved, _ = make_routine(athlete=athlete, key=cleaned["id"], draft=draft)
+            saved, _is_new = make_routine(athlete=athlete, key=cleaned["id"], draft=draft)
     except NameTaken:
-        form.add_error("name", "You already have a routine with this name.")
+        form.add_error("name", _("You already have a routine with this name."))
         return _show(request, form, routine=routine, reading=reading, status=422)
     except RoutineConflict as conflict:
         return _show_conflict(request, form, reading, conflict.current)
-    messages.success(request, "Changes saved." if routine else "Routine saved.")
+    messages.success(request, _("Changes saved.") if routine else _("Routine saved."))
     return redirect(saved)
 
 

@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from exercises.counting import counted
 from exercises.page_cache import cached_for_anonymous
 from exercises.search.lookup import NameIndex
 from workouts.routines.starters import Starter, starter_named, starter_page, starters, use_starter
@@ -45,7 +45,12 @@ def use(request: AthleteRequest, slug: str) -> HttpResponse:
         key=key,
         index=NameIndex.for_user(AnonymousUser()),
     )
-    messages.success(request, f"{counted(len(made), 'routine')} added. Change what you like.")
+    message = ngettext(
+        "%(count)s routine added. Change what you like.",
+        "%(count)s routines added. Change what you like.",
+        len(made),
+    )
+    messages.success(request, message % {"count": len(made)})
     return redirect(made[0] if len(made) == 1 else "routines:list")
 
 
