@@ -305,6 +305,52 @@ class TestLaterMigrations:
         with pytest.raises(IntegrityError, match="unique"), transaction.atomic():
             Rest.objects.update(seconds=60)
 
+    def test_a_foreign_key_to_a_personal_table_gets_the_athlete(self, spread, charlie):
+        field = models.ForeignKey(Workout, models.SET_NULL, null=True, related_name="+")
+        field.set_attributes_from_name("last")
+        field.model = Rest
+        with connection.schema_editor() as editor:
+            editor.add_field(Rest, field)
+        [definition] = [row[3] for row in asked(CONSTRAINTS, ["workouts_rest"]) if "last" in row[1]]
+        asked_nothing(f"UPDATE workouts_rest SET last_id = '{spread.pk}' WHERE seconds = 90")
+
+        assert definition.startswith("FOREIGN KEY (athlete_id, last_id)")
+        with pytest.raises(IntegrityError, match="foreign key"):  # of Charlie's rest
+            connection.check_constraints()
+
+    def test_a_unique_constraint_gets_the_athlete(self, spread):
+        once = models.UniqueConstraint(fields=["seconds", "exercise"], name="once_a_length")
+        one = models.UniqueConstraint(
+            fields=["seconds"], condition=models.Q(exercise=None), name="one_of_all"
+        )
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Rest, once)
+            editor.add_constraint(Rest, one)
+        definitions = [row[3] for row in asked(INDEXES, ["workouts_rest"])]
+        with connection.schema_editor() as editor:
+            editor.remove_constraint(Rest, once)
+            editor.remove_constraint(Rest, one)
+
+        for columns in ("(athlete_id, seconds, exercise_id)", "(athlete_id, seconds)"):
+            assert any(columns in each for each in definitions)
+        names = {row[1] for row in asked(INDEXES, ["workouts_rest"])}
+        assert not names & {"once_a_length", "one_of_all"}
+
+
+@on_postgresql
+def test_what_is_not_partitioned_gets_none(db):
+    field = models.ForeignKey(Workout, models.SET_NULL, null=True, related_name="+")
+    field.set_attributes_from_name("last")
+    field.model = Rest
+    once = models.UniqueConstraint(fields=["seconds", "exercise"], name="once_a_length")
+    with connection.schema_editor() as editor:
+        editor.add_field(Rest, field)
+        editor.add_constraint(Rest, once)
+    definitions = {row[3] for row in asked(CONSTRAINTS, ["workouts_rest"])}
+
+    assert "UNIQUE (seconds, exercise_id)" in definitions
+    assert any(each.startswith("FOREIGN KEY (last_id)") for each in definitions)
+
 
 CATALOGUE = {
     model._meta.db_table
