@@ -60,3 +60,8 @@ def gettext(message: str, **values: object) -> Sentence:
 def ngettext(singular: str, plural: str, count: int, **values: object) -> Sentence:
     """A sentence about some number of things, which it has as ``%(count)s``."""
     return Sentence(singular, values, plural, count)
+
+
+def grouped(number: int) -> Sentence:
+    """A number as a text has it: "20,000"."""
+    return Sentence("%(count)s", None, "%(count)s", number)

@@ -31,3 +31,8 @@ def in_words(text: str) -> str:
     else:
         message = gettext(text.message) if text.message else ""
     return message % values if values else message
+
+
+def reason(error: Exception) -> str:
+    """Why an error was raised, in the active language where it says so by a sentence."""
+    return in_words(error.args[0])

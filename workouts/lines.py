@@ -11,6 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from exercises.models import Exercise
 from exercises.names import name_key
 from exercises.search.lookup import NameIndex
+from exercises.sentences import gettext as _
 from exercises.vocabulary import Laterality, LoadType
 from workouts.text_format import Answer, Find, Line, Problem
 from workouts.text_format.values import split_lines
@@ -146,7 +147,7 @@ def with_offers(
 
 
 def not_known(name: str) -> str:
-    return f"Backtrain does not know “{name}” yet."
+    return _("Backtrain does not know “%(name)s” yet.", name=name)
 
 
 def unknown_names(lines: Iterable[ShownLine[Any]]) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _lazy
 
 from workouts.forms.fields import TimeZoneField, TypedField
 from workouts.grid.fields import Grid, Written
@@ -44,7 +45,7 @@ class WorkoutForm(forms.Form):
         required=False,
         max_length=20_000,
         strip=False,
-        label="Workout",
+        label=_lazy("Workout"),
         widget=forms.Textarea(attrs={"rows": 10}),
     )
 
@@ -60,7 +61,7 @@ class NotebookForm(WorkoutForm):
         required=False,
         max_length=MAX_NOTEBOOK,
         strip=False,
-        label="Workout",
+        label=_lazy("Workout"),
         widget=forms.Textarea(attrs={"rows": 10}),
     )
 

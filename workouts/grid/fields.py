@@ -12,8 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from exercises.counting import counted
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from exercises.names import name_key
+from exercises.translating import in_words, reason
 from exercises.vocabulary import DISTANCE_LOADS, LoadType
 from workouts.reading import Reading
 from workouts.text_format import (
@@ -145,6 +148,12 @@ class Written:
     left_out: tuple[str, ...] = ()
 
 
+def sets_of(name: str, count: int) -> str:
+    """ "2 sets of Pull-up"."""
+    said = {"count": count, "name": name}
+    return ngettext("%(count)s set of %(name)s", "%(count)s sets of %(name)s", count) % said
+
+
 def next_number(parts: Iterable[Block | Row]) -> int:
     """One that none of these has."""
     return 1 + max((part.number for part in parts), default=0)
@@ -201,13 +210,15 @@ def grid_of(text: str, reading: Reading, *, unit: Unit) -> Grid:
     Raises NotInGridError where these lines would mean something else there.
     """
     if len(reading.lines) < len(split_lines(text)):
-        raise NotInGridError("This text is too long for the grid.")
+        raise NotInGridError(_("This text is too long for the grid."))
     workout = reading.parsed.workout
     blocks = tuple(
         replace(block, number=number) for number, block in enumerate(_blocks(reading, unit), 1)
     )
     if sum(len(block.rows) for block in blocks) > MAX_ROWS:
-        raise NotInGridError(f"The grid shows at most {MAX_ROWS} sets, and these are more.")
+        raise NotInGridError(
+            _("The grid shows at most %(most)s sets, and these are more.") % {"most": MAX_ROWS}
+        )
     return Grid(
         blocks,
         title=workout.title,
@@ -240,7 +251,7 @@ def _blocks(reading: Reading, unit: Unit) -> Iterator[Block]:
     for line in parsed.lines:
         if line.problems and line.is_row:
             raise NotInGridError(
-                "A table has a line to answer. Answer it here, then open the grid."
+                _("A table has a line to answer. Answer it here, then open the grid.")
             )
         is_its_note = bool(
             unread and line.kind == "note" and line.entry is None and _said(line.raw) not in notes
@@ -287,7 +298,7 @@ class _Writer:
             if not typed and block.lines is None:
                 left_out.append(clean_name(block.name))
             elif count := sum(row.is_undone for row in block.rows):
-                left_out.append(f"{counted(count, 'set')} of {clean_name(block.name)}")
+                left_out.append(sets_of(clean_name(block.name), count))
             as_typed.append(typed)
             if text:
                 begin = 1 + sum(len(split_lines(one)) for one in texts if one)
@@ -305,7 +316,7 @@ class _Writer:
     def _front(self, day: date | None, at: time | None, *, is_dated: bool) -> str:
         title = clean_title(self.grid.title)
         if title and day is None:
-            self.problems["title"] = "Say on which day it was, so that it can have a title."
+            self.problems["title"] = _("Say on which day it was, so that it can have a title.")
         workout = WorkoutText(day=day, time=at) if day and is_dated else WorkoutText()
         says: list[tuple[str, Callable[[], WorkoutText]]] = [
             ("title", lambda: _titled(workout, day, at, title)),
@@ -316,7 +327,7 @@ class _Writer:
             try:
                 workout = said()
             except ValueError as error:
-                self.problems[name] = str(error)
+                self.problems[name] = reason(error)
         return print_workout(workout)
 
     def _block(self, block: Block) -> tuple[str, str]:
@@ -335,20 +346,21 @@ class _Writer:
     ) -> EntryText | None:
         if not block.is_logged:
             if clean_notes(block.notes):
-                self.problems[f"notes-{block.number}"] = (
+                self.problems[f"notes-{block.number}"] = _(
                     "A note needs a set that was done. Tick one, or take the note away."
                 )
             return None
         name = clean_name(block.name)
         if problem := name_problem(name):
-            is_missing = not name
-            self.problems[f"exercise-{block.number}"] = "Which exercise?" if is_missing else problem
+            asked = in_words(problem) if name else _("Which exercise?")
+            self.problems[f"exercise-{block.number}"] = asked
             return None
         if not sets:
             return None
         entry = EntryText(name, sets[:MAX_SETS], load_type=load_type)
         if len(sets) > MAX_SETS:
-            self.problems[f"exercise-{block.number}"] = f"An exercise has at most {MAX_SETS} sets."
+            asked = _("An exercise has at most %(most)s sets.") % {"most": MAX_SETS}
+            self.problems[f"exercise-{block.number}"] = asked
         says: list[tuple[str, Callable[[], EntryText]]] = [
             ("superset", lambda: replace(entry, superset=block.superset.strip().upper())),
             ("notes", lambda: replace(entry, notes=clean_notes(block.notes))),
@@ -357,7 +369,7 @@ class _Writer:
             try:
                 entry = said()
             except ValueError as error:
-                self.problems[f"{part}-{block.number}"] = str(error)
+                self.problems[f"{part}-{block.number}"] = reason(error)
         return entry
 
     def _printed(self, entry: EntryText) -> str:
@@ -375,7 +387,7 @@ class _Writer:
             except CellErrors as errors:
                 wrong = True
                 for cell, sentence in errors.sentences.items():
-                    self.problems[f"set-{block.number}-{row.number}-{cell}"] = sentence
+                    self.problems[f"set-{block.number}-{row.number}-{cell}"] = in_words(sentence)
         return sets, wrong
 
 
@@ -401,7 +413,7 @@ def _minutes(typed: str) -> int | None:
     if not typed.strip():
         return None
     if not re.fullmatch("[0-9]{1,6}", typed.strip()):
-        raise ValueError("Minutes are a whole number, for example 65.")
+        raise ValueError(_("Minutes are a whole number, for example 65."))
     return int(typed)
 
 

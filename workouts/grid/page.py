@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
-from exercises.sentences import gettext as _
 from exercises.vocabulary import LoadType
 from workouts.grid.changes import blank_block, heaviest, offer
 from workouts.grid.equipment import BARBELL
@@ -45,9 +47,21 @@ _MAIN: Mapping[LoadType | None, tuple[str, ...]] = {
     LoadType.WEIGHTED_DURATION: ("weight", "distance"),
     LoadType.DISTANCE: ("distance", "time"),
 }
-_HEADS = {"reps": "reps", "time": "time", "distance": "metres"}
-_WEIGHT_HEADS = {LoadType.BODYWEIGHT_PLUS: "added", LoadType.ASSISTED_BODYWEIGHT: "help"}
-_LABELS = {"weight": "Weight", "reps": "Reps", "time": "Time", "distance": "Distance"}
+_HEADS = {
+    "reps": gettext_noop("reps"),
+    "time": gettext_noop("time"),
+    "distance": gettext_noop("metres"),
+}
+_WEIGHT_HEADS = {
+    LoadType.BODYWEIGHT_PLUS: gettext_noop("added %(unit)s"),
+    LoadType.ASSISTED_BODYWEIGHT: gettext_noop("help %(unit)s"),
+}
+_LABELS = {
+    "weight": gettext_noop("Weight, set %(mark)s"),
+    "reps": gettext_noop("Reps, set %(mark)s"),
+    "time": gettext_noop("Time, set %(mark)s"),
+    "distance": gettext_noop("Distance, set %(mark)s"),
+}
 _STEPS = {"reps": REPS_STEP, "time": SECONDS_STEP, "distance": METRES_STEP}
 _MARKS = {SetKind.WARMUP: "W", SetKind.DROP: "D", SetKind.FAILURE: "F"}
 _SIDE_MARKS = {Side.LEFT: "L", Side.RIGHT: "R"}
@@ -214,11 +228,11 @@ class GridPage:
             name = clean_name(block.name)
             if block.is_removed:
                 if name:
-                    return _("%(name)s is removed.", name=name)
+                    return _("%(name)s is removed.") % {"name": name}
                 return _("The exercise is removed.")
             if any(row.is_removed for row in block.rows):
                 if name:
-                    return _("A set of %(name)s is removed.", name=name)
+                    return _("A set of %(name)s is removed.") % {"name": name}
                 return _("A set of the exercise is removed.")
         return ""
 
@@ -275,13 +289,13 @@ class GridPage:
 
     def _head(self, block: Block, column: str, exercise: Exercise | None) -> str:
         if column == "distance" and _load_type(exercise) == LoadType.DISTANCE:
-            return column
+            return _("distance")
         if column != "weight":
-            return _HEADS[column]
+            return _(_HEADS[column])
         units = Counter(row.cells.unit or self._unit for row in block.rows)
         unit = units.most_common(1)[0][0] if units else self._unit
         said = _WEIGHT_HEADS.get(exercise.load_type) if exercise else None
-        return f"{said} {unit}" if said else unit
+        return _(said) % {"unit": unit} if said else unit
 
     def _rows(
         self,
@@ -292,6 +306,7 @@ class GridPage:
     ) -> tuple[ShownRow, ...]:
         load_type = _load_type(exercise)
         beside = _beside(block.rows, last.sets if last else ())
+        labels = {column: _(_LABELS[column]) for column in columns}
         shown, number = [], 0
         for row, before in zip(block.rows, beside, strict=True):
             kind = row.cells.kind
@@ -316,7 +331,7 @@ class GridPage:
                         ShownCell(
                             f"{name}-{column}",
                             column,
-                            f"{_LABELS[column]}, set {mark}",
+                            labels[column] % {"mark": mark},
                             getattr(row.cells, column),
                             getattr(light, column),
                             self._step(column, exercise, unit),
@@ -411,4 +426,4 @@ def _beside(rows: Iterable[Row], sets: Sequence[SetText]) -> list[SetText | None
 def _in_short(one: SetText, load_type: LoadType | None) -> str:
     """ "60 kg × 8 @8", "8 reps"."""
     short = print_in_short((one,), load_type=load_type)
-    return f"{short} reps" if short.isdecimal() else short
+    return _("%(reps)s reps") % {"reps": short} if short.isdecimal() else short

@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
+from typing import cast
 
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
+from exercises.sentences import gettext as _
+from exercises.sentences import grouped
 from workouts.last_sets import LastTime
 from workouts.lines import Mark, finder, unknown_names, with_offers, with_slips
 from workouts.text_format import (
@@ -116,7 +119,9 @@ def _read_day(
     start = read_start(day, clock, when.time_zone, now)
     problems = list(start.problems)
     if not parsed.workout.entries and not parsed.problems:
-        problems.append("Write at least one exercise with its sets, for example: Pull-up: 8, 8, 6")
+        problems.append(
+            _("Write at least one exercise with its sets, for example: Pull-up: 8, 8, 6")
+        )
     problems += unknown_names(lines)
     is_unknown = any(line.is_unknown for line in lines)
     draft = None
@@ -142,12 +147,14 @@ def _length_problem(draft: Draft) -> str | None:
     try:
         length = len(draft.text)
     except ValueError as error:
-        return str(error)
+        return cast("str", error.args[0])
     if length <= MAX_TEXT:
         return None
-    return (
-        f"Written out in full, this workout has {length:,} characters, and at most"
-        f" {MAX_TEXT:,} are kept. Log it as two workouts."
+    return _(
+        "Written out in full, this workout has %(length)s characters, and at most %(most)s are"
+        " kept. Log it as two workouts.",
+        length=grouped(length),
+        most=grouped(MAX_TEXT),
     )
 
 

@@ -4,6 +4,8 @@ import zoneinfo
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from exercises.sentences import gettext as _
+
 CLOCKS_DIFFER = timedelta(minutes=15)  # by no more: a start further ahead is a slip
 
 
@@ -39,14 +41,16 @@ def local_to_utc(day: date, clock: time, time_zone: str) -> datetime | None:
 def read_start(day: date | None, clock: time | None, time_zone: str, now: datetime) -> Start:
     """When a workout began by a clock in ``time_zone``, or why there is no such instant."""
     if day is None or clock is None:
-        return Start(problems=("Say on which day and at what time it began.",))
+        return Start(problems=(_("Say on which day and at what time it began."),))
     try:
         at = local_to_utc(day, clock, time_zone)
     except OverflowError:  # the first or last day there is, in a zone that is far from UTC
-        return Start(problems=(f"{day} is not a day that Backtrain can keep.",))
+        return Start(problems=(_("%(day)s is not a day that Backtrain can keep.", day=str(day)),))
     if at is None:
-        message = (
-            f"{clock:%H:%M} did not exist on {day}: the clocks went forward. Take a later time."
+        message = _(
+            "%(time)s did not exist on %(day)s: the clocks went forward. Take a later time.",
+            time=f"{clock:%H:%M}",
+            day=str(day),
         )
         return Start(problems=(message,))
     if at > now + CLOCKS_DIFFER:
@@ -61,8 +65,11 @@ def _still_to_come(started_at: datetime, time_zone: str, now: datetime) -> str:
     """
     start, here = (at.astimezone(zoneinfo.ZoneInfo(time_zone)) for at in (started_at, now))
     what = f"{start:%H:%M}" if start.date() == here.date() else f"{start.date()}"
-    return (
-        f"{what} is still to come: in the time zone {time_zone.replace('_', ' ')} it is"
-        f" {here:%H:%M} on {here.date()}. Log a workout once it is done. If you trained in another"
-        " time zone, choose that one."
+    return _(
+        "%(what)s is still to come: in the time zone %(zone)s it is %(time)s on %(day)s. Log a"
+        " workout once it is done. If you trained in another time zone, choose that one.",
+        what=what,
+        zone=time_zone.replace("_", " "),
+        time=f"{here:%H:%M}",
+        day=str(here.date()),
     )

@@ -6,16 +6,28 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
 
 from workouts.grid.fields import row_fields
 from workouts.grid.page import ShownBlock, ShownCell, ShownRow
 from workouts.vocabulary import SetKind, Side, Unit
 
 register = template.Library()
-CHOICES: dict[str, tuple[str, list[tuple[str, str]]]] = {
-    "kind": ("Kind", SetKind.choices),
-    "side": ("Side", [(Side.BOTH, "Both"), (Side.LEFT, "Left"), (Side.RIGHT, "Right")]),
-    "unit": ("Unit", [(unit, unit) for unit in Unit]),
+_LABELS = {"kind": gettext_noop("Kind"), "side": gettext_noop("Side"), "unit": gettext_noop("Unit")}
+CHOICES: dict[str, list[tuple[str, str]]] = {
+    "kind": [
+        (SetKind.WORKING, gettext_noop("Working")),
+        (SetKind.WARMUP, gettext_noop("Warm-up")),
+        (SetKind.DROP, gettext_noop("Drop")),
+        (SetKind.FAILURE, gettext_noop("Failure")),
+    ],
+    "side": [
+        (Side.BOTH, gettext_noop("Both")),
+        (Side.LEFT, gettext_noop("Left")),
+        (Side.RIGHT, gettext_noop("Right")),
+    ],
+    "unit": [(unit, unit) for unit in Unit],
 }
 
 
@@ -50,12 +62,14 @@ def _row(shown: ShownRow, block: int) -> str:
         return hidden_fields(row_fields(block, row))
     mark = escape(shown.mark)
     checked = " checked" if row.is_ticked else ""
+    label = escape(_("Set %(mark)s") % {"mark": shown.mark})
+    tick = escape(_("Set %(mark)s done") % {"mark": shown.mark})
     return (
-        f'<div class="set" data-set="{row.number}" role="group" aria-label="Set {mark}">'
+        f'<div class="set" data-set="{row.number}" role="group" aria-label="{label}">'
         f"{_more(shown, block, mark)}"
         f"{''.join([_stepper(cell, block, shown) for cell in shown.cells])}"
         f'<label class="set-tick"><input type="checkbox" name="{name}-done" value="1"'
-        f' aria-label="Set {mark} done"{checked}></label>'
+        f' aria-label="{tick}"{checked}></label>'
         f"{_beneath(shown)}"
         f"{_hidden(f'{name}-last', row.offered)}"
         f"{_hidden(f'{name}-ticked', '1' if row.was_ticked else '')}</div>"
@@ -65,25 +79,25 @@ def _row(shown: ShownRow, block: int) -> str:
 def _more(shown: ShownRow, block: int, mark: str) -> str:
     """What the one line has no room for."""
     row, name, cells = shown.row, shown.name, shown.row.cells
+    more, copy, remove = _(": RPE, kind, side and unit"), _("Copy down"), _("Remove set")
     chosen = "".join(
         [_choice(name, part, getattr(cells, part)) for part in ("kind", "side", "unit")]
     )
     return (
         f'<details class="more set-more"{" open" if shown.is_open else ""}><summary>'
         f'<span class="set-mark">{mark}</span>'
-        '<span class="visually-hidden">: RPE, kind, side and unit</span></summary>'
+        f'<span class="visually-hidden">{more}</span></summary>'
         '<div class="more-body"><label class="more-field"><span>RPE</span>'
         f'<input class="input" name="{name}-rpe" value="{escape(cells.rpe)}" inputmode="decimal"'
         f' autocomplete="off" size="3"></label>{chosen}'
-        f'<button class="button" name="do" value="copy-down {block} {row.number}">Copy down'
-        "</button>"
-        f'<button class="button" name="do" value="remove-set {block} {row.number}">Remove set'
+        f'<button class="button" name="do" value="copy-down {block} {row.number}">{copy}</button>'
+        f'<button class="button" name="do" value="remove-set {block} {row.number}">{remove}'
         "</button></div></details>"
     )
 
 
 def _choice(name: str, part: str, chosen: str) -> str:
-    label, _ = CHOICES[part]
+    label = _(_LABELS[part])
     return (
         f'<label class="more-field"><span>{label}</span>'
         f'<select class="input" name="{name}-{part}">{_options(part, chosen)}</select></label>'
@@ -91,35 +105,39 @@ def _choice(name: str, part: str, chosen: str) -> str:
 
 
 @cache
-def _options_of(part: str) -> str:
-    choices = CHOICES[part][1]
-    return "".join([f'<option value="{value}">{label}</option>' for value, label in choices])
+def _options_of(part: str, language: str) -> str:
+    """In the active language, which is this one."""
+    return "".join(
+        [f'<option value="{value}">{_(label)}</option>' for value, label in CHOICES[part]]
+    )
 
 
 def _options(part: str, chosen: str) -> str:
     option = f'<option value="{escape(chosen)}"'
-    return _options_of(part).replace(f"{option}>", f"{option} selected>")
+    return _options_of(part, get_language() or "").replace(f"{option}>", f"{option} selected>")
 
 
 def _stepper(cell: ShownCell, block: int, shown: ShownRow) -> str:
     do = f"step {block} {shown.row.number} {cell.cell}"
     wrong = f' aria-invalid="true" aria-describedby="{shown.name}-error"' if cell.error else ""
     label = escape(cell.label)
+    less, more = _("%(cell)s: less") % {"cell": label}, _("%(cell)s: more") % {"cell": label}
     return (
         f'<span class="stepper"><button name="do" value="{do} -{cell.step}"'
-        f' data-step="-{cell.step}" tabindex="-1" aria-label="{label}: less">−</button>'
+        f' data-step="-{cell.step}" tabindex="-1" aria-label="{less}">−</button>'
         f'<input name="{cell.name}" value="{escape(cell.value)}"'
         f' placeholder="{escape(cell.light)}" inputmode="{cell.keypad}" enterkeyhint="next"'
         f' autocomplete="off" aria-label="{label}" data-cell="{cell.cell}"{wrong}>'
         f'<button name="do" value="{do} {cell.step}" data-step="{cell.step}" tabindex="-1"'
-        f' aria-label="{label}: more">+</button></span>'
+        f' aria-label="{more}">+</button></span>'
     )
 
 
 def _beneath(shown: ShownRow) -> str:
     said = f"<b>{escape(shown.said)}</b>" if shown.said else ""
+    before = _("last time")
     last = (
-        f'<span><span class="visually-hidden">last time</span> {escape(shown.last)}</span>'
+        f'<span><span class="visually-hidden">{before}</span> {escape(shown.last)}</span>'
         if shown.last
         else ""
     )

@@ -3,6 +3,7 @@
 from django.http import HttpResponse, QueryDict
 
 from exercises.models import LoadType
+from exercises.translating import reason
 from workouts.forms.log import GridForm, NotebookForm, WorkoutForm, as_dict
 from workouts.known import Known
 from workouts.lines import unknown_lines, with_meant
@@ -93,7 +94,7 @@ def _make_mine(
                 load_type=LoadType.EXTERNAL if is_lift else None,
             )
         except (BadName, NotAlike) as error:
-            form.add_error("text", str(error))
+            form.add_error("text", reason(error))
             return show(request, form, workout=workout, reading=reading, status=422)
     known = Known(request.user, workout)
     if isinstance(form, GridForm):

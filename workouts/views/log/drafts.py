@@ -8,6 +8,7 @@ from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from workouts.drafts import (
@@ -100,7 +101,7 @@ def restore(request: AthleteRequest) -> HttpResponse:
     """Bring back the draft that was discarded last."""
     draft = restore_draft(athlete=request.user.athlete, at=timezone.now())
     if draft is None:
-        messages.info(request, "There is nothing to bring back any more.")
+        messages.info(request, _("There is nothing to bring back any more."))
         return redirect("workouts:new")
     return redirect(_page_of(draft.workout_id))
 
@@ -122,7 +123,7 @@ def keep(request: AthleteRequest, posted: QueryDict, workout: Workout | None) ->
         return show(request, form, saved=saved.workout, status=409)
     except DraftChanged as changed:
         return show_other(request, workout, changed)
-    messages.success(request, "Draft kept. Go on with it on any of your devices.")
+    messages.success(request, _("Draft kept. Go on with it on any of your devices."))
     return redirect("workouts:edit", workout.pk) if workout else redirect("workouts:new")
 
 

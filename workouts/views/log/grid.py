@@ -6,8 +6,8 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpResponse, QueryDict
+from django.utils.translation import gettext as _
 
-from exercises.counting import counted
 from exercises.models import Exercise, LoadType
 from workouts.forms.log import GridForm, NotebookForm, WorkoutForm, as_dict
 from workouts.grid.changes import blank_block, changed, offer
@@ -23,6 +23,7 @@ from workouts.grid.fields import (
     normal,
     posted_grid,
     read_row,
+    sets_of,
     with_left_over,
 )
 from workouts.grid.page import GridPage, ShownBlock
@@ -132,7 +133,8 @@ def grid_form(form: WorkoutForm, reading: NotebookReading, known: Known) -> Grid
     """A valid form's text as a grid. Raises NotInGridError where it can't be one."""
     if len(reading.days) > 1:
         raise NotInGridError(
-            f"The grid shows one day, and these are {len(reading.days)}. Save them from here."
+            _("The grid shows one day, and these are %(days)s. Save them from here.")
+            % {"days": len(reading.days)}
         )
     (day,) = reading.days
     grid = grid_of(form.cleaned_data["text"], day, unit=known.user.athlete.unit)
@@ -197,8 +199,8 @@ def read_undone(sent: str) -> Grid:
 def undone_in(form: WorkoutForm) -> list[str]:
     """What the grid of a text still has, in words: "2 sets of Pull-up"."""
     blocks = read_undone(str(form["undone"].value() or "")).blocks
-    names = [(clean_name(block.name) or "no exercise", len(block.rows)) for block in blocks]
-    return [f"{counted(sets, 'set')} of {name}" if sets else name for name, sets in names]
+    names = [(clean_name(block.name) or _("no exercise"), len(block.rows)) for block in blocks]
+    return [sets_of(name, sets) if sets else name for name, sets in names]
 
 
 def answered_grid(form: GridForm, text: str, reading: NotebookReading) -> Grid:
@@ -217,8 +219,10 @@ def said_of_undone(form: WorkoutForm) -> str:
     names = form.written.left_out if isinstance(form, GridForm) else undone_in(form)
     if not names:
         return ""
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return f" Left out, since not ticked: {', '.join(names[:MOST_NAMED])}{more}."
+    said = {"names": ", ".join(names[:MOST_NAMED]), "number": len(names) - MOST_NAMED}
+    if len(names) > MOST_NAMED:
+        return _("Left out, since not ticked: %(names)s and %(number)s more.") % said
+    return _("Left out, since not ticked: %(names)s.") % said
 
 
 def asked_block(request: AthleteRequest, page: GridPage) -> ShownBlock | None:

@@ -7,8 +7,11 @@ from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 
-from exercises.counting import counted
+from exercises.translating import in_words
 from workouts.drafts import DraftChanged, draft_taken, versions_in
 from workouts.forms.log import GridForm, WorkoutForm, wanted_anyway
 from workouts.known import Known
@@ -24,7 +27,7 @@ from workouts.views.log.reading import preview
 from workouts.views.log.session import with_minutes
 from workouts.views.log.showing import show, show_conflict
 
-BLANK = "Tick the sets that you did, or type them."
+BLANK = _lazy("Tick the sets that you did, or type them.")
 logger = logging.getLogger(__name__)
 
 
@@ -35,7 +38,10 @@ def save(
     drafts = reading.drafts if workout else with_minutes(form, reading)
     if not reading.is_ready or problems_of(form):
         if reading.is_blank and not problems_of(form):
-            form.add_error("text", BLANK if isinstance(form, GridForm) else list(reading.problems))
+            form.add_error(
+                "text",
+                BLANK if isinstance(form, GridForm) else list(map(in_words, reading.problems)),
+            )
         return show(request, form, workout=workout, reading=reading, status=422)
     key = workout.pk if workout else form.cleaned_data["id"]
     known = versions_in(form.data.get("draft", ""))
@@ -50,13 +56,13 @@ def save(
             elif workout:
                 revision = form.cleaned_data["revision"] or 0
                 saved = revise_workout(athlete=athlete, key=key, revision=revision, draft=drafts[0])
-                message, page = "Changes saved.", saved.get_absolute_url()
+                message, page = _("Changes saved."), saved.get_absolute_url()
             else:
                 started = started_from(athlete, form.cleaned_data)
                 saved, is_new = log_workout(
                     athlete=athlete, key=key, draft=drafts[0], started=started
                 )
-                message = "Workout saved." if is_new else "This workout was saved already."
+                message = _("Workout saved.") if is_new else _("This workout was saved already.")
                 page = saved.get_absolute_url()
     except Conflict as conflict:
         return show_conflict(request, form, conflict.current)
@@ -67,7 +73,7 @@ def save(
         return _show_outdated(request, form, workout)
     if known and not workout:
         athlete.unsaved = Unsaved()
-    messages.success(request, f"{message}{said_of_undone(form)}")
+    messages.success(request, f"{message} {said_of_undone(form)}".rstrip())
     return redirect(page)
 
 
@@ -78,8 +84,10 @@ def _show_outdated(
     reading = preview(request, form, Known(request.user, workout))
     form.add_error(
         "text",
-        "An exercise was deleted or merged while this was saved. See how it reads now; nothing is"
-        " lost.",
+        _(
+            "An exercise was deleted or merged while this was saved. See how it reads now; nothing"
+            " is lost."
+        ),
     )
     return show(request, form, workout=workout, reading=reading, status=409)
 
@@ -87,8 +95,10 @@ def _show_outdated(
 def _saved(new: int, all_days: int) -> str:
     """How many workouts of a notebook were saved, and how many were left out."""
     there = all_days - new
+    saved = ngettext("%(count)s workout saved", "%(count)s workouts saved", new) % {"count": new}
     if not there:
-        return f"{counted(new, 'workout')} saved."
-    return (
-        f"{counted(new, 'workout')} saved; {counted(there, 'day was', 'days were')} there already."
+        return f"{saved}."
+    left_out = ngettext(
+        "%(count)s day was there already", "%(count)s days were there already", there
     )
+    return f"{saved}; {left_out % {'count': there}}."

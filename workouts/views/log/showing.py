@@ -7,8 +7,10 @@ from functools import partial
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from exercises.counting import counted
 from workouts.forms.log import GridForm, WorkoutForm, as_dict
 from workouts.grid.fields import NotInGridError
 from workouts.known import Known
@@ -105,11 +107,12 @@ def _save_label(
     workout: Workout | None, reading: NotebookReading | None, session: Session | None
 ) -> str:
     if workout:
-        return "Save changes"
+        return _("Save changes")
     count = reading.to_save if reading else 0
     if count > 1:
-        return f"Save {counted(count, 'workout')}"
-    return "Finish" if session else "Save workout"
+        said = {"count": number_format(count, force_grouping=True)}
+        return ngettext("Save %(count)s workout", "Save %(count)s workouts", count) % said
+    return _("Finish") if session else _("Save workout")
 
 
 def show_as_grid(
