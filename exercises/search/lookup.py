@@ -66,6 +66,7 @@ class NameIndex:
         self._by_key: dict[str, Exercise] = {}
         self._names: list[tuple[str, Exercise]] = []
         self._behind = behind
+        self._found: dict[str, Exercise | None] = {}  # what a text asks for again and again
         self.version = ""  # of the catalogue that it was read with
         for name, exercise in names:
             if self._by_key.setdefault(_known_key(name), exercise) is exercise:
@@ -109,7 +110,9 @@ class NameIndex:
         "Bench Press (Barbell)" is the barbell bench press. Words in another order are a name only
         where one exercise alone has just these.
         """
-        return self._exactly(name) or self._in_another_order(name)
+        if name not in self._found:
+            self._found[name] = self._exactly(name) or self._in_another_order(name)
+        return self._found[name]
 
     def _exactly(self, name: str) -> Exercise | None:
         return self._of_key(name_key(name))

@@ -146,6 +146,10 @@ _SHORT_YEAR = r"['\u2019]?(?P<year>[0-9]{2})(?![0-9.:]|,[0-9])"
 _ENDS = r"(?![0-9]|[.,:/-][0-9]|\s?[x\u00d7*@])"
 
 
+# What each form begins with: looked for first, since most of what is no date has nothing of it
+_BEGINS = re.compile(rf"(?:le\s|{_LETTERS}{{3,10}}\.?\s{{1,3}})?[0-9]", re.IGNORECASE)
+
+
 def _forms(*forms: tuple[str, bool]) -> tuple[tuple[re.Pattern[str], bool], ...]:
     """Patterns, each with whether nothing but a date is written like this."""
     return tuple((re.compile(form, re.IGNORECASE), is_plain) for form, is_plain in forms)
@@ -273,6 +277,8 @@ _Dated = tuple[tuple[WrittenDay, ...], int, bool]
 
 
 def _dated(text: str, position: int) -> _Dated | None:
+    if not _BEGINS.match(text, position):
+        return None
     for pattern, is_plain in _SLASHED:
         if match := pattern.match(text, position):
             return _slashed(match), match.end(), is_plain

@@ -44,6 +44,7 @@ _SET_HEAD = re.compile(
 )
 _RULE_CELL = re.compile(r":?[-+]+:?")
 # w1, r1, weight 2, reps 2, set 1 kg
+_BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
 _PAIRED = re.compile(
     r"(?:(?P<weight>w|weight|kg|lbs?|load)|(?P<reps>r|reps?|t|time))_?(?P<number>[0-9]{1,2})"
     r"|(?:set|s)_?(?P<set>[0-9]{1,2})_(?:(?P<set_weight>w|weight|kg|lbs?|load)|(?P<set_reps>r|reps?))"
@@ -454,9 +455,7 @@ def _key(head: str) -> str:
 
 def _role(head: str) -> str:
     key = _key(head)
-    plain = _key(re.sub(r"\(.*?\)|\[.*?\]", "", head))
-    found = _ROLES.get(key) or _ROLES.get(plain)
-    if found:
+    if found := _ROLES.get(key) or _ROLES.get(_key(_BRACKETS.sub("", head))):
         return found
     if pair := _PAIRED.fullmatch(key):
         role = "weight" if pair["weight"] or pair["set_weight"] else "reps"
