@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
@@ -21,6 +21,7 @@ from exercises.drawing.body_map import CURRENT, ROLES, VIEWS, BodyMap, body_map,
 from exercises.drawing.cards import CardText
 from exercises.markup import Footnotes
 from exercises.models import BodyView, Exercise, Muscle, Region
+from exercises.models.exercise import primary_targets
 from exercises.page_cache import cached_for_all, cached_for_everyone
 from exercises.search.comparing import facts, instead_of, muscles
 from exercises.search.filters import LEVELS, SLUG, ExerciseFilter
@@ -145,15 +146,14 @@ def exercise_card(request: HttpRequest, slug: str) -> HttpResponse:
 def page_of_muscle(muscle: Muscle, relatives: Iterable[Muscle]) -> dict[str, Any]:
     """What a muscle's page shows; ``relatives`` are its parts and its antagonists. 4 queries."""
     exercises = (
-        Exercise.objects.catalogue()
-        .training(muscle.counted_as)
-        .in_article_order()
-        .with_primary_muscles()
+        Exercise.objects.catalogue().training(muscle.counted_as).in_article_order().for_links()
     )
     direct = [exercise for exercise in exercises if exercise.is_direct]
     helping = [exercise for exercise in exercises if not exercise.is_direct]
     drawing = _map_of(muscle)
     pictured = PICTURED // len(drawing.views)  # a second view weighs as much as they do
+    tiles = [*most_meant_first(direct), *most_meant_first(helping)][:pictured]
+    prefetch_related_objects(tiles, primary_targets(), "equipment")
     return {
         "muscle": muscle,
         "map": drawing,
@@ -162,7 +162,7 @@ def page_of_muscle(muscle: Muscle, relatives: Iterable[Muscle]) -> dict[str, Any
         "direct": direct,
         "helping": helping,
         "count": len(exercises),
-        "tiles": [*most_meant_first(direct), *most_meant_first(helping)][:pictured],
+        "tiles": tiles,
         "lists": [
             (f"{len(direct)} directly", _by_movement(direct)),
             (f"{len(helping)} as a helper", _by_movement(helping)),

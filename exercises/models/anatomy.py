@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, Subquery
 
 from exercises.addresses import address_of
 from exercises.models.catalogue_version import CatalogueQuerySet
@@ -19,6 +18,13 @@ from exercises.models.renaming import (
     one_permanent_slug,
 )
 from exercises.vocabulary import BodyView, Layer, MuscleKind, Region
+
+# How many exercises a query of targets finds; ``Count`` would have to be of a group
+COUNTED = Func(
+    "exercise",
+    template="COUNT(DISTINCT %(expressions)s)",
+    output_field=models.IntegerField(),
+)
 
 
 def muscle_address(slug: str) -> str:
@@ -73,16 +79,15 @@ class MuscleQuerySet(CatalogueQuerySet["Muscle"]):
 
     def with_exercise_counts(self) -> Self:
         """Each with ``exercise_count``: exercises of the catalogue that train it, or a part of it,
-        directly or as a helper. No further query."""
-        targets = (
-            apps.get_model("exercises", "Target")
-            .objects.of_catalogue()
-            .training(OuterRef("pk"))
-            .order_by()
-            .values("exercise__status")
-            .annotate(count=Count("exercise", distinct=True))
-        )
-        return self.annotate(exercise_count=Coalesce(Subquery(targets.values("count")[:1]), 0))
+        directly or as a helper. No further query.
+
+        It begins at each muscle's few targets: SQLite would go through the catalogue for each.
+        """
+        here = OuterRef(OuterRef("pk"))
+        within = Muscle.objects.filter(Q(pk=here) | Q(parent=here)).order_by()
+        targets = apps.get_model("exercises", "Target").objects.of_catalogue().training()
+        counts = targets.filter(muscle__in=within.values("pk")).order_by().values(count=COUNTED)
+        return self.annotate(exercise_count=Subquery(counts))
 
     def with_gaps(self) -> Self:
         """Each with what ``gaps`` reads and ``lacking`` filters by. No further query."""

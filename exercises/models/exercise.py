@@ -165,12 +165,7 @@ class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
 
     def with_primary_targets(self) -> Self:
         """Each with ``primary_targets``, muscles loaded. One more query."""
-        targets = Target.objects.filter(role=Role.PRIMARY).select_related("muscle")
-        return self.prefetch_related(
-            Prefetch(
-                "targets", queryset=targets.order_by("position", "pk"), to_attr="primary_targets"
-            )
-        )
+        return self.prefetch_related(primary_targets())
 
     def with_primary_muscles(self) -> Self:
         """Each with ``primary_targets``, muscles loaded, and its equipment. Two more queries."""
@@ -212,6 +207,10 @@ class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
             *("pattern", "mechanic", "load_type"),
         )
 
+    def for_links(self) -> Self:
+        """Only what names them, says which movement they are and leads to them."""
+        return self.only("slug", "permanent_slug", "name", "owner", "pattern")
+
     def names(self) -> "models.QuerySet[Exercise, tuple[str, str]]":
         """Slugs and names, by name. 1 query."""
         return self.order_by("name", "pk").values_list("slug", "name")
@@ -231,6 +230,14 @@ class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
             .annotate(is_pictured=Exists(_pictures()))
             .prefetch_related("steps", "equipment", "sources")
         )
+
+
+def primary_targets() -> "Prefetch[Any]":
+    """To load ``primary_targets``, muscles with them. 1 query."""
+    targets = Target.objects.filter(role=Role.PRIMARY).select_related("muscle")
+    return Prefetch(
+        "targets", queryset=targets.order_by("position", "pk"), to_attr="primary_targets"
+    )
 
 
 def _pictures() -> "models.QuerySet[Picture]":

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from exercises.models.anatomy import Muscle
 from exercises.models.catalogue_version import CatalogueQuerySet
 from exercises.models.fields import WordField, one_of
-from exercises.vocabulary import TRAINING, Role, Status
+from exercises.vocabulary import TRAINING, Role
 
 if TYPE_CHECKING:
     from exercises.models.exercise import ExerciseQuerySet
@@ -55,7 +56,8 @@ class TargetQuerySet(CatalogueQuerySet["Target"]):
         return targets.filter(Q(muscle=muscle) | Q(muscle__parent=muscle))
 
     def of_catalogue(self) -> Self:
-        return self.filter(exercise__owner=None, exercise__status=Status.PUBLISHED)
+        catalogue = apps.get_model("exercises", "Exercise").objects.catalogue()
+        return self.filter(Exists(catalogue.order_by().filter(pk=OuterRef("exercise"))))
 
     def of_exercises(self, exercises: "ExerciseQuerySet") -> Self:
         """What ``exercises`` train, in the order that they name it in."""

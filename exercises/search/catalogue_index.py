@@ -56,8 +56,10 @@ class CatalogueIndex:
         muscles: list[Muscle] | None = None,
         equipment: list[Equipment] | None = None,
         conditions: Mapping[str, Condition] | None = None,
+        is_searched: bool = True,
     ) -> Self:
-        """These ``exercises``, and which conditions each meets.
+        """These ``exercises``, and which conditions each meets. Further names, of which there are
+        more than of all else, only where it ``is_searched``.
 
         2 queries for 2 rows or for 2,000, and 1 each for muscles and equipment if none are given.
         """
@@ -73,7 +75,7 @@ class CatalogueIndex:
             if row["equipment"]:
                 one.needs.append(thing_of[row["equipment"]])
         further_names = []
-        for exercise, muscle, text in _targets_and_names(exercises):
+        for exercise, muscle, text in _targets_and_names(exercises, is_named=is_searched):
             if muscle:
                 indexed[exercise].trains.append((muscle_of[muscle], text))
             else:
@@ -135,8 +137,11 @@ def _uses(
     return uses
 
 
-def _targets_and_names(exercises: ExerciseQuerySet) -> Iterator[tuple[int, int | None, str]]:
-    """The key of an exercise with a muscle's and its role there, or with a further name. 1 query.
+def _targets_and_names(
+    exercises: ExerciseQuerySet, *, is_named: bool
+) -> Iterator[tuple[int, int | None, str]]:
+    """The key of an exercise with a muscle's and its role there, or, if it ``is_named``, with a
+    further name. 1 query.
 
     Targets come in the order that the exercise names them in.
     """
@@ -144,7 +149,7 @@ def _targets_and_names(exercises: ExerciseQuerySet) -> Iterator[tuple[int, int |
     targets = Target.objects.of_exercises(exercises).order_by()
     rows = targets.values_list("exercise", "position", "pk", "muscle", Cast("role", text))
     nothing = Value(None, output_field=IntegerField())
-    for names in (Alias, FormerName):
+    for names in (Alias, FormerName) if is_named else ():
         further = names.objects.filter(exercise__in=exercises.order_by().values("pk")).order_by()
         rows = rows.union(
             further.values_list("exercise", Value(0), "pk", nothing, Cast("name", text)), all=True

@@ -136,7 +136,7 @@ def _candidates(exercise: Exercise) -> dict[int, _Candidate]:
         )
         if role:
             candidate.shares[muscle] = SHARES[Role(role)]
-        if thing:
+        if thing and thing not in candidate.things:  # one row for each muscle too
             candidate.things[thing] = Equipment(name=called, kind=kind)
     return candidates
 

@@ -287,7 +287,11 @@ class ExerciseFilter(django_filters.FilterSet):
             if values
         }
         return CatalogueIndex.of(
-            self.queryset, muscles=self.muscles, equipment=self.things, conditions=kept
+            self.queryset,
+            muscles=self.muscles,
+            equipment=self.things,
+            conditions=kept,
+            is_searched=bool(self.query),
         )
 
     @cached_property
