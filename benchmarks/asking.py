@@ -58,14 +58,16 @@ class Request:
 
 class Site:
     def __init__(self) -> None:
+        from django.core.wsgi import get_wsgi_application
         from django.urls import path
 
         from backtrain import urls
-        from backtrain.wsgi import application
+        from backtrain.prerendering import prerender
 
         urls.urlpatterns.append(path("bare/save-20-sets/", bare_save))
         urls.urlpatterns.append(path("bare/<slug:name>/", bare_page))
-        self.application = application
+        self.application = get_wsgi_application()
+        prerender(self.application)  # as backtrain.wsgi, but for the thread that draws anew
         self.cookie = f"sessionid={session_key()}"
         self.clock = processor_clock()
 

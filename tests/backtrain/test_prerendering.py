@@ -5,10 +5,12 @@ import subprocess
 import sys
 
 import pytest
+from django.db import OperationalError
 
 from backtrain import prerendering
 from backtrain.prerendering import prerender
 from backtrain.settings import BASE_DIR
+from exercises.models import CatalogueVersion
 from tests.factories import ExerciseFactory, MuscleFactory
 from tests.production import Installation
 
@@ -91,6 +93,54 @@ class TestDrawFirstPages:
 
         [said] = [each for each in caplog.records if each.levelno == logging.ERROR]
         assert "could not be drawn before the start" in said.getMessage()
+
+
+class Stop(Exception):
+    """The end of a thread that has none."""
+
+
+@pytest.mark.django_db
+class TestRedrawAfterEdits:
+    @pytest.fixture
+    def look(self, asked, monkeypatch):
+        """Look for edits once after each of these, and count the pages that were asked for."""
+
+        def look(*edits):
+            waiting, counts = iter(edits), []
+
+            def sleep(seconds):
+                counts.append(len(asked))
+                if (edit := next(waiting, None)) is None:
+                    raise Stop
+                edit()
+
+            monkeypatch.setattr(prerendering.time, "sleep", sleep)
+            with pytest.raises(Stop):
+                prerendering._look_for_edits(application(asked))
+            return counts
+
+        return look
+
+    def test_asks_again_after_an_edit_and_not_without(self, look):
+        row = ExerciseFactory()
+        MuscleFactory()
+
+        counts = look(lambda: None, row.save, lambda: None, row.save)
+
+        assert counts == [0, 0, 5, 5, 10]
+
+    def test_waits_for_a_database_that_is_away(self, look, monkeypatch, caplog):
+        def away(self):
+            raise OperationalError
+
+        ExerciseFactory()
+
+        counts = look(
+            lambda: monkeypatch.setattr(type(CatalogueVersion.objects.all()), "current", away)
+        )
+
+        assert counts == [0, 0]
+        assert not caplog.text
 
 
 def test_a_process_of_production_has_them_when_it_starts(tmp_path):
