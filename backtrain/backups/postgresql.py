@@ -20,7 +20,10 @@ NAME, FILE = "postgresql", "database.dump"
 BLOCK = 1 << 20
 # Of Django's OPTIONS those that are no words of PostgreSQL's own
 DJANGOS = {"assume_role", "isolation_level", "pool", "query_seconds", "server_side_binding"}
-TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1"
+# Without partitions, whose rows are their table's
+TABLES = """
+SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace
+AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY 1"""
 OWN = ("--no-owner", "--no-privileges")  # whoever restores owns all
 
 

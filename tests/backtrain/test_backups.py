@@ -133,6 +133,15 @@ def site(databases, tmp_path):
     return Site(databases, tmp_path)
 
 
+PARTITIONED = """
+CREATE TABLE of_athletes (athlete integer, id serial, PRIMARY KEY (athlete, id))
+PARTITION BY HASH (athlete);
+CREATE TABLE of_athletes_p00 PARTITION OF of_athletes FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE of_athletes_p01 PARTITION OF of_athletes FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+INSERT INTO of_athletes (athlete) SELECT * FROM generate_series(1, 20);
+"""
+
+
 class Site:
     """What a backup is of and where it goes: databases, and folders of pictures."""
 
@@ -214,6 +223,23 @@ class TestBackup:
         assert manifest.made_at == "2024-02-29T12:00:00+00:00"
         assert site.rows("target") == site.rows("source")
         assert pictures(site.restored_media) == {"exercises/row.webp": b"a picture"}
+
+    @pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
+    def test_has_partitions_and_what_was_before_them(self, site, tmp_path):
+        """What `manage.py distribute` does is kept, and the backup made before is the way back."""
+        site.back_up(tmp_path / "before")
+        site.databases.run("source", PARTITIONED)
+        manifest = site.back_up(tmp_path / "backup")
+        site.restore(tmp_path / "backup")
+        with site.databases.connected("target") as database:
+            kept = database.execute("SELECT count(*) FROM of_athletes_p00").fetchone()[0]
+        site.restore(tmp_path / "before", replace=True)
+
+        assert manifest.rows["of_athletes"] == 20
+        assert "of_athletes_p00" not in manifest.rows
+        assert 0 < kept < 20
+        engine = engine_of(site.databases.settings("target"))
+        assert "of_athletes" not in engine.contents(site.databases.settings("target")).rows
 
     def test_goes_on_where_it_was(self, site, tmp_path):
         """Keys of new rows come after those that were there."""
