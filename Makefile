@@ -39,11 +39,11 @@ run: .venv/.base ## Run the development server on PORT (8000)
 # `whole` marks what looks at the whole catalogue, at every page, or at many made-up examples.
 .PHONY: test test-all
 test: export CHOICE = and not whole
-test: test-sqlite test-postgres ## Run what a change needs: SQLite, PostgreSQL, main journeys
+test: test-sqlite test-postgres test-partitioned ## Run what a change needs: SQLite, PostgreSQL, main journeys
 	@$(journeys_if_possible)
 
 test-all: export COVER = --cov --cov-report=
-test-all: test-sqlite test-postgres ## Run everything; fail below 95 % of coverage
+test-all: test-sqlite test-postgres test-partitioned ## Run everything; fail below 95 % of coverage
 	@$(journeys_if_possible)
 	@$(MAKE) -s coverage
 
@@ -60,6 +60,13 @@ test-sqlite: .venv/.dev ## Run the tests on SQLite
 test-postgres: .venv/.dev ## Run those that use a database on a PostgreSQL that is started for them
 	@echo "== tests on PostgreSQL"
 	@$(BIN)/python tests/with_postgres.py $(BIN)/$(SUITE) -m "database and not journey and not fault $(CHOICE)"
+
+# What writes personal rows; docs/scaling.md says which others were run
+PARTITIONED := tests/workouts/models tests/workouts/test_saving.py
+.PHONY: test-partitioned
+test-partitioned: .venv/.dev ## Run some on a PostgreSQL whose personal tables have partitions (PARTITIONED=tests/workouts for more)
+	@echo "== tests on PostgreSQL with partitions"
+	@PARTITIONS=4 $(BIN)/python tests/with_postgres.py $(BIN)/$(SUITE) -m "database and not journey and not fault $(CHOICE)" $(PARTITIONED)
 
 .PHONY: journeys
 journeys: .venv/.dev browser ## Run the browser tests

@@ -12,7 +12,7 @@ import pytest
 from coverage import Coverage
 from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import caches
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, call_command
 from django.core.management.commands.migrate import Command
 from django.test import Client
 from django.test.client import ClientHandler
@@ -67,9 +67,18 @@ def kept_migrations() -> pytest.MonkeyPatch:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(kept_migrations: pytest.MonkeyPatch, django_db_setup: None) -> None:
-    """Once the tables are made, `migrate` is what it was."""
+def django_db_setup(
+    kept_migrations: pytest.MonkeyPatch,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    """Once the tables are made, `migrate` is what it was. With PARTITIONS=4 in the environment
+    personal tables have as many, on PostgreSQL.
+    """
     kept_migrations.undo()
+    if partitions := os.environ.get("PARTITIONS"):
+        with django_db_blocker.unblock():
+            call_command("distribute", partitions=int(partitions), verbosity=0)
 
 
 @pytest.fixture(autouse=True)

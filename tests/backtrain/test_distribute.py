@@ -3,6 +3,7 @@
 All is done within the test's transaction, so that the next one finds the tables as they were.
 """
 
+import os
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -24,7 +25,10 @@ from workouts.weighings import record_body_weight
 
 pytestmark = pytest.mark.django_db
 
-on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL alone")
+on_postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql" or "PARTITIONS" in os.environ,
+    reason="of a PostgreSQL without partitions",
+)
 
 PERSONAL = {
     model._meta.db_table: "user_id" if model is Athlete else "athlete_id"
