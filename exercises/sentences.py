@@ -9,6 +9,7 @@ It is that English text, and ``exercises.translating.translated`` says it in ano
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Self
 
 
@@ -54,7 +55,13 @@ def gettext_noop(message: str) -> str:
 
 def gettext(message: str, **values: object) -> Sentence:
     """A sentence, marked for translation."""
-    return Sentence(message, values)
+    return Sentence(message, values) if values else _plain(message)
+
+
+@cache
+def _plain(message: str) -> Sentence:
+    """Once each, since a text is read with many errors that nobody is told of."""
+    return Sentence(message)
 
 
 def ngettext(singular: str, plural: str, count: int, **values: object) -> Sentence:

@@ -7,12 +7,13 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TypeVar
 
+from exercises.sentences import gettext as _
 from exercises.vocabulary import LoadType, Vocabulary
 from workouts.reckoning.pace import METRES
 from workouts.vocabulary import SetKind, Side, Unit
 
 from .entries import read_entry
-from .errors import UnreadableError
+from .errors import UnreadableError, reason
 from .loading import sign_of
 from .printer import print_decimal, print_distance, print_sets
 from .values import Load, SetText, Sign
@@ -39,15 +40,15 @@ _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
 _DISTANCE = re.compile(rf"(?P<amount>{_NUMBER})\s*(?P<unit>km|mi|m)?\.?")
 _LEAST_PLAIN_METRES = 100
 _EXAMPLES = {
-    "weight": "A weight is a number, for example 62.5.",
-    "reps": "Reps are a whole number, for example 8.",
-    "time": "A time is in seconds, or like 1:30.",
-    "distance": "A distance is in metres, for example 40.",
-    "rpe": "An RPE goes from 1 to 10 in steps of 0.5, for example 8 or 8.5.",
-    "kind": "A set is working, warm-up, drop or failure.",
-    "side": "A set is done with both sides, left or right.",
+    "weight": _("A weight is a number, for example 62.5."),
+    "reps": _("Reps are a whole number, for example 8."),
+    "time": _("A time is in seconds, or like 1:30."),
+    "distance": _("A distance is in metres, for example 40."),
+    "rpe": _("An RPE goes from 1 to 10 in steps of 0.5, for example 8 or 8.5."),
+    "kind": _("A set is working, warm-up, drop or failure."),
+    "side": _("A set is done with both sides, left or right."),
 }
-_MISSING = {"reps": "How many reps?", "time": "How long?", "distance": "How far?"}
+_MISSING = {"reps": _("How many reps?"), "time": _("How long?"), "distance": _("How far?")}
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def read_cells(cells: SetCells, load_type: LoadType | None, *, measure: str = "r
         try:
             return reader(typed) if typed else None
         except ValueError as error:
-            errors[name] = str(error) or _EXAMPLES[name]
+            errors[name] = reason(error) or _EXAMPLES[name]
             return None
 
     load = read("weight", lambda typed: _load(typed.lower(), cells.unit, load_type))
@@ -121,7 +122,7 @@ def read_cells(cells: SetCells, load_type: LoadType | None, *, measure: str = "r
     kind = read("kind", lambda typed: _word(SetKind, typed)) or SetKind.WORKING
     side = read("side", lambda typed: _word(Side, typed)) or Side.BOTH
     if reps is not None and metres is not None:
-        errors["distance"] = "A set has reps or a distance, not both."
+        errors["distance"] = _("A set has reps or a distance, not both.")
     elif (reps, seconds, metres) == (None, None, None) and not errors.keys() & set(MEASURES):
         errors[measure] = _MISSING[measure]
     if errors:
@@ -202,7 +203,9 @@ def _sign_of(load_type: LoadType | None) -> Sign:
 def _decimal(typed: str) -> Decimal:
     """The number, with a decimal point or comma; one that may be thousands is none."""
     if _THOUSANDS.fullmatch(typed):
-        raise ValueError(f"Is {typed} more than a thousand? Then write it without the comma.")
+        raise ValueError(
+            _("Is %(typed)s more than a thousand? Then write it without the comma.", typed=typed)
+        )
     try:
         return Decimal(typed.replace(",", "."))
     except InvalidOperation as error:
@@ -233,7 +236,12 @@ def _metres(typed: str, load_type: LoadType | None) -> Decimal:
         raise ValueError
     amount, unit = _decimal(match["amount"]), match["unit"]
     if load_type == LoadType.DISTANCE and not unit and amount < _LEAST_PLAIN_METRES:
-        raise ValueError(f"Is {typed} kilometres or metres? Write {typed} km or {typed} m.")
+        raise ValueError(
+            _(
+                "Is %(typed)s kilometres or metres? Write %(typed)s km or %(typed)s m.",
+                typed=typed,
+            )
+        )
     return round(amount * METRES[unit or "m"], 2)
 
 

@@ -8,6 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from exercises.sentences import gettext as _
+from exercises.sentences import ngettext
+
 from .errors import Choice, UnreadableError
 from .loading import Find
 from .printer import print_entry
@@ -114,7 +117,7 @@ def split_several(line: str) -> tuple[str, ...]:
 def ask_several(line: str, parts: Sequence[str]) -> UnreadableError:
     """The question whether each part is an exercise of its own."""
     choice = Choice("\n".join(parts), pattern="each on its own")
-    return UnreadableError("Is each of these an exercise of its own?", 0, len(line), (choice,))
+    return UnreadableError(_("Is each of these an exercise of its own?"), 0, len(line), (choice,))
 
 
 def read_circuit(circuit: Circuit, read: Callable[[str], EntryText]) -> tuple[EntryText, ...]:
@@ -134,11 +137,15 @@ def ask_circuit(
     """
     entries = read_circuit(circuit, read)
     if not any(find(entry.name) for entry in entries):
-        message = "Write each exercise on a line of its own, with its sets."
+        message = _("Write each exercise on a line of its own, with its sets.")
         raise UnreadableError(message, 0, len(line))
-    message = "Is this what you did?"
+    message = _("Is this what you did?")
     if circuit.is_assumed:
-        message = f"Is this what you did: {circuit.rounds} sets, and none was missed?"
+        message = ngettext(
+            "Is this what you did: %(count)s set, and none was missed?",
+            "Is this what you did: %(count)s sets, and none was missed?",
+            circuit.rounds,
+        )
     choice = Choice("\n".join(map(print_entry, entries)), pattern="in rounds")
     return UnreadableError(message, 0, len(line), (choice,))
 
@@ -160,5 +167,7 @@ def _entries(circuit: Circuit, read: Callable[[str], EntryText]) -> Iterator[Ent
         entry = read(text)
         sets = entry.sets * circuit.rounds
         if len(sets) > MAX_SETS:
-            raise UnreadableError(f"An exercise has 1 to {MAX_SETS} sets.", 0, len(text))
+            raise UnreadableError(
+                _("An exercise has 1 to %(most)s sets.", most=MAX_SETS), 0, len(text)
+            )
         yield replace(entry, sets=sets)

@@ -9,11 +9,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from exercises.sentences import Sentence
+from exercises.sentences import gettext as _
+
 from .dates import DAY_FIRST, MONTH_FIRST, Order, WrittenDate, WrittenDay, latest
 from .errors import Choice, UnreadableError
 from .header import Header, Heading, print_header
 
-_EXAMPLE = "Write the year, month and day, for example 2026-11-22."
 _ANY_DAY = date.max
 # Which of two ways to put dates without a year in order an answer chose
 _OLDEST_FIRST, _NEWEST_FIRST = "oldest first", "newest first"
@@ -43,7 +45,10 @@ def _settled(heading: Heading, days: Sequence[date | None], last: date) -> Heade
         return _which_month(heading, orders)
     day = days[0]
     if day is None:
-        message = f"There is no day {written.typed}. {_EXAMPLE}"
+        message = _(
+            "There is no day %(day)s. Write the year, month and day, for example 2026-11-22.",
+            day=written.typed,
+        )
         return UnreadableError(message, written.start, written.end)
     if len(days) > 1:
         patterns = (_OLDEST_FIRST, _NEWEST_FIRST)
@@ -109,9 +114,13 @@ def _is_chronological(days: Iterable[date | None]) -> bool:
 def _which_month(heading: Heading, orders: dict[date, Order]) -> UnreadableError:
     first, second = orders
     written = heading.date
-    message = (
-        f"Is {written.typed} in {first:%B} or in {second:%B}:"
-        f" {first.isoformat()} or {second.isoformat()}?"
+    message = _(
+        "Is %(day)s in %(first_month)s or in %(second_month)s: %(first)s or %(second)s?",
+        day=written.typed,
+        first_month=Sentence(f"{first:%B}"),
+        second_month=Sentence(f"{second:%B}"),
+        first=first.isoformat(),
+        second=second.isoformat(),
     )
     return _question(heading, message, list(orders), list(orders.values()))
 
@@ -197,8 +206,7 @@ def _which_day(
     heading: Heading, days: Sequence[date], patterns: Sequence[str] = ("", "")
 ) -> UnreadableError:
     written = heading.date
-    choice = " or ".join(day.isoformat() for day in days)
-    message = f"Which day is {written.typed}: {choice}?"
+    message = _("Which day is %(day)s: %(choice)s?", day=written.typed, choice=_either(days))
     return _question(heading, message, days, patterns)
 
 
@@ -213,11 +221,21 @@ def _which_weekday(heading: Heading, day: date, last: date) -> UnreadableError:
     if slip and slip.weekday() == weekday:
         others.append(slip)
     days = [day, *(other for other in others if other <= last)]
-    message = (
-        f"{day.isoformat()} is a {day:%A}. Which day do you mean:"
-        f" {' or '.join(one.isoformat() for one in days)}?"
+    message = _(
+        "%(day)s is a %(weekday)s. Which day do you mean: %(choice)s?",
+        day=day.isoformat(),
+        weekday=Sentence(f"{day:%A}"),
+        choice=_either(days),
     )
     return _question(heading, message, days, [""] * len(days))
+
+
+def _either(days: Sequence[date]) -> str:
+    """As "2026-11-21 or 2026-11-22"."""
+    first, *others = [day.isoformat() for day in days]
+    for other in others:
+        first = _("%(first)s or %(second)s", first=first, second=other)
+    return first
 
 
 def _question(

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
+from exercises.sentences import gettext as _
+from exercises.sentences import grouped
 from exercises.vocabulary import LoadType
 from workouts.vocabulary import Unit
 
@@ -71,7 +73,7 @@ def _without_other_exercises(asked: AskedError, find: Find, end: int) -> None:
 
 
 def _two_exercises(other: str, end: int) -> UnreadableError:
-    message = f"{other} is an exercise too. Write each one on a line of its own."
+    message = _("%(name)s is an exercise too. Write each one on a line of its own.", name=other)
     return UnreadableError(message, 0, end)
 
 
@@ -107,7 +109,11 @@ def _read(line: str, named: NamedSets, unit: Unit, last: Last | None) -> EntryTe
 def _entry(named: NamedSets, reading: Reading) -> EntryText:
     notes = clean_notes("\n".join(filter(None, (named.notes, reading.notes))))
     if len(notes) > MAX_NOTES:
-        message = f"A remark has at most {MAX_NOTES:,} characters; this has {len(notes):,}."
+        message = _(
+            "A remark has at most %(most)s characters; this has %(length)s.",
+            most=grouped(MAX_NOTES),
+            length=grouped(len(notes)),
+        )
         raise UnreadableError(message, named.start, named.end)
     return EntryText(named.name, reading.sets, named.superset, notes, load_type=named.load_type)
 
@@ -120,8 +126,8 @@ def _question(asked: AskedError, load_type: LoadType | None) -> str:
     texts = [print_sets(each.sets, load_type=load_type) for each in asked.readings]
     shown = [t if len(t) <= _LONGEST_SHOWN else f"{t[: _LONGEST_SHOWN - 1]}…" for t in texts]
     if len(shown) == 1:
-        return f"Is this right: {shown[0]}?"
-    return f"Which is it: {'; '.join(shown[:-1])}; or {shown[-1]}?"
+        return _("Is this right: %(sets)s?", sets=shown[0])
+    return _("Which is it: %(sets)s; or %(last)s?", sets="; ".join(shown[:-1]), last=shown[-1])
 
 
 # The same exercise with weight, or with help
@@ -167,6 +173,10 @@ def _as_version(
     if is_said:
         return entry
     sets = print_sets(entry.sets, load_type=entry.load_type)
-    message = f"This exercise is logged without weight. Was it {entry.name}: {sets}?"
+    message = _(
+        "This exercise is logged without weight. Was it %(name)s: %(sets)s?",
+        name=entry.name,
+        sets=sets,
+    )
     choice = Choice(print_entry(entry), pattern="with weight")
     raise UnreadableError(message, error.start, error.end, (choice,))

@@ -17,6 +17,11 @@ class Choice:
     lines: tuple[tuple[int, str], ...] = ()
 
 
+def reason(error: ValueError) -> str:
+    """The sentence that it was raised with; empty where it has none."""
+    return str(error) if not error.args else error.args[0]
+
+
 class UnreadableError(Exception):
     """Part of a line can't be read; the sentence tells a person what to write instead.
 

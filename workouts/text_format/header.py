@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from exercises.sentences import gettext as _
+
 from .dates import WrittenDate, find_date, names_month
 from .errors import UnreadableError
 from .minutes import DURATION, read_minutes
@@ -98,7 +100,7 @@ def read_heading(line: str) -> Heading | None:
     if written.end < len(line) and max(gaps) == written.end and not is_closed:
         if not written.is_plain:
             return None
-        message = "After the date, leave a space: 2026-11-22 18:30 Back day."
+        message = _("After the date, leave a space: 2026-11-22 18:30 Back day.")
         raise UnreadableError(message, written.end, len(line))
     at, minutes, end = _read_times(line, _gap_end(_GAP, line, written.end), is_first=True)
     end = written.end if at is None else end
@@ -225,7 +227,10 @@ def _read_times(
     if begun is None:
         if match["mark"] in (".", "h", "H") or not is_first:  # "62.50 kg squat" is a title
             return None, None, position
-        message = f"There is no time {match[0]}. Write hours and minutes, for example 18:30."
+        message = _(
+            "There is no time %(time)s. Write hours and minutes, for example 18:30.",
+            time=match[0],
+        )
         raise UnreadableError(message, match.start(), match.end())
     if until is None or ended is None:
         return begun, None, match.end()
@@ -310,6 +315,9 @@ def _is_meant(typed: str, time: dt.time) -> bool:
 def _title(raw: str, position: int, line: str) -> str:
     title = clean_title(raw)
     if len(title) > MAX_TITLE:
-        message = f"A title has at most {MAX_TITLE} characters. Put the rest on a line with >."
+        message = _(
+            "A title has at most %(most)s characters. Put the rest on a line with >.",
+            most=MAX_TITLE,
+        )
         raise UnreadableError(message, position, len(line))
     return title

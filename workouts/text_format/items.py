@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import cast
 
+from exercises.sentences import gettext as _
 from workouts.reckoning.weights import exact_kg
 from workouts.vocabulary import SetKind, Side, Unit
 
@@ -311,9 +312,9 @@ class _Reader:
         """Raise UnreadableError at a sum within a list, which may be one set or two: 10/8+2."""
         after = self._peek()
         if after.start == plus.end:
-            message = (
-                f"Is {before.text}+{after.text} one set or two? Write the reps of each set, "
-                "for example 10, 8."
+            message = _(
+                "Is %(sum)s one set or two? Write the reps of each set, for example 10, 8.",
+                sum=f"{before.text}+{after.text}",
             )
             raise UnreadableError(message, before.start, after.end)
 
@@ -351,7 +352,7 @@ class _Reader:
         end = self.tokens[self.position - 1].end
         is_list = self._is_list(factors, self.tokens[first : self.position])
         if len(factors) > _MAX_FACTORS and not is_list:
-            message = (
+            message = _(
                 "Write the weight, the reps and the number of sets, for example 60 kg x 8 x 3."
             )
             raise UnreadableError(message, start, end)
@@ -542,7 +543,7 @@ class _Reader:
         if token.kind == "number":
             return self._read_quantity(token)
         if token.kind == "amrap":
-            message = "How many reps were it? Write them, for example 12 AMRAP."
+            message = _("How many reps were it? Write them, for example 12 AMRAP.")
             raise UnreadableError(message, token.start, token.end)
         raise _cannot_read(token)
 
@@ -603,7 +604,7 @@ class _Reader:
     def _read_plates(self, token: Token) -> EmptyBar:
         word = self._take()
         if self._kind(0) == "comma" and self._kind(1) in ("other", "number"):  # and a 25
-            message = "How much was it? Write the weight on the bar, for example 100 kg."
+            message = _("How much was it? Write the weight on the bar, for example 100 kg.")
             raise UnreadableError(message, token.start, word.end)
         if self._follows("each", "limb"):
             self.position += 2
@@ -647,7 +648,7 @@ class _Reader:
         before = self.tokens[self.position - 2].kind if self.position > 1 else None
         if apart and before == "times" and after in ("distance unit", "time unit"):
             return None  # 2x24 - 60 m
-        message = "Write what you did, for example 8, and not a range."
+        message = _("Write what you did, for example 8, and not a range.")
         raise UnreadableError(message, token.start, numbers[1].end)
 
     def _read_amount(self, token: Token) -> Bare | Measure:
@@ -683,7 +684,7 @@ class _Reader:
         if self._kind() == "number" and self._peek().start == self.tokens[self.position - 1].end:
             rest = self._take()
             if rest.number >= 60:
-                message = "A minute has 60 seconds. Write the time like 26:30."
+                message = _("A minute has 60 seconds. Write the time like 26:30.")
                 raise UnreadableError(message, rest.start, rest.end)
             seconds += rest.number
             self._take_quotes()
@@ -694,7 +695,7 @@ class _Reader:
 
     def _take_quotes(self) -> None:
         """One for seconds, or two for minutes, which look alike."""
-        for _ in range(2):
+        for _place in range(2):
             if self._kind() == "quote" and self._take().text in _SECONDS_QUOTED:
                 return
 
@@ -712,7 +713,7 @@ class _Reader:
     def _read_time_taken(self, measure: Measure) -> Measure:
         word = self._take()
         if measure.seconds is not None or self._kind() not in ("number", "clock"):
-            message = 'Write a time after "in", for example 8 in 30 s.'
+            message = _('Write a time after "in", for example 8 in 30 s.')
             raise UnreadableError(message, word.start, word.end)
         return replace(measure, seconds=self._read_seconds())
 
@@ -730,7 +731,7 @@ class _Reader:
         if self._kind() == "quote" and self._is_glued():
             return self._quoted(token)
         if self._kind() != "time unit":
-            message = "Write the unit of the time, for example 30 s."
+            message = _("Write the unit of the time, for example 30 s.")
             raise UnreadableError(message, token.start, token.end)
         factor = Decimal(self._take().meaning)
         seconds = token.number * factor
@@ -864,7 +865,7 @@ class _Reader:
             self._read_weight_after_at(token)
             return
         if self._kind() not in ("number", "sign"):
-            message = "Write an RPE such as @8.5 or a weight such as @ 32.5 kg."
+            message = _("Write an RPE such as @8.5 or a weight such as @ 32.5 kg.")
             raise UnreadableError(message, token.start, token.end)
         is_named = words & {"rpe", "rir"} or self._kind(1) in ("rpe", "rir")
         is_weight = self._kind() == "sign" or self._kind(1) in ("weight unit", "slash")
@@ -934,7 +935,7 @@ class _Reader:
 
     def _set_once(self, item: Item, name: str, value: object, token: Token) -> None:
         if getattr(item, name):
-            message = f"“{token.text}” is one too many: this set has that already."
+            message = _("“%(text)s” is one too many: this set has that already.", text=token.text)
             raise UnreadableError(message, token.start, token.end)
         setattr(item, name, value)
 
@@ -964,7 +965,7 @@ class _Reader:
     def _unexpected_end(self) -> UnreadableError:
         last = self.tokens[-1]
         return UnreadableError(
-            "Something is missing here, for example the reps.", last.start, last.end
+            _("Something is missing here, for example the reps."), last.start, last.end
         )
 
 
@@ -979,13 +980,17 @@ def _said_of_missed(item: Item) -> str:
 
 
 def _cannot_read(token: Token) -> UnreadableError:
-    message = (
-        f"“{token.text}” doesn’t fit here. Sets look like 60 kg x 8, 8, 7; "
-        "a remark goes on its own line that begins with >."
+    message = _(
+        "“%(text)s” doesn’t fit here. Sets look like 60 kg x 8, 8, 7; a remark goes on its own line"
+        " that begins with >.",
+        text=token.text,
     )
     return UnreadableError(message, token.start, token.end)
 
 
 def _nothing_before(token: Token) -> UnreadableError:
-    message = f"There is no set before this “{token.text}”. Write it after the reps: 80 kg x 5 @8."
+    message = _(
+        "There is no set before this “%(text)s”. Write it after the reps: 80 kg x 5 @8.",
+        text=token.text,
+    )
     return UnreadableError(message, token.start, token.end)

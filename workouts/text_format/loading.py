@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
+from exercises.sentences import gettext as _
 from exercises.vocabulary import WEIGHTLESS_LOADS, LoadType
 
 from .values import EntryText, Load, SetText, Sign
@@ -51,8 +52,10 @@ def as_loaded(load: Load, load_type: LoadType | None) -> Load:
         return load
     if load_type in WEIGHTLESS:
         raise ValueError(
-            "This exercise is logged without weight. For added weight, "
-            "choose the weighted version of it."
+            _(
+                "This exercise is logged without weight. For added weight, choose the weighted"
+                " version of it."
+            )
         )
     if load.sign == "-" and load_type != LoadType.ASSISTED_BODYWEIGHT:
         raise ValueError(_no_help(load_type))
@@ -66,7 +69,9 @@ def as_logged(one: SetText, load_type: LoadType) -> SetText:
     """
     load = one.load
     if load and load.sign == "+" and load_type == LoadType.ASSISTED_BODYWEIGHT:
-        raise ValueError("Added weight is the opposite of help, which this exercise is logged by.")
+        raise ValueError(
+            _("Added weight is the opposite of help, which this exercise is logged by.")
+        )
     again = replace(one, load=as_loaded(load, load_type) if load else None)
     if problem := measure_problem(again, load_type):
         raise ValueError(problem)
@@ -77,11 +82,13 @@ def measure_problem(one_set: SetText, load_type: LoadType | None) -> str | None:
     """Why such an exercise can't have a set measured like this, as a sentence; None when it can."""
     has_seconds, has_metres = one_set.seconds is not None, one_set.metres is not None
     if load_type == LoadType.DURATION and (has_metres or not has_seconds):
-        return 'This exercise is logged by time. Write 90 s or 1:30; "m" stands for metres.'
+        return _('This exercise is logged by time. Write 90 s or 1:30; "m" stands for metres.')
     if load_type == LoadType.DISTANCE and one_set.reps is not None:
-        return "This exercise is logged by distance and time. Write 5 km in 25:00, 5 km or 25:00."
+        return _(
+            "This exercise is logged by distance and time. Write 5 km in 25:00, 5 km or 25:00."
+        )
     if load_type == LoadType.WEIGHTED_DURATION and not (has_seconds or has_metres):
-        return "This exercise is logged by time or distance. Write, for example, 40 s or 40 m."
+        return _("This exercise is logged by time or distance. Write, for example, 40 s or 40 m.")
     return None
 
 
@@ -112,8 +119,10 @@ def sign_of(load_type: LoadType) -> Sign:
 
 def _no_help(load_type: LoadType) -> str:
     if load_type == LoadType.BODYWEIGHT_PLUS:
-        return (
-            "A weight with - is help, which this exercise doesn’t take. "
-            "Choose the assisted version of it, or write added weight as +10 kg."
+        return _(
+            "A weight with - is help, which this exercise doesn’t take. Choose the assisted version"
+            " of it, or write added weight as +10 kg."
         )
-    return "This exercise is logged with the whole weight. Write it without -, for example 60 kg."
+    return _(
+        "This exercise is logged with the whole weight. Write it without -, for example 60 kg."
+    )

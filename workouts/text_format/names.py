@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from exercises.sentences import gettext as _
 from exercises.vocabulary import LoadType
 
 from .errors import UnreadableError
@@ -262,7 +263,9 @@ def _name(line: str, start: int, stop: int, end: int) -> _Name:
 
 def _check(name: _Name) -> None:
     if not name.text:
-        message = 'Which exercise? Write its name before the sets, for example "Pull-up: 8, 8, 6".'
+        message = _(
+            'Which exercise? Write its name before the sets, for example "Pull-up: 8, 8, 6".'
+        )
         raise UnreadableError(message, 0, name.end)
     if problem := name_problem(name.text):
         raise UnreadableError(problem, name.start, max(name.stop, name.start + 1))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from exercises.sentences import gettext as _
 from workouts.vocabulary import Unit
 
 from .circuits import rounds_above
@@ -345,7 +346,7 @@ class _Cutter:
         elif line.when and line.body.startswith(">"):
             self._keep(line, line.body.removeprefix(">").strip(), of_entry=True)
         elif not self.many and starts_with_date(line.body):
-            message = "One workout at a time: a date stands on the first line only."
+            message = _("One workout at a time: a date stands on the first line only.")
             self._refuse(body_of(line), message)
         elif not self._take_time(line):
             self._take_plain(number, line)
@@ -524,7 +525,7 @@ class _Cutter:
         if line.is_open:
             self._refuse(
                 body_of(line),
-                "The box is not ticked. Did you do it?",
+                _("The box is not ticked. Did you do it?"),
                 Choice(line.body, "unticked"),
                 Choice(f"> {line.raw.strip()}", "not done"),
             )
@@ -649,7 +650,7 @@ class _Cutter:
             and not block.is_numbered
             and len(block.joined.parts) == 1
         ):
-            message = "These sets stand below others of their exercise. Keep what you did."
+            message = _("These sets stand below others of their exercise. Keep what you did.")
             self._refuse(body_of(line), message)
             return
         block.is_numbered = block.is_numbered or line.set_number is not None
@@ -794,7 +795,7 @@ class _Cutter:
         written = _heading_of(date)
         if not self.many and (self.day.heading or self.day.blocks):
             written = UnreadableError(
-                "One workout at a time: this is another day.", 0, len(date.text)
+                _("One workout at a time: this is another day."), 0, len(date.text)
             )
         heads = [date.line] if date.line is not row.line else []
         self._open_day(Day(date, written=written, title=row.title, lines=heads, marks=list(heads)))
@@ -825,7 +826,7 @@ def _heading_of(part: Part) -> Heading | UnreadableError:
         heading = read_heading(part.text)
     except UnreadableError as error:
         return error
-    message = "Which day is this? Write 2026-11-22."
+    message = _("Which day is this? Write 2026-11-22.")
     return heading or UnreadableError(message, 0, len(part.text))
 
 

@@ -10,6 +10,8 @@ from itertools import chain
 from string import ascii_uppercase
 from typing import Literal, TypeVar
 
+from exercises.sentences import gettext as _
+from exercises.sentences import grouped
 from workouts.vocabulary import Unit
 
 from .circuits import (
@@ -54,7 +56,7 @@ MAX_DAYS = 200
 
 _Read = TypeVar("_Read")
 _FEWEST_NAMED = 2
-_IS_NOTE = "No sets yet. Is it a note?"
+_IS_NOTE = _("No sets yet. Is it a note?")
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,10 @@ def parse(text: str, *, find: Find, unit: Unit, last: Last | None = None) -> Par
     `lines` has only the line that it is about.
     """
     if len(text) > MAX_TEXT:
-        message = f"This text is too long: a workout has at most {MAX_TEXT:,} characters."
+        message = _(
+            "This text is too long: a workout has at most %(most)s characters.",
+            most=grouped(MAX_TEXT),
+        )
         return _refuse(text, message)
     entries = _Entries(find, unit, last)
     day = cut_one(_marked(text), find, unit, entries.is_written)
@@ -148,11 +153,18 @@ def read_notebook(
     200 days is not read: it has one problem.
     """
     if len(text) > MAX_NOTEBOOK:
-        message = f"This text is too long: at most {MAX_NOTEBOOK:,} characters are read at once."
+        message = _(
+            "This text is too long: at most %(most)s characters are read at once.",
+            most=grouped(MAX_NOTEBOOK),
+        )
         return Notebook((_refuse(text, message),))
     days = cut(_marked(text), find, unit)
     if len(days) > MAX_DAYS:
-        message = f"These are {len(days):,} days, and at most {MAX_DAYS} are read at once."
+        message = _(
+            "These are %(days)s days, and at most %(most)s are read at once.",
+            days=grouped(len(days)),
+            most=MAX_DAYS,
+        )
         return Notebook((_refuse(text, message),))
     return Notebook(tuple(_read_days(days, _Entries(find, unit, last), today)))
 
@@ -191,7 +203,10 @@ def _one_question_a_line(days: Sequence[ParsedWorkout]) -> Iterator[ParsedWorkou
 
 
 def _answered_later(problem: Problem) -> Problem:
-    message = f"{problem.message} Answer what is asked about another day of this row first."
+    message = _(
+        "%(problem)s Answer what is asked about another day of this row first.",
+        problem=problem.message,
+    )
     return replace(problem, message=message, choices=()) if problem.choices else problem
 
 
@@ -201,7 +216,7 @@ def check_characters(text: str) -> None:
         return
     for position, character in enumerate(text):
         if not is_writable(character) and character not in "\t\n":
-            message = "There is a character here that can’t be seen. Delete it."
+            message = _("There is a character here that can’t be seen. Delete it.")
             raise UnreadableError(message, position, position + 1)
 
 
@@ -258,15 +273,18 @@ class _Entries:
         sets = list(dict.fromkeys(filter(None, self._repeated(same, day))))[:MOST_CHOICES]
         entries = [EntryText(name, each, load_type=load_type) for each in sets]
         if not entries:
-            message = "What this is the same as is not in this text. Is it a note?"
+            message = _("What this is the same as is not in this text. Is it a note?")
             raise UnreadableError(message, 0, len(text), (Choice(f"> {text}"),))
-        shown = "; or ".join(print_sets(each, load_type=load_type) for each in sets)
-        which = "Which is it" if len(sets) > 1 else "Is this right"
+        shown, *others = [print_sets(each, load_type=load_type) for each in sets]
+        message = _("Is this right: %(sets)s?", sets=shown)
+        for other in others:
+            shown = _("%(first)s; or %(second)s", first=shown, second=other)
+            message = _("Which is it: %(sets)s?", sets=shown)
         choices = tuple(
             Choice(print_entry(entry), pattern=f"same as before {place}")
             for place, entry in enumerate(entries)
         )
-        raise UnreadableError(f"{which}: {shown}?", 0, len(text), choices)
+        raise UnreadableError(message, 0, len(text), choices)
 
     def read(self, text: str, day: int | None = None) -> EntryText:
         """The exercise with its sets, as one of the day of this number. Raises UnreadableError."""
@@ -362,7 +380,7 @@ class _Reader:
     def read(self, day: Day, header: Header | UnreadableError | None) -> ParsedWorkout:
         if len(day.blocks) > MAX_ENTRIES:
             head = day.blocks[MAX_ENTRIES].head
-            message = f"A workout has at most {MAX_ENTRIES} exercises."
+            message = _("A workout has at most %(most)s exercises.", most=MAX_ENTRIES)
             line = _problem_line(whole(head), UnreadableError(message, 0, len(head.raw)))
             return ParsedWorkout(WorkoutText(), (line,))
         for mark in day.marks:
@@ -467,7 +485,11 @@ class _Reader:
         cleaned = clean_notes(notes)
         if len(cleaned) <= MAX_NOTES:
             return cleaned
-        message = f"Notes have at most {MAX_NOTES:,} characters; these have {len(cleaned):,}."
+        message = _(
+            "Notes have at most %(most)s characters; these have %(length)s.",
+            most=grouped(MAX_NOTES),
+            length=grouped(len(cleaned)),
+        )
         last = whole(lines[-1].line)
         self._add_problem(JoinedText((last,)), UnreadableError(message, 0, len(last.text)))
         return ""
@@ -519,7 +541,10 @@ def _answered_in_place(block: Block, error: UnreadableError) -> UnreadableError:
     choices = tuple(choice for choice in written if choice)
     message = error.message
     if error.choices and not choices:  # a row can be no note
-        message = NO_SETS if message == _IS_NOTE else f"{message} Write it like this in its rows."
+        if message == _IS_NOTE:
+            message = NO_SETS
+        else:
+            message = _("%(problem)s Write it like this in its rows.", problem=message)
     return UnreadableError(message, error.start, error.end, choices)
 
 

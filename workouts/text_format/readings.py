@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
 
+from exercises.sentences import gettext as _
 from exercises.vocabulary import LoadType
 from workouts.vocabulary import SetKind, Unit
 
@@ -19,7 +20,7 @@ from .scanner import Token
 from .sets import Built, build_sets
 from .values import SetText
 
-NO_SETS = "No sets yet. Write them after the name, for example: 60 kg x 8, 8, 7."
+NO_SETS = _("No sets yet. Write them after the name, for example: 60 kg x 8, 8, 7.")
 MOST_CHOICES = 4
 # How many points behind the best a reading is still offered; the second, where there is a doubt
 _NEAR = CLEAR
@@ -255,9 +256,9 @@ def _question(candidates: Sequence[_Candidate]) -> AskedError:
         and _may_be_meant(each.possible.built)
     ]
     if not near:
-        message = "What were the sets? Write them like this: 60 kg x 8, 8, 7."
+        message = _("What were the sets? Write them like this: 60 kg x 8, 8, 7.")
         raise UnreadableError(message, start, end)
-    message = "Which of these did you mean?" if len(near) > 1 else "Is this what you mean?"
+    message = _("Which of these did you mean?") if len(near) > 1 else _("Is this what you mean?")
     return AskedError(message, start, end, [each.reading for each in near])
 
 
@@ -269,5 +270,5 @@ def _may_be_meant(built: Built) -> bool:
 
 
 def _only_a_share(items: Sequence[Item]) -> UnreadableError:
-    message = "A share is not a weight. Write the weight that was lifted, such as 60 kg."
+    message = _("A share is not a weight. Write the weight that was lifted, such as 60 kg.")
     return UnreadableError(message, items[0].start, items[-1].end)

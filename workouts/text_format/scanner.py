@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from exercises.sentences import gettext as _
+
 from .errors import UnreadableError
 from .values import SIGN_CHARACTERS
 from .words import half_width
@@ -321,10 +323,12 @@ def _number_at(digits: re.Match[str], before: Token | None) -> Token:
 def _decimal(match: re.Match[str]) -> Token:
     whole, comma, decimals = match[0].partition(",")
     if len(match[0]) > _LONGEST_NUMBER:
-        raise UnreadableError("This number is too long.", match.start(), match.end())
+        raise UnreadableError(_("This number is too long."), match.start(), match.end())
     if comma and len(decimals) == 3:
-        message = (
-            f"Is the comma a decimal? Write {whole}{decimals}, or {whole}.{decimals} with a point."
+        message = _(
+            "Is the comma a decimal? Write %(whole)s, or %(decimal)s with a point.",
+            whole=f"{whole}{decimals}",
+            decimal=f"{whole}.{decimals}",
         )
         raise UnreadableError(message, match.start(), match.end())
     return _token("number", match, match[0].replace(",", "."))

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import zip_longest
 
+from exercises.sentences import gettext as _
 from exercises.vocabulary import LoadType
 from workouts.vocabulary import SetKind, Side, Unit
 
-from .errors import UnreadableError
+from .errors import UnreadableError, reason
 from .items import (
     Bare,
     Count,
@@ -38,6 +39,11 @@ Amount = Bare | Measure
 # An Olympic bar, and the one of gyms that weigh in pounds
 EMPTY_BAR = {Unit.KG: Decimal(20), Unit.LB: Decimal(45)}
 LARGEST_PLATE = {Unit.KG: Decimal(20), Unit.LB: Decimal(45)}
+
+
+_NUMBER_OF_SETS = _("The number of sets")
+_NUMBER_OF_REPS = _("The number of reps")
+_NUMBER_OF_SECONDS = _("The number of seconds")
 
 
 @dataclass(frozen=True)
@@ -465,14 +471,14 @@ class _Builder:
             load = Load(amount, self.unit, weight.sign if amount else "")
             return as_loaded(load, self.load_type)
         except ValueError as error:
-            raise UnreadableError(str(error), item.start, item.end) from None
+            raise UnreadableError(reason(error), item.start, item.end) from None
 
     # Sets
 
     def _add_sets(self, piece: Piece) -> None:
         item = piece.item
         self.is_assumed |= item.is_most or (item.is_r_apart and self.roles.letter == "reps")
-        times = _whole(piece.count, "The number of sets", item)
+        times = _whole(piece.count, _NUMBER_OF_SETS, item)
         if item.by_arrow:
             item = self._dropped(item)
         items = [item] * len(piece.amounts)
@@ -481,7 +487,9 @@ class _Builder:
         pairs = zip(piece.amounts, items, strict=True)
         sets = [each for amount, its in pairs for each in self._sides(amount, its)]
         if times == 0 or len(self.sets) + times * len(sets) > MAX_SETS:
-            raise UnreadableError(f"An exercise has 1 to {MAX_SETS} sets.", item.start, item.end)
+            raise UnreadableError(
+                _("An exercise has 1 to %(most)s sets.", most=MAX_SETS), item.start, item.end
+            )
         if not self.is_said:
             self.unsaid.update(range(len(self.sets), len(self.sets) + times * len(sets)))
         if not any(isinstance(factor, Count) for factor in item.factors):
@@ -509,13 +517,13 @@ class _Builder:
 
     def _set_of(self, measure: Amount, side: Side, item: Item) -> SetText:
         measure = self._measured(measure)
-        reps = _whole_or_none(measure.reps, "The number of reps", item)
-        seconds = _whole_or_none(measure.seconds, "The number of seconds", item)
+        reps = _whole_or_none(measure.reps, _NUMBER_OF_REPS, item)
+        seconds = _whole_or_none(measure.seconds, _NUMBER_OF_SECONDS, item)
         kind = item.kind or SetKind.WORKING
         try:
             one = SetText(self.load, reps, seconds, measure.metres, kind, side, item.rpe)
         except ValueError as error:
-            raise UnreadableError(str(error), item.start, item.end) from None
+            raise UnreadableError(reason(error), item.start, item.end) from None
         if problem := measure_problem(one, self.load_type):
             raise UnreadableError(problem, item.start, item.end)
         return one
@@ -566,26 +574,28 @@ def _weights(item: Item) -> list[NamedLoad]:
 
 def no_measure(item: Item) -> UnreadableError:
     """The error for a weight or a number of sets without reps."""
-    message = "How many reps? Write them after the weight, for example 60 kg x 8, 8, 7."
+    message = _("How many reps? Write them after the weight, for example 60 kg x 8, 8, 7.")
     return UnreadableError(message, item.start, item.end)
 
 
 def unclear(item: Item) -> UnreadableError:
     """The error for numbers that nothing tells apart."""
-    message = (
+    message = _(
         "Which number is which? Write the weight, the reps, the number of sets: 60 kg x 8 x 3."
     )
     return UnreadableError(message, item.start, item.end)
 
 
 def _weights_clash(load: Item) -> UnreadableError:
-    message = "Which sets is this weight for? Write it before the reps: 60 kg x 8, 70 kg x 8."
+    message = _("Which sets is this weight for? Write it before the reps: 60 kg x 8, 70 kg x 8.")
     return UnreadableError(message, load.start, load.end)
 
 
 def _whole(number: Decimal, what: str, item: Item) -> int:
     if number % 1:
-        message = f"{what} is whole, and {print_decimal(number)} is not."
+        message = _(
+            "%(what)s is whole, and %(number)s is not.", what=what, number=print_decimal(number)
+        )
         raise UnreadableError(message, item.start, item.end)
     return int(number)
 

@@ -12,6 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, get_args
 
+from exercises.sentences import gettext as _
+from exercises.sentences import grouped
 from exercises.vocabulary import LoadType
 from workouts.vocabulary import RPE_STEPS, SetKind, Side, Unit
 
@@ -30,6 +32,28 @@ _UNITS, _SET_KINDS, _SIDES = map(frozenset, (Unit, SetKind, Side))
 _SIGNS = frozenset(get_args(Sign))
 _RPE_STEPS = frozenset(RPE_STEPS)
 _SUPERSETS = frozenset(("", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+# Here and not where a set is checked, since a text makes thousands of those
+_KG_OR_LB = _("A weight is in kg or lb.")
+_WEIGHT_RANGE = _("A weight is less than 10,000 and has at most 3 decimals.")
+_NO_SIGN = _("A weight of 0 has no + or - before it.")
+_KINDS = _("A set is working, warm-up, drop or failure.")
+_BOTH_SIDES = _("A set is done with both sides, left or right.")
+_RPE_RANGE = _("An RPE goes from 1 to 10 in steps of 0.5, for example @8 or @8.5.")
+_NO_MEASURE = _("A set needs reps, a time or a distance.")
+_TWO_MEASURES = _("A set has reps or a distance, not both.")
+_REPS_RANGE = _("A set has 1 to 9,999 reps.")
+_TIME_RANGE = _("A set lasts from 1 second to 24 hours.")
+_DISTANCE_RANGE = _(
+    "A distance is more than 0, at most 500 km, and has at most 2 decimals in metres."
+)
+_SETS_RANGE = _("An exercise has 1 to %(most)s sets.", most=MAX_SETS)
+_MINUTES_RANGE = _("A workout lasts from 1 to 1,440 minutes.")
+_MOST_ENTRIES = _("A workout has at most %(most)s exercises.", most=MAX_ENTRIES)
+_TITLE_NEEDS_DAY = _("A title needs a day.")
+_LONG_TITLE = _("A title has at most %(most)s characters.", most=MAX_TITLE)
+_SUPERSET_LETTER = _("A superset is a letter from A to Z.")
+_LONG_NOTES = _("Notes have at most %(most)s characters.", most=grouped(MAX_NOTES))
 
 # What may stand before an entry in a pasted list, and goes: "- ", "* ", "1. ", "1) "
 BULLET = re.compile(r"(?:[-*\u2022\u2013\u2014]|[0-9]{1,3}[.)])\s+(?=\S)")
@@ -50,13 +74,13 @@ class Load:
     sign: Sign = ""
 
     def __post_init__(self) -> None:
-        _require(self.unit in _UNITS, "A weight is in kg or lb.")
+        _require(self.unit in _UNITS, _KG_OR_LB)
         _require(self.sign in _SIGNS, "A weight has the sign + or - or none.")
         _require(
             _in_range(self.amount, below=10_000, places=3),
-            "A weight is less than 10,000 and has at most 3 decimals.",
+            _WEIGHT_RANGE,
         )
-        _require(self.amount > 0 or not self.sign, "A weight of 0 has no + or - before it.")
+        _require(self.amount > 0 or not self.sign, _NO_SIGN)
 
 
 @dataclass(frozen=True)
@@ -73,30 +97,28 @@ class SetText:
 
     def __post_init__(self) -> None:
         self._check_measure()
-        _require(self.kind in _SET_KINDS, "A set is working, warm-up, drop or failure.")
-        _require(self.side in _SIDES, "A set is done with both sides, left or right.")
+        _require(self.kind in _SET_KINDS, _KINDS)
+        _require(self.side in _SIDES, _BOTH_SIDES)
         _require(
             self.rpe is None or (self.rpe.is_finite() and self.rpe in _RPE_STEPS),
-            "An RPE goes from 1 to 10 in steps of 0.5, for example @8 or @8.5.",
+            _RPE_RANGE,
         )
 
     def _check_measure(self) -> None:
         measures = (self.reps, self.seconds, self.metres)
-        _require(any(m is not None for m in measures), "A set needs reps, a time or a distance.")
-        _require(
-            self.reps is None or self.metres is None, "A set has reps or a distance, not both."
-        )
-        _require(self.reps is None or 1 <= self.reps <= 9_999, "A set has 1 to 9,999 reps.")
+        _require(any(m is not None for m in measures), _NO_MEASURE)
+        _require(self.reps is None or self.metres is None, _TWO_MEASURES)
+        _require(self.reps is None or 1 <= self.reps <= 9_999, _REPS_RANGE)
         _require(
             self.seconds is None or 1 <= self.seconds <= 86_400,
-            "A set lasts from 1 second to 24 hours.",
+            _TIME_RANGE,
         )
         _require(
             self.metres is None
             or (
                 _in_range(self.metres, below=500_000, places=2, inclusive=True) and self.metres > 0
             ),
-            "A distance is more than 0, at most 500 km, and has at most 2 decimals in metres.",
+            _DISTANCE_RANGE,
         )
 
 
@@ -115,7 +137,7 @@ class EntryText:
 
     def __post_init__(self) -> None:
         check_entry(self.name, self.superset, self.notes)
-        _require(1 <= len(self.sets) <= MAX_SETS, f"An exercise has 1 to {MAX_SETS} sets.")
+        _require(1 <= len(self.sets) <= MAX_SETS, _SETS_RANGE)
 
 
 @dataclass(frozen=True)
@@ -133,17 +155,15 @@ class WorkoutText:
         self._check_header()
         _require(
             self.minutes is None or 1 <= self.minutes <= 1_440,
-            "A workout lasts from 1 to 1,440 minutes.",
+            _MINUTES_RANGE,
         )
-        _require(
-            len(self.entries) <= MAX_ENTRIES, f"A workout has at most {MAX_ENTRIES} exercises."
-        )
+        _require(len(self.entries) <= MAX_ENTRIES, _MOST_ENTRIES)
         check_notes(self.notes)
 
     def _check_header(self) -> None:
         _require(not isinstance(self.day, dt.datetime), "The day is a date without a time.")
         _require(self.day is not None or self.time is None, "A time needs a day.")
-        _require(self.day is not None or not self.title, "A title needs a day.")
+        _require(self.day is not None or not self.title, _TITLE_NEEDS_DAY)
         _require(
             self.time is None
             or (not self.time.second and not self.time.microsecond and self.time.tzinfo is None),
@@ -153,14 +173,14 @@ class WorkoutText:
             self.title == clean_title(self.title),
             "A title is one line without extra spaces or control characters.",
         )
-        _require(len(self.title) <= MAX_TITLE, f"A title has at most {MAX_TITLE} characters.")
+        _require(len(self.title) <= MAX_TITLE, _LONG_TITLE)
 
 
 def check_entry(name: str, superset: str, notes: str) -> None:
     """Raise ValueError where no text can say this of an exercise, done or planned."""
     if problem := name_problem(name):
         raise ValueError(problem)
-    _require(superset in _SUPERSETS, "A superset is a letter from A to Z.")
+    _require(superset in _SUPERSETS, _SUPERSET_LETTER)
     check_notes(notes)
 
 
@@ -170,7 +190,7 @@ def check_notes(notes: str) -> None:
         notes == clean_notes(notes),
         "Notes have no control characters, no spaces at line ends and no blank lines around them.",
     )
-    _require(len(notes) <= MAX_NOTES, f"Notes have at most {MAX_NOTES:,} characters.")
+    _require(len(notes) <= MAX_NOTES, _LONG_NOTES)
 
 
 def clean_name(raw: str) -> str:
@@ -195,34 +215,34 @@ def clean_notes(raw: str) -> str:
 def name_problem(name: str) -> str | None:
     """Why an exercise can't have this name in the format, as a sentence; None when it can."""
     if not name or name.isspace():
-        return "An exercise needs a name."
+        return _("An exercise needs a name.")
     if len(name) > MAX_NAME:
-        return f"A name has at most {MAX_NAME} characters."
+        return _("A name has at most %(most)s characters.", most=MAX_NAME)
     return _short_name_problem(name)
 
 
 @lru_cache(maxsize=2048)
 def _short_name_problem(name: str) -> str | None:
     if not all(map(is_writable, name)):
-        return "A name is one line without control characters."
+        return _("A name is one line without control characters.")
     if name != clean_name(name):
-        return "A name has no spaces at its ends and single ones between its words."
+        return _("A name has no spaces at its ends and single ones between its words.")
     if ":" in name:
-        return 'A name can\'t contain ":", which ends the name.'
+        return _('A name can\'t contain ":", which ends the name.')
     return _name_start_problem(name)
 
 
 def _name_start_problem(name: str) -> str | None:
     if name[0] in ">#+-":
-        return f"A name can’t begin with “{name[0]}”."
+        return _("A name can’t begin with “%(sign)s”.", sign=name[0])
     if LEADING_NUMBER.match(name):
-        return "A name can’t begin with a number, which would be read as a set."
+        return _("A name can’t begin with a number, which would be read as a set.")
     if BULLET.match(name):
-        return "A name can’t begin like a line of a list."
+        return _("A name can’t begin like a line of a list.")
     if SUPERSET_MARK.match(name):
-        return "A name can’t begin with a superset mark such as A1."
+        return _("A name can’t begin with a superset mark such as A1.")
     if starts_with_date(name):
-        return "A name can’t begin with a date."
+        return _("A name can’t begin with a date.")
     return None
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from exercises.sentences import Sentence
 from workouts.text_format import MAX_TEXT, parse
 
 LOADINGS = {
@@ -79,6 +80,15 @@ def test_marks_and_explains(line, marked, words):
     assert problem.line == 2
     begin = problem.column - 1 - len(indent)
     assert line[begin : begin + problem.length] == marked
+
+
+def test_problems_can_be_said_in_another_language():
+    many = "\n".join(["pull-up 3 x 8-10", "row 80 kg", "row 60 8 3", "zzyzx", "row 1,000 kg x 5"])
+
+    problems = parse(many, find=find, unit="kg").problems
+
+    assert len(problems) == 5
+    assert all(isinstance(problem.message, Sentence) for problem in problems)
 
 
 def test_a_line_is_read_whole_or_not_at_all():
