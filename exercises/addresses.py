@@ -2,6 +2,7 @@
 and a page has dozens.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from django.conf import settings
@@ -13,6 +14,12 @@ MOST_KEPT = 2_000
 def address_of(name: str, *values: object) -> str:
     """What ``reverse`` says of this name and these values, asked once a process."""
     return _reversed(name, values, get_script_prefix(), settings.ROOT_URLCONF)
+
+
+def addresses_of(name: str) -> Callable[[str], str]:
+    """``address_of`` for a list: of this name and a value, one after the other in one request."""
+    prefix, urls = get_script_prefix(), settings.ROOT_URLCONF
+    return lambda value: _reversed(name, (value,), prefix, urls)
 
 
 @lru_cache(maxsize=MOST_KEPT, typed=True)

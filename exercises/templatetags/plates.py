@@ -1,12 +1,13 @@
 """The body: as a picture, for pages that are about something else, and the muscles of its map."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 
 from django import template
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
+from exercises.addresses import addresses_of
 from exercises.drawing.body_map import (
     LINE_HEIGHT,
     Label,
@@ -17,9 +18,9 @@ from exercises.drawing.body_map import (
     MarkedView,
     views,
 )
-from exercises.models.anatomy import muscle_address
 
 register = template.Library()
+MUSCLE = "exercises:muscle"
 
 
 @register.simple_tag
@@ -43,8 +44,9 @@ def lines(view: MapView, layer: str) -> SafeString:
 @register.filter
 def in_words(marked: Mapping[str, MarkedRegion]) -> SafeString:
     """The marked muscles by slug as items of a list."""
+    address = addresses_of(MUSCLE)
     said = [
-        f'<li><a href="{muscle_address(slug)}">{escape(drawn.region.name)}</a>:'
+        f'<li><a href="{address(slug)}">{escape(drawn.region.name)}</a>:'
         f" {escape(drawn.mark.text if drawn.mark else '')}</li>"
         for slug, drawn in marked.items()
     ]
@@ -61,7 +63,8 @@ def muscles(plate: MarkedView, map_id: str, target: int) -> SafeString:
     drawing = f"{file_of(plate.view)}#{plate.view.name}-"
     clip = f"url(#{escape(map_id)}-{plate.view.name})"
     shown = [_mirror_image(drawn, drawing, clip) for drawn in plate.mirrored]
-    shown += [_muscle(drawn, drawing, clip, target) for drawn in plate.regions]
+    address = addresses_of(MUSCLE)
+    shown += [_muscle(drawn, drawing, clip, target, address) for drawn in plate.regions]
     return mark_safe("".join(shown))  # noqa: S308  (ours, but for what is escaped)
 
 
@@ -81,7 +84,9 @@ def _mirror_image(drawn: MarkedRegion, drawing: str, clip: str) -> str:
     )
 
 
-def _muscle(drawn: MarkedRegion, drawing: str, clip: str, target: int) -> str:
+def _muscle(
+    drawn: MarkedRegion, drawing: str, clip: str, target: int, address: Callable[[str], str]
+) -> str:
     region, mark, label = drawn.region, drawn.mark, drawn.label
     shape, name = f"{drawing}{region.slug}", escape(region.name)
     if not label:
@@ -93,7 +98,7 @@ def _muscle(drawn: MarkedRegion, drawing: str, clip: str, target: int) -> str:
     tendon = f'<use class="body-map-tendon" href="{shape}-tendons"/>' if region.tendons else ""
     return (
         f'<a class="body-map-muscle{f" {mark.css}" if mark else ""}"'
-        f' href="{muscle_address(region.slug)}">'
+        f' href="{address(region.slug)}">'
         f"<title>{name}{f': {escape(mark.text)}' if mark else ''}</title>"
         f'<g clip-path="{clip}"><use class="body-map-shape" href="{shape}"/>'
         f'<use class="body-map-fibres" href="{shape}-fibres"/>{tendon}</g>'

@@ -22,12 +22,11 @@ from django.db.models import (
     Value,
 )
 from django.db.models.expressions import Exists
-from django.db.models.functions import Cast
 from django.db.models.lookups import In
 
 from exercises.models import Exercise
 from exercises.names import fold
-from exercises.prepared import Parameter, PreparedQuery
+from exercises.prepared import CastAsRead, Parameter, PreparedQuery
 from exercises.search.lookup import search_index
 from exercises.vocabulary import Role
 from workouts.models.history import (
@@ -78,6 +77,9 @@ class Hit(NamedTuple):
     def is_named(self) -> bool:
         """Whether it has an exercise that was searched for."""
         return bool(self.has_words or self.has_exercise or self.has_muscle)
+
+
+TITLE = Hit._fields.index("title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +145,18 @@ def find(athlete: int, sought: Sought) -> Found:
     asked, in_title = (tuple(fold(text).split()) for text in (sought.words, sought.title))
     counts, exercises = tuple(map(len, sets)), tuple(chain.from_iterable(sets))
     rows = _texts(counts).rows(athlete=athlete, **numbered(exercises))
-    all_of_them = [*map(Hit._make, rows)]
-    written = {text for hit in all_of_them for text in (hit.title, hit.notes)} if asked else set()
+    written = {text for _, _, title, _, notes, *_ in rows for text in (title, notes)}
     about = {text for text in written if _has_all(text, asked)}
-    titles = Counter([hit.title for hit in all_of_them])
+    titles = Counter([row[TITLE] for row in rows])
     del titles[""]
     titled = {title for title in titles if _has_all(title, in_title)}
     hits = [
-        hit
-        for hit in all_of_them
-        if (not sought.words or hit.has_words or hit.title in about or hit.notes in about)
-        and (not sought.exercise or hit.has_exercise)
-        and (not sought.muscle or hit.has_muscle)
-        and (not sought.title or hit.title in titled)
+        Hit(key, day, title, minutes, notes, has_words, has_exercise, has_muscle)
+        for key, day, title, minutes, notes, has_words, has_exercise, has_muscle in rows
+        if (not sought.words or has_words or title in about or notes in about)
+        and (not sought.exercise or has_exercise)
+        and (not sought.muscle or has_muscle)
+        and (not sought.title or title in titled)
     ]
     return Found(athlete, asked, exercises, hits, logged.choices(titles))
 
@@ -295,11 +296,11 @@ def _texts(counts: tuple[int, ...]) -> PreparedQuery:
 
 def _has_one(athlete: Parameter, exercises: Sequence[Parameter]) -> Any:
     if not exercises:
-        # No booleans, since Django turns these into Python's, one after the other
-        return Value(None, output_field=IntegerField())
+        return CastAsRead(Value(None), IntegerField())
     entries = Entry.objects.filter(In(F("exercise"), [*exercises]))
     has_one = In(F("pk"), entries.filter(athlete=athlete).order_by().values("workout"))
-    return Cast(has_one, IntegerField())
+    # No booleans, since Django turns these into Python's, one after the other
+    return CastAsRead(has_one, IntegerField())
 
 
 @lru_cache(maxsize=100)

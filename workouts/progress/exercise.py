@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop, pgettext
 
 from exercises.languages import shown_number
 from exercises.models import Exercise, LoadType
-from exercises.prepared import PreparedQuery
+from exercises.prepared import CastAsRead, PreparedQuery
 from exercises.vocabulary import Pace
 from workouts.models import Athlete, Entry
 from workouts.models.history import IsoDay
@@ -490,9 +490,9 @@ def _columns() -> list[Any]:
     floats, which hold the fifteen digits that are kept of them, and of which charts are drawn.
     """
     figures = [
-        Cast(name, FloatField()) if name in KEPT_FIGURES else name for name in Summary._fields
+        CastAsRead(name, FloatField()) if name in KEPT_FIGURES else name for name in Summary._fields
     ]
-    of_workout = [Cast("workout__routine_id", CharField()), Cast(WEIGHING, FloatField())]
+    of_workout = [Cast("workout__routine_id", CharField()), CastAsRead(WEIGHING, FloatField())]
     return [Cast("workout_id", CharField()), IsoDay("workout__day"), *of_workout, *figures]
 
 

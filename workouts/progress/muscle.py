@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import BigIntegerField, F, Q, UUIDField
@@ -39,8 +39,6 @@ from workouts.reckoning.weights import plain, rounded
 from workouts.text_format import SetText, print_in_short
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from django.db.models import QuerySet
 
 RANGES = {
@@ -427,15 +425,16 @@ def _done_ever(
     """
     if not exercises:
         return [], None
-    of_workout: defaultdict[str, list[tuple[int, ...]]] = defaultdict(list)
-    for key, *entry in _entries(len(exercises)).rows(athlete=athlete.pk, **numbered(exercises)):
-        of_workout[key].append(tuple(entry))
+    of_workout: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for entry in _entries(len(exercises)).rows(athlete=athlete.pk, **numbered(exercises)):
+        of_workout[entry[0]].append(entry)
     days = keys_with_days(athlete.pk, Span(date.min, today))
-    done = [
-        Done(date.fromisoformat(day), exercise, sets, key)
-        for key, day in days
-        for _, exercise, sets in sorted(of_workout.get(key, ()))
-    ]
+    done: list[Done] = []
+    for key, text in days:
+        if key in of_workout:
+            day = date.fromisoformat(text)
+            entries = sorted(of_workout[key])
+            done += [Done(day, exercise, sets, key) for _, _, exercise, sets in entries]
     return done, date.fromisoformat(days[0][1]) if done else None
 
 

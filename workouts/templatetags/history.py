@@ -12,12 +12,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exercises.addresses import addresses_of
 from exercises.models.anatomy import muscle_address
 from exercises.names import fold
 from exercises.translating import in_words
 from workouts.models.history import WorkoutRow
 from workouts.models.history_search import Choice
-from workouts.progress.evidence import exercise_address
 from workouts.progress.spans import BeatenRecord
 from workouts.progress.trained_muscles import TrainedMuscle
 from workouts.reckoning.calendar import SIDE, Day, Month, MonthDay, WeekDay
@@ -269,9 +269,10 @@ def _facts(workout: WorkoutRow) -> str:
     """All that was done, where it is not what was found of it that is shown; how long it took."""
     if workout.found:
         return ""
+    address = addresses_of("progress:exercise")
     done = ", ".join(
         [
-            f'<a class="row-link" href="{exercise_address(slug)}">{escape(name)}</a>'
+            f'<a class="row-link" href="{address(slug)}">{escape(name)}</a>'
             + (f'&nbsp;<span class="numbers">{sets}</span>' if sets else "")
             for slug, (name, sets) in workout.done.items()
         ]

@@ -1,13 +1,13 @@
 """What the overview of progress has dozens of: muscles with the sets behind them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from exercises.addresses import address_of
+from exercises.addresses import address_of, addresses_of
 from exercises.counting import counted
 from workouts.progress.evidence import Evidence
 from workouts.progress.overview import MuscleRow
@@ -16,22 +16,24 @@ from workouts.reckoning.muscle_sets import in_halves
 from workouts.reckoning.weights import plain, rounded
 
 register = template.Library()
+MUSCLE = "progress:muscle"
 
 
 def progress_address(slug: str) -> str:
     """Where an athlete's progress of a muscle is."""
-    return address_of("progress:muscle", slug)
+    return address_of(MUSCLE, slug)
 
 
 @register.filter
 def muscle_rows(rows: Iterable[MuscleRow]) -> SafeString:
     """Muscles as rows of a table, each with what is behind its figure."""
-    return mark_safe("".join([_row(each) for each in rows]))  # noqa: S308  (escaped below)
+    address = addresses_of(MUSCLE)
+    return mark_safe("".join([_row(each, address) for each in rows]))  # noqa: S308  (escaped below)
 
 
-def _row(row: MuscleRow) -> str:
+def _row(row: MuscleRow, address: Callable[[str], str]) -> str:
     muscle = row.muscle
-    name = f'<a href="{progress_address(muscle.slug)}">{escape(muscle.name)}</a>'
+    name = f'<a href="{address(muscle.slug)}">{escape(muscle.name)}</a>'
     last = '<span class="soft">none in a year</span>'
     if row.last:
         on = row.last[0]
