@@ -265,7 +265,7 @@ def _names(athlete: Parameter) -> "QuerySet[Any, Any]":
     own_names = OwnName.objects.filter(athlete=athlete).order_by()
     trained = exercises.filter(targets__role=Role.PRIMARY)
     muscle, group = "targets__muscle__", "targets__muscle__parent__"
-    grouped = trained.filter(**{f"{group}isnull": False})
+    grouped = exercises.filter(targets__role=Role.PRIMARY, targets__muscle__parent__isnull=False)
     no_slug = Value("", output_field=CharField())
     return exercises.values_list("pk", "name", Value(0), "slug").union(
         aliases.values_list("pk", "aliases__name", Value(1), no_slug),

@@ -312,7 +312,10 @@ class TestFilters:
         lower = MuscleFactory.create(
             slug="lower-trapezius", name="Lower trapezius", kind="part", parent=back
         )
-        arms = MuscleFactory.create(slug="biceps", name="Biceps")
+        flexors = MuscleFactory.create(
+            slug="flexors", name="Flexors", kind="group", is_volume_unit=False
+        )
+        arms = MuscleFactory.create(slug="biceps", name="Biceps", kind="part", parent=flexors)
         pull_up, row = catalogue["bodyweight"], catalogue["external"]
         TargetFactory.create(exercise=pull_up, muscle=lower, role="primary")
         TargetFactory.create(exercise=pull_up, muscle=arms, role="secondary")
@@ -335,6 +338,7 @@ class TestFilters:
             ("muscle=lower-trapezius", ["Pull, heavy"]),
             ("muscle=trapezius", ["Pull, heavy"]),
             ("muscle=biceps", ["Pull, light"]),  # main work only
+            ("muscle=flexors", ["Pull, light"]),
             ("muscle=biceps&exercise={pull_up}", []),
             ("title=PULL", ["Pull, heavy", "Pull, light"]),
             ("title=pull+light", ["Pull, light"]),
@@ -360,7 +364,7 @@ class TestFilters:
         names = re.findall(r"<option[^>]*>([^<]+)</option>", shown)
         assert names == [
             *("Any", "Bent-over barbell row", "Plank", "Pull-up", "no-such"),
-            *("Any", "Biceps", "Lower trapezius", "Trapezius"),
+            *("Any", "Biceps", "Flexors", "Lower trapezius", "Trapezius"),
         ]
         assert [value for value, is_chosen in options if is_chosen] == ["no-such", ""]
         assert '<option value="Pull, heavy"></option>' in shown
