@@ -13,6 +13,7 @@ from exercises.counting import Number
 register = template.Library()
 
 COUNTED: dict[str, Callable[[int], str]] = {
+    "body weight": lambda n: ngettext("%(count)s body weight", "%(count)s body weights", n),
     "complete week": lambda n: ngettext("%(count)s complete week", "%(count)s complete weeks", n),
     "day": lambda n: ngettext("%(count)s day", "%(count)s days", n),
     "exercise": lambda n: ngettext("%(count)s exercise", "%(count)s exercises", n),

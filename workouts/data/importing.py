@@ -12,10 +12,12 @@ from operator import attrgetter
 from django.db import transaction
 
 from exercises.models import Exercise, Status
+from exercises.sentences import gettext as _
 from workouts.data.importers import Export
 from workouts.data.inserting import Progress, count_rows_anew, insert_workouts
 from workouts.data.name_uses import MINE, own_name
 from workouts.data.planning import PlannedWorkout, Planner
+from workouts.data.reasons import as_kept
 from workouts.data.restoring import restore
 from workouts.data.taking_back import Had
 from workouts.models import Athlete, Import
@@ -24,7 +26,7 @@ from workouts.text_format import clean_title
 from workouts.weighings import weigh_where_missing
 
 MANY_SETS = 1_000
-DAY_TAKEN = "Your log had a workout on that day, and you left such days out."
+DAY_TAKEN = _("Your log had a workout on that day, and you left such days out.")
 
 
 class NotReady(Exception):
@@ -106,7 +108,8 @@ def finish(brought: Import, *, at: datetime, progress: Progress = iter) -> Impor
     brought.done_at = at
     brought.workout_count = len(chosen)
     brought.set_count = sum(len(each.text.sets) for one in chosen for each in one.draft.entries)
-    brought.skipped = [[one.line, one.reason] for one in sorted(skipped, key=attrgetter("line"))]
+    skipped.sort(key=attrgetter("line"))
+    brought.skipped = [as_kept(one.line, one.reason) for one in skipped]
     brought.file = b""
     if brought.set_count >= MANY_SETS:
         transaction.on_commit(count_rows_anew)

@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
+from exercises.sentences import gettext as _
+from exercises.sentences import ngettext
 from workouts.data.importers import (
     Export,
     ImportedEntry,
@@ -39,7 +41,7 @@ from workouts.vocabulary import Unit
 
 NOON = time(12)  # when workouts began of which the file has the day alone
 
-SAME_SETS = "Your log has a workout of that day with just these sets."
+SAME_SETS = _("Your log has a workout of that day with just these sets.")
 
 Weight = tuple[Decimal, Unit]
 
@@ -264,7 +266,12 @@ class Planner:
             return None
         first_line = one.entries[0].sets[0].line
         if over := sum(len(each.text.sets) for each, _ in drafted[MAX_ENTRIES:]):
-            reason = f"A workout has at most {MAX_ENTRIES} exercises: {over} sets are left out."
+            reason = ngettext(
+                "A workout has at most %(most)s exercises: %(count)s set is left out.",
+                "A workout has at most %(most)s exercises: %(count)s sets are left out.",
+                over,
+                most=MAX_ENTRIES,
+            )
             self._skipped.append(Skipped(first_line, reason))
             del drafted[MAX_ENTRIES:]
         zone = one.zone if one.zone in known_time_zones() else self._athlete.time_zone
@@ -310,7 +317,9 @@ class Planner:
         clean = clean_notes(notes)
         if len(clean) <= MAX_NOTES:
             return notes
-        reason = f"A note has at most {MAX_NOTES:,} characters: its end is left out."
+        reason = _(
+            "A note has at most %(most)s characters: its end is left out.", most=f"{MAX_NOTES:,}"
+        )
         self._skipped.append(Skipped(line, reason))
         return clean[:MAX_NOTES].rstrip()
 
@@ -319,7 +328,9 @@ class Planner:
             try:
                 yield one.as_text(exercise.load_type)
             except ValueError as error:
-                self._skipped.append(Skipped(one.line, f"{exercise.name}: {error}"))
+                problem = error.args[0]
+                reason = _("%(exercise)s: %(problem)s", exercise=exercise.name, problem=problem)
+                self._skipped.append(Skipped(one.line, reason))
 
 
 def _instant(day: date, clock: time, zone: str) -> datetime:

@@ -11,16 +11,20 @@ from django.db.models import Count, Max, Min
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from exercises.counting import counted
 from exercises.search.lookup import NameIndex
+from exercises.translating import in_words
 from workouts.data.counting import counting, how_far
 from workouts.data.importers import Unreadable
 from workouts.data.importers.cells import moment
 from workouts.data.importing import NotReady, finish, forget, keep, opened
 from workouts.data.name_uses import LEAVE_OUT, MINE
 from workouts.data.planning import Plan, plan, read_file
+from workouts.data.reasons import reason_of
 from workouts.data.taking_back import Undone, undo
 from workouts.forms.fields import unit_choices
 from workouts.forms.imports import ImportForm
@@ -28,6 +32,7 @@ from workouts.models import Import
 from workouts.own_exercises import BadName, NotAlike, names_of
 from workouts.views.access import AthleteRequest, signed_in, signed_in_then
 from workouts.vocabulary import Unit
+from workouts.wording import how_many, listed
 
 DATE_ORDERS = {"day": False, "month": True}  # which number of 3/4/2026 comes first
 MOST_WAITING = 10  # files of one athlete
@@ -51,7 +56,7 @@ def imports(request: AthleteRequest) -> HttpResponse:
         try:
             export = read_file(athlete, data, index=names_of(request.user))
         except Unreadable as problem:
-            form.add_error("file", str(problem))
+            form.add_error("file", in_words(problem.args[0]))
         else:
             if brought.filter(done_at=None).count() >= MOST_WAITING:
                 forget(brought.filter(done_at=None).earliest("created_at"))
@@ -80,7 +85,7 @@ def detail(request: AthleteRequest, pk: int) -> HttpResponse:
         return _finish(request, brought)
     planned = plan(brought)
     if planned.is_ready:
-        messages.success(request, "All is answered.")
+        messages.success(request, _("All is answered."))
     return _show_plan(request, brought, planned)
 
 
@@ -99,7 +104,7 @@ def take_back(request: AthleteRequest, pk: int) -> HttpResponse:
     brought = get_object_or_404(request.user.athlete.imports.without_file(), pk=pk)
     if brought.is_waiting:
         forget(brought)
-        messages.success(request, "The file is thrown away. Nothing of it was logged.")
+        messages.success(request, _("The file is thrown away. Nothing of it was logged."))
         return redirect("data:imports")
     messages.success(request, _said(undo(brought, at=timezone.now())))
     return redirect("data:import", pk)
@@ -107,18 +112,23 @@ def take_back(request: AthleteRequest, pk: int) -> HttpResponse:
 
 def _said(undone: Undone) -> str:
     """What was taken back, in words."""
-    message = f"{counted(undone.workouts, 'workout')} taken back."
+    taken = ngettext(
+        "%(count)s workout taken back.", "%(count)s workouts taken back.", undone.workouts
+    )
+    sentences = [taken % {"count": number_format(undone.workouts, force_grouping=True)}]
     if undone.changed:
-        are = ("workout that you changed is", "workouts that you changed are")
-        message += f" {counted(undone.changed, *are)} among the deleted ones."
-    besides = [
-        counted(count, noun)
-        for count, noun in ((undone.exercises, "exercise"), (undone.weighings, "body weight"))
-        if count
-    ]
+        changed = ngettext(
+            "%(count)s workout that you changed is among the deleted ones.",
+            "%(count)s workouts that you changed are among the deleted ones.",
+            undone.changed,
+        )
+        sentences.append(changed % {"count": number_format(undone.changed, force_grouping=True)})
+    counts = ((undone.exercises, "exercise"), (undone.weighings, "body weight"))
+    besides = [how_many(count, what) for count, what in counts if count]
     if besides:
-        message += f" What else came with it went too: {' and '.join(besides)}."
-    return message
+        message = _("What else came with it went too: %(besides)s.")
+        sentences.append(message % {"besides": listed(besides)})
+    return " ".join(sentences)
 
 
 def _take_answers(request: AthleteRequest, brought: Import, planned: Plan) -> list[str]:
@@ -149,7 +159,7 @@ def _answer(
     if written:
         exercise = index.find(written)
         if exercise is None:
-            return "", f"Backtrain does not know “{written[:80]}”."
+            return "", _("Backtrain does not know “%(name)s”.") % {"name": written[:80]}
         return exercise.slug, ""
     chosen = posted.get(f"answer-{number}", "")
     return (chosen, "") if chosen in choices else ("", "")
@@ -163,7 +173,11 @@ def _finish(request: AthleteRequest, brought: Import) -> HttpResponse:
         return redirect("data:import", brought.pk)
     except (BadName, NotAlike) as problem:
         return _show_plan(request, brought, plan(brought), problems=[str(problem)])
-    messages.success(request, f"{counted(done.workout_count, 'workout')} brought in.")
+    message = ngettext(
+        "%(count)s workout brought in.", "%(count)s workouts brought in.", done.workout_count
+    )
+    count = number_format(done.workout_count, force_grouping=True)
+    messages.success(request, message % {"count": count})
     return redirect("data:import", brought.pk)
 
 
@@ -176,7 +190,7 @@ def _show_plan(
         "plan": planned,
         "asked": [(numbers[use.key], use) for use in planned.asked],
         "known": [(numbers[use.key], use) for use in planned.known],
-        "skipped": _by_reason((one.line, one.reason) for one in planned.skipped),
+        "skipped": _by_reason((one.line, in_words(one.reason)) for one in planned.skipped),
         "meeting": planned.on_days_with_workouts[:DAYS_NAMED],
         "units": unit_choices(),
         "date_orders": list(_date_orders(brought, planned.export.doubtful_date)),
@@ -205,8 +219,9 @@ def _by_reason(skipped: Iterable[tuple[int, str]]) -> list[tuple[str, list[int],
     found = list(lines.items())
     shown, others = found[:REASONS_SHOWN], found[REASONS_SHOWN:]
     if others:
-        rest = sorted(chain.from_iterable(of for _, of in others))
-        shown.append((counted(len(others), "other reason"), rest))
+        rest = sorted(chain.from_iterable(of for _reason, of in others))
+        message = ngettext("%(count)s other reason", "%(count)s other reasons", len(others))
+        shown.append((message % {"count": len(others)}, rest))
     return [(reason, of[:LINES_SHOWN], len(of)) for reason, of in shown]
 
 
@@ -227,7 +242,9 @@ def _show_done(request: AthleteRequest, brought: Import) -> HttpResponse:
         "page": page,
         "is_open": "page" in request.GET or page.paginator.count <= FEW_DAYS,
         "names": names,
-        "skipped": _by_reason(brought.skipped),
+        "skipped": _by_reason(
+            (line, in_words(reason_of(*kept))) for line, *kept in brought.skipped
+        ),
         "skipped_count": len(brought.skipped),
     }
     return render(request, "data/import_done.html", context)

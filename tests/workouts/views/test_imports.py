@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from exercises import translating
 from exercises.models import Exercise
 from tests.factories import log
 from tests.workouts.data.test_importing import PULL, of_strong, rows
@@ -222,6 +223,30 @@ class TestBringingIn:
         assert "Fri 1 Mar 2024" in page
         assert "<td>Pull Up</td>" in page
         assert "A rest between sets, which is not kept." in page
+
+    def test_lines_that_were_left_out_are_explained_in_the_reader_s_language(
+        self, alices_client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        start = "2024-03-01 18:05:00,Pull,1h,Pull Up"
+        one = brought(alices_client, of_strong(f"{start},1,0,8,0,0,,,", f"{start},2,0,x,0,0,,,"))
+        alices_client.post(page_of(one), {"unit": "kg", "finish": "1"})
+        words = {"“%(cell)s” is not a number.": "„%(cell)s“ ist keine Zahl."}
+        monkeypatch.setattr(translating, "gettext", words.__getitem__)
+
+        page = alices_client.get(page_of(one)).content.decode()
+
+        assert "<td>„x“ ist keine Zahl.</td>" in page
+
+    def test_reasons_of_an_older_import_are_said_as_they_were_kept(
+        self, alices_client: Client
+    ) -> None:
+        one = brought(alices_client)
+        alices_client.post(page_of(one), {"unit": "kg", "finish": "1"})
+        Import.objects.update(skipped=[[7, "The row is empty."]])
+
+        page = alices_client.get(page_of(one)).content.decode()
+
+        assert '<td>The row is empty.</td>\n              <td class="numbers">7</td>' in page
 
     def test_lines_that_were_left_out_stand_beside_their_reason(
         self, alices_client: Client

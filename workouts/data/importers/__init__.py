@@ -4,6 +4,7 @@ Every line of a file gives sets or is skipped with a reason; rows that are alike
 none is left out as a double.
 """
 
+from exercises.sentences import gettext as _
 from workouts.data.importers import (
     backtrain,
     documents,
@@ -68,8 +69,11 @@ def read_export(data: bytes, *, is_month_first: bool | None = None) -> Export | 
             return _not_empty(read(header, list(read_rows(text)), is_month_first=is_month_first))
     if len(header) >= 4 and len(text.splitlines()) > 1:
         raise Unreadable(
-            "This looks like a table, but not like one of the apps listed here. Its first line"
-            f" begins with: {', '.join(header)[:80]}"
+            _(
+                "This looks like a table, but not like one of the apps listed here. Its first line"
+                " begins with: %(start)s",
+                start=", ".join(header)[:80],
+            )
         )
     return text
 
@@ -79,11 +83,11 @@ def _read_json(text: str) -> Export:
     if backtrain.matches(document):
         return backtrain.read(document)
     if not wger.matches(document):
-        raise Unreadable("This JSON file is not one of the apps listed here.")
+        raise Unreadable(_("This JSON file is not one of the apps listed here."))
     return _not_empty(wger.read(document))
 
 
 def _not_empty(export: Export) -> Export:
     if not export.rows:
-        raise Unreadable("The file has a header, but no row below it.")
+        raise Unreadable(_("The file has a header, but no row below it."))
     return export

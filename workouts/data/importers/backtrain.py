@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from exercises.sentences import gettext as _
 from workouts.data.importers import cells
 from workouts.data.importers.cells import BadCell
 from workouts.data.importers.documents import (
@@ -38,7 +39,7 @@ def matches(document: object) -> bool:
 def read(document: Document) -> Export:
     """Raises Unreadable where the document has another version, or parts of another kind."""
     if document.get("version") != VERSION:
-        raise Unreadable("The file is of another version of Backtrain than this one reads.")
+        raise Unreadable(_("The file is of another version of Backtrain than this one reads."))
     reader = _Reader()
     workouts = [reader.workout(one) for one in documents_of(document, "workouts")]
     return Export(
@@ -63,9 +64,9 @@ class _Reader:
         try:
             about = _about(document)
             if about.key in self._keys:
-                raise BadCell("The file has this workout twice.")
+                raise BadCell(_("The file has this workout twice."))
         except (BadCell, ValueError) as problem:
-            self.skipped += [Skipped(one.line, str(problem)) for e in entries for one in e.sets]
+            self.skipped += [Skipped(one.line, problem.args[0]) for e in entries for one in e.sets]
             return None
         self._keys.add(about.key)
         kept = tuple(entry for entry in entries if entry.sets)
@@ -88,14 +89,14 @@ class _Reader:
                 check_name(name)
                 yield cells.checked(_set(one, self.rows))
             except (BadCell, ValueError) as problem:
-                self.skipped.append(Skipped(self.rows, str(problem)))
+                self.skipped.append(Skipped(self.rows, problem.args[0]))
 
 
 def _about(document: Document) -> ImportedWorkout:
     instant = cells.moment(text_of(document, "started_at"))
     day = cells.day_of(text_of(document, "day"))
     if not isinstance(instant, datetime) or instant.tzinfo is None:
-        raise BadCell("The workout has no start.")
+        raise BadCell(_("The workout has no start."))
     weighed_on, planned = text_of(document, "weighed_on"), text_of(document, "plan")
     return ImportedWorkout(
         key=text_of(document, "id")[:MAX_KEY] or f"{instant:%Y-%m-%d %H:%M}",
@@ -133,7 +134,10 @@ def _besides(document: Document) -> Besides:
     for key in ("own_exercises", "own_names", "favourites", "routines"):
         found = document.get(key)
         if isinstance(found, list) and len(found) > MOST:
-            raise Unreadable(f"The file has more than {MOST:,} {key.replace('_', ' ')}.")
+            what = key.replace("_", " ")
+            raise Unreadable(
+                _("The file has more than %(most)s %(what)s.", most=f"{MOST:,}", what=what)
+            )
     return Besides(
         settings=document_of(document, "settings"),
         own_exercises=documents_of(document, "own_exercises"),
@@ -150,4 +154,6 @@ def _weighing(document: Document) -> tuple[date, Decimal, Unit]:
         weight = cells.exact(text_of(document, "weight")) or Decimal(0)
         return cells.day_of(text_of(document, "on")), weight, Unit(text_of(document, "unit"))
     except (BadCell, ValueError) as problem:
-        raise Unreadable(f"A body weight in the file can’t be read: {problem}") from problem
+        raise Unreadable(
+            _("A body weight in the file can’t be read: %(problem)s", problem=problem.args[0])
+        ) from problem

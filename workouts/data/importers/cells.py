@@ -6,6 +6,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 
+from exercises.sentences import Sentence, gettext_noop
+from exercises.sentences import gettext as _
 from workouts.data.importers.values import BodyWeight, ImportedSet
 from workouts.reckoning.weights import KG_PER_LB, rounded
 from workouts.text_format.dates import month_number
@@ -37,6 +39,13 @@ _DAY_MONTH = re.compile(r"([0-9]{1,2})\.? (?:de )?([^\W\d_]{3,10})\.?,? (?:de )?
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,10})\.? ([0-9]{1,2}),? ([0-9]{4})")
 
 
+WHOLE_NUMBERS = {
+    "Reps": gettext_noop("Reps are whole numbers, not %(cell)s."),
+    "Seconds": gettext_noop("Seconds are whole numbers, not %(cell)s."),
+    "Minutes": gettext_noop("Minutes are whole numbers, not %(cell)s."),
+}
+
+
 class BadCell(Exception):
     """A cell that can't be read; the message is a sentence for the athlete."""
 
@@ -58,21 +67,23 @@ def exact(cell: str) -> Decimal | None:
     if not text:
         return None
     if len(text) > MAX_DIGITS or not _NUMBER.fullmatch(text):
-        raise BadCell(f"“{shortened(text)}” is not a number.")
+        raise BadCell(_("“%(cell)s” is not a number.", cell=shortened(text)))
     value = Decimal(text.replace(",", "."))
     if value.adjusted() > LARGEST:
-        raise BadCell(f"“{shortened(text)}” is too large.")
+        raise BadCell(_("“%(cell)s” is too large.", cell=shortened(text)))
     return value
 
 
 @_remembered
 def whole(cell: str, what: str) -> int | None:
-    """A whole number, which may be written "10.0"; None for an empty cell or 0."""
+    """A whole number, which may be written "10.0"; None for an empty cell or 0. ``what`` is
+    one of ``WHOLE_NUMBERS``.
+    """
     value = number(cell)
     if value is None:
         return None
     if value != value.to_integral_value() or value < 0:
-        raise BadCell(f"{what} are whole numbers, not {shortened(cell.strip())}.")
+        raise BadCell(Sentence(WHOLE_NUMBERS[what], {"cell": shortened(cell.strip())}))
     return int(value)
 
 
@@ -142,14 +153,14 @@ def moment(cell: str, *, is_month_first: bool = False) -> Moment:
     """A day, or a day and time, in the forms that apps export; with a zone where it says one."""
     read = _moment(cell, is_month_first=is_month_first)
     if read.year not in _YEARS:
-        raise BadCell(f"The year {read.year} can’t be right.")
+        raise BadCell(_("The year %(year)s can’t be right.", year=read.year))
     return read
 
 
 def _moment(cell: str, *, is_month_first: bool) -> Moment:
     text = " ".join(cell.split())
     if len(text) > 60:
-        raise BadCell(f"“{shortened(text)}” is not a date.")
+        raise BadCell(_("“%(cell)s” is not a date.", cell=shortened(text)))
     try:
         if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T", text):
             return datetime.fromisoformat(text)
@@ -159,7 +170,7 @@ def _moment(cell: str, *, is_month_first: bool) -> Moment:
         day_alone = _day(written, is_month_first=is_month_first)
         return day_alone if clock is None else datetime.combine(day_alone, clock)
     except ValueError as error:
-        raise BadCell(f"“{shortened(text)}” is not a date.") from error
+        raise BadCell(_("“%(cell)s” is not a date.", cell=shortened(text))) from error
 
 
 def day_of(cell: str) -> date:
@@ -176,7 +187,7 @@ def clock(cell: str) -> time | None:
     try:
         return _clock(_TIME.fullmatch(text))
     except ValueError as error:
-        raise BadCell(f"“{shortened(text)}” is not a time of day.") from error
+        raise BadCell(_("“%(cell)s” is not a time of day.", cell=shortened(text))) from error
 
 
 def month_order(cells: Iterable[str]) -> tuple[bool, str]:
@@ -210,7 +221,7 @@ def shortened(text: str) -> str:
 
 def _seconds(value: Decimal) -> int:
     if value < 0:
-        raise BadCell(f"A time can’t be {value}.")
+        raise BadCell(_("A time can’t be %(value)s.", value=value))
     return int(rounded(value, 0))
 
 
@@ -283,10 +294,12 @@ def checked(one: ImportedSet) -> ImportedSet:
     """The set, if it is one that can be logged. Raises BadCell with what is wrong or missing."""
     if one.reps is None and one.seconds is None and one.distance is None:
         raise BadCell(
-            "Nothing was done: no reps, time or distance." if one.weight else "The row is empty."
+            _("Nothing was done: no reps, time or distance.")
+            if one.weight
+            else _("The row is empty.")
         )
     try:
         one.in_unit(Unit.KG).as_text()
     except ValueError as error:
-        raise BadCell(str(error)) from error
+        raise BadCell(error.args[0]) from error
     return one

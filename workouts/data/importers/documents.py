@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from exercises.sentences import gettext as _
 from exercises.vocabulary import LoadType
 from workouts.data.importers.values import Unreadable
 
@@ -19,7 +20,9 @@ def parsed(text: str) -> Any:
         document = json.loads(text)
         return _cleaned(document) if "\\u" in text else document
     except (ValueError, RecursionError) as error:
-        raise Unreadable("The file begins like JSON, but is not whole. Export it anew.") from error
+        raise Unreadable(
+            _("The file begins like JSON, but is not whole. Export it anew.")
+        ) from error
 
 
 def text_of(document: Document, key: str) -> str:

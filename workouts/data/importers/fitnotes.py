@@ -1,5 +1,6 @@
 """FitNotes: of Android with one workout a day, of iOS with instants and a status."""
 
+from exercises.sentences import gettext as _
 from workouts.data.importers import cells
 from workouts.data.importers.cells import BadCell
 from workouts.data.importers.sessions import Sessions
@@ -48,7 +49,7 @@ def read_ios(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool |
 
     def add(row: Row) -> None:
         if row["status"].lower() == "notstarted":
-            raise BadCell("The set was planned, but not done.")
+            raise BadCell(_("The set was planned, but not done."))
         start = sessions.moment(row["starttime"])
         session = sessions.session(start, title=row["name"])
         if row["endtime"]:

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 
+from exercises.sentences import gettext as _
 from workouts.data.importers import cells
 from workouts.data.importers.cells import BadCell
 from workouts.data.importers.sessions import Session, Sessions
@@ -22,7 +23,7 @@ def matches(text: str) -> bool:
 def read(text: str, *, is_month_first: bool | None) -> Export:
     sections = _sections(text)
     if "EXERCISE LOGS" not in sections:
-        raise Unreadable("The file has no exercise logs. Export it anew from Jefit.")
+        raise Unreadable(_("The file has no exercise logs. Export it anew from Jefit."))
     sessions_by_id = {row["_id"]: row for row in sections.get("WORKOUT SESSIONS", [])}
     unit = next((cells.unit_of(row["mass"]) for row in sections.get("SETTING", [])), None)
     dates = {row["mydate"] for rows in sections.values() for row in rows}
@@ -33,7 +34,7 @@ def read(text: str, *, is_month_first: bool | None) -> Export:
         entry = session.entry(row["ename"])
         packed = [each.strip() for each in row["logs"].split(",") if each.strip()]
         if not packed:
-            raise BadCell("No set of this exercise was done.")
+            raise BadCell(_("No set of this exercise was done."))
         entry.sets += [_set(row.line, each, unit) for each in packed]
 
     sessions.read(sections["EXERCISE LOGS"], add)
@@ -45,7 +46,7 @@ def _session(sessions: Sessions, row: Row, about: Row | None) -> Session:
     day = row["mydate"] or (about["mydate"] if about else "")
     start = _instant(about["starttime"]) if about else None
     if start is None and not day:
-        raise BadCell("The row belongs to no day.")
+        raise BadCell(_("The row belongs to no day."))
     session = sessions.session(start or sessions.moment(day), mark=row["belongsession"])
     if about:
         session.minutes = cells.minutes_of(cells.duration(about["total_time"]))
@@ -55,7 +56,7 @@ def _session(sessions: Sessions, row: Row, about: Row | None) -> Session:
 def _set(line: int, packed: str, unit: Unit | None) -> ImportedSet:
     match = _SET.fullmatch(packed)
     if not match:
-        raise BadCell(f"“{cells.shortened(packed)}” is not weight x reps.")
+        raise BadCell(_("“%(cell)s” is not weight x reps.", cell=cells.shortened(packed)))
     weight, unit = cells.weight(match["weight"], unit)
     reps = cells.whole(match["reps"], "Reps")
     return cells.checked(ImportedSet(line=line, weight=weight, unit=unit, reps=reps))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from exercises.sentences import gettext as _
 from workouts.data.importers.sessions import Sessions
 from workouts.data.importers.values import Export, ImportedSet
 from workouts.text_format import (
@@ -26,7 +27,7 @@ from workouts.vocabulary import Source, Unit
 
 ZONE = "Time zone: "
 _HEADER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?: |$)")
-_NOT_CLEAR = "The log asks what this line means, so it is left out: paste its day there."
+_NOT_CLEAR = _("The log asks what this line means, so it is left out: paste its day there.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def read(text: str, *, find: Find, unit: Unit, today: date) -> Export:
         else:
             for line in parsed.lines:
                 if line.kind == "entry" and not line.problems:
-                    sessions.skip(first_line + line.number - 1, "There is no date above it.")
+                    sessions.skip(first_line + line.number - 1, _("There is no date above it."))
     return sessions.export()
 
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import TypeVar
 
+from exercises.sentences import gettext as _
 from workouts.data.importers import cells
 from workouts.data.importers.cells import BadCell
 from workouts.data.importers.sessions import Sessions
@@ -119,4 +120,10 @@ def _word(words: type[Word], cell: str, usual: Word) -> Word:
     try:
         return words(cell.lower())
     except ValueError as error:
-        raise BadCell(f"“{cells.shortened(cell)}” is not one of {', '.join(words)}.") from error
+        raise BadCell(
+            _(
+                "“%(cell)s” is not one of %(words)s.",
+                cell=cells.shortened(cell),
+                words=", ".join(words),
+            )
+        ) from error

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from exercises.sentences import gettext as _
 from workouts.data.importers import cells
 from workouts.data.importers.cells import BadCell, Moment
 from workouts.data.importers.tables import Row
@@ -145,7 +146,7 @@ class Sessions:
             try:
                 add(row)
             except BadCell as problem:
-                self.skip(row.line, str(problem))
+                self.skip(row.line, problem.args[0])
 
     def skip(self, line: int, reason: str) -> None:
         self._skipped.append(Skipped(line, reason))
@@ -165,9 +166,9 @@ class Sessions:
 def check_name(name: str) -> None:
     """Raises BadCell for what can't be the name of an exercise in a file."""
     if not name.strip():
-        raise BadCell("There is no exercise.")
+        raise BadCell(_("There is no exercise."))
     if len(name) > MAX_NAME:
-        raise BadCell("The exercise’s name is too long.")
+        raise BadCell(_("The exercise’s name is too long."))
 
 
 def _key(day: date, clock: time | None, title: str) -> str:

@@ -1,5 +1,6 @@
 """Strong: one row a set, in headers that vary by year, platform and language."""
 
+from exercises.sentences import gettext as _
 from workouts.data.importers import cells
 from workouts.data.importers.cells import BadCell
 from workouts.data.importers.sessions import Sessions
@@ -74,11 +75,11 @@ def read(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | Non
         session.note(row.text(columns.get("workout notes", "")))
         order = cell["order"].lower()
         if order in _RESTS:
-            raise BadCell("A rest between sets, which is not kept.")
+            raise BadCell(_("A rest between sets, which is not kept."))
         entry = session.entry(cell["exercise"])
         session.note(row.text(columns.get("notes", "")), entry=entry)
         if order in _NOTES:
-            raise BadCell("A note, kept with its exercise.")
+            raise BadCell(_("A note, kept with its exercise."))
         entry.sets.append(_set(row.line, order, cell, unit, length))
 
     sessions.read(rows, add)

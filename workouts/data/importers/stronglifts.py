@@ -2,6 +2,7 @@
 
 import re
 
+from exercises.sentences import gettext as _
 from workouts.data.importers import cells
 from workouts.data.importers.cells import BadCell
 from workouts.data.importers.sessions import Sessions
@@ -38,7 +39,7 @@ def read(header: tuple[str, ...], rows: list[Row], *, is_month_first: bool | Non
         for name, number in measures:
             entry.sets += _sets(row, name, number)
         if len(entry.sets) == count:
-            raise BadCell("No set of this exercise was done.")
+            raise BadCell(_("No set of this exercise was done."))
 
     sessions.read(rows, add)
     return sessions.export()

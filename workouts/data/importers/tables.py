@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from exercises.sentences import gettext as _
 from workouts.data.importers.values import Unreadable
 
 MAX_BYTES = 10_000_000  # a set takes some 100: three times what anyone is known to have logged
@@ -20,12 +21,12 @@ _BOMS = (
 )
 _MANY_BYTES = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _NOT_TEXT = (
-    (b"PK\x03\x04", "a ZIP file or a spreadsheet"),
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"SQLite format 3", "a database"),
-    (b"\x1f\x8b", "a compressed file"),
+    (b"PK\x03\x04", _("a ZIP file or a spreadsheet")),
+    (b"%PDF", _("a PDF")),
+    (b"\x89PNG", _("a picture")),
+    (b"\xff\xd8\xff", _("a picture")),
+    (b"SQLite format 3", _("a database")),
+    (b"\x1f\x8b", _("a compressed file")),
 )
 
 
@@ -51,12 +52,14 @@ class Row:
 def decoded(data: bytes) -> str:
     """The text of a file. Raises Unreadable where it has none."""
     if len(data) > MAX_BYTES:
-        raise Unreadable(f"The file is larger than {MAX_BYTES // 1_000_000} MB.")
+        raise Unreadable(_("The file is larger than %(most)s MB.", most=MAX_BYTES // 1_000_000))
     if not data.strip():
-        raise Unreadable("The file is empty.")
+        raise Unreadable(_("The file is empty."))
     for start, what in _NOT_TEXT:
         if data.startswith(start):
-            raise Unreadable(f"This is {what}, not an export. Save it as CSV, or unpack it first.")
+            raise Unreadable(
+                _("This is %(what)s, not an export. Save it as CSV, or unpack it first.", what=what)
+            )
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
     try:
         text = data.decode(encoding)
@@ -64,13 +67,16 @@ def decoded(data: bytes) -> str:
         if encoding != "utf-8" or _MANY_BYTES.search(data):
             line = data.count(b"\n", 0, error.start) + 1
             raise Unreadable(
-                f"Line {line} is not in the encoding of the lines before it. Export the file anew,"
-                " and don’t edit it in between."
+                _(
+                    "Line %(line)s is not in the encoding of the lines before it. Export the file"
+                    " anew, and don’t edit it in between.",
+                    line=line,
+                )
             ) from error
         text = data.decode("cp1252", errors="replace")
     if "\x00" in text:
         raise Unreadable(
-            "This is not a text file. Choose the CSV file that the other app exported."
+            _("This is not a text file. Choose the CSV file that the other app exported.")
         )
     return text
 
@@ -96,9 +102,15 @@ def read_rows(text: str, *, first_line: int = 1) -> Iterator[Row]:
     try:
         for number, cells in enumerate(reader):
             if number > MAX_ROWS:
-                raise Unreadable(f"The file has more than {MAX_ROWS:,} rows.")
+                raise Unreadable(_("The file has more than %(most)s rows.", most=f"{MAX_ROWS:,}"))
             if max(map(len, cells), default=0) > MAX_CELL:
-                raise Unreadable(f"Line {line} has a cell of more than {MAX_CELL:,} characters.")
+                raise Unreadable(
+                    _(
+                        "Line %(line)s has a cell of more than %(most)s characters.",
+                        line=line,
+                        most=f"{MAX_CELL:,}",
+                    )
+                )
             if header is None:
                 header = [_column(cell) for cell in cells]
             else:
@@ -108,7 +120,7 @@ def read_rows(text: str, *, first_line: int = 1) -> Iterator[Row]:
             line = first_line + reader.line_num
     except csv.Error as error:
         raise Unreadable(
-            f"Line {line} can’t be read as a row of a table. Is the file whole?"
+            _("Line %(line)s can’t be read as a row of a table. Is the file whole?", line=line)
         ) from error
 
 

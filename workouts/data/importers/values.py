@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
+from exercises.sentences import gettext as _
 from exercises.vocabulary import LoadType
 from workouts.reckoning.pace import METRES
 from workouts.reckoning.weights import rounded
@@ -18,7 +19,7 @@ from workouts.text_format import Load, SetText, as_logged
 from workouts.vocabulary import SetKind, Side, Source, Unit
 
 Length = Literal["m", "km", "mi"]
-NO_UNIT = "The file does not say in which unit it is."
+NO_UNIT = _("The file does not say in which unit it is.")
 # Whoever lifts in pounds runs in miles, in the apps that have one setting for both
 LENGTHS: dict[Unit, Length] = {Unit.KG: "km", Unit.LB: "mi"}
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exercises.counting import whole_number
+from exercises.sentences import gettext as _
 from workouts.data.importers import cells
 from workouts.data.importers.cells import BadCell
 from workouts.data.importers.sessions import Sessions
@@ -29,7 +30,7 @@ def read(document: object) -> Export:
         for place, log in enumerate(_logs(document), start=1)
     ]
     if not rows:
-        raise Unreadable("The file has no logs.")
+        raise Unreadable(_("The file has no logs."))
     names = dict(_names(document))
     sessions = Sessions(Source.WGER)
 
@@ -50,7 +51,7 @@ def _set(row: Row) -> ImportedSet:
     loaded = row["weight_unit"] or "1"
     weight, weight_unit = cells.weight(row["weight"], _WEIGHTS.get(loaded))
     if weight is not None and loaded not in (*_WEIGHTS, _BODY):
-        raise BadCell("The weight is in plates or a speed, which can’t be told in kilograms.")
+        raise BadCell(_("The weight is in plates or a speed, which can’t be told in kilograms."))
     if loaded == _BODY:
         weight, weight_unit = None, None
     seconds = cells.number(counted) if unit in (_SECONDS, _MINUTES) else None
