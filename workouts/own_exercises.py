@@ -11,11 +11,13 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Status, Step, Target
 from exercises.names import NAMELESS, RESERVED_SLUGS, free_slug, name_key
 from exercises.prepared import Parameter
 from exercises.search.lookup import NameIndex
+from exercises.translating import in_words
 from exercises.vocabulary import Pace
 from workouts.models import Athlete, Entry, OwnName, RoutineEntry
 from workouts.reckoning.pace import KILOMETRE
@@ -187,9 +189,9 @@ def unmade_exercise(
 def _checked_name(name: str) -> str:
     name = clean_name(name)
     if problem := name_problem(name):
-        raise BadName(problem)
+        raise BadName(in_words(problem))
     if not name_key(name):
-        raise BadName(NAMELESS)
+        raise BadName(in_words(NAMELESS))
     return name
 
 
@@ -411,7 +413,7 @@ def _clashes(entries: Iterable[Entry], load_type: LoadType) -> Iterator[Clash]:
             try:
                 as_logged(text, load_type)
             except ValueError as error:
-                yield Clash(entry.workout.day, print_sets((text,)), str(error))
+                yield Clash(entry.workout.day, print_sets((text,)), error.args[0])
 
 
 def _total(entries: Iterable[Entry]) -> Decimal | None:
@@ -427,8 +429,10 @@ def _load_type(like: Sequence[SetText]) -> LoadType:
     signs = {load.sign for load in loads if load.amount}
     if len(signs) > 1:
         raise NotAlike(
-            "A weight is either all of it, or added to the body (+10 kg), or help (-20 kg). An"
-            " exercise has one of these: give the others a name of their own."
+            _(
+                "A weight is either all of it, or added to the body (+10 kg), or help (-20 kg). An"
+                " exercise has one of these: give the others a name of their own."
+            )
         )
     if all(one.reps is None for one in like):
         if loads:

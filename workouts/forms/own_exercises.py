@@ -7,10 +7,14 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Target
 from exercises.models.fields import lines
 from exercises.names import NAMELESS, name_key
+from exercises.translating import in_words
 from exercises.vocabulary import BODYWEIGHT_LOADS, Pace, Pattern
 from workouts.forms.fields import CommaSeparatedField, Option, PercentField, TypedField
 from workouts.models import OwnName
@@ -19,37 +23,37 @@ from workouts.reckoning.balance import PAIRS
 from workouts.text_format import clean_name, name_problem
 
 # What each load type means, and a line of a workout that is logged that way
-LOAD_HELP: dict[str, tuple[str, str]] = {
+LOAD_HELP: dict[str, tuple[str | Promise, str]] = {
     LoadType.EXTERNAL: (
-        "The whole weight: bar and plates together, or what the stack says.",
+        _("The whole weight: bar and plates together, or what the stack says."),
         "Zercher squat: 60 kg x 8, 8, 7",
     ),
     LoadType.PER_HAND: (
-        "One weight in each hand. Write what one of them weighs.",
+        _("One weight in each hand. Write what one of them weighs."),
         "Dumbbell pull-around: 12.5 kg x 10, 10",
     ),
     LoadType.BODYWEIGHT: (
-        "Your body and nothing else.",
+        _("Your body and nothing else."),
         "Typewriter pull-up: 6, 5, 5",
     ),
     LoadType.BODYWEIGHT_PLUS: (
-        "Your body and what hangs on it. Write only what you added.",
+        _("Your body and what hangs on it. Write only what you added."),
         "Ring dip: +10 kg x 5, 5, 4",
     ),
     LoadType.ASSISTED_BODYWEIGHT: (
-        "Your body less the help of a machine or band. Write the help.",
+        _("Your body less the help of a machine or band. Write the help."),
         "Assisted muscle-up: -20 kg x 5, 5",
     ),
     LoadType.DURATION: (
-        "Held or done for a time, without weight.",
+        _("Held or done for a time, without weight."),
         "L-sit: 20 s, 15 s",
     ),
     LoadType.WEIGHTED_DURATION: (
-        "A weight that you hold or carry, for a time or a distance.",
+        _("A weight that you hold or carry, for a time or a distance."),
         "Yoke walk: 80 kg x 20 m, 20 m",
     ),
     LoadType.DISTANCE: (
-        "How far, how long, or both. It counts no sets for muscles and no one-rep max.",
+        _("How far, how long, or both. It counts no sets for muscles and no one-rep max."),
         "Kayaking: 5 km in 38:00",
     ),
 }
@@ -58,9 +62,9 @@ LOAD_HELP: dict[str, tuple[str, str]] = {
 # How many of the logged weight a rep moves: with both sides, and in a set for one of them
 IMPLEMENTS = {"2-1": (2, 1), "2-2": (2, 2), "1-1": (1, 1)}
 IMPLEMENT_CHOICES = [
-    ("2-1", "Two, or one in a set for one side"),
-    ("2-2", "Two, whichever side works"),
-    ("1-1", "One"),
+    ("2-1", _("Two, or one in a set for one side")),
+    ("2-2", _("Two, whichever side works")),
+    ("1-1", _("One")),
 ]
 
 
@@ -69,14 +73,14 @@ def movement_choices() -> list[tuple[str, Any]]:
     halves = [half for pair in PAIRS for half in (pair.pull, pair.push)]
     paired = frozenset[str]().union(*(half.patterns for half in halves))
     return [
-        ("", "As its main muscles say"),
-        *((half.does, _movements(half.patterns)) for half in halves),
-        ("In no pair", _movements(set(Pattern) - paired)),
+        ("", gettext("As its main muscles say")),
+        *((in_words(half.does), _movements(half.patterns)) for half in halves),
+        (gettext("In no pair"), _movements(set(Pattern) - paired)),
     ]
 
 
 def _movements(patterns: Collection[str]) -> list[tuple[str, str]]:
-    return [(each.value, str(each.label)) for each in Pattern if each in patterns]
+    return [(each.value, gettext(each.label)) for each in Pattern if each in patterns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class LoadChoice:
 
     value: str
     label: str
-    what: str
+    what: str | Promise
     example: str
     is_chosen: bool
 
@@ -109,16 +113,16 @@ class OwnExerciseForm(forms.Form):
     posted one may keep as many names as it has by now.
     """
 
-    name = forms.CharField(max_length=80, error_messages={"required": "Give it a name."})
+    name = forms.CharField(max_length=80, error_messages={"required": _("Give it a name.")})
     load_type = forms.ChoiceField(
         choices=LoadType.choices,
-        error_messages={"required": "Choose how a set of it is written."},
+        error_messages={"required": _("Choose how a set of it is written.")},
     )
     implements = forms.ChoiceField(
         choices=IMPLEMENT_CHOICES,
         required=False,
-        label="Weights that you move in each rep",
-        help_text=(
+        label=_("Weights that you move in each rep"),
+        help_text=_(
             "Volume counts them all. Hammer curls move two, or one in a set for one side. Lunges"
             " and split squats move two, whichever leg works. A single-arm row moves one, and so do"
             " curls with the arms in turn."
@@ -128,8 +132,8 @@ class OwnExerciseForm(forms.Form):
         required=False,
         min_value=1,
         max_value=100,
-        label="How much of your body weight it lifts, in per cent",
-        help_text=(
+        label=_("How much of your body weight it lifts, in per cent"),
+        help_text=_(
             "100 for a pull-up or a dip, about 67 (two thirds) for a push-up, 53 on the knees."
             " It gives volume and a one-rep max. Leave it empty if you can’t say: then reps count."
         ),
@@ -137,14 +141,14 @@ class OwnExerciseForm(forms.Form):
     pace = forms.ChoiceField(
         choices=Pace.choices,
         required=False,
-        label="How its speed is told",
-        help_text="Beside a distance with its time. In miles where you log weights in pounds.",
+        label=_("How its speed is told"),
+        help_text=_("Beside a distance with its time. In miles where you log weights in pounds."),
     )
     pattern = forms.ChoiceField(
         required=False,
         choices=movement_choices,
-        label="Its movement",
-        help_text=(
+        label=_("Its movement"),
+        help_text=_(
             "It says which pulls or pushes its sets count among. Left open, its main muscles do,"
             " where all of them are on one side of one pair."
         ),
@@ -155,14 +159,14 @@ class OwnExerciseForm(forms.Form):
     aliases = CommaSeparatedField(
         required=False,
         max_length=20_000,
-        label="Other names",
-        help_text="How else you would write it, with commas between. The log knows them all.",
+        label=_("Other names"),
+        help_text=_("How else you would write it, with commas between. The log knows them all."),
     )
     steps = TypedField(
         required=False,
         max_length=5000,
-        label="How to do it",
-        help_text="For yourself: one step a line.",
+        label=_("How to do it"),
+        help_text=_("For yourself: one step a line."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -188,7 +192,7 @@ class OwnExerciseForm(forms.Form):
     def clean_aliases(self) -> list[str]:
         names: list[str] = self.cleaned_data["aliases"]
         if len(names) > MAX_ALIASES and len(names) > self._own_names().count():
-            raise forms.ValidationError(f"At most {MAX_ALIASES} names.")
+            raise forms.ValidationError(gettext("At most %(most)s names.") % {"most": MAX_ALIASES})
         for name in names:
             _check_name(name)
         return names
@@ -196,9 +200,11 @@ class OwnExerciseForm(forms.Form):
     def clean_steps(self) -> list[str]:
         steps = lines(self.cleaned_data["steps"])
         if len(steps) > MAX_STEPS:
-            raise forms.ValidationError(f"At most {MAX_STEPS} steps.")
+            raise forms.ValidationError(gettext("At most %(most)s steps.") % {"most": MAX_STEPS})
         if any(len(step) > MAX_STEP for step in steps):
-            raise forms.ValidationError(f"A step has at most {MAX_STEP} characters.")
+            raise forms.ValidationError(
+                gettext("A step has at most %(most)s characters.") % {"most": MAX_STEP}
+            )
         return steps
 
     @property
@@ -227,7 +233,7 @@ class OwnExerciseForm(forms.Form):
     def load_choices(self) -> list[LoadChoice]:
         chosen = self["load_type"].value()
         return [
-            LoadChoice(value, LoadType(value).label, what, example, value == chosen)
+            LoadChoice(value, gettext(LoadType(value).label), what, example, value == chosen)
             for value, (what, example) in LOAD_HELP.items()
         ]
 
@@ -240,7 +246,7 @@ class OwnExerciseForm(forms.Form):
     def muscle_groups(self) -> list[Group]:
         primary, secondary = set(self._chosen("primary")), set(self._chosen("secondary"))
         return [
-            Group(region, [_option(each, primary, secondary) for each in muscles])
+            Group(gettext(region), [_option(each, primary, secondary) for each in muscles])
             for region, muscles in _grouped(self.muscles, "get_region_display")
         ]
 
@@ -248,7 +254,7 @@ class OwnExerciseForm(forms.Form):
     def equipment_groups(self) -> list[Group]:
         chosen = set(self._chosen("equipment"))
         return [
-            Group(kind, [_option(each, chosen) for each in things])
+            Group(gettext(kind), [_option(each, chosen) for each in things])
             for kind, things in _grouped(self.things, "get_kind_display")
         ]
 

@@ -8,11 +8,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from exercises.counting import counted
 from exercises.models import Exercise, Status
 from exercises.search.lookup import NameIndex
 from workouts.forms.own_exercises import OwnExerciseForm
@@ -45,6 +47,7 @@ from workouts.views.access import (
     signed_in_then,
 )
 from workouts.vocabulary import Unit
+from workouts.wording import inside
 
 EXERCISES_PER_PAGE = 50
 MOST_ALIKE = 5
@@ -86,7 +89,9 @@ def create(request: AthleteRequest) -> HttpResponse:
     except NamesTaken as error:
         _explain_names(form, error)
         return _show(request, form, status=422)
-    messages.success(request, f"“{exercise.name}” is one of your exercises now.")
+    messages.success(
+        request, _("“%(name)s” is one of your exercises now.") % {"name": exercise.name}
+    )
     return redirect(next_page(request) or exercise)
 
 
@@ -114,7 +119,7 @@ def edit(request: AthleteRequest, slug: str) -> HttpResponse:
         return _show(request, form, exercise=exercise, unreadable=error.reread, status=422)
     except Gone:
         return _give_back(request, request.POST)
-    messages.success(request, "Changes saved.")
+    messages.success(request, _("Changes saved."))
     return redirect(exercise)
 
 
@@ -139,7 +144,7 @@ def delete(request: AthleteRequest, slug: str) -> HttpResponse:
     address = reverse("workouts:own-exercises")
     if outcome == "archived":
         return redirect(f"{address}?archived={slug}")
-    messages.success(request, f"“{exercise.name}” is deleted.")
+    messages.success(request, _("“%(name)s” is deleted.") % {"name": exercise.name})
     return redirect(address)
 
 
@@ -149,7 +154,7 @@ def restore(request: AthleteRequest, slug: str) -> HttpResponse:
     """Bring back what was archived."""
     exercise = get_object_or_404(request.user.own_exercises, slug=slug)
     restore_own_exercise(exercise=exercise)
-    messages.success(request, f"“{exercise.name}” is back.")
+    messages.success(request, _("“%(name)s” is back.") % {"name": exercise.name})
     return redirect("workouts:own-exercises")
 
 
@@ -159,7 +164,8 @@ def forget_name(request: AthleteRequest, pk: int) -> HttpResponse:
     """Let a private name of an exercise go."""
     name = get_object_or_404(request.user.athlete.own_names, pk=pk)
     forget_own_name(name)
-    messages.success(request, f"The log no longer takes “{name.name}” for another exercise.")
+    message = _("The log no longer takes “%(name)s” for another exercise.") % {"name": name.name}
+    messages.success(request, message)
     return redirect("workouts:own-exercises")
 
 
@@ -192,11 +198,14 @@ def _outlook(athlete: Athlete, exercise: Exercise, target: Exercise) -> dict[str
         "is_reckoned_alike": is_reckoned_alike(exercise, target),
         "volume_before": _shown(outlook.volume_before_kg, athlete.unit),
         "volume_after": _shown(outlook.volume_after_kg, athlete.unit),
+        "load_now": _(target.get_load_type_display()),
+        "load_before": inside(_(exercise.get_load_type_display())),
+        "load_after": inside(_(target.get_load_type_display())),
     }
 
 
 def _shown(volume_kg: Decimal | None, unit: Unit) -> str:
-    return "none" if volume_kg is None else volume_text(volume_kg, unit)
+    return pgettext("volume", "none") if volume_kg is None else volume_text(volume_kg, unit)
 
 
 def _merge(request: AthleteRequest, exercise: Exercise, target: Exercise) -> HttpResponse:
@@ -247,30 +256,44 @@ def _taken(taken: TakenName) -> SafeString:
     exercise = taken.exercise
     if exercise.status == Status.ARCHIVED:
         where = reverse("workouts:own-exercises")
-        sentence = "“{}” is the name of {}, which you archived. You can bring it back."
+        sentence = _(
+            "“%(name)s” is the name of %(exercise)s, which you archived. You can bring it back."
+        )
     elif exercise.is_own:
         where = reverse("workouts:own-exercise-edit", args=[exercise.slug])
-        sentence = "“{}” is already a name of your own {}."
+        sentence = _("“%(name)s” is already a name of your own %(exercise)s.")
     else:
         where = exercise.get_absolute_url()
-        sentence = (
-            "“{}” is already a name of {} in the catalogue. Log that, or choose another name."
+        sentence = _(
+            "“%(name)s” is already a name of %(exercise)s in the catalogue. Log that, or choose"
+            " another name."
         )
     link = format_html('<a href="{}">{}</a>', where, exercise.name)
-    return format_html(sentence, taken.name, link)
+    places = {"name": "{name}", "exercise": "{exercise}"}
+    return format_html(sentence % places, name=taken.name, exercise=link)
 
 
 def _groups(exercise: Exercise, others: list[Exercise]) -> list[tuple[str, list[Exercise]]]:
     """The others to choose from, those with the most similar names first; no empty group."""
     alike = NameIndex((each.name_key, each) for each in others)
     groups = [
-        ("Most alike", alike.nearest(exercise.name, limit=MOST_ALIKE)),
-        ("Yours", [each for each in others if each.is_own]),
-        ("The catalogue", [each for each in others if not each.is_own]),
+        (_("Most alike"), alike.nearest(exercise.name, limit=MOST_ALIKE)),
+        (_("Yours"), [each for each in others if each.is_own]),
+        (_("The catalogue"), [each for each in others if not each.is_own]),
     ]
     return [(label, exercises) for label, exercises in groups if exercises]
 
 
 def _merged(exercise: Exercise, target: Exercise, workouts: int) -> str:
-    moved = counted(workouts, "workout") if workouts else "no workout"
-    return f"“{exercise.name}” is now “{target.name}”, in {moved}. The old name goes on working."
+    names = {"name": exercise.name, "target": target.name, "count": workouts}
+    if not workouts:
+        return (
+            _("“%(name)s” is now “%(target)s”, in no workout. The old name goes on working.")
+            % names
+        )
+    message = ngettext(
+        "“%(name)s” is now “%(target)s”, in %(count)s workout. The old name goes on working.",
+        "“%(name)s” is now “%(target)s”, in %(count)s workouts. The old name goes on working.",
+        workouts,
+    )
+    return message % {**names, "count": number_format(workouts, force_grouping=True)}
