@@ -8,6 +8,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Self
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from exercises.languages import shown_day, shown_number
 from workouts.models import Athlete
 from workouts.reckoning.body_weight import (
     RATE_DAYS,
@@ -34,7 +38,25 @@ from workouts.reckoning.charts import (
 from workouts.reckoning.weights import converted, format_weight, plain, rounded
 from workouts.vocabulary import Unit
 
-RANGES = {"3-months": ("3 months", 91), "year": ("Year", 364), "all": ("All", None)}
+RANGES = {
+    "3-months": (gettext_noop("3 months"), 91),
+    "year": (gettext_noop("Year"), 364),
+    "all": (gettext_noop("All"), None),
+}
+DESCRIPTIONS = {
+    "day": gettext_noop(
+        "Body weight from %(first)s to today, by the day. 7-day mean %(mean)s on %(last)s. The"
+        " table has every value."
+    ),
+    "week": gettext_noop(
+        "Body weight from %(first)s to today, by the week. 7-day mean %(mean)s on %(last)s. The"
+        " table has every value."
+    ),
+    "month": gettext_noop(
+        "Body weight from %(first)s to today, by the month. 7-day mean %(mean)s on %(last)s. The"
+        " table has every value."
+    ),
+}
 LOOK_BACK = timedelta(days=TREND_DAYS - 1)  # what the mean of the first day is made of
 NEEDED_FOR_RATE = timedelta(days=RATE_DAYS)
 
@@ -62,7 +84,7 @@ class BodyWeightPage:
         """1 query."""
         chosen = chosen if chosen in RANGES else next(iter(RANGES))
         rows = athlete.body_weights.filter(weighed_on__lte=today)
-        _, days = RANGES[chosen]
+        _label, days = RANGES[chosen]
         if days:
             rows = rows.filter(weighed_on__gte=today - timedelta(days=days) - LOOK_BACK)
         values = rows.order_by("weighed_on").values_list("weighed_on", "weight", "unit")
@@ -74,12 +96,12 @@ class BodyWeightPage:
 
     @property
     def choices(self) -> list[Choice]:
-        return [Choice(key, label, key == self.chosen) for key, (label, _) in RANGES.items()]
+        return [Choice(key, _(label), key == self.chosen) for key, (label, _days) in RANGES.items()]
 
     @cached_property
     def first(self) -> date:
         """The day that the chart begins with."""
-        _, days = RANGES[self.chosen]
+        _label, days = RANGES[self.chosen]
         if days:
             return self.today - timedelta(days=days)
         return self.weighings[0].day if self.weighings else self.today
@@ -113,8 +135,9 @@ class BodyWeightPage:
             return ""
         change = rounded(rate, 1)
         if not change:
-            return "no change"
-        return f"{self._text(abs(change))} {'up' if change > 0 else 'down'}"
+            return _("no change")
+        weight = {"weight": self._text(abs(change))}
+        return _("%(weight)s up") % weight if change > 0 else _("%(weight)s down") % weight
 
     @property
     def goal(self) -> str:
@@ -127,21 +150,24 @@ class BodyWeightPage:
     def figure(self) -> Figure:
         return Figure(
             key="body-weight",
-            label="Body weight",
+            label=_("Body weight"),
             unit=self.athlete.unit,
             chart=self._days if self.step == "day" else self._spans,
-            description=(
-                f"Body weight from {self.first:%-d %B %Y} to today, by the {self.step}. 7-day mean"
-                f" {self.mean} on {self.last_day:%-d %B %Y}. The table has every value."
-            ),
+            description=_(DESCRIPTIONS[self.step])
+            % {
+                "first": shown_day(self.first, "j F Y"),
+                "mean": self.mean,
+                "last": shown_day(self.last_day, "j F Y"),
+            },
             table=Table(self.headings, self.rows),
         )
 
     @property
     def headings(self) -> tuple[str, ...]:
         if self.step == "day":
-            return ("Day", "Weight", "7-day mean")
-        return (self.step.capitalize(), "Mean", "Lightest", "Heaviest", "Weighings")
+            return (_("Day"), _("Weight"), _("7-day mean"))
+        step = _("Week") if self.step == "week" else _("Month")
+        return (step, _("Mean"), _("Lightest"), _("Heaviest"), _("Weighings"))
 
     @property
     def rows(self) -> list[Row]:
@@ -149,7 +175,7 @@ class BodyWeightPage:
         if self.step == "day":
             days = zip(self.shown, self.means, strict=True)
             rows = [
-                Row(f"{each.day:%-d %b %Y}", (self._weight(each.weight), self._text(mean)))
+                Row(shown_day(each.day, "j M Y"), (self._weight(each.weight), self._text(mean)))
                 for each, mean in days
             ]
         else:
@@ -170,7 +196,11 @@ class BodyWeightPage:
         def say(number: int) -> str:
             day, weight = self.shown[number]
             mean = self._text(self.means[number])
-            return f"{day:%-d %b %Y}: {self._weight(weight)}, 7-day mean {mean}"
+            return _("%(day)s: %(weight)s, 7-day mean %(mean)s") % {
+                "day": shown_day(day, "j M Y"),
+                "weight": self._weight(weight),
+                "mean": mean,
+            }
 
         return line_chart(
             days,
@@ -190,7 +220,12 @@ class BodyWeightPage:
             mean, lightest, heaviest = map(self._text, _figures(span))
             if span.count == 1:
                 return f"{self._named(span)}: {mean}"
-            return f"{self._named(span)}: mean {mean}, {lightest} to {heaviest}"
+            return _("%(span)s: mean %(mean)s, %(lightest)s to %(heaviest)s") % {
+                "span": self._named(span),
+                "mean": mean,
+                "lightest": lightest,
+                "heaviest": heaviest,
+            }
 
         return line_chart(
             [min(max(span.middle, self.first), self.today) for span in self.spans],
@@ -213,19 +248,19 @@ class BodyWeightPage:
         if athlete.goal_weight is None:
             return None
         goal_unit, unit = Unit(athlete.goal_unit), Unit(athlete.unit)
-        return Level(converted(athlete.goal_weight, goal_unit, into=unit), "goal")
+        return Level(converted(athlete.goal_weight, goal_unit, into=unit), _("goal"))
 
     def _named(self, span: Span) -> str:
         if self.step == "month":
-            return f"{span.first:%b %Y}"
-        return f"Week of {span.first:%-d %b %Y}"
+            return shown_day(span.first, "M Y")
+        return _("Week of %(day)s") % {"day": shown_day(span.first, "j M Y")}
 
     def _text(self, weight: Decimal) -> str:
-        return f"{rounded(weight, 1)} {self.athlete.unit}"
+        return f"{shown_number(str(rounded(weight, 1)))} {self.athlete.unit}"
 
     def _weight(self, weight: Decimal) -> str:
         """A single weighing: as typed, or rounded where it was typed in the other unit."""
-        return f"{plain(rounded(weight, 2))} {self.athlete.unit}"
+        return f"{shown_number(plain(rounded(weight, 2)))} {self.athlete.unit}"
 
 
 def _figures(span: Span) -> Sequence[Decimal]:

@@ -6,8 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from exercises.counting import counted, noun
+from exercises.languages import shown_day
 from workouts.forms.fields import SHORT_UNITS, WeightField
 from workouts.models import Athlete, BodyWeight
 from workouts.reckoning.body_weight import HEAVIEST_KG, LIGHTEST_KG, is_of_a_person
@@ -34,7 +37,8 @@ def check_body_weight(form: forms.BaseForm, name: str, weight: Decimal, unit: Un
     if is_of_a_person(to_kg(weight, unit)):
         return True
     least, most = (_rounded(kg, unit) for kg in (LIGHTEST_KG, HEAVIEST_KG))
-    form.add_error(name, f"A body weight is between {least} and {most}.")
+    message = _("A body weight is between %(least)s and %(most)s.")
+    form.add_error(name, message % {"least": least, "most": most})
     return False
 
 
@@ -45,11 +49,11 @@ class BodyWeightForm(forms.Form):
     invalid until it is, and ``question`` says what is asked. 1-4 queries.
     """
 
-    weight = BodyWeightField(label="Body weight")
+    weight = BodyWeightField(label=gettext_lazy("Body weight"))
     unit = forms.ChoiceField(choices=SHORT_UNITS)
     day = forms.DateField(
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Write the day as 2026-11-22."},
+        error_messages={"invalid": gettext_lazy("Write the day as 2026-11-22.")},
     )
     confirmed = forms.CharField(required=False)
 
@@ -73,9 +77,9 @@ class BodyWeightForm(forms.Form):
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
         if not EARLIEST <= day <= self.today:
-            raise forms.ValidationError(
-                "That day is still to come." if day > self.today else f"From {EARLIEST:%Y} on."
-            )
+            if day > self.today:
+                raise forms.ValidationError(_("That day is still to come."))
+            raise forms.ValidationError(_("From %(year)s on.") % {"year": EARLIEST.year})
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -87,7 +91,8 @@ class BodyWeightForm(forms.Form):
             return cleaned
         there = self.athlete.body_weights.filter(weighed_on=day).first()
         if self.weighing and there and there != self.weighing:
-            self.add_error("day", f"That day has {there.shown} already: change that, or delete it.")
+            message = _("That day has %(weight)s already: change that, or delete it.")
+            self.add_error("day", message % {"weight": there.shown})
             return cleaned
         question = self._question(weight, unit, day, self.weighing or there)
         if question and cleaned.get("confirmed") != question.key:
@@ -108,24 +113,40 @@ class BodyWeightForm(forms.Form):
         weight_kg, shown, asked = to_kg(weight, unit), format_weight(weight, unit), []
         nearest = self._nearest(day, besides=before)
         if _is_unusual(weight_kg, nearest):
-            asked.append(f"Is {shown} right?{_compared(nearest, day)}")
+            asked += [_("Is %(weight)s right?") % {"weight": shown}, *_compared(nearest, day)]
         count = 0
         if before and (before.weight_kg, before.weighed_on) != (weight_kg, day):
             count = reckoned_with(before)
         if before and count:
-            works = counted(count, "workout was", "workouts were")
-            asked.append(f"{works} reckoned with {before.shown} and {self._effect(shown, day)}.")
+            asked.append(self._effect(count, before.shown, shown, day))
         if not asked:
             return None
-        label = f"Yes, it is {shown}"
+        label = _("Yes, it is %(weight)s") % {"weight": shown}
         if count:
-            label += f": correct {noun(count, 'that workout', 'those workouts')}"
+            label = ngettext(
+                "Yes, it is %(weight)s: correct that workout",
+                "Yes, it is %(weight)s: correct those workouts",
+                count,
+            ) % {"weight": shown}
         return Question(" ".join(asked), label, key=f"{plain(weight_kg)} kg, {day}, {count}")
 
-    def _effect(self, shown: str, day: date) -> str:
+    def _effect(self, count: int, before: str, shown: str, day: date) -> str:
         if self.weighing and self.weighing.weighed_on != day:
-            return "would take the weighing that is then the last before"
-        return f"would change to {shown}"
+            message = ngettext(
+                "%(count)s workout was reckoned with %(before)s and would take the weighing that is"
+                " then the last before.",
+                "%(count)s workouts were reckoned with %(before)s and would take the weighing that"
+                " is then the last before.",
+                count,
+            )
+        else:
+            message = ngettext(
+                "%(count)s workout was reckoned with %(before)s and would change to %(weight)s.",
+                "%(count)s workouts were reckoned with %(before)s and would change to %(weight)s.",
+                count,
+            )
+        said = number_format(count, force_grouping=True)
+        return message % {"count": said, "before": before, "weight": shown}
 
     def _nearest(self, day: date, *, besides: BodyWeight | None) -> BodyWeight | None:
         """The last weighing before the day, else the first after."""
@@ -139,7 +160,7 @@ class BodyWeightForm(forms.Form):
 class GoalForm(forms.ModelForm):
     """A body weight that the athlete has in mind, or none."""
 
-    goal_weight = BodyWeightField(required=False, label="Goal")
+    goal_weight = BodyWeightField(required=False, label=gettext_lazy("Goal"))
     goal_unit = forms.ChoiceField(choices=SHORT_UNITS, required=False)
 
     class Meta:
@@ -177,18 +198,15 @@ def _is_unusual(weight_kg: Decimal, nearest: BodyWeight | None) -> bool:
     return abs(weight_kg - nearest.weight_kg) > USUAL_CHANGE * nearest.weight_kg
 
 
-def _compared(nearest: BodyWeight | None, day: date) -> str:
+def _compared(nearest: BodyWeight | None, day: date) -> list[str]:
+    """One sentence, or none."""
     if nearest is None:
-        return ""
-    when = _day(nearest.weighed_on)
+        return []
+    values = {"day": shown_day(nearest.weighed_on, "j F Y"), "weight": nearest.shown}
     if nearest.weighed_on > day:
-        return f" On {when} it was {nearest.shown}."
-    return f" Last time it was {nearest.shown}, on {when}."
+        return [_("On %(day)s it was %(weight)s.") % values]
+    return [_("Last time it was %(weight)s, on %(day)s.") % values]
 
 
 def _rounded(weight_kg: Decimal, unit: Unit) -> str:
     return f"{from_kg(weight_kg, unit):,.0f} {unit}"
-
-
-def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"

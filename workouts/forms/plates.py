@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from workouts.bars import Rack, Racks
 from workouts.forms.fields import SHORT_UNITS, WeightField
@@ -20,8 +22,8 @@ class PlatesForm(forms.Form):
         min_value=0,
         max_digits=7,
         decimal_places=3,
-        label="Weight with the bar",
-        error_messages={"required": "Which weight?"},
+        label=_("Weight with the bar"),
+        error_messages={"required": _("Which weight?")},
     )
     unit = forms.ChoiceField(choices=SHORT_UNITS, required=False)
     bar = WeightField(required=False, widget=forms.Select)
@@ -37,7 +39,9 @@ class PlatesForm(forms.Form):
         weight: Decimal = self.cleaned_data["weight"]
         if weight > HEAVIEST[self.rack.unit]:
             most = f"{HEAVIEST[self.rack.unit]:,f} {self.rack.unit}"
-            raise forms.ValidationError(f"No bar holds more than {most}.")
+            raise forms.ValidationError(
+                gettext("No bar holds more than %(most)s.") % {"most": most}
+            )
         return weight
 
     @property
@@ -48,7 +52,7 @@ class PlatesForm(forms.Form):
     def page(self) -> PlatesPage:
         """Of a valid form."""
         bar = self.cleaned_data["bar"]
-        usual, *_ = self.rack.bars
+        usual, *_others = self.rack.bars
         return PlatesPage(
             self.cleaned_data["weight"], bar if bar in self.rack.bars else usual, self.rack
         )
@@ -79,9 +83,11 @@ class RacksForm(forms.Form):
                     max_value=200,
                     max_digits=6,
                     decimal_places=3,
-                    label="Usual bar" if not number else f"Bar {number + 1}",
+                    label=gettext("Bar %(number)s") % {"number": number + 1}
+                    if number
+                    else _("Usual bar"),
                     initial=bars[number] if number < len(bars) else None,
-                    error_messages={"required": "Say at least what your usual bar weighs."},
+                    error_messages={"required": _("Say at least what your usual bar weighs.")},
                 )
             for plate in GYM[unit]:
                 self.fields[f"{unit}-{plain(plate)}"] = forms.IntegerField(
@@ -97,7 +103,7 @@ class RacksForm(forms.Form):
     def units(self) -> list[RackFields]:
         return [
             RackFields(
-                Unit(unit).label,
+                gettext(Unit(unit).label),
                 [self[f"{unit}-bar-{number + 1}"] for number in range(BARS_ASKED)],
                 [self[f"{unit}-{plain(plate)}"] for plate in plates],
             )

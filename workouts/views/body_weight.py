@@ -8,8 +8,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from exercises.languages import shown_day
 from workouts.body_weight_page import BodyWeightPage
 from workouts.forms.body_weight import BodyWeightForm, GoalForm
 from workouts.models import BodyWeight
@@ -35,7 +37,7 @@ def body_weight(request: AthleteRequest) -> HttpResponse:
     form = _form(request, request.POST or kept_post(request))
     if request.method == "POST" and form.is_valid():
         weighing = record_body_weight(athlete=request.user.athlete, **form.weighed)
-        messages.success(request, f"{weighing.shown} on {weighing.weighed_on:%-d %B %Y}: saved.")
+        messages.success(request, _saved(weighing))
         return redirect("body-weight")
     return _page(request, form=form, status=422 if request.method == "POST" else 200)
 
@@ -49,7 +51,7 @@ def edit(request: AthleteRequest, pk: int) -> HttpResponse:
     form = _form(request, request.POST or kept_post(request), weighing=weighing)
     if request.method == "POST" and form.is_valid():
         weighing = change_body_weight(athlete=athlete, key=pk, **form.weighed)
-        messages.success(request, f"{weighing.shown} on {weighing.weighed_on:%-d %B %Y}: saved.")
+        messages.success(request, _saved(weighing))
         return redirect("body-weight")
     context = {"form": form, "weighing": weighing, "is_kept": kept_post(request) is not None}
     status = 422 if request.method == "POST" else 200
@@ -78,14 +80,15 @@ def restore(request: AthleteRequest) -> HttpResponse:
     wanted = request.POST.get("on")
     found = [one for one in _deleted(request) if wanted in (None, str(one.on))]
     if not found:
-        messages.info(request, "There is nothing to bring back any more.")
+        messages.info(request, _("There is nothing to bring back any more."))
         return redirect("body-weight")
     try:
         restore_body_weight(athlete=request.user.athlete, deleted=found[0])
     except DayTaken as taken:
-        messages.info(request, f"That day has {taken.weighing.shown} by now. Nothing was changed.")
+        message = _("That day has %(weight)s by now. Nothing was changed.")
+        messages.info(request, message % {"weight": taken.weighing.shown})
     else:
-        messages.success(request, "The weight is back.")
+        messages.success(request, _("The weight is back."))
         kept = request.session[DELETED]
         request.session[DELETED] = [one for one in kept if one != found[0].as_json()]
     return redirect("body-weight")
@@ -98,10 +101,17 @@ def goal(request: AthleteRequest) -> HttpResponse:
     form = GoalForm(request.POST, instance=request.user.athlete)
     if form.is_valid():
         athlete = form.save()
-        messages.success(request, "Goal saved." if athlete.goal_weight else "Goal taken away.")
+        messages.success(
+            request, _("Goal saved.") if athlete.goal_weight else _("Goal taken away.")
+        )
         return redirect("body-weight")
     request.user.athlete.refresh_from_db()
     return _page(request, form=_form(request, None), goal_form=form, status=422)
+
+
+def _saved(weighing: BodyWeight) -> str:
+    day = shown_day(weighing.weighed_on, "j F Y")
+    return _("%(weight)s on %(day)s: saved.") % {"weight": weighing.shown, "day": day}
 
 
 def _deleted(request: AthleteRequest) -> list[DeletedWeighing]:

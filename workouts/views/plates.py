@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exercises.models import Exercise
@@ -36,7 +37,7 @@ def own(request: AthleteRequest) -> HttpResponse:
     form = RacksForm(request.POST or kept_post(request), racks=racks_of(athlete))
     if request.method == "POST" and form.is_valid():
         set_racks(athlete=athlete, racks=form.racks)
-        messages.success(request, "Bars and plates saved.")
+        messages.success(request, _("Bars and plates saved."))
         return redirect("plates")
     context = {"form": form, "is_kept": kept_post(request) is not None}
     status = 422 if request.method == "POST" else 200
