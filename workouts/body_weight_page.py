@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Self
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext
 
 from exercises.languages import shown_day, shown_number
 from workouts.models import Athlete
@@ -165,7 +165,7 @@ class BodyWeightPage:
     @property
     def headings(self) -> tuple[str, ...]:
         if self.step == "day":
-            return (_("Day"), _("Weight"), _("7-day mean"))
+            return (_("Day"), pgettext("body", "Weight"), _("7-day mean"))
         step = _("Week") if self.step == "week" else _("Month")
         return (step, _("Mean"), _("Lightest"), _("Heaviest"), _("Weighings"))
 
