@@ -5,7 +5,15 @@ from typing import Any, cast
 from allauth.account.auth_backends import AuthenticationBackend as AllauthBackend
 from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
 from django.contrib.auth.models import User
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import BigIntegerField
 from django.http import HttpRequest
+
+from exercises.prepared import PreparedQuery, columns_of
+
+_user = PreparedQuery(
+    lambda key: User.objects.filter(pk=key).values_list(*columns_of(User)), key=BigIntegerField()
+)
 
 
 class AuthenticationBackend(AllauthBackend):
@@ -14,6 +22,12 @@ class AuthenticationBackend(AllauthBackend):
 
     allauth hashes twice for an address that has an account, and once more for each further one.
     """
+
+    def get_user(self, user_id: int) -> User | None:
+        """As Django does, by a query that is put together once. 1 query."""
+        row = _user.first(key=user_id)
+        user = User.from_db(DEFAULT_DB_ALIAS, columns_of(User), row) if row else None
+        return user if user and self.user_can_authenticate(user) else None
 
     def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
         accounts = []

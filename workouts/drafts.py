@@ -132,11 +132,10 @@ def draft_taken(
     """
     with transaction.atomic():
         yield
-        drafts = athlete.drafts.open().filter(key=key)
-        if known and drafts.filter(version__in=known).delete()[0]:
+        if known and athlete.drafts.open().filter(key=key, version__in=known).delete()[0]:
             return
         if _of_form.rows(athlete=athlete.pk, key=key):
-            raise DraftChanged(drafts.first())
+            raise DraftChanged(athlete.drafts.open().filter(key=key).first())
 
 
 _of_form = PreparedQuery(

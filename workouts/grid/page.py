@@ -139,6 +139,13 @@ class ShownBlock:
     plan: BlockPlan | None = None
 
     @property
+    def number(self) -> str:
+        """Its block's, as its fields have it: a template writes numbers as the reader's language
+        does.
+        """
+        return str(self.block.number)
+
+    @property
     def to_load(self) -> Load | None:
         """The heaviest working set, where it is on a bar."""
         return heaviest(self.block, _load_type(self.exercise)) if self.has_bar else None
