@@ -54,6 +54,7 @@ class MuscleAdmin(DeskAdmin):
                 )
             },
         ),
+        ("Other languages", {"fields": ("translations",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -89,6 +90,7 @@ class EquipmentAdmin(DeskAdmin):
                     ("kind", "position"),
                     ("empty_weight_kg", "is_home_friendly"),
                     "note",
+                    "translations",
                 )
             },
         ),

@@ -137,6 +137,7 @@ class ExerciseAdmin(DeskAdmin):
             },
         ),
         ("Relatives", {"fields": ("variation_of", "harder")}),
+        ("Other languages", {"fields": ("translations",)}),
         (
             "Where the text comes from",
             {"fields": (("author", "licence"), "origin", "review_notes")},

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # What stands in a file for a column of this kind, and what that is called
 NEEDED: tuple[tuple[type[Field], tuple[type, ...], str], ...] = (
+    (models.JSONField, (dict,), "a mapping"),
     (models.BooleanField, (bool,), "true or false"),
     (models.IntegerField, (int,), "a whole number"),
     (models.DecimalField, (str, int, float), "a number"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Self
 
-EMPTY: tuple[Any, ...] = (None, "", [])
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -68,11 +68,17 @@ def _is_same_value(before: Any, after: Any) -> bool:
 
 
 def as_text(value: Any) -> str:
-    """A field's value as an editor reads it: lists have one item a line."""
+    """A field's value as an editor reads it: lists and translations have one item a line."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return "\n".join(
+            f"{language} {name}: {text}"
+            for language, texts in sorted(value.items())
+            for name, text in sorted(texts.items())
+        )
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "\n".join(_item(item) for item in value)
     return str(value)

@@ -139,6 +139,7 @@ KINDS = {
     float: "a number",
     list: "a list",
     safe_yaml.Lines: "a mapping",
+    dict: "a mapping",
     date: "a day",
     datetime: "a time",
 }
@@ -311,13 +312,22 @@ def _plain(shape: Schema, name: str, row: _Row) -> Any:
     if name in shape.one:
         return row.slug_if_any(name)
     value = row.fields.get(name)
+    if name == "translations":
+        return {} if value is None else _plain_mapping(value)
     return "" if value is None and name in OPTIONAL else value
 
 
+def _plain_mapping(value: Any) -> Any:
+    """What a mapping of the file says, also of those within; anything else as it is."""
+    if isinstance(value, dict):
+        return {key: _plain_mapping(said) for key, said in value.items()}
+    return value
+
+
 # Not in files and versions from before there was such a field: of it they say nothing
-LATER = frozenset({"implements", "implements_one_side", "pace"})
-# Left out of the files where they are empty, as they are for our own texts
-OPTIONAL = frozenset({"author", "licence", "origin"})
+LATER = frozenset({"implements", "implements_one_side", "pace", "translations"})
+# Left out of the files where they are empty
+OPTIONAL = frozenset({"author", "licence", "origin", "translations"})
 
 
 PART_ORDERS: dict[str, Callable[[_Row], Any]] = {
@@ -370,6 +380,10 @@ def _rows(document: Document) -> Iterator[FixtureRow]:
             value = _Flow([_Flow([slug]) for slug in value])
         elif name in shape.one:
             value = _Flow([value]) if value else None
+        elif name == "translations":  # PostgreSQL keeps no order in JSON
+            value = {
+                language: dict(sorted(said.items())) for language, said in sorted(value.items())
+            }
         fields[name] = value
     yield {"model": f"exercises.{document.kind}", "fields": fields}
     for model, (kind, part) in PARTS.items():

@@ -17,6 +17,7 @@ from exercises.models.renaming import (
     keep_permanent_slugs,
     one_permanent_slug,
 )
+from exercises.models.translations import Translated
 from exercises.vocabulary import BodyView, Layer, MuscleKind, Region
 
 # How many exercises a query of targets finds; ``Count`` would have to be of a group
@@ -74,7 +75,7 @@ class MuscleQuerySet(CatalogueQuerySet["Muscle"]):
         """In the order of the plate, with only what names them and tells how they belong."""
         return self.order_by("position", "slug").only(
             *("slug", "permanent_slug", "name", "common_name", "region", "parent"),
-            "is_volume_unit",
+            *("is_volume_unit", "translations"),
         )
 
     def with_exercise_counts(self) -> Self:
@@ -104,13 +105,14 @@ class MuscleQuerySet(CatalogueQuerySet["Muscle"]):
         return self.filter(is_volume_unit=True)
 
 
-class Muscle(HasGaps, Renamable):
+class Muscle(HasGaps, Translated, Renamable):
     """A muscle, a group of muscles, or a part of one, as training volume is counted."""
 
     if TYPE_CHECKING:
         has_sources: bool
 
     GAPS: ClassVar = {"text": "text", "sources": "has_sources"}
+    TRANSLATED = ("name", "common_name", "origin", "insertion", "actions", "nerve", "text")
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=80)
@@ -186,7 +188,7 @@ class Muscle(HasGaps, Renamable):
 
     @property
     def action_list(self) -> list[str]:
-        return lines(self.actions)
+        return lines(self.shown["actions"])
 
 
 class FormerMuscleSlug(AnyFormerSlug):

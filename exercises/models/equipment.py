@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Case, Q, When
+from django.utils.translation import gettext
 
 from exercises.models.catalogue_version import CatalogueQuerySet
 from exercises.models.fields import WordField, one_of
@@ -15,6 +16,7 @@ from exercises.models.renaming import (
     keep_permanent_slugs,
     one_permanent_slug,
 )
+from exercises.models.translations import Translated
 from exercises.vocabulary import EquipmentKind
 
 # What nobody lacks, so that no exercise asks for it: a body, and what hangs on a cable machine.
@@ -37,8 +39,10 @@ class EquipmentQuerySet(CatalogueQuerySet["Equipment"]):
         return self.order_by(Case(*places), "position", "slug")
 
 
-class Equipment(Renamable):
+class Equipment(Translated, Renamable):
     """A thing that an exercise is done with."""
+
+    TRANSLATED = ("name", "note")
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=80)
@@ -74,7 +78,7 @@ class Equipment(Renamable):
     @property
     def short_name(self) -> str:
         """Without what stands in brackets."""
-        return IN_BRACKETS.sub("", self.name)
+        return IN_BRACKETS.sub("", self.shown_name)
 
     @property
     def is_ownable(self) -> bool:
@@ -84,7 +88,9 @@ class Equipment(Renamable):
 
 def kit(things: Iterable[Equipment]) -> str:
     """What of these one may lack, in short."""
-    return ", ".join(thing.short_name for thing in things if thing.is_ownable) or "No equipment"
+    return ", ".join(thing.short_name for thing in things if thing.is_ownable) or gettext(
+        "No equipment"
+    )
 
 
 class FormerEquipmentSlug(AnyFormerSlug):

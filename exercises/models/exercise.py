@@ -19,6 +19,7 @@ from exercises.models.catalogue_version import CatalogueQuerySet
 from exercises.models.fields import WordField, lines, one_of
 from exercises.models.gaps import HasGaps
 from exercises.models.renaming import Renamable, keep_permanent_slugs, one_permanent_slug
+from exercises.models.translations import Translated
 from exercises.names import NAMELESS, RESERVED_SLUGS, WRITABLE_NAME, name_key
 from exercises.signals import load_type_asked, loading_changed
 from exercises.vocabulary import (
@@ -204,7 +205,7 @@ class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
         small = Subquery(_pictures().values("small")[:1])
         return self.annotate(small_picture=small).only(
             *("slug", "permanent_slug", "name", "owner", "article_place", "level"),
-            *("pattern", "mechanic", "load_type"),
+            *("pattern", "mechanic", "load_type", "translations"),
         )
 
     def for_links(self) -> Self:
@@ -245,7 +246,7 @@ def _pictures() -> "models.QuerySet[Picture]":
     return Picture.objects.filter(exercise=OuterRef("pk")).order_by("position", "pk")
 
 
-class Exercise(HasGaps, Renamable):
+class Exercise(HasGaps, Translated, Renamable):
     """An exercise of the catalogue, or, where ``owner`` is set, an athlete's own."""
 
     if TYPE_CHECKING:
@@ -272,6 +273,7 @@ class Exercise(HasGaps, Renamable):
         "sources": "has_sources",
     }
     NEEDED_TO_PUBLISH: ClassVar = ("summary", "steps", "main muscle")
+    TRANSLATED = ("name", "summary", "cues", "mistakes", "safety")
 
     slug = models.SlugField(max_length=80)
     name = models.CharField(max_length=80)
@@ -446,6 +448,7 @@ class Exercise(HasGaps, Renamable):
         self.name_key = name_key(self.name)
 
     def clean(self) -> None:
+        super().clean()
         if not name_key(self.name):
             raise ValidationError({"name": NAMELESS})
         if self.slug in RESERVED_SLUGS:
@@ -499,11 +502,11 @@ class Exercise(HasGaps, Renamable):
 
     @property
     def cue_list(self) -> list[str]:
-        return lines(self.cues)
+        return lines(self.shown["cues"])
 
     @property
     def mistake_list(self) -> list[Mistake]:
-        pairs = (line.partition(": ") for line in lines(self.mistakes))
+        pairs = (line.partition(": ") for line in lines(self.shown["mistakes"]))
         return [Mistake(wrong=wrong, fix=fix) for wrong, _, fix in pairs]
 
     @property
@@ -531,7 +534,8 @@ class Exercise(HasGaps, Renamable):
     @property
     def texts(self) -> list[str]:
         """All its texts in the order of the page; ``steps`` should be loaded."""
-        return [self.summary, *(step.text for step in self.steps.all()), self.mistakes, self.safety]
+        summary, mistakes, safety = map(self.shown.__getitem__, ("summary", "mistakes", "safety"))
+        return [summary, *(step.text for step in self.steps.all()), mistakes, safety]
 
     def targets_in(self, role: Role) -> "list[Target]":
         """Its targets in a role, from the loaded ``targets``."""

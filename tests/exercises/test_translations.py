@@ -1,0 +1,128 @@
+"""The catalogue's texts in other languages: what is shown, and how files carry them."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
+
+from exercises.files.documents import BadFile, read_text, write_text
+from exercises.files.dumping import stored_documents
+from exercises.files.revisions import record, restore
+from exercises.files.rows import load_stored, write_documents
+from exercises.files.sync import sync
+from exercises.models import Exercise, Revision
+from tests.factories import ExerciseFactory
+
+pytestmark = pytest.mark.django_db
+
+NAMES = {"de": {"name": "Klimmzug"}, "es": {"name": "Dominada", "summary": "Cuélgate."}}
+
+
+@pytest.fixture
+def pull_up():
+    return ExerciseFactory(name="Pull-up", slug="pull-up", summary="Hang.", translations=NAMES)
+
+
+def document(row):
+    return next(each for each in stored_documents() if each.slug == row.slug)
+
+
+class TestShown:
+    @pytest.mark.parametrize(
+        ("language", "name", "summary"),
+        [
+            ("en", "Pull-up", "Hang."),
+            ("de", "Klimmzug", "Hang."),
+            ("es", "Dominada", "Cuélgate."),
+            ("fr", "Pull-up", "Hang."),
+        ],
+    )
+    def test_is_the_reader_s_where_there_is_one(self, pull_up, language, name, summary):
+        with translation.override(language):
+            assert pull_up.shown_name == name
+            assert pull_up.shown["summary"] == summary
+
+    def test_says_what_is_in_english_on_other_pages(self, pull_up):
+        with translation.override("de"):
+            assert pull_up.lang["summary"] == ' lang="en-GB"'
+            assert pull_up.lang["name"] == ""
+        assert pull_up.lang["summary"] == ""
+
+    def test_has_no_text_that_can_not_be_translated(self, pull_up):
+        with pytest.raises(KeyError):
+            pull_up.shown["slug"]
+
+
+class TestTranslations:
+    @pytest.mark.parametrize(
+        "translations",
+        [
+            [],
+            {"it": {"name": "Trazioni"}},
+            {"de": "Klimmzug"},
+            {"de": {"name": ""}},
+            {"de": {"name": 3}},
+            {"de": {"slug": "klimmzug"}},
+            {"de": {"name": "K" * 81}},
+        ],
+    )
+    def test_that_make_no_sense_are_refused(self, pull_up, translations):
+        pull_up.translations = translations
+
+        with pytest.raises(ValidationError):
+            pull_up.full_clean()
+
+    def test_go_to_files_and_back(self, pull_up):
+        text = write_text([document(pull_up)], heading="Pull-up")
+        Exercise.objects.update(translations={})
+
+        assert "    translations:\n      de:\n        name: Klimmzug\n" in text
+        write_documents(read_text(text, name="pull-up.yaml"))
+        pull_up.refresh_from_db()
+        assert pull_up.translations == NAMES
+
+    def test_are_not_in_files_without_any(self, pull_up):
+        pull_up.translations = {}
+        pull_up.save()
+
+        assert "translations" not in write_text([document(pull_up)], heading="Pull-up")
+
+    def test_stay_where_a_file_does_not_know_of_them(self, pull_up):
+        pull_up_as_before = write_text([document(pull_up)], heading="Pull-up")
+        head, tail = pull_up_as_before.split("    translations:\n")
+        kept = [line for line in tail.splitlines() if not line.startswith("      ")]
+
+        write_documents(read_text("\n".join([head, *kept]), name="pull-up.yaml"))
+
+        pull_up.refresh_from_db()
+        assert pull_up.translations == NAMES
+
+    def test_that_are_no_mapping_name_their_line(self, pull_up):
+        text = write_text([document(pull_up)], heading="Pull-up")
+        bad = text.replace("de:\n        name: Klimmzug", "de: Klimmzug")
+
+        with pytest.raises((BadFile, ValidationError), match="pull-up.yaml, line"):
+            write_documents(read_text(bad, name="pull-up.yaml"))
+
+    def test_follow_the_files_unless_they_were_edited(self, pull_up):
+        before = document(pull_up)
+        sync([before], keep_mine=["all"])
+        newer = {**before.fields, "translations": {**NAMES, "fr": {"name": "Traction"}}}
+        files = [type(before)(before.kind, before.slug, newer, before.permanent_slug)]
+
+        sync(files)
+
+        pull_up.refresh_from_db()
+        assert pull_up.translations["fr"] == {"name": "Traction"}
+
+    def test_are_part_of_a_version(self, pull_up):
+        record("before")
+        version = Revision.objects.get(kind="exercise", object_id=pull_up.pk)
+        pull_up.translations = {"de": {"name": "Klimmzüge"}}
+        pull_up.save()
+        record("after")
+
+        restore(version, user=None)
+
+        pull_up.refresh_from_db()
+        assert pull_up.translations == NAMES
+        assert load_stored()["exercise", "pull-up"].fields["translations"] == NAMES
