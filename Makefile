@@ -154,6 +154,18 @@ bench: .venv/.dev ## Measure pages against bare views on both databases (ONLY=ho
 load: .venv/.dev ## Ask a server in production mode from 1 to 128 connections at once (SECONDS=60, SOAK=20)
 	@$(BIN)/python tests/with_postgres.py $(BIN)/python -m benchmarks.load --seconds $(or $(SECONDS),60) --soak $(or $(SOAK),0)
 
+## Languages
+
+.PHONY: messages compiled-messages
+messages: export DEBUG = 1
+messages: .venv/.base ## Collect what is to be translated into backtrain/locale (needs gettext)
+	@$(BIN)/python manage.py makemessages --locale de --locale es --locale fr --extension html,txt,py \
+		--add-location file --no-obsolete --ignore tests --ignore benchmarks
+
+compiled-messages: ## Compile what was translated (needs gettext)
+	@for po in backtrain/locale/*/LC_MESSAGES/django.po; do msgfmt --check --output-file=$${po%.po}.mo $$po || exit; done
+
+
 ## Checks
 
 .PHONY: lint

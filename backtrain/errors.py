@@ -14,6 +14,7 @@ from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.utils.translation import gettext_lazy as _
 
 from backtrain.logs import current_id
 from exercises.models import Region
@@ -24,12 +25,12 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 RETRY_SECONDS = 60
 # Fields that people write in, by what the page calls them; passwords are not among them.
 WRITTEN = {
-    "text": "Workout",
-    "notes": "Notes",
-    "name": "Name",
-    "aliases": "Other names",
-    "steps": "How to do it",
-    "body_weight": "Body weight",
+    "text": _("Workout"),
+    "notes": _("Notes"),
+    "name": _("Name"),
+    "aliases": _("Other names"),
+    "steps": _("How to do it"),
+    "body_weight": _("Body weight"),
 }
 # A disk that is full, or that its system has made read-only since something is wrong with it
 DISK_TROUBLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -21,6 +21,7 @@ from exercises.drawing import cards
 from exercises.drawing.body_map import body_map
 from exercises.drawing.cards import CardText
 from exercises.drawing.painting import tokens
+from exercises.languages import ENGLISH
 from exercises.models import Exercise, Muscle, Region
 from exercises.page_cache import cached_for_all, cached_for_anonymous
 from workouts.models import history
@@ -65,6 +66,7 @@ def back(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=A_DAY)
 @cached_for_all
+@translation.override(ENGLISH)
 def back_card(request: HttpRequest) -> HttpResponse:
     """The picture beside a shared link to it. 2 queries."""
     muscles = muscles_shown()

@@ -76,6 +76,11 @@ def html_language() -> str:
     return HTML_LANGUAGES.get(code, code)
 
 
+def within(label: str) -> str:
+    """A label as it stands within a sentence: small, but in German, which has large nouns."""
+    return label if active_language() == "de" else label.lower()
+
+
 def shown_day(day: date | datetime | time, pattern: str) -> str:
     """A day as the active language writes it, by the pattern of Django's date filter that English
     has for it. A pattern that is no language's, such as "Y-m-d", is taken as it is.

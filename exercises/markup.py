@@ -9,6 +9,7 @@ from typing import Self
 import nh3
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 
 from exercises.models import Source
@@ -59,7 +60,8 @@ class Footnotes:
             number = numbers.get(match[1])
             if number is None:
                 return match[0]
-            link = '<a href="#source-{}" aria-label="Source {}">{}</a>'
-            return format_html(f'<sup class="footnote-mark">{link}</sup>', match[1], number, number)
+            link = '<a href="#source-{}" aria-label="{}">{}</a>'
+            label = gettext("Source %(number)s") % {"number": number}
+            return format_html(f'<sup class="footnote-mark">{link}</sup>', match[1], label, number)
 
         return mark_safe(FOOTNOTE.sub(mark, html))  # noqa: S308  (nh3 cleaned it, format_html made the rest)

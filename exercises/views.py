@@ -12,6 +12,8 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
@@ -19,6 +21,7 @@ from django_htmx.middleware import HtmxDetails
 from exercises.drawing import cards
 from exercises.drawing.body_map import CURRENT, ROLES, VIEWS, BodyMap, body_map, views_showing
 from exercises.drawing.cards import CardText
+from exercises.languages import ENGLISH
 from exercises.markup import Footnotes
 from exercises.models import BodyView, Exercise, Muscle, Region
 from exercises.models.exercise import primary_targets
@@ -120,6 +123,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=A_DAY)
 @cached_for_all
+@translation.override(ENGLISH)
 def muscle_card(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture beside a shared link to a muscle. 2 queries."""
     muscle = Muscle.objects.filter(slug=slug).first() or _renamed(Muscle.objects.all(), slug)
@@ -130,6 +134,7 @@ def muscle_card(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=A_DAY)
 @cached_for_all
+@translation.override(ENGLISH)
 def exercise_card(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture beside a shared link to an exercise of the catalogue. 3 queries."""
     exercises = Exercise.objects.catalogue().with_targets()
@@ -164,18 +169,26 @@ def page_of_muscle(muscle: Muscle, relatives: Iterable[Muscle]) -> dict[str, Any
         "count": len(exercises),
         "tiles": tiles,
         "lists": [
-            (f"{len(direct)} directly", _by_movement(direct)),
-            (f"{len(helping)} as a helper", _by_movement(helping)),
+            (_directly(len(direct)), _by_movement(direct)),
+            (_as_a_helper(len(helping)), _by_movement(helping)),
         ],
         "notes": Footnotes.of([muscle.text], muscle.sources.all()),
     }
 
 
+def _directly(count: int) -> str:
+    return gettext("%(count)s directly") % {"count": count}
+
+
+def _as_a_helper(count: int) -> str:
+    return gettext("%(count)s as a helper") % {"count": count}
+
+
 def _by_movement(exercises: list[Exercise]) -> list[tuple[str, list[Exercise]]]:
     """Under the movement that they are, most exercises first, each group by name."""
     movements: defaultdict[str, list[Exercise]] = defaultdict(list)
-    for exercise in sorted(exercises, key=lambda each: each.name.casefold()):
-        movements[exercise.get_pattern_display() or "Other"].append(exercise)
+    for exercise in sorted(exercises, key=lambda each: each.shown_name.casefold()):
+        movements[exercise.get_pattern_display() or gettext("Other")].append(exercise)
     return sorted(movements.items(), key=lambda each: (-len(each[1]), each[0]))
 
 
@@ -214,19 +227,23 @@ def _relatives(
 
 def _choices(pair: list[Exercise]) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     """The fields for both: name, label, what is chosen, and all names of the catalogue. 1 query."""
-    options = list(Exercise.objects.catalogue().names())
+    rows = Exercise.objects.catalogue().only("slug", "name", "translations").order_by("name", "pk")
+    options = [(row.slug, row.shown_name) for row in rows]
     chosen = [*(exercise.slug for exercise in pair), "", ""]
-    return [("a", "Exercise", chosen[0], options), ("b", "Compared with", chosen[1], options)]
+    return [
+        ("a", gettext("Exercise"), chosen[0], options),
+        ("b", gettext("Compared with"), chosen[1], options),
+    ]
 
 
 def _offers(exercise: Exercise) -> list[tuple[str, list[Any]]]:
     """What one may want to compare it with, under what it is to it. 2 queries."""
     relatives = _relatives(exercise)
     return [
-        ("With other equipment", instead_of(exercise)),
-        ("Harder", relatives["harder"]),
-        ("Easier", relatives["easier"]),
-        ("Variations", relatives["variations"]),
+        (gettext("With other equipment"), instead_of(exercise)),
+        (gettext("Harder"), relatives["harder"]),
+        (gettext("Easier"), relatives["easier"]),
+        (gettext("Variations"), relatives["variations"]),
     ]
 
 

@@ -187,6 +187,13 @@ class Muscle(HasGaps, Translated, Renamable):
         return self
 
     @property
+    def besides(self) -> str:
+        """What it is commonly called in the reader's language, where that is another name."""
+        names = self.in_language or {"name": self.name, "common_name": self.common_name}
+        common = names.get("common_name", "")
+        return common if common != self.shown_name else ""
+
+    @property
     def action_list(self) -> list[str]:
         return lines(self.shown["actions"])
 

@@ -11,12 +11,14 @@ from django.db import models, transaction
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
+from django.utils.translation import gettext
 
 from exercises.addresses import address_of
 from exercises.drawing.figures import poses
+from exercises.languages import within
 from exercises.models.anatomy import Muscle, Source
 from exercises.models.catalogue_version import CatalogueQuerySet
-from exercises.models.fields import WordField, lines, one_of
+from exercises.models.fields import WordField, choices_of, lines, one_of
 from exercises.models.gaps import HasGaps
 from exercises.models.renaming import Renamable, keep_permanent_slugs, one_permanent_slug
 from exercises.models.translations import Translated
@@ -210,11 +212,7 @@ class ExerciseQuerySet(CatalogueQuerySet["Exercise"]):
 
     def for_links(self) -> Self:
         """Only what names them, says which movement they are and leads to them."""
-        return self.only("slug", "permanent_slug", "name", "owner", "pattern")
-
-    def names(self) -> "models.QuerySet[Exercise, tuple[str, str]]":
-        """Slugs and names, by name. 1 query."""
-        return self.order_by("name", "pk").values_list("slug", "name")
+        return self.only("slug", "permanent_slug", "name", "owner", "pattern", "translations")
 
     def with_targets(self) -> Self:
         """Each with its targets and their muscles. One more query."""
@@ -296,13 +294,15 @@ class Exercise(HasGaps, Translated, Renamable):
         blank=True, help_text="One a line: what goes wrong, a colon, then what to do instead."
     )
     safety = models.TextField(blank=True)
-    pattern = models.CharField(max_length=24, choices=Pattern.choices, blank=True)
-    force = models.CharField(max_length=10, choices=Force.choices, blank=True)
-    mechanic = models.CharField(max_length=10, choices=Mechanic.choices, blank=True)
+    pattern = models.CharField(max_length=24, choices=choices_of(Pattern), blank=True)
+    force = models.CharField(max_length=10, choices=choices_of(Force), blank=True)
+    mechanic = models.CharField(max_length=10, choices=choices_of(Mechanic), blank=True)
     laterality = WordField(Laterality, max_length=12, default=Laterality.BILATERAL)
-    level = models.CharField(max_length=12, choices=Level.choices, blank=True)
-    grip_orientation = models.CharField(max_length=10, choices=GripOrientation.choices, blank=True)
-    grip_width = models.CharField(max_length=10, choices=GripWidth.choices, blank=True)
+    level = models.CharField(max_length=12, choices=choices_of(Level), blank=True)
+    grip_orientation = models.CharField(
+        max_length=10, choices=choices_of(GripOrientation), blank=True
+    )
+    grip_width = models.CharField(max_length=10, choices=choices_of(GripWidth), blank=True)
     load_type = WordField(LoadType, max_length=20)
     bodyweight_fraction = models.DecimalField(
         max_digits=3,
@@ -516,7 +516,7 @@ class Exercise(HasGaps, Translated, Renamable):
             word
             for word in (
                 self.get_grip_orientation_display(),
-                self.get_grip_width_display().lower(),
+                within(self.get_grip_width_display()),
             )
             if word
         )
@@ -527,9 +527,9 @@ class Exercise(HasGaps, Translated, Renamable):
         if self.load_type != LoadType.PER_HAND:
             return ""
         return {
-            (2, 1): "Volume counts both, and one in a set for one side.",
-            (2, 2): "Volume counts both, whichever side works.",
-        }.get((self.implements, self.implements_one_side), "Volume counts one a rep.")
+            (2, 1): gettext("Volume counts both, and one in a set for one side."),
+            (2, 2): gettext("Volume counts both, whichever side works."),
+        }.get((self.implements, self.implements_one_side), gettext("Volume counts one a rep."))
 
     @property
     def texts(self) -> list[str]:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext, pgettext_lazy
 
 from exercises.vocabulary import Vocabulary
 
@@ -19,13 +20,23 @@ else:
         pass
 
 
+def choices_of(vocabulary: type[Vocabulary]) -> list[tuple[str, str]]:
+    """Each word with its label in the language that is active when it is shown."""
+    return [(str(word), pgettext_lazy(vocabulary.__name__, word.label)) for word in vocabulary]
+
+
+def label_of(word: Vocabulary) -> str:
+    """The word's label in the active language."""
+    return pgettext(type(word).__name__, word.label)
+
+
 class WordField(_WordField[Word]):
     """A word of a vocabulary: rows that are read have the member, migrations a plain text."""
 
     def __init__(self, vocabulary: type[Word], **kwargs: Any) -> None:
         self.vocabulary = vocabulary
         self._members = {str(word): word for word in vocabulary}  # in a fifth of a call's time
-        super().__init__(choices=vocabulary.choices, **kwargs)
+        super().__init__(choices=choices_of(vocabulary), **kwargs)
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> Any:
         return self._members[value] if value else value  # an outer join may have none

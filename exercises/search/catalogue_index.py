@@ -104,7 +104,10 @@ class CatalogueIndex:
         return rows
 
     def _muscle_names(self) -> NamesOfExercise:
-        names = {each.pk: f"{each.name} {each.common_name} {each.region}" for each in self.muscles}
+        names = {
+            each.pk: f"{each.name} {each.common_name} {each.region}{_besides(each)}"
+            for each in self.muscles
+        }
         return tuple(
             (pk, names[muscle.pk])
             for pk, each in self.exercises.items()
@@ -112,10 +115,17 @@ class CatalogueIndex:
         )
 
     def _equipment_names(self) -> NamesOfExercise:
-        names = {each.pk: f"{each.name} {each.get_kind_display()}" for each in self.equipment}
+        names = {
+            each.pk: f"{each.name} {each.kind.label}{_besides(each)}" for each in self.equipment
+        }
         return tuple(
             (pk, names[thing.pk]) for pk, each in self.exercises.items() for thing in each.needs
         )
+
+
+def _besides(row: Muscle | Equipment) -> str:
+    """What the reader calls it, where that is not English."""
+    return f" {row.in_language['name']}" if "name" in row.in_language else ""
 
 
 def _popularity(one: tuple[int, Indexed]) -> int:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from exercises.addresses import address_of
 from exercises.models import Equipment, EquipmentKind, Exercise, Muscle, Role
 from exercises.models.equipment import kit
@@ -18,14 +21,14 @@ SUPPORTS = (
     EquipmentKind.CABLE_ATTACHMENT,
 )
 ROLES_IN_WORDS = {
-    Role.PRIMARY: "main work",
-    Role.SECONDARY: "helps",
-    Role.STABILISER: "holds steady",
+    Role.PRIMARY: _("main work"),
+    Role.SECONDARY: _("helps"),
+    Role.STABILISER: _("holds steady"),
     None: "–",
 }
 COLUMNS = (
-    *("pk", "slug", "permanent_slug", "name", "targets__muscle", "targets__role"),
-    *("equipment", "equipment__kind", "equipment__name"),
+    *("pk", "slug", "permanent_slug", "name", "translations", "targets__muscle", "targets__role"),
+    *("equipment", "equipment__kind", "equipment__name", "equipment__translations"),
 )
 
 
@@ -55,8 +58,9 @@ class SharedMuscle:
         return self.one == self.other
 
     @property
-    def in_words(self) -> tuple[str, str]:
-        return (ROLES_IN_WORDS[self.one], ROLES_IN_WORDS[self.other])
+    def in_words(self) -> list[tuple[Role | None, str]]:
+        """Of each its role, and how that is said."""
+        return [(role, str(ROLES_IN_WORDS[role])) for role in (self.one, self.other)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,26 +134,30 @@ def _candidates(exercise: Exercise) -> dict[int, _Candidate]:
     alike = Exercise.objects.catalogue().filter(pattern=exercise.pattern)
     rows = alike.order_by("name", "pk", "equipment__position", "equipment__slug")
     candidates: dict[int, _Candidate] = {}
-    for pk, slug, known_as, name, muscle, role, thing, kind, called in rows.values_list(*COLUMNS):
+    for pk, slug, known_as, name, translations, muscle, role, thing, *of_it in rows.values_list(
+        *COLUMNS
+    ):
+        shown = Exercise(name=name, translations=translations).shown_name
         candidate = candidates.setdefault(
-            pk, _Candidate(pk, slug, name, exercise.pattern, PLACES.get(known_as, len(PLACES)))
+            pk, _Candidate(pk, slug, shown, exercise.pattern, PLACES.get(known_as, len(PLACES)))
         )
         if role:
             candidate.shares[muscle] = SHARES[Role(role)]
         if thing and thing not in candidate.things:  # one row for each muscle too
-            candidate.things[thing] = Equipment(name=called, kind=kind)
+            kind, called, in_others = of_it
+            candidate.things[thing] = Equipment(name=called, kind=kind, translations=in_others)
     return candidates
 
 
 def _facts_of(exercise: Exercise) -> list[tuple[str, str]]:
     return [
-        ("Movement", exercise.get_pattern_display()),
-        ("Level", exercise.get_level_display()),
-        ("Equipment", ", ".join(thing.name for thing in exercise.needed_equipment)),
-        ("Logged as", exercise.get_load_type_display()),
-        ("Joints", exercise.get_mechanic_display()),
-        ("Sides", exercise.get_laterality_display()),
-        ("Grip", exercise.grip),
+        (gettext("Movement"), exercise.get_pattern_display()),
+        (gettext("Level"), exercise.get_level_display()),
+        (gettext("Equipment"), ", ".join(thing.shown_name for thing in exercise.needed_equipment)),
+        (gettext("Logged as"), exercise.get_load_type_display()),
+        (gettext("Joints"), exercise.get_mechanic_display()),
+        (gettext("Sides"), exercise.get_laterality_display()),
+        (gettext("Grip"), exercise.grip),
     ]
 
 

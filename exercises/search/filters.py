@@ -11,7 +11,10 @@ from typing import Any
 import django_filters
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from exercises.languages import within
 from exercises.models import (
     Equipment,
     EquipmentKind,
@@ -28,6 +31,7 @@ from exercises.models import (
     Target,
 )
 from exercises.models.exercise import ExerciseQuerySet
+from exercises.models.fields import choices_of, label_of
 from exercises.models.parts import TargetQuerySet
 from exercises.search.catalogue_index import CatalogueIndex, Condition, Indexed
 from exercises.search.ranking import Index
@@ -35,7 +39,7 @@ from exercises.search.ranking import Index
 Groups = list[tuple[str, list[tuple[str, str]]]]
 
 FACETS = ("muscle", "level", "equipment", "pattern", "mechanic", "load")
-SORTS = [("article", "Back first"), ("name", "By name"), ("level", "Easiest first")]
+SORTS = [("article", _("Back first")), ("name", _("By name")), ("level", _("Easiest first"))]
 SHORT = 8  # options of a facet that keeps those in sight that would find nothing
 NAMED = 3  # things that a chip names; of more it says how many
 OFFERS = 4
@@ -49,18 +53,22 @@ def muscle_choices(muscles: Iterable[Muscle]) -> Groups:
     """Muscles by region, behind the region as a whole; a group before its parts."""
     groups: Groups = []
     for region in Region:
-        within = [(muscle.slug, muscle.name) for muscle in muscles if muscle.region == region]
-        if within:
-            groups.append((region.label, [(region, f"All {region.label.lower()}"), *within]))
+        of_region = [
+            (muscle.slug, muscle.shown_name) for muscle in muscles if muscle.region == region
+        ]
+        if of_region:
+            label = label_of(region)
+            whole = gettext("All %(region)s") % {"region": within(label)}
+            groups.append((label, [(region, whole), *of_region]))
     return groups
 
 
 def equipment_choices(equipment: Iterable[Equipment]) -> Groups:
     groups: Groups = []
     for kind in EquipmentKind:
-        of_kind = [(thing.slug, thing.name) for thing in equipment if thing.kind == kind]
+        of_kind = [(thing.slug, thing.shown_name) for thing in equipment if thing.kind == kind]
         if of_kind:
-            groups.append((kind.label, of_kind))
+            groups.append((label_of(kind), of_kind))
     return groups
 
 
@@ -200,13 +208,13 @@ class ExerciseFilter(django_filters.FilterSet):
     """
 
     q = django_filters.CharFilter(max_length=100)
-    muscle = MuscleFilter(choices=[], label="Muscle")
-    level = FacetFilter(choices=Level.choices, label="Level")
-    equipment = EquipmentFilter(choices=[], label="Equipment")
-    only = django_filters.ChoiceFilter(choices=[("equipment", "Nothing but these")])
-    pattern = FacetFilter(choices=Pattern.choices, label="Movement")
-    mechanic = FacetFilter(choices=Mechanic.choices, label="Joints")
-    load = FacetFilter("load_type", choices=LoadType.choices, label="Logged as")
+    muscle = MuscleFilter(choices=[], label=_("Muscle"))
+    level = FacetFilter(choices=choices_of(Level), label=_("Level"))
+    equipment = EquipmentFilter(choices=[], label=_("Equipment"))
+    only = django_filters.ChoiceFilter(choices=[("equipment", _("Nothing but these"))])
+    pattern = FacetFilter(choices=choices_of(Pattern), label=_("Movement"))
+    mechanic = FacetFilter(choices=choices_of(Mechanic), label=_("Joints"))
+    load = FacetFilter("load_type", choices=choices_of(LoadType), label=_("Logged as"))
     sort = django_filters.ChoiceFilter(choices=SORTS)
 
     sorts = SORTS
@@ -314,7 +322,11 @@ class ExerciseFilter(django_filters.FilterSet):
     @property
     def chips(self) -> list[Chip]:
         """All that narrows the list, each to be taken away."""
-        chips = [Chip(f"“{self.query}”", self._address(q=[]))] if self.query else []
+        chips = (
+            [Chip(gettext("“%(query)s”") % {"query": self.query}, self._address(q=[]))]
+            if self.query
+            else []
+        )
         for facet in self.facets:
             if facet.name == "equipment" and self.nothing_but and facet.chosen:
                 chips.append(Chip(_summary(facet.chosen), self._address(equipment=[], only=[])))
@@ -420,10 +432,11 @@ def _by_present_slugs(data: QueryDict, choices: Mapping[str, Groups]) -> QueryDi
 
 
 def _name(exercise: Exercise) -> tuple[str, int]:
-    return (exercise.name.casefold(), exercise.pk)
+    return (exercise.shown_name.casefold(), exercise.pk)
 
 
 def _summary(things: list[Option]) -> str:
     if len(things) > NAMED:
-        return f"Only with these {len(things)} things"
-    return f"Only with {', '.join(thing.label for thing in things)}"
+        return gettext("Only with these %(count)s things") % {"count": len(things)}
+    named = ", ".join(thing.label for thing in things)
+    return gettext("Only with %(things)s") % {"things": named}

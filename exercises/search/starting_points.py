@@ -4,24 +4,27 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Level, Region
+from exercises.models.fields import label_of
 
 BENCHES = ("flat-bench", "adjustable-bench")
 # What people who do not go to a gym say that they have; all of it, so that nothing is missing.
 KITS = (
-    ("No equipment", ("bodyweight", "exercise-mat")),
-    ("Dumbbells, bench", ("exercise-mat", "dumbbell", *BENCHES)),
+    (_("No equipment"), ("bodyweight", "exercise-mat")),
+    (_("Dumbbells, bench"), ("exercise-mat", "dumbbell", *BENCHES)),
     (
-        "Barbell, rack, bench",
+        _("Barbell, rack, bench"),
         ("exercise-mat", "barbell", "weight-plate", "power-rack", *BENCHES),
     ),
 )
 # Whoever can do harder ones can do easier ones too, so that no way leads nowhere.
 LEVELS = (
-    ("Beginner", (Level.BEGINNER,)),
-    ("Intermediate", (Level.BEGINNER, Level.INTERMEDIATE)),
-    ("Any level", ()),
+    (_("Beginner"), (Level.BEGINNER,)),
+    (_("Intermediate"), (Level.BEGINNER, Level.INTERMEDIATE)),
+    (_("Any level"), ()),
 )
 
 
@@ -54,23 +57,23 @@ def places(*, owned: str = "") -> list[StartingPoint]:
 
     ``owned`` is an address that adds what the athlete owns to the query that it is given.
     """
-    return [StartingPoint(region.label, _kits(region, owned)) for region in Region]
+    return [StartingPoint(label_of(region), _kits(region, owned)) for region in Region]
 
 
 def _kits(region: Region, owned: str) -> list[Kit]:
     catalogue = reverse("exercises:exercises")
-    kits = [Kit("What I own", _ways(owned, region))] if owned else []
+    kits = [Kit(gettext("What I own"), _ways(owned, region))] if owned else []
     kits += [
-        Kit(label, _ways(catalogue, region, equipment=things, only="equipment"))
+        Kit(str(label), _ways(catalogue, region, equipment=things, only="equipment"))
         for label, things in KITS
     ]
-    return [*kits, Kit("Any equipment", _ways(catalogue, region))]
+    return [*kits, Kit(gettext("Any equipment"), _ways(catalogue, region))]
 
 
 def _ways(address: str, region: Region, **query: str | tuple[str, ...]) -> list[Way]:
     return [
         Way(
-            label,
+            str(label),
             f"{address}?{urlencode({'muscle': region, **query, 'level': levels}, doseq=True)}",
         )
         for label, levels in LEVELS

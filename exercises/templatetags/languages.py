@@ -8,12 +8,26 @@ from typing import Any
 
 from django import template
 from django.template.defaultfilters import date as django_date
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import pgettext as django_pgettext
 
-from exercises.languages import PATTERNS, html_language, shown_number
+from exercises.languages import (
+    ENGLISH,
+    PATTERNS,
+    active_language,
+    html_language,
+    shown_number,
+    within,
+)
+from exercises.models.fields import label_of
+from exercises.models.translations import IN_ENGLISH
+from exercises.vocabulary import pgettext
 
 register = template.Library()
 register.filter("number", shown_number)
+register.filter("within", within)
+register.filter("label", label_of)
 register.simple_tag(html_language, name="html_language")
 
 
@@ -22,3 +36,59 @@ def date(value: Any, pattern: str | None = None) -> str:
     """As Django's filter, by the pattern that the active language has for the English one."""
     patterns = PATTERNS.get(get_language() or "", {})
     return str(django_date(value, patterns.get(pattern, pattern) if pattern else pattern))
+
+
+@register.simple_tag
+def in_english() -> SafeString | str:
+    """For an element whose text is in English on every page: that it is, where the page is not."""
+    return "" if active_language() == ENGLISH else IN_ENGLISH
+
+
+@register.filter
+def said(text: str) -> str:
+    """A word of the drawings, which know no language, in the active one."""
+    return gettext(text) if text else ""
+
+
+@register.filter
+def position(label: str) -> str:
+    """What a position of a figure is called, in the active language."""
+    return django_pgettext("position", label)
+
+
+# What is said of muscles on the map, and of a log that waits
+WORDS = (
+    *(gettext_noop("this muscle"), gettext_noop("main work")),
+    *(gettext_noop("helps"), gettext_noop("holds steady")),
+    *(gettext_noop("draft"), gettext_noop("session")),
+)
+# Of the figures' positions, as fixtures/figures/ calls them
+POSITIONS = (
+    pgettext("position", "Start"),
+    pgettext("position", "End"),
+    pgettext("position", "Hold"),
+    pgettext("position", "Right foot"),
+    pgettext("position", "Left foot"),
+    pgettext("position", "Set-up"),
+    pgettext("position", "One step"),
+    pgettext("position", "Next step"),
+    pgettext("position", "Right leg"),
+    pgettext("position", "Left leg"),
+    pgettext("position", "Down"),
+    pgettext("position", "Support"),
+    pgettext("position", "Right knee"),
+    pgettext("position", "Right hand"),
+    pgettext("position", "Right arm"),
+    pgettext("position", "On the box"),
+    pgettext("position", "Lying"),
+    pgettext("position", "Left knee"),
+    pgettext("position", "Left hand"),
+    pgettext("position", "Left arm"),
+    pgettext("position", "Kneeling"),
+    pgettext("position", "Jump"),
+    pgettext("position", "Hang"),
+    pgettext("position", "Floor"),
+    pgettext("position", "Flat"),
+    pgettext("position", "Finish"),
+    pgettext("position", "Catch"),
+)

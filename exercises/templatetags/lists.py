@@ -7,6 +7,7 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from exercises.models import Exercise
 from exercises.search.filters import FacetChoice, Option
@@ -14,7 +15,6 @@ from exercises.templatetags.figures import small_picture
 
 register = template.Library()
 
-TAG = ' <span class="tag">Yours</span>'
 DOT = '&nbsp;<span aria-hidden="true">·</span> '
 
 
@@ -29,17 +29,21 @@ def catalogue_rows(exercises: Iterable[Exercise], pictured: bool = False) -> Saf
 
 def _row(exercise: Exercise, *, is_pictured: bool) -> str:
     facts = (
-        ", ".join([escape(muscle.name) for muscle in exercise.primary_muscles]),
-        ", ".join([escape(thing.name) for thing in exercise.needed_equipment]),
+        ", ".join([escape(muscle.shown_name) for muscle in exercise.primary_muscles]),
+        ", ".join([escape(thing.shown_name) for thing in exercise.needed_equipment]),
         escape(exercise.get_level_display()),
     )
     return (
         f'<li class="row{" row-pictured" if is_pictured else ""}">'
         f"{small_picture(exercise) if is_pictured else ''}"
         f'<h3 class="row-name"><a href="{escape(exercise.get_absolute_url())}">'
-        f"{escape(exercise.name)}</a>{TAG if exercise.is_own else ''}</h3>"
+        f"{escape(exercise.shown_name)}</a>{_tag() if exercise.is_own else ''}</h3>"
         f'<p class="row-facts">{DOT.join([fact for fact in facts if fact])}</p></li>'
     )
+
+
+def _tag() -> str:
+    return f' <span class="tag">{escape(gettext("Yours"))}</span>'
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from html import escape
 from django import template
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from exercises.addresses import addresses_of
 from exercises.drawing.body_map import (
@@ -18,6 +19,7 @@ from exercises.drawing.body_map import (
     MarkedView,
     views,
 )
+from exercises.templatetags.languages import said
 
 register = template.Library()
 MUSCLE = "exercises:muscle"
@@ -45,12 +47,13 @@ def lines(view: MapView, layer: str) -> SafeString:
 def in_words(marked: Mapping[str, MarkedRegion]) -> SafeString:
     """The marked muscles by slug as items of a list."""
     address = addresses_of(MUSCLE)
-    said = [
+    items = [
         f'<li><a href="{address(slug)}">{escape(drawn.region.name)}</a>:'
-        f" {escape(drawn.mark.text if drawn.mark else '')}</li>"
+        f" {escape(said(drawn.mark.text) if drawn.mark else '')}</li>"
         for slug, drawn in marked.items()
     ]
-    return mark_safe("".join(said) or "<li>No muscle is marked.</li>")  # noqa: S308  (escaped above)
+    nothing = f"<li>{gettext('No muscle is marked.')}</li>"
+    return mark_safe("".join(items) or nothing)  # noqa: S308  (escaped above)
 
 
 @register.simple_tag
@@ -99,7 +102,7 @@ def _muscle(
     return (
         f'<a class="body-map-muscle{f" {mark.css}" if mark else ""}"'
         f' href="{address(region.slug)}">'
-        f"<title>{name}{f': {escape(mark.text)}' if mark else ''}</title>"
+        f"<title>{name}{f': {escape(said(mark.text))}' if mark else ''}</title>"
         f'<g clip-path="{clip}"><use class="body-map-shape" href="{shape}"/>'
         f'<use class="body-map-fibres" href="{shape}-fibres"/>{tendon}</g>'
         f'<rect class="body-map-target" x="{left}" y="{top}" width="{width}" height="{target}"/>'
