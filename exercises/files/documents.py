@@ -294,7 +294,8 @@ def _documents(rows: Iterable[_Row]) -> Iterator[Document]:
         mains[key] = row
     for (kind, slug), row in mains.items():
         shape = SCHEMAS[kind]
-        said = [name for name in shape.fields if name in row.fields or name not in LATER]
+        unsaid = LATER - OPTIONAL - row.fields.keys()
+        said = [name for name in shape.fields if name not in unsaid]
         values = {name: _plain(shape, name, row) for name in said}
         own = parts.pop((kind, slug), [])
         values |= _parts(shape, own)

@@ -86,15 +86,27 @@ class TestTranslations:
 
         assert "translations" not in write_text([document(pull_up)], heading="Pull-up")
 
-    def test_stay_where_a_file_does_not_know_of_them(self, pull_up):
-        pull_up_as_before = write_text([document(pull_up)], heading="Pull-up")
-        head, tail = pull_up_as_before.split("    translations:\n")
-        kept = [line for line in tail.splitlines() if not line.startswith("      ")]
+    def test_go_where_a_file_has_none(self, pull_up):
+        head, _ = write_text([document(pull_up)], heading="Pull-up").split("    translations:\n")
 
-        write_documents(read_text("\n".join([head, *kept]), name="pull-up.yaml"))
+        write_documents(read_text(head, name="pull-up.yaml"))
 
         pull_up.refresh_from_db()
-        assert pull_up.translations == NAMES
+        assert pull_up.translations == {}
+
+    def test_stay_where_a_version_is_from_before_there_were_any(self, pull_up):
+        record("before")
+        version = Revision.objects.get(kind="exercise", object_id=pull_up.pk)
+        version.fields = {
+            name: said for name, said in version.fields.items() if name != "translations"
+        }
+        pull_up.name = "Pull up"
+        pull_up.save()
+
+        restore(version, user=None)
+
+        pull_up.refresh_from_db()
+        assert (pull_up.name, pull_up.translations) == ("Pull-up", NAMES)
 
     def test_that_are_no_mapping_name_their_line(self, pull_up):
         text = write_text([document(pull_up)], heading="Pull-up")
