@@ -433,6 +433,24 @@ def groups() -> Mapping[str, Sequence[str]]:
     return data
 
 
+@lru_cache(maxsize=1)
+def names() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """The lines of the labels by language and slug; what is not there is as in English."""
+    data: dict[str, dict[str, list[str]]] = _read_file("names")
+    return data
+
+
+def label_lines(region: MapRegion, language: str) -> Sequence[str]:
+    """The label of a muscle in the language, in its lines."""
+    return names().get(language, {}).get(region.slug, region.label.lines)
+
+
+def name_in(region: MapRegion, language: str) -> str:
+    """The name of a muscle as its label has it in the language, on one line."""
+    lines = names().get(language, {}).get(region.slug)
+    return " ".join(lines).replace("- ", "") if lines else region.name
+
+
 def sprite(view: MapView) -> str:
     """An SVG with each path of a view under an id, without any style.
 

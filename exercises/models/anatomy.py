@@ -194,6 +194,12 @@ class Muscle(HasGaps, Translated, Renamable):
         return common if common != self.shown_name else ""
 
     @property
+    def common(self) -> str:
+        """Its common name in the reader's language, else its Latin one; in English always there."""
+        names = self.in_language
+        return names.get("common_name", self.latin) if names else self.common_name
+
+    @property
     def action_list(self) -> list[str]:
         return lines(self.shown["actions"])
 

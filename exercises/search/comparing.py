@@ -65,10 +65,10 @@ class SharedMuscle:
 
 @dataclass(frozen=True, slots=True)
 class Substitute:
-    """An exercise that can stand in for another, and what one has to have for it."""
+    """An exercise that can stand in for another, what it is called and what one needs for it."""
 
     slug: str
-    name: str
+    shown_name: str
     kit: str
 
     @property

@@ -1,6 +1,6 @@
 """The body: as a picture, for pages that are about something else, and the muscles of its map."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from django import template
@@ -17,8 +17,11 @@ from exercises.drawing.body_map import (
     Mark,
     MarkedRegion,
     MarkedView,
+    label_lines,
+    name_in,
     views,
 )
+from exercises.languages import active_language
 from exercises.templatetags.languages import said
 
 register = template.Library()
@@ -46,9 +49,9 @@ def lines(view: MapView, layer: str) -> SafeString:
 @register.filter
 def in_words(marked: Mapping[str, MarkedRegion]) -> SafeString:
     """The marked muscles by slug as items of a list."""
-    address = addresses_of(MUSCLE)
+    address, language = addresses_of(MUSCLE), active_language()
     items = [
-        f'<li><a href="{address(slug)}">{escape(drawn.region.name)}</a>:'
+        f'<li><a href="{address(slug)}">{escape(name_in(drawn.region, language))}</a>:'
         f" {escape(said(drawn.mark.text) if drawn.mark else '')}</li>"
         for slug, drawn in marked.items()
     ]
@@ -91,7 +94,8 @@ def _muscle(
     drawn: MarkedRegion, drawing: str, clip: str, target: int, address: Callable[[str], str]
 ) -> str:
     region, mark, label = drawn.region, drawn.mark, drawn.label
-    shape, name = f"{drawing}{region.slug}", escape(region.name)
+    language = active_language()
+    shape, name = f"{drawing}{region.slug}", escape(name_in(region, language))
     if not label:
         return (
             f'<use class="body-map-rest" href="{shape}" clip-path="{clip}" aria-hidden="true">'
@@ -106,14 +110,15 @@ def _muscle(
         f'<g clip-path="{clip}"><use class="body-map-shape" href="{shape}"/>'
         f'<use class="body-map-fibres" href="{shape}-fibres"/>{tendon}</g>'
         f'<rect class="body-map-target" x="{left}" y="{top}" width="{width}" height="{target}"/>'
-        f'<text class="body-map-label is-{label.side}" y="{label.y}">{_name(label, mark)}</text>'
+        f'<text class="body-map-label is-{label.side}" y="{label.y}">'
+        f"{_name(label, label_lines(region, language), mark)}</text>"
         "</a>"
     )
 
 
-def _name(label: Label, mark: Mark | None) -> str:
+def _name(label: Label, lines: Sequence[str], mark: Mark | None) -> str:
     """The lines of a label, the mark's sign before the first."""
     sign = f"{escape(mark.sign)} " if mark and mark.sign else ""
-    first, *others = map(escape, label.lines)
+    first, *others = map(escape, lines)
     further = (f'<tspan x="{label.x}" dy="{LINE_HEIGHT}">{line}</tspan>' for line in others)
     return f'<tspan x="{label.x}">{sign}{first}</tspan>{"".join(further)}'

@@ -112,7 +112,7 @@ class TestTranslations:
         text = write_text([document(pull_up)], heading="Pull-up")
         bad = text.replace("de:\n        name: Klimmzug", "de: Klimmzug")
 
-        with pytest.raises((BadFile, ValidationError), match="pull-up.yaml, line"):
+        with pytest.raises((BadFile, ValidationError), match=r"pull-up\.yaml, line"):
             write_documents(read_text(bad, name="pull-up.yaml"))
 
     def test_follow_the_files_unless_they_were_edited(self, pull_up):
