@@ -133,5 +133,5 @@ def _sent(request: HttpRequest) -> dict[str, object]:
 
 def _written(posted: Mapping[str, str]) -> list[tuple[str, str, int]]:
     """What people wrote, by what it is called, with how many lines it has."""
-    texts = ((label, posted.get(name, "")) for name, label in WRITTEN.items())
+    texts = ((str(label), posted.get(name, "")) for name, label in WRITTEN.items())
     return [(label, text, text.count("\n") + 1) for label, text in texts if text]

@@ -1,6 +1,6 @@
 """What the models share: words that the database enforces, and text with one item a line."""
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from django.db import models
 from django.db.models import Q
@@ -22,7 +22,8 @@ else:
 
 def choices_of(vocabulary: type[Vocabulary]) -> list[tuple[str, str]]:
     """Each word with its label in the language that is active when it is shown."""
-    return [(str(word), pgettext_lazy(vocabulary.__name__, word.label)) for word in vocabulary]
+    kind = vocabulary.__name__
+    return [(str(word), cast(str, pgettext_lazy(kind, word.label))) for word in vocabulary]
 
 
 def label_of(word: Vocabulary) -> str:

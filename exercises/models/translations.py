@@ -39,7 +39,7 @@ class Shown:
 class Unsaid(Shown):
     """For the element around a text: that it is in English, where the page is not."""
 
-    def __getitem__(self, name: str) -> SafeString | str:  # type: ignore[override]
+    def __getitem__(self, name: str) -> SafeString | str:
         is_said = active_language() == ENGLISH or name in self._row.in_language
         return "" if is_said else IN_ENGLISH
 
@@ -85,6 +85,6 @@ class Translated(models.Model):
             for name, text in texts.items():
                 if name not in self.TRANSLATED:
                     raise ValidationError({"translations": f"No text of it is called “{name}”."})
-                longest = self._meta.get_field(name).max_length  # type: ignore[union-attr]
+                longest = getattr(self._meta.get_field(name), "max_length", None)
                 if longest and len(text) > longest:
                     raise ValidationError({"translations": f"“{text[:20]}…” is too long."})
