@@ -1,14 +1,22 @@
 """Progress of one muscle, for the signed-in athlete."""
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import CharField, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from exercises.models import Muscle
+from exercises.prepared import PreparedQuery, columns_of
 from workouts.progress.muscle import muscle_progress
 from workouts.views.access import AthleteRequest, cached_for_athlete, signed_in
+
+MUSCLE = columns_of(Muscle)
+_family = PreparedQuery(
+    lambda slug: Muscle.objects.filter(Q(slug=slug) | Q(parent__slug=slug)).values_list(*MUSCLE),
+    slug=CharField(),
+)
 
 
 @signed_in
@@ -19,7 +27,7 @@ def muscle(request: AthleteRequest, slug: str) -> HttpResponse:
 
     A part that no exercise names alone leads to the group that it counts under.
     """
-    found = Muscle.objects.select_related("parent").filter(Q(slug=slug) | Q(parent__slug=slug))
+    found = [Muscle.from_db(connection.alias, MUSCLE, row) for row in _family.rows(slug=slug)]
     family = sorted(found, key=lambda each: (each.slug != slug, each.position, each.slug))
     if not family or family[0].slug != slug:
         renamed = get_object_or_404(Muscle, former_slugs__slug=slug)
