@@ -1293,3 +1293,22 @@ def test_an_exercise_that_went_while_it_was_saved_is_asked_about(alice, alices_c
     assert box(response) == "Odd lift: 8, 8"
     assert "No exercise goes by this name." in page(response)
     assert not Workout.objects.exists()
+
+
+class TestInGerman:
+    @pytest.fixture(autouse=True)
+    def german(self, alices_client):
+        alices_client.cookies["django_language"] = "de"
+
+    def test_keeps_the_text_in_the_words_of_the_grammar(self, alice, alices_client):
+        post(alices_client, "Pull-up: 8 w, 6 L @8.5", press="save")
+
+        assert stored().as_text().entries[0].name == "Pull-up"
+        assert stored().text.endswith("Pull-up: 8 w, 6 L @8.5")
+
+    def test_leads_to_the_plates_of_a_weight_with_a_point(self, alices_client, catalogue):
+        catalogue["external"].equipment.add(EquipmentFactory.create(slug="barbell"))
+
+        response = post(alices_client, "Bent-over barbell row: 62.5 kg x 8", press="preview")
+
+        assert "?weight=62.5&amp;unit=kg&amp;" in page(response)
