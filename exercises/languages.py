@@ -44,6 +44,7 @@ PATTERNS = {
         "l j F Y": r"l j \d\e F \d\e Y",
         "M": "b",
         "M Y": "b Y",
+        "M y": "b y",
         "F Y": r"F \d\e Y",
     },
     "fr": {
@@ -60,6 +61,7 @@ PATTERNS = {
         "l j F Y": "l j F Y",
         "M": "N",
         "M Y": "N Y",
+        "M y": "b y",
         "F Y": "F Y",
     },
 }

@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import NamedTuple, Self
 
 from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
-from exercises.counting import counted
+from exercises.languages import shown_number
 from exercises.models import Exercise, LoadType
 from exercises.vocabulary import DISTANCE_LOADS, Pace
 from workouts.models import Athlete
@@ -20,6 +22,7 @@ from workouts.progress.exercise import (
     Sets,
     exercise_progress,
     session_address,
+    times_body_weight,
 )
 from workouts.progress.exercise_bests import ExerciseBests, ShownBest
 from workouts.progress.session_sets import sets_in
@@ -40,15 +43,22 @@ from workouts.routines.projection import Projection, planned_in, projections
 from workouts.saving import load_rule
 from workouts.text_format import SetText, print_in_short
 from workouts.vocabulary import SetKind, Unit
+from workouts.wording import day_text, how_many, inside
 
 SESSIONS_PER_PAGE = 20
 MONTHS_A_BAR, FEWEST_BARS, MOST_BARS = (1, 3), 3, 26
 RULES = {
-    "best_e1rm_kg": "Epley 1985: load × (1 + reps ÷ 30), from sets of at most 12 reps.",
-    "top_weight_kg": "The most weight, or the least help, of a working set, whatever its reps.",
-    "best_reps": "The most reps of a working set.",
-    "best_metres": "The farthest of the working sets.",
-    "best_seconds": "The longest of the working sets that were held, without reps or metres.",
+    "best_e1rm_kg": gettext_noop(
+        "Epley 1985: load × (1 + reps ÷ 30), from sets of at most 12 reps."
+    ),
+    "top_weight_kg": gettext_noop(
+        "The most weight, or the least help, of a working set, whatever its reps."
+    ),
+    "best_reps": gettext_noop("The most reps of a working set."),
+    "best_metres": gettext_noop("The farthest of the working sets."),
+    "best_seconds": gettext_noop(
+        "The longest of the working sets that were held, without reps or metres."
+    ),
 }
 
 
@@ -150,15 +160,20 @@ class ExercisePage:
             counts[(_number(day) - begun) // step] += 1
 
         def say(place: int) -> str:
-            return f"{_bar_name(starts[place], step)}: {counted(counts[place], 'session')}"
+            return f"{_bar_name(starts[place], step)}: {how_many(counts[place], 'session')}"
 
         is_open = until > self.today
         return Figure(
             key="sessions",
-            label="Sessions",
-            unit={1: "a month", 3: "a quarter", 12: "a year"}[step],
+            label=_("Sessions"),
+            unit={1: _("a month"), 3: _("a quarter"), 12: _("a year")}[step],
             chart=bar_chart(starts, Series(counts), until=until, say=say, is_open=is_open),
-            description=f"Sessions over time, {counted(len(shown), 'session')} in these days.",
+            description=ngettext(
+                "Sessions over time, %(count)s session in these days.",
+                "Sessions over time, %(count)s sessions in these days.",
+                len(shown),
+            )
+            % {"count": shown_number(f"{len(shown):,}")},
         )
 
     # Records, of all days
@@ -174,10 +189,10 @@ class ExercisePage:
         session = record.session
         behind, rule = self._why(kind, session)
         return ShownRecord(
-            label=RECORD_LABELS[kind],
+            label=_(RECORD_LABELS[kind]),
             shown=self.progress.shown_as(kind, session.summary),
             beside=self._beside(kind, session),
-            day=f"{session.day:%-d %b %Y}",
+            day=day_text(session.day, "j M Y"),
             address=session_address(session),
             behind=behind,
             rule=rule,
@@ -188,14 +203,14 @@ class ExercisePage:
         if kind != "best_e1rm_kg" or not session.body_kg:
             return ""
         times = float(session.summary.best_e1rm_kg or 0) / session.body_kg
-        return f"{times:.2f} × body weight"
+        return times_body_weight(times)
 
     def _why(self, kind: str, session: Session) -> tuple[str, str]:
         """The sets behind a record, and the rule that makes it of them."""
         working = [one for one in self.sets[session.workout] if one.kind != SetKind.WARMUP]
         if kind == "volume_kg":
             done = print_in_short(working, load_type=self._load_type)
-            return done, f"{self.progress.volume_rule} Warm-ups never count."
+            return done, " ".join([self.progress.volume_rule, _("Warm-ups never count.")])
         body_kg = _exact(session.body_kg) or None
         figures = [_figures(one, body_kg) for one in working]
         place = set_behind(kind, load_rule(self.progress.exercise), figures)
@@ -208,38 +223,50 @@ class ExercisePage:
     def _rule(self, kind: str) -> str:
         if kind == "best_speed":
             least = distance(Decimal(METRES_OF[self.progress.exercise.pace]), Pace.PER_KM)
-            return (
-                f"The fastest of the working sets over at least {least}: what its pace is told by,"
-                " so that no sprint stands for it."
-            )
+            return _(
+                "The fastest of the working sets over at least %(distance)s: what its pace is told"
+                " by, so that no sprint stands for it."
+            ) % {"distance": least}
         if kind == "best_seconds" and self._load_type == LoadType.DISTANCE:
-            return "The longest of the working sets, however far it went."
-        return RULES[kind]
+            return _("The longest of the working sets, however far it went.")
+        return _(RULES[kind])
 
     def _epley(self, figures: SetFigures) -> str:
         """The formula with its numbers."""
         rule = load_rule(self.progress.exercise)
         load, reps = effective_load(rule, figures), figures.reps or 0
         if load is None:
-            return RULES["best_e1rm_kg"]
+            return _(RULES["best_e1rm_kg"])
         sum_ = self._weight(load)
         if rule.uses_bodyweight and figures.bodyweight_kg is not None:
-            part = (
-                f"{plain(rule.bodyweight_fraction or Decimal(1))} × "
-                if (rule.bodyweight_fraction != 1)
-                else ""
-            )
-            sum_ = f"{sum_} ({part}{self._weight(figures.bodyweight_kg)} body weight)"
+            body = self._weight(figures.bodyweight_kg)
+            if rule.bodyweight_fraction != 1:
+                fraction = shown_number(plain(rule.bodyweight_fraction or Decimal(1)))
+                body = f"{fraction} × {body}"
+            sum_ = _("%(load)s (%(weight)s body weight)") % {"load": sum_, "weight": body}
         if reps == 1:
-            return f"One rep is the load itself: {sum_}."
-        rough = " From 11 or 12 reps it is rough." if is_rough(reps) else ""
-        return (
-            f"Epley 1985: load × (1 + reps ÷ 30), here {sum_} × (1 + {reps} ÷ 30)"
-            f" = {self._weight(epley(load, reps) or load)}.{rough}"
-        )
+            return _("One rep is the load itself: %(load)s.") % {"load": sum_}
+        rule_ = _(
+            "Epley 1985: load × (1 + reps ÷ 30), here %(load)s × (1 + %(reps)s ÷ 30) = %(result)s."
+        ) % {"load": sum_, "reps": reps, "result": self._weight(epley(load, reps) or load)}
+        rough = _("From 11 or 12 reps it is rough.")
+        return f"{rule_} {rough}" if is_rough(reps) else rule_
+
+    @property
+    def load_rule(self) -> str:
+        """What the load of an exercise that lifts the body is, in a sentence; else nothing."""
+        fraction = self.progress.exercise.bodyweight_fraction
+        if not fraction:
+            return ""
+        part = "" if fraction == 1 else f"{shown_number(str(fraction))} × "
+        if self._load_type == LoadType.ASSISTED_BODYWEIGHT:
+            return _("Load is %(part)sbody weight less help.") % {"part": part}
+        if self._load_type == LoadType.BODYWEIGHT_PLUS:
+            return _("Load is %(part)sbody weight plus what you add.") % {"part": part}
+        return _("Load is %(part)sbody weight.") % {"part": part}
 
     def _weight(self, weight_kg: Decimal) -> str:
-        return f"{from_kg(weight_kg, self._unit, places=1):,f} {self._unit}"
+        return shown_number(f"{from_kg(weight_kg, self._unit, places=1):,f} {self._unit}")
 
     @cached_property
     def fastest(self) -> list[ShownBest]:
@@ -270,7 +297,7 @@ class ExercisePage:
     @property
     def plateau_of(self) -> str:
         kind = next((kind for kind in RECORD_LABELS if kind in self.progress.kinds), "")
-        return RECORD_LABELS[kind].lower()
+        return inside(_(RECORD_LABELS[kind]))
 
     @property
     def _unit(self) -> Unit:
@@ -309,4 +336,5 @@ def _first_of(number: int) -> date:
 def _bar_name(first: date, step: int) -> str:
     if step == 12:
         return str(first.year)
-    return f"{first:%b %Y}" if step == 1 else f"{first:%b}–{_first_of(_number(first) + 2):%b %Y}"
+    last = day_text(_first_of(_number(first) + step - 1), "M Y")
+    return last if step == 1 else f"{day_text(first, 'M')}–{last}"

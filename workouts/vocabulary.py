@@ -15,15 +15,15 @@ class Unit(Vocabulary):
 
 class SetKind(Vocabulary):
     WORKING = "working"
-    WARMUP = "warm-up", "Warm-up"
-    DROP = "drop"
-    FAILURE = "failure"
+    WARMUP = "warm-up", _("Warm-up")
+    DROP = "drop", _("Drop")
+    FAILURE = "failure", _("Failure")
 
 
 class Side(Vocabulary):
     BOTH = "both"
-    LEFT = "left"
-    RIGHT = "right"
+    LEFT = "left", _("Left")
+    RIGHT = "right", _("Right")
 
 
 class Source(Vocabulary):

@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from workouts.reckoning.spans import DaySpan, span_between, span_of
 
 DAY = {"type": "date"}
-UNREADABLE = {"invalid": "Write the day as 2026-11-22."}
+UNREADABLE = {"invalid": gettext_lazy("Write the day as 2026-11-22.")}
 
 
 class SpanForm(forms.Form):
@@ -16,7 +18,7 @@ class SpanForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, label in (("from", "From"), ("to", "To")):
+        for name, label in (("from", _("From")), ("to", pgettext("until a day", "To"))):
             self.fields[name] = forms.DateField(
                 label=label,
                 required=False,

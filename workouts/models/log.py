@@ -17,8 +17,8 @@ from django.db.models import (
     Q,
 )
 from django.urls import get_script_prefix, reverse
+from django.utils.translation import gettext as _
 
-from exercises.counting import counted
 from exercises.models import Exercise, LoadType
 from exercises.models.fields import WordField, one_of
 from workouts.models.athlete import Athlete, BodyWeight
@@ -37,6 +37,7 @@ from workouts.text_format import (
     sign_of,
 )
 from workouts.vocabulary import RPE_STEPS, SetKind, Side, Source, Unit
+from workouts.wording import how_many, inside
 
 KEPT: dict[str, Any] = {"max_digits": 21, "decimal_places": KEPT_PLACES}  # see strength.kept
 
@@ -493,14 +494,14 @@ class LoggedSet(models.Model):
         measure = print_measure(self.as_text(), self.entry.exercise.load_type)
         if self.weight is not None:
             return f"× {measure}"
-        return measure if self.reps is None or self.seconds else counted(self.reps, "rep")
+        return measure if self.reps is None or self.seconds else how_many(self.reps, "rep")
 
     @property
     def detail(self) -> str:
         """What is particular to the set: "warm-up, left, RPE 9"; often empty."""
         parts = (
-            self.get_kind_display().lower() if self.kind != SetKind.WORKING else "",
-            self.get_side_display().lower() if self.side != Side.BOTH else "",
+            inside(_(self.get_kind_display())) if self.kind != SetKind.WORKING else "",
+            inside(_(self.get_side_display())) if self.side != Side.BOTH else "",
             f"RPE {plain(self.rpe)}" if self.rpe is not None else "",
         )
         return ", ".join(part for part in parts if part)

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils.translation import gettext, pgettext
+
 from exercises.sentences import Sentence
 from exercises.sentences import gettext as _
 from workouts.progress.evidence import Behind, Evidence, exercise_address
@@ -27,14 +29,10 @@ from workouts.reckoning.balance import (
 from workouts.reckoning.calendar import DAYS_PER_WEEK, week_begin
 from workouts.reckoning.charts import Figure, Key, Row, Series, Table, bar_chart
 from workouts.reckoning.muscle_sets import exercises_by_week, in_halves
+from workouts.wording import day_text, how_many
 
 SPANS = (4, 12, 52)  # complete weeks
 FEW_WEEKS = 12
-WEEKLY_KEYS = (
-    Key("part-1", "Back"),
-    Key("below", "Front"),
-    Key("open", "This week: not over, and in no mean"),
-)
 NO_SETS: Counter[int] = Counter()
 
 
@@ -102,7 +100,7 @@ class Period:
 
     @property
     def label(self) -> str:
-        return f"{self.weeks} weeks" if self.weeks else "this week"
+        return how_many(self.weeks, "week") if self.weeks else gettext("this week")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +178,13 @@ class Balance:
 
     @property
     def figure(self) -> Figure:
+        back, front = pgettext("side of the body", "Back"), pgettext("side of the body", "Front")
         begins, tallies = zip(*self.weekly, strict=True)
         backs, fronts = zip(*tallies, strict=True)
         return Figure(
             key="weekly-balance",
-            label="Week by week",
-            unit="back up, front down",
+            label=gettext("Week by week"),
+            unit=gettext("back up, front down"),
             chart=bar_chart(
                 begins,
                 Series(backs),
@@ -194,25 +193,33 @@ class Balance:
                 say=self._said,
                 is_open=True,
             ),
-            description=(
-                f"Sets of the back and of the front, a pair of bars for each of {len(begins)} weeks"
+            description=gettext(
+                "Sets of the back and of the front, a pair of bars for each of %(weeks)s weeks"
                 " to this one. The table has every value."
-            ),
+            )
+            % {"weeks": len(begins)},
             table=Table(
-                ("Week of", "Back", "Front"),
+                (gettext("Week of"), back, front),
                 [
-                    Row(f"{begin:%-d %b %Y}", (in_halves(back), in_halves(front)))
-                    for begin, (back, front) in reversed(self.weekly)
+                    Row(day_text(begin, "j M Y"), (in_halves(pull), in_halves(push)))
+                    for begin, (pull, push) in reversed(self.weekly)
                 ],
             ),
-            keys=WEEKLY_KEYS,
+            keys=(
+                Key("part-1", back),
+                Key("below", front),
+                Key("open", gettext("This week: not over, and in no mean")),
+            ),
         )
 
     def _said(self, place: int) -> str:
         begin, (back, front) = self.weekly[place]
         is_open = place == len(self.weekly) - 1
-        week = "This week so far" if is_open else f"Week of {begin:%-d %b %Y}"
-        return f"{week}: back {in_halves(back)}, front {in_halves(front)}"
+        sets = {"back": in_halves(back), "front": in_halves(front)}
+        if is_open:
+            return gettext("This week so far: back %(back)s, front %(front)s") % sets
+        week = {"day": day_text(begin, "j M Y"), **sets}
+        return gettext("Week of %(day)s: back %(back)s, front %(front)s") % week
 
 
 def balance(weeks: Weeks, target: Decimal) -> Balance:

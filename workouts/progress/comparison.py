@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import Self
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
+from exercises.languages import shown_number
 from exercises.models import Exercise
 from workouts.models import Athlete, Entry
 from workouts.progress.exercise import (
@@ -19,6 +21,7 @@ from workouts.progress.exercise import (
     exercise_progress,
 )
 from workouts.reckoning.charts import Figure, Series, line_chart
+from workouts.wording import day_text, listed
 
 _ONE = Decimal(1)
 LONGEST_NAME = 8
@@ -58,8 +61,8 @@ class Comparison:
     @property
     def rows(self) -> list[ComparedRow]:
         """The records of both; those of only one are left out."""
-        return [ComparedRow("Sessions", *(str(len(each.sessions)) for each in self._both))] + [
-            ComparedRow(RECORD_LABELS[kind], *(_best(each, kind) for each in self._both))
+        return [ComparedRow(_("Sessions"), *(str(len(each.sessions)) for each in self._both))] + [
+            ComparedRow(_(RECORD_LABELS[kind]), *(_best(each, kind) for each in self._both))
             for kind in RECORD_LABELS
             if kind in self.kinds
         ]
@@ -70,6 +73,7 @@ class Comparison:
         if not self.kinds:
             return None
         kind = self.kinds[0]
+        label = _(LABELS[kind])
         first, second = (self._by_month(each, kind) for each in self._both)
         months = _months(min([*first, *second]), max([*first, *second]))
         names = [each.exercise.name for each in self._both]
@@ -79,11 +83,11 @@ class Comparison:
             month = months[place]
             both = zip(names, (first.get(month), second.get(month)), strict=True)
             told = [
-                f"{name} {scale.axis.tell(Decimal(f'{value:.1f}'))}"
+                f"{name} {shown_number(scale.axis.tell(Decimal(f'{value:.1f}')))}"
                 for name, value in both
                 if value is not None
             ]
-            return f"{month:%b %Y}: {', '.join(told)}"
+            return f"{day_text(month, 'M Y')}: {', '.join(told)}"
 
         lines = [
             Series([values.get(month) for month in months], _short(name))
@@ -91,10 +95,11 @@ class Comparison:
         ]
         return Figure(
             key="compared",
-            label=LABELS[kind],
+            label=label,
             unit=scale.unit,
             chart=line_chart(months, *lines, say=say, axis=scale.axis),
-            description=f"{LABELS[kind]} of {' and '.join(names)}, the best of each month.",
+            description=_("%(label)s of %(names)s, the best of each month.")
+            % {"label": label, "names": listed(names)},
         )
 
     @property
@@ -116,7 +121,7 @@ def _short(name: str) -> str:
     """As many of its first letters as there is room for beside a line, in whole words if it can."""
     if len(name) <= LONGEST_NAME:
         return name
-    words, _, _ = name[: LONGEST_NAME + 1].rpartition(" ")
+    words, _space, _rest = name[: LONGEST_NAME + 1].rpartition(" ")
     return words or f"{name[: LONGEST_NAME - 1]}…"
 
 

@@ -6,7 +6,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from exercises.counting import counted
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from exercises.languages import shown_number
 from workouts.progress.equal_sets import address_of, day_of, equal_sets
 from workouts.progress.exercise import ExerciseProgress, load_text
 from workouts.reckoning.pace import clock, distance, pace
@@ -19,12 +22,13 @@ from workouts.reckoning.rep_maxes import (
 )
 from workouts.reckoning.strength import is_rough, kept
 from workouts.saving import load_rule
+from workouts.wording import day_text, how_many
 
 LOADS_AT_FIRST = 12
 MEASURES: dict[Measure, str] = {
-    "reps": "Most reps",
-    "seconds": "Longest time",
-    "metres": "Farthest",
+    "reps": gettext_noop("Most reps"),
+    "seconds": gettext_noop("Longest time"),
+    "metres": gettext_noop("Farthest"),
 }
 
 
@@ -99,7 +103,9 @@ class ExerciseBests:
                     self._best(one.sets, self._amount(one.sets, measure), is_topped=one.is_topped)
                     for one in found
                 ]
-                tables.append(BestsByLoad(heading, bests[:LOADS_AT_FIRST], bests[LOADS_AT_FIRST:]))
+                tables.append(
+                    BestsByLoad(_(heading), bests[:LOADS_AT_FIRST], bests[LOADS_AT_FIRST:])
+                )
         return tables
 
     @cached_property
@@ -109,21 +115,25 @@ class ExerciseBests:
 
     def _fastest(self, one: EqualSets) -> ShownBest:
         metres, seconds = one.metres or Decimal(1), one.seconds or 1
-        load = f" with {self._load(one.load_kg)}" if one.load_kg else ""
         told, unit = self.progress.exercise.pace, self.progress.unit
-        best = self._best(one, f"{clock(seconds)}, {pace(metres, seconds, told, unit)}")
-        return best._replace(of=f"{distance(metres, told, unit)}{load}")
+        speed = shown_number(pace(metres, seconds, told, unit))
+        best = self._best(one, f"{clock(seconds)}, {speed}")
+        length = shown_number(distance(metres, told, unit))
+        if not one.load_kg:
+            return best._replace(of=length)
+        values = {"distance": length, "load": self._load(one.load_kg)}
+        return best._replace(of=_("%(distance)s with %(load)s") % values)
 
     def _amount(self, one: EqualSets, measure: Measure) -> str:
         if measure == "reps":
-            return counted(one.reps or 0, "rep")
+            return how_many(one.reps or 0, "rep")
         if measure == "seconds":
             return f"{one.seconds} s"
         exercise, unit = self.progress.exercise, self.progress.unit
-        return distance(one.metres or Decimal(0), exercise.pace, unit)
+        return shown_number(distance(one.metres or Decimal(0), exercise.pace, unit))
 
     def _best(self, one: EqualSets, best: str, *, is_topped: bool = False) -> ShownBest:
-        day = f"{day_of(one):%-d %b %y}"
+        day = day_text(day_of(one), "j M y")
         return ShownBest(self._load(one.load_kg), best, day, address_of(one), is_topped)
 
     def _load(self, load_kg: Decimal | None, *, places: int | None = None) -> str:

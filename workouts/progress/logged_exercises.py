@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import BigIntegerField, Count, Exists, Max, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_noop
 
 from exercises.models import Exercise, Status
 from exercises.prepared import Parameter, PreparedQuery
@@ -36,9 +37,9 @@ Rank = Callable[[LoggedExercise], Any]
 
 # By what stands in the address: what it is called, and what goes first; names decide the rest
 SORTS: dict[str, tuple[str, Rank]] = {
-    "recent": ("Recent", lambda each: -(each.last_on or date.min).toordinal()),
-    "most": ("Most often", lambda each: -each.workouts),
-    "name": ("By name", lambda each: 0),
+    "recent": (gettext_noop("Recent"), lambda each: -(each.last_on or date.min).toordinal()),
+    "most": (gettext_noop("Most often"), lambda each: -each.workouts),
+    "name": (gettext_noop("By name"), lambda each: 0),
 }
 
 

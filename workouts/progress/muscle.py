@@ -11,8 +11,11 @@ from uuid import UUID
 
 from django.db.models import BigIntegerField, F, Q, UUIDField
 from django.db.models.lookups import Exact, In
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
-from exercises.counting import noun
+from exercises import sentences
+from exercises.languages import shown_number
 from exercises.models import Exercise, Muscle
 from exercises.prepared import Parameter, PreparedQuery
 from exercises.vocabulary import TRAINING, LoadType, Role
@@ -37,29 +40,30 @@ from workouts.reckoning.muscle_sets import Done, in_halves, shares_of
 from workouts.reckoning.undertrained import Candidate
 from workouts.reckoning.weights import plain, rounded
 from workouts.text_format import SetText, print_in_short
+from workouts.wording import day_text, how_many_in
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 RANGES = {
-    "12-weeks": ("12 weeks", 12),
-    "26-weeks": ("26 weeks", 26),
-    "52-weeks": ("52 weeks", 52),
-    "all": ("All", None),
+    "12-weeks": (gettext_noop("12 weeks"), 12),
+    "26-weeks": (gettext_noop("26 weeks"), 26),
+    "52-weeks": (gettext_noop("52 weeks"), 52),
+    "all": (gettext_noop("All"), None),
 }
 YEAR = 52
 SHOWN_TO = Decimal(10)  # sets that the axis has at least
 # The bands of ``muscle_sets.WEEK``
 AREAS = (
-    Area(0, 5, "under 5"),
-    Area(5, 10, "5 to 9½"),
-    Area(10, 20, "10 to 20"),
-    Area(20, None, "over 20"),
+    Area(0, 5, sentences.gettext("under 5")),
+    Area(5, 10, sentences.gettext("5 to 9½")),
+    Area(10, 20, sentences.gettext("10 to 20")),
+    Area(20, None, sentences.gettext("over 20")),
 )
 KEYS = (
-    Key("part-1", "Main work: a set counts 1"),
-    Key("part-2", "Help: a set counts ½"),
-    Key("open", "This week: not over, and in no mean"),
+    Key("part-1", sentences.gettext("Main work: a set counts 1")),
+    Key("part-2", sentences.gettext("Help: a set counts ½")),
+    Key("open", sentences.gettext("This week: not over, and in no mean")),
 )
 
 
@@ -137,7 +141,7 @@ class MuscleProgress:
 
     @property
     def choices(self) -> list[Choice]:
-        return [Choice(key, label, key == self.chosen) for key, (label, _) in RANGES.items()]
+        return [Choice(key, label, key == self.chosen) for key, (label, _weeks) in RANGES.items()]
 
     @property
     def this_week(self) -> date:
@@ -145,7 +149,7 @@ class MuscleProgress:
 
     @cached_property
     def weeks(self) -> list[Stretch]:
-        _, count = RANGES[self.chosen]
+        count = RANGES[self.chosen][1]
         if count:
             first = self.this_week - timedelta(weeks=count)
         else:
@@ -181,7 +185,7 @@ class MuscleProgress:
 
     @property
     def mean_days(self) -> str:
-        return plain(rounded(self.mean.days_a_week, 1)) if self.mean else ""
+        return shown_number(plain(rounded(self.mean.days_a_week, 1))) if self.mean else ""
 
     @property
     def last_day(self) -> date | None:
@@ -193,18 +197,26 @@ class MuscleProgress:
 
     @property
     def figure(self) -> Figure:
-        step = "week" if self.at_once == 1 else f"{self.at_once} weeks"
-        latest = self.weeks[-1]
+        at_once = {"weeks": self.at_once}
+        described = {
+            "muscle": self.muscle.name,
+            "day": day_text(self.weeks[0].first, "j F Y"),
+            "weeks": self.at_once,
+            "sets": _sets(self.weeks[-1].counted),
+        }
         return Figure(
             key="weekly-sets",
-            label="Sets a week",
-            unit="" if self.at_once == 1 else f"means of {self.at_once} weeks",
+            label=_("Sets a week"),
+            unit="" if self.at_once == 1 else _("means of %(weeks)s weeks") % at_once,
             chart=self._chart,
-            description=(
-                f"Sets of {self.muscle.name} a week, from {self.weeks[0].first:%-d %B %Y} to today,"
-                f" a bar for each {step}; {_sets(latest.counted)} in the week under way."
-                " The table has every value."
-            ),
+            description=ngettext(
+                "Sets of %(muscle)s a week, from %(day)s to today, a bar for each week; %(sets)s in"
+                " the week under way. The table has every value.",
+                "Sets of %(muscle)s a week, from %(day)s to today, a bar for each %(weeks)s weeks;"
+                " %(sets)s in the week under way. The table has every value.",
+                self.at_once,
+            )
+            % described,
             table=Table(self._headings, [self._row(each) for each in reversed(self.weeks)]),
             keys=KEYS,
         )
@@ -225,28 +237,29 @@ class MuscleProgress:
 
     def _label(self, stretch: Stretch) -> str:
         if stretch.is_open:
-            return f"This week so far: {_sets(stretch.counted)}"
+            return _("This week so far: %(sets)s") % {"sets": _sets(stretch.counted)}
         return f"{_named(stretch)}: {self._amount(stretch)}"
 
     def _amount(self, stretch: Stretch) -> str:
         if stretch.weeks == 1:
             return _sets(stretch.counted)
-        return f"{_mean(stretch.sets_a_week)} sets a week"
+        return _("%(count)s sets a week") % {"count": _mean(stretch.sets_a_week)}
 
     @property
     def _headings(self) -> tuple[str, ...]:
         return (
-            "Week of" if self.at_once == 1 else "Weeks",
-            "Directly",
-            "Helping",
-            "Counts",
-            "Days",
+            _("Week of") if self.at_once == 1 else _("Weeks"),
+            _("Directly"),
+            _("Helping"),
+            _("Counts"),
+            _("Days"),
         )
 
     def _row(self, stretch: Stretch) -> Row:
         cells = (str(stretch.direct), str(stretch.helping), in_halves(stretch.counted))
         if self.at_once > 1:
-            cells = (*cells[:2], f"{_mean(stretch.sets_a_week)} a week")
+            mean_sets = _("%(sets)s a week") % {"sets": _mean(stretch.sets_a_week)}
+            cells = (*cells[:2], mean_sets)
         address = f"?range={self.chosen}&from={stretch.first}#behind" if stretch.days else ""
         return Row(_named(stretch), (*cells, str(stretch.days)), address)
 
@@ -276,9 +289,8 @@ class MuscleProgress:
         """``given`` directly and as a helper, of these what there is."""
         direct = [each for each in self.given if each.exercise.share == DIRECT]
         helping = [each for each in self.given if each.exercise.share != DIRECT]
-        return [
-            (name, some) for name, some in (("Directly", direct), ("As a helper", helping)) if some
-        ]
+        named = ((_("Directly"), direct), (_("As a helper"), helping))
+        return [(name, some) for name, some in named if some]
 
     @cached_property
     def stretch(self) -> Stretch | None:
@@ -324,7 +336,7 @@ def muscle_progress(
     chosen = chosen if chosen in RANGES else next(iter(RANGES))
     counting = [each for each in (muscle, *parts) if each.is_volume_unit]
     trainers = _trainers(athlete, counting, into=muscle.slug)
-    _, weeks = RANGES[chosen]
+    weeks = RANGES[chosen][1]
     first = week_begin(today, week_start=athlete.week_start) - timedelta(weeks=weeks or 0)
     begun: date | None = None
     if weeks:
@@ -371,12 +383,17 @@ def _once_a_workout(done: Iterable[Done]) -> list[Done]:
 
 def _named(stretch: Stretch) -> str:
     if stretch.weeks > 1:
-        return f"{stretch.first:%-d %b} to {stretch.last:%-d %b %Y}"
-    return f"{'This week, from' if stretch.is_open else 'Week of'} {stretch.first:%-d %b %Y}"
+        days = {
+            "first": day_text(stretch.first, "j M"),
+            "last": day_text(stretch.last, "j M Y"),
+        }
+        return _("%(first)s to %(last)s") % days
+    day = {"day": day_text(stretch.first, "j M Y")}
+    return _("This week, from %(day)s") % day if stretch.is_open else _("Week of %(day)s") % day
 
 
 def _sets(count: Decimal) -> str:
-    return f"{in_halves(count)} {noun(count, 'set')}"
+    return how_many_in(in_halves(count), count, "set")
 
 
 def _mean(value: Decimal) -> str:

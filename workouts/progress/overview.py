@@ -11,11 +11,13 @@ from uuid import UUID
 
 from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.lookups import In
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from exercises.counting import noun
 from exercises.drawing.body_map import BodyMap, body_map, heat
 from exercises.models import Equipment, Exercise, Muscle, Status, Target
 from exercises.prepared import Parameter, PreparedQuery
+from exercises.translating import in_words
 from exercises.vocabulary import Role
 from workouts.models import Athlete, Favourite
 from workouts.models.history import Span
@@ -38,17 +40,22 @@ from workouts.reckoning.undertrained import (
     short_of,
     suggested,
 )
+from workouts.wording import how_many_in
 
 TREND_WEEKS = 4
 MOST_NAMED = 6
-SPAN_LABELS = {"7d": "7 days", "4w": "4 weeks", "12w": "12 weeks"}
+SPAN_LABELS = {
+    "7d": gettext_noop("7 days"),
+    "4w": gettext_noop("4 weeks"),
+    "12w": gettext_noop("12 weeks"),
+}
 SPAN_WEEKS = {"7d": 0, "4w": 4, "12w": 12}  # complete ones
 SORTS = {
-    "muscle": "Muscle",
-    "sets": "Sets",
-    "days": "Days",
-    "trend": "Trend",
-    "last": "Last",
+    "muscle": gettext_noop("Muscle"),
+    "sets": gettext_noop("Sets"),
+    "days": gettext_noop("Days"),
+    "trend": gettext_noop("Trend"),
+    "last": gettext_noop("Last"),
 }
 HALF = Decimal("0.5")
 PLACES = MOST_GAPS + sum(map(len, SMALL.values()))  # of muscles that exercises are looked for
@@ -361,9 +368,10 @@ def _map(sets: Mapping[str, Decimal]) -> BodyMap:
     marks = {}
     for muscle, count in sets.items():
         if band := band_of(count, WEEK):
-            text = f"{shown(count)} {noun(count, 'set')} a week"
+            told = {"sets": how_many_in(shown(count), count, "set")}
+            text = _("%(sets)s a week") % told
             marks[muscle] = heat(band.level, text, sign=shown(count))
-    legend = [heat(band.level, band.text, sign="") for band in WEEK]
+    legend = [heat(band.level, in_words(band.text), sign="") for band in WEEK]
     return body_map(marks, legend=legend, both_halves=True)
 
 
@@ -378,7 +386,7 @@ def _filled_up(few: list[str]) -> list[str]:
 def _in_candidates(rows: Iterable[tuple[Any, ...]], *, known: set[int]) -> list[Candidate]:
     found: dict[int, Candidate] = {}
     roles: dict[int, dict[str, Role]] = {}
-    for key, slug, name, level, is_favourite, _, role, muscle in rows:
+    for key, slug, name, level, is_favourite, _position, role, muscle in rows:
         of_exercise = roles.setdefault(key, {})
         of_exercise[muscle] = Role(role)
         found[key] = Candidate(

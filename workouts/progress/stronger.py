@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Case, DateField, QuerySet, Sum, Value, When
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from exercises.prepared import Parameter, PreparedQuery
 from exercises.vocabulary import LoadType
@@ -48,7 +50,7 @@ class Change(NamedTuple):
 
     @property
     def word(self) -> str:
-        return {1: "up", 0: "as before", -1: "lower"}[self.sign]
+        return {1: pgettext("more than before", "up"), 0: _("as before"), -1: _("lower")}[self.sign]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _change(before: tuple[Any, ...], now: tuple[Any, ...], unit: Unit) -> Change
     )
     is_higher = getattr(is_now, kind) > getattr(was, kind)
     sign = 0 if before_text == now_text else 1 if is_higher else -1
-    return Change(name, slug, HEADINGS[kind], before_text, now_text, sign, sets)
+    return Change(name, slug, _(HEADINGS[kind]), before_text, now_text, sign, sets)
 
 
 def _in_two_spans(

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from exercises.counting import counted
+from django.utils.translation import gettext as _
+
 from exercises.drawing.year_card import Week, YearText
+from exercises.languages import shown_number
 from exercises.prepared import PreparedQuery
+from exercises.translating import in_words
 from workouts.models import Athlete, BodyWeight, history
 from workouts.models.history import BETWEEN, Span
 from workouts.progress.spans import SpanSummary, TrainedExercise, span_summary
@@ -22,10 +25,10 @@ from workouts.reckoning.calendar import (
 from workouts.reckoning.consistency import Streak, longest_streak
 from workouts.reckoning.weights import converted, format_weight, rounded
 from workouts.vocabulary import Unit
+from workouts.wording import how_many
 
 MOST_TRAINED = 10
 MOST_ON_PICTURE, MOST_FIGURES = 5, 6
-LEFT_OUT = ("Body weight",)  # of the picture, which goes to others
 
 _weighings = PreparedQuery(
     lambda athlete, first, last: (
@@ -74,24 +77,29 @@ class YearReview:
     @property
     def totals(self) -> list[tuple[str, str]]:
         """Figures with their labels, those that there are."""
+        weight = shown_number(f"{self.weight.first} → {self.weight.last}") if self.weight else ""
+        return [*self.totals_to_share, *([(_("Body weight"), weight)] if weight else [])]
+
+    @property
+    def totals_to_share(self) -> list[tuple[str, str]]:
+        """Those that a picture may have, which goes to others."""
         if self.summary is None:
             return []
-        streak = counted(self.streak.weeks, "week") if self.streak else ""
-        weight = f"{self.weight.first} → {self.weight.last}" if self.weight else ""
+        streak = how_many(self.streak.weeks, "week") if self.streak else ""
         sides = self.trained.sides if self.trained else Tally()
         shown = [
             *self.summary.totals,
-            ("Longest streak", streak),
-            ("Records", str(len(self.summary.records) or "")),
-            ("Back to front", told(sides, BACK_AND_FRONT) if sides.total else ""),
-            ("Body weight", weight),
+            (_("Longest streak"), streak),
+            (_("Records"), str(len(self.summary.records) or "")),
+            (_("Back to front"), in_words(told(sides, BACK_AND_FRONT)) if sides.total else ""),
         ]
         return [(label, value) for label, value in shown if value]
 
     @property
     def title(self) -> str:
         is_under_way = self.year == self.today.year
-        return f"{self.year} so far" if is_under_way else f"{self.year} in review"
+        year = {"year": self.year}
+        return _("%(year)s so far") % year if is_under_way else _("%(year)s in review") % year
 
 
 def year_review(athlete: Athlete, year: int, *, today: date) -> YearReview:
@@ -156,16 +164,15 @@ def _weight_trend(athlete: Athlete, span: Span) -> WeightTrend | None:
 def year_text(review: YearReview, *, name: str) -> YearText:
     """The words of the picture; the name of its owner only where that is wanted."""
     summary = review.summary
-    line = f"{name}’s year of training" if name else "A year of training"
+    line = _("%(name)s’s year of training") % {"name": name} if name else _("A year of training")
     if summary is None:
         return YearText(str(review.year), line, (), ())
-    figures = [figure for figure in review.totals if figure[0] not in LEFT_OUT]
     return YearText(
         str(review.year),
         line,
-        tuple(figures[:MOST_FIGURES]),
+        tuple(review.totals_to_share[:MOST_FIGURES]),
         tuple(
-            (each.name, counted(each.sets, "set")) for each in summary.exercises[:MOST_ON_PICTURE]
+            (each.name, how_many(each.sets, "set")) for each in summary.exercises[:MOST_ON_PICTURE]
         ),
     )
 

@@ -101,6 +101,14 @@ class Tick:
     text: str
 
 
+class DayTick(NamedTuple):
+    """A mark on an axis of days: its place, and how its day is written, as Django's dates are."""
+
+    at: float
+    day: date
+    pattern: str
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A series as drawn. ``name`` stands at its end, at the height ``name_at``."""
@@ -147,7 +155,7 @@ class Chart:
     """
 
     points: tuple[Point, ...]
-    x_ticks: tuple[Tick, ...]
+    x_ticks: tuple[DayTick, ...]
     y_ticks: tuple[Tick, ...]
     lines: tuple[Line, ...] = ()
     dots: str = ""
@@ -426,10 +434,10 @@ def _areas(areas: Sequence[Area], top: Decimal, y_of: Scale, right: float) -> tu
     return tuple(boxes)
 
 
-def _x_ticks(first: date, last: date, x_of: Scale) -> tuple[Tick, ...]:
+def _x_ticks(first: date, last: date, x_of: Scale) -> tuple[DayTick, ...]:
     months = month_ticks(first, last)
     places = x_of([day.toordinal() for day, _ in months])
-    return tuple(Tick(round(x, 1), text) for (_, text), x in zip(months, places, strict=True))
+    return tuple(DayTick(round(x, 1), *month) for month, x in zip(months, places, strict=True))
 
 
 def _y_ticks(
@@ -476,7 +484,9 @@ def nice_ticks(
 
 
 def month_ticks(first: date, last: date, *, at_most: int = 5) -> list[tuple[date, str]]:
-    """First days of months between the dates, evenly apart, with labels such as "Mar 25"."""
+    """First days of months between the dates, evenly apart, each with how it is written: "M y" for
+    "Mar 25".
+    """
     months = (last.year - first.year) * 12 + last.month - first.month
     apart = next((gap for gap in MONTHS_APART if months / gap <= at_most), MONTHS_APART[-1])
     starts = [
@@ -485,8 +495,8 @@ def month_ticks(first: date, last: date, *, at_most: int = 5) -> list[tuple[date
     ]
     shown = [day for day in starts if first <= day and (day.month - 1 + 12 * day.year) % apart == 0]
     if not shown:
-        return [(first, f"{first.day} {first:%b %y}")]
-    return [(day, f"{day:%Y}" if apart >= 12 else f"{day:%b %y}") for day in shown]
+        return [(first, "j M y")]
+    return [(day, "Y" if apart >= 12 else "M y") for day in shown]
 
 
 def _bests(values: Sequence[Value | None]) -> frozenset[int]:

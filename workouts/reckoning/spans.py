@@ -4,8 +4,14 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from exercises.sentences import gettext_noop
+
 MONTHS = {"3-months": 3, "year": 12, "all": None}
-LABELS = {"3-months": "3 months", "year": "1 year", "all": "All"}
+LABELS = {
+    "3-months": gettext_noop("3 months"),
+    "year": gettext_noop("1 year"),
+    "all": gettext_noop("All"),
+}
 DEFAULT = "year"
 
 

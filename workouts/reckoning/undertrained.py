@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from exercises.sentences import gettext as _
 from exercises.vocabulary import SHARES, Level, Role
 
 FEW = Decimal(5)  # sets a week
@@ -26,8 +27,8 @@ LARGE = (
 )
 # What few exercises train and many programmes forget: a reminder
 SMALL = {
-    "Lower trapezius": ("lower-trapezius",),
-    "External rotators": ("infraspinatus", "teres-minor"),
+    _("Lower trapezius"): ("lower-trapezius",),
+    _("External rotators"): ("infraspinatus", "teres-minor"),
 }
 LEVELS = [*Level.values]
 

@@ -9,8 +9,12 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from workouts.reckoning.charts import Box, Chart, Figure, Line, Point, Row, Table, Tick
+from exercises.languages import shown_number
+from exercises.translating import in_words
+from workouts.reckoning.charts import Box, Chart, DayTick, Figure, Line, Point, Row, Table, Tick
+from workouts.wording import day_text
 
 register = template.Library()
 
@@ -32,11 +36,12 @@ def drawn(figure: Figure) -> SafeString:
         *(_line(line, number, chart) for number, line in enumerate(chart.lines, 1)),
     ]
     name = escape(figure.key)
+    points_of = _("Points of %(label)s") % {"label": figure.label}
     points = [_point(point, name, chart) for point in chart.points]
     points[-1] = points[-1].replace(" name=", " checked name=", 1)
     return mark_safe(  # noqa: S308  (escaped above and below)
         f'<g aria-hidden="true">{"".join(ground)}</g>'
-        f'<g role="radiogroup" aria-label="Points of {escape(figure.label)}">{"".join(points)}</g>'
+        f'<g role="radiogroup" aria-label="{escape(points_of)}">{"".join(points)}</g>'
     )
 
 
@@ -55,10 +60,11 @@ def _row(row: Row) -> str:
 
 
 def _area(area: Box) -> str:
+    text = escape(in_words(area.text))
     return (
         f'<g class="chart-area"><rect x="{area.x}" y="{area.y}" width="{area.width}"'
         f' height="{area.height}"/><text class="chart-tick" x="{area.x + area.width}"'
-        f' y="{area.y + area.height / 2:.1f}" dx="6" dy="4">{escape(area.text)}</text></g>'
+        f' y="{area.y + area.height / 2:.1f}" dx="6" dy="4">{text}</text></g>'
     )
 
 
@@ -66,14 +72,15 @@ def _across(tick: Tick, chart: Chart) -> str:
     return (
         f'<line class="chart-grid" x1="{chart.left}" x2="{chart.right}" y1="{tick.at}"'
         f' y2="{tick.at}"/><text class="chart-tick" x="{chart.left}" y="{tick.at}" dx="-6" dy="4"'
-        f' text-anchor="end">{tick.text}</text>'
+        f' text-anchor="end">{shown_number(tick.text)}</text>'
     )
 
 
-def _along(tick: Tick, chart: Chart) -> str:
+def _along(tick: DayTick, chart: Chart) -> str:
+    text = day_text(tick.day, tick.pattern)
     return (
         f'<text class="chart-tick" x="{tick.at}" y="{chart.height}" dy="-6" text-anchor="middle">'
-        f"{tick.text}</text>"
+        f"{text}</text>"
     )
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 from django import template
-from django.utils.dateformat import format as date_format
-from django.utils.translation import gettext as _
+
+from workouts.wording import day_text
 
 register = template.Library()
 
@@ -12,4 +12,4 @@ register = template.Library()
 @register.filter
 def short_day(day: date, today: date) -> str:
     """As "22 Nov", with its year where that is not the present one."""
-    return date_format(day, _("j M") if day.year == today.year else _("j M Y"))
+    return day_text(day, "j M" if day.year == today.year else "j M Y")

@@ -169,12 +169,13 @@ def week_days(days: Iterable[WeekDay]) -> SafeString:
 
 def _week_day(day: WeekDay) -> str:
     on = day.on
-    free = "" if day.sessions or day.is_ahead else f": {_('no workout')}"
+    free = "" if day.sessions or day.is_ahead else ": " + _("no workout")
     today = ' aria-current="date"' if day.is_today else ""
     css = f"week-day{' is-today' if day.is_today else ''}{' is-ahead' if day.is_ahead else ''}"
     if day.sessions:
         first = day.sessions[0]
-        done = f"{escape(first.title) or _('A workout')}, {how_many(first.hard_sets, 'set')}"
+        title = first.title or _("A workout")
+        done = f"{escape(title)}, {how_many(first.hard_sets, 'set')}"
         mark = (
             f'<a class="week-mark" href="{first.address}"><span aria-hidden="true" class="numbers">'
             f'{on.day}</span><span class="visually-hidden">{done}</span></a>'
@@ -219,12 +220,13 @@ def beaten_records(records: Iterable[BeatenRecord]) -> SafeString:
 
 
 def _record(record: BeatenRecord) -> str:
+    now = _("now")
     return (
         f'<li><span><a href="{record.address}">{escape(record.name)}</a>'
         f' <span class="facts-line-what">{record.label}</span></span>'
         f'<span class="numbers"><span class="soft small">{record.before}'
         f' <span aria-hidden="true">→</span>'
-        f'<span class="visually-hidden">, {_("now")}</span></span>'
+        f'<span class="visually-hidden">, {now}</span></span>'
         f" <strong>{record.now}</strong></span></li>"
     )
 
@@ -251,9 +253,10 @@ def _held(count: int) -> str:
 
 def _row(workout: WorkoutRow, words: Sequence[str], held: str, *, repeat: bool) -> str:
     title, day = escape(workout.title), workout.day
+    repeat_ = _("Repeat")
     again = (
         f'<p class="row-actions"><a class="button button-small" href="{workout.repeat_address}">'
-        f'{_("Repeat")}<span class="visually-hidden"> {day_text(day, "j M")} {title}</span></a></p>'
+        f'{repeat_}<span class="visually-hidden"> {day_text(day, "j M")} {title}</span></a></p>'
     )
     return (
         f'<li class="row{" row-with-actions row-with-button" if repeat else ""}">'

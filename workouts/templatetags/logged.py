@@ -7,11 +7,13 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from exercises.counting import counted
 from exercises.models import Exercise
 from workouts.progress.evidence import exercise_address
 from workouts.progress.logged_exercises import LoggedExercise
+from workouts.wording import day_text, how_many
 
 register = template.Library()
 
@@ -57,14 +59,14 @@ def _row(one: LoggedExercise, goal: str, token: str) -> str:
 
 
 def _tags(exercise: Exercise) -> tuple[tuple[str, bool], ...]:
-    return (("Yours", exercise.is_own), ("Archived", exercise.is_archived))
+    return ((_("Yours"), exercise.is_own), (_("Archived"), exercise.is_archived))
 
 
 def _lines(one: LoggedExercise) -> list[str]:
     if one.last_on is None:
-        return ["Not logged yet"]
-    last = [f"{one.last_on:%-d %b %y}", one.last_sets]
-    often = [counted(one.workouts, "time"), one.best]
+        return [escape(_("Not logged yet"))]
+    last = [day_text(one.last_on, "j M y"), one.last_sets]
+    often = [how_many(one.workouts, "time"), one.best]
     return [BETWEEN.join(map(_fact, filter(None, line))) for line in (last, often)]
 
 
@@ -74,17 +76,19 @@ def _fact(text: str) -> str:
 
 
 def _log(exercise: Exercise) -> str:
+    word = pgettext("to write down", "Log")
     return (
         f'<p class="row-actions"><a class="button button-small"'
         f' href="{reverse("workouts:new")}?exercise={exercise.slug}">'
-        f'Log<span class="visually-hidden"> {escape(exercise.name)}</span></a></p>'
+        f'{word}<span class="visually-hidden"> {escape(exercise.name)}</span></a></p>'
     )
 
 
 def _star(exercise: Exercise, goal: str, token: str, *, is_marked: bool, small: bool) -> str:
-    word = "Favourite"
+    word = _("Favourite")
     if small:
-        word = f'<span class="visually-hidden">Favourite: {escape(exercise.name)}</span>'
+        word = escape(_("Favourite: %(name)s") % {"name": exercise.name})
+        word = f'<span class="visually-hidden">{word}</span>'
     return (
         f'<form class="favourite" method="post" data-in-place'
         f' action="{reverse("progress:favourite", args=[exercise.slug])}">'

@@ -6,14 +6,16 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from exercises.addresses import address_of, addresses_of
-from exercises.counting import counted
+from exercises.languages import shown_number
 from workouts.progress.evidence import Evidence
 from workouts.progress.overview import MuscleRow
 from workouts.progress.stronger import Change
 from workouts.reckoning.muscle_sets import in_halves
 from workouts.reckoning.weights import plain, rounded
+from workouts.wording import day_text, how_many
 
 register = template.Library()
 MUSCLE = "progress:muscle"
@@ -34,10 +36,10 @@ def muscle_rows(rows: Iterable[MuscleRow]) -> SafeString:
 def _row(row: MuscleRow, address: Callable[[str], str]) -> str:
     muscle = row.muscle
     name = f'<a href="{address(muscle.slug)}">{escape(muscle.name)}</a>'
-    last = '<span class="soft">none in a year</span>'
+    none = _("none in a year")
+    last = f'<span class="soft">{none}</span>'
     if row.last:
-        on = row.last[0]
-        last = f'<a href="{row.last_address}">{on.day} {on:%b}</a>'
+        last = f'<a href="{row.last_address}">{day_text(row.last[0], "j M")}</a>'
     why = _why(row.evidence) if row.evidence else ""
     change = _change(row.change if row.last else None)
     css = "" if row.sets else ' class="is-untrained"'
@@ -49,7 +51,7 @@ def _row(row: MuscleRow, address: Callable[[str], str]) -> str:
 
 
 def _rounded(days: Decimal) -> str:
-    return plain(rounded(days, 1))
+    return shown_number(plain(rounded(days, 1)))
 
 
 def _change(change: Decimal | None) -> str:
@@ -63,7 +65,8 @@ def _change(change: Decimal | None) -> str:
 
 
 def _why(evidence: Evidence) -> str:
-    return f'<details class="why"><summary>Which sets</summary>{evidence_text(evidence)}</details>'
+    word = _("Which sets")
+    return f'<details class="why"><summary>{word}</summary>{evidence_text(evidence)}</details>'
 
 
 @register.filter
@@ -77,9 +80,13 @@ def evidence_text(evidence: Evidence) -> SafeString:
     )
     days = ", ".join([f'<a href="{day.address}">{day.text}</a>' for day in evidence.days])
     if not done:
-        return mark_safe('<p class="soft">None.</p>')
-    more = f" and {counted(evidence.earlier, 'day')} before" if evidence.earlier else ""
-    return mark_safe(f"<ul>{done}</ul><p>On {days}{more}.</p>")  # noqa: S308  (escaped above)
+        none = _("None.")
+        return mark_safe(f'<p class="soft">{none}</p>')  # noqa: S308  (a translation)
+    when = _("On %(days)s.") % {"days": days}
+    if evidence.earlier:
+        earlier = how_many(evidence.earlier, "day")
+        when = _("On %(days)s and %(earlier)s before.") % {"days": days, "earlier": earlier}
+    return mark_safe(f"<ul>{done}</ul><p>{when}</p>")  # noqa: S308  (escaped above)
 
 
 @register.filter

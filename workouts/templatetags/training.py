@@ -82,7 +82,8 @@ def rep_max_rows(rows: Iterable[ShownRepMax]) -> SafeString:
 
 
 def _rep_max(row: ShownRepMax) -> str:
-    done = f'<td class="soft">{_("not yet")}</td><td></td>'
+    not_yet = _("not yet")
+    done = f'<td class="soft">{not_yet}</td><td></td>'
     if row.done:
         done = (
             f"<td>{escape(row.done.best)}</td>"
