@@ -11,9 +11,11 @@ target; help counts the other way round.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import reduce
 from itertools import groupby
 
-from exercises.counting import counted
+from exercises.sentences import Sentence, ngettext
+from exercises.sentences import gettext as _
 from exercises.vocabulary import WEIGHTLESS_LOADS, LoadType
 from workouts.reckoning.rounds import DoneSet, Round, working_rounds
 from workouts.reckoning.steps import SECONDS_STEP
@@ -45,7 +47,7 @@ class Suggestion:
     """
 
     sets: tuple[Offer, ...]
-    why: str
+    why: Sentence
     is_raised: bool = False
 
 
@@ -54,7 +56,7 @@ class _Part:
     """What comes of sets that are planned alike."""
 
     offers: tuple[Offer, ...]
-    why: str
+    why: Sentence
     is_raised: bool = False
 
 
@@ -77,12 +79,13 @@ def suggest(
     working = [target for target in targets if not target.is_warmup]
     parts: list[_Part] = []
     place = 0
-    groups = [list(alike) for _, alike in groupby(working)]
+    groups = [list(alike) for _target, alike in groupby(working)]
     for group in groups:
         done = rounds[place : place + len(group)]
         part = _Rule(group, done, load_type, steps, unit).part(is_elsewhere=is_elsewhere)
-        label = "" if len(groups) == 1 else f"{_places(place, len(group))}: "
-        parts.append(replace(part, why=f"{label}{part.why}"))
+        if len(groups) > 1:
+            part = replace(part, why=_of_sets(place, len(group), part.why))
+        parts.append(part)
         place += len(group)
     offers = iter([offer for part in parts for offer in part.offers])
     warmups = iter([one for one in last if one.kind == SetKind.WARMUP])
@@ -94,15 +97,24 @@ def suggest(
     is_one_sided = bool(sides) if last else any(target.is_each_side for target in targets)
     return Suggestion(
         sets=tuple(_on_each_side(ordered) if is_one_sided else ordered),
-        why=" ".join(part.why for part in parts) or "Warm-ups only.",
+        why=_in_a_row([part.why for part in parts]),
         is_raised=any(part.is_raised for part in parts),
     )
 
 
-def _places(first: int, count: int) -> str:
+def _in_a_row(sentences: Sequence[Sentence]) -> Sentence:
+    if not sentences:
+        return _("Warm-ups only.")
+    return reduce(lambda one, next_: _("%(one)s %(next)s", one=one, next=next_), sentences)
+
+
+def _of_sets(first: int, count: int, why: Sentence) -> Sentence:
+    values = {"first": first + 1, "last": first + count, "why": why}
     if count == 1:
-        return f"Set {first + 1}"
-    return f"Sets {first + 1} {'and' if count == 2 else 'to'} {first + count}"
+        return _("Set %(first)s: %(why)s", **values)
+    if count == 2:
+        return _("Sets %(first)s and %(last)s: %(why)s", **values)
+    return _("Sets %(first)s to %(last)s: %(why)s", **values)
 
 
 def _on_each_side(offers: Sequence[Offer]) -> Iterator[Offer]:
@@ -150,7 +162,7 @@ class _Rule:
         self.amounts = [self._amount(one) or 0 for one in self.done]
 
     def part(self, *, is_elsewhere: bool) -> _Part:
-        missed = self._missed() if self.done else ""
+        missed = self._missed() if self.done else None
         if not self.done or (missed and is_elsewhere):
             return self._first_time()
         if missed:
@@ -159,23 +171,27 @@ class _Rule:
             return self._full()
         return self._one_more()
 
-    def _missed(self) -> str:
-        """What kept last time from meeting the target; empty where it did."""
+    def _missed(self) -> Sentence | None:
+        """What kept last time from meeting the target; None where it did."""
         if self.target.weight is not None and not all(map(self._is_heavy_enough, self.done)):
-            help_ = self.load_type == LoadType.ASSISTED_BODYWEIGHT
-            return f"{'More help' if help_ else 'Less'} than the routine says last time"
+            if self.load_type == LoadType.ASSISTED_BODYWEIGHT:
+                return _("More help than the routine says last time")
+            return _("Less than the routine says last time")
         if len(self.done) < self.count:
-            return f"{len(self.done)} of {self.count} sets last time"
+            done = {"done": len(self.done), "planned": self.count}
+            return _("%(done)s of %(planned)s sets last time", **done)
         under = [one for one in self.amounts if one < self.span.least]
         if under and self.target.metres is not None:
-            return f"Not all sets went {plain(self.target.metres)} m last time"
+            length = f"{plain(self.target.metres)} m"
+            return _("Not all sets went %(distance)s last time", distance=length)
         if under:
-            return f"{self._listed()} last time, {self._said(self.span.least)} wanted"
+            return self._wanted(self.span.least)
         planned = self.target.rpe
         hardest = max((one.rpe for one in self.done if one.rpe is not None), default=None)
         if planned is not None and hardest is not None and hardest > planned:
-            return f"RPE {plain(hardest)} last time where {plain(planned)} is planned"
-        return ""
+            efforts = {"done": plain(hardest), "planned": plain(planned)}
+            return _("RPE %(done)s last time where %(planned)s is planned", **efforts)
+        return None
 
     # What was done
 
@@ -205,33 +221,35 @@ class _Rule:
     def _first_time(self) -> _Part:
         offers = (_offer(self.target, self.span.least),) * self.count
         if self.target.weight is not None:
-            return _Part(offers, f"The first time: {self._weight_said(self.target.weight)}.")
+            weight = self._weight_said(self.target.weight)
+            return _Part(offers, _("The first time: %(weight)s.", weight=weight))
         what = self._said_span()
         if self._has_weights():
-            return _Part(
-                offers, f"The first time: choose a weight that leaves some of {what} to spare."
+            why = _(
+                "The first time: choose a weight that leaves some of %(what)s to spare.", what=what
             )
-        return _Part(offers, f"The first time: begin with {what}.")
+            return _Part(offers, why)
+        return _Part(offers, _("The first time: begin with %(what)s.", what=what))
 
-    def _hold(self, why: str) -> _Part:
+    def _hold(self, why: Sentence) -> _Part:
         """The same weight, and what is wanted of each set."""
         amounts = [
             max(min(self._of_set(place), self.span.top), self.span.least)
             for place in range(self.count)
         ]
-        return _Part(self._offers(amounts), f"{why}: {self._again()}.")
+        why = _("%(why)s: %(what)s.", why=why, what=self._again())
+        return _Part(self._offers(amounts), why)
 
     def _one_more(self) -> _Part:
         """One rep, or five seconds, more in the first set that has room."""
         amounts = [min(self._of_set(place), self.span.top) for place in range(self.count)]
         room = next(place for place, amount in enumerate(amounts) if amount < self.span.top)
         amounts[room] = min(amounts[room] + self._step, self.span.top)
-        again = f"{self._again()}, " if self._has_load() else ""
-        return _Part(
-            self._offers(amounts),
-            f"{self._listed()} last time, {self._said(self.span.top)} wanted:"
-            f" {again}{self._step_said} more.",
-        )
+        what = self._more
+        if self._has_load():
+            what = _("%(again)s, %(more)s", again=self._again(), more=what)
+        why = _("%(why)s: %(what)s.", why=self._wanted(self.span.top), what=what)
+        return _Part(self._offers(amounts), why)
 
     def _full(self) -> _Part:
         """All sets have reached the top."""
@@ -239,24 +257,30 @@ class _Rule:
         if self.target.weight is not None:
             offers = self._offers([self.span.least] * self.count)
             fixed = self._weight_said(self.target.weight)
-            return _Part(offers, f"{reached}: the routine says {fixed}; you could raise it there.")
+            values = {"reached": reached, "weight": fixed}
+            why = _("%(reached)s: the routine says %(weight)s; you could raise it there.", **values)
+            return _Part(offers, why)
         if self._can_be_raised():
             weights = [self._raised(self._round(place)) for place in range(self.count)]
             offer = _offer(self.target, self.span.least)
             offers = tuple(replace(offer, weight=weight) for weight in weights)
-            is_range = self.span.least < self.span.top
-            again = f" from {self._said_reps(self.span.least)} again" if is_range else ""
-            return _Part(offers, f"{reached}: {self._raise_said(weights)}{again}.", is_raised=True)
+            what: Sentence | str = self._raise_said(weights)
+            if self.span.least < self.span.top:
+                least = self._said_reps(self.span.least)
+                what = _("%(weight)s from %(reps)s again", weight=what, reps=least)
+            why = _("%(why)s: %(what)s.", why=reached, what=what)
+            return _Part(offers, why, is_raised=True)
         if self.span.most is None:
             return self._beyond()
         offers = self._offers([self.span.top] * self.count)
-        return _Part(offers, f"{reached}. Raise the target, or take a harder exercise.")
+        why = _("%(reached)s. Raise the target, or take a harder exercise.", reached=reached)
+        return _Part(offers, why)
 
     def _beyond(self) -> _Part:
         """A target that is open above, with nothing to add to: more than last time."""
         amounts = [self._of_set(place) for place in range(self.count)]
         amounts[0] += self._step
-        why = f"{self._listed()} last time: {self._step_said} more."
+        why = _("%(amounts)s last time: %(more)s.", amounts=self._listed(), more=self._more)
         return _Part(self._offers(amounts), why)
 
     def _offers(self, amounts: Sequence[int]) -> tuple[Offer, ...]:
@@ -301,23 +325,31 @@ class _Rule:
 
     # Words
 
-    def _again(self) -> str:
+    def _wanted(self, amount: int) -> Sentence:
+        values = {"amounts": self._listed(), "amount": self._said(amount)}
+        return _("%(amounts)s last time, %(amount)s wanted", **values)
+
+    def _again(self) -> Sentence:
         weights = {one.weight for one in self.done}
         weight = self.target.weight or (weights.pop() if len(weights) == 1 else None)
         if weight:
-            return f"{self._weight_said(weight)} again"
-        return "the same weights again" if self._has_load() else "the same again"
+            return _("%(weight)s again", weight=self._weight_said(weight))
+        return _("the same weights again") if self._has_load() else _("the same again")
 
-    def _raise_said(self, weights: Sequence[Weight]) -> str:
+    def _raise_said(self, weights: Sequence[Weight]) -> Sentence | str:
         if len(set(weights)) == 1:
             return self._weight_said(weights[0])
         unit = weights[0].unit
-        less = self.load_type == LoadType.ASSISTED_BODYWEIGHT
-        return f"{format_weight(self.steps[unit], unit)} {'less help' if less else 'more'} in each"
-
-    def _weight_said(self, weight: Weight) -> str:
+        step = format_weight(self.steps[unit], unit)
         if self.load_type == LoadType.ASSISTED_BODYWEIGHT:
-            return f"{format_weight(*weight)} of help" if weight.amount else "no help"
+            return _("%(weight)s less help in each", weight=step)
+        return _("%(weight)s more in each", weight=step)
+
+    def _weight_said(self, weight: Weight) -> Sentence | str:
+        if self.load_type == LoadType.ASSISTED_BODYWEIGHT:
+            if not weight.amount:
+                return _("no help")
+            return _("%(weight)s of help", weight=format_weight(*weight))
         sign = "+" if self.load_type == LoadType.BODYWEIGHT_PLUS and weight.amount else ""
         return f"{sign}{format_weight(*weight)}"
 
@@ -326,15 +358,21 @@ class _Rule:
         return STEP_SECONDS if self.target.seconds else 1
 
     @property
-    def _step_said(self) -> str:
-        return f"{STEP_SECONDS} s" if self.target.seconds else "one rep"
+    def _more(self) -> Sentence:
+        if self.target.seconds:
+            return _("%(seconds)s s more", seconds=STEP_SECONDS)
+        return _("one rep more")
 
-    def _reached(self) -> str:
+    def _reached(self) -> Sentence:
         if self.target.metres is not None:
-            what = f"went {plain(self.target.metres)} m"
-        else:
-            what = f"reached {self._said(self.span.top)}"
-        return f"It {what} last time" if self.count == 1 else f"All sets {what} last time"
+            length = f"{plain(self.target.metres)} m"
+            if self.count == 1:
+                return _("It went %(distance)s last time", distance=length)
+            return _("All sets went %(distance)s last time", distance=length)
+        top = self._said(self.span.top)
+        if self.count == 1:
+            return _("It reached %(amount)s last time", amount=top)
+        return _("All sets reached %(amount)s last time", amount=top)
 
     def _listed(self) -> str:
         """ "10, 9, 8"; with the unit of a time."""
@@ -344,12 +382,15 @@ class _Rule:
     def _said(self, amount: int) -> str:
         return f"{amount} s" if self.target.seconds else f"{amount}"
 
-    def _said_reps(self, amount: int) -> str:
-        return self._said(amount) if self.target.seconds else counted(amount, "rep")
+    def _said_reps(self, amount: int) -> Sentence | str:
+        if self.target.seconds:
+            return self._said(amount)
+        return ngettext("%(count)s rep", "%(count)s reps", amount)
 
-    def _said_span(self) -> str:
+    def _said_span(self) -> Sentence | str:
         if self.target.metres is not None:
             return f"{plain(self.target.metres)} m"
         if self.span.least == self.span.top:
             return self._said_reps(self.span.least)
-        return f"{self.span.least} to {self._said_reps(self.span.top)}"
+        values = {"least": self.span.least, "most": self._said_reps(self.span.top)}
+        return _("%(least)s to %(most)s", **values)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from exercises.sentences import Sentence
+from exercises.sentences import gettext as _
 from workouts.vocabulary import RPE_STEPS, SetKind, Unit
 
 MAX_REPS = 9_999
@@ -54,33 +56,36 @@ class Target:
     def __post_init__(self) -> None:
         measures = (self.reps, self.seconds, self.metres)
         if sum(one is not None for one in measures) != 1:
-            raise ValueError("A set is planned by reps, a time or a distance.")
-        _check_span(self.reps, MAX_REPS, "A set has 1 to 9,999 reps.")
-        _check_span(self.seconds, MAX_SECONDS, "A set lasts from 1 second to 24 hours.")
+            raise ValueError(_("A set is planned by reps, a time or a distance."))
+        _check_span(self.reps, MAX_REPS, _("A set has 1 to 9,999 reps."))
+        _check_span(self.seconds, MAX_SECONDS, _("A set lasts from 1 second to 24 hours."))
         self._check_decimals()
         if self.rpe is not None and self.rpe not in RPE_STEPS:
-            raise ValueError("An RPE goes from 1 to 10 in steps of 0.5, for example @8 or @8.5.")
+            raise ValueError(_("An RPE goes from 1 to 10 in steps of 0.5, for example @8 or @8.5."))
 
     def _check_decimals(self) -> None:
         if self.metres is not None and not (
             0 < self.metres <= MAX_METRES and self.metres == round(self.metres, 2)
         ):
             raise ValueError(
-                "A distance is more than 0, at most 500 km, and has at most 2 decimals in metres."
+                _(
+                    "A distance is more than 0, at most 500 km, and has at most 2 decimals in"
+                    " metres."
+                )
             )
         amount = self.weight.amount if self.weight else Decimal(0)
         if not (0 <= amount < 10_000 and amount == round(amount, 3)):
-            raise ValueError("A weight is less than 10,000 and has at most 3 decimals.")
+            raise ValueError(_("A weight is less than 10,000 and has at most 3 decimals."))
 
     @property
     def is_warmup(self) -> bool:
         return self.kind == SetKind.WARMUP
 
 
-def _check_span(span: Span | None, highest: int, sentence: str) -> None:
+def _check_span(span: Span | None, highest: int, sentence: Sentence) -> None:
     if span is None:
         return
     if not 1 <= span.least <= highest or (span.most is not None and span.most > highest):
         raise ValueError(sentence)
     if span.most is not None and span.most < span.least:
-        raise ValueError("A range goes from the lower number to the higher one, such as 8-12.")
+        raise ValueError(_("A range goes from the lower number to the higher one, such as 8-12."))
