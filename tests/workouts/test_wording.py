@@ -3,6 +3,7 @@ from decimal import Decimal
 from unittest.mock import patch
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from workouts.reckoning.calendar import CalendarWorkout, training_year
@@ -53,3 +54,13 @@ def test_says_a_day_of_the_calendar_anew_in_another_language():
         patch("exercises.translating.ngettext", lambda one, many, n: "%(count)s Sätze"),
     ):
         assert "<title>Mo, 2. März: Pull, 12 Sätze</title>" in history.squares(days)
+
+
+def test_draws_the_same_beam_in_each_language():
+    side = {"is_empty": False, "reach": Decimal("82.5"), "aim": Decimal("50.0")}
+
+    for language in ("en", "de"):
+        with translation.override(language):
+            drawn = render_to_string("progress/beam.html", {"side": side})
+        assert 'width="82.5"' in drawn
+        assert "M50.0 0V10" in drawn
