@@ -30,14 +30,15 @@ Week = Sequence[int | None]
 
 @dataclass(frozen=True, slots=True)
 class YearText:
-    """What the picture says: the year, a line below, figures with their labels, and what was done
-    most, each with how much.
+    """What the picture says: the year, a line below, figures with their labels, and below
+    ``most_line`` what was done most, each with how much.
     """
 
     title: str
     line: str
     figures: tuple[tuple[str, str], ...]
     most: tuple[tuple[str, str], ...]
+    most_line: str
 
 
 def year_card(words: YearText, weeks: Sequence[Week], heat: Mapping[str, int]) -> bytes:
@@ -55,7 +56,7 @@ def year_card(words: YearText, weeks: Sequence[Week], heat: Mapping[str, int]) -
     for number, view in enumerate(views().values()):
         body = _body(view, heat)
         card.paste(body, (EDGE + number * (BODY_WIDTH + 12), BODY_TOP), body)
-    _write_most(pen, words.most)
+    _write_most(pen, words)
     mark = crimson("roman", 44, 700)
     pen.text((EDGE, FOOT), "Back", colours["ink"], mark)
     pen.text((EDGE + mark.getlength("Back"), FOOT), "train", colours["madder"], mark)
@@ -85,13 +86,13 @@ def _write_figures(pen: ImageDraw.ImageDraw, figures: Sequence[tuple[str, str]])
         pen.text((x, y + 60), label, colours["ink-soft"], crimson("roman", 32, 400))
 
 
-def _write_most(pen: ImageDraw.ImageDraw, most: Sequence[tuple[str, str]]) -> None:
+def _write_most(pen: ImageDraw.ImageDraw, words: YearText) -> None:
     colours = tokens()
     x, y = EDGE + 2 * BODY_WIDTH + 56, BODY_TOP + 8
-    if most:
-        pen.text((x, y), "Trained most", colours["madder"], crimson("roman", 34, 500))
+    if words.most:
+        pen.text((x, y), words.most_line, colours["madder"], crimson("roman", 34, 500))
     y += 62
-    for name, sets in most:
+    for name, sets in words.most:
         font = crimson("roman", 38, 600)
         pen.text((x, y), _shortened(name, font, SIZE[0] - EDGE - x), colours["ink"], font)
         pen.text((x, y + 42), sets, colours["ink-soft"], crimson("italic", 32, 400))

@@ -166,7 +166,7 @@ def year_text(review: YearReview, *, name: str) -> YearText:
     summary = review.summary
     line = _("%(name)s’s year of training") % {"name": name} if name else _("A year of training")
     if summary is None:
-        return YearText(str(review.year), line, (), ())
+        return YearText(str(review.year), line, (), (), "")
     return YearText(
         str(review.year),
         line,
@@ -174,6 +174,7 @@ def year_text(review: YearReview, *, name: str) -> YearText:
         tuple(
             (each.name, how_many(each.sets, "set")) for each in summary.exercises[:MOST_ON_PICTURE]
         ),
+        _("Trained most"),
     )
 
 
