@@ -1,6 +1,7 @@
 import json
 import pickle
 from collections.abc import Iterator
+from decimal import Decimal
 from unittest.mock import patch
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises import translating
-from exercises.sentences import Sentence, gettext, gettext_noop, ngettext
+from exercises.sentences import Sentence, gettext, gettext_noop, grouped, ngettext
 from exercises.translating import in_words, translated
 
 LINE = "No exercise is called “%(name)s”."
@@ -64,6 +65,8 @@ class GermanWords:
         return self.words.get(message, message)
 
     def ngettext(self, one: str, many: str, count: int) -> str:
+        if one == "%(count)s":
+            return one
         return "%(count)s Zeile von %(day)s" if count == 1 else "%(count)s Zeilen von %(day)s"
 
 
@@ -89,6 +92,12 @@ class TestTranslated:
 
         assert in_words(line) == "1 Zeile von gestern"
         assert in_words(ngettext(*LINES, 2, day="May")) == "2 Zeilen von May"
+
+    def test_writes_numbers_as_the_language_does(self) -> None:
+        line = gettext("%(kg)s kg, %(all)s", kg=Decimal("62.5"), all=grouped(20_000))
+
+        assert line == "62.5 kg, 20,000"
+        assert in_words(line) == "62,5 kg, 20.000"
 
     def test_leaves_all_else_alone(self) -> None:
         assert in_words("bench") == "bench"

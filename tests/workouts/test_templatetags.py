@@ -2,9 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from uuid import UUID
 
+from django.utils import translation
+
 from exercises.models import Exercise
+from workouts.grid.fields import Block as GridBlock
+from workouts.grid.fields import Row as GridRow
+from workouts.grid.page import ShownRow
 from workouts.models import Entry, LoggedSet
 from workouts.progress.exercise import Cell
 from workouts.progress.exercise import Row as SessionRow
@@ -21,9 +27,37 @@ from workouts.reckoning.charts import (
 )
 from workouts.reckoning.records import Session
 from workouts.reckoning.strength import Summary
-from workouts.templatetags import charts, history, training
+from workouts.templatetags import charts, grid, history, training
 from workouts.templatetags.days import short_day
+from workouts.text_format.cells import SetCells
 from workouts.workout_page import NumberedSet
+
+
+def test_days_are_short_in_any_language():
+    day = date(2025, 11, 22)
+
+    assert short_day(day, date(2025, 12, 1)) == "22 Nov"
+    assert short_day(day, date(2026, 12, 1)) == "22 Nov 2025"
+    with translation.override("de"):
+        assert short_day(day, date(2026, 12, 1)) == "22. Nov. 2025"
+
+
+class TestGridRows:
+    def rows(self):
+        row = GridRow(1, SetCells(kind="drop"))
+        shown = ShownRow(row, "set-1-1", "D", (), "8 reps", "")
+        return grid.set_rows(SimpleNamespace(block=GridBlock(1), rows=[shown]))
+
+    def test_say_their_words_in_the_language_of_the_page(self):
+        english = self.rows()
+        with translation.override("de"):
+            german = self.rows()
+
+        assert '<option value="drop" selected>Drop</option>' in english
+        assert '<option value="drop" selected>Dropsatz</option>' in german
+        assert 'aria-label="Set D done"' in english
+        assert 'aria-label="Satz D erledigt"' in german
+        assert self.rows() == english
 
 
 def test_sets_have_their_number_and_warm_ups_a_letter():

@@ -1300,6 +1300,25 @@ class TestInGerman:
     def german(self, alices_client):
         alices_client.cookies["django_language"] = "de"
 
+    def test_asks_and_answers_in_german(self, alices_client):
+        response = post(alices_client, "Pull-up: a few\nzzyzx 8", press="preview")
+
+        said = words(response)
+        assert "„a“ passt hier nicht. Sätze sehen so aus: 60 kg x 8, 8, 7;" in said
+        assert "„zzyzx“ kennt Backtrain noch nicht." in said
+        assert "0 gelesen, 2 zu klären" in said
+        assert "doesn’t fit here" not in said
+
+    def test_asks_which_it_is_with_the_text_as_it_will_be_saved(self, alices_client):
+        response = post(alices_client, "Bent-over barbell row: 60 8 3", press="preview")
+
+        assert re.search(r"Was stimmt: 60 kg x [^?]*; oder [^?]*\?", words(response))
+
+    def test_says_what_is_wrong_with_the_day(self, alices_client):
+        response = post(alices_client, "2027-01-01 18:00\nPull-up: 8", press="preview")
+
+        assert "2027-01-01 liegt noch in der Zukunft: In der Zeitzone" in words(response)
+
     def test_keeps_the_text_in_the_words_of_the_grammar(self, alice, alices_client):
         post(alices_client, "Pull-up: 8 w, 6 L @8.5", press="save")
 
@@ -1312,3 +1331,4 @@ class TestInGerman:
         response = post(alices_client, "Bent-over barbell row: 62.5 kg x 8", press="preview")
 
         assert "?weight=62.5&amp;unit=kg&amp;" in page(response)
+        assert "Scheiben und Aufwärmen für 62,5 kg" in words(response)
