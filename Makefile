@@ -62,7 +62,7 @@ test-postgres: .venv/.dev ## Run those that use a database on a PostgreSQL that 
 	@$(BIN)/python tests/with_postgres.py $(BIN)/$(SUITE) -m "database and not journey and not fault $(CHOICE)"
 
 # What writes personal rows; docs/scaling.md says which others were run
-PARTITIONED := tests/workouts/models tests/workouts/test_saving.py
+PARTITIONED := tests/workouts/models tests/workouts/test_saving.py tests/workouts/views/test_routines.py
 .PHONY: test-partitioned
 test-partitioned: .venv/.dev ## Run some on a PostgreSQL whose personal tables have partitions (PARTITIONED=tests/workouts for more)
 	@echo "== tests on PostgreSQL with partitions"

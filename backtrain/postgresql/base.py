@@ -10,6 +10,7 @@ from django.db.backends.postgresql import base
 from psycopg import OperationalError
 from psycopg.errors import _WaitTimeout
 
+from backtrain.postgresql.features import DatabaseFeatures
 from backtrain.postgresql.schema import DatabaseSchemaEditor
 
 GRACE_SECONDS = 5  # in which a server that lives says itself that a query took too long
@@ -19,6 +20,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Takes ``query_seconds`` from its OPTIONS, the most that one may take; 0 is no limit."""
 
     SchemaEditorClass = DatabaseSchemaEditor
+    features_class = DatabaseFeatures
 
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()

@@ -31,14 +31,14 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
                 ("column", model, field.column),
                 ("to_column", target, field.target_field.column),
             ):
-                keys = [_athlete_of(table).column, column]
+                keys = [athlete_of(table).column, column]
                 statement.parts[part] = Columns(table._meta.db_table, keys, self.quote_name)
         return statement
 
     def _create_unique_sql(
         self, model: type[Model], fields: Any, *args: Any, **options: Any
     ) -> Any:
-        athlete = _athlete_of(model)
+        athlete = athlete_of(model)
         if athlete and fields and athlete not in fields and self._is_partitioned(model):
             fields = [athlete, *fields]
         return super()._create_unique_sql(model, fields, *args, **options)  # type: ignore[misc]
@@ -50,8 +50,8 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
         target = field.target_field.model
         return (
             target._meta.db_table != ATHLETES
-            and _athlete_of(model) is not None
-            and _athlete_of(target) is not None
+            and athlete_of(model) is not None
+            and athlete_of(target) is not None
             and self._is_partitioned(target)
         )
 
@@ -66,7 +66,7 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
             return cursor.fetchone() is not None
 
 
-def _athlete_of(model: type[Model]) -> Any:
+def athlete_of(model: type[Model]) -> Any:
     """The field of the athlete's key, None where there is none."""
     if model._meta.db_table == ATHLETES:
         return model._meta.pk

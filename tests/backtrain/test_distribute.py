@@ -216,6 +216,20 @@ class TestPartitions:
         assert partitions() == {}
         assert rows() == before
 
+    def test_rows_can_be_grouped_by_what_django_takes_for_their_key(self, spread):
+        routines = Routine.objects.with_last_day().in_order()
+
+        assert [each.last_on for each in routines] == [None, None]
+
+    def test_says_which_row_is_in_the_way(self, logged, charlie):
+        Workout.objects.filter(pk=logged.pk).update(
+            routine=Routine.objects.get(athlete=charlie.athlete)
+        )
+        with pytest.raises(CommandError, match=r"Nothing was changed\..*routine_id"):
+            distributed("--partitions", "2")
+
+        assert partitions() == {}
+
     def test_a_large_table_is_copied_part_by_part(self, logged, monkeypatch):
         monkeypatch.setattr(distribution, "PAGES", 1)
         LoggedSet.objects.bulk_create(

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from backtrain.backups import Progress
+from backtrain.circuit_breaker import one_line
 from backtrain.management.bars import bars
 from backtrain.management.commands.migrate import one_at_a_time
 from backtrain.management.problems import problems_told
@@ -118,14 +119,17 @@ def refuse_without_citus(found: Iterable[Table]) -> None:
 
 def perform(steps: Iterable[Step]) -> None:
     """Run them in one transaction, so that all is as before if any of them fails."""
-    with bars() as progress, transaction.atomic(), connection.cursor() as cursor:
-        for step in steps:
-            if isinstance(step, Copying):
-                copy(step, progress)
-            else:
-                cursor.execute(step)
-        for each in distribution.personal_tables():
-            cursor.execute(f"ANALYZE {distribution.quoted(each)}")
+    try:
+        with bars() as progress, transaction.atomic(), connection.cursor() as cursor:
+            for step in steps:
+                if isinstance(step, Copying):
+                    copy(step, progress)
+                else:
+                    cursor.execute(step)
+            for each in distribution.personal_tables():
+                cursor.execute(f"ANALYZE {distribution.quoted(each)}")
+    except DatabaseError as error:
+        raise CommandError(f"Nothing was changed. The database says: {one_line(error)}.") from error
 
 
 def copy(copying: Copying, progress: Progress) -> None:
