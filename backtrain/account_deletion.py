@@ -14,11 +14,30 @@ from django.db.models import CASCADE
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from backtrain.sessions import end_sessions
 from workouts.audit import record
 from workouts.models import Athlete
+
+# What athletes have, as its models call it
+KINDS = (
+    gettext_noop("exercises"),
+    gettext_noop("body weights"),
+    gettext_noop("bars"),
+    gettext_noop("plates"),
+    gettext_noop("imports"),
+    gettext_noop("workouts"),
+    gettext_noop("entries"),
+    gettext_noop("sets"),
+    gettext_noop("workout drafts"),
+    gettext_noop("own names"),
+    gettext_noop("routines"),
+    gettext_noop("favourites"),
+    gettext_noop("rests"),
+    gettext_noop("api tokens"),
+)
 
 
 @reauthentication_required  # type: ignore[untyped-decorator]
@@ -33,7 +52,7 @@ def delete_account(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your account is deleted, with everything in it."))
         return redirect("home")
     context = {
-        "going": going_with([user]),
+        "going": {_(kind): count for kind, count in going_with([user]).items()},
         "is_last": is_last,
         "is_unsure": request.method == "POST" and not is_last,
     }

@@ -23,7 +23,7 @@ from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from requests import RequestException
@@ -33,11 +33,13 @@ from backtrain.provider import Adapter, Provider
 from workouts.audit import record
 
 View = Callable[..., HttpResponse]
+gettext_noop("single sign-on")  # its name where the settings give it none
 
 
 def offered(request: HttpRequest) -> dict[str, Any]:
     """For templates: ``single_sign_on``, what its button calls it, "" where there is none."""
-    return {"single_sign_on": settings.SINGLE_SIGN_ON.get("name", "")}
+    name = settings.SINGLE_SIGN_ON.get("name", "")
+    return {"single_sign_on": gettext(name) if name else ""}
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

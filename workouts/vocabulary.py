@@ -2,15 +2,14 @@
 
 from decimal import Decimal
 
-from exercises.sentences import gettext_noop as _
-from exercises.vocabulary import Vocabulary
+from exercises.vocabulary import Vocabulary, pgettext
 
 RPE_STEPS = tuple(Decimal(halves) / 2 for halves in range(2, 21))
 
 
 class Unit(Vocabulary):
-    KG = "kg", _("Kilograms (kg)")
-    LB = "lb", _("Pounds (lb)")
+    KG = "kg", pgettext("Unit", "Kilograms (kg)")
+    LB = "lb", pgettext("Unit", "Pounds (lb)")
 
 
 class SetKind(Vocabulary):
@@ -39,5 +38,5 @@ class Source(Vocabulary):
     FITBOD = "fitbod"
     WGER = "wger", "wger"
     BACKTRAIN = "backtrain"
-    TABLE = "table", _("A table")
-    NOTEBOOK = "notebook", _("A notebook")
+    TABLE = "table", pgettext("Source", "A table")
+    NOTEBOOK = "notebook", pgettext("Source", "A notebook")

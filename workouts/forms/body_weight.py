@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from exercises.languages import shown_day
+from exercises.languages import shown_day, shown_number
 from workouts.forms.fields import SHORT_UNITS, WeightField
 from workouts.models import Athlete, BodyWeight
 from workouts.reckoning.body_weight import HEAVIEST_KG, LIGHTEST_KG, is_of_a_person
@@ -92,7 +92,7 @@ class BodyWeightForm(forms.Form):
         there = self.athlete.body_weights.filter(weighed_on=day).first()
         if self.weighing and there and there != self.weighing:
             message = _("That day has %(weight)s already: change that, or delete it.")
-            self.add_error("day", message % {"weight": there.shown})
+            self.add_error("day", message % {"weight": shown_number(there.shown)})
             return cleaned
         question = self._question(weight, unit, day, self.weighing or there)
         if question and cleaned.get("confirmed") != question.key:
@@ -110,7 +110,7 @@ class BodyWeightForm(forms.Form):
         self, weight: Decimal, unit: Unit, day: date, before: BodyWeight | None
     ) -> "Question | None":
         """What to ask before the weight is taken, in place of the one ``before``, if anything."""
-        weight_kg, shown, asked = to_kg(weight, unit), format_weight(weight, unit), []
+        weight_kg, shown, asked = to_kg(weight, unit), shown_number(format_weight(weight, unit)), []
         nearest = self._nearest(day, besides=before)
         if _is_unusual(weight_kg, nearest):
             asked += [_("Is %(weight)s right?") % {"weight": shown}, *_compared(nearest, day)]
@@ -118,7 +118,7 @@ class BodyWeightForm(forms.Form):
         if before and (before.weight_kg, before.weighed_on) != (weight_kg, day):
             count = reckoned_with(before)
         if before and count:
-            asked.append(self._effect(count, before.shown, shown, day))
+            asked.append(self._effect(count, shown_number(before.shown), shown, day))
         if not asked:
             return None
         label = _("Yes, it is %(weight)s") % {"weight": shown}
@@ -202,11 +202,11 @@ def _compared(nearest: BodyWeight | None, day: date) -> list[str]:
     """One sentence, or none."""
     if nearest is None:
         return []
-    values = {"day": shown_day(nearest.weighed_on, "j F Y"), "weight": nearest.shown}
+    values = {"day": shown_day(nearest.weighed_on, "j F Y"), "weight": shown_number(nearest.shown)}
     if nearest.weighed_on > day:
         return [_("On %(day)s it was %(weight)s.") % values]
     return [_("Last time it was %(weight)s, on %(day)s.") % values]
 
 
 def _rounded(weight_kg: Decimal, unit: Unit) -> str:
-    return f"{from_kg(weight_kg, unit):,.0f} {unit}"
+    return shown_number(f"{from_kg(weight_kg, unit):,.0f} {unit}")

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from exercises.models.fields import choices_of
 from workouts.text_format import clean_name
 from workouts.text_format.values import split_lines
 from workouts.time_zones import known_time_zones, time_zone_choices
@@ -81,7 +82,7 @@ SHORT_UNITS = [(unit, unit) for unit in Unit.values]  # beside a number
 
 def unit_choices() -> list[tuple[str, str]]:
     """The units by their whole names."""
-    return [(unit.value, gettext(unit.label)) for unit in Unit]
+    return choices_of(Unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Target
-from exercises.models.fields import lines
+from exercises.models.fields import label_of, lines
 from exercises.names import NAMELESS, name_key
 from exercises.translating import in_words
 from exercises.vocabulary import BODYWEIGHT_LOADS, Pace, Pattern
@@ -80,7 +80,7 @@ def movement_choices() -> list[tuple[str, Any]]:
 
 
 def _movements(patterns: Collection[str]) -> list[tuple[str, str]]:
-    return [(each.value, gettext(each.label)) for each in Pattern if each in patterns]
+    return [(each.value, label_of(each)) for each in Pattern if each in patterns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ class OwnExerciseForm(forms.Form):
     def load_choices(self) -> list[LoadChoice]:
         chosen = self["load_type"].value()
         return [
-            LoadChoice(value, gettext(LoadType(value).label), what, example, value == chosen)
+            LoadChoice(value, label_of(LoadType(value)), what, example, value == chosen)
             for value, (what, example) in LOAD_HELP.items()
         ]
 
@@ -246,7 +246,7 @@ class OwnExerciseForm(forms.Form):
     def muscle_groups(self) -> list[Group]:
         primary, secondary = set(self._chosen("primary")), set(self._chosen("secondary"))
         return [
-            Group(gettext(region), [_option(each, primary, secondary) for each in muscles])
+            Group(region, [_option(each, primary, secondary) for each in muscles])
             for region, muscles in _grouped(self.muscles, "get_region_display")
         ]
 
@@ -254,7 +254,7 @@ class OwnExerciseForm(forms.Form):
     def equipment_groups(self) -> list[Group]:
         chosen = set(self._chosen("equipment"))
         return [
-            Group(gettext(kind), [_option(each, chosen) for each in things])
+            Group(kind, [_option(each, chosen) for each in things])
             for kind, things in _grouped(self.things, "get_kind_display")
         ]
 
@@ -320,4 +320,4 @@ def _grouped(rows: Iterable[Any], label: str) -> Iterator[tuple[str, list[Any]]]
 
 
 def _option(row: Any, chosen: set[str], helpers: Iterable[str] = ()) -> Option:
-    return Option(row.slug, row.name, row.slug in chosen, row.slug in helpers)
+    return Option(row.slug, row.shown_name, row.slug in chosen, row.slug in helpers)

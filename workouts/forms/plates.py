@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from exercises.languages import shown_number
+from exercises.models.fields import label_of
 from workouts.bars import Rack, Racks
 from workouts.forms.fields import SHORT_UNITS, WeightField
 from workouts.plates_page import PlatesPage
@@ -32,13 +34,15 @@ class PlatesForm(forms.Form):
         super().__init__(data, initial={"unit": unit})
         asked = data.get("unit") if data else None
         self.rack = racks[Unit(asked) if asked in Unit.values else unit]
-        bars = [(plain(bar), f"{plain(bar)} {self.rack.unit}") for bar in self.rack.bars]
+        bars = [
+            (plain(bar), shown_number(f"{plain(bar)} {self.rack.unit}")) for bar in self.rack.bars
+        ]
         self.fields["bar"].widget.choices = bars
 
     def clean_weight(self) -> Decimal:
         weight: Decimal = self.cleaned_data["weight"]
         if weight > HEAVIEST[self.rack.unit]:
-            most = f"{HEAVIEST[self.rack.unit]:,f} {self.rack.unit}"
+            most = shown_number(f"{HEAVIEST[self.rack.unit]:,f} {self.rack.unit}")
             raise forms.ValidationError(
                 gettext("No bar holds more than %(most)s.") % {"most": most}
             )
@@ -94,7 +98,7 @@ class RacksForm(forms.Form):
                     required=False,
                     min_value=0,
                     max_value=MOST_OF_A_PLATE,
-                    label=f"{plain(plate)} {unit}",
+                    label=shown_number(f"{plain(plate)} {unit}"),
                     initial=rack.plates.get(plate) or None,
                     widget=forms.TextInput(attrs={"inputmode": "numeric"}),
                 )
@@ -103,7 +107,7 @@ class RacksForm(forms.Form):
     def units(self) -> list[RackFields]:
         return [
             RackFields(
-                gettext(Unit(unit).label),
+                label_of(Unit(unit)),
                 [self[f"{unit}-bar-{number + 1}"] for number in range(BARS_ASKED)],
                 [self[f"{unit}-{plain(plate)}"] for plate in plates],
             )

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from exercises.languages import shown_day
+from exercises.languages import shown_day, shown_number
 from workouts.body_weight_page import BodyWeightPage
 from workouts.forms.body_weight import BodyWeightForm, GoalForm
 from workouts.models import BodyWeight
@@ -86,7 +86,7 @@ def restore(request: AthleteRequest) -> HttpResponse:
         restore_body_weight(athlete=request.user.athlete, deleted=found[0])
     except DayTaken as taken:
         message = _("That day has %(weight)s by now. Nothing was changed.")
-        messages.info(request, message % {"weight": taken.weighing.shown})
+        messages.info(request, message % {"weight": shown_number(taken.weighing.shown)})
     else:
         messages.success(request, _("The weight is back."))
         kept = request.session[DELETED]
@@ -111,7 +111,7 @@ def goal(request: AthleteRequest) -> HttpResponse:
 
 def _saved(weighing: BodyWeight) -> str:
     day = shown_day(weighing.weighed_on, "j F Y")
-    return _("%(weight)s on %(day)s: saved.") % {"weight": weighing.shown, "day": day}
+    return _("%(weight)s on %(day)s: saved.") % {"weight": shown_number(weighing.shown), "day": day}
 
 
 def _deleted(request: AthleteRequest) -> list[DeletedWeighing]:

@@ -198,9 +198,9 @@ def _outlook(athlete: Athlete, exercise: Exercise, target: Exercise) -> dict[str
         "is_reckoned_alike": is_reckoned_alike(exercise, target),
         "volume_before": _shown(outlook.volume_before_kg, athlete.unit),
         "volume_after": _shown(outlook.volume_after_kg, athlete.unit),
-        "load_now": _(target.get_load_type_display()),
-        "load_before": inside(_(exercise.get_load_type_display())),
-        "load_after": inside(_(target.get_load_type_display())),
+        "load_now": target.get_load_type_display(),
+        "load_before": inside(exercise.get_load_type_display()),
+        "load_after": inside(target.get_load_type_display()),
     }
 
 
