@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from exercises.sentences import gettext_noop as _
 from exercises.vocabulary import Vocabulary, pgettext
 
 RPE_STEPS = tuple(Decimal(halves) / 2 for halves in range(2, 21))
