@@ -11,7 +11,12 @@ from exercises.languages import active_language, shown_day, shown_number
 from exercises.templatetags.counting import COUNTED, counted
 
 CAPITAL_NOUNS = ("de",)  # languages
-how_many = counted
+MOST_COUNTS, MOST_DAYS = 2_000, 5_000  # that are kept as they were said
+
+
+def how_many(number: int, what: str) -> str:
+    """As ``counted``; a page has hundreds, and most of them were said before."""
+    return _how_many(number, what, active_language())
 
 
 def how_many_in(text: str, number: Decimal, what: str) -> str:
@@ -19,9 +24,11 @@ def how_many_in(text: str, number: Decimal, what: str) -> str:
     return COUNTED[what](1 if 0 < number <= 1 else 2) % {"count": shown_number(text)}
 
 
-def day_text(day: date, pattern: str) -> str:
-    """As ``shown_day``; a page has hundreds, and most of them were said before."""
-    return _day_text(day, pattern, active_language())
+def day_text(day: date, pattern: str, language: str = "") -> str:
+    """As ``shown_day``; a page has hundreds, and most of them were said before. Who says many may
+    ask for the ``active_language`` once.
+    """
+    return _day_text(day, pattern, language or active_language())
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -37,6 +44,11 @@ def inside(label: str) -> str:
     return label if active_language() in CAPITAL_NOUNS else label.lower()
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=MOST_COUNTS)
+def _how_many(number: int, what: str, _: str) -> str:
+    return counted(number, what)
+
+
+@lru_cache(maxsize=MOST_DAYS)
 def _day_text(day: date, pattern: str, _: str) -> str:
     return shown_day(day, pattern)

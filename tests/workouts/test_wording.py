@@ -6,9 +6,11 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from exercises.languages import active_language
+from exercises.templatetags.counting import COUNTED
 from workouts.reckoning.calendar import CalendarWorkout, training_year
 from workouts.templatetags import history
-from workouts.wording import day_text, how_many_in, inside, listed
+from workouts.wording import _how_many, day_text, how_many, how_many_in, inside, listed
 
 DAY = date(2026, 3, 2)
 
@@ -42,6 +44,18 @@ def test_takes_half_a_set_for_one(sets, text):
     number = Decimal(sets.replace("½", ".5"))
 
     assert how_many_in(sets, number, "set") == text
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "1,204 sets"), ("de", "1.204 Sätze")])
+def test_counts_anew_in_another_language(language, text):
+    words = {"en": "%(count)s sets", "de": "%(count)s Sätze"}
+    named = {"set": lambda number: words[active_language()]}
+    _how_many.cache_clear()
+
+    with patch.dict(COUNTED, named), translation.override(language):
+        assert [how_many(1204, "set") for _ in range(2)] == [text, text]
+
+    _how_many.cache_clear()
 
 
 def test_says_a_day_of_the_calendar_anew_in_another_language():

@@ -39,7 +39,7 @@ class Day(NamedTuple):
     x: int
     y: int
     level: int
-    text: str
+    text: Sentence
     address: str
 
 

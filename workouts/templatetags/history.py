@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from html import escape
 
 from django import template
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exercises.addresses import addresses_of
+from exercises.languages import active_language
 from exercises.models.anatomy import muscle_address
 from exercises.names import fold
+from exercises.sentences import Sentence
 from exercises.translating import in_words
 from workouts.models.history import WorkoutRow
 from workouts.models.history_search import Choice
@@ -33,15 +36,23 @@ PLACE = (*TIMES, "page", "deleted")  # what another place takes out of an addres
 @register.filter
 def squares(days: Iterable[Day]) -> SafeString:
     """Days with training, as links on a calendar."""
-    return mark_safe("".join([_square(day) for day in days]))  # noqa: S308  (escaped below)
+    language = active_language()
+    return mark_safe("".join([_square(day, language) for day in days]))  # noqa: S308  (escaped below)
 
 
-def _square(day: Day) -> str:
-    text = f"{day_text(day.on, 'D j M')}: {in_words(day.text)}"
+def _square(day: Day, language: str) -> str:
+    on = day_text(day.on, "D j M", language)
+    text = f"{on}: {_done(day.text, day.text.message, language)}"
     return (
         f'<a href="{day_address(day)}" tabindex="-1"><rect class="heat-{day.level}" x="{day.x}"'
         f' y="{day.y}" width="{SIDE}" height="{SIDE}"><title>{escape(text)}</title></rect></a>'
     )
+
+
+@lru_cache(maxsize=2_000)
+def _done(text: Sentence, _message: str, _language: str) -> str:
+    """What was done on a day; a year has hundreds, and few that say another thing."""
+    return in_words(text)
 
 
 def day_address(day: Day | MonthDay) -> str:
