@@ -102,6 +102,7 @@ def _muscle(
             f"<title>{name}</title></use>"
         )
     left, top, width = label.box
+    lines = label_lines(region, language)
     tendon = f'<use class="body-map-tendon" href="{shape}-tendons"/>' if region.tendons else ""
     return (
         f'<a class="body-map-muscle{f" {mark.css}" if mark else ""}"'
@@ -110,10 +111,15 @@ def _muscle(
         f'<g clip-path="{clip}"><use class="body-map-shape" href="{shape}"/>'
         f'<use class="body-map-fibres" href="{shape}-fibres"/>{tendon}</g>'
         f'<rect class="body-map-target" x="{left}" y="{top}" width="{width}" height="{target}"/>'
-        f'<text class="body-map-label is-{label.side}" y="{label.y}">'
-        f"{_name(label, label_lines(region, language), mark)}</text>"
+        f'<text class="body-map-label is-{label.side}" y="{_first_line(label, lines)}">'
+        f"{_name(label, lines, mark)}</text>"
         "</a>"
     )
+
+
+def _first_line(label: Label, lines: Sequence[str]) -> float:
+    """Where the first line stands, so that all have the middle of the English ones."""
+    return label.y - (len(lines) - len(label.lines)) * LINE_HEIGHT / 2
 
 
 def _name(label: Label, lines: Sequence[str], mark: Mark | None) -> str:
