@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from backtrain.account_deletion import KINDS
 from backtrain.models import Session
 from tests.conftest import just_signed_in
 from tests.factories import UserFactory, log
@@ -134,3 +135,15 @@ def test_the_last_administrator_stays(db: None) -> None:
 
     assert "only administrator" in page.content.decode()
     assert User.objects.filter(pk=chief.pk).exists()
+
+
+def test_all_that_goes_has_a_name_that_is_translated() -> None:
+    related = [*User._meta.related_objects, *Athlete._meta.related_objects]
+    ours = {
+        str(each.related_model._meta.verbose_name_plural)
+        for each in related
+        if each.related_model._meta.app_label in ("exercises", "workouts")
+        and each.related_model is not Athlete
+    }
+
+    assert ours <= set(KINDS)

@@ -1,5 +1,6 @@
 """Plates for a weight, and one's own bars and plates."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -42,6 +43,18 @@ class TestPage:
 
         assertContains(page, "100 kg: on each side 25 + 15")
         assertContains(page, "loaded-bar-plate", count=2)
+
+    @pytest.mark.parametrize("language", ["de", "es", "fr"])
+    def test_is_drawn_alike_in_each_language(self, client, db, language):
+        address = "/plates/?weight=62.5&unit=kg"
+        drawn = re.compile(r' (?:x|y|width|height|transform|viewBox)="[^"]*"')
+
+        page = client.get(address, headers={"accept-language": language})
+
+        in_english = drawn.findall(client.get(address).content.decode())
+        assert drawn.findall(page.content.decode()) == in_english
+        assert len(in_english) > 10
+        assertContains(page, "62,5 kg")
 
     def test_says_what_cannot_be_loaded_and_what_is_nearest(self, client, db):
         page = client.get("/plates/?weight=101&unit=kg")
