@@ -16,7 +16,7 @@ def source(key: str) -> Document:
 
 
 def thing(slug: str) -> Document:
-    fields = {"name": slug.title(), "kind": "bench", "is_home_friendly": True}
+    fields = {"name": slug.title(), "kind": "bench", "is_home_friendly": True, "translations": {}}
     return Document(
         "equipment",
         slug,
@@ -43,6 +43,7 @@ def muscle(slug: str, **fields: Any) -> Document:
         "text": "",
         "antagonists": [],
         "sources": [],
+        "translations": {},
         "former_slugs": [],
     }
     return Document("muscle", slug, {**defaults, **fields})
@@ -77,6 +78,7 @@ def exercise(slug: str, **fields: Any) -> Document:
         "author": "",
         "licence": "",
         "origin": "",
+        "translations": {},
         "former_slugs": [],
         "steps": ["Hang.", "Pull."],
         "targets": [["lats", "primary"], ["traps", "secondary"]],
