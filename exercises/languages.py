@@ -28,6 +28,7 @@ PATTERNS = {
         "l j F Y": "l, j. F Y",
         "M": "N",
         "M Y": "N Y",
+        "M y": "N y",
         "F Y": "F Y",
     },
     "es": {
