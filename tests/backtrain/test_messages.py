@@ -17,32 +17,7 @@ LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
 # For staff and for scripts: in English, whoever reads them
 IN_ENGLISH = ("admin/", "styleguide", "api/")
 # What people read and nobody has marked yet. Nothing may be added.
-NOT_YET = frozenset(
-    {
-        "components/chart.html",
-        "progress/balance.html",
-        "progress/exercise.html",
-        "progress/exercise_bests.html",
-        "progress/exercise_comparison.html",
-        "progress/exercise_head.html",
-        "progress/exercises.html",
-        "progress/fastest.html",
-        "progress/favourite.html",
-        "progress/few.html",
-        "progress/glance.html",
-        "progress/muscle.html",
-        "progress/muscles_table.html",
-        "progress/nothing_yet.html",
-        "progress/overview.html",
-        "progress/pair.html",
-        "progress/stronger.html",
-        "progress/suggested.html",
-        "progress/unmapped.html",
-        "progress/unpaired.html",
-        "progress/why_pairs.html",
-        "progress/year.html",
-    }
-)
+NOT_YET: frozenset[str] = frozenset()
 # Text in the log's grammar, which is the same in every language
 SAMPLES = ("Bent-over barbell row", "Plank", "Pull-up", "bb row", "plank", "rest")
 # The same in every language
@@ -50,6 +25,7 @@ NAMES = {"Backtrain", "Back", "train", "kg", "lb", "min", "CSV", "JSON"}
 HIDDEN = re.compile(
     r"\{% comment.*?endcomment %\}|\{#.*?#\}|<!--.*?-->|<(pre|code|script|svg)\b.*?</\1>"
     r"|\{% blocktrans(?:late)?\b.*?endblocktrans(?:late)? %\}|\{%.*?%\}|\{\{.*?\}\}"
+    r"|\{% if language == \"en\" %\}.*?\{% else %\}"  # how English has always had it
     r"|<meta (?:name|property)=\"(?!description|og:title)[^>]*>",
     re.DOTALL,
 )

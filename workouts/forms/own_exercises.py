@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Target
-from exercises.models.fields import label_of, lines
+from exercises.models.fields import choices_of, label_of, lines
 from exercises.names import NAMELESS, name_key
 from exercises.translating import in_words
 from exercises.vocabulary import BODYWEIGHT_LOADS, Pace, Pattern
@@ -115,7 +115,7 @@ class OwnExerciseForm(forms.Form):
 
     name = forms.CharField(max_length=80, error_messages={"required": _("Give it a name.")})
     load_type = forms.ChoiceField(
-        choices=LoadType.choices,
+        choices=choices_of(LoadType),
         error_messages={"required": _("Choose how a set of it is written.")},
     )
     implements = forms.ChoiceField(
@@ -139,7 +139,7 @@ class OwnExerciseForm(forms.Form):
         ),
     )
     pace = forms.ChoiceField(
-        choices=Pace.choices,
+        choices=choices_of(Pace),
         required=False,
         label=_("How its speed is told"),
         help_text=_("Beside a distance with its time. In miles where you log weights in pounds."),

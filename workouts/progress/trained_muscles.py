@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from exercises.drawing.body_map import VIEWS, BodyMap, body_map, heat, views_showing
 from exercises.languages import shown_number
 from exercises.models import Exercise, Region
+from exercises.models.fields import label_of
 from exercises.prepared import PreparedQuery
 from exercises.translating import in_words
 from exercises.vocabulary import Role
@@ -158,7 +159,9 @@ def _trained(
         sets=sum(each.sets for each in work),
         regions=regions,
         untouched=tuple(
-            region.label for region in Region if region.label not in {each.name for each in regions}
+            label_of(region)
+            for region in Region
+            if label_of(region) not in {each.name for each in regions}
         ),
         map=_map(signs, levels, bands, views),
         levels=levels,
@@ -196,7 +199,7 @@ def _regions(
     most_first = sorted(muscles, key=lambda slug: -sets[slug])
     return tuple(
         TrainedRegion(
-            region.label,
+            label_of(region),
             _halves(once[region]),
             tuple(
                 TrainedMuscle(slug, muscles[slug].name, _halves(sets[slug]))
