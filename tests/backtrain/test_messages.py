@@ -23,9 +23,9 @@ SAMPLES = ("Bent-over barbell row", "Plank", "Pull-up", "bb row", "plank", "rest
 # The same in every language
 NAMES = {"Backtrain", "Back", "train", "kg", "lb", "min", "CSV", "JSON"}
 HIDDEN = re.compile(
+    r"\{% if language == \"en\" %\}.*?\{% else %\}|"  # how English has always had it
     r"\{% comment.*?endcomment %\}|\{#.*?#\}|<!--.*?-->|<(pre|code|script|svg)\b.*?</\1>"
     r"|\{% blocktrans(?:late)?\b.*?endblocktrans(?:late)? %\}|\{%.*?%\}|\{\{.*?\}\}"
-    r"|\{% if language == \"en\" %\}.*?\{% else %\}"  # how English has always had it
     r"|<meta (?:name|property)=\"(?!description|og:title)[^>]*>",
     re.DOTALL,
 )
