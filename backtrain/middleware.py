@@ -75,8 +75,10 @@ class BrowserPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers["Permissions-Policy"] = PERMISSIONS
-        is_picture = response.get("Content-Type", "").startswith("image/")
+        kind = response.get("Content-Type", "")
+        if kind.startswith("text/html"):  # nothing else asks for a device
+            response.headers["Permissions-Policy"] = PERMISSIONS
+        is_picture = kind.startswith("image/")
         is_for_all = is_picture and "public" in response.get("Cache-Control", "")
         response.headers["Cross-Origin-Resource-Policy"] = (
             "cross-origin" if is_for_all else "same-origin"

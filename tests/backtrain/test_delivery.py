@@ -265,8 +265,18 @@ class TestStaticFiles:
         [sheet] = [files[address].text for address in files if address.endswith(".css")]
 
         assert files[font].body.startswith(b"wOF2")
-        assert files[font].weight < 7_500
+        assert files[font].weight < 5_500
         assert font.removeprefix("/static/") in sheet
+
+    def test_have_the_letters_of_other_languages_for_those_alone(self, site):
+        files = files_of(site, "/", cookie="django_language=de")
+        fonts = [address for address in files if address.endswith(".woff2")]
+
+        assert [address.split(".")[0].rpartition("/")[2] for address in sorted(fonts)] == [
+            "crimson-pro-accents",
+            "crimson-pro",
+        ]
+        assert sum(files[font].weight for font in fonts) < 8_500
 
     def test_are_hashed_in_the_demo_too(self, site):
         with override_settings(DEBUG=True):

@@ -64,7 +64,7 @@ class TestBrowserPolicy:
 
         assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
-    @pytest.mark.parametrize("path", ["/", "/nothing/", "/robots.txt"])
+    @pytest.mark.parametrize("path", ["/", "/nothing/", "/admin/login/"])
     def test_keeps_pages_from_devices(self, client, path):
         policy = client.get(path).headers["Permissions-Policy"]
 
