@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import F
 from django.forms import BaseInlineFormSet
+from django.forms.fields import InvalidJSONInput
 
 from exercises import footnotes, pictures
 from exercises.files.documents import BadFile, Document, read_text
@@ -32,6 +33,24 @@ class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
         return text if text.strip() else ""
+
+
+class MappingField(forms.JSONField):
+    """JSON of which Python may read no part: a number of 5,000 digits, a thousand brackets."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError):
+            raise ValidationError(
+                self.error_messages["invalid"], code="invalid", params={"value": value}
+            ) from None
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        try:
+            return super().bound_data(data, initial)
+        except (ValueError, RecursionError):
+            return InvalidJSONInput(data)
 
 
 class AboutTheEdit(forms.CharField):

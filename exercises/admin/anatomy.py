@@ -99,7 +99,10 @@ class EquipmentAdmin(DeskAdmin):
 
 @admin.register(Source)
 class SourceAdmin(DeskAdmin):
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        **DeskAdmin.formfield_overrides,
+        models.URLField: {"assume_scheme": "https"},
+    }
     list_display = ("key", "title", "differs", "url")
     list_filter = (UpstreamFilter,)
     search_fields = ("key", "title")

@@ -36,7 +36,7 @@ from exercises.files.rows import (
     wait_for_editors,
     write_documents,
 )
-from exercises.forms import CatalogueFileForm, DeskForm, TextField
+from exercises.forms import CatalogueFileForm, DeskForm, MappingField, TextField
 from exercises.keys import may_be_key
 from exercises.markup import FOOTNOTE, Footnotes
 from exercises.models import Exercise, Revision, Source
@@ -133,6 +133,7 @@ class DeskAdmin(
     """A table of the catalogue: every save is a version, and any version can be gone back to."""
 
     form = DeskForm
+    formfield_overrides = {models.JSONField: {"form_class": MappingField}}
     actions: tuple[str, ...] = ("export_file",)
 
     class Media:

@@ -1,5 +1,6 @@
 """Texts of the catalogue in other languages than English, as far as there are any."""
 
+import re
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from exercises.languages import ENGLISH, HTML_LANGUAGES, PATTERNS, active_language
 
+# Control characters but line breaks, and halves of characters, which no database keeps
+NO_TEXT = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
 IN_ENGLISH = mark_safe(f' lang="{HTML_LANGUAGES[ENGLISH]}"')  # noqa: S308  (ours)
 
 
@@ -22,6 +25,8 @@ def check_translations(translations: object) -> None:
             isinstance(text, str) and text.strip() for text in texts.values()
         ):
             raise ValidationError(f"Of “{language}” write texts by their fields, none empty.")
+        if any(NO_TEXT.search(text) for text in texts.values()):
+            raise ValidationError(f"A text of “{language}” has characters that can’t be written.")
 
 
 class Shown:

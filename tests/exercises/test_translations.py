@@ -9,6 +9,7 @@ from exercises.files.dumping import stored_documents
 from exercises.files.revisions import record, restore
 from exercises.files.rows import load_stored, write_documents
 from exercises.files.sync import sync
+from exercises.forms import MappingField
 from exercises.models import Exercise, Revision
 from tests.factories import ExerciseFactory
 
@@ -52,12 +53,24 @@ class TestShown:
             pull_up.shown["slug"]
 
 
+class TestMappingField:
+    @pytest.mark.parametrize("typed", ["9" * 5_000, "[" * 100_000, "{", '{"de": '])
+    def test_says_of_anything_else_that_it_is_none(self, typed):
+        field = MappingField(required=False)
+
+        with pytest.raises(ValidationError, match="valid JSON"):
+            field.clean(typed)
+        assert field.bound_data(typed, {}) == typed
+
+
 class TestTranslations:
     @pytest.mark.parametrize(
         "translations",
         [
             [],
             {"it": {"name": "Trazioni"}},
+            {"de": {"name": "Klimm\x00zug"}},
+            {"de": {"name": "Klimm\ud800zug"}},
             {"de": "Klimmzug"},
             {"de": {"name": ""}},
             {"de": {"name": 3}},
