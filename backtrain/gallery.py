@@ -185,15 +185,18 @@ def pairs() -> list[Pair]:
     ]
 
 
+def named(name: str, **more: Any) -> Sample:
+    """A row with the name that the style guide's language has for it, English."""
+    return Sample(name=name, shown_name=name, **more)
+
+
 def exercises() -> list[Sample]:
     """Rows of a list: one with a figure, one whose figure is missing, an athlete's own."""
-    lats = Sample(name="Latissimus dorsi", slug="latissimus-dorsi", known_as="latissimus-dorsi")
+    lats = named("Latissimus dorsi", slug="latissimus-dorsi", known_as="latissimus-dorsi")
     pull_up = exercise("pull-up", "Pull-up", "Intermediate", lats)
     pull_up.primary = [Sample(muscle=lats)]
     pull_up.secondary = [
-        Sample(
-            muscle=Sample(name="Biceps brachii", slug="biceps-brachii", known_as="biceps-brachii")
-        )
+        Sample(muscle=named("Biceps brachii", slug="biceps-brachii", known_as="biceps-brachii"))
     ]
     own = exercise("zercher-carry", "Zercher carry", "", is_own=True)
     return [pull_up, exercise("hovering", "Hovering", "Advanced", lats), own]
@@ -210,15 +213,15 @@ def lying() -> Sample:
 
 
 def exercise(slug: str, name: str, level: str, *muscles: Sample, is_own: bool = False) -> Sample:
-    return Sample(
+    return named(
+        name,
         slug=slug,
         known_as=slug,
-        name=name,
         get_absolute_url=lambda: f"/exercises/{slug}/",
         level=level,
         get_level_display=lambda: level,
         is_own=is_own,
-        needed_equipment=[Sample(name="Pull-up bar")],
+        needed_equipment=[named("Pull-up bar")],
         kit="Pull-up bar",
         primary_muscles=list(muscles),
         still_picture=None,
