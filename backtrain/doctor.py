@@ -70,7 +70,8 @@ Look = Callable[[], Iterator[CheckMessage | str]]
 
 def examine(*, mail_to: str = "", url: str = "", now: datetime) -> Iterator[Part]:
     """Every part in turn. ``mail_to`` is sent a mail, ``url`` is asked as anyone would."""
-    found = run_checks(include_deployment_checks=True, databases=["default"])
+    every = run_checks(include_deployment_checks=True, databases=["default"])
+    found = [message for message in every if not message.is_silenced()]
     looks: dict[str, Look] = {
         "settings": lambda: iter(["They fit a server." if not settings.DEBUG else "DEBUG is on."]),
         "database": _database,
