@@ -69,7 +69,7 @@ class TestWaitingFile:
             answers(later, one, "+", unit="lb", finish="1")
 
         assert "waits for you</strong> until 28 Feb 2027" in listed
-        assert "waits here until\n            28 February 2027" in page.content.decode()
+        assert "waits here until 28 February 2027" in page.content.decode()
         assert [name.key for _, name in asked] == [use.key]
         assert {one.unit for one in alice.athlete.sets.exclude(weight=None)} == {"lb"}
         assert alice.athlete.workouts.count() == 2
