@@ -21,6 +21,7 @@ from exercises.languages import (
     within,
 )
 from exercises.models.fields import label_of
+from exercises.models.shown_names import exercise_name
 from exercises.models.translations import IN_ENGLISH
 from exercises.vocabulary import pgettext
 
@@ -42,6 +43,12 @@ def date(value: Any, pattern: str | None = None) -> str:
 def in_english() -> SafeString | str:
     """For an element whose text is in English on every page: that it is, where the page is not."""
     return "" if active_language() == ENGLISH else IN_ENGLISH
+
+
+@register.filter
+def named(exercise: Any) -> str:
+    """What the reader calls an exercise, of which only ``slug`` and ``name`` have to be loaded."""
+    return exercise_name(exercise.slug, exercise.name)
 
 
 @register.filter

@@ -25,6 +25,7 @@ from exercises.models import (
 )
 from exercises.models.exercise import ExerciseQuerySet
 from exercises.models.fields import WordField, one_of
+from exercises.models.shown_names import reads_catalogue
 from exercises.prepared import Parameter, PreparedQuery, columns_of
 from workouts.reckoning.balance import LEAST_TARGET, MOST_TARGET
 from workouts.reckoning.weights import format_weight
@@ -61,6 +62,7 @@ class AthleteQuerySet(models.QuerySet["Athlete"]):
         *values, catalogue, own, title, is_session = row
         athlete: Athlete = Athlete.from_db(DEFAULT_DB_ALIAS, columns_of(Athlete), values)
         athlete.catalogue_version, athlete.own_catalogue_version = catalogue, own
+        reads_catalogue(str(catalogue or ""))
         athlete.unsaved = Unsaved(title is not None, bool(is_session), title or "")
         return athlete
 

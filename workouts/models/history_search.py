@@ -25,6 +25,7 @@ from django.db.models.expressions import Exists
 from django.db.models.lookups import In
 
 from exercises.models import Exercise
+from exercises.models.shown_names import exercise_name, muscle_name
 from exercises.names import fold
 from exercises.prepared import CastAsRead, Parameter, PreparedQuery
 from exercises.search.lookup import search_index
@@ -191,10 +192,10 @@ def _sets_found(found: Found, keys: Sequence[Key]) -> dict[Key, list[FoundSets]]
         athlete=found.athlete, **numbered([*map(UUID, keys), *found.exercises])
     )
     by_workout: dict[Key, list[FoundSets]] = {}
-    for (key, _, name, load_type), group in groupby(rows, key=itemgetter(*range(4))):
-        sets = [set_text(*row[4:], load_type=load_type) for row in group]
+    for (key, _, slug, name, load_type), group in groupby(rows, key=itemgetter(*range(5))):
+        sets = [set_text(*row[5:], load_type=load_type) for row in group]
         text = print_in_short(sets, load_type=load_type)
-        by_workout.setdefault(key, []).append(FoundSets(name, text))
+        by_workout.setdefault(key, []).append(FoundSets(exercise_name(slug, name), text))
     return by_workout
 
 
@@ -237,9 +238,13 @@ class _Logged:
         return sorted({each.pk for each in self.names if (each.kind, each.slug) == (2, muscle)})
 
     def choices(self, titles: Counter[str]) -> Choices:
-        muscles = {each.slug: each.name for each in self.names if each.kind == 2}
+        muscles = {
+            each.slug: muscle_name(each.slug, each.name) for each in self.names if each.kind == 2
+        }
         return Choices(
-            exercises=_by_name((each.slug, each.name) for each in self.exercises),
+            exercises=_by_name(
+                (each.slug, exercise_name(each.slug, each.name)) for each in self.exercises
+            ),
             muscles=_by_name(muscles.items()),
             titles=tuple(title for title, _ in titles.most_common(MOST_TITLES)),
         )
@@ -315,6 +320,7 @@ def _sets(workouts: int, exercises: int) -> PreparedQuery:
         return sets.order_by("entry__workout", "entry__position", "position").values_list(
             key_as_text("entry__workout"),
             "entry",
+            "entry__exercise__slug",
             "entry__exercise__name",
             "entry__exercise__load_type",
             *SET_COLUMNS,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from exercises.languages import shown_number
 from exercises.models import Exercise
+from exercises.models.shown_names import exercise_name
 from workouts.models import Athlete, Entry
 from workouts.progress.exercise import (
     HEADINGS,
@@ -76,7 +77,7 @@ class Comparison:
         label = _(LABELS[kind])
         first, second = (self._by_month(each, kind) for each in self._both)
         months = _months(min([*first, *second]), max([*first, *second]))
-        names = [each.exercise.name for each in self._both]
+        names = [exercise_name(each.exercise.slug, each.exercise.name) for each in self._both]
         scale = self.one.scale(kind)
 
         def say(place: int) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from exercises.languages import shown_number
 from exercises.models import Exercise
+from exercises.models.shown_names import exercise_name
 from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.models.log import workout_address
 from workouts.progress.equal_sets import Place, address_of, day_of, load_kg
@@ -72,6 +73,7 @@ def further_records(athlete: Athlete, workout: Workout) -> FurtherRecords:
     found: list[tuple[int, int, str, NewRecord]] = []
     for exercise, entries in done.items():
         subject, before = entries[0].exercise, earlier.get(exercise, [])
+        name = exercise_name(subject.slug, subject.name)
         for rank, records in enumerate(
             (
                 _most_reps(subject, sets[exercise], before, unit),
@@ -79,7 +81,7 @@ def further_records(athlete: Athlete, workout: Workout) -> FurtherRecords:
                 _most_volume(entries, volumes.get(exercise), unit),
             )
         ):
-            found += [(rank, entries[0].position, subject.name, record) for record in records]
+            found += [(rank, entries[0].position, name, record) for record in records]
     found.sort(key=itemgetter(0, 1))
     return FurtherRecords(tuple((name, record) for _, _, name, record in found))
 

@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, Count, Exists, Max, OuterRef, Q, Q
 from django.utils.translation import gettext_noop
 
 from exercises.models import Exercise, Status
+from exercises.models.shown_names import exercise_name
 from exercises.prepared import Parameter, PreparedQuery
 from exercises.search.lookup import AT_SLUG as EXERCISE
 from exercises.search.lookup import NameIndex
@@ -31,6 +32,10 @@ class LoggedExercise(NamedTuple):
     last_on: date | None = None
     last_sets: str = ""
     best: str = ""
+
+    @property
+    def name(self) -> str:
+        return exercise_name(self.exercise.slug, self.exercise.name)
 
 
 Rank = Callable[[LoggedExercise], Any]
@@ -66,9 +71,7 @@ def logged_exercises(athlete: Athlete, *, sort: str) -> list[LoggedExercise]:
         if one.workouts or exercise.status == Status.PUBLISHED:
             found.append(one)
     _, rank = SORTS[sort]
-    return sorted(
-        found, key=lambda each: (not each.is_favourite, rank(each), each.exercise.name.casefold())
-    )
+    return sorted(found, key=lambda each: (not each.is_favourite, rank(each), each.name.casefold()))
 
 
 def _best(bests: Sequence[Any], exercise: Exercise, unit: str) -> str:

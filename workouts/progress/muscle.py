@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop, ngettext
 from exercises import sentences
 from exercises.languages import shown_number
 from exercises.models import Exercise, Muscle
+from exercises.models.shown_names import exercise_name
 from exercises.prepared import Parameter, PreparedQuery
 from exercises.vocabulary import TRAINING, LoadType, Role
 from workouts.models import Athlete, Entry, LoggedSet
@@ -199,7 +200,7 @@ class MuscleProgress:
     def figure(self) -> Figure:
         at_once = {"weeks": self.at_once}
         described = {
-            "muscle": self.muscle.name,
+            "muscle": self.muscle.shown_name,
             "day": day_text(self.weeks[0].first, "j F Y"),
             "weeks": self.at_once,
             "sets": _sets(self.weeks[-1].counted),
@@ -416,7 +417,7 @@ def _trainers(athlete: Athlete, muscles: Collection[Muscle], *, into: str) -> di
     facts = {}
     for key, slug, name, load_type, muscle, role in rows:
         roles[key][muscle] = Role(role)
-        facts[key] = (slug, name, LoadType(load_type))
+        facts[key] = (slug, exercise_name(slug, name), LoadType(load_type))
     groups = {muscle.slug: into for muscle in muscles}
     return {key: Trainer(*facts[key], shares_of(roles[key], groups)[into]) for key in facts}
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exercises.languages import shown_number
+from exercises.models.shown_names import exercise_name
 from exercises.prepared import Parameter, PreparedQuery
 from exercises.vocabulary import Pace
 from workouts.models import Athlete, Entry, Workout
@@ -124,7 +125,7 @@ def span_summary(
     minutes = [each.minutes for each in workouts if each.minutes]
     volume_kg = sum((row.volume_kg for row in rows if row.volume_kg), Decimal(0))
     days = [each.on for each in workouts]
-    done = [TrainedExercise(row.name, row.slug, row.sets, row.workouts) for row in rows]
+    done = [TrainedExercise(row.shown_name, row.slug, row.sets, row.workouts) for row in rows]
     return SpanSummary(
         workouts=len(workouts),
         days=len(set(days)),
@@ -186,6 +187,10 @@ class _Row(NamedTuple):
     best_seconds: int | None
     firm_e1rm_kg: Decimal | None
 
+    @property
+    def shown_name(self) -> str:
+        return exercise_name(self.slug, self.name)
+
 
 def _bests_before(athlete: Athlete, day: date) -> dict[int, Summary]:
     """Of each exercise that was done before the day. 1 query."""
@@ -210,7 +215,9 @@ def _beaten(row: _Row, before: Mapping[int, Summary], unit: str) -> list[BeatenR
         return figure_text(kind, summary, load_type=row.load_type, pace=row.pace, unit=of_unit)
 
     return [
-        BeatenRecord(row.name, row.slug, _(RECORD_LABELS[kind]), shown(kind, was), shown(kind, now))
+        BeatenRecord(
+            row.shown_name, row.slug, _(RECORD_LABELS[kind]), shown(kind, was), shown(kind, now)
+        )
         for kind in new_records(was._asdict(), now)
     ]
 

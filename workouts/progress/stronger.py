@@ -13,6 +13,7 @@ from django.db.models import Case, DateField, QuerySet, Sum, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from exercises.models.shown_names import exercise_name
 from exercises.prepared import Parameter, PreparedQuery
 from exercises.vocabulary import LoadType
 from workouts.models import Athlete, Entry
@@ -111,7 +112,8 @@ def _change(before: tuple[Any, ...], now: tuple[Any, ...], unit: Unit) -> Change
     )
     is_higher = getattr(is_now, kind) > getattr(was, kind)
     sign = 0 if before_text == now_text else 1 if is_higher else -1
-    return Change(name, slug, _(HEADINGS[kind]), before_text, now_text, sign, sets)
+    shown_name = exercise_name(slug, name)
+    return Change(shown_name, slug, _(HEADINGS[kind]), before_text, now_text, sign, sets)
 
 
 def _in_two_spans(

@@ -15,6 +15,7 @@ from exercises.drawing.body_map import VIEWS, BodyMap, body_map, heat, views_sho
 from exercises.languages import shown_number
 from exercises.models import Exercise, Region
 from exercises.models.fields import label_of
+from exercises.models.shown_names import muscle_name
 from exercises.prepared import PreparedQuery
 from exercises.translating import in_words
 from exercises.vocabulary import Role
@@ -202,7 +203,7 @@ def _regions(
             label_of(region),
             _halves(once[region]),
             tuple(
-                TrainedMuscle(slug, muscles[slug].name, _halves(sets[slug]))
+                TrainedMuscle(slug, muscle_name(slug, muscles[slug].name), _halves(sets[slug]))
                 for slug in most_first
                 if muscles[slug].region == region
             ),

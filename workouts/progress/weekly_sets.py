@@ -12,6 +12,7 @@ from django.db.models import BigIntegerField, F, Func, QuerySet
 from django.db.models.lookups import Exact, In
 
 from exercises.models import Exercise
+from exercises.models.shown_names import exercise_name
 from exercises.prepared import Parameter, PreparedQuery, Row
 from exercises.vocabulary import Role
 from workouts.models import Athlete, Entry
@@ -115,7 +116,7 @@ def _exercises(targets: Iterable[Row]) -> dict[int, DoneExercise]:
     facts: dict[int, tuple[str, str, str, str]] = {}
     for key, slug, name, pattern, level, role, muscle, *_ in targets:
         of_exercise = roles.setdefault(key, {})
-        facts[key] = (slug, name, pattern, level)
+        facts[key] = (slug, exercise_name(slug, name), pattern, level)
         if muscle:
             of_exercise[muscle] = Role(role)
     return {key: DoneExercise(key, *facts[key], roles[key]) for key in facts}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from exercises.models import Exercise
+from exercises.models.shown_names import exercise_name
 from workouts.progress.evidence import exercise_address
 from workouts.progress.logged_exercises import LoggedExercise
 from workouts.wording import day_text, how_many
@@ -52,9 +53,9 @@ def _row(one: LoggedExercise, goal: str, token: str) -> str:
     lines = "".join([f'<span class="row-line">{line}</span>' for line in _lines(one)])
     return (
         f'<li class="row row-starred">{star}'
-        f'<h3 class="row-name"><a href="{address}">{escape(exercise.name)}</a>{tags}</h3>'
+        f'<h3 class="row-name"><a href="{address}">{escape(one.name)}</a>{tags}</h3>'
         f'<p class="row-facts numbers">{lines}</p>'
-        f"{'' if exercise.is_archived else _log(exercise)}</li>"
+        f"{'' if exercise.is_archived else _log(exercise, one.name)}</li>"
     )
 
 
@@ -75,19 +76,21 @@ def _fact(text: str) -> str:
     return f'<span class="row-fact">{escape(text)}</span>'
 
 
-def _log(exercise: Exercise) -> str:
+def _log(exercise: Exercise, name: str) -> str:
     word = pgettext("to write down", "Log")
     return (
         f'<p class="row-actions"><a class="button button-small"'
         f' href="{reverse("workouts:new")}?exercise={exercise.slug}">'
-        f'{word}<span class="visually-hidden"> {escape(exercise.name)}</span></a></p>'
+        f'{word}<span class="visually-hidden"> {escape(name)}</span></a></p>'
     )
 
 
 def _star(exercise: Exercise, goal: str, token: str, *, is_marked: bool, small: bool) -> str:
     word = _("Favourite")
     if small:
-        word = escape(_("Favourite: %(name)s") % {"name": exercise.name})
+        word = escape(
+            _("Favourite: %(name)s") % {"name": exercise_name(exercise.slug, exercise.name)}
+        )
         word = f'<span class="visually-hidden">{word}</span>'
     return (
         f'<form class="favourite" method="post" data-in-place'
