@@ -15,8 +15,8 @@ from exercises.languages import ENGLISH, html_language
 
 # What is for staff or for scripts is in English, whoever asks.
 ENGLISH_ALONE = ("/admin/", "/api/", "/styleguide/")
-# By what there is in several languages. What has another type says nothing, or is the same in all.
-IN_WORDS = ("text/html", "application/manifest+json")
+# What there is in several languages at one address; the manifest has an address for each.
+IN_WORDS = "text/html"
 
 
 class LanguageMiddleware:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django_http_compression.middleware import HttpCompressionMiddleware
 
 SHARED = "public, no-cache"
 OWN = "private, no-cache"
@@ -26,6 +28,17 @@ UNUSED = (
     "usb",
 )
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
+
+
+class CompressionMiddleware(HttpCompressionMiddleware):
+    """Compresses. The noise beside it hides how long an answer is, from who guesses at a secret in
+    it; what anyone may keep for a while has none.
+    """
+
+    def maybe_compress(self, request: HttpRequest, response: HttpResponseBase) -> None:
+        super().maybe_compress(request, response)
+        if response.get("Cache-Control", "").startswith("public, max-age="):
+            response.headers.pop("x-noise", None)
 
 
 class CachePolicyMiddleware:

@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "backtrain.middleware.BrowserPolicyMiddleware",
-    "django_http_compression.middleware.HttpCompressionMiddleware",
+    "backtrain.middleware.CompressionMiddleware",
     "backtrain.middleware.CachePolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -21,7 +22,7 @@ from exercises.drawing import cards
 from exercises.drawing.body_map import body_map
 from exercises.drawing.cards import CardText
 from exercises.drawing.painting import tokens
-from exercises.languages import ENGLISH
+from exercises.languages import ENGLISH, html_language
 from exercises.models import Exercise, Muscle, Region
 from exercises.page_cache import cached_for_all, cached_for_anonymous
 from workouts.models import history
@@ -99,14 +100,22 @@ def _athlete_home(request: AthleteRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=A_DAY)
 def manifest(request: HttpRequest) -> HttpResponse:
-    """What a phone needs to know to put Backtrain on its home screen."""
+    """What a phone needs to know to put Backtrain on its home screen, in the ``language`` that the
+    page names: browsers ask for it without cookies.
+    """
+    language = request.GET.get("language")
+    with translation.override(language if language in dict(settings.LANGUAGES) else ENGLISH):
+        return JsonResponse(_manifest(), content_type="application/manifest+json")
+
+
+def _manifest() -> dict[str, object]:
     paper = tokens()["paper"]
-    content = {
+    return {
         "id": "/",
         "name": "Backtrain",
         "short_name": "Backtrain",
-        "description": "Exercises by the muscle they train, and a training log.",
-        "lang": "en-GB",
+        "description": _("Exercises by the muscle they train, and a training log."),
+        "lang": html_language(),
         "start_url": reverse("home"),
         "scope": reverse("home"),
         "display": "standalone",
@@ -119,12 +128,11 @@ def manifest(request: HttpRequest) -> HttpResponse:
             _icon("icon-maskable", 512, "maskable"),
         ],
         "shortcuts": [
-            {"name": "Log a workout", "short_name": "Log", "url": reverse("workouts:new")},
-            {"name": "Start now", "url": f"{reverse('workouts:new')}?start"},
-            {"name": "Routines", "url": reverse("routines:list")},
+            {"name": _("Log a workout"), "short_name": _("Log"), "url": reverse("workouts:new")},
+            {"name": _("Start now"), "url": f"{reverse('workouts:new')}?start"},
+            {"name": _("Routines"), "url": reverse("routines:list")},
         ],
     }
-    return JsonResponse(content, content_type="application/manifest+json")
 
 
 def _icon(name: str, side: int, purpose: str) -> dict[str, str]:

@@ -10,8 +10,8 @@ async function copy(box, button) {
   box.select();
   try {
     await navigator.clipboard.writeText(box.value);
-    button.textContent = "Copied";
+    button.textContent = button.dataset.copied ?? "Copied";
   } catch {
-    button.textContent = "Selected: copy it with your keyboard or menu";
+    button.textContent = button.dataset.selected ?? "Selected: copy it with your keyboard or menu";
   }
 }

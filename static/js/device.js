@@ -1,9 +1,9 @@
 /* Lets the device keep pages for when there is no signal, and says of a page that was kept so. */
+import { said } from "./said.js";
 import { ask, hear } from "./worker.js";
 
 const DAY = { weekday: "short", day: "numeric", month: "short" };
 const TIME = { hour: "2-digit", minute: "2-digit" };
-const STAYED = "No signal: nothing was sent, and what you wrote is still here. A workout that you save is kept on this device.";
 
 export function initDevice(root) {
   if (root !== document || !navigator.serviceWorker) {
@@ -15,7 +15,7 @@ export function initDevice(root) {
     showHead(list.dataset.keptPages);
   } else if (kept) {
     document.querySelectorAll(".messages").forEach((old) => old.remove());
-    note(`No signal. This page is ${asItWas(new Date(kept))}.`);
+    note(asItWas(kept, "No signal. This page is as it was at %(when)s.", "No signal. This page is as it was on %(when)s."));
   }
   stayHere();
   whenLoaded(async () => {
@@ -53,15 +53,18 @@ function stayHere() {
     if (isSent) {
       isSent = false;
       window.dispatchEvent(new Event("stay"));
-      note(STAYED, "alert").scrollIntoView({ block: "nearest" });
+      const text = said("No signal: nothing was sent, and what you wrote is still here. A workout that you save is kept on this device.");
+      note(text, "alert").scrollIntoView({ block: "nearest" });
     }
   });
 }
 
-function asItWas(at) {
+/* Today's as a time, with the first text, another day's with the other one. */
+function asItWas(kept, today, earlier) {
+  const at = new Date(kept);
   const isToday = at.toDateString() === new Date().toDateString();
-  const when = at.toLocaleString("en-GB", isToday ? TIME : { ...DAY, ...TIME });
-  return `as it was ${isToday ? "at" : "on"} ${when}`;
+  const when = at.toLocaleString(document.documentElement.lang, isToday ? TIME : { ...DAY, ...TIME });
+  return said(isToday ? today : earlier, { when });
 }
 
 function note(text, role = "status") {
@@ -99,7 +102,7 @@ function row({ address, title, at }) {
   link.textContent = title || "Backtrain";
   name.append(link);
   facts.className = "row-facts";
-  facts.textContent = asItWas(new Date(at));
+  facts.textContent = asItWas(at, "as it was at %(when)s", "as it was on %(when)s");
   item.append(name, facts);
   return item;
 }

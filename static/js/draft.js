@@ -3,6 +3,7 @@
    go on with; the device has what the server could not be told yet. */
 import { draftsOf, fieldOf, forgetDraft, readDraft, writeDraft } from "./draft-store.js";
 import { fieldsOf, fill, fits, isBlank, isTouched, submitAs } from "./form-fields.js";
+import { said } from "./said.js";
 import { makeRoom } from "./set-grid.js";
 
 const FORM = "form[data-draft]";
@@ -179,7 +180,7 @@ function keep(form) {
       know(draft.known.slice(draft.known.indexOf(version)));
       draft = { ...draft, isUnsent: draft.version !== version };
       writeDraft(draft);
-      say(draft.isUnsent ? "" : "Draft kept.");
+      say(draft.isUnsent ? "" : said("Draft kept."));
       return draft.isUnsent && later(send, PAUSE);
     }
     if (response.status === 404 && draft.known.length > 1) {
@@ -189,7 +190,7 @@ function keep(form) {
     if (response.status === 409) {
       return stop(await response.text());
     }
-    say(response.status === 401 ? "Signed out: kept on this device." : "Kept on this device.");
+    say(response.status === 401 ? said("Signed out: kept on this device.") : said("Kept on this device."));
     if (!response.status || response.status >= 500) {
       later(send, WAITS[Math.min(failures, WAITS.length - 1)]);
       failures += 1;
@@ -233,7 +234,7 @@ function keep(form) {
     const isOnlyHere = !navigator.onLine && draft.known.length === 0;
     if (isOnlyHere) {
       event.preventDefault();
-      if (!window.confirm("Discard this? It is on this device only.")) {
+      if (!window.confirm(said("Discard this? It is on this device only."))) {
         return;
       }
     }

@@ -1,4 +1,6 @@
 /* Brings the boxes of the filters in line with the results that came without them. */
+import { said } from "./said.js";
+
 export function initFacetCounts(root) {
   const results = root.querySelector("#results") ?? (root.id === "results" ? root : null);
   if (!results || results.dataset.counted) {
@@ -12,7 +14,7 @@ export function initFacetCounts(root) {
   document.querySelectorAll("[data-facet]").forEach((facet) => showCounts(facet, counts));
   const status = document.querySelector("[data-result-status]");
   status.textContent = results.querySelector("[data-result-count]").textContent;
-  document.querySelector("[data-show]").textContent = `Show ${status.textContent}`;
+  document.querySelector("[data-show]").textContent = said("Show %(exercises)s", { exercises: status.textContent });
 }
 
 /* In a long facet, what would find nothing is hidden; in a short one, it is greyed. */
@@ -30,5 +32,5 @@ function showCounts(facet, counts) {
     label.hidden = isIdle && facet.dataset.facet === "long";
     label.querySelector("[data-count]").textContent = count;
   });
-  facet.querySelector("[data-chosen]").textContent = chosen ? `${chosen} chosen` : "";
+  facet.querySelector("[data-chosen]").textContent = chosen ? said("%(count)s chosen", { count: chosen }) : "";
 }

@@ -1,4 +1,6 @@
 /* Counts the workouts that are being brought in: a form [data-progress] is sent as ever, and asks its address how far it is. */
+import { said } from "./said.js";
+
 const EVERY = 500; // milliseconds
 
 export function initImportProgress(root) {
@@ -24,5 +26,6 @@ async function show(form, status) {
   const bar = form.querySelector("progress");
   bar.max = of;
   bar.value = done;
-  status.textContent = `${done.toLocaleString("en")} of ${of.toLocaleString("en")} workouts`;
+  const [so, all] = [done, of].map((number) => number.toLocaleString(document.documentElement.lang));
+  status.textContent = said("%(done)s of %(all)s workouts", { done: so, all });
 }

@@ -1,5 +1,6 @@
 /* A session under way: how long it lasts, and when each set was ticked. */
 import { clock, secondsSince } from "./clock.js";
+import { said } from "./said.js";
 
 const TICK = /^set-(\d+-\d+)-done$/;
 
@@ -72,7 +73,8 @@ function show(place, form) {
   const elapsed = secondsSince(Date.parse(place.dataset.session));
   place.querySelector("[data-elapsed]").textContent = clock(elapsed);
   const last = Math.max(0, ...[...ticksOf(form).values()].map(Number));
-  place.querySelector("[data-last-set]").textContent = last > 0 ? `last set ${clock(secondsSince(last * 1000))} ago` : "";
+  const time = clock(secondsSince(last * 1000));
+  place.querySelector("[data-last-set]").textContent = last > 0 ? said("last set %(time)s ago", { time }) : "";
   const { minutes } = form.elements;
   if (minutes) {
     minutes.placeholder = String(Math.max(1, Math.round(elapsed / 60)));

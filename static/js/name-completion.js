@@ -6,6 +6,7 @@
    the first in the text box, where it has no other use as long as names are shown. An input hears of what was taken
    as the event "name-completed". */
 import { caretRect, typeIn } from "./caret.js";
+import { said } from "./said.js";
 
 const PAUSE = 120; // ms after the last key
 const SAID_AFTER = 900;
@@ -30,7 +31,7 @@ class Completion {
     this.form = form;
     this.answers = new Map();
     this.list = element("div", { className: "completions", id: "completions", role: "listbox", hidden: true });
-    this.list.ariaLabel = "Exercises";
+    this.list.ariaLabel = said("Exercises");
     this.said = element("p", { className: "visually-hidden", role: "status" });
     form.append(this.list, this.said);
     form.addEventListener("focusin", ({ target }) => this.begin(target));
@@ -140,9 +141,10 @@ class Completion {
   }
 
   say([first, ...others]) {
-    const count = others.length ? `${others.length + 1} exercises. ` : "";
-    const how = this.isBox ? "Tab takes" : "Arrow down for";
-    this.said.textContent = `${count}${how} ${first.dataset.take ?? first.dataset.name}.`;
+    const values = { count: others.length + 1, name: first.dataset.take ?? first.dataset.name };
+    const byTab = () => (others.length ? said("%(count)s exercises. Tab takes %(name)s.", values) : said("Tab takes %(name)s.", values));
+    const byArrow = () => (others.length ? said("%(count)s exercises. Arrow down for %(name)s.", values) : said("Arrow down for %(name)s.", values));
+    this.said.textContent = this.isBox ? byTab() : byArrow();
   }
 
   close() {
@@ -253,7 +255,7 @@ function asSets(option) {
     return undefined;
   }
   option.dataset.take = sets;
-  option.querySelector(".completion-name").textContent = "As last time";
+  option.querySelector(".completion-name").textContent = said("As last time");
   return option;
 }
 

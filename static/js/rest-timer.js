@@ -5,6 +5,7 @@ import { store, stored, storedText } from "./device-store.js";
 import { formOf } from "./live-session.js";
 import { choices, tone } from "./rest-choices.js";
 import { adjusted, bounded, lengthFor, readRest, restFrom, secondsLeft } from "./rest-clock.js";
+import { said } from "./said.js";
 
 const REST = "backtrain:rest";
 const LENGTHS = "backtrain:rest-lengths";
@@ -103,7 +104,7 @@ class RestTimer {
   tell() {
     if (!this.isTold) {
       this.isTold = true;
-      this.part("[data-rest-said]").textContent = "Rest is over.";
+      this.part("[data-rest-said]").textContent = said("Rest is over.");
       if (choices().vibration) {
         navigator.vibrate?.([300, 150, 300]);
       }
@@ -136,7 +137,7 @@ class RestTimer {
     if (response?.status === 200) {
       this.lengths = await response.json();
       store(LENGTHS, this.lengths);
-      this.part("[data-rest-said]").textContent = options.method ? "Kept." : "";
+      this.part("[data-rest-said]").textContent = options.method ? said("Kept.") : "";
     }
     this.show();
   }

@@ -2,6 +2,7 @@
    ticked, typed in or stepped takes what stands in it lightly. Only what is known of an exercise is asked for, when
    its name changes. */
 import { clock } from "./clock.js";
+import { said } from "./said.js";
 
 const MARKS = { "warm-up": "W", drop: "D", failure: "F" };
 const SIDES = { left: "L", right: "R" };
@@ -183,9 +184,10 @@ class SetGrid {
   remove(part) {
     this.form.querySelectorAll("[data-undo]").forEach((bar) => bar.remove());
     const block = blockOf(part);
-    const name = block.querySelector("[data-complete-name]")?.value.trim() || "The exercise";
+    const name = block.querySelector("[data-complete-name]")?.value.trim();
+    const removed = () => (name ? said("%(name)s is removed.", { name }) : said("The exercise is removed."));
     const bar = this.form.querySelector("[data-undo-bar]").content.firstElementChild.cloneNode(true);
-    bar.querySelector("span").textContent = `${part === block ? name : "The set"} is removed.`;
+    bar.querySelector("span").textContent = part === block ? removed() : said("The set is removed.");
     part.replaceWith(bar);
     number(block);
     bar.querySelector("button").addEventListener("click", () => {
@@ -329,6 +331,7 @@ function renamed(row, block, set) {
 
 /* The marks of a block's sets: working sets by their number, others by what they are. */
 function number(block) {
+  const marked = new RegExp(`\\b(${said("Set")}) \\w+`, "i");
   let working = 0;
   for (const row of rowsOf(block)) {
     const kind = field(row, "kind").value;
@@ -336,7 +339,7 @@ function number(block) {
     const mark = (MARKS[kind] ?? String(working)) + (SIDES[field(row, "side").value] ?? "");
     row.querySelector(".set-mark").textContent = mark;
     row.querySelectorAll("[aria-label]").forEach((each) => {
-      each.ariaLabel = each.ariaLabel.replace(/\b([Ss]et) \w+/, `$1 ${mark}`);
+      each.ariaLabel = each.ariaLabel.replace(marked, `$1 ${mark}`);
     });
   }
 }

@@ -1,14 +1,15 @@
 /* Workouts that were saved without signal and wait on this device: shows those of who is signed in. */
 import { run } from "./behaviours.js";
 import { forgetDraft } from "./draft-store.js";
+import { said } from "./said.js";
 import { ask, hear } from "./worker.js";
 
 const DAY = { weekday: "short", day: "numeric", month: "short" };
 const TIME = { hour: "2-digit", minute: "2-digit" };
-const SAID = {
-  waiting: "Sent as soon as there is signal.",
-  refused: "Not saved yet: something in it needs an answer.",
-  conflict: "Saved in between, in another tab or on another device. Both versions are kept.",
+const STATES = {
+  waiting: () => said("Sent as soon as there is signal."),
+  refused: () => said("Not saved yet: something in it needs an answer."),
+  conflict: () => said("Saved in between, in another tab or on another device. Both versions are kept."),
 };
 const OF_FORM = ["id", "revision", "owner", "view", "day", "time", "time_zone", "draft", "version", "save"];
 
@@ -37,27 +38,32 @@ async function show(place, sent = []) {
   const note = document.querySelector("[data-unsent-sent]");
   if (sent.length) {
     note.hidden = false;
-    note.querySelector("span").textContent = `${counted(sent.length, "workout was", "workouts were")} sent and saved.`;
+    note.querySelector("span").textContent =
+      sent.length === 1 ? said("1 workout was sent and saved.") : said("%(count)s workouts were sent and saved.", { count: sent.length });
     note.querySelector("a").href = sent.at(-1);
   }
 }
 
 function title(entries) {
   const asked = entries.filter(({ state }) => state !== "waiting").length;
-  return asked ? counted(asked, "workout needs you", "workouts need you") : counted(entries.length, "workout waits for signal", "workouts wait for signal");
+  const count = asked || entries.length;
+  if (asked) {
+    return count === 1 ? said("1 workout needs you") : said("%(count)s workouts need you", { count });
+  }
+  return count === 1 ? said("1 workout waits for signal") : said("%(count)s workouts wait for signal", { count });
 }
 
 function row(place, entry) {
   const item = place.querySelector("template").content.cloneNode(true).firstElementChild;
   const { state, key } = entry;
   item.querySelector("[data-unsent-name]").textContent = name(entry);
-  item.querySelector("[data-unsent-said]").textContent = SAID[state];
+  item.querySelector("[data-unsent-said]").textContent = STATES[state]();
   item.querySelector("pre").textContent = asText(entry.fields);
   const send = item.querySelector("[data-unsent-send]");
-  send.textContent = state === "waiting" ? "Send now" : "Open";
+  send.textContent = state === "waiting" ? said("Send now") : said("Open");
   send.addEventListener("click", () => (state === "waiting" ? ask("send", { key }) : open(entry)));
   item.querySelector("[data-unsent-discard]").addEventListener("click", () => {
-    if (window.confirm("Discard this workout? It is on this device only.")) {
+    if (window.confirm(said("Discard this workout? It is on this device only."))) {
       ask("discard", { key });
     }
   });
@@ -84,7 +90,8 @@ async function open({ path, fields }) {
 function name({ fields, at }) {
   const { day, time } = Object.fromEntries(fields);
   const date = new Date(`${day}T${time || "00:00"}`);
-  return Number.isNaN(date.getTime()) ? new Date(at).toLocaleString("en-GB", DAY) : date.toLocaleString("en-GB", { ...DAY, ...TIME });
+  const { lang } = document.documentElement;
+  return Number.isNaN(date.getTime()) ? new Date(at).toLocaleString(lang, DAY) : date.toLocaleString(lang, { ...DAY, ...TIME });
 }
 
 /* The text, or a line for each exercise of a grid. */
@@ -118,8 +125,4 @@ async function signOut(form) {
   const field = document.createElement("input");
   [field.type, field.name, field.value] = ["hidden", "unsent", "1"];
   form.append(field);
-}
-
-function counted(number, one, many) {
-  return `${number} ${number === 1 ? one : many}`;
 }

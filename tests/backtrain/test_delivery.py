@@ -170,6 +170,7 @@ class TestPages:
         noises = {len(answer.headers["x-noise"]) for answer in asked}
 
         assert len(noises) > 1
+        assert "x-noise" not in site.ask(reverse("manifest")).headers  # has none, and weighs little
 
     def test_parts_for_htmx_are_compressed_too(self, site):
         headers = {"hx_request": "true", "hx_target": "results"}

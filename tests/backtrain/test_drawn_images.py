@@ -84,6 +84,23 @@ class TestManifest:
             ("Routines", "/routines/"),
         ]
 
+    @pytest.mark.parametrize(
+        ("address", "language", "log"),
+        [
+            ("/manifest.webmanifest", "en-GB", "Log a workout"),
+            ("/manifest.webmanifest?language=de", "de", "Training eintragen"),
+            ("/manifest.webmanifest?language=xx", "en-GB", "Log a workout"),
+        ],
+    )
+    def test_is_in_the_language_of_the_page_whatever_the_browser_asks_for(
+        self, client, address, language, log
+    ):
+        response = client.get(address, headers={"accept-language": "fr"})
+
+        manifest = response.json()
+        assert (manifest["lang"], manifest["shortcuts"][0]["name"]) == (language, log)
+        assert "Accept-Language" not in response.headers.get("Vary", "")
+
     def test_names_icons_that_exist(self, client):
         icons = client.get("/manifest.webmanifest").json()["icons"]
 
@@ -97,6 +114,8 @@ class TestManifest:
         response = client.get(reverse("exercises:muscles"))
 
         assert '<link rel="manifest" href="/manifest.webmanifest">' in response.content.decode()
+        german = client.get(reverse("exercises:muscles"), headers={"accept-language": "de"})
+        assert 'href="/manifest.webmanifest?language=de"' in german.content.decode()
         assert "manifest-src 'self'" in response.headers["Content-Security-Policy"]
 
 

@@ -179,3 +179,29 @@ class TestTaps:
             *SESSION.split("\n")[3:],
         ]
         assert taps == 12 <= MOST_TAPS
+
+
+class TestInGerman:
+    def test_scripts_write_german_too(
+        self, open_page: Callable[..., Page], alice: User, live_server: LiveServer
+    ) -> None:
+        page = open_page(script=True)
+        sign_in(page, "alice")
+        cookie = {"name": "django_language", "value": "de", "url": live_server.url}
+        page.context.add_cookies([cookie])
+        page.goto("/workouts/new/?start")
+
+        page.get_by_label("Übung", exact=True).fill("Plank")
+        page.get_by_label("Übung", exact=True).blur()
+        plank = block(page, "Plank")
+        plank.get_by_label("Zeit, Satz 1", exact=True).fill("90")
+        plank.get_by_role("checkbox", name="Satz 1 erledigt").check()
+        expect(page.get_by_text("letzter Satz vor 0:0")).to_be_attached()
+        plank.get_by_role("button", name="Satz dazu").click()
+        expect(plank.get_by_label("Zeit, Satz 4: mehr", exact=True)).to_have_count(1)
+        expect(page.get_by_text("Entwurf gesichert.")).to_be_visible()
+
+        plank.locator("summary").first.click()
+        plank.get_by_role("button", name="Entfernen", exact=True).click()
+
+        expect(page.get_by_text("Entfernt: Plank.")).to_be_visible()
