@@ -202,12 +202,15 @@ class TestPages:
         assert first <= FIRST
         assert alone <= SECOND
 
-    @pytest.mark.parametrize("page", ["/", "/exercises/", "/workouts/new/"])
+    @pytest.mark.parametrize(
+        "page", ["/", "/exercises/", "/workouts/new/", "/routines/new/", "/plates/"]
+    )
     def test_load_htmx_only_when_a_form_is_used(self, site, signed_in, page):
         html = site.ask(page, **signed_in).text
 
         assert re.findall(r'src="[^"]*htmx', html) == []
         assert ("data-htmx=" in html) == (page != "/")
+        assert ("htmx-config" in html) == (page != "/")
 
     def test_have_scripts_in_one_file_for_each_kind_of_page(self, site, signed_in):
         home, log = (files_of(site, page, **signed_in) for page in ("/", "/workouts/new/"))
