@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from exercises.models.shown_names import exercise_name
 from exercises.names import name_key
 from exercises.search.lookup import NameIndex
 from exercises.sentences import Sentence
@@ -59,12 +60,18 @@ def compared_with_plan(workout: Workout, names: FindNames) -> Comparison:
         for entry, shown in _compared(entries, done[key])
     }
     left_out = [
-        (each.name, print_targets(each.targets, each.load_type))
+        (_shown(each.name, names), print_targets(each.targets, each.load_type))
         for key, entries in planned.items()
         if key not in done
         for each in entries
     ]
     return Comparison(by_entry, tuple(left_out))
+
+
+def _shown(name: str, names: FindNames) -> str:
+    """What the reader calls it, in English as the plan does."""
+    exercise = names().find(name)
+    return exercise_name(exercise.slug, name) if exercise else name
 
 
 def _key(name: str, done: dict[str, list[Entry]], names: FindNames) -> str:

@@ -9,9 +9,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from exercises.models import Exercise
-from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory, UserFactory, log
+from tests.factories import (
+    ExerciseFactory,
+    MuscleFactory,
+    TargetFactory,
+    UserFactory,
+    log,
+    make_routine,
+)
 from workouts.favourites import set_favourite
 from workouts.own_exercises import make_own_exercise
+from workouts.saving import Started
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +95,18 @@ def test_a_workout_names_its_exercises_and_muscles(client, athlete):
     assert ">Klimmzug</a>" in german
     assert "Breiter Rücken" in german
     assert ">Pull-up</a>" not in german
+
+
+def test_what_a_workout_left_out_of_its_plan_is_named_too(client, athlete):
+    routine = make_routine(athlete, "Pull-up: 3x5\nChin-up: 2x3\nTowel hang: 2x3")
+    workout = log(
+        athlete, "Pull-up: 5, 5", on=date(2026, 11, 21), started=Started(routine, routine.text)
+    )
+
+    assert "Chin-up <span" in page(client, workout.get_absolute_url(), "en")
+    german = page(client, workout.get_absolute_url(), "de")
+    assert "Untergriff-Klimmzug <span" in german
+    assert "Towel hang <span" in german
 
 
 def test_an_own_exercise_keeps_its_name(client):
