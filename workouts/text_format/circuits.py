@@ -34,7 +34,7 @@ _AMRAP = re.compile(
 _EVERY = re.compile(rf"{_NAME}E(?P<every>[0-9])?MOM\s?{_MINUTES}\s*[:,-]\s+", re.IGNORECASE)
 # … = 7 rounds, … -> 14 rounds, … x 3 rounds
 _BEHIND = re.compile(
-    rf"\s*(?P<mark>=|[-\u2013\u2014=]>|\u2192|:|,|;|x|\u00d7|\(|\s[-\u2013\u2014](?=\s))\s*(?:got\s|did\s)?(?P<rounds>[0-9]{{1,2}})\s?{_ROUNDS}"
+    rf"(?<!\s)\s*(?P<mark>=|[-\u2013\u2014=]>|\u2192|:|,|;|x|\u00d7|\(|\s[-\u2013\u2014](?=\s))\s*(?:got\s|did\s)?(?P<rounds>[0-9]{{1,2}})\s?{_ROUNDS}"
     r"(?P<rest>\s?\+\s?[0-9]+(?:\sreps?)?)?\s*\)?\.?$",
     re.IGNORECASE,
 )
@@ -45,10 +45,10 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\s*[,;+]\s*(?=[0-9])|\s*[,;]\s+(?=[^\W\d_])|\s+(?:and|und|et|y|и)\s+(?=[0-9])"
+    r"(?<!\s)(?:\s*[,;+]\s*(?=[0-9])|\s*[,;]\s+(?=[^\W\d_])|\s+(?:and|und|et|y|и)\s+(?=[0-9]))"
 )
 # Squat 100 5x5, bench 70 5x5; row 60 5x5
-_BETWEEN_ENTRIES = re.compile(r"\s*;\s*(?=[^\W\d_])|,\s+(?=[^\W\d_])")
+_BETWEEN_ENTRIES = re.compile(r"(?<!\s)\s*;\s*(?=[^\W\d_])|,\s+(?=[^\W\d_])")
 _NAMED = re.compile(rf"(?!(?:{BODYWEIGHT}|band)\b)[^\W\d_]", re.IGNORECASE)
 # Incline press / row superset 26/30 kg 3x10
 _NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,3})?"

@@ -55,7 +55,7 @@ _OTHER_DAY = re.compile(
     r"(?:\s(?:for|on|f\u00fcr))?$",
     re.IGNORECASE,
 )
-_DONE_ON = re.compile(r"\s*[(\[]\s*(?:done|on|am|le|el)?\s*$", re.IGNORECASE)
+_DONE_ON = re.compile(r"(?<!\s)\s*[(\[]\s*(?:done|on|am|le|el)?\s*$", re.IGNORECASE)
 _LONGEST_HEADER = 200
 
 

@@ -182,6 +182,9 @@ def test_what_was_read_prints_and_reads_back(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "1 round: 8 squat" + " " * 9_000 + "8",
+        "3 rounds of 5 row" + "\xa0" * 9_000 + "x",
+        "squat 100 5x5, bench 70 5x5" + " " * 9_000 + "x",
         "row " + "1" * 10_000,
         "row " + "1," * 5_000,
         "row " + "8 " * 5_000,
