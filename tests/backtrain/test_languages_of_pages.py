@@ -18,7 +18,7 @@ ENGLISH_ALONE = ("/api/", "/admin/", "/styleguide/")
 NEW_EACH_TIME = ("/accounts/2fa/totp/activate/",)  # with another secret
 # What is another one with each answer
 NEW = re.compile(
-    r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"'
+    r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"|/confirm-email/[^/"]+/'
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d\d:\d\d(?::\d\d)?"
 )
 # Figures for machines, which no language may print in its own way
