@@ -68,7 +68,10 @@ class Translated(models.Model):
     @property
     def in_language(self) -> dict[str, str]:
         """What is said of it in the reader's language; nothing in English."""
-        texts: dict[str, str] = self.translations.get(active_language(), {})
+        language = active_language()
+        if language == ENGLISH:
+            return {}
+        texts: dict[str, str] = self.translations.get(language, {})
         return texts
 
     @property
