@@ -288,8 +288,9 @@ class TestAthlete:
 
     @pytest.mark.parametrize("name", ["demo", "new"])
     def test_pages_cost_at_most_eight_queries(self, keys, name, django_assert_max_num_queries):
-        # What the catalogue's exercises are done with is asked once after an edit.
-        client_of(name).get("/workouts/new/?view=grid&exercise=back-squat")
+        # What all exercises are done with and how they resemble is asked once after an edit.
+        for warming in ("/workouts/new/?view=grid&exercise=back-squat", "/exercises/chin-up/"):
+            client_of(name).get(warming)
         client = client_of(name)
         mine = [page for page in personal_pages(keys) if "/accounts/" not in page]
 
