@@ -39,7 +39,7 @@ def sign_in(user_agent: str, name: str = "alice") -> Client:
 def listed(page) -> list[tuple[str, str]]:
     """The browser of each place, and the line below it."""
     return re.findall(
-        r'address-name">(.*?)</strong>.*?<p class="soft small numbers">(.*?)</p>',
+        r'address-name">(.*?)</strong>.*?<p class="soft small numbers">\s*(.*?)</p>',
         page.content.decode(),
         re.DOTALL,
     )

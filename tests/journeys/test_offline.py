@@ -52,7 +52,7 @@ UPGRADE = """async () => {
 
 LEFT_OF_THE_OLD = """async () => {
   const deadline = Date.now() + 60_000;
-  const old = (name) => name.startsWith("files of ") && name !== "files of next";
+  const old = (name) => name.startsWith("files of ") && name !== "files of next-en";
   let left;
   do {
     await new Promise((resolve) => setTimeout(resolve, 50));
