@@ -65,6 +65,7 @@ PARAMETERS = {
     "/exercises/own/equipment/": ("next", "q"),
     "/exercises/own/new/": ("name", "next"),
     "/exercises/own/{own}/merge/": ("into", "next"),
+    "/manifest.webmanifest": ("language",),
     "/progress/": ("span", "sort"),
     "/progress/exercises/pull-up/": ("page", "part", "range", "from", "to", "show", "with"),
     "/progress/muscles/trapezius/": ("range", "from"),
