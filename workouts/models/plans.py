@@ -8,12 +8,12 @@ from django.db import models
 from django.db.models import Max, Prefetch, Q
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS_ABBR
-from django.utils.translation import gettext as _
 
 from exercises.models import Exercise, LoadType
 from workouts.models.athlete import Athlete
 from workouts.routine_format import PlannedEntry, RoutineText, print_routine, read_targets
 from workouts.routine_format.values import MAX_REST
+from workouts.wording import listed
 
 
 class RoutineQuerySet(models.QuerySet["Routine"]):
@@ -100,10 +100,7 @@ class Routine(models.Model):
     def days(self) -> str:
         """ "Mon and Thu"; empty where it has no days."""
         names = [str(WEEKDAYS_ABBR[int(number) - 1]) for number in self.weekdays]
-        *others, last = names or [""]
-        if not others:
-            return last
-        return _("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last}
+        return listed(names) if names else ""
 
     def as_text(self) -> RoutineText:
         """The routine, entries loaded, as a value of the format."""
