@@ -22,6 +22,7 @@ from exercises.models import Exercise, LoadType
 from exercises.prepared import Parameter, PreparedQuery, Row
 from exercises.search.lookup import NameIndex
 from workouts.models import Athlete, Entry, LoggedSet, Workout
+from workouts.models.history import live
 from workouts.models.log import SET_COLUMNS, WorkoutQuerySet, beside, set_text
 from workouts.text_format import SetText, print_in_short, print_sets
 
@@ -109,21 +110,23 @@ class LastSets:
 
 
 def _build(workouts: int, athlete: Parameter) -> "QuerySet[Any, Any]":
-    return _sets_of_last(workouts, Workout.objects.live().filter(athlete=athlete))
+    return _sets_of_last(workouts, athlete, live(athlete))
 
 
 def _build_before(
     workouts: int, athlete: Parameter, day: Parameter, at: Parameter, key: Parameter
 ) -> "QuerySet[Any, Any]":
-    mine = Workout.objects.live().filter(athlete=athlete)
-    return _sets_of_last(workouts, mine.filter(beside("lt", day, at, key)))
+    earlier = live(athlete).filter(beside("lt", day, at, key))
+    return _sets_of_last(workouts, athlete, earlier)
 
 
-def _sets_of_last(workouts: int, among: WorkoutQuerySet) -> "QuerySet[Any, Any]":
+def _sets_of_last(
+    workouts: int, athlete: Parameter, among: WorkoutQuerySet
+) -> "QuerySet[Any, Any]":
     recent = among.newest_first()[:workouts]
     place = (F("workout__day").desc(), F("workout__started_at").desc(), F("workout").desc())
     rank = Window(Rank(), partition_by="exercise", order_by=place)
-    entries = Entry.objects.filter(workout__in=recent.values("pk")).order_by()
+    entries = Entry.objects.in_workouts(athlete, recent.values("pk")).order_by()
     last = entries.annotate(rank=rank).filter(rank=1)
     sets = LoggedSet.objects.filter(entry__in=last.values("pk"))
     in_order = sets.order_by("entry__position", "position")

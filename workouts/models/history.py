@@ -256,10 +256,10 @@ _for_calendar = PreparedQuery(
 )
 _recent_names = PreparedQuery(
     lambda athlete: (
-        Entry.objects.filter(
-            workout__in=live(athlete).newest_first().values("pk")[:RECENT_WORKOUTS],
-            exercise__status=Status.PUBLISHED,
+        Entry.objects.in_workouts(
+            athlete, live(athlete).newest_first().values("pk")[:RECENT_WORKOUTS]
         )
+        .filter(exercise__status=Status.PUBLISHED)
         .order_by("-workout__day", "-workout__started_at", "-workout", "position", "pk")
         .values_list("exercise__name")
     ),

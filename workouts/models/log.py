@@ -11,11 +11,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from django.db import models
-from django.db.models import (
-    Count,
-    Prefetch,
-    Q,
-)
+from django.db.models import Count, F, Func, Prefetch, Q
+from django.db.models.lookups import Exact, In
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
@@ -250,10 +247,26 @@ class TargetSets(NamedTuple):
     region: str
 
 
+class NotByIndex(Func):
+    """A column that SQLite should not begin at. It would look all entries of an athlete up, where
+    those of some workouts are found by these; PostgreSQL otherwise reads everyone's.
+    """
+
+    template = "%(expressions)s"
+    arity = 1
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     def live(self) -> Self:
         """Entries of workouts that are not deleted."""
         return self.filter(workout__deleted_at=None)
+
+    def in_workouts(self, athlete: Any, workouts: Any) -> Self:
+        """Those of some of the athlete's workouts."""
+        return self.filter(Exact(NotByIndex("athlete"), athlete), In(F("workout"), workouts))
 
     def oldest_first(self) -> Self:
         """In the order they were done, workouts loaded."""

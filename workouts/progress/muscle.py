@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import BigIntegerField, F, Q, UUIDField
-from django.db.models.lookups import Exact, In
+from django.db.models.lookups import In
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -33,7 +33,7 @@ from workouts.models.history import (
 from workouts.models.log import SET_COLUMNS, set_text, workout_address
 from workouts.progress.evidence import exercise_address
 from workouts.progress.overview import at_least_some, exercises_for, shown
-from workouts.progress.weekly_sets import NotByIndex, done_between
+from workouts.progress.weekly_sets import done_between
 from workouts.reckoning.calendar import week_begin
 from workouts.reckoning.charts import Area, Chart, Figure, Key, Row, Series, Table, bar_chart
 from workouts.reckoning.muscle_history import DIRECT, Mean, Stretch, mean, stretches
@@ -555,9 +555,7 @@ def _sets_in(count: int) -> PreparedQuery:
     """The sets in so many workouts, each behind its workout's and its exercise's key."""
 
     def build(athlete: Parameter, **keys: Parameter) -> "QuerySet[Any, Any]":
-        entries = Entry.objects.filter(
-            In(F("workout"), [*keys.values()]), Exact(NotByIndex("athlete"), athlete)
-        )
+        entries = Entry.objects.in_workouts(athlete, [*keys.values()])
         return (
             LoggedSet.objects.filter(entry__in=entries.values("pk"))
             .order_by("entry__position", "position")

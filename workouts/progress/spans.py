@@ -225,7 +225,7 @@ def _beaten(row: _Row, before: Mapping[int, Summary], unit: str) -> list[BeatenR
 def _of_exercises(athlete: Parameter, first: Parameter, last: Parameter) -> "QuerySet[Any, Any]":
     workouts = live(athlete).filter(day__range=(first, last)).order_by()
     return (
-        Entry.objects.filter(workout__in=workouts.values("pk"))
+        Entry.objects.in_workouts(athlete, workouts.values("pk"))
         .order_by("exercise__name", "exercise")
         .values_list(
             *("exercise", "exercise__name", "exercise__slug"),

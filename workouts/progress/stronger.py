@@ -123,7 +123,7 @@ def _in_two_spans(
     workouts = live(athlete).filter(day__range=(first, last)).order_by()
     later = Case(When(workout__day__gt=middle, then=Value(1)), default=Value(0))
     return (
-        Entry.objects.filter(workout__in=workouts.values("pk"))
+        Entry.objects.in_workouts(athlete, workouts.values("pk"))
         .order_by()
         .values_list("exercise", later, "exercise__slug", "exercise__name", "exercise__load_type")
         .annotate(Sum("hard_sets"), **best_columns())

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, F, Func, QuerySet
+from django.db.models import BigIntegerField, F, QuerySet
 from django.db.models.lookups import Exact, In
 
 from exercises.models import Exercise
@@ -17,6 +17,7 @@ from exercises.prepared import Parameter, PreparedQuery, Row
 from exercises.vocabulary import Role
 from workouts.models import Athlete, Entry
 from workouts.models.history import BETWEEN, IsoDay, Span, key_as_text, numbered
+from workouts.models.log import NotByIndex
 from workouts.reckoning.muscle_sets import Done, Roles, sets_by_week, weeks_between
 
 MUSCLE = ("slug", "permanent_slug", "name", "region", "parent__slug")
@@ -120,18 +121,6 @@ def _exercises(targets: Iterable[Row]) -> dict[int, DoneExercise]:
         if muscle:
             of_exercise[muscle] = Role(role)
     return {key: DoneExercise(key, *facts[key], roles[key]) for key in facts}
-
-
-class NotByIndex(Func):
-    """A column that SQLite should not begin at. It would look all entries of an athlete up, where
-    those of some workouts are found by these; PostgreSQL otherwise reads everyone's.
-    """
-
-    template = "%(expressions)s"
-    arity = 1
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
 
 
 def done_between(

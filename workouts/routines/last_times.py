@@ -48,8 +48,8 @@ def last_times(athlete: Athlete, exercises: Iterable[Exercise], routine: uuid.UU
     is_here = Case(When(workout__routine=routine, then=True), default=False)
     place = (F("workout__day").desc(), F("workout__started_at").desc(), F("workout").desc())
     rank = Window(Rank(), partition_by=[F("exercise"), is_here], order_by=place)
-    entries = Entry.objects.filter(workout__in=recent.values("pk"), exercise__in=known).order_by()
-    last = entries.annotate(rank=rank).filter(rank=1)
+    entries = Entry.objects.in_workouts(athlete.pk, recent.values("pk")).order_by()
+    last = entries.filter(exercise__in=known).annotate(rank=rank).filter(rank=1)
     rows = (
         LoggedSet.objects.filter(entry__in=last.values("pk"))
         .order_by("entry__position", "position")
