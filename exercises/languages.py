@@ -1,12 +1,15 @@
-"""The language that is active, and days and numbers as it has them.
+"""The language that is active, and days, numbers and lists as it has them.
 
 Rules print days and numbers as English has them; whatever shows one to people asks here.
 """
 
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from django.utils import dateformat, translation
 from django.utils.formats import get_format
+from django.utils.translation import gettext
 
 ENGLISH = "en"
 # What a page says of itself; every other is just its code.
@@ -62,9 +65,22 @@ PATTERNS = {
         "l j F Y": "l j F Y",
         "M": "N",
         "M Y": "N Y",
-        "M y": "b y",
+        "M y": "N y",
         "F Y": "F Y",
     },
+}
+SPANISH = "es"
+CAPITAL = re.compile(r"[A-ZÀ-Þ](?=[a-zß-ÿ])")  # of a word, not of an abbreviation
+# Spanish groups the digits of a number from five on (as CLDR has it)
+FOUR_DIGITS = re.compile(r"(?<![\d,.])(\d),(\d{3})(?![\d,])")
+# Where a message has "y" or "o" and then a value, maybe in quotes
+BEFORE_VALUE = re.compile(r"\b([yo])(?= [«“¿(]*%\((\w+)\)s)")
+MARKUP = re.compile(r"(?:<[^>]*>|[^\w<])+")
+# Before the same sound "y" becomes "e", but not before a diphthong ("hielo"), and "o" becomes "u",
+# also before a number that begins with "ocho" or is "once"
+SPOKEN = {
+    "y": ("e", re.compile(r"h?[ií](?![aeoáéó])", re.IGNORECASE)),
+    "o": ("u", re.compile(r"h?[oó]|8|11(?!\d)", re.IGNORECASE)),
 }
 
 
@@ -80,8 +96,10 @@ def html_language() -> str:
 
 
 def within(label: str) -> str:
-    """A label as it stands within a sentence: small, but in German, which has large nouns."""
-    return label if active_language() == "de" else label.lower()
+    """A label as it stands within a sentence: small, but for abbreviations, and but in German,
+    which has large nouns.
+    """
+    return label if active_language() == "de" else CAPITAL.sub(lambda c: c[0].lower(), label)
 
 
 def shown_day(day: date | datetime | time, pattern: str) -> str:
@@ -102,7 +120,44 @@ def shown_number(number: str) -> str:
     language = active_language()
     if language == ENGLISH:
         return number
+    if language == SPANISH:
+        number = FOUR_DIGITS.sub(r"\1\2", number)
     thousands, decimals = (
         get_format(name, language) for name in ("THOUSAND_SEPARATOR", "DECIMAL_SEPARATOR")
     )
     return number.translate({ord(","): thousands, ord("."): decimals})
+
+
+def shown_count(count: int) -> str:
+    """A count as the active language writes it: "20,000" in English."""
+    return shown_number(f"{count:,}")
+
+
+def filled(message: str, values: Mapping[str, object]) -> str:
+    """A translated message with its values; in Spanish with the "and" and "or" that are said before
+    the sound that follows.
+    """
+    if active_language() == SPANISH:
+        message = BEFORE_VALUE.sub(
+            lambda match: _spoken(match[1], str(values.get(match[2], ""))), message
+        )
+    return message % values
+
+
+def listed(parts: Sequence[str]) -> str:
+    """ "a, b and c"; nothing of nothing."""
+    if len(parts) < 2:
+        return "".join(parts)
+    *others, last = parts
+    return filled(gettext("%(others)s and %(last)s"), {"others": ", ".join(others), "last": last})
+
+
+def told(what: str, value: str) -> str:
+    """ "what: value", with the space before the colon that French has."""
+    return gettext("%(what)s: %(value)s") % {"what": what, "value": value}
+
+
+def _spoken(word: str, following: str) -> str:
+    other, sound = SPOKEN[word]
+    start = MARKUP.match(following)
+    return other if sound.match(following, start.end() if start else 0) else word

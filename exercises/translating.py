@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
+from exercises.languages import filled, shown_count
 from exercises.sentences import Sentence
 
 
@@ -26,11 +27,11 @@ def in_words(text: str) -> str:
         return text
     values = {name: translated(value) for name, value in text.values.items()}
     if text.plural:
-        values["count"] = number_format(text.number, force_grouping=True)
+        values["count"] = shown_count(text.number)
         message = ngettext(text.message, text.plural, text.number)
     else:
         message = gettext(text.message) if text.message else ""
-    return message % values if values else message
+    return filled(message, values) if values else message
 
 
 def reason(error: Exception) -> str:

@@ -114,7 +114,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         exercise.primary_targets = exercise.primary
     context: dict[str, Any] = {"pair": pair, "choices": _choices(pair)}
     if len(pair) == 2:
-        context |= {"facts": facts(*pair), "muscles": muscles(*pair)}
+        names = [exercise.shown_name for exercise in pair]
+        context |= {"names": names, "facts": facts(*pair), "muscles": muscles(*pair)}
     elif pair:
         context["offers"] = _offers(*pair)
     return render(request, "exercises/compare.html", context)

@@ -11,7 +11,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext
 
-from exercises.languages import shown_day, shown_number
+from exercises.languages import shown_day, shown_number, told
 from workouts.models import Athlete
 from workouts.reckoning.body_weight import (
     RATE_DAYS,
@@ -219,7 +219,7 @@ class BodyWeightPage:
             span = self.spans[number]
             mean, lightest, heaviest = map(self._text, _figures(span))
             if span.count == 1:
-                return f"{self._named(span)}: {mean}"
+                return told(self._named(span), mean)
             return _("%(span)s: mean %(mean)s, %(lightest)s to %(heaviest)s") % {
                 "span": self._named(span),
                 "mean": mean,

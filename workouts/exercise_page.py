@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from exercises.languages import shown_number
+from exercises.languages import shown_number, told, within
 from exercises.models import Exercise, LoadType
 from exercises.vocabulary import DISTANCE_LOADS, Pace
 from workouts.models import Athlete
@@ -43,7 +43,7 @@ from workouts.routines.projection import Projection, planned_in, projections
 from workouts.saving import load_rule
 from workouts.text_format import SetText, print_in_short
 from workouts.vocabulary import SetKind, Unit
-from workouts.wording import day_text, how_many, inside
+from workouts.wording import day_text, how_many
 
 SESSIONS_PER_PAGE = 20
 MONTHS_A_BAR, FEWEST_BARS, MOST_BARS = (1, 3), 3, 26
@@ -160,7 +160,7 @@ class ExercisePage:
             counts[(_number(day) - begun) // step] += 1
 
         def say(place: int) -> str:
-            return f"{_bar_name(starts[place], step)}: {how_many(counts[place], 'session')}"
+            return told(_bar_name(starts[place], step), how_many(counts[place], "session"))
 
         is_open = until > self.today
         return Figure(
@@ -297,7 +297,7 @@ class ExercisePage:
     @property
     def plateau_of(self) -> str:
         kind = next((kind for kind in RECORD_LABELS if kind in self.progress.kinds), "")
-        return inside(_(RECORD_LABELS[kind]))
+        return within(_(RECORD_LABELS[kind]))
 
     @property
     def _unit(self) -> Unit:

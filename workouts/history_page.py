@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
+from exercises.languages import listed, within
 from workouts.models import Athlete, history
 from workouts.models.history import Span, WorkoutRow
 from workouts.models.history_search import Choices, Found, Sought, as_rows, find
@@ -21,7 +22,7 @@ from workouts.reckoning.calendar import (
     training_year,
 )
 from workouts.reckoning.consistency import Consistency, consistency
-from workouts.wording import day_text, inside, listed
+from workouts.wording import day_text
 
 T = TypeVar("T")
 
@@ -137,7 +138,7 @@ class HistoryPage:
         shown = {
             "q": _("“%(words)s”") % {"words": asked.q} if asked.q else "",
             "exercise": exercise,
-            "muscle": _("main work for %(muscle)s") % {"muscle": inside(muscle)} if muscle else "",
+            "muscle": _("main work for %(muscle)s") % {"muscle": within(muscle)} if muscle else "",
             "title": _("“%(words)s” in its title") % {"words": asked.title} if asked.title else "",
         }
         return [(name, text) for name, text in shown.items() if text]

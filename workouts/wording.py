@@ -1,16 +1,12 @@
 """What athletes read of their training, in the language of a page."""
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from django.utils.translation import gettext
-
 from exercises.languages import active_language, shown_day, shown_number
 from exercises.templatetags.counting import COUNTED, counted
 
-CAPITAL_NOUNS = ("de",)  # languages
 MOST_COUNTS, MOST_DAYS = 2_000, 5_000  # that are kept as they were said
 
 
@@ -29,19 +25,6 @@ def day_text(day: date, pattern: str, language: str = "") -> str:
     ask for the ``active_language`` once.
     """
     return _day_text(day, pattern, language or active_language())
-
-
-def listed(parts: Sequence[str]) -> str:
-    """ "a, b and c"."""
-    *others, last = parts
-    if not others:
-        return last
-    return gettext("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last}
-
-
-def inside(label: str) -> str:
-    """A label as it stands within a sentence: small, save where all nouns have capitals."""
-    return label if active_language() in CAPITAL_NOUNS else label.lower()
 
 
 @lru_cache(maxsize=MOST_COUNTS)

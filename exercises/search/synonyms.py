@@ -1,5 +1,6 @@
 """Words that search takes for the same, and those that it leaves out."""
 
+import re
 from functools import lru_cache
 
 from exercises.names import fold, name_words
@@ -38,6 +39,8 @@ SYNONYMS = {
     "tri": "tricep",
     "wg": "wide grip",
 }
+# Abbreviations that would lose their last letter as if they were plurals
+NO_PLURALS = re.compile(r"\bohs\b", re.IGNORECASE)
 FILLER = frozenset(
     ("a", "an", "and", "at", "exercise", "for", "from", "in", "of", "on", "the", "to", "with")
 )
@@ -45,7 +48,8 @@ FILLER = frozenset(
 
 def same_words(text: str) -> Words:
     """The words of a name or a query, each in one form: "1-arm DB rows" is one arm dumbbell row."""
-    return tuple(" ".join(SYNONYMS.get(word, word) for word in name_words(text)).split())
+    words = name_words(NO_PLURALS.sub("overhead squat", text))
+    return tuple(" ".join(SYNONYMS.get(word, word) for word in words).split())
 
 
 @lru_cache(maxsize=4096)

@@ -5,10 +5,10 @@ markup stands between.
 from collections.abc import Callable
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 from exercises.counting import Number
+from exercises.languages import shown_count
 
 register = template.Library()
 
@@ -38,7 +38,7 @@ COUNTED: dict[str, Callable[[int], str]] = {
 @register.filter
 def counted(number: int, what: str) -> str:
     """ "1 set", "1,204 sets"; ``what`` is one of those above, other words raise KeyError."""
-    return COUNTED[what](number) % {"count": number_format(number, force_grouping=True)}
+    return COUNTED[what](number) % {"count": shown_count(number)}
 
 
 @register.filter

@@ -4,20 +4,24 @@
 machines (``date:"Y-m-d"``, ``date:"c"``) stays as it is.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
 from django.template.defaultfilters import date as django_date
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import pgettext as django_pgettext
 
+from exercises import languages
 from exercises.languages import (
     ENGLISH,
     PATTERNS,
     active_language,
     html_language,
     shown_number,
+    told,
     within,
 )
 from exercises.models.fields import label_of
@@ -28,6 +32,7 @@ from exercises.vocabulary import pgettext
 register = template.Library()
 register.filter("number", shown_number)
 register.filter("within", within)
+register.filter("told", told)
 register.filter("label", label_of)
 register.simple_tag(html_language, name="html_language")
 
@@ -49,6 +54,25 @@ def in_english() -> SafeString | str:
 def named(exercise: Any) -> str:
     """What the reader calls an exercise, of which only ``slug`` and ``name`` have to be loaded."""
     return exercise_name(exercise.slug, exercise.name)
+
+
+@register.filter
+def withins(labels: Iterable[str]) -> list[str]:
+    """All of them as they stand within a sentence."""
+    return [within(label) for label in labels]
+
+
+@register.filter
+def listed(parts: Iterable[str]) -> SafeString:
+    """ "a, b and c"."""
+    return mark_safe(languages.listed(list(map(conditional_escape, parts))))  # noqa: S308  (escaped)
+
+
+@register.filter
+def either(two: Sequence[str]) -> str:
+    """ "a or b"."""
+    one, other = two
+    return languages.filled(gettext("%(first)s or %(second)s"), {"first": one, "second": other})
 
 
 @register.filter

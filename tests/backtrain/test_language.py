@@ -157,7 +157,7 @@ class TestDaysAndNumbers:
 
     @pytest.mark.parametrize(
         ("language", "shown"),
-        [("en", "1,204.5"), ("de", "1.204,5"), ("es", "1\xa0204,5"), ("fr", "1\xa0204,5")],
+        [("en", "1,204.5"), ("de", "1.204,5"), ("es", "1204,5"), ("fr", "1\xa0204,5")],
     )
     def test_numbers_have_the_language_s_separators(self, language, shown):
         with translation.override(language):

@@ -148,3 +148,12 @@ class TestMessages:
 
     def test_are_the_same_in_all_languages(self, language):
         assert {each[:3] for each in messages(language)} == {each[:3] for each in messages("de")}
+
+
+class TestFrench:
+    def test_has_no_space_that_breaks_before_a_sign(self):
+        """A colon and quotes keep a wide one, the others a narrow one."""
+        said = [text for *_, texts, _ in messages("fr") for text in texts]
+
+        assert [text for text in said if re.search(r"[ \u202f][:»]|« |[ \u00a0][;!?]", text)] == []
+        assert [text for text in said if re.search(r"[a-zà-ÿ»)][;!?](?!\S)", text)] == []

@@ -10,7 +10,7 @@ from exercises.languages import active_language
 from exercises.templatetags.counting import COUNTED
 from workouts.reckoning.calendar import CalendarWorkout, training_year
 from workouts.templatetags import history
-from workouts.wording import _how_many, day_text, how_many, how_many_in, inside, listed
+from workouts.wording import _how_many, day_text, how_many, how_many_in
 
 DAY = date(2026, 3, 2)
 
@@ -22,19 +22,6 @@ def test_says_a_day_in_each_language_however_often(language, text):
     for _ in range(2):
         with translation.override(language):
             assert day_text(DAY, "j M Y") == text
-
-
-@pytest.mark.parametrize(("language", "text"), [("en", "top set"), ("de", "Top set")])
-def test_leaves_capitals_where_nouns_have_them(language, text):
-    with translation.override(language):
-        assert inside("Top set") == text
-
-
-@pytest.mark.parametrize(
-    ("parts", "text"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
-)
-def test_lists(parts, text):
-    assert listed(parts) == text
 
 
 @pytest.mark.parametrize(

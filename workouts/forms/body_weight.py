@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from exercises.languages import shown_day, shown_number
+from exercises.languages import shown_count, shown_day, shown_number
 from workouts.forms.fields import SHORT_UNITS, WeightField
 from workouts.models import Athlete, BodyWeight
 from workouts.reckoning.body_weight import HEAVIEST_KG, LIGHTEST_KG, is_of_a_person
@@ -145,7 +144,7 @@ class BodyWeightForm(forms.Form):
                 "%(count)s workouts were reckoned with %(before)s and would change to %(weight)s.",
                 count,
             )
-        said = number_format(count, force_grouping=True)
+        said = shown_count(count)
         return message % {"count": said, "before": before, "weight": shown}
 
     def _nearest(self, day: date, *, besides: BodyWeight | None) -> BodyWeight | None:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from exercises.languages import told
 from exercises.models import Equipment, Exercise, LoadType, Muscle, Role, Target
 from exercises.models.fields import choices_of, label_of, lines
 from exercises.names import NAMELESS, name_key
@@ -308,7 +309,7 @@ def _check_name(name: str) -> None:
     if not problem and not name_key(name):
         problem = NAMELESS
     if problem:
-        raise forms.ValidationError(f"{name}: {problem}" if name else problem)
+        raise forms.ValidationError(told(name, problem) if name else problem)
 
 
 def _grouped(rows: Iterable[Any], label: str) -> Iterator[tuple[str, list[Any]]]:

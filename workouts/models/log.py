@@ -16,6 +16,7 @@ from django.db.models.lookups import Exact, In
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
+from exercises.languages import within
 from exercises.models import Exercise, LoadType
 from exercises.models.fields import WordField, one_of
 from workouts.models.athlete import Athlete, BodyWeight
@@ -34,7 +35,7 @@ from workouts.text_format import (
     sign_of,
 )
 from workouts.vocabulary import RPE_STEPS, SetKind, Side, Source, Unit
-from workouts.wording import how_many, inside
+from workouts.wording import how_many
 
 KEPT: dict[str, Any] = {"max_digits": 21, "decimal_places": KEPT_PLACES}  # see strength.kept
 
@@ -513,8 +514,8 @@ class LoggedSet(models.Model):
     def detail(self) -> str:
         """What is particular to the set: "warm-up, left, RPE 9"; often empty."""
         parts = (
-            inside(_(self.get_kind_display())) if self.kind != SetKind.WORKING else "",
-            inside(_(self.get_side_display())) if self.side != Side.BOTH else "",
+            within(_(self.get_kind_display())) if self.kind != SetKind.WORKING else "",
+            within(_(self.get_side_display())) if self.side != Side.BOTH else "",
             f"RPE {plain(self.rpe)}" if self.rpe is not None else "",
         )
         return ", ".join(part for part in parts if part)

@@ -9,11 +9,11 @@ from django.db.models import Max, Prefetch, Q
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS_ABBR
 
+from exercises.languages import listed
 from exercises.models import Exercise, LoadType
 from workouts.models.athlete import Athlete
 from workouts.routine_format import PlannedEntry, RoutineText, print_routine, read_targets
 from workouts.routine_format.values import MAX_REST
-from workouts.wording import listed
 
 
 class RoutineQuerySet(models.QuerySet["Routine"]):
@@ -100,7 +100,7 @@ class Routine(models.Model):
     def days(self) -> str:
         """ "Mon and Thu"; empty where it has no days."""
         names = [str(WEEKDAYS_ABBR[int(number) - 1]) for number in self.weekdays]
-        return listed(names) if names else ""
+        return listed(names)
 
     def as_text(self) -> RoutineText:
         """The routine, entries loaded, as a value of the format."""

@@ -10,7 +10,7 @@ from typing import Self
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from exercises.languages import shown_number
+from exercises.languages import listed, shown_number, told
 from exercises.models import Exercise
 from exercises.models.shown_names import exercise_name
 from workouts.models import Athlete, Entry
@@ -22,7 +22,7 @@ from workouts.progress.exercise import (
     exercise_progress,
 )
 from workouts.reckoning.charts import Figure, Series, line_chart
-from workouts.wording import day_text, listed
+from workouts.wording import day_text
 
 _ONE = Decimal(1)
 LONGEST_NAME = 8
@@ -83,12 +83,12 @@ class Comparison:
         def say(place: int) -> str:
             month = months[place]
             both = zip(names, (first.get(month), second.get(month)), strict=True)
-            told = [
+            values = [
                 f"{name} {shown_number(scale.axis.tell(Decimal(f'{value:.1f}')))}"
                 for name, value in both
                 if value is not None
             ]
-            return f"{day_text(month, 'M Y')}: {', '.join(told)}"
+            return told(day_text(month, "M Y"), ", ".join(values))
 
         lines = [
             Series([values.get(month) for month in months], _short(name))

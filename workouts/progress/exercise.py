@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext
 
-from exercises.languages import shown_number
+from exercises.languages import listed, shown_number, told
 from exercises.models import Exercise, LoadType
 from exercises.prepared import CastAsRead, PreparedQuery
 from exercises.vocabulary import Pace
@@ -46,7 +46,7 @@ from workouts.reckoning.weights import exact_kg, from_kg, rounded
 from workouts.saving import load_rule
 from workouts.text_format import SetText
 from workouts.vocabulary import Unit
-from workouts.wording import day_text, how_many, listed
+from workouts.wording import day_text, how_many
 
 Sets = Mapping[str, Sequence[SetText]]
 LONGEST_PAUSE = 42  # days without a session that a line goes through
@@ -303,7 +303,7 @@ class ExerciseProgress:
         def say(number: int) -> str:
             session, _ = having[number]
             figure = self.shown_as(kind, session.summary)
-            return f"{day_text(session.day, 'j M Y')}: {figure}"
+            return told(day_text(session.day, "j M Y"), figure)
 
         scale = self.scale(kind)
         heights = [scale.height(float(value)) for _, value in having]
@@ -337,7 +337,7 @@ class ExerciseProgress:
 
         def say(number: int) -> str:
             day, times = having[number]
-            return f"{day_text(day, 'j M Y')}: {times_body_weight(times)}"
+            return told(day_text(day, "j M Y"), times_body_weight(times))
 
         days, values = [day for day, _ in having], [times for _, times in having]
         scale = _by(Decimal(1), _("× body weight"))

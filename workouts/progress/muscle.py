@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from exercises import sentences
-from exercises.languages import shown_number
+from exercises.languages import shown_number, told
 from exercises.models import Exercise, Muscle
 from exercises.models.shown_names import exercise_name
 from exercises.prepared import Parameter, PreparedQuery
@@ -239,7 +239,7 @@ class MuscleProgress:
     def _label(self, stretch: Stretch) -> str:
         if stretch.is_open:
             return _("This week so far: %(sets)s") % {"sets": _sets(stretch.counted)}
-        return f"{_named(stretch)}: {self._amount(stretch)}"
+        return told(_named(stretch), self._amount(stretch))
 
     def _amount(self, stretch: Stretch) -> str:
         if stretch.weeks == 1:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exercises.addresses import addresses_of
-from exercises.languages import active_language
+from exercises.languages import active_language, told
 from exercises.models.anatomy import muscle_address
 from exercises.names import fold
 from exercises.sentences import Sentence
@@ -42,7 +42,7 @@ def squares(days: Iterable[Day]) -> SafeString:
 
 def _square(day: Day, language: str) -> str:
     on = day_text(day.on, "D j M", language)
-    text = f"{on}: {_done(day.text, day.text.message, language)}"
+    text = told(on, _done(day.text, day.text.message, language))
     return (
         f'<a href="{day_address(day)}" tabindex="-1"><rect class="heat-{day.level}" x="{day.x}"'
         f' y="{day.y}" width="{SIDE}" height="{SIDE}"><title>{escape(text)}</title></rect></a>'
@@ -135,7 +135,7 @@ def _month(month: Month, place: str, query: str) -> str:
     short = day_text(first, "M")
     if not month.workouts:
         return f'<li><span class="calendar-month soft">{short}</span></li>'
-    full = f"{day_text(first, 'F Y')}: {how_many(month.workouts, 'workout')}"
+    full = told(day_text(first, "F Y"), how_many(month.workouts, "workout"))
     return (
         f'<li><a class="calendar-month" href="{place}?{query}month={first:%Y-%m}">'
         f'<span class="visually-hidden">{full}</span>'

@@ -5,13 +5,14 @@ from decimal import Decimal
 from html import escape
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from exercises.addresses import address_of, addresses_of
-from exercises.languages import shown_number
+from exercises.languages import shown_number, within
 from workouts.progress.evidence import Evidence
-from workouts.progress.overview import MuscleRow
+from workouts.progress.overview import Gap, MuscleName, MuscleRow
 from workouts.progress.stronger import Change
 from workouts.reckoning.muscle_sets import in_halves
 from workouts.reckoning.weights import plain, rounded
@@ -48,6 +49,20 @@ def _row(row: MuscleRow, address: Callable[[str], str]) -> str:
         f'<td class="number">{row.shown_sets}</td><td class="number">{_rounded(row.days)}</td>'
         f'<td class="number">{change}</td><td class="number">{last}</td></tr>'
     )
+
+
+@register.filter
+def names_within(muscles: Iterable[MuscleName]) -> list[str]:
+    """Their names as they stand within a sentence."""
+    return [within(muscle.name) for muscle in muscles]
+
+
+@register.filter
+def gaps_with_sets(gaps: Iterable[Gap]) -> list[SafeString]:
+    """Muscles with few sets, and how many; each a part of a sentence."""
+    return [
+        format_html("<strong>{}</strong> ({})", within(gap.muscle.name), gap.sets) for gap in gaps
+    ]
 
 
 def _rounded(days: Decimal) -> str:

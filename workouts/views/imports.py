@@ -11,11 +11,11 @@ from django.db.models import Count, Max, Min
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from exercises.languages import listed, shown_count
 from exercises.search.lookup import NameIndex
 from exercises.translating import in_words
 from workouts.data.counting import counting, how_far
@@ -32,7 +32,7 @@ from workouts.models import Import
 from workouts.own_exercises import BadName, NotAlike, names_of
 from workouts.views.access import AthleteRequest, signed_in, signed_in_then
 from workouts.vocabulary import Unit
-from workouts.wording import how_many, listed
+from workouts.wording import how_many
 
 DATE_ORDERS = {"day": False, "month": True}  # which number of 3/4/2026 comes first
 MOST_WAITING = 10  # files of one athlete
@@ -115,14 +115,14 @@ def _said(undone: Undone) -> str:
     taken = ngettext(
         "%(count)s workout taken back.", "%(count)s workouts taken back.", undone.workouts
     )
-    sentences = [taken % {"count": number_format(undone.workouts, force_grouping=True)}]
+    sentences = [taken % {"count": shown_count(undone.workouts)}]
     if undone.changed:
         changed = ngettext(
             "%(count)s workout that you changed is among the deleted ones.",
             "%(count)s workouts that you changed are among the deleted ones.",
             undone.changed,
         )
-        sentences.append(changed % {"count": number_format(undone.changed, force_grouping=True)})
+        sentences.append(changed % {"count": shown_count(undone.changed)})
     counts = ((undone.exercises, "exercise"), (undone.weighings, "body weight"))
     besides = [how_many(count, what) for count, what in counts if count]
     if besides:
@@ -176,7 +176,7 @@ def _finish(request: AthleteRequest, brought: Import) -> HttpResponse:
     message = ngettext(
         "%(count)s workout brought in.", "%(count)s workouts brought in.", done.workout_count
     )
-    count = number_format(done.workout_count, force_grouping=True)
+    count = shown_count(done.workout_count)
     messages.success(request, message % {"count": count})
     return redirect("data:import", brought.pk)
 

@@ -8,13 +8,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from exercises.languages import shown_count, within
 from exercises.models import Exercise, Status
 from exercises.search.lookup import NameIndex
 from workouts.forms.own_exercises import OwnExerciseForm
@@ -47,7 +47,6 @@ from workouts.views.access import (
     signed_in_then,
 )
 from workouts.vocabulary import Unit
-from workouts.wording import inside
 
 EXERCISES_PER_PAGE = 50
 MOST_ALIKE = 5
@@ -199,8 +198,8 @@ def _outlook(athlete: Athlete, exercise: Exercise, target: Exercise) -> dict[str
         "volume_before": _shown(outlook.volume_before_kg, athlete.unit),
         "volume_after": _shown(outlook.volume_after_kg, athlete.unit),
         "load_now": target.get_load_type_display(),
-        "load_before": inside(exercise.get_load_type_display()),
-        "load_after": inside(target.get_load_type_display()),
+        "load_before": within(exercise.get_load_type_display()),
+        "load_after": within(target.get_load_type_display()),
     }
 
 
@@ -296,4 +295,4 @@ def _merged(exercise: Exercise, target: Exercise, workouts: int) -> str:
         "“%(name)s” is now “%(target)s”, in %(count)s workouts. The old name goes on working.",
         workouts,
     )
-    return message % {**names, "count": number_format(workouts, force_grouping=True)}
+    return message % {**names, "count": shown_count(workouts)}

@@ -212,6 +212,7 @@ class TestSearchWords:
             ("Single-arm row", ("one", "arm", "row")),
             ("Press-ups on the knees", ("press", "up", "knee")),
             ("exercises for the back", ("back",)),
+            ("OHS", ("overhead", "squat")),
             ("on to", ("on", "to")),
         ],
     )

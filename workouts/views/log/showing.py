@@ -7,10 +7,10 @@ from functools import partial
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exercises.languages import shown_count
 from workouts.forms.log import GridForm, WorkoutForm, as_dict
 from workouts.grid.fields import NotInGridError
 from workouts.known import Known
@@ -110,7 +110,7 @@ def _save_label(
         return _("Save changes")
     count = reading.to_save if reading else 0
     if count > 1:
-        said = {"count": number_format(count, force_grouping=True)}
+        said = {"count": shown_count(count)}
         return ngettext("Save %(count)s workout", "Save %(count)s workouts", count) % said
     return _("Finish") if session else _("Save workout")
 

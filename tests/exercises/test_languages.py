@@ -1,0 +1,102 @@
+"""Numbers, lists and labels, as each language has them."""
+
+import pytest
+from django.utils import translation
+
+from exercises.languages import filled, listed, shown_count, told, within
+from exercises.sentences import gettext
+from exercises.translating import in_words
+
+
+class TestLists:
+    @pytest.mark.parametrize(
+        ("parts", "text"),
+        [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+    )
+    def test_in_english(self, parts, text):
+        assert listed(parts) == text
+
+    @pytest.mark.parametrize(
+        ("last", "text"),
+        [
+            ("oblicuos", "pecho y oblicuos"),
+            ("isquiotibiales", "pecho e isquiotibiales"),
+            ("Ileso", "pecho e Ileso"),
+            ("hígado", "pecho e hígado"),
+            ("<strong>isquiotibiales</strong> (2)", "pecho e <strong>isquiotibiales</strong> (2)"),
+            ("«inclinado»", "pecho e «inclinado»"),
+            ("hielo", "pecho y hielo"),
+            ("iones", "pecho y iones"),
+            ("yunque", "pecho y yunque"),
+            ("", "pecho y "),
+        ],
+    )
+    def test_in_spanish_end_with_the_and_that_is_said(self, last, text):
+        with translation.override("es"):
+            assert listed(["pecho", last]) == text
+
+    @pytest.mark.parametrize(
+        ("last", "text"),
+        [
+            ("oblicuos", "pecho u oblicuos"),
+            ("hombro", "pecho u hombro"),
+            ("Press", "pecho o Press"),
+            ("8", "pecho u 8"),
+            ("80 kg x 5", "pecho u 80 kg x 5"),
+            ("11", "pecho u 11"),
+            ("110", "pecho o 110"),
+            ("10", "pecho o 10"),
+        ],
+    )
+    def test_in_spanish_have_the_or_that_is_said(self, last, text):
+        with translation.override("es"):
+            assert filled("%(first)s o %(second)s", {"first": "pecho", "second": last}) == text
+
+    def test_of_the_rules_too(self):
+        message = gettext("%(first)s or %(second)s", first="3 x 10", second="8 x 10")
+
+        with translation.override("es"):
+            assert in_words(message) == "3 x 10 u 8 x 10"
+
+    def test_in_french_are_as_they_are_translated(self):
+        with translation.override("fr"):
+            assert listed(["pectoraux", "ischio-jambiers"]) == "pectoraux et ischio-jambiers"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "1 Nov: 3"), ("de", "1 Nov: 3"), ("es", "1 Nov: 3"), ("fr", "1 Nov\u00a0: 3")],
+)
+def test_has_a_space_before_the_colon_in_french(language, text):
+    with translation.override(language):
+        assert told("1 Nov", "3") == text
+
+
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        ("en", ["999", "3,461", "12,345", "1,234,567"]),
+        ("de", ["999", "3.461", "12.345", "1.234.567"]),
+        ("es", ["999", "3461", "12\u00a0345", "1\u00a0234\u00a0567"]),
+        ("fr", ["999", "3\u00a0461", "12\u00a0345", "1\u00a0234\u00a0567"]),
+    ],
+)
+def test_groups_digits_as_the_language_does(language, texts):
+    with translation.override(language):
+        assert list(map(shown_count, (999, 3461, 12345, 1234567))) == texts
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "text"),
+    [
+        ("en", "Top set", "top set"),
+        ("de", "Top set", "Top set"),
+        ("es", "Índice", "índice"),
+        ("en", "TFL", "TFL"),
+        ("es", "Remo en T", "remo en T"),
+        ("fr", "Rowing T-bar", "rowing T-bar"),
+    ],
+)
+def test_leaves_capitals_to_abbreviations_and_to_german_nouns(language, label, text):
+    with translation.override(language):
+        assert within(label) == text
