@@ -11,17 +11,17 @@ from typing import IO
 from backtrain.backups import BackupProblem, Database, Progress
 from backtrain.backups.archive import Manifest, Writable, Writer
 from backtrain.backups.engines import engine_of
+from backtrain.backups.media import Media, all_names
 
 MEDIA = "media"
-RESTORING = ".restoring-"
-Stamp = tuple[int, int]  # size and time of the last change: a file that has both is the same
+Stamp = tuple[int, datetime]  # size and time of the last change: a file that has both is the same
 
 
 def make_backup(
     file: Writable,
     *,
     database: Database,
-    media: Path,
+    media: Media,
     beside: Path,
     at: datetime,
     progress: Progress,
@@ -56,26 +56,21 @@ def make_backup(
     return manifest
 
 
-def _pack_media(archive: Writer, media: Path, packed: dict[str, Stamp], progress: Progress) -> None:
+def _pack_media(
+    archive: Writer, media: Media, packed: dict[str, Stamp], progress: Progress
+) -> None:
     """Add the files that are new, or are not what they were."""
-    paths = sorted(path for path in media.rglob("*") if path.is_file() and not is_ours(path, media))
-    for number, path in enumerate(paths, start=1):
-        name = f"{MEDIA}/{path.relative_to(media).as_posix()}"
+    names = all_names(media)
+    for number, name in enumerate(names, start=1):
         try:
-            with path.open("rb") as file:
-                about = os.fstat(file.fileno())
-                stamp = (about.st_size, about.st_mtime_ns)
-                if packed.get(name) != stamp:
-                    archive.add(name, file, about.st_size)
-                    packed[name] = stamp
+            stamp = (media.size(name), media.get_modified_time(name))
+            if packed.get(name) != stamp:
+                with media.open(name) as file:
+                    archive.add(f"{MEDIA}/{name}", file, file.size)
+                packed[name] = stamp
         except FileNotFoundError:  # deleted since it was listed
             continue
-        progress("pictures", number, len(paths))
-
-
-def is_ours(path: Path, media: Path) -> bool:
-    """Whether it is no picture, but what a restore is unpacking beside them."""
-    return path.relative_to(media).parts[0].startswith(RESTORING)
+        progress("pictures", number, len(names))
 
 
 @contextmanager

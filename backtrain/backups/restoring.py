@@ -1,6 +1,5 @@
 """A backup checked to its last byte, then the database, all or nothing, then the pictures."""
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,16 +10,16 @@ from backtrain.backups import BackupProblem, Database, Progress, sealing
 from backtrain.backups.archive import Manifest, Readable, extract
 from backtrain.backups.contents import Contents
 from backtrain.backups.engines import engine_of
-from backtrain.backups.making import MEDIA, RESTORING, is_ours
+from backtrain.backups.making import MEDIA
+from backtrain.backups.media import Media, all_names
 
 
 @contextmanager
 def opened(
-    file: IO[bytes], *, passphrase: str | None, media: Path
+    file: IO[bytes], *, passphrase: str | None, beside: Path
 ) -> Iterator[tuple[Manifest, Path]]:
-    """The backup as files in a folder beside the pictures, each checked. Raises BackupProblem."""
-    media.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=RESTORING, dir=media) as folder:
+    """The backup as files, each checked; ``beside`` has room for them. Raises BackupProblem."""
+    with tempfile.TemporaryDirectory(prefix=".restoring-", dir=beside) as folder:
         yield extract(_unsealed(file, passphrase), Path(folder)), Path(folder)
 
 
@@ -29,7 +28,7 @@ def restore(
     folder: Path,
     *,
     database: Database,
-    media: Path,
+    media: Media,
     known: frozenset[str],
     replace: bool,
     progress: Progress,
@@ -46,8 +45,11 @@ def restore(
             f"The database is not empty ({rows_in_words(there.rows)}): --replace puts the backup in"
             " the place of all that is in it."
         )
+    before = all_names(media)  # before anything is changed: pictures can be reached
     engine.load(database, folder / engine.FILE, progress)
-    _place_media(folder, media, replace=replace)
+    placed = _place_media(folder / MEDIA, media, progress)
+    for name in set(before) - placed if replace else ():
+        media.delete(name)
     _compare(engine.contents(database), manifest)
 
 
@@ -90,19 +92,17 @@ def _look_whether_it_fits(manifest: Manifest, engine: str, known: frozenset[str]
         )
 
 
-def _place_media(folder: Path, media: Path, *, replace: bool) -> None:
-    """Move the pictures to their place; with ``replace`` no others stay."""
-    source = folder / MEDIA
-    placed = set()
-    for path in [path for path in source.rglob("*") if path.is_file()]:
-        target = media / path.relative_to(source)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(path, target)
-        placed.add(target)
-    if replace:
-        for path in [path for path in media.rglob("*") if path.is_file()]:
-            if path not in placed and not is_ours(path, media):
-                path.unlink()
+def _place_media(folder: Path, media: Media, progress: Progress) -> set[str]:
+    """Save the pictures under the names that they had, which are returned."""
+    paths = {
+        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
+    }
+    for number, (name, path) in enumerate(paths.items(), start=1):
+        media.delete(name)
+        with path.open("rb") as file:
+            media.save(name, file)
+        progress("pictures", number, len(paths))
+    return set(paths)
 
 
 def _compare(found: Contents, manifest: Manifest) -> None:

@@ -17,6 +17,7 @@ from types import SimpleNamespace
 
 import psycopg
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.management import CommandError, call_command
 
 from backtrain.backups import BackupProblem, postgresql, sealing
@@ -165,7 +166,7 @@ class Site:
                 out,
                 **{
                     "database": self.databases.settings("source"),
-                    "media": self.media,
+                    "media": FileSystemStorage(self.media),
                     "beside": self.folder,
                     "at": AT,
                     "progress": nothing_told,
@@ -174,16 +175,15 @@ class Site:
             )
 
     def restore(self, file, *, replace=False, known=KNOWN, name="target", passphrase=None):
-        media = self.restored_media
         with (
             file.open("rb") as stream,
-            opened(stream, passphrase=passphrase, media=media) as (manifest, folder),
+            opened(stream, passphrase=passphrase, beside=self.folder) as (manifest, folder),
         ):
             restore(
                 manifest,
                 folder,
                 database=self.databases.settings(name),
-                media=media,
+                media=FileSystemStorage(self.restored_media),
                 known=known,
                 replace=replace,
                 progress=nothing_told,
@@ -350,7 +350,7 @@ class TestRestore:
         site.restore(backup)
         before = site.rows("target")
         content = backup.read_bytes()
-        with opened(io.BytesIO(content), passphrase=None, media=tmp_path / "x") as (manifest, at):
+        with opened(io.BytesIO(content), passphrase=None, beside=tmp_path) as (manifest, at):
             copy = next(at.glob("database.*"))
             copy.write_bytes(copy.read_bytes()[:3000])
             with pytest.raises((BackupProblem, sqlite3.Error)):
@@ -358,7 +358,7 @@ class TestRestore:
                     manifest,
                     at,
                     database=site.databases.settings("target"),
-                    media=site.restored_media,
+                    media=FileSystemStorage(site.restored_media),
                     known=KNOWN,
                     replace=True,
                     progress=nothing_told,
@@ -424,7 +424,7 @@ class TestDamage:
         """An archive that can be read, though not all in it is what was written."""
         with (
             (tmp_path / "backup").open("rb") as file,
-            opened(file, passphrase=None, media=tmp_path / "x") as (manifest, folder),
+            opened(file, passphrase=None, beside=tmp_path) as (manifest, folder),
             (tmp_path / "forged").open("wb") as out,
             Writer(out) as writer,
         ):

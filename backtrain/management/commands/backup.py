@@ -9,6 +9,7 @@ from tempfile import gettempdir
 from typing import IO, Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 from django.utils import timezone
@@ -49,7 +50,7 @@ class Command(BaseCommand):
             manifest = make_backup(
                 sealer or out,
                 database=connection.settings_dict,
-                media=Path(settings.MEDIA_ROOT),
+                media=default_storage,
                 beside=beside,
                 at=at,
                 progress=progress,
@@ -68,10 +69,15 @@ class Command(BaseCommand):
 
 
 def named_for(at: datetime, *, is_sealed: bool) -> Path:
-    """The file of a backup that nobody named; its folder is made if it is not there."""
+    """The file of a backup that nobody named."""
+    return backup_folder() / f"backtrain-{at:%Y%m%dT%H%M%SZ}.tar.gz{'.sealed' if is_sealed else ''}"
+
+
+def backup_folder() -> Path:
+    """BACKUP_ROOT, made if it is not there, for its owner alone."""
     folder = Path(settings.BACKUP_ROOT)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder / f"backtrain-{at:%Y%m%dT%H%M%SZ}.tar.gz{'.sealed' if is_sealed else ''}"
+    return folder
 
 
 @contextmanager

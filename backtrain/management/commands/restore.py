@@ -1,4 +1,4 @@
-"""``manage.py restore``: what `manage.py backup` wrote, into the database and folder of now."""
+"""``manage.py restore``: what `manage.py backup` wrote, into the database and storage of now."""
 
 import sys
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
@@ -15,7 +15,7 @@ from backtrain.backups.making import MEDIA
 from backtrain.backups.passphrase import read_passphrase
 from backtrain.backups.restoring import opened, restore, rows_in_words
 from backtrain.management.bars import bars
-from backtrain.management.commands.backup import PIPE
+from backtrain.management.commands.backup import PIPE, backup_folder
 from backtrain.management.problems import problems_told
 from backtrain.schema import known_migrations
 
@@ -47,11 +47,10 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         passphrase = read_passphrase(passphrase_file) if passphrase_file else None
-        media = Path(settings.MEDIA_ROOT)
         known = frozenset(".".join(migration) for migration in known_migrations())
         with (
             source(file) as stream,
-            opened(stream, passphrase=passphrase, media=media) as (manifest, folder),
+            opened(stream, passphrase=passphrase, beside=backup_folder()) as (manifest, folder),
             bars() as progress,
         ):
             if not check:
@@ -59,7 +58,7 @@ class Command(BaseCommand):
                     manifest,
                     folder,
                     database=connection.settings_dict,
-                    media=media,
+                    media=default_storage,
                     known=known,
                     replace=replace,
                     progress=progress,
