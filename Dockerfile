@@ -3,9 +3,11 @@
 
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /srv/backtrain
-COPY requirements/base.txt requirements/
+# base, or s3 for pictures in a bucket
+ARG LOCK=base
+COPY requirements/base.txt requirements/s3.txt requirements/
 RUN python -m venv .venv
-RUN .venv/bin/python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/base.txt
+RUN .venv/bin/python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/$LOCK.txt
 COPY . .
 RUN SECRET_KEY=for-this-step-alone DATABASE_URL=sqlite://:memory: STATIC_ROOT=/srv/backtrain/collected .venv/bin/python manage.py collectstatic --no-input
 RUN .venv/bin/python -m compileall -q backtrain exercises workouts

@@ -214,7 +214,8 @@ format: .venv/.dev ## Format the code, and correct what ruff can
 lock: ## Compile requirements/*.txt from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv --clear .venv-lock && .venv-lock/bin/python -m pip install -qq --disable-pip-version-check uv; }
 	.venv-lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header -o requirements/base.txt $(UPGRADE) >/dev/null
-	.venv-lock/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header -c requirements/base.txt -o requirements/dev.txt $(UPGRADE) >/dev/null
+	.venv-lock/bin/uv pip compile pyproject.toml --extra s3 --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header -c requirements/base.txt -o requirements/s3.txt $(UPGRADE) >/dev/null
+	.venv-lock/bin/uv pip compile pyproject.toml --group dev --extra s3 --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header -c requirements/s3.txt -o requirements/dev.txt $(UPGRADE) >/dev/null
 	@! grep -nF -e :// -e /opt -e "$(CURDIR)" requirements/*.txt || { echo "A lock names a host or a folder of this machine, see above." >&2; exit 1; }
 
 # Hashes go, since pip wants all or none and the next Django has none here; the pins stay.

@@ -145,6 +145,8 @@ def check_plain_http(**_: Any) -> list[CheckMessage]:
 @register(deploy=True)
 def check_uploads_folder(**_: Any) -> list[CheckMessage]:
     """Editors' pictures need a place."""
+    if settings.MEDIA_S3:
+        return []
     folder = Path(settings.MEDIA_ROOT)
     nearest = next(path for path in (folder, *folder.parents) if path.exists())
     if os.access(nearest, os.W_OK):
@@ -154,6 +156,24 @@ def check_uploads_folder(**_: Any) -> list[CheckMessage]:
             f"Pictures can't be saved in {folder}.",
             hint="Set MEDIA_ROOT to a folder that the server may write to.",
             id="backtrain.W001",
+        )
+    ]
+
+
+@register(START, deploy=True)
+def check_bucket(**_: Any) -> list[CheckMessage]:
+    """Nobody writes into a bucket unknown. Pages show what is there all the same."""
+    if not settings.MEDIA_S3:
+        return []
+    from backtrain.media import has_credentials  # which others don't have installed
+
+    if has_credentials():
+        return []
+    return [
+        Warning(
+            f"Nothing says who writes into the bucket {settings.MEDIA_S3['bucket']}.",
+            hint="Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+            id="backtrain.W004",
         )
     ]
 

@@ -48,6 +48,7 @@ ABOUT = {
     "backtrain.W001": "storage",
     "backtrain.W002": "database",
     "backtrain.W003": "cache",
+    "backtrain.W004": "storage",
 }
 OLDEST_BACKUP = timedelta(days=2)
 CLOCK_SECONDS = 5  # an authenticator's code is good for thirty
@@ -150,10 +151,14 @@ def _accounts() -> Iterator[CheckMessage | str]:
 
 
 def _storage() -> Iterator[CheckMessage | str]:
+    bucket = settings.MEDIA_S3.get("bucket")
+    place = f"the bucket {bucket}" if bucket else settings.MEDIA_ROOT
     try:
         name = default_storage.save(PROBE, ContentFile(b"probe"))
         with default_storage.open(name) as file:
             is_same = file.read() == b"probe"
+        is_same = is_same and name in default_storage.listdir("")[1]
+        status, said = _ask(default_storage.url(name), {}) if bucket else (200, "")
         default_storage.delete(name)
     except OSError as error:
         is_same, reason = False, one_line(error)
@@ -161,10 +166,21 @@ def _storage() -> Iterator[CheckMessage | str]:
         reason = "what was written is not what is read"
     if not is_same:
         yield Error(
-            f"Pictures can't be kept in {settings.MEDIA_ROOT} ({reason}).",
-            hint="Let the user that the server runs as write there, or set MEDIA_ROOT.",
+            f"Pictures can't be kept in {place} ({reason}).",
+            hint=(
+                "Look at MEDIA_S3_BUCKET, MEDIA_S3_ENDPOINT and MEDIA_S3_REGION, and whether"
+                " AWS_ACCESS_KEY_ID may list, read, write and delete there."
+                if bucket
+                else "Let the user that the server runs as write there, or set MEDIA_ROOT."
+            ),
         )
-    yield f"A file was written to {settings.MEDIA_ROOT}, read and removed."
+        return
+    if status != 200:
+        yield Error(
+            f"Browsers can't see what is in {place}: {settings.MEDIA_S3['public_url']} is {said}.",
+            hint="Let anyone read its files, and look at MEDIA_S3_PUBLIC_URL.",
+        )
+    yield f"A file was written to {place}, read and removed."
 
 
 def _mail(address: str) -> Iterator[CheckMessage | str]:
@@ -217,7 +233,9 @@ def _said_by(*command: str) -> str:
 
 
 def _disk() -> Iterator[CheckMessage | str]:
-    folders = {Path(settings.MEDIA_ROOT), Path(settings.BACKUP_ROOT)}
+    folders = {Path(settings.BACKUP_ROOT)}
+    if not settings.MEDIA_S3:
+        folders.add(Path(settings.MEDIA_ROOT))
     if connection.vendor == "sqlite":
         folders.add(Path(settings.DATABASES["default"]["NAME"]).parent)
     free = {}
@@ -298,8 +316,8 @@ def _single_sign_on() -> Iterator[CheckMessage | str]:
             hint="Look at OIDC_ISSUER: what stands before /.well-known/openid-configuration.",
         )
         return
-    [known] = origins_of(settings.SINGLE_SIGN_ON)
-    [there] = origins_of({"issuer": document["authorization_endpoint"]})
+    [known] = origins_of(issuer)
+    [there] = origins_of(document["authorization_endpoint"])
     if there != known:
         yield Error(
             f"It sends people to {there}, where Chromium's browsers would not follow.",

@@ -7,6 +7,8 @@ import email.utils
 import os
 import re
 import warnings
+from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -250,20 +252,11 @@ def read_registration() -> str:
 
 def read_single_sign_on(*, insecure: bool) -> dict[str, str]:
     """OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_NAME, or {} where none is set."""
-    told = {
-        name: env_str(f"OIDC_{name.upper()}", default="")
-        for name in ("issuer", "client_id", "client_secret", "name")
-    }
-    if not any(told.values()):
+    told = env_group("OIDC", "issuer", "client_id", "client_secret", optional=("name",))
+    if not told:
         return {}
-    missing = [f"OIDC_{name.upper()}" for name in told if name != "name" and not told[name]]
-    if missing:
-        given = next(f"OIDC_{name.upper()}" for name in told if told[name])
-        raise WrongSetting(f"{given} does nothing without {', '.join(missing)}: set all, or none.")
-    address = r"https://[^/\s?#;,]+(/[^\s?#]*)?"
-    if insecure:
-        address = address.replace("https", "https?")
-    if not re.fullmatch(address, told["issuer"]) or len(told["issuer"]) > LONGEST_ISSUER:
+    is_long = len(told["issuer"]) > LONGEST_ISSUER
+    if is_long or not is_address(told["issuer"], insecure=insecure):
         raise WrongSetting(
             f"OIDC_ISSUER is {told['issuer']!r}: set it to the https:// address that stands before"
             " /.well-known/openid-configuration, such as https://id.example.org/realms/club."
@@ -271,11 +264,52 @@ def read_single_sign_on(*, insecure: bool) -> dict[str, str]:
     return told | {"name": told["name"] or "single sign-on"}
 
 
-def origins_of(single_sign_on: dict[str, str]) -> list[str]:
-    """Where forms may lead to for its sake."""
-    if not single_sign_on:
+def read_bucket(*, insecure: bool) -> dict[str, str]:
+    """MEDIA_S3_BUCKET and what belongs to it, or {} where pictures are kept in MEDIA_ROOT."""
+    told = env_group("MEDIA_S3", "bucket", "public_url", optional=("endpoint", "region"))
+    if not told:
+        return {}
+    for name, may_be_plain in (("public_url", insecure), ("endpoint", True)):
+        if told[name] and not is_address(told[name], insecure=may_be_plain):
+            raise WrongSetting(
+                f"MEDIA_S3_{name.upper()} is {told[name]!r}: set it to an https:// address, such as"
+                " https://pictures.example.org."
+            )
+    keys = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+    given = [name for name in keys if env_str(name, default="")]
+    if len(given) == 1:
+        [missing] = set(keys) - set(given)
+        raise WrongSetting(f"{given[0]} does nothing without {missing}: set both, or none.")
+    if not all(map(find_spec, ("boto3", "storages"))):
+        raise WrongSetting(
+            "MEDIA_S3_BUCKET needs what is not installed: run"
+            " `pip install --require-hashes -r requirements/s3.txt`."
+        )
+    return told
+
+
+def env_group(prefix: str, *needed: str, optional: Sequence[str] = ()) -> dict[str, str]:
+    """Variables that go together, by their names without the prefix, or {} where none is set."""
+    told = {name: env_str(f"{prefix}_{name.upper()}", default="") for name in (*needed, *optional)}
+    if not any(told.values()):
+        return {}
+    if missing := [f"{prefix}_{name.upper()}" for name in needed if not told[name]]:
+        given = next(f"{prefix}_{name.upper()}" for name in told if told[name])
+        raise WrongSetting(f"{given} does nothing without {', '.join(missing)}: set all, or none.")
+    return told
+
+
+def is_address(text: str, *, insecure: bool) -> bool:
+    """Whether it is an https:// address without a query; where ``insecure``, http:// will do."""
+    scheme = "https?" if insecure else "https"
+    return bool(re.fullmatch(scheme + r"://[^/\s?#;,]+(/[^\s?#]*)?", text))
+
+
+def origins_of(address: str | None) -> list[str]:
+    """What a content security policy calls the place of an address, where there is one."""
+    if not address:
         return []
-    parts = urlsplit(single_sign_on["issuer"])
+    parts = urlsplit(address)
     return [f"{parts.scheme}://{parts.netloc}"]
 
 

@@ -32,8 +32,9 @@ WRITTEN = {
     "steps": _("How to do it"),
     "body_weight": _("Body weight"),
 }
-# A disk that is full, or that its system has made read-only since something is wrong with it
-DISK_TROUBLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+# A disk that is full, or that its system has made read-only since something is wrong with it; or
+# that can't be reached, as a bucket of pictures
+DISK_TROUBLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 READ_ONLY = "25006"  # what PostgreSQL says of a write where it takes none just now
 CATALOGUE_PAGE = re.compile(r"/(?:exercises|muscles)/([\w-]+)/")
 

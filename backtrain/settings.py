@@ -13,6 +13,7 @@ from backtrain.environment import (
     env_bool,
     env_int,
     origins_of,
+    read_bucket,
     read_caches,
     read_database,
     read_env_file,
@@ -251,12 +252,18 @@ STATIC_ROOT = read_folder(
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = read_folder("MEDIA_ROOT", default=BASE_DIR / ("demo-media" if DEBUG else "media"))
+# A bucket in its place, with bucket, public_url, endpoint, region; empty for none
+MEDIA_S3 = read_bucket(insecure=DEBUG or read_plain_http())
 # Where `manage.py backup` puts what it makes
 BACKUP_ROOT = read_folder("BACKUP_ROOT", default=BASE_DIR / "backups")
 # Whether pages name the files that collectstatic has hashed and compressed, as in the demo, too
 COLLECTED_STATIC = env_bool("COLLECTED_STATIC", default=not DEBUG)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": (
+        {"BACKEND": "backtrain.media.BucketStorage", "OPTIONS": MEDIA_S3}
+        if MEDIA_S3
+        else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    ),
     "staticfiles": {
         "BACKEND": (
             "backtrain.storage.StaticStorage"
@@ -279,13 +286,13 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *origins_of(MEDIA_S3.get("public_url"))],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
         # Chromium holds a form's redirects to this, too.
-        "form-action": [SELF, *origins_of(SINGLE_SIGN_ON)],
+        "form-action": [SELF, *origins_of(SINGLE_SIGN_ON.get("issuer"))],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

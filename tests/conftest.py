@@ -4,7 +4,7 @@ Alice owns the workouts. Charlie is a stranger who has an account. Eddie edits t
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -19,8 +19,10 @@ from django.test.client import ClientHandler
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
+from backtrain.environment import read_bucket
 from exercises.models import Exercise
 from tests.athlete_versions import versions_renewed
+from tests.bucket import Bucket, bucket_server
 from tests.factories import ExerciseFactory, UserFactory
 from tests.migrated import KEPT, migrating_from
 
@@ -181,3 +183,23 @@ def editors_again(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
         editors, _ = Group.objects.get_or_create(name="Editors")
         of_catalogue = Permission.objects.filter(content_type__app_label="exercises")
         editors.permissions.set(of_catalogue.filter(content_type__model__in=EDITED))
+
+
+@pytest.fixture(scope="session")
+def new_bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Bucket]]:
+    with bucket_server(tmp_path_factory.mktemp("buckets")) as new:
+        yield new
+
+
+@pytest.fixture
+def bucket(
+    new_bucket: Callable[[], Bucket], settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> Bucket:
+    """An empty one, in which pictures are kept."""
+    bucket = new_bucket()
+    for name, value in bucket.variables.items():
+        monkeypatch.setenv(name, value)
+    settings.MEDIA_S3 = read_bucket(insecure=True)
+    default = {"BACKEND": "backtrain.media.BucketStorage", "OPTIONS": settings.MEDIA_S3}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
+    return bucket

@@ -17,7 +17,8 @@ from types import SimpleNamespace
 
 import psycopg
 import pytest
-from django.core.files.storage import FileSystemStorage
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import CommandError, call_command
 
 from backtrain.backups import BackupProblem, postgresql, sealing
@@ -174,7 +175,9 @@ class Site:
                 | changes,
             )
 
-    def restore(self, file, *, replace=False, known=KNOWN, name="target", passphrase=None):
+    def restore(
+        self, file, *, replace=False, known=KNOWN, name="target", passphrase=None, media=None
+    ):
         with (
             file.open("rb") as stream,
             opened(stream, passphrase=passphrase, beside=self.folder) as (manifest, folder),
@@ -183,7 +186,7 @@ class Site:
                 manifest,
                 folder,
                 database=self.databases.settings(name),
-                media=FileSystemStorage(self.restored_media),
+                media=media or FileSystemStorage(self.restored_media),
                 known=known,
                 replace=replace,
                 progress=nothing_told,
@@ -477,6 +480,50 @@ class TestDamage:
 
         with pytest.raises((BackupProblem, sqlite3.DatabaseError)):
             small.back_up(tmp_path / "another")
+
+
+class TestBucket:
+    """Pictures go from wherever they were to where they are kept now."""
+
+    def test_takes_pictures_over_from_a_folder_and_gives_them_back(self, small, bucket, tmp_path):
+        default_storage.save("exercises/old.webp", ContentFile(b"old"))
+        default_storage.save("exercises/row.webp", ContentFile(b"another picture"))
+
+        small.restore(tmp_path / "backup", replace=True, media=default_storage)
+        assert bucket.files() == {"exercises/row.webp": b"a picture"}
+
+        small.back_up(tmp_path / "from-bucket", media=default_storage)
+        small.restore(tmp_path / "from-bucket", replace=True)
+        assert pictures(small.restored_media) == {"exercises/row.webp": b"a picture"}
+
+    def test_that_is_not_there_stops_a_restore_before_anything_is_changed(
+        self, small, bucket, tmp_path
+    ):
+        bucket.folder.rmdir()
+
+        with pytest.raises(OSError, match="NoSuchBucket"):
+            small.restore(tmp_path / "backup", media=default_storage)
+
+        assert (
+            engine_of(small.databases.settings("target"))
+            .contents(small.databases.settings("target"))
+            .rows
+            == {}
+        )
+
+    def test_has_pictures_that_come_while_the_database_is_read(self, small, bucket, tmp_path):
+        def progress(what, done, total):
+            if what == "database":
+                default_storage.delete("a.webp")
+                default_storage.save("a.webp", ContentFile(b"another picture"))
+                default_storage.save("b.webp", ContentFile(b"late"))
+
+        default_storage.save("a.webp", ContentFile(b"a picture"))
+
+        small.back_up(tmp_path / "later", media=default_storage, progress=progress)
+        small.restore(tmp_path / "later")
+
+        assert pictures(small.restored_media) == {"a.webp": b"another picture", "b.webp": b"late"}
 
 
 class TestCopyingByHand:

@@ -60,6 +60,38 @@ class TestUploadsFolder:
         assert ids(checks.check_uploads_folder()) == ["backtrain.W001"]
 
 
+class TestBucket:
+    @pytest.fixture(autouse=True)
+    def nobody(self, monkeypatch):
+        """No keys, neither in files nor from the machine."""
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+            monkeypatch.delenv(name, raising=False)
+        for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+            monkeypatch.setenv(name, os.devnull)
+        monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+    def test_is_asked_for_nothing_where_there_is_none(self, settings):
+        settings.MEDIA_S3 = {}
+
+        assert checks.check_bucket() == []
+
+    def test_is_a_warning_where_nothing_says_who_writes(self, settings):
+        settings.MEDIA_S3 = {"bucket": "pictures"}
+
+        [warning] = checks.check_bucket()
+
+        assert warning.id == "backtrain.W004"
+        assert "pictures" in warning.msg
+        assert "AWS_SECRET_ACCESS_KEY" in warning.hint
+
+    def test_is_fine_with_keys_and_needs_no_folder(self, settings, monkeypatch, unwritable):
+        settings.MEDIA_S3 = {"bucket": "pictures"}
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a key")
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "a secret")
+
+        assert checks.check_bucket() == checks.check_uploads_folder() == []
+
+
 class TestMail:
     @pytest.mark.parametrize(
         ("url", "found"),

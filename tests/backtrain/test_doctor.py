@@ -137,6 +137,47 @@ class TestStorage:
         assert "MEDIA_ROOT" in todo
 
 
+class TestBucket:
+    @pytest.fixture(autouse=True)
+    def kept_in(self, bucket):
+        self.bucket = bucket
+
+    def test_is_tried_and_left_as_it_was(self):
+        said = f"A file was written to the bucket {self.bucket.name}, read and removed."
+        assert found("storage") == said
+        assert self.bucket.files() == {}
+
+    def test_that_browsers_can_t_see_is_an_error(self, settings):
+        elsewhere = {"public_url": f"{self.bucket.public_url}/elsewhere"}
+        settings.MEDIA_S3 = settings.MEDIA_S3 | elsewhere
+        default = settings.STORAGES["default"] | {"OPTIONS": settings.MEDIA_S3}
+        settings.STORAGES = settings.STORAGES | {"default": default}
+
+        level, said, todo = found("storage")
+
+        assert level == ERROR
+        assert said.endswith("/elsewhere is 404 File not found.")
+        assert "MEDIA_S3_PUBLIC_URL" in todo
+        assert self.bucket.files() == {}
+
+    def test_whose_keys_are_wrong_is_an_error(self, settings, monkeypatch):
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "another")
+        settings.STORAGES = dict(settings.STORAGES)  # so that it is made anew
+
+        level, said, todo = found("storage")
+
+        assert level == ERROR
+        assert f"can't be kept in the bucket {self.bucket.name}" in said
+        assert "AWS_ACCESS_KEY_ID" in todo
+
+    def test_takes_no_room_on_this_disk(self, settings, monkeypatch):
+        monkeypatch.setattr(doctor, "LITTLE_ROOM", 10**20)
+
+        _, said, _ = found("disk")
+
+        assert said.endswith(f"are free where {settings.BACKUP_ROOT} is.")
+
+
 class TestMail:
     def test_is_sent_when_asked_for(self, settings):
         assert "`--mail ADDRESS` tries it" in found("mail")

@@ -91,6 +91,28 @@ class TestFiles:
         assert self.names(SECRET_KEY="s" * 50) == ["db.sqlite3", "media"]
 
 
+class TestBucket:
+    """Whose pictures pages may show, and no others."""
+
+    def sources(self, **environment):
+        look = "print(*s.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'], s.STORAGES['default'])"
+        run = python(
+            "-c", f"import backtrain.settings as s; {look}", SECRET_KEY="s" * 50, **environment
+        )
+        return run.stdout
+
+    def test_is_where_pictures_may_come_from(self):
+        told = {
+            "MEDIA_S3_BUCKET": "pictures",
+            "MEDIA_S3_PUBLIC_URL": "https://img.example.org:8443/pictures",
+        }
+
+        assert self.sources(**told).startswith("'self' data: https://img.example.org:8443 ")
+        assert "BucketStorage" in self.sources(**told)
+        assert self.sources().startswith("'self' data: {")
+        assert "FileSystemStorage" in self.sources()
+
+
 class TestWrongValue:
     VALUES = {
         "ALLOWED_HOSTS": "https://a.example.org",
@@ -109,6 +131,10 @@ class TestWrongValue:
         "LOG_FORMAT": "nice",
         "LOG_LEVEL": "loud",
         "MEDIA_ROOT": __file__,
+        "MEDIA_S3_BUCKET": "alone",
+        "MEDIA_S3_ENDPOINT": "alone",
+        "MEDIA_S3_PUBLIC_URL": "alone",
+        "MEDIA_S3_REGION": "alone",
         "METRICS_ROOT": __file__,
         "METRICS_TOKEN": "abc",
         "OIDC_CLIENT_ID": "alone",
@@ -150,6 +176,6 @@ class TestWrongValue:
 
     def test_is_tried_for_every_variable(self):
         source = (BASE_DIR / "docs/deploying.md").read_text()
-        documented = set(re.findall(r"^\| `([A-Z_]+)` \|", source, re.MULTILINE))
+        documented = set(re.findall(r"^\| `([A-Z0-9_]+)` \|", source, re.MULTILINE))
 
         assert documented <= self.VALUES.keys()

@@ -567,9 +567,15 @@ class TestArchiving:
         assert shrug.status == "archived"
 
 
+IN_BOTH = pytest.mark.parametrize("media", ["folder", "bucket"], indirect=True)
+
+
 class TestPicture:
     @pytest.fixture(autouse=True)
-    def media(self, settings, tmp_path):
+    def media(self, request, settings, tmp_path):
+        """The folder in which files are, which is a bucket's for tests that are in both."""
+        if getattr(request, "param", "folder") == "bucket":
+            return request.getfixturevalue("bucket").folder
         settings.MEDIA_ROOT = tmp_path
         return tmp_path
 
@@ -601,6 +607,7 @@ class TestPicture:
     def files(self, media):
         return {str(path.relative_to(media)) for path in media.rglob("*.webp")}
 
+    @IN_BOTH
     def test_is_drawn_anew_in_two_sizes(self, eddies_client, shrug, media):
         response = self.upload(eddies_client, shrug)
 
@@ -620,6 +627,7 @@ class TestPicture:
         assert picture.image.name == "exercises/snatch-shrug.webp"
         assert self.files(media) == picture.files
 
+    @IN_BOTH
     def test_with_a_new_exercise_can_be_looked_at_first(self, eddies_client, media):
         data = self.new_exercise(eddies_client)
 
@@ -667,6 +675,7 @@ class TestPicture:
         after = shrug.pictures.get()
         assert (after.alt, after.image, after.small) == ("Better words", before.image, before.small)
 
+    @IN_BOTH
     def test_takes_the_place_of_the_drawing_on_the_page_and_in_lists(
         self, client, eddies_client, pull_up
     ):
@@ -682,6 +691,7 @@ class TestPicture:
         rows = client.get(reverse("exercises:exercises")).content.decode()
         assert f'src="{picture.small.url}" alt=""' in rows
 
+    @IN_BOTH
     def test_takes_its_files_with_it(
         self, eddies_client, shrug, media, django_capture_on_commit_callbacks
     ):
@@ -693,6 +703,7 @@ class TestPicture:
 
         assert not list(media.rglob("*.webp"))
 
+    @IN_BOTH
     def test_replaced_leaves_the_disk(
         self, eddies_client, shrug, media, django_capture_on_commit_callbacks
     ):
@@ -720,6 +731,7 @@ class TestPicture:
         assert not Picture.objects.exists()
         assert not self.files(media)
 
+    @IN_BOTH
     def test_of_a_preview_may_stand_in_for_another_which_stays(
         self, eddies_client, shrug, media, django_capture_on_commit_callbacks
     ):

@@ -60,7 +60,7 @@ def choices(package: PackageMetadata) -> list[set[str]]:
     ]
 
 
-@pytest.mark.parametrize(("lock", "allowed"), [("base.txt", RUNNING), ("dev.txt", DEVELOPING)])
+@pytest.mark.parametrize(("lock", "allowed"), [("s3.txt", RUNNING), ("dev.txt", DEVELOPING)])
 def test_every_licence_is_one_of_those_that_fit(lock, allowed):
     packages = {each.name: metadata(each.name) for each in pinned(lock)}
 
@@ -77,11 +77,17 @@ def test_every_licence_is_one_of_those_that_fit(lock, allowed):
     assert unfit == {}
 
 
-@pytest.mark.parametrize("lock", ["base.txt", "dev.txt"])
+@pytest.mark.parametrize("lock", ["base.txt", "s3.txt", "dev.txt"])
 def test_everything_is_pinned_to_a_version_and_its_hashes(lock):
     for requirement, hashes in pinned(lock).items():
         assert re.fullmatch(r"==[\w.]+", str(requirement.specifier)), requirement
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", hashes), requirement
+
+
+def test_pictures_in_a_bucket_only_add_to_the_lock():
+    base, more = ({str(each) for each in pinned(lock)} for lock in ("base.txt", "s3.txt"))
+
+    assert base < more
 
 
 def test_what_is_installed_is_what_is_pinned():
