@@ -129,7 +129,7 @@ def _manifest() -> dict[str, object]:
         ],
         "shortcuts": [
             {"name": _("Log a workout"), "short_name": _("Log"), "url": reverse("workouts:new")},
-            {"name": _("Start now"), "url": f"{reverse('workouts:new')}?start"},
+            {"name": _("Start a session"), "url": f"{reverse('workouts:new')}?start"},
             {"name": _("Routines"), "url": reverse("routines:list")},
         ],
     }

@@ -185,7 +185,9 @@ def history_page(athlete: Athlete, asked: Asked, *, number: str, today: date) ->
             else None
         ),
         consistency=(
-            None if asked.span or found else consistency(days, week_start=start, today=today)
+            consistency(days, week_start=start, today=today)
+            if days and not (asked.span or found)
+            else None
         ),
         page=_list(athlete, asked, found, shown, len(days), number),
         words=found.words if found else (),

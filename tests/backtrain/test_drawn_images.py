@@ -80,7 +80,7 @@ class TestManifest:
 
         assert [(each["name"], each["url"]) for each in shortcuts] == [
             ("Log a workout", "/workouts/new/"),
-            ("Start now", "/workouts/new/?start"),
+            ("Start a session", "/workouts/new/?start"),
             ("Routines", "/routines/"),
         ]
 

@@ -95,6 +95,14 @@ class TestAthlete:
         assert "Back day" not in page
         assert "Your log starts here" in page
 
+    def test_begins_by_a_log_a_session_or_a_plan(self, alices_client):
+        page = alices_client.get("/").content.decode()
+
+        assert "Log a workout" not in page
+        assert "Log your first workout" in page
+        assert 'href="/workouts/new/?start"' in page
+        assert 'href="/routines/starters/">Choose a routine' in page
+
     def test_finds_an_exercise_for_what_they_own_in_two_taps(self, alices_client):
         page = alices_client.get("/").content.decode()
 

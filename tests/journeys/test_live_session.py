@@ -16,7 +16,7 @@ MINUTE = 60_000
 class TestSession:
     def test_is_started_ticked_and_finished(self, page: Page) -> None:
         page.clock.install()
-        page.get_by_role("link", name="Start now").click()
+        page.get_by_role("link", name="Start a session").click()
         page.wait_for_load_state()
         page.get_by_label("Exercise", exact=True).fill("Pull-up")
         page.get_by_label("Reps, set 1", exact=True).fill("8")
@@ -88,7 +88,7 @@ class TestSession:
         page.goto(NEW)
         text.fill("Pull-up: 8")
 
-        page.get_by_role("button", name="Start now").click()
+        page.get_by_role("button", name="Start a session").click()
 
         expect(page.get_by_role("heading", level=1)).to_have_text("Session")
         expect(text).to_have_value("Pull-up: 8")
@@ -119,7 +119,7 @@ class TestSession:
 
     def test_works_without_a_script(self, device: Device, alice: User) -> None:
         page = device(java_script_enabled=False)
-        page.get_by_role("link", name="Start now").click()
+        page.get_by_role("link", name="Start a session").click()
         page.get_by_role("button", name="Text", exact=True).click()
         page.get_by_label("What did you do?").fill("Pull-up: 8")
 

@@ -106,7 +106,8 @@ class Period:
 @dataclass(frozen=True, slots=True)
 class Opposed:
     """Two sides against each other. ``shown`` is the period that is told in words, ``trend`` are
-    all. ``reach`` and ``aim`` are the first side's part and where the target would have it, of 100.
+    all spans of complete weeks, none where these had no sets yet. ``reach`` and ``aim`` are the
+    first side's part and where the target would have it, of 100.
     """
 
     key: str
@@ -125,7 +126,7 @@ class Opposed:
     @property
     def is_untrained(self) -> bool:
         """Whether it had no sets in any of the periods."""
-        return self.is_empty and not any(period.tally.total for period in self.trend)
+        return self.is_empty and not self.trend
 
     @property
     def is_empty(self) -> bool:
@@ -242,14 +243,14 @@ def balance(weeks: Weeks, target: Decimal) -> Balance:
             count: Period(count, tally := summed(over[count], counts), told(tally, names))
             for count in over
         }
-        period = periods[weeks.shown]
+        period, spans = periods[weeks.shown], tuple(periods[count] for count in SPANS)
         return Opposed(
             key=key,
             name=name,
             names=names,
             does=does,
             shown=period,
-            trend=tuple(periods[count] for count in SPANS),
+            trend=spans if any(span.tally.total for span in spans) else (),
             to_even=to_even(period.tally, names, target),
             pull=in_halves(period.tally.pull),
             push=in_halves(period.tally.push),

@@ -107,6 +107,7 @@ class TestBalance:
 
         assert (sides.shown.label, sides.shown.told) == ("this week", "no back sets yet")
         assert sides.to_even == "2 more back sets would make it 1 to 1."
+        assert sides.trend == ()  # "no back sets yet" in 4, 12 and 52 weeks says nothing
 
     def test_aims_at_what_the_athlete_says(self, alice, trained):
         alice.athlete.balance_target = Decimal("1.5")
@@ -457,7 +458,7 @@ class TestPage:
         assert f'href="/routines/add/{slug}/"' in page
 
     def test_teaches_who_logged_nothing(self, alices_client):
-        assert "Nothing logged in the last year" in self.text(alices_client)
+        assert "It begins with one session" in self.text(alices_client)
 
     def test_keeps_the_span_where_the_table_is_sorted(self, alice, alices_client, trained):
         log(alice, "Press: 60 kg x 8, 8", on=TODAY)

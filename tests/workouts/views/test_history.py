@@ -550,6 +550,7 @@ class TestUndo:
 
         assert f'action="{workout.get_absolute_url()}restore/"' in page(response)
         assert "Log your first workout" in page(response)
+        assert "Weeks trained" not in page(response)
 
     def test_pressed_twice_leads_to_the_workout_both_times(self, alice, alices_client):
         workout = log(alice, "Pull-up: 8")
