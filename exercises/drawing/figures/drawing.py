@@ -25,7 +25,7 @@ FRAMES = {"fig-frame", "fig-block", "fig-cable", "fig-band", "fig-rope"}  # may 
 STILL = FRAMES | {
     *("fig-skin", "fig-fill", "fig-fill fig-far", "fig-ink", "fig-hair"),
     *("fig-primary", "fig-primary fig-far", "fig-iron", "fig-iron fig-far", "fig-bar", "fig-pad"),
-    *("fig-cloth", "fig-cloth fig-far", "fig-handle", "fig-grip"),
+    *("fig-cloth", "fig-cloth fig-far", "fig-handle", "fig-grip", "fig-water", "fig-wave"),
 }
 GROUNDED = (  # places whose shade shows on the floor
     *("right_sole", "left_sole", "right_knee", "left_knee", "right_ball", "left_ball"),

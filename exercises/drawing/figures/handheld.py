@@ -16,7 +16,7 @@ from exercises.drawing.figures.scene import (
     layer,
     vec,
 )
-from exercises.drawing.figures.solids import bar, box_faces, disc, flat_disc, line, tubes
+from exercises.drawing.figures.solids import bar, box_faces, circle, disc, flat_disc, line, tubes
 from exercises.drawing.figures.space import Vec, between, middle
 from exercises.drawing.figures.svg import Piece
 
@@ -132,6 +132,7 @@ def kettlebell(item: Item, scene: Scene) -> Prop:
     """A ball with a flat foot under a handle to reach through; ``hangs`` is where from the hand."""
     at, hang = scene.point(item), vec(item.get("hangs", (0, -1, 0))).unit()
     near = arm_of(item, scene) - 0.3
+    ball = near + 0.6 if _before_forearm(item, scene, at + hang * 19) else near - 0.1
     side = Vec(1, 0, 0).across(hang) if item.get("turn") == "along" else Vec(0, 0, 1)
     half = ((6.0, 12.0), (7.2, 4.5), (5.6, 0.4), (2.4, -0.6))
     bow = [at + hang * down + side * out for out, down in half]
@@ -143,11 +144,18 @@ def kettlebell(item: Item, scene: Scene) -> Prop:
     return Prop(
         [
             Piece("fig-handle", (handle,), near - 0.2, closed=False),
-            Piece("fig-iron", (tuple(body),), near - 0.1),
-            Piece("fig-rim", (shine,), near - 0.05, closed=False),
+            Piece("fig-iron", (tuple(body),), ball),
+            Piece("fig-rim", (shine,), ball + 0.05, closed=False),
         ],
         [(at - side * 4, at + side * 4)],
     )
+
+
+def _before_forearm(item: Item, scene: Scene, point: Vec) -> bool:
+    """Whether a point is nearer to the eye than the forearm of the hand that holds an item."""
+    hand = str(item.get("at", "hands"))
+    forearm = between(scene.places[hand], scene.places[hand.replace("hand", "elbow")], 0.5)
+    return scene.camera.depth(point) > scene.camera.depth(forearm)
 
 
 def _shine(scene: Scene, hang: Vec) -> list[Vec]:
@@ -268,13 +276,22 @@ def rope(item: Item, scene: Scene) -> Prop:
 
 
 def strap_handles(item: Item, scene: Scene) -> Prop:
-    """Straps from an anchor to a handle in each hand."""
-    top = scene.place(item["from"])
+    """Straps from an anchor to a handle in each hand, or to a ring of so large a ``ring``.
+
+    ``apart`` is how far from the middle each strap has an anchor of its own.
+    """
+    top, ring, apart = scene.place(item["from"]), item.get("ring"), item.get("apart", 0)
     pieces, grips = [], []
-    for name in ("right", "left"):
+    for name, side in (("right", 1), ("left", -1)):
         at, near = scene.places[f"{name}_hand"], scene.drawn.get(f"{name}_arm", 0) - 0.3
-        pieces.append(line("fig-band", scene, [top, at], near))
-        pieces.append(line("fig-bar", scene, [at - Vec(0, 0, 6), at + Vec(0, 0, 6)], near))
+        end, anchor = at, top + Vec(0, 0, apart * side)
+        if ring:
+            end = at + (anchor - at).unit() * (2 * ring)
+            hoop = circle(scene, between(at, end, 0.5), Vec(0, 0, 1), ring, 16)
+            pieces.append(Piece("fig-rope", (hoop,), near))
+        else:
+            pieces.append(line("fig-bar", scene, [at - Vec(0, 0, 6), at + Vec(0, 0, 6)], near))
+        pieces.append(line("fig-band", scene, [anchor, end], near - 0.1))
         grips.append((at, at))
     return Prop(pieces, grips)
 

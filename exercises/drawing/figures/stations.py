@@ -200,19 +200,16 @@ def dip_bars(item: Item, scene: Scene) -> Prop:
 
 
 def water(item: Item, scene: Scene) -> Prop:
-    """A surface at ``high`` that carries a swimmer, with waves in front."""
-    high, start, end, half = item["high"], item["from"], item["to"], item.get("half", 46)
-    corners = [
-        Vec(x, high, z) for x, z in ((start, -half), (end, -half), (end, half), (start, half))
-    ]
-    pieces = [flat("fig-mat", scene, corners, BEHIND - 50)]
-    for z in (-half * 0.85, half * 0.9):
+    """A pool cut open below a swimmer, its surface at ``high``, with waves before and behind."""
+    high, start, end, half = item["high"], item["from"], item["to"], item.get("half", 30)
+    corners = [Vec(start, high), Vec(end, high), Vec(end, -7), Vec(start, -7)]
+    pieces = [flat("fig-water", scene, corners, BEHIND - 50)]
+    for z in (-half, half):
         waves = [
-            Vec(x, high + (2.4 if n % 2 else 0), z)
-            for n, x in enumerate(range(start + 12, end - 6, 11))
+            Vec(x, high + (2.4 if n % 2 else 0), z) for n, x in enumerate(range(start, end, 11))
         ]
         crests = tuple(scene.camera.project(point) for point in waves)
-        pieces.append(Piece("fig-cable", (crests,), BEHIND - 40 if z < 0 else 400, closed=False))
+        pieces.append(Piece("fig-wave", (crests,), BEHIND - 40 if z < 0 else 400, closed=False))
     middle_at = Vec((start + end) / 2, high, 0)
     return Prop(pieces, blocks=[Block(middle_at, Vec((end - start) / 2, 0.5, half))])
 
