@@ -1,10 +1,11 @@
 """What is wrong with a figure, in sentences; tests inspect good and broken ones alike."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
-from math import dist
+from math import atan2, degrees, dist
 
 from exercises.drawing.figures import body as flesh
 from exercises.drawing.figures import limb_outlines
@@ -153,18 +154,21 @@ def travel(built: Built) -> float:
 def across(built: Built) -> float:
     """How much of the longest way of a hand, a foot, the head or the hips is seen on paper.
 
+    Where two of them go about as far, as both hands in a fly, of the one that is seen better.
     Nothing where none of them moves.
     """
     camera = Camera(built.figure.yaw, built.figure.pitch)
     start, end = (at.body.anchors() for at in built.moments.values())
-    name = max(MOVERS, key=lambda name: gap(start[name], end[name]))
-    way = dist(camera.project(start[name]), camera.project(end[name]))
-    far = gap(start[name], end[name])
-    return way / far if far else 0.0
+    ways = {name: gap(start[name], end[name]) for name in MOVERS}
+    farthest = max(ways.values())
+    names = [name for name, far in ways.items() if far and far > 0.95 * farthest]
+    seen = {name: dist(camera.project(start[name]), camera.project(end[name])) for name in names}
+    return max((seen[name] / ways[name] for name in names), default=0.0)
 
 
 MOVERS = [f"{side}_{part}" for side in SIDES for part in ("hand", "ankle", "ball", "knee")]
 MOVERS += ["head", "hips"]
+JOINTS = [*MOVERS, *(f"{side}_{part}" for side in SIDES for part in ("elbow", "shoulder"))]
 COVERED = 0.6
 
 
@@ -209,6 +213,52 @@ def hidden_heads(built: Built, at_most: float) -> list[str]:
 def _head_hidden(at: Moment, camera: Camera) -> float:
     hair = min(piece.depth for piece in at.pieces if piece.css == "fig-hair")
     return _covered(at, hull(flesh.head(at.body), camera), hair)
+
+
+LINES = ("fig-cable", "fig-band", "fig-rope")
+
+
+def crossed_faces(built: Built) -> list[str]:
+    """Positions in which a cable, a band or a rope passes before a head not seen from behind."""
+    camera = Camera(built.figure.yaw, built.figure.pitch)
+    found = []
+    for position, at in built.moments.items():
+        head = Area.of(hull(flesh.head(at.body), camera))
+        hair = min(piece.depth for piece in at.pieces if piece.css == "fig-hair")
+        if camera.eye.dot(at.body.head.front) < -0.8:
+            continue
+        lines = [p for p in at.pieces if p.css in LINES and p.depth > hair]
+        way = [a for piece in lines for line in piece.outlines for a in _dotted(line)]
+        if sum(head.holds(way)) * GRAIN > TOUCH:
+            found.append(f"{built.figure.slug}, {position}: a line before the face")
+    return found
+
+
+def _dotted(line: Sequence[Vertex]) -> Iterator[Vertex]:
+    """Points along a line, ``GRAIN`` apart."""
+    for (ax, ay), (bx, by) in pairwise(line):
+        steps = max(1, round(dist((ax, ay), (bx, by)) / GRAIN))
+        yield from ((ax + (bx - ax) * i / steps, ay + (by - ay) * i / steps) for i in range(steps))
+
+
+def slope(figure: Figure) -> float:
+    """How steep on paper a level bench along the body looks, in degrees."""
+    across, down = Camera(figure.yaw, figure.pitch).project(Vec(1, 0))
+    return degrees(atan2(abs(down), abs(across)))
+
+
+def joints(built: Built) -> list[Vertex]:
+    """On paper, where the joints of both positions are, from the middle of those of the first."""
+    camera = Camera(built.figure.yaw, built.figure.pitch)
+    places = [at.body.anchors() for at in built.moments.values()]
+    start, end = ([camera.project(place[name]) for name in JOINTS] for place in places)
+    x, y = (sum(axis) / len(start) for axis in zip(*start, strict=True))
+    return [(u - x, v - y) for u, v in start + end]
+
+
+def unlike(one: Sequence[Vertex], other: Sequence[Vertex]) -> float:
+    """How far, in the middle, joints are from those of another figure, in centimetres."""
+    return sum(map(dist, one, other)) / len(one)
 
 
 EQUIPMENT = ("fig-iron", "fig-pad", "fig-block", "fig-frame")

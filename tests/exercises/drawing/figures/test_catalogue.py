@@ -1,6 +1,7 @@
 """The figures that ship. Each test collects all offenders, so that a failure names them."""
 
 from functools import cache
+from itertools import combinations
 
 import pytest
 import yaml
@@ -13,12 +14,16 @@ from tests.exercises.drawing.figures.inspect_figures import (
     Built,
     across,
     complaints,
+    crossed_faces,
     hidden_ends,
     hidden_heads,
+    joints,
     points_of,
     seats_missed,
     shown,
+    slope,
     travel,
+    unlike,
 )
 
 pytestmark = pytest.mark.whole
@@ -108,6 +113,9 @@ PARTLY = 6
 # What lies on the side away from the camera, while another main muscle shows.
 TURNED_AWAY = {("side-plank", "quadratus-lumborum")}
 LEAST_TRAVEL = 5.5  # centimetres
+ALIKE = 4.0  # centimetres between joints on paper, in the middle of both positions
+STEEP = 22  # degrees by which what is level may slope on paper
+AT_THE_HEAD = ("neck-extension", "cable-crunch")  # what is worn there, or held beside the ears
 FORESHORTENED = 0.55  # of its way in space: what has to be left on paper
 
 
@@ -186,8 +194,37 @@ def test_movements_cross_the_picture():
     } == {}
 
 
+def test_no_two_figures_with_the_same_equipment_look_alike():
+    seen = {slug: (joints(figure), kinds(slug)) for slug, figure in built().items()}
+
+    assert [
+        (one, other)
+        for (one, (places, things)), (other, (others, same)) in combinations(seen.items(), 2)
+        if things == same and unlike(places, others) < ALIKE
+    ] == []
+
+
+def test_level_benches_look_level():
+    assert {
+        slug: round(steep)
+        for slug in built()
+        if has_level(slug) and (steep := slope(poses.figure(slug))) > STEEP
+    } == {}
+
+
+def has_level(slug):
+    items = poses.figure(slug).items
+    return any(item["kind"] in ("bench", "mat") and "back" not in item for item in items)
+
+
 def test_heads_show():
     assert [said for figure in built().values() for said in hidden_heads(figure, at_most=0.2)] == []
+
+
+def test_nothing_that_pulls_crosses_a_face():
+    lines = [said for figure in built().values() for said in crossed_faces(figure)]
+
+    assert [said for said in lines if not said.startswith(AT_THE_HEAD)] == []
 
 
 def test_near_hands_and_feet_show():
