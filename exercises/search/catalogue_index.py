@@ -124,8 +124,9 @@ class CatalogueIndex:
 
 
 def _besides(row: Muscle | Equipment) -> str:
-    """What the reader calls it, where that is not English."""
-    return f" {row.in_language['name']}" if "name" in row.in_language else ""
+    """What the reader calls it, and lifters of their language, where that is not English."""
+    said = (row.in_language.get(name, "") for name in ("name", "common_name"))
+    return "".join(f" {name}" for name in said if name)
 
 
 def _popularity(one: tuple[int, Indexed]) -> int:

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from exercises.models import Exercise
 from exercises.search.catalogue_index import CatalogueIndex
@@ -58,6 +59,14 @@ class TestIndex:
             "free weight rhomboid",
         ):
             assert index.search(query) == [row.pk]
+
+    def test_knows_what_the_reader_calls_muscles(self, row):
+        names = {"de": {"name": "Rhomboiden", "common_name": "Rautenmuskeln"}}
+        TargetFactory(exercise=row, muscle=MuscleFactory(name="Rhomboids", translations=names))
+
+        with translation.override("de"):
+            assert catalogue().index().search("rautenmuskeln") == [row.pk]
+            assert catalogue().index().search("rhomboiden") == [row.pk]
 
     def test_knows_no_aliases_of_others(self, row):
         AliasFactory(exercise=ExerciseFactory(status="draft", name="Half"), name="Yates row")
