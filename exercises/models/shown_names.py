@@ -47,8 +47,10 @@ def _shown(table: type[Exercise | Muscle], slug: str, name: str) -> str:
 
 @lru_cache(maxsize=MOST_KEPT)
 def _names(table: type[Exercise | Muscle], language: str, _of_version: str) -> dict[str, str]:
-    """By slug; of what has no name in the language nothing. No own exercise has such a slug."""
-    rows = Exercise.objects.catalogue() if table is Exercise else Muscle.objects.all()
+    """By slug, also of what is published no more; of what has no name in the language nothing. No
+    own exercise has such a slug.
+    """
+    rows = Exercise.objects.filter(owner=None) if table is Exercise else Muscle.objects.all()
     return {
         slug: translations[language]["name"]
         for slug, translations in rows.order_by().values_list("slug", "translations")

@@ -16,7 +16,7 @@ from django.utils import timezone
 from exercises.models import Exercise
 from exercises.search.lookup import NameIndex
 from exercises.sentences import gettext as _
-from exercises.sentences import ngettext
+from exercises.sentences import grouped, ngettext
 from workouts.data.importers import (
     Export,
     ImportedEntry,
@@ -318,7 +318,7 @@ class Planner:
         if len(clean) <= MAX_NOTES:
             return notes
         reason = _(
-            "A note has at most %(most)s characters: its end is left out.", most=f"{MAX_NOTES:,}"
+            "A note has at most %(most)s characters: its end is left out.", most=grouped(MAX_NOTES)
         )
         self._skipped.append(Skipped(line, reason))
         return clean[:MAX_NOTES].rstrip()

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from exercises.sentences import gettext as _
+from exercises.sentences import grouped
 from exercises.vocabulary import DISTANCE_LOADS, LoadType
 from workouts.reckoning.targets import Span, Target, Weight
 from workouts.text_format import Find, Line, Load, Problem, Sign, as_loaded, clean_notes
@@ -73,7 +74,7 @@ def parse_routine(text: str, *, find: Find, unit: Unit) -> ParsedRoutine:
         raw = split_lines(text)[0]
         message = _(
             "This text is too long: a routine has at most %(most)s characters.",
-            most=f"{MAX_PLAN:,}",
+            most=grouped(MAX_PLAN),
         )
         return ParsedRoutine(RoutineText(), (_problem(1, raw, message, 0, len(raw)),))
     reader = _Reader(find, unit)
@@ -117,8 +118,8 @@ class _Reader:
         if len(notes) > MAX_NOTES:
             message = _(
                 "Notes have at most %(most)s characters; these have %(count)s.",
-                most=f"{MAX_NOTES:,}",
-                count=f"{len(notes):,}",
+                most=grouped(MAX_NOTES),
+                count=grouped(len(notes)),
             )
             raise UnreadableError(message, 0, len(raw))
         self.notes[-1] = notes

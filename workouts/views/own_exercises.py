@@ -267,7 +267,7 @@ def _taken(taken: TakenName) -> SafeString:
             "“%(name)s” is already a name of %(exercise)s in the catalogue. Log that, or choose"
             " another name."
         )
-    link = format_html('<a href="{}">{}</a>', where, exercise.name)
+    link = format_html('<a href="{}">{}</a>', where, exercise.shown_name)
     places = {"name": "{name}", "exercise": "{exercise}"}
     return format_html(sentence % places, name=taken.name, exercise=link)
 
@@ -284,7 +284,7 @@ def _groups(exercise: Exercise, others: list[Exercise]) -> list[tuple[str, list[
 
 
 def _merged(exercise: Exercise, target: Exercise, workouts: int) -> str:
-    names = {"name": exercise.name, "target": target.name, "count": workouts}
+    names = {"name": exercise.name, "target": target.shown_name, "count": workouts}
     if not workouts:
         return (
             _("“%(name)s” is now “%(target)s”, in no workout. The old name goes on working.")

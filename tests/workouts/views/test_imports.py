@@ -76,6 +76,15 @@ class TestBringing:
         assert sentence in answer.content.decode()
         assert not Import.objects.exists()
 
+    def test_offers_exercises_by_the_names_of_the_reader(self, alices_client: Client) -> None:
+        one = brought(alices_client, PULL.replace("Dumbbell Row", "Pull-up dumbbell thing"))
+        Exercise.objects.update(translations={"de": {"name": "Klimmzug"}})
+        alices_client.cookies["django_language"] = "de"
+
+        page = alices_client.get(page_of(one)).content.decode()
+
+        assert '">Klimmzug\n' in page
+
     def test_no_file_is_said(self, alices_client: Client) -> None:
         answer = alices_client.post(ADDRESS, {})
 

@@ -131,3 +131,9 @@ def test_names_are_read_once_for_all_pages_of_a_version(client, athlete):
         page(client, "/workouts/?year=2026", "en")
 
     assert len(german) == len(english)
+
+
+def test_an_exercise_that_is_published_no_more_keeps_its_names(client):
+    Exercise.objects.filter(slug="pull-up").update(status="archived")
+
+    assert "Klimmzug" in page(client, "/progress/exercises/", "de")

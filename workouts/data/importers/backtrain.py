@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from exercises.sentences import gettext as _
+from exercises.sentences import grouped
 from workouts.data.importers import cells
 from workouts.data.importers.cells import BadCell
 from workouts.data.importers.documents import (
@@ -136,7 +137,7 @@ def _besides(document: Document) -> Besides:
         if isinstance(found, list) and len(found) > MOST:
             what = key.replace("_", " ")
             raise Unreadable(
-                _("The file has more than %(most)s %(what)s.", most=f"{MOST:,}", what=what)
+                _("The file has more than %(most)s %(what)s.", most=grouped(MOST), what=what)
             )
     return Besides(
         settings=document_of(document, "settings"),

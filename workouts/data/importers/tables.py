@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from exercises.sentences import gettext as _
+from exercises.sentences import grouped
 from workouts.data.importers.values import Unreadable
 
 MAX_BYTES = 10_000_000  # a set takes some 100: three times what anyone is known to have logged
@@ -102,13 +103,13 @@ def read_rows(text: str, *, first_line: int = 1) -> Iterator[Row]:
     try:
         for number, cells in enumerate(reader):
             if number > MAX_ROWS:
-                raise Unreadable(_("The file has more than %(most)s rows.", most=f"{MAX_ROWS:,}"))
+                raise Unreadable(_("The file has more than %(most)s rows.", most=grouped(MAX_ROWS)))
             if max(map(len, cells), default=0) > MAX_CELL:
                 raise Unreadable(
                     _(
                         "Line %(line)s has a cell of more than %(most)s characters.",
                         line=line,
-                        most=f"{MAX_CELL:,}",
+                        most=grouped(MAX_CELL),
                     )
                 )
             if header is None:
