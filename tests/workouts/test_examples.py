@@ -6,14 +6,28 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
 
 from tests.catalogue import load_type_in_files as find
 from workouts.routine_format import parse_routine
 from workouts.text_format import parse
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
-HELP = (TEMPLATES / "workouts/log.html").read_text(encoding="utf-8")
+TRANSLATED = re.compile(r"\{% (?:end)?blocktranslate %\}")
+
+
+def html_of(page: Path) -> str:
+    """A template, with what is translated as if it were written there."""
+    return TRANSLATED.sub("", page.read_text(encoding="utf-8"))
+
+
+HELP = html_of(TEMPLATES / "workouts/log.html")
 README = (TEMPLATES.parent / "README.md").read_text(encoding="utf-8")
+HINT = (
+    "One exercise a line, the way you would scribble it: <code>Pull-up: 8, 8, 6</code> or"
+    " <code>bb row 60x8, 70x8</code>"
+)
 OF_OWN_EXERCISES = TEMPLATES / "workouts/own_exercises.html"
 ROUTINES = sorted((TEMPLATES / "routines").rglob("*.html"))
 BOX = r'<pre class="workout-text">([^{]*?)</pre>'
@@ -28,7 +42,7 @@ def whole_examples() -> list[str]:
     """What stands in boxes as a workout, also where nothing was typed yet."""
     others = {OF_OWN_EXERCISES, *ROUTINES}
     pages = [page for page in sorted(TEMPLATES.rglob("*.html")) if page not in others]
-    texts = [text for page in pages for text in re.findall(BOX, page.read_text(encoding="utf-8"))]
+    texts = [text for page in pages for text in re.findall(BOX, html_of(page))]
     return [unescape(text) for text in [*texts, *re.findall(r'placeholder="(.*?)"', HELP, re.S)]]
 
 
@@ -39,7 +53,7 @@ def examples_of_readme() -> list[str]:
 
 def examples_of_routines() -> list[str]:
     """What stands in boxes as a routine, also where nothing was typed yet."""
-    html = "\n".join(page.read_text(encoding="utf-8") for page in ROUTINES)
+    html = "\n".join(map(html_of, ROUTINES))
     texts = [*re.findall(BOX, html), *re.findall(r'placeholder="([^"{]*\n[^"]*)"', html)]
     return [unescape(text) for text in texts]
 
@@ -56,6 +70,19 @@ def test_is_read(text):
 
     assert read.problems == ()
     assert [entry.name for entry in read.workout.entries if not find(entry.name)] == []
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr"])
+def test_is_read_in_the_words_of_each_language(language):
+    with translation.override(language):
+        said = [text for example in whole_examples() if (text := gettext(example)) != example]
+        said += re.findall("<code>(.*?)</code>", gettext(HINT))
+
+    assert len(said) == 6
+    for text in said:
+        read = parse(text, find=find, unit="kg")
+        assert read.problems == ()
+        assert [entry.name for entry in read.workout.entries if not find(entry.name)] == []
 
 
 @pytest.mark.parametrize("text", examples_of_routines())
