@@ -113,11 +113,12 @@ def shown_day(day: date | datetime | time, pattern: str) -> str:
     return dateformat.format(day, patterns.get(pattern, pattern))
 
 
-def shown_number(number: str) -> str:
+def shown_number(number: str, language: str = "") -> str:
     """A number that was printed as English has it, such as "1,204.5", as the active language
-    writes it: "1.204,5". Whatever stands around its digits stays.
+    writes it: "1.204,5". Whatever stands around its digits stays. Who shows many may ask for the
+    ``active_language`` once.
     """
-    language = active_language()
+    language = language or active_language()
     if language == ENGLISH:
         return number
     if language == SPANISH:

@@ -69,8 +69,8 @@ def muscles(plate: MarkedView, map_id: str, target: int) -> SafeString:
     drawing = f"{file_of(plate.view)}#{plate.view.name}-"
     clip = f"url(#{escape(map_id)}-{plate.view.name})"
     shown = [_mirror_image(drawn, drawing, clip) for drawn in plate.mirrored]
-    address = addresses_of(MUSCLE)
-    shown += [_muscle(drawn, drawing, clip, target, address) for drawn in plate.regions]
+    address, language = addresses_of(MUSCLE), active_language()
+    shown += [_muscle(drawn, drawing, clip, target, address, language) for drawn in plate.regions]
     return mark_safe("".join(shown))  # noqa: S308  (ours, but for what is escaped)
 
 
@@ -91,10 +91,14 @@ def _mirror_image(drawn: MarkedRegion, drawing: str, clip: str) -> str:
 
 
 def _muscle(
-    drawn: MarkedRegion, drawing: str, clip: str, target: int, address: Callable[[str], str]
+    drawn: MarkedRegion,
+    drawing: str,
+    clip: str,
+    target: int,
+    address: Callable[[str], str],
+    language: str,
 ) -> str:
     region, mark, label = drawn.region, drawn.mark, drawn.label
-    language = active_language()
     shape, name = f"{drawing}{region.slug}", escape(name_in(region, language))
     if not label:
         return (

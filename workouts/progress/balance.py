@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext, pgettext
 
+from exercises.languages import active_language
 from exercises.sentences import Sentence
 from exercises.sentences import gettext as _
 from workouts.progress.evidence import Behind, Evidence, exercise_address
@@ -71,10 +72,17 @@ class Weeks:
         """
         if not count:
             return self.sets.get(self.this_week, NO_SETS)
-        total: Counter[int] = Counter()
-        for number in range(before + 1, before + count + 1):
-            total.update(self.sets.get(self.this_week - timedelta(weeks=number), NO_SETS))
-        return total
+        if (count, before) not in self._summed:
+            total: Counter[int] = Counter()
+            for number in range(before + 1, before + count + 1):
+                total.update(self.sets.get(self.this_week - timedelta(weeks=number), NO_SETS))
+            self._summed[count, before] = total
+        return self._summed[count, before]
+
+    @cached_property
+    def _summed(self) -> dict[tuple[int, int], Counter[int]]:
+        """What was asked of ``over``: several parts of a page are of the same weeks."""
+        return {}
 
     def behind(self, count: int) -> Behind:
         """What ``over`` sums."""
@@ -182,6 +190,17 @@ class Balance:
         back, front = pgettext("side of the body", "Back"), pgettext("side of the body", "Front")
         begins, tallies = zip(*self.weekly, strict=True)
         backs, fronts = zip(*tallies, strict=True)
+        language = active_language()
+        days = [day_text(begin, "j M Y", language) for begin in begins]
+        sets = [(in_halves(back), in_halves(front)) for back, front in tallies]
+        week_of = gettext("Week of %(day)s: back %(back)s, front %(front)s")
+        so_far = gettext("This week so far: back %(back)s, front %(front)s")
+
+        def say(place: int) -> str:
+            text = so_far if place == len(days) - 1 else week_of
+            back_sets, front_sets = sets[place]
+            return text % {"day": days[place], "back": back_sets, "front": front_sets}
+
         return Figure(
             key="weekly-balance",
             label=gettext("Week by week"),
@@ -191,7 +210,7 @@ class Balance:
                 Series(backs),
                 below=Series(fronts),
                 until=begins[-1] + timedelta(days=DAYS_PER_WEEK),
-                say=self._said,
+                say=say,
                 is_open=True,
             ),
             description=gettext(
@@ -201,10 +220,7 @@ class Balance:
             % {"weeks": len(begins)},
             table=Table(
                 (gettext("Week of"), back, front),
-                [
-                    Row(day_text(begin, "j M Y"), (in_halves(pull), in_halves(push)))
-                    for begin, (pull, push) in reversed(self.weekly)
-                ],
+                [Row(*row) for row in zip(reversed(days), reversed(sets), strict=True)],
             ),
             keys=(
                 Key("part-1", back),
@@ -212,15 +228,6 @@ class Balance:
                 Key("open", gettext("This week: not over, and in no mean")),
             ),
         )
-
-    def _said(self, place: int) -> str:
-        begin, (back, front) = self.weekly[place]
-        is_open = place == len(self.weekly) - 1
-        sets = {"back": in_halves(back), "front": in_halves(front)}
-        if is_open:
-            return gettext("This week so far: back %(back)s, front %(front)s") % sets
-        week = {"day": day_text(begin, "j M Y"), **sets}
-        return gettext("Week of %(day)s: back %(back)s, front %(front)s") % week
 
 
 def balance(weeks: Weeks, target: Decimal) -> Balance:

@@ -50,7 +50,7 @@ class Behind:
         self._days: dict[int, dict[tuple[date, str], None]] = {}
         # a page has each of these a dozen times
         self._links: dict[tuple[date, str], DoneDay] = {}
-        self._addresses: dict[int, str] = {}
+        self._works: dict[tuple[int, Decimal], DoneWork] = {}
         for one in done:
             self.sets[one.exercise] += one.sets
             self._days.setdefault(one.exercise, {})[one.day, one.workout] = None
@@ -77,17 +77,17 @@ class Behind:
         return self._links[place]
 
     def _work(self, key: int, given: Decimal) -> DoneWork:
-        exercise, sets = self.exercises[key], self.sets[key]
-        text = how_many(sets, "set")
-        if given != sets:
-            counted = {"sets": text, "count": in_halves(given)}
-            text = _("%(sets)s, %(count)s counted") % counted
-        return DoneWork(exercise.name, self._address(key), text)
+        if (key, given) not in self._works:
+            self._works[key, given] = _done(self.exercises[key], self.sets[key], given)
+        return self._works[key, given]
 
-    def _address(self, key: int) -> str:
-        if key not in self._addresses:
-            self._addresses[key] = exercise_address(self.exercises[key].slug)
-        return self._addresses[key]
+
+def _done(exercise: DoneExercise, sets: int, given: Decimal) -> DoneWork:
+    text = how_many(sets, "set")
+    if given != sets:
+        counted = {"sets": text, "count": in_halves(given)}
+        text = _("%(sets)s, %(count)s counted") % counted
+    return DoneWork(exercise.name, exercise_address(exercise.slug), text)
 
 
 def _day(on: date, workout: str) -> DoneDay:

@@ -369,11 +369,10 @@ def _rank(row: MuscleRow, sort: str) -> Any:
 
 
 def _map(sets: Mapping[str, Decimal]) -> BodyMap:
-    marks = {}
+    marks, a_week = {}, _("%(sets)s a week")
     for muscle, count in sets.items():
         if band := band_of(count, WEEK):
-            told = {"sets": how_many_in(shown(count), count, "set")}
-            text = _("%(sets)s a week") % told
+            text = a_week % {"sets": how_many_in(shown(count), count, "set")}
             marks[muscle] = heat(band.level, text, sign=shown(count))
     legend = [heat(band.level, in_words(band.text), sign="") for band in WEEK]
     return body_map(marks, legend=legend, both_halves=True)

@@ -51,7 +51,9 @@ class Change(NamedTuple):
 
     @property
     def word(self) -> str:
-        return {1: pgettext("more than before", "up"), 0: _("as before"), -1: _("lower")}[self.sign]
+        if self.sign > 0:
+            return pgettext("more than before", "up")
+        return _("lower") if self.sign else _("as before")
 
 
 @dataclass(frozen=True, slots=True)

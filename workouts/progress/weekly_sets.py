@@ -116,10 +116,11 @@ def _exercises(targets: Iterable[Row]) -> dict[int, DoneExercise]:
     roles: dict[int, dict[str, Role]] = {}
     facts: dict[int, tuple[str, str, str, str]] = {}
     for key, slug, name, pattern, level, role, muscle, *_ in targets:
-        of_exercise = roles.setdefault(key, {})
-        facts[key] = (slug, exercise_name(slug, name), pattern, level)
+        if key not in facts:
+            facts[key] = (slug, exercise_name(slug, name), pattern, level)
+            roles[key] = {}
         if muscle:
-            of_exercise[muscle] = Role(role)
+            roles[key][muscle] = Role(role)
     return {key: DoneExercise(key, *facts[key], roles[key]) for key in facts}
 
 

@@ -111,13 +111,13 @@ def weeks_between(first: date, last: date, *, week_start: int) -> list[date]:
 
 def exercises_by_week(done: Iterable[Done], *, week_start: int) -> dict[date, Counter[int]]:
     """The sets of each exercise, by its key, in each week that has any, by its first day."""
-    weeks: defaultdict[date, Counter[int]] = defaultdict(Counter)
+    weeks: defaultdict[date, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
     begins: dict[date, date] = {}
     for day, exercise, sets, _key in done:
         if day not in begins:
             begins[day] = week_begin(day, week_start=week_start)
         weeks[begins[day]][exercise] += sets
-    return dict(weeks)
+    return {begin: Counter(of_week) for begin, of_week in weeks.items()}
 
 
 def sets_by_week(

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from exercises.addresses import address_of, addresses_of
-from exercises.languages import shown_number, within
+from exercises.languages import active_language, shown_number, within
 from workouts.progress.evidence import Evidence
 from workouts.progress.overview import Gap, MuscleName, MuscleRow
 from workouts.progress.stronger import Change
@@ -30,23 +30,30 @@ def progress_address(slug: str) -> str:
 @register.filter
 def muscle_rows(rows: Iterable[MuscleRow]) -> SafeString:
     """Muscles as rows of a table, each with what is behind its figure."""
-    address = addresses_of(MUSCLE)
-    return mark_safe("".join([_row(each, address) for each in rows]))  # noqa: S308  (escaped below)
+    address, language, which = addresses_of(MUSCLE), active_language(), _("Which sets")
+    return mark_safe(  # noqa: S308  (escaped below)
+        "".join([_row(each, address, language, which) for each in rows])
+    )
 
 
-def _row(row: MuscleRow, address: Callable[[str], str]) -> str:
+def _row(row: MuscleRow, address: Callable[[str], str], language: str, which: str) -> str:
     muscle = row.muscle
     name = f'<a href="{address(muscle.slug)}">{escape(muscle.name)}</a>'
-    none = _("none in a year")
-    last = f'<span class="soft">{none}</span>'
     if row.last:
-        last = f'<a href="{row.last_address}">{day_text(row.last[0], "j M")}</a>'
-    why = _why(row.evidence) if row.evidence else ""
+        last = f'<a href="{row.last_address}">{day_text(row.last[0], "j M", language)}</a>'
+    else:
+        last = f'<span class="soft">{_("none in a year")}</span>'
+    why = (
+        f'<details class="why"><summary>{which}</summary>{evidence_text(row.evidence)}</details>'
+        if row.evidence
+        else ""
+    )
     change = _change(row.change if row.last else None)
     css = "" if row.sets else ' class="is-untrained"'
     return (
         f'<tr{css}><th scope="row">{name}{why}</th>'
-        f'<td class="number">{row.shown_sets}</td><td class="number">{_rounded(row.days)}</td>'
+        f'<td class="number">{row.shown_sets}</td>'
+        f'<td class="number">{_rounded(row.days, language)}</td>'
         f'<td class="number">{change}</td><td class="number">{last}</td></tr>'
     )
 
@@ -65,8 +72,8 @@ def gaps_with_sets(gaps: Iterable[Gap]) -> list[SafeString]:
     ]
 
 
-def _rounded(days: Decimal) -> str:
-    return shown_number(plain(rounded(days, 1)))
+def _rounded(days: Decimal, language: str) -> str:
+    return shown_number(plain(rounded(days, 1)), language)
 
 
 def _change(change: Decimal | None) -> str:
@@ -77,11 +84,6 @@ def _change(change: Decimal | None) -> str:
         return '<span aria-hidden="true">→</span> 0'
     arrow, sign = ("↗", "+") if change > 0 else ("↘", "−")
     return f'<span aria-hidden="true">{arrow}</span> {sign}{in_halves(abs(change))}'
-
-
-def _why(evidence: Evidence) -> str:
-    word = _("Which sets")
-    return f'<details class="why"><summary>{word}</summary>{evidence_text(evidence)}</details>'
 
 
 @register.filter
@@ -97,10 +99,11 @@ def evidence_text(evidence: Evidence) -> SafeString:
     if not done:
         none = _("None.")
         return mark_safe(f'<p class="soft">{none}</p>')  # noqa: S308  (a translation)
-    when = _("On %(days)s.") % {"days": days}
     if evidence.earlier:
         earlier = how_many(evidence.earlier, "day")
         when = _("On %(days)s and %(earlier)s before.") % {"days": days, "earlier": earlier}
+    else:
+        when = _("On %(days)s.") % {"days": days}
     return mark_safe(f"<ul>{done}</ul><p>{when}</p>")  # noqa: S308  (escaped above)
 
 
