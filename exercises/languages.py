@@ -31,7 +31,7 @@ PATTERNS = {
         "l j F Y": "l, j. F Y",
         "M": "N",
         "M Y": "N Y",
-        "M y": "N y",
+        "M ’y": "N ’y",
         "F Y": "F Y",
     },
     "es": {
@@ -48,7 +48,7 @@ PATTERNS = {
         "l j F Y": r"l j \d\e F \d\e Y",
         "M": "b",
         "M Y": "b Y",
-        "M y": "b y",
+        "M ’y": "b ’y",
         "F Y": r"F \d\e Y",
     },
     "fr": {
@@ -65,7 +65,7 @@ PATTERNS = {
         "l j F Y": "l j F Y",
         "M": "N",
         "M Y": "N Y",
-        "M y": "N y",
+        "M ’y": "N ’y",
         "F Y": "F Y",
     },
 }

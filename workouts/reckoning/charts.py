@@ -484,8 +484,8 @@ def nice_ticks(
 
 
 def month_ticks(first: date, last: date, *, at_most: int = 5) -> list[tuple[date, str]]:
-    """First days of months between the dates, evenly apart, each with how it is written: "M y" for
-    "Mar 25".
+    """First days of months between the dates, evenly apart, each with how it is written: "M ’y" for
+    "Mar ’25", which is no day.
     """
     months = (last.year - first.year) * 12 + last.month - first.month
     apart = next((gap for gap in MONTHS_APART if months / gap <= at_most), MONTHS_APART[-1])
@@ -496,7 +496,7 @@ def month_ticks(first: date, last: date, *, at_most: int = 5) -> list[tuple[date
     shown = [day for day in starts if first <= day and (day.month - 1 + 12 * day.year) % apart == 0]
     if not shown:
         return [(first, "j M y")]
-    return [(day, "Y" if apart >= 12 else "M y") for day in shown]
+    return [(day, "Y" if apart >= 12 else "M ’y") for day in shown]
 
 
 def _bests(values: Sequence[Value | None]) -> frozenset[int]:

@@ -425,7 +425,7 @@ class TestMonthTicks:
     def test_a_quarter_names_its_months(self):
         ticks = month_ticks(date(2025, 12, 1), date(2026, 3, 1))
 
-        assert {pattern for _, pattern in ticks} == {"M y"}
+        assert {pattern for _, pattern in ticks} == {"M ’y"}
         assert [f"{day:%b %y}" for day, _ in ticks] == ["Dec 25", "Jan 26", "Feb 26", "Mar 26"]
 
     def test_years_apart_are_years(self):

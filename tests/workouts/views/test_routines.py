@@ -468,6 +468,21 @@ class TestStart:
         assert value(answer, "routine") == str(routine.pk)
         assert value(answer, "plan") == routine.text
 
+    def test_again_goes_on_with_the_session_that_is_open(self, alices_client, alice):
+        routine, other = make_routine(alice, PLAN), make_routine(alice, PLAN, name="Other")
+        session = {
+            "id": str(uuid4()),
+            "view": "text",
+            "day": "2026-11-23",
+            "time": "18:00",
+            "started": "2026-11-23T18:00:00Z",
+            "routine": str(routine.pk),
+        }
+        alices_client.post("/workouts/draft/", {**session, "text": "Pull-up: 7"})
+
+        assert "Pull-up: 7" in box(alices_client.get(start(routine)))
+        assert "Pull-up: 7" not in box(alices_client.get(start(other)))
+
     def test_offers_the_sets_to_do_in_the_grid(self, alices_client, alice):
         routine = make_routine(alice, f"{PLAN}\nDumbbell row: 2 x 8")
         log_from(alice, routine, "Bent-over barbell row: 60 kg x 12, 12, 12", date(2026, 11, 23))

@@ -11,7 +11,7 @@ from exercises.models import Exercise
 from workouts.forms.log import GridForm, NotebookForm, WorkoutForm
 from workouts.grid.fields import Grid
 from workouts.known import Known
-from workouts.models import Routine, Workout, WorkoutDraft
+from workouts.models import Athlete, Routine, Workout, WorkoutDraft
 from workouts.models.athlete import Unsaved
 from workouts.models.drafts import new_draft
 from workouts.models.history import last_ones
@@ -52,6 +52,8 @@ def new(request: AthleteRequest) -> HttpResponse:
         )
     athlete, begun = request.user.athlete, Begun.of(exercise, request.GET.get("sets", ""))
     if routine := routine_asked_for(athlete, request.GET.get("routine", "")):
+        if open_session := _session_of(athlete, routine):
+            return _go_on(request, open_session)
         return _start(request, routine)
     draft = new_draft(athlete.pk)
     athlete.unsaved = draft.unsaved if draft else Unsaved()
@@ -67,6 +69,12 @@ def new(request: AthleteRequest) -> HttpResponse:
         form = NotebookForm(initial=_fresh(request, text=begun.line))
     earlier = () if exercise else last_ones(athlete.pk, EARLIER_SHOWN)
     return show(request, form, earlier=earlier, name=begun.name)
+
+
+def _session_of(athlete: Athlete, routine: Routine) -> WorkoutDraft | None:
+    """The session of a routine that is under way already. 1 query if any session is."""
+    draft = new_draft(athlete.pk) if athlete.unsaved.is_session else None
+    return draft if draft and draft.posted.get("routine") == str(routine.pk) else None
 
 
 def _start(request: AthleteRequest, routine: Routine) -> HttpResponse:
