@@ -26,7 +26,7 @@ def positions(exercise: Exercise) -> tuple[drawing.Position, ...]:
 
 @register.simple_tag
 def still(exercise: Exercise) -> SafeString:
-    """The end of an exercise, small; its ``primary_muscles`` have to be loaded."""
+    """One position of an exercise, small; its ``primary_muscles`` have to be loaded."""
     roles = tuple((muscle.known_as, "primary") for muscle in exercise.primary_muscles)
     drawn = "" if exercise.is_own else _still(exercise.known_as, roles)
     if drawn:

@@ -111,11 +111,11 @@ def _rows(pieces: Sequence[Piece], sheet: ViewBox) -> tuple[int, int]:
 
 
 def still(figure: Figure, roles: Mapping[str, str]) -> str:
-    """The end position on the view box ``0 0 88 88``: whole numbers, no detail, for a list.
+    """The position that tells most, on the view box ``0 0 88 88``: whole numbers, no detail.
 
     The figure and what it holds fill the box; tall frames and cables are cut off at its edge.
     """
-    one = moment(figure, "end", roles, is_still=True)
+    one = moment(figure, figure.still, roles, is_still=True)
     if figure.zoom:
         sheet = _close_up(figure, [one], STILL_SIZE, coarse=True)
         return _svg([piece for piece in one.pieces if piece.css in STILL], sheet)

@@ -37,6 +37,7 @@ class Figure:
     labels: tuple[str, str]
     arrows: tuple[str, ...] | None = None  # what they show the way of; None for what moves most
     zoom: tuple[Any, float] | None = None  # a place, and how many centimetres round it show
+    still: str = "end"  # the position that a small picture shows
 
     def pose(self, position: str) -> Mapping[str, Any]:
         return self.start if position == "start" else self.end
@@ -88,6 +89,7 @@ def figure(slug: str) -> Figure:
         tuple(said.get("labels", ("Start", "End"))),
         tuple(said["arrows"]) if "arrows" in said else None,
         (said["zoom"]["at"], said["zoom"]["size"]) if "zoom" in said else None,
+        said.get("still", "end"),
     )
 
 

@@ -144,6 +144,12 @@ def seats_missed(built: Built) -> list[str]:
     return found
 
 
+def drift(built: Built) -> float:
+    """How far what the hands hold goes forward or back, in centimetres."""
+    start, end = (at.body.anchors()["hands"] for at in built.moments.values())
+    return abs(end.x - start.x)
+
+
 def travel(built: Built) -> float:
     """How far the part that moves most goes from start to end, in centimetres on paper."""
     camera = Camera(built.figure.yaw, built.figure.pitch)
@@ -247,17 +253,17 @@ def slope(figure: Figure) -> float:
     return degrees(atan2(abs(down), abs(across)))
 
 
-def joints(built: Built) -> list[Vertex]:
-    """On paper, where the joints of both positions are, from the middle of those of the first."""
+def joints(built: Built, *positions: str) -> list[Vertex]:
+    """On paper, where the joints are, from the middle of those of the first position."""
     camera = Camera(built.figure.yaw, built.figure.pitch)
-    places = [at.body.anchors() for at in built.moments.values()]
-    start, end = ([camera.project(place[name]) for name in JOINTS] for place in places)
-    x, y = (sum(axis) / len(start) for axis in zip(*start, strict=True))
-    return [(u - x, v - y) for u, v in start + end]
+    places = [built.moments[position].body.anchors() for position in positions]
+    seen = [[camera.project(place[name]) for name in JOINTS] for place in places]
+    x, y = (sum(axis) / len(JOINTS) for axis in zip(*seen[0], strict=True))
+    return [(u - x, v - y) for one in seen for u, v in one]
 
 
 def unlike(one: Sequence[Vertex], other: Sequence[Vertex]) -> float:
-    """How far, in the middle, joints are from those of another figure, in centimetres."""
+    """How far joints are from those of another figure, in centimetres on average."""
     return sum(map(dist, one, other)) / len(one)
 
 
