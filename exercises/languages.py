@@ -6,6 +6,7 @@ Rules print days and numbers as English has them; whatever shows one to people a
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from functools import cache
 
 from django.utils import dateformat, translation
 from django.utils.formats import get_format
@@ -153,9 +154,17 @@ def listed(parts: Sequence[str]) -> str:
     return filled(gettext("%(others)s and %(last)s"), {"others": ", ".join(others), "last": last})
 
 
-def told(what: str, value: str) -> str:
-    """ "what: value", with the space before the colon that French has."""
-    return gettext("%(what)s: %(value)s") % {"what": what, "value": value}
+def told(what: str, value: str, language: str = "") -> str:
+    """ "what: value", with the space before the colon that French has. Who tells many may ask for
+    the ``active_language`` once.
+    """
+    return _colon(language or active_language()) % {"what": what, "value": value}
+
+
+@cache
+def _colon(_language: str) -> str:
+    """Looked up once a language, since charts have hundreds."""
+    return gettext("%(what)s: %(value)s")
 
 
 def _spoken(word: str, following: str) -> str:

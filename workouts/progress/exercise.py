@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext
 
-from exercises.languages import listed, shown_number, told
+from exercises.languages import active_language, listed, shown_number, told
 from exercises.models import Exercise, LoadType
 from exercises.prepared import CastAsRead, PreparedQuery
 from exercises.vocabulary import Pace
@@ -287,23 +287,35 @@ class ExerciseProgress:
         return f"{self.exercise.name}: {sets}"
 
     def shown_as(self, kind: str, summary: Summary) -> str:
-        """As ``figure_text`` says it, in the athlete's unit."""
+        """As ``figure_text`` says it, in the athlete's unit. Charts and table have most of them
+        twice.
+        """
         value = getattr(summary, kind)
-        if isinstance(value, float):
-            summary = summary._replace(**{kind: kept(Decimal(repr(value)))})  # type: ignore[arg-type]
-        of = self.exercise
-        return figure_text(kind, summary, load_type=of.load_type, pace=of.pace, unit=self.unit)
+        key = kind, value, summary.best_e1rm_reps
+        if key not in self._shown:
+            if isinstance(value, float):
+                summary = summary._replace(**{kind: kept(Decimal(repr(value)))})  # type: ignore[arg-type]
+            of, unit = self.exercise, self.unit
+            self._shown[key] = figure_text(
+                kind, summary, load_type=of.load_type, pace=of.pace, unit=unit
+            )
+        return self._shown[key]
+
+    @cached_property
+    def _shown(self) -> dict[tuple[str, Any, int | None], str]:
+        return {}
 
     def _figure(self, kind: str, until: date) -> Figure | None:
         """None where no shown session has any."""
         place = Summary._fields.index(kind)
         measured = [(each, each.summary[place]) for each in self.shown]
         having = [(each, value) for each, value in measured if value is not None]
+        language = active_language()
 
         def say(number: int) -> str:
             session, _ = having[number]
             figure = self.shown_as(kind, session.summary)
-            return told(day_text(session.day, "j M Y"), figure)
+            return told(day_text(session.day, "j M Y", language), figure, language)
 
         scale = self.scale(kind)
         heights = [scale.height(float(value)) for _, value in having]
@@ -334,10 +346,11 @@ class ExerciseProgress:
             for each in self.shown
             if each.summary.best_e1rm_kg is not None and each.body_kg
         ]
+        language = active_language()
 
         def say(number: int) -> str:
             day, times = having[number]
-            return told(day_text(day, "j M Y"), times_body_weight(times))
+            return told(day_text(day, "j M Y", language), times_body_weight(times), language)
 
         days, values = [day for day, _ in having], [times for _, times in having]
         scale = _by(Decimal(1), _("× body weight"))

@@ -43,10 +43,13 @@ def session_rows(rows: Iterable[Row]) -> SafeString:
 
 def _session(row: Row) -> str:
     work, warm_ups = map(escape, row.done)
-    quiet = _("Warm-up %(sets)s") % {"sets": warm_ups}
-    quiet = f'<span class="session-warm-ups">{quiet}</span>' if warm_ups else ""
-    records = _("Record: %(figures)s") % {"figures": row.records}
-    records = f'<span class="record record-word">{records}</span>' if row.records else ""
+    quiet = records = ""
+    if warm_ups:
+        text = _("Warm-up %(sets)s") % {"sets": warm_ups}
+        quiet = f'<span class="session-warm-ups">{text}</span>'
+    if row.records:
+        text = _("Record: %(figures)s") % {"figures": row.records}
+        records = f'<span class="record record-word">{text}</span>'
     return (
         f'<tr><th scope="row"><a href="{row.address}">{row.day}</a></th>'
         f'<td class="session-sets">{work}{records}{quiet}</td>'
