@@ -4,6 +4,7 @@ An athlete's pages name dozens, from rows that have the English name. In another
 of the catalogue are read once a process and version; in English nothing is.
 """
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from functools import lru_cache
 
@@ -23,12 +24,22 @@ def exercise_name(slug: str, name: str) -> str:
 
     No query in English; else 1 once a version, and 1 where the page has not read the version.
     """
-    return _shown(Exercise, slug, name)
+    return exercise_names()(slug, name)
+
+
+def exercise_names() -> Callable[[str, str], str]:
+    """``exercise_name`` for a list of them in one request."""
+    return _shown(Exercise)
 
 
 def muscle_name(slug: str, name: str) -> str:
     """What the reader calls a muscle. Queries as for ``exercise_name``."""
-    return _shown(Muscle, slug, name)
+    return muscle_names()(slug, name)
+
+
+def muscle_names() -> Callable[[str, str], str]:
+    """``muscle_name`` for a list of them in one request."""
+    return _shown(Muscle)
 
 
 def reads_catalogue(version: str) -> None:
@@ -36,13 +47,13 @@ def reads_catalogue(version: str) -> None:
     _version.set(version)
 
 
-def _shown(table: type[Exercise | Muscle], slug: str, name: str) -> str:
+def _shown(table: type[Exercise | Muscle]) -> Callable[[str, str], str]:
     language = active_language()
     if language == ENGLISH:
-        return name
+        return lambda _slug, name: name
     if not _version.get():
         _version.set(CatalogueVersion.objects.current())
-    return _names(table, language, _version.get()).get(slug, name)
+    return _names(table, language, _version.get()).get
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -23,7 +23,7 @@ from django.db.models.functions import Cast
 from django.db.models.lookups import In
 
 from exercises.models import Status
-from exercises.models.shown_names import exercise_name
+from exercises.models.shown_names import exercise_names
 from exercises.prepared import Parameter, PreparedQuery
 from workouts.models.log import Entry, Workout, WorkoutQuerySet, address_around_key, workout_address
 from workouts.reckoning.calendar import CalendarWorkout
@@ -165,11 +165,11 @@ def done_in(keys: Sequence[Key]) -> dict[Key, dict[str, ListedExercise]]:
     """By workout its exercises by slug, in order, with working sets. 1 query, none without keys."""
     done: dict[Key, dict[str, ListedExercise]] = {}
     if keys:
-        values = numbered(map(uuid.UUID, keys))
+        values, shown_name = numbered(map(uuid.UUID, keys)), exercise_names()
         for key, slug, name, sets in _done_by_key(len(keys)).rows(**values):
             of_workout = done.setdefault(key, {})
             before = of_workout[slug].sets if slug in of_workout else 0
-            of_workout[slug] = ListedExercise(exercise_name(slug, name), before + sets)
+            of_workout[slug] = ListedExercise(shown_name(slug, name), before + sets)
     return done
 
 

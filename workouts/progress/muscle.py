@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop, ngettext
 from exercises import sentences
 from exercises.languages import shown_number, told
 from exercises.models import Exercise, Muscle
-from exercises.models.shown_names import exercise_name
+from exercises.models.shown_names import exercise_names
 from exercises.prepared import Parameter, PreparedQuery
 from exercises.vocabulary import TRAINING, LoadType, Role
 from workouts.models import Athlete, Entry, LoggedSet
@@ -414,10 +414,10 @@ def _trainers(athlete: Athlete, muscles: Collection[Muscle], *, into: str) -> di
     keys = numbered(muscle.pk for muscle in muscles)
     rows = _training(len(muscles)).rows(user=athlete.user_id, **keys)
     roles: defaultdict[int, dict[str, Role]] = defaultdict(dict)
-    facts = {}
+    facts, shown_name = {}, exercise_names()
     for key, slug, name, load_type, muscle, role in rows:
         roles[key][muscle] = Role(role)
-        facts[key] = (slug, exercise_name(slug, name), LoadType(load_type))
+        facts[key] = (slug, shown_name(slug, name), LoadType(load_type))
     groups = {muscle.slug: into for muscle in muscles}
     return {key: Trainer(*facts[key], shares_of(roles[key], groups)[into]) for key in facts}
 

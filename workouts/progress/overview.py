@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 
 from exercises.drawing.body_map import BodyMap, body_map, heat
 from exercises.models import Equipment, Exercise, Muscle, Status, Target
-from exercises.models.shown_names import muscle_name
+from exercises.models.shown_names import muscle_names
 from exercises.prepared import Parameter, PreparedQuery
 from exercises.translating import in_words
 from exercises.vocabulary import Role
@@ -162,8 +162,9 @@ def overview(athlete: Athlete, *, today: date, span: str = "", sort: str = "") -
         return None
     if span not in SPAN_LABELS:
         span = "4w" if weeks.over(TREND_WEEKS) else "7d"
+    shown_name = muscle_names()
     muscles = [
-        MuscleName(known_as, slug, muscle_name(slug, name), region)
+        MuscleName(known_as, slug, shown_name(slug, name), region)
         for known_as, slug, name, region in _muscles.rows()
     ]
     return _Page(athlete, weeks, muscles, span).overview(sort)

@@ -15,7 +15,7 @@ from exercises.drawing.body_map import VIEWS, BodyMap, body_map, heat, views_sho
 from exercises.languages import shown_number
 from exercises.models import Exercise, Region
 from exercises.models.fields import label_of
-from exercises.models.shown_names import muscle_name
+from exercises.models.shown_names import muscle_names
 from exercises.prepared import PreparedQuery
 from exercises.translating import in_words
 from exercises.vocabulary import Role
@@ -198,12 +198,13 @@ def _regions(
     muscles = {row.slug: row for row in rows if row.slug in sets}
     once = sets_per_group(work, {slug: row.region for slug, row in muscles.items()})
     most_first = sorted(muscles, key=lambda slug: -sets[slug])
+    shown_name = muscle_names()
     return tuple(
         TrainedRegion(
             label_of(region),
             _halves(once[region]),
             tuple(
-                TrainedMuscle(slug, muscle_name(slug, muscles[slug].name), _halves(sets[slug]))
+                TrainedMuscle(slug, shown_name(slug, muscles[slug].name), _halves(sets[slug]))
                 for slug in most_first
                 if muscles[slug].region == region
             ),

@@ -12,7 +12,7 @@ from django.db.models import BigIntegerField, F, QuerySet
 from django.db.models.lookups import Exact, In
 
 from exercises.models import Exercise
-from exercises.models.shown_names import exercise_name
+from exercises.models.shown_names import exercise_names
 from exercises.prepared import Parameter, PreparedQuery, Row
 from exercises.vocabulary import Role
 from workouts.models import Athlete, Entry
@@ -115,9 +115,10 @@ def done_sets(athlete: Athlete, span: Span) -> SetsOfSpan:
 def _exercises(targets: Iterable[Row]) -> dict[int, DoneExercise]:
     roles: dict[int, dict[str, Role]] = {}
     facts: dict[int, tuple[str, str, str, str]] = {}
+    shown_name = exercise_names()
     for key, slug, name, pattern, level, role, muscle, *_ in targets:
         if key not in facts:
-            facts[key] = (slug, exercise_name(slug, name), pattern, level)
+            facts[key] = (slug, shown_name(slug, name), pattern, level)
             roles[key] = {}
         if muscle:
             roles[key][muscle] = Role(role)

@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 
 from exercises.addresses import addresses_of
 from exercises.languages import active_language, told
-from exercises.models.anatomy import muscle_address
 from exercises.names import fold
 from exercises.sentences import Sentence
 from exercises.translating import in_words
@@ -24,7 +23,6 @@ from workouts.models.history_search import Choice
 from workouts.progress.spans import BeatenRecord
 from workouts.progress.trained_muscles import TrainedMuscle
 from workouts.reckoning.calendar import SIDE, Day, Month, MonthDay, WeekDay
-from workouts.templatetags.overview import progress_address
 from workouts.wording import day_text, how_many
 
 register = template.Library()
@@ -42,7 +40,7 @@ def squares(days: Iterable[Day]) -> SafeString:
 
 def _square(day: Day, language: str) -> str:
     on = day_text(day.on, "D j M", language)
-    text = told(on, _done(day.text, day.text.message, language))
+    text = told(on, _done(day.text, day.text.message, language), language)
     return (
         f'<a href="{day_address(day)}" tabindex="-1"><rect class="heat-{day.level}" x="{day.x}"'
         f' y="{day.y}" width="{SIDE}" height="{SIDE}"><title>{escape(text)}</title></rect></a>'
@@ -206,32 +204,29 @@ def with_sets(muscles: Iterable[TrainedMuscle], is_done: bool) -> SafeString:
     """Muscles as items of a list, with links to their pages; numbers of sets that were done lead to
     the athlete's progress.
     """
-    items = [
-        f'<li><a href="{muscle_address(muscle.slug)}">{escape(muscle.name)}</a>'
-        f" {_count(muscle, is_done=is_done)}</li>"
-        for muscle in muscles
-    ]
+    address, progress = addresses_of("exercises:muscle"), addresses_of("progress:muscle")
+    what = _("sets of %(muscle)s: progress")
+    items = []
+    for muscle in muscles:
+        name = escape(muscle.name)
+        sets = f'<span class="numbers">{muscle.sets}</span>'
+        if is_done:
+            sets = (
+                f'<a class="numbers trained-count" href="{progress(muscle.slug)}">{muscle.sets}'
+                f'<span class="visually-hidden"> {what % {"muscle": name}}</span></a>'
+            )
+        items.append(f'<li><a href="{address(muscle.slug)}">{name}</a> {sets}</li>')
     return mark_safe("".join(items))  # noqa: S308  (escaped above)
-
-
-def _count(muscle: TrainedMuscle, *, is_done: bool) -> str:
-    if not is_done:
-        return f'<span class="numbers">{muscle.sets}</span>'
-    what = escape(_("sets of %(muscle)s: progress") % {"muscle": muscle.name})
-    return (
-        f'<a class="numbers trained-count" href="{progress_address(muscle.slug)}">{muscle.sets}'
-        f'<span class="visually-hidden"> {what}</span></a>'
-    )
 
 
 @register.simple_tag
 def beaten_records(records: Iterable[BeatenRecord]) -> SafeString:
     """Records as items of a list: of which exercise, what it was before and what it became."""
-    return mark_safe("".join([_record(each) for each in records]))  # noqa: S308
-
-
-def _record(record: BeatenRecord) -> str:
     now = _("now")
+    return mark_safe("".join([_record(each, now) for each in records]))  # noqa: S308
+
+
+def _record(record: BeatenRecord, now: str) -> str:
     return (
         f'<li><span><a href="{record.address}">{escape(record.name)}</a>'
         f' <span class="facts-line-what">{record.label}</span></span>'
@@ -264,18 +259,21 @@ def _held(count: int) -> str:
 
 def _row(workout: WorkoutRow, words: Sequence[str], held: str, *, repeat: bool) -> str:
     title, day = escape(workout.title), workout.day
-    repeat_ = _("Repeat")
-    again = (
-        f'<p class="row-actions"><a class="button button-small" href="{workout.repeat_address}">'
-        f'{repeat_}<span class="visually-hidden"> {day_text(day, "j M")} {title}</span></a></p>'
-    )
     return (
         f'<li class="row{" row-with-actions row-with-button" if repeat else ""}">'
         f'<h3 class="row-name"><a href="{workout.address}">'
         f'<span class="numbers">{day_text(day, "D j M")}</span>'
         f"{' · ' if title else ''}{_marked(workout.title, words)}</a>{held}</h3>"
         f'<div class="row-facts">{_found(workout, words)}{_facts(workout)}</div>'
-        f"{again if repeat else ''}</li>"
+        f"{_again(workout) if repeat else ''}</li>"
+    )
+
+
+def _again(workout: WorkoutRow) -> str:
+    word, day = _("Repeat"), day_text(workout.day, "j M")
+    return (
+        f'<p class="row-actions"><a class="button button-small" href="{workout.repeat_address}">'
+        f'{word}<span class="visually-hidden"> {day} {escape(workout.title)}</span></a></p>'
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from exercises.addresses import address_of, addresses_of
+from exercises.addresses import addresses_of
 from exercises.languages import active_language, shown_number, within
 from workouts.progress.evidence import Evidence
 from workouts.progress.overview import Gap, MuscleName, MuscleRow
@@ -20,11 +20,6 @@ from workouts.wording import day_text, how_many
 
 register = template.Library()
 MUSCLE = "progress:muscle"
-
-
-def progress_address(slug: str) -> str:
-    """Where an athlete's progress of a muscle is."""
-    return address_of(MUSCLE, slug)
 
 
 @register.filter
