@@ -25,6 +25,7 @@ from exercises.page_cache import build
 logger = logging.getLogger(__name__)
 
 PATH = "/metrics"
+NOT_COUNTED = "backtrain.not_counted"  # in the environment of what the site asks itself
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
@@ -62,7 +63,7 @@ class MetricsMiddleware:
             for connection in connections.all():
                 watched.enter_context(connection.execute_wrapper(watch))
             response = self.get_response(request)
-        if settings.METRICS_TOKEN:
+        if settings.METRICS_TOKEN and NOT_COUNTED not in request.META:
             _count(request, response, time.perf_counter() - began, watch)
         return response
 

@@ -1,60 +1,85 @@
-"""The first pages of a process, and those after an edit, drawn before anyone asks for them.
+"""Pages that are the same for every visitor, drawn before anyone asks for them.
 
 Templates, drawings and the catalogue's index are read when they are first used, and a page that
-has to wait for them takes a hundred times a later one. An edit makes all pages new, and one that
-has to be drawn takes ten times one that is kept.
+has to wait for them takes a hundred times a later one. So a process draws a page of each kind
+before it answers anybody, and all others while it does. An edit makes all pages new, and one that
+has to be drawn takes ten times one that is kept: they are drawn again, whichever process saved it.
+Whoever asks sooner has theirs drawn then, since pages are kept by the version of the catalogue.
 """
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from io import BytesIO
+from itertools import chain
 from threading import Thread
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db import DatabaseError, connections
-from django.urls import reverse
 
+from backtrain.metrics import NOT_COUNTED
 from backtrain.proxies import THIS_MACHINE
+from exercises.addresses import address_of
 from exercises.models import CatalogueVersion, Exercise, Muscle
+from workouts.routines.starters import starters
 
 logger = logging.getLogger(__name__)
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
 CODINGS = "gzip, deflate, br, zstd"  # as browsers have it: what they are sent is drawn already
 LOOK_EVERY = 5  # seconds
+# So many times as long as a page took its thread waits, so that people come first: four processes
+# together keep one core busy meanwhile.
+REST = 3
+ONE_EACH = ("home", "back", "exercises:muscles", "exercises:exercises", "routines:starters")
 
 
-def prerender(application: Application, *, when: str = "before the start") -> None:
-    """Ask for a visitor's page of each kind, as a browser does. Whatever goes wrong is logged: the
-    site starts, or goes on, all the same.
-    """
+def prerender(application: Application) -> None:
+    """Draw a page of each kind. Whatever goes wrong is logged: the site starts all the same."""
     try:
-        for address in _addresses():
-            status = _ask(application, address)
-            if not status.startswith("200"):
-                logger.warning("%s could not be drawn %s: %s", address, when, status)
-    except Exception:
-        logger.exception("The first pages could not be drawn %s.", when)
+        for address, *_ in filter(None, _addresses()):
+            draw(application, address)
+    except DatabaseError:
+        logger.exception("The first pages could not be drawn.")
     finally:
         connections.close_all()
 
 
-def redraw_after_edits(application: Application) -> None:
-    """Ask for these pages again soon after each edit, whichever process saved it."""
-    Thread(target=_look_for_edits, args=(application,), name="redrawing", daemon=True).start()
+def keep_drawn(application: Application) -> None:
+    """Draw all pages beside the answers, and again soon after each edit."""
+    Thread(target=_keep_drawn, args=(application,), name="drawing", daemon=True).start()
 
 
-def _look_for_edits(application: Application) -> None:
-    drawn = _catalogue_version()
+def _keep_drawn(application: Application) -> None:
+    version, is_whole = _catalogue_version(), False
     while True:
+        connections.close_all()
         time.sleep(LOOK_EVERY)
         current = _catalogue_version()
-        if current and current != drawn:
-            prerender(application, when="after an edit")
-            drawn = current
+        if current and current != version:
+            caches["pages"].clear()  # nobody will ask for one of the version before
+            version, is_whole = current, False
+        if current and not is_whole:
+            is_whole = _draw_all(application, version)
+
+
+def _draw_all(application: Application, version: str) -> bool:
+    """Whether each was drawn before the catalogue became another one, or its database went."""
+    try:
+        kinds = _addresses()
+    except DatabaseError:
+        return False
+    first = (address for address, *_ in filter(None, kinds))
+    for address in dict.fromkeys([*first, *chain(*kinds)]):
+        begun = time.perf_counter()
+        draw(application, address)
+        time.sleep(REST * (time.perf_counter() - begun))
+        if _catalogue_version() != version:
+            return False
+    return True
 
 
 def _catalogue_version() -> str:
@@ -63,15 +88,33 @@ def _catalogue_version() -> str:
         return CatalogueVersion.objects.current()
     except DatabaseError:
         return ""
-    finally:
-        connections.close_all()
 
 
-def _addresses() -> Iterator[str]:
-    yield from map(reverse, ("home", "exercises:muscles", "exercises:exercises"))
-    for rows in (Exercise.objects.catalogue().in_article_order(), Muscle.objects.volume_units()):
-        if row := rows.first():
-            yield row.get_absolute_url()
+def _addresses() -> list[list[str]]:
+    """By kind of page, those of the article first. 2 queries."""
+    exercises = Exercise.objects.catalogue().in_article_order().values_list("slug", flat=True)
+    muscles = Muscle.objects.order_by("position", "slug").values_list("slug", flat=True)
+    return [
+        *([address_of(name)] for name in ONE_EACH),
+        _named("exercises:exercise", exercises),
+        _named("exercises:muscle", muscles),
+        _named("routines:starter", (starter.slug for starter in starters())),
+    ]
+
+
+def _named(name: str, slugs: Iterable[str]) -> list[str]:
+    return [address_of(name, slug) for slug in slugs]
+
+
+def draw(application: Application, address: str) -> None:
+    """Have the page kept, as browsers ask for it. Whatever goes wrong is logged."""
+    try:
+        status = _ask(application, address)
+    except Exception:
+        logger.exception("%s could not be drawn.", address)
+    else:
+        if not status.startswith("200"):
+            logger.warning("%s could not be drawn: %s", address, status)
 
 
 def _ask(application: Application, address: str) -> str:
@@ -91,6 +134,7 @@ def _ask(application: Application, address: str) -> str:
         "HTTP_ACCEPT_ENCODING": CODINGS,
         "HTTP_X_FORWARDED_FOR": ", ".join([THIS_MACHINE] * proxies),
         "HTTP_X_FORWARDED_PROTO": scheme if proxies else "",
+        NOT_COUNTED: True,
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scheme,
         "wsgi.input": BytesIO(),

@@ -148,16 +148,17 @@ CACHES = {
     **read_caches(),
     # Pages as they were drawn, compressed, of at most 50 KB. Apart from the default, so that
     # reading many can't push the counts of the rate limits out; those of one reader apart from
-    # those of all. A page is asked for by all that it depends on, so it is never too old; those
-    # of one reader go within a day, as whoever deletes their account is told.
+    # those of all, of which 300 are drawn ahead. A page is asked for by all that it depends on,
+    # so it is never too old; those of one reader go within a day, as whoever deletes their
+    # account is told.
     **{
         name: {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
             "LOCATION": name,
             "TIMEOUT": seconds,
-            "OPTIONS": {"MAX_ENTRIES": 300},
+            "OPTIONS": {"MAX_ENTRIES": most},
         }
-        for name, seconds in (("pages", None), ("own_pages", 24 * 3600))
+        for name, seconds, most in (("pages", None, 900), ("own_pages", 24 * 3600, 300))
     },
 }
 

@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backtrain.settings")
 
 application = started(get_wsgi_application)
 if settings.COLLECTED_STATIC:
-    from backtrain.prerendering import prerender, redraw_after_edits  # which need the apps
+    from backtrain.prerendering import keep_drawn, prerender  # which need the apps
 
     prerender(application)
-    redraw_after_edits(application)
+    keep_drawn(application)

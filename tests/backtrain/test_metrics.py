@@ -7,6 +7,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from backtrain import metrics
+from backtrain.metrics import NOT_COUNTED
 from tests.backtrain.test_settings import python
 from tests.factories import log
 
@@ -98,6 +99,11 @@ class TestFigures:
 
         kept, drawn = (f"backtrain_kept_pages_total{{kept={kept}}}" for kept in ("yes", "no"))
         assert (by[kept], by[drawn]) == (2, 1)
+
+    def test_count_nothing_that_the_site_asks_itself(self, client, pull_up):
+        by = grown(client, lambda: client.get("/exercises/pull-up/", **{NOT_COUNTED: True}))
+
+        assert "exercises:exercise" not in str(by)
 
     def test_name_the_version(self, client):
         [name] = [name for name in figures(client) if name.startswith("backtrain_build_info")]

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from django.core.cache import caches
 from django.db import OperationalError
 
 from backtrain import prerendering
@@ -36,6 +37,14 @@ class Body(list):
         pass
 
 
+EMPTY = ["/", "/back/", "/muscles/", "/exercises/", "/routines/starters/"]
+STARTER = "/routines/starters/full-body/"
+
+
+def paths(asked):
+    return [each["PATH_INFO"] for each in asked]
+
+
 @pytest.mark.django_db
 class TestDrawFirstPages:
     def test_asks_for_one_of_each_kind(self, asked):
@@ -45,14 +54,12 @@ class TestDrawFirstPages:
 
         prerender(application(asked))
 
-        assert [each["PATH_INFO"] for each in asked] == [
-            *("/", "/muscles/", "/exercises/", "/exercises/pull-up/", "/muscles/trapezius/"),
-        ]
+        assert paths(asked) == [*EMPTY, "/exercises/pull-up/", "/muscles/trapezius/", STARTER]
 
     def test_does_with_an_empty_catalogue(self, asked):
         prerender(application(asked))
 
-        assert [each["PATH_INFO"] for each in asked] == ["/", "/muscles/", "/exercises/"]
+        assert paths(asked) == [*EMPTY, STARTER]
 
     @pytest.mark.parametrize(
         ("hosts", "host"),
@@ -83,7 +90,7 @@ class TestDrawFirstPages:
     def test_says_what_could_not_be_drawn(self, asked, caplog):
         prerender(application(asked, status="500 Internal Server Error"))
 
-        assert "/muscles/ could not be drawn before the start: 500" in caplog.text
+        assert "/muscles/ could not be drawn: 500" in caplog.text
 
     def test_stops_no_start(self, asked, caplog):
         def broken(environ, start_response):
@@ -91,8 +98,24 @@ class TestDrawFirstPages:
 
         prerender(broken)
 
-        [said] = [each for each in caplog.records if each.levelno == logging.ERROR]
-        assert "could not be drawn before the start" in said.getMessage()
+        said = [each.getMessage() for each in caplog.records if each.levelno == logging.ERROR]
+        assert said[0] == "/ could not be drawn."
+
+    def test_stops_no_start_without_a_database(self, asked, caplog, away):
+        prerender(application(asked))
+
+        assert not asked
+        assert "The first pages could not be drawn." in caplog.text
+
+
+@pytest.fixture
+def away(monkeypatch):
+    """A database that can't be asked for addresses."""
+
+    def none():
+        raise OperationalError
+
+    monkeypatch.setattr(prerendering, "_addresses", none)
 
 
 class Stop(Exception):
@@ -100,47 +123,101 @@ class Stop(Exception):
 
 
 @pytest.mark.django_db
-class TestRedrawAfterEdits:
+class TestKeepDrawn:
     @pytest.fixture
-    def look(self, asked, monkeypatch):
-        """Look for edits once after each of these, and count the pages that were asked for."""
+    def keep(self, asked, monkeypatch):
+        """Do these, one before each look for edits, and tell which pages each look draws."""
 
-        def look(*edits):
-            waiting, counts = iter(edits), []
+        def keep(*doings, answer=None):
+            waiting, drawn = iter(doings), []
 
             def sleep(seconds):
-                counts.append(len(asked))
-                if (edit := next(waiting, None)) is None:
-                    raise Stop
-                edit()
+                if seconds == prerendering.LOOK_EVERY:
+                    drawn.append(paths(asked))
+                    asked.clear()
+                    if (do := next(waiting, None)) is None:
+                        raise Stop
+                    do()
 
             monkeypatch.setattr(prerendering.time, "sleep", sleep)
             with pytest.raises(Stop):
-                prerendering._look_for_edits(application(asked))
-            return counts
+                prerendering._keep_drawn(answer or application(asked))
+            return drawn[1:]
 
-        return look
+        return keep
 
-    def test_asks_again_after_an_edit_and_not_without(self, look):
+    def test_draws_all_soon_and_after_an_edit_and_not_without(self, keep):
+        row = ExerciseFactory(slug="row")
+        ExerciseFactory(slug="pull-up", article_place=1)
+        MuscleFactory(slug="trapezius")
+        kinds = [*EMPTY, "/exercises/pull-up/", "/muscles/trapezius/", STARTER]
+
+        at_start, then, edited, later = keep(nothing, nothing, row.save, nothing)
+
+        assert at_start == edited
+        assert at_start[: len(kinds)] == kinds
+        assert "/exercises/row/" in at_start[len(kinds) :]
+        assert len(at_start) == len(set(at_start))
+        assert then == later == []
+
+    def test_begins_again_where_the_catalogue_is_edited_meanwhile(self, keep, asked):
+        edits = [ExerciseFactory(slug="row").save]
+
+        def answer(environ, start_response):
+            if len(asked) == 2 and edits:
+                edits.pop()()
+            return application(asked)(environ, start_response)
+
+        edited, whole = keep(nothing, nothing, answer=answer)
+
+        assert edited == EMPTY[:3]
+        assert set(EMPTY) < set(whole)
+
+    def test_forgets_pages_of_the_version_before(self, keep):
         row = ExerciseFactory()
-        MuscleFactory()
+        caches["pages"].set("page", "drawn at the start")
 
-        counts = look(lambda: None, row.save, lambda: None, row.save)
+        seen = []
+        keep(nothing, lambda: seen.append(caches["pages"].get("page")), row.save)
 
-        assert counts == [0, 0, 5, 5, 10]
+        assert seen == ["drawn at the start"]
+        assert caches["pages"].get("page") is None
 
-    def test_waits_for_a_database_that_is_away(self, look, monkeypatch, caplog):
-        def away(self):
+    def test_rests_longer_than_a_page_took(self, asked, monkeypatch):
+        clock = iter(range(0, 10**6, 2))
+        rests = []
+        monkeypatch.setattr(prerendering.time, "perf_counter", lambda: next(clock))
+        monkeypatch.setattr(prerendering.time, "sleep", rests.append)
+
+        prerendering._draw_all(application(asked), CatalogueVersion.objects.current())
+
+        assert set(rests) == {6}
+
+    def test_waits_for_a_database_that_is_away(self, keep, monkeypatch, caplog):
+        def gone(self):
             raise OperationalError
 
         ExerciseFactory()
+        versions = type(CatalogueVersion.objects.all())
+        current = versions.current
 
-        counts = look(
-            lambda: monkeypatch.setattr(type(CatalogueVersion.objects.all()), "current", away)
+        none, whole = keep(
+            lambda: monkeypatch.setattr(versions, "current", gone),
+            lambda: monkeypatch.setattr(versions, "current", current),
         )
 
-        assert counts == [0, 0]
+        assert not none
+        assert whole
         assert not caplog.text
+
+    def test_waits_for_addresses_of_a_database_that_is_away(self, keep, away):
+        ExerciseFactory()
+
+        assert keep(nothing) == [[]]
+
+
+def nothing():
+    pass
 
 
 def test_a_process_of_production_has_them_when_it_starts(tmp_path):
@@ -156,4 +233,4 @@ def test_a_process_of_production_has_them_when_it_starts(tmp_path):
         timeout=120,
     )
 
-    assert (run.stdout, run.stderr) == ("5\n", "")
+    assert (run.stdout, run.stderr) == ("8\n", "")

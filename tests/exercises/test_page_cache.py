@@ -211,7 +211,7 @@ class TestDrawnOnce:
 
     def test_pages_have_a_cache_of_their_own_with_an_end(self, client, settings):
         """Else reading many pages would make allauth forget who tried how often."""
-        assert settings.CACHES["pages"]["OPTIONS"]["MAX_ENTRIES"] == 300
+        assert settings.CACHES["pages"]["OPTIONS"]["MAX_ENTRIES"] == 900
         published()
 
         client.get(EXERCISE)

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.asking import Request
-from benchmarks.pages import Page, Times, beyond, table
+from benchmarks.pages import Page, Times, beyond, medians, table
 
 PAGE = Page("home", Request("/"), first=5, kept=2)
 
@@ -30,4 +30,17 @@ class TestTable:
         lines = table({PAGE: Times(2, 1, 1.5), history: Times(18, 2)}).splitlines()
 
         assert lines[1].split() == ["home", "1.00", "2.00", "2.0", "5", "1.5", "2"]
+        assert "drawn ms" in lines[0]
         assert lines[2].split() == ["history,", "search", "2.00", "18.00", "9.0", "8", "beyond"]
+
+    def test_says_what_it_took_to_draw_a_page_ahead(self):
+        line = table({PAGE: Times(2, 1, 1.5, drawn=30)}).splitlines()[1]
+
+        assert line.split() == ["home", "1.00", "30.00", "2.00", "2.0", "5", "1.5", "2"]
+
+
+class TestMedians:
+    def test_of_what_there_is(self):
+        some = [Times(1, 4, drawn=7), Times(2, 5, drawn=8), Times(9, 6, drawn=9)]
+
+        assert medians(some) == Times(2, 5, None, 8)
