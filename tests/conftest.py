@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from botocore.config import Config
 from coverage import Coverage
 from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import caches
@@ -19,6 +20,7 @@ from django.test.client import ClientHandler
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
+from backtrain import media
 from backtrain.environment import read_bucket
 from exercises.models import Exercise
 from tests.athlete_versions import versions_renewed
@@ -195,8 +197,10 @@ def new_bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[]
 def bucket(
     new_bucket: Callable[[], Bucket], settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> Bucket:
-    """An empty one, in which pictures are kept."""
+    """An empty one, in which pictures are kept; a machine that is busy with tests may be slow."""
     bucket = new_bucket()
+    patience = media.PATIENCE.merge(Config(connect_timeout=60, read_timeout=60))
+    monkeypatch.setattr(media, "PATIENCE", patience)
     for name, value in bucket.variables.items():
         monkeypatch.setenv(name, value)
     settings.MEDIA_S3 = read_bucket(insecure=True)
