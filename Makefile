@@ -137,17 +137,17 @@ test-next: .venv-next/.done ## Run the tests on the next Django (6.1; needs Pyth
 		print("Django", django.__version__, "on Python", sys.version.split()[0])')"
 	@env -u DATABASE_URL .venv-next/bin/pytest --numprocesses=$(JOBS)
 
-# How many others have 1,000 sets each
-OTHERS := $(if $(FULL),1000,100)
+# How many others have 1,000 sets each; FULL is how many thousand
+OTHERS := $(if $(FULL),$(FULL)000,100)
 BENCH = $(BIN)/python -m benchmarks.pages --others $(OTHERS) --only "$(ONLY)"
 
 .PHONY: bench
-bench: .venv/.dev ## Measure pages against bare views on both databases (ONLY=home, FULL=1)
+bench: .venv/.dev ## Measure pages against bare views on both databases (ONLY=home, FULL=1, PARTITIONS=16)
 	@status=0; \
-	echo "== pages on SQLite, $(OTHERS),000 sets of others"; \
+	echo "== pages on SQLite, beside $(OTHERS) athletes with 1,000 sets each"; \
 	env -u DATABASE_URL $(BENCH) || status=1; \
 	echo "== pages on PostgreSQL"; \
-	env -u DATABASE_URL $(BIN)/python tests/with_postgres.py $(BENCH) || status=1; \
+	env -u DATABASE_URL $(BIN)/python tests/with_postgres.py $(BENCH) --partitions $(or $(PARTITIONS),0) || status=1; \
 	exit $$status
 
 .PHONY: load

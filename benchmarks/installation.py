@@ -5,6 +5,7 @@ DEBUG is off, static files are hashed and compressed, all middleware is there.
 
 import os
 import uuid
+from collections.abc import Sequence
 from copy import copy
 from datetime import date
 from itertools import chain
@@ -14,6 +15,7 @@ from typing import Any
 YEARS = 12  # so that an exercise has 500 sessions
 SETS_OF_OTHERS = 1_000  # each
 BATCH = 2_000  # rows an INSERT
+PORTION = 500  # athletes whose rows are copied at once
 ATHLETE = "athlete"
 
 
@@ -37,8 +39,11 @@ def set_up(folder: Path) -> None:
     django.setup()
 
 
-def fill(*, others: int) -> None:
-    """Make static files, and in the empty database the catalogue and the athletes."""
+def fill(*, others: int, partitions: int = 0) -> None:
+    """Make static files, and in the empty database the catalogue and the athletes.
+
+    On PostgreSQL personal tables have as many partitions, if any.
+    """
     from django.contrib.auth.models import User
     from django.core.management import call_command
     from django.db import connection
@@ -50,6 +55,8 @@ def fill(*, others: int) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     make_athletes(others)
     if connection.vendor == "postgresql":
+        if partitions:
+            call_command("distribute", partitions=partitions, verbosity=0)
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")  # as autovacuum does in time
     connection.close()
@@ -71,8 +78,53 @@ def make_athletes(others: int) -> None:
         if sum(map(count_sets, recent)) < SETS_OF_OTHERS:
             recent.append(workout)
     users = User.objects.bulk_create([User(username=f"other-{n}") for n in range(others)], BATCH)
-    for athlete in Athlete.objects.bulk_create([Athlete(user=user) for user in users], BATCH):
-        write([copied(workout, athlete) for workout in recent])
+    athletes = Athlete.objects.bulk_create([Athlete(user=user) for user in users], BATCH)
+    if athletes:
+        first, *rest = athletes
+        write([copied(workout, first) for workout in recent])
+        done_by_others(first, [each.pk for each in rest])
+
+
+def done_by_others(athlete: Any, others: Sequence[int]) -> None:
+    """Copy what the athlete logged for users who came right after, in SQL.
+
+    The athlete's rows are the last of their tables, and go with no routine, weighing or import.
+    """
+    from django.core.management.color import no_style
+    from django.db import connection
+    from django.db.models import Max, Min
+
+    from workouts.models import Entry, LoggedSet, Workout
+
+    entries = athlete.entries.aggregate(first=Min("pk"), last=Max("pk"))
+    step = entries["last"] - entries["first"] + 1
+    entry = f"one.{{}} + {step} * (other.user_id - {athlete.pk})"
+    workout = "md5(cast(one.{} as text) || cast(other.user_id as text))"
+    workout += "::uuid" if connection.vendor == "postgresql" else ""
+    copies = {
+        Workout: {"id": workout.format("id")},
+        Entry: {"id": entry.format("id"), "workout_id": workout.format("workout_id")},
+        LoggedSet: {"entry_id": entry.format("entry_id")},
+    }
+    with connection.cursor() as cursor:
+        for start in range(0, len(others), PORTION):
+            some = others[start : start + PORTION]
+            for model, of_other in copies.items():
+                table, values = model._meta.db_table, {"athlete_id": "other.user_id", **of_other}
+                columns = [
+                    field.column
+                    for field in model._meta.concrete_fields
+                    if field.column in values or not field.primary_key
+                ]
+                chosen = [values.get(column, f"one.{column}") for column in columns]
+                cursor.execute(
+                    f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(chosen)}"
+                    f" FROM {table} one JOIN workouts_athlete other ON other.user_id"
+                    f" BETWEEN {some[0]} AND {some[-1]}"
+                    f" WHERE one.athlete_id = {athlete.pk}"
+                )
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Entry]):
+            cursor.execute(statement)
 
 
 Rows = tuple[Any, list[Any], list[Any]]
@@ -84,7 +136,7 @@ def count_sets(workout: Any) -> int:
 
 def copied(workout: Any, athlete: Any) -> Rows:
     """The rows of the same workout, entries and sets loaded, for another athlete; not written."""
-    new = changed(workout, pk=uuid.uuid4(), athlete=athlete, weighing=None)
+    new = changed(workout, pk=uuid.uuid4(), athlete=athlete, weighing=None, routine=None)
     entries, sets = [], []
     for entry in workout.entries.all():
         entries.append(changed(entry, pk=None, athlete=athlete, workout=new))

@@ -8,10 +8,10 @@ was seen before. A visitor's first view, after a start or an edit, is of a page 
 has drawn meanwhile; what that takes, which is what who asks sooner waits, stands beside it. Goals
 are ratios; beyond one of them the command fails.
 
-    python -m benchmarks.pages [--others 100] [--rounds 20] [--only WORD]
+    python -m benchmarks.pages [--others 100] [--partitions 16] [--rounds 20] [--only WORD]
 
 It fills an empty database, that of DATABASE_URL or one of its own: an athlete with twelve years of
-training, others with 1,000 sets each.
+training, others with 1,000 sets each. PostgreSQL's tables may be partitioned by athlete.
 """
 
 import argparse
@@ -129,12 +129,12 @@ def all_pages() -> list[Page]:
     ]
 
 
-def main(*, others: int, rounds: int, only: str) -> int:
+def main(*, others: int, partitions: int, rounds: int, only: str) -> int:
     """Measure, print the table, and return the exit status."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         set_up(folder)
-        fill(others=others)
+        fill(others=others, partitions=partitions)
         site = Site()
         site.ask(mine("/workouts/new/", form=partial(log_form, "save", WORKOUT)))
         pages = [page for page in all_pages() if only in page.name]
@@ -257,6 +257,7 @@ def beyond(page: Page, times: Times) -> bool:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Measure pages against bare Django views.")
     parser.add_argument("--others", type=int, default=OTHERS, help="athletes with 1,000 sets each")
+    parser.add_argument("--partitions", type=int, default=0, help="of tables, on PostgreSQL")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--only", default="", help="pages whose names have this word")
     parser.add_argument("--start", nargs=2, help=argparse.SUPPRESS)
@@ -264,4 +265,11 @@ if __name__ == "__main__":
     if asked.start:
         start(asked.start[0], Path(asked.start[1]))
     else:
-        sys.exit(main(others=asked.others, rounds=asked.rounds, only=asked.only))
+        sys.exit(
+            main(
+                others=asked.others,
+                partitions=asked.partitions,
+                rounds=asked.rounds,
+                only=asked.only,
+            )
+        )

@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from benchmarks.installation import done_by_others
 from exercises.models import Exercise
 from tests.factories import MuscleFactory, TargetFactory, log_each_day
 from workouts.models import Athlete, Entry, LoggedSet, Workout
@@ -139,31 +140,7 @@ def log_for_others(user: User) -> None:
     """What the athlete did, done by so many others too."""
     users = User.objects.bulk_create(User(username=f"other-{n}") for n in range(OTHERS))
     Athlete.objects.bulk_create(Athlete(user=user) for user in users)
-    key = "md5(concat({workout}, other.user_id))::uuid"
-    athletes = f"JOIN workouts_athlete other ON other.user_id <> {user.pk}"
+    done_by_others(user.athlete, [each.pk for each in users])
     with connection.cursor() as cursor:
-        for model, values, joins in (
-            (Workout, {"id": key.format(workout="one.id")}, ""),
-            (Entry, {"workout_id": key.format(workout="one.workout_id")}, ""),
-            (
-                LoggedSet,
-                {"entry_id": "copy.id"},
-                "JOIN workouts_entry entry ON entry.id = one.entry_id"
-                f" JOIN workouts_entry copy ON copy.athlete_id = other.user_id"
-                f" AND copy.workout_id = {key.format(workout='entry.workout_id')}"
-                " AND copy.position = entry.position",
-            ),
-        ):
-            table, values = model._meta.db_table, {"athlete_id": "other.user_id", **values}
-            columns = [
-                field.column
-                for field in model._meta.concrete_fields
-                if field.column in values or not field.primary_key
-            ]
-            chosen = [values.get(column, f"one.{column}") for column in columns]
-            cursor.execute(
-                f"INSERT INTO {table} ({', '.join(columns)})"
-                f" SELECT {', '.join(chosen)} FROM {table} one {athletes} {joins}"
-                f" WHERE one.athlete_id = {user.pk}"
-            )
+        for table in TABLES:
             cursor.execute(f"ANALYZE {table}")
