@@ -221,17 +221,17 @@ def _head_hidden(at: Moment, camera: Camera) -> float:
     return _covered(at, hull(flesh.head(at.body), camera), hair)
 
 
-LINES = ("fig-cable", "fig-band", "fig-rope")
+LINES = ("fig-cable", "fig-band", "fig-rope", "fig-bar")
 
 
 def crossed_faces(built: Built) -> list[str]:
-    """Positions in which a cable, a band or a rope passes before a head not seen from behind."""
+    """Positions in which a cable, a band or a bar passes before a head not seen from behind."""
     camera = Camera(built.figure.yaw, built.figure.pitch)
     found = []
     for position, at in built.moments.items():
         head = Area.of(hull(flesh.head(at.body), camera))
         hair = min(piece.depth for piece in at.pieces if piece.css == "fig-hair")
-        if camera.eye.dot(at.body.head.front) < -0.8:
+        if camera.eye.dot(at.body.head.front) < -0.4:
             continue
         lines = [p for p in at.pieces if p.css in LINES and p.depth > hair]
         way = [a for piece in lines for line in piece.outlines for a in _dotted(line)]

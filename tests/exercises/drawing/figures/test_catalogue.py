@@ -243,7 +243,7 @@ def test_heads_show():
     assert [said for figure in built().values() for said in hidden_heads(figure, at_most=0.2)] == []
 
 
-def test_nothing_that_pulls_crosses_a_face():
+def test_no_cable_or_bar_crosses_a_face():
     lines = [said for figure in built().values() for said in crossed_faces(figure)]
 
     assert [said for said in lines if not said.startswith(AT_THE_HEAD)] == []
