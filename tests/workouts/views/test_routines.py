@@ -472,6 +472,7 @@ class TestStart:
         routine, other = make_routine(alice, PLAN), make_routine(alice, PLAN, name="Other")
         session = {
             "id": str(uuid4()),
+            "owner": str(alice.pk),
             "view": "text",
             "day": "2026-11-23",
             "time": "18:00",

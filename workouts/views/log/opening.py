@@ -8,10 +8,11 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exercises.models import Exercise
+from exercises.page_cache import UNSAVED_COOKIE
 from workouts.forms.log import GridForm, NotebookForm, WorkoutForm
 from workouts.grid.fields import Grid
 from workouts.known import Known
-from workouts.models import Athlete, Routine, Workout, WorkoutDraft
+from workouts.models import Routine, Workout, WorkoutDraft
 from workouts.models.athlete import Unsaved
 from workouts.models.drafts import new_draft
 from workouts.models.history import last_ones
@@ -52,8 +53,8 @@ def new(request: AthleteRequest) -> HttpResponse:
         )
     athlete, begun = request.user.athlete, Begun.of(exercise, request.GET.get("sets", ""))
     if routine := routine_asked_for(athlete, request.GET.get("routine", "")):
-        if open_session := _session_of(athlete, routine):
-            return _go_on(request, open_session)
+        if under_way := _session_of(request, routine):
+            return _go_on(request, under_way)
         return _start(request, routine)
     draft = new_draft(athlete.pk)
     athlete.unsaved = draft.unsaved if draft else Unsaved()
@@ -71,9 +72,11 @@ def new(request: AthleteRequest) -> HttpResponse:
     return show(request, form, earlier=earlier, name=begun.name)
 
 
-def _session_of(athlete: Athlete, routine: Routine) -> WorkoutDraft | None:
-    """The session of a routine that is under way already. 1 query if any session is."""
-    draft = new_draft(athlete.pk) if athlete.unsaved.is_session else None
+def _session_of(request: AthleteRequest, routine: Routine) -> WorkoutDraft | None:
+    """The session of a routine that is under way, if this device knows of any. Then 1 query."""
+    if request.COOKIES.get(UNSAVED_COOKIE) != Unsaved(is_session=True).word:
+        return None
+    draft = new_draft(request.user.athlete.pk)
     return draft if draft and draft.posted.get("routine") == str(routine.pk) else None
 
 
