@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from exercises.models import Exercise
 from exercises.models.shown_names import exercise_name
+from exercises.templatetags.figures import picture_of
 from workouts.progress.evidence import exercise_address
 from workouts.progress.logged_exercises import LoggedExercise
 from workouts.wording import day_text, how_many
@@ -39,20 +40,25 @@ def favourite(
 
 
 @register.simple_tag(takes_context=True)
-def exercise_rows(context: Context, logged: Iterable[LoggedExercise]) -> SafeString:
-    """Exercises that an athlete logs as items of a list."""
+def exercise_rows(
+    context: Context, logged: Iterable[LoggedExercise], version: object = None
+) -> SafeString:
+    """Exercises that an athlete logs as items of a list, pictured as in this ``version`` of the
+    catalogue.
+    """
     goal, token = context["request"].get_full_path(), str(context["csrf_token"])
-    return mark_safe("".join([_row(each, goal, token) for each in logged]))  # noqa: S308
+    rows = [_row(each, picture_of(each.exercise, version), goal, token) for each in logged]
+    return mark_safe("".join(rows))  # noqa: S308  (escaped below)
 
 
-def _row(one: LoggedExercise, goal: str, token: str) -> str:
+def _row(one: LoggedExercise, picture: str, goal: str, token: str) -> str:
     exercise = one.exercise
     address = exercise_address(exercise.slug)
     star = _star(exercise, goal, token, is_marked=one.is_favourite, small=True)
     tags = "".join([TAG.format(word) for word, is_so in _tags(exercise) if is_so])
     lines = "".join([f'<span class="row-line">{line}</span>' for line in _lines(one)])
     return (
-        f'<li class="row row-starred">{star}'
+        f'<li class="row row-starred">{star}{picture}'
         f'<h3 class="row-name"><a href="{address}">{escape(one.name)}</a>{tags}</h3>'
         f'<p class="row-facts numbers">{lines}</p>'
         f"{'' if exercise.is_archived else _log(exercise, one.name)}</li>"

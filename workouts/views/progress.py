@@ -13,6 +13,7 @@ from exercises.search.lookup import exercise_at
 from workouts.exercise_page import ExercisePage
 from workouts.favourites import is_favourite, set_favourite
 from workouts.forms.spans import SpanForm
+from workouts.models import Athlete
 from workouts.progress.comparison import Comparison
 from workouts.progress.exercise import exercise_progress, last_sessions
 from workouts.progress.exercise_bests import ExerciseBests
@@ -53,11 +54,15 @@ def overview(request: AthleteRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def exercises(request: AthleteRequest) -> HttpResponse:
-    """What the athlete logs, favourites first. 3 queries, one more for what is far back."""
+    """What the athlete logs, favourites first. 3 queries, one more for what is far back, and two
+    more after a write to the catalogue.
+    """
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else next(iter(SORTS))
-    found = logged_exercises(request.user.athlete, sort=sort)
+    athlete = Athlete.objects.who_asks(request.user.pk)
+    found = logged_exercises(athlete, sort=sort)
     context = {
+        "version": athlete.catalogue_version,
         "page": Paginator(found, EXERCISES_PER_PAGE).get_page(request.GET.get("page")),
         "sorts": [(name, label) for name, (label, _) in SORTS.items()],
         "sort": sort,

@@ -73,15 +73,16 @@ def routine_list(request: AthleteRequest) -> HttpResponse:
 @require_safe
 @cached_for_athlete
 def detail(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
-    """What is planned, what was done the last time, and what comes next. 5 queries, and two
+    """What is planned, what was done the last time, and what comes next. 5 queries, and four
     more after a write to the catalogue.
     """
     athlete = request.user.athlete
     routines = athlete.routines.live().with_last_day().with_entries()
-    routine = get_object_or_404(routines, pk=pk)
+    routine, known = get_object_or_404(routines, pk=pk), Known(request.user, None)
     context = {
         "routine": routine,
-        "page": routine_page(athlete, routine, Known(request.user, None).equipment),
+        "page": routine_page(athlete, routine, known.equipment),
+        "version": known.index.version,
         "today": athlete.day_at(timezone.now()),
     }
     return render(request, "routines/detail.html", context)

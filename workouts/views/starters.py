@@ -26,8 +26,10 @@ def starter_list(request: HttpRequest) -> HttpResponse:
 @cached_for_anonymous
 def starter(request: HttpRequest, slug: str) -> HttpResponse:
     """What it consists of, why, and what a week of it trains. 2 queries."""
-    page = starter_page(_starter_or_404(slug), NameIndex.for_user(AnonymousUser()))
-    return render(request, "routines/starter.html", {"page": page, "key": uuid.uuid4()})
+    index = NameIndex.for_user(AnonymousUser())
+    page = starter_page(_starter_or_404(slug), index)
+    context = {"page": page, "key": uuid.uuid4(), "version": index.version}
+    return render(request, "routines/starter.html", context)
 
 
 @signed_in_then("routines:starters")
