@@ -5,7 +5,7 @@ Rules print days and numbers as English has them; whatever shows one to people a
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from django.utils import dateformat, translation
@@ -53,9 +53,9 @@ PATTERNS = {
         "F Y": r"F \d\e Y",
     },
     "fr": {
-        "D": "D",
-        "D j M": "D j N",
-        "D j M Y": "D j N Y",
+        "D": "D.",
+        "D j M": "D. j N",
+        "D j M Y": "D. j N Y",
         "j M": "j N",
         "j M Y": "j N Y",
         "j M y": "j N y",
@@ -71,6 +71,7 @@ PATTERNS = {
     },
 }
 SPANISH = "es"
+A_SUNDAY = date(2023, 12, 31)
 CAPITAL = re.compile(r"[A-ZÀ-Þ](?=[a-zß-ÿ])")  # of a word, not of an abbreviation
 # Spanish groups the digits of a number from five on (as CLDR has it)
 FOUR_DIGITS = re.compile(r"(?<![\d,.])(\d),(\d{3})(?![\d,])")
@@ -112,6 +113,11 @@ def shown_day(day: date | datetime | time, pattern: str) -> str:
     """
     patterns = PATTERNS.get(active_language(), {})
     return dateformat.format(day, patterns.get(pattern, pattern))
+
+
+def short_weekday(number: int) -> str:
+    """ "Mon"; Monday is 1."""
+    return shown_day(A_SUNDAY + timedelta(number), "D")
 
 
 def shown_number(number: str, language: str = "") -> str:

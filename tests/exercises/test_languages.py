@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from exercises.languages import filled, listed, shown_count, told, within
+from exercises.languages import filled, listed, short_weekday, shown_count, told, within
 from exercises.sentences import gettext
 from exercises.translating import in_words
 
@@ -100,3 +100,12 @@ def test_groups_digits_as_the_language_does(language, texts):
 def test_leaves_capitals_to_abbreviations_and_to_german_nouns(language, label, text):
     with translation.override(language):
         assert within(label) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "monday", "sunday"),
+    [("en", "Mon", "Sun"), ("de", "Mo", "So"), ("es", "lun", "dom"), ("fr", "lun.", "dim.")],
+)
+def test_cuts_days_of_the_week_as_the_language_does(language, monday, sunday):
+    with translation.override(language):
+        assert (short_weekday(1), short_weekday(7)) == (monday, sunday)

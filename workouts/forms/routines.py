@@ -1,9 +1,10 @@
 """The form of a routine."""
 
 from django import forms
-from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from exercises.languages import short_weekday
 from workouts.forms.fields import Option, TypedField
 from workouts.routine_format import MAX_PLAN
 from workouts.text_format import clean_title
@@ -49,6 +50,6 @@ class RoutineForm(forms.Form):
         """The days of a week to tick."""
         chosen = self["weekdays"].value() or []
         return [
-            Option(str(number + 1), str(name), str(number + 1) in chosen)
-            for number, name in WEEKDAYS_ABBR.items()
+            Option(str(number), short_weekday(number), str(number) in chosen)
+            for number in range(1, 8)
         ]

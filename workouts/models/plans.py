@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Max, Prefetch, Q
 from django.urls import reverse
-from django.utils.dates import WEEKDAYS_ABBR
 
-from exercises.languages import listed
+from exercises.languages import listed, short_weekday
 from exercises.models import Exercise, LoadType
 from workouts.models.athlete import Athlete
 from workouts.routine_format import PlannedEntry, RoutineText, print_routine, read_targets
@@ -99,8 +98,7 @@ class Routine(models.Model):
     @property
     def days(self) -> str:
         """ "Mon and Thu"; empty where it has no days."""
-        names = [str(WEEKDAYS_ABBR[int(number) - 1]) for number in self.weekdays]
-        return listed(names)
+        return listed([short_weekday(int(number)) for number in self.weekdays])
 
     def as_text(self) -> RoutineText:
         """The routine, entries loaded, as a value of the format."""
