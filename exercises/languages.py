@@ -75,6 +75,7 @@ A_SUNDAY = date(2023, 12, 31)
 CAPITAL = re.compile(r"[A-ZÀ-Þ](?=[a-zß-ÿ])")  # of a word, not of an abbreviation
 # Spanish groups the digits of a number from five on (as CLDR has it)
 FOUR_DIGITS = re.compile(r"(?<![\d,.])(\d),(\d{3})(?![\d,])")
+DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 # Where a message has "y" or "o" and then a value, maybe in quotes
 BEFORE_VALUE = re.compile(r"\b([yo])(?= [«“¿(]*%\((\w+)\)s)")
 MARKUP = re.compile(r"(?:<[^>]*>|[^\w<])+")
@@ -134,6 +135,16 @@ def shown_number(number: str, language: str = "") -> str:
         get_format(name, language) for name in ("THOUSAND_SEPARATOR", "DECIMAL_SEPARATOR")
     )
     return number.translate({ord(","): thousands, ord("."): decimals})
+
+
+def shown_sets(sets: str) -> str:
+    """Sets at a glance, "82.5 kg × 6, 5, 5 @8.5", with the decimals of the active language; the
+    commas between them stay.
+    """
+    language = active_language()
+    if language == ENGLISH:
+        return sets
+    return DECIMAL_POINT.sub(get_format("DECIMAL_SEPARATOR", language), sets)
 
 
 def shown_count(count: int) -> str:

@@ -41,9 +41,9 @@ from workouts.reckoning.strength import (
 from workouts.reckoning.weights import exact_kg, from_kg, plain
 from workouts.routines.projection import Projection, planned_in, projections
 from workouts.saving import load_rule
-from workouts.text_format import SetText, print_in_short
+from workouts.text_format import SetText
 from workouts.vocabulary import SetKind, Unit
-from workouts.wording import day_text, how_many
+from workouts.wording import day_text, how_many, in_short
 
 SESSIONS_PER_PAGE = 20
 MONTHS_A_BAR, FEWEST_BARS, MOST_BARS = (1, 3), 3, 26
@@ -209,14 +209,14 @@ class ExercisePage:
         """The sets behind a record, and the rule that makes it of them."""
         working = [one for one in self.sets[session.workout] if one.kind != SetKind.WARMUP]
         if kind == "volume_kg":
-            done = print_in_short(working, load_type=self._load_type)
+            done = in_short(working, load_type=self._load_type)
             return done, " ".join([self.progress.volume_rule, _("Warm-ups never count.")])
         body_kg = _exact(session.body_kg) or None
         figures = [_figures(one, body_kg) for one in working]
         place = set_behind(kind, load_rule(self.progress.exercise), figures)
         if place is None:
             return "", self._rule(kind)
-        done = print_in_short([working[place]], load_type=self._load_type)
+        done = in_short([working[place]], load_type=self._load_type)
         rule = self._epley(figures[place]) if kind == "best_e1rm_kg" else self._rule(kind)
         return done, rule
 

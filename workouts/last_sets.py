@@ -24,7 +24,8 @@ from exercises.search.lookup import NameIndex
 from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.models.history import live
 from workouts.models.log import SET_COLUMNS, WorkoutQuerySet, beside, set_text
-from workouts.text_format import SetText, print_in_short, print_sets
+from workouts.text_format import SetText, print_sets
+from workouts.wording import in_short
 
 # What the text has of a set, in the order of the model
 RECENT_WORKOUTS = 20  # where most of what is asked for is found
@@ -49,7 +50,7 @@ class LastTime:
     @property
     def short(self) -> str:
         """The sets at a glance."""
-        return print_in_short(self.sets, load_type=LoadType(self.exercise.load_type))
+        return in_short(self.sets, load_type=LoadType(self.exercise.load_type))
 
 
 class LastSets:

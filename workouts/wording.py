@@ -1,11 +1,14 @@
 """What athletes read of their training, in the language of a page."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from exercises.languages import active_language, shown_day, shown_number
+from exercises.languages import active_language, shown_day, shown_number, shown_sets
 from exercises.templatetags.counting import COUNTED, counted
+from exercises.vocabulary import LoadType
+from workouts.text_format import SetText, print_in_short
 
 MOST_COUNTS, MOST_DAYS = 2_000, 5_000  # that are kept as they were said
 
@@ -18,6 +21,11 @@ def how_many(number: int, what: str) -> str:
 def how_many_in(text: str, number: Decimal, what: str) -> str:
     """ "½ set", "1,204½ sets": so many as the text says, of what ``counted`` counts."""
     return COUNTED[what](1 if 0 < number <= 1 else 2) % {"count": shown_number(text)}
+
+
+def in_short(sets: Sequence[SetText], *, load_type: LoadType | None = None) -> str:
+    """The sets of one exercise at a glance."""
+    return shown_sets(print_in_short(sets, load_type=load_type))
 
 
 def day_text(day: date, pattern: str, language: str = "") -> str:

@@ -7,7 +7,7 @@ from itertools import starmap
 
 from django.utils.translation import gettext as _
 
-from exercises.languages import shown_number
+from exercises.languages import shown_number, shown_sets
 from exercises.models import Exercise
 from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.progress.exercise import volume_rule, volume_text
@@ -117,7 +117,9 @@ def _shown(
 
 
 def _measure(one: LoggedSet, exercise: Exercise, unit: Unit) -> str:
-    return as_told(one.as_text(), exercise.pace, unit) if tells_pace(exercise) else one.measure
+    if not tells_pace(exercise):
+        return one.measure
+    return shown_sets(as_told(one.as_text(), exercise.pace, unit))
 
 
 def _volume_rule(entries: list[Entry]) -> str:

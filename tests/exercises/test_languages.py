@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from exercises.languages import filled, listed, short_weekday, shown_count, told, within
+from exercises.languages import filled, listed, short_weekday, shown_count, shown_sets, told, within
 from exercises.sentences import gettext
 from exercises.translating import in_words
 
@@ -109,3 +109,12 @@ def test_leaves_capitals_to_abbreviations_and_to_german_nouns(language, label, t
 def test_cuts_days_of_the_week_as_the_language_does(language, monday, sunday):
     with translation.override(language):
         assert (short_weekday(1), short_weekday(7)) == (monday, sunday)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "82.5 kg × 6, 5 @8.5"), ("de", "82,5 kg × 6, 5 @8,5"), ("fr", "82,5 kg × 6, 5 @8,5")],
+)
+def test_has_the_decimals_of_the_language_in_sets(language, text):
+    with translation.override(language):
+        assert shown_sets("82.5 kg × 6, 5 @8.5") == text

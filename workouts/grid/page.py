@@ -31,10 +31,10 @@ from workouts.text_format import (
     clean_name,
     name_problem,
     print_decimal,
-    print_in_short,
 )
 from workouts.text_format.cells import SetCells, read_offer, write_cells
 from workouts.vocabulary import SetKind, Side, Unit
+from workouts.wording import in_short
 
 _MAIN: Mapping[LoadType | None, tuple[str, ...]] = {
     None: ("weight", "reps"),
@@ -432,5 +432,5 @@ def _beside(rows: Iterable[Row], sets: Sequence[SetText]) -> list[SetText | None
 
 def _in_short(one: SetText, load_type: LoadType | None) -> str:
     """ "60 kg × 8 @8", "8 reps"."""
-    short = print_in_short((one,), load_type=load_type)
+    short = in_short((one,), load_type=load_type)
     return _("%(reps)s reps") % {"reps": short} if short.isdecimal() else short

@@ -44,7 +44,7 @@ from workouts.models.history import (
 )
 from workouts.models.log import SET_COLUMNS, Entry, LoggedSet, set_text
 from workouts.models.names import OwnName
-from workouts.text_format import print_in_short
+from workouts.wording import in_short
 
 MOST_TITLES = 30  # to choose from
 
@@ -194,7 +194,7 @@ def _sets_found(found: Found, keys: Sequence[Key]) -> dict[Key, list[FoundSets]]
     by_workout: dict[Key, list[FoundSets]] = {}
     for (key, _, slug, name, load_type), group in groupby(rows, key=itemgetter(*range(5))):
         sets = [set_text(*row[5:], load_type=load_type) for row in group]
-        text = print_in_short(sets, load_type=load_type)
+        text = in_short(sets, load_type=load_type)
         by_workout.setdefault(key, []).append(FoundSets(exercise_name(slug, name), text))
     return by_workout
 

@@ -16,7 +16,7 @@ from django.db.models.lookups import Exact, In
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
-from exercises.languages import within
+from exercises.languages import shown_sets, within
 from exercises.models import Exercise, LoadType
 from exercises.models.fields import WordField, one_of
 from workouts.models.athlete import Athlete, BodyWeight
@@ -500,12 +500,12 @@ class LoggedSet(models.Model):
     def load(self) -> str:
         """ "60 kg", "+10 kg"; empty where there is none."""
         load = self.as_text().load
-        return print_load(load) if load else ""
+        return shown_sets(print_load(load)) if load else ""
 
     @property
     def measure(self) -> str:
         """ "× 8" after a load, else "8 reps", "30 s", "40 m"."""
-        measure = print_measure(self.as_text(), self.entry.exercise.load_type)
+        measure = shown_sets(print_measure(self.as_text(), self.entry.exercise.load_type))
         if self.weight is not None:
             return f"× {measure}"
         return measure if self.reps is None or self.seconds else how_many(self.reps, "rep")
@@ -516,7 +516,7 @@ class LoggedSet(models.Model):
         parts = (
             within(_(self.get_kind_display())) if self.kind != SetKind.WORKING else "",
             within(_(self.get_side_display())) if self.side != Side.BOTH else "",
-            f"RPE {plain(self.rpe)}" if self.rpe is not None else "",
+            f"RPE {shown_sets(plain(self.rpe))}" if self.rpe is not None else "",
         )
         return ", ".join(part for part in parts if part)
 

@@ -40,8 +40,8 @@ from workouts.reckoning.muscle_history import DIRECT, Mean, Stretch, mean, stret
 from workouts.reckoning.muscle_sets import Done, in_halves, shares_of
 from workouts.reckoning.undertrained import Candidate
 from workouts.reckoning.weights import plain, rounded
-from workouts.text_format import SetText, print_in_short
-from workouts.wording import day_text, how_many_in
+from workouts.text_format import SetText
+from workouts.wording import day_text, how_many_in, in_short
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -475,7 +475,7 @@ def _texts(
         if exercise in trainers:
             sets[workout, exercise].append(set_text(*row, load_type=trainers[exercise].load_type))
     return {
-        place: print_in_short(some, load_type=trainers[place[1]].load_type)
+        place: in_short(some, load_type=trainers[place[1]].load_type)
         for place, some in sets.items()
     }
 

@@ -41,9 +41,9 @@ from workouts.reckoning.records import (
     updated_bests,
 )
 from workouts.saving import load_rule
-from workouts.text_format import SetText, print_in_short
+from workouts.text_format import SetText
 from workouts.vocabulary import SetKind, Source, Unit
-from workouts.wording import day_text
+from workouts.wording import day_text, in_short
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -175,7 +175,7 @@ def _shown(kind: str, entry: Entry, unit: Unit) -> str:
     place = set_behind(kind, load_rule(exercise), [one.figures for one in sets])
     if place is None:
         return figure
-    done = print_in_short([_bare(sets[place].as_text())], load_type=exercise.load_type)
+    done = in_short([_bare(sets[place].as_text())], load_type=exercise.load_type)
     if kind == "best_e1rm_kg":
         return _("%(figure)s by %(sets)s") % {"figure": figure, "sets": done}
     if kind == "best_speed":

@@ -10,6 +10,7 @@ from django.db.models import BigIntegerField, CharField, F, UUIDField
 from django.db.models.functions import Cast
 from django.db.models.lookups import In
 
+from exercises.languages import shown_sets
 from exercises.models import Exercise, LoadType
 from exercises.prepared import Parameter, PreparedQuery
 from exercises.vocabulary import Pace
@@ -17,13 +18,14 @@ from workouts.models import Athlete, Entry, LoggedSet
 from workouts.models.history import numbered
 from workouts.models.log import SET_COLUMNS, set_text
 from workouts.reckoning.pace import clock, distance, run
-from workouts.text_format import SetText, print_in_short
+from workouts.text_format import SetText
 from workouts.vocabulary import SetKind, Unit
 
 if TYPE_CHECKING:
     from typing import Any
 
     from django.db.models import QuerySet
+from workouts.wording import in_short
 
 
 class SessionSets(NamedTuple):
@@ -64,8 +66,8 @@ def at_a_glance(sets: Sequence[SetText], exercise: Exercise, unit: Unit) -> Sess
 def _glance(sets: Sequence[SetText], exercise: Exercise, unit: Unit) -> str:
     is_timed = all(one.metres and one.seconds for one in sets)
     if sets and (is_timed or tells_pace(exercise)) and not any(one.load for one in sets):
-        return "; ".join(as_told(one, exercise.pace, unit) for one in sets)
-    return print_in_short(sets, load_type=LoadType(exercise.load_type)) if sets else ""
+        return "; ".join(shown_sets(as_told(one, exercise.pace, unit)) for one in sets)
+    return in_short(sets, load_type=LoadType(exercise.load_type)) if sets else ""
 
 
 def tells_pace(exercise: Exercise) -> bool:

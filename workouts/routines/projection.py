@@ -14,8 +14,9 @@ from workouts.models import Athlete, Routine, RoutineEntry
 from workouts.reckoning.records import Session
 from workouts.routines.last_times import LastTime
 from workouts.routines.page import PlannedExercise, planned_exercise
-from workouts.text_format import SetText, print_in_short
+from workouts.text_format import SetText
 from workouts.vocabulary import Unit
+from workouts.wording import in_short
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -106,7 +107,7 @@ def _steps(
 
 def _working(step: PlannedExercise) -> str:
     """Its sets at a glance, without warm-ups where there is more."""
-    return print_in_short(step.offered, load_type=step.planned.load_type)
+    return in_short(step.offered, load_type=step.planned.load_type)
 
 
 def _time(session: Session | None, sets: Mapping[str, Sequence[SetText]]) -> LastTime | None:

@@ -137,3 +137,16 @@ def test_an_exercise_that_is_published_no_more_keeps_its_names(client):
     Exercise.objects.filter(slug="pull-up").update(status="archived")
 
     assert "Klimmzug" in page(client, "/progress/exercises/", "de")
+
+
+def test_sets_have_the_decimals_of_the_language_but_the_text_has_not(client, athlete):
+    log(athlete, "Pull-up: 12.5 kg x 5, 5 @8.5", on=date(2026, 11, 22))
+    address = athlete.athlete.workouts.order_by("-day").first().get_absolute_url()
+
+    german = page(client, address, "de")
+
+    assert ">12,5 kg<" in german
+    assert "RPE 8,5" in german
+    assert "Pull-up: 12.5 kg x 5, 5 @8.5" in german
+    assert "12,5 kg × 5, 5 @8,5" in page(client, "/progress/exercises/pull-up/", "de")
+    assert ">12.5 kg<" in page(client, address, "en")
