@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -17,6 +18,23 @@ from exercises.languages import ENGLISH, html_language
 ENGLISH_ALONE = ("/admin/", "/api/", "/styleguide/")
 # What there is in several languages at one address; the manifest has an address for each.
 IN_WORDS = "text/html"
+# What Django's forms say, in the tone of this site: its own Spanish is formal.
+OF_FORMS = (
+    _("Enter a number."),
+    _("Enter a whole number."),
+    _("Enter a valid value."),
+    _("Enter a valid date."),
+    _("Enter a valid time."),
+    _("Enter a valid email address."),
+    _(
+        "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_"
+        " characters."
+    ),
+    _("Select a valid choice. That choice is not one of the available choices."),
+    _("Select a valid choice. %(value)s is not one of the available choices."),
+    _("Ensure this value is less than or equal to %(limit_value)s."),
+    _("Ensure this value is greater than or equal to %(limit_value)s."),
+)
 
 
 class LanguageMiddleware:

@@ -59,7 +59,7 @@ PATTERNS = {
         "j M": "j N",
         "j M Y": "j N Y",
         "j M y": "j N y",
-        "j M Y, H:i": r"j N Y, H\hi",
+        "j M Y, H:i": "j N Y, H:i",
         "j F": "j F",
         "j F Y": "j F Y",
         "l j F": "l j F",
@@ -73,6 +73,11 @@ PATTERNS = {
 SPANISH = "es"
 A_SUNDAY = date(2023, 12, 31)
 CAPITAL = re.compile(r"[A-ZÀ-Þ](?=[a-zß-ÿ])")  # of a word, not of an abbreviation
+# The first letter of a German adjective before its noun: "Schräge Bauchmuskeln", not "Face Pull"
+ADJECTIVE = re.compile(
+    r"^(?!(?:Battle|Face|Glute|Hammer|Landmine|Renegade|Reverse|Suitcase)\b)"
+    r"[A-ZÄÖÜ](?=\w*e[rs]? [A-ZÄÖÜ])"
+)
 # Spanish groups the digits of a number from five on (as CLDR has it)
 FOUR_DIGITS = re.compile(r"(?<![\d,.])(\d),(\d{3})(?![\d,])")
 DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
@@ -99,10 +104,11 @@ def html_language() -> str:
 
 
 def within(label: str) -> str:
-    """A label as it stands within a sentence: small, but for abbreviations, and but in German,
-    which has large nouns.
+    """A label as it stands within a sentence: small but for abbreviations; of German ones only the
+    adjective that it may begin with.
     """
-    return label if active_language() == "de" else CAPITAL.sub(lambda c: c[0].lower(), label)
+    capital = ADJECTIVE if active_language() == "de" else CAPITAL
+    return capital.sub(lambda letter: letter[0].lower(), label)
 
 
 def shown_day(day: date | datetime | time, pattern: str) -> str:

@@ -1,16 +1,20 @@
 """Saying the sentences of ``exercises.sentences`` in the language of a page."""
 
+import re
 from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
-from exercises.languages import filled, shown_count
+from exercises.languages import filled, shown_count, shown_sets
 from exercises.sentences import Sentence
+
+AMOUNT = re.compile(r"[+−-]?\d+\.\d+ (?:kg|lb|m|km|mi|s)")  # as rules print one
 
 
 def translated(value: object) -> object:
-    """A sentence in the active language, with the sentences in it; numbers as that writes them.
+    """A sentence in the active language, with the sentences in it; numbers and amounts (22.5 kg) as
+    that writes them.
 
     Whatever else it is given comes back as it is.
     """
@@ -18,6 +22,8 @@ def translated(value: object) -> object:
         return in_words(value)
     if isinstance(value, Decimal | float):
         return number_format(value)
+    if isinstance(value, str) and AMOUNT.fullmatch(value):
+        return shown_sets(value)
     return value
 
 

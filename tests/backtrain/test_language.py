@@ -2,7 +2,9 @@ import re
 from datetime import date
 
 import pytest
+from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.test import override_settings
 from django.utils import translation
 
@@ -162,3 +164,17 @@ class TestDaysAndNumbers:
     def test_numbers_have_the_language_s_separators(self, language, shown):
         with translation.override(language):
             assert shown_number("1,204.5") == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Enter a number."),
+        ("de", "Gib eine Zahl ein."),
+        ("es", "Escribe un número."),
+        ("fr", "Saisissez un nombre."),
+    ],
+)
+def test_forms_speak_in_the_tone_of_the_site(language, text):
+    with translation.override(language), pytest.raises(ValidationError, match=text):
+        forms.DecimalField().clean("abc")

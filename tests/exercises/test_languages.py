@@ -58,6 +58,12 @@ class TestLists:
         with translation.override("es"):
             assert in_words(message) == "3 x 10 u 8 x 10"
 
+    def test_with_an_amount_have_the_decimals_of_the_language(self):
+        message = gettext("%(first)s or %(second)s", first="22.5 kg", second="22.5 kg x 8")
+
+        with translation.override("de"):
+            assert in_words(message) == "22,5 kg oder 22.5 kg x 8"
+
     def test_in_french_are_as_they_are_translated(self):
         with translation.override("fr"):
             assert listed(["pectoraux", "ischio-jambiers"]) == "pectoraux et ischio-jambiers"
@@ -91,6 +97,10 @@ def test_groups_digits_as_the_language_does(language, texts):
     [
         ("en", "Top set", "top set"),
         ("de", "Top set", "Top set"),
+        ("de", "Schräge Bauchmuskeln", "schräge Bauchmuskeln"),
+        ("de", "Schwerster Satz", "schwerster Satz"),
+        ("de", "Kniebeuge mit der Langhantel", "Kniebeuge mit der Langhantel"),
+        ("de", "Reverse Fly", "Reverse Fly"),
         ("es", "Índice", "índice"),
         ("en", "TFL", "TFL"),
         ("es", "Remo en T", "remo en T"),
