@@ -123,3 +123,5 @@ POSITIONS = (
     pgettext("position", "Finish"),
     pgettext("position", "Catch"),
 )
+# Which Django's French cuts too short
+MONTHS = (pgettext("abbrev. month", "Jan."), pgettext("abbrev. month", "Feb."))

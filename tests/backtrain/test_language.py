@@ -131,7 +131,7 @@ class TestDaysAndNumbers:
             ("en", "Fri 1 Mar 2024"),
             ("de", "Fr, 1. März 2024"),
             ("es", "vie 1 mar 2024"),
-            ("fr", "ven 1 mars 2024"),
+            ("fr", "ven. 1 mars 2024"),
         ],
     )
     def test_are_as_the_language_has_them(self, language, shown):

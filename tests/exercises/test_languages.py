@@ -1,9 +1,20 @@
 """Numbers, lists and labels, as each language has them."""
 
+from datetime import date
+
 import pytest
 from django.utils import translation
 
-from exercises.languages import filled, listed, short_weekday, shown_count, shown_sets, told, within
+from exercises.languages import (
+    filled,
+    listed,
+    short_weekday,
+    shown_count,
+    shown_day,
+    shown_sets,
+    told,
+    within,
+)
 from exercises.sentences import gettext
 from exercises.translating import in_words
 
@@ -128,3 +139,10 @@ def test_cuts_days_of_the_week_as_the_language_does(language, monday, sunday):
 def test_has_the_decimals_of_the_language_in_sets(language, text):
     with translation.override(language):
         assert shown_sets("82.5 kg × 6, 5 @8.5") == text
+
+
+def test_cuts_months_in_french_as_is_usual():
+    with translation.override("fr"):
+        months = [shown_day(date(2026, month, 1), "M Y") for month in (1, 2, 3, 7, 9)]
+
+    assert months == ["janv. 2026", "févr. 2026", "mars 2026", "juil. 2026", "sept. 2026"]
