@@ -11,15 +11,24 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
 from pytest_django.live_server_helper import LiveServer
 
+from backtrain.environment import origins_of
+from tests.bucket import Bucket
 from tests.factories import ExerciseFactory
 
 PORTRAIT = (1500, 2000)
 
 
 @pytest.fixture(autouse=True)
-def media(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
+def media(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> None:
+    """A folder, or a bucket: of another origin, from which the policy lets pictures come."""
     settings.STAFF_SECOND_FACTOR = False
+    if request.param == "folder":
+        settings.MEDIA_ROOT = tmp_path
+        return
+    bucket: Bucket = request.getfixturevalue("bucket")
+    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    sources = [*directives["img-src"], *origins_of(bucket.public_url)]
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": directives | {"img-src": sources}}
 
 
 def photograph() -> dict[str, Any]:
@@ -40,7 +49,9 @@ def assert_whole(photo: Locator) -> None:
     assert overflow <= 0
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("media", "width"), [("folder", 390), ("folder", 1280), ("bucket", 1280)], indirect=["media"]
+)
 def test_a_photograph_is_looked_at_and_saved(
     browser: Browser, live_server: LiveServer, transactional_db: None, width: int
 ) -> None:
