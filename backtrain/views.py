@@ -92,7 +92,7 @@ def _athlete_home(request: AthleteRequest) -> HttpResponse:
         "due": due_on(athlete.pk, today),
         "week": training_week(lately, week_start=start, today=today),
         "workouts": history.listed(athlete.pk, stop=WORKOUTS_SHOWN),
-        "trained": trained_in_week(lately, today=today),
+        "trained": trained_in_week(athlete.pk, lately, today=today),
     }
     return render(request, "home_athlete.html", context)
 

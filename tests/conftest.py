@@ -24,6 +24,7 @@ from backtrain import media
 from backtrain.environment import read_bucket
 from exercises.models import Exercise
 from tests.athlete_versions import versions_renewed
+from tests.athletes_keys import of_one_athlete
 from tests.bucket import Bucket, bucket_server
 from tests.factories import ExerciseFactory, UserFactory
 from tests.migrated import KEPT, migrating_from
@@ -100,7 +101,7 @@ def every_write_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     answer, execute = ClientHandler.get_response, BaseCommand.execute
 
     def watched_answer(self: ClientHandler, request: Any) -> Any:
-        with versions_renewed():
+        with versions_renewed(), of_one_athlete(request.path):
             return answer(self, request)
 
     def watched_execute(self: BaseCommand, *args: Any, **options: Any) -> Any:

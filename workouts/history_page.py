@@ -210,7 +210,12 @@ def _list(
         return _paged(hits, number, lambda some: as_rows(found, some), is_whole=is_whole)
     if span:
         within = [each for each in shown if span.first <= each.on <= span.last]
-        return _paged(within[::-1], number, history.in_list, is_whole=is_whole)
+        return _paged(
+            within[::-1],
+            number,
+            lambda some: history.in_list(athlete.pk, some),
+            is_whole=is_whole,
+        )
     return _paged(
         range(total),
         number,

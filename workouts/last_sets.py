@@ -23,6 +23,7 @@ from exercises.prepared import Parameter, PreparedQuery, Row
 from exercises.search.lookup import NameIndex
 from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.models.history import live
+from workouts.models.keys import is_of
 from workouts.models.log import SET_COLUMNS, WorkoutQuerySet, beside, set_text
 from workouts.text_format import SetText, print_sets
 from workouts.wording import in_short
@@ -129,7 +130,7 @@ def _sets_of_last(
     rank = Window(Rank(), partition_by="exercise", order_by=place)
     entries = Entry.objects.in_workouts(athlete, recent.values("pk")).order_by()
     last = entries.annotate(rank=rank).filter(rank=1)
-    sets = LoggedSet.objects.filter(entry__in=last.values("pk"))
+    sets = LoggedSet.objects.filter(is_of(athlete), entry__in=last.values("pk"))
     in_order = sets.order_by("entry__position", "position")
     return in_order.values_list("entry__exercise", "entry__workout__day", *SET_COLUMNS)
 

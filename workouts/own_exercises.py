@@ -400,7 +400,7 @@ def _move(owner: "User", source: Exercise, target: Exercise) -> Reread:
     moved = reread(athlete, source, target)
     if moved.clashes:
         raise Unreadable(moved)
-    Entry.objects.bulk_update(moved.entries, ["exercise", *SUMMARY_FIELDS], batch_size=200)
+    athlete.entries.bulk_update(moved.entries, ["exercise", *SUMMARY_FIELDS], batch_size=200)
     workouts = {entry.workout_id for entry in moved.entries}
     recount(athlete.entries.filter(exercise=target, workout__in=workouts))
     return moved

@@ -302,7 +302,7 @@ def recount(entries: EntryQuerySet) -> None:
         entries.order_by("workout", "position").select_related("exercise").prefetch_related("sets")
     )
     set_counts((entry, entry.sets.all()) for entry in ordered)
-    Entry.objects.bulk_update(ordered, ["hard_sets"], batch_size=200)
+    entries.bulk_update(ordered, ["hard_sets"], batch_size=200)
 
 
 def is_same(workout: Workout, draft: Draft) -> bool:

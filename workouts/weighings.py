@@ -16,8 +16,9 @@ from typing import Any, Self
 from django.db import transaction
 from django.db.models import OuterRef, Q, Subquery
 
-from workouts.models import Athlete, BodyWeight, Entry
+from workouts.models import Athlete, BodyWeight, Entry, LoggedSet
 from workouts.models.athlete import weighing_of_workout
+from workouts.models.keys import is_of
 from workouts.reckoning.weights import format_weight, to_kg
 from workouts.saving import SUMMARY_FIELDS, set_summary
 from workouts.vocabulary import Unit
@@ -203,13 +204,12 @@ def _choose_anew(athlete: Athlete, workouts: Sequence[uuid.UUID]) -> None:
 
 def _reckon(athlete: Athlete, workouts: Sequence[uuid.UUID]) -> None:
     """Bring the sets and summaries of these to the weighings that they have."""
-    of_workout = Entry.objects.filter(pk=OuterRef("entry")).values("workout__weighing__weight_kg")
-    athlete.sets.filter(entry__workout__in=workouts).update(bodyweight_kg=Subquery(of_workout))
-    entries = list(
-        athlete.entries.filter(workout__in=workouts)
-        .select_related("exercise")
-        .prefetch_related("sets")
-    )
+    of_set = Entry.objects.filter(is_of(athlete.pk), pk=OuterRef("entry"))
+    weight_kg = Subquery(of_set.values("workout__weighing__weight_kg"))
+    touched = Entry.objects.in_workouts(athlete.pk, workouts)
+    of_these = LoggedSet.objects.filter(is_of(athlete.pk), entry__in=touched.values("pk"))
+    of_these.update(bodyweight_kg=weight_kg)
+    entries = list(touched.select_related("exercise").prefetch_related("sets"))
     for entry in entries:
         set_summary(entry, entry.sets.all())
-    Entry.objects.bulk_update(entries, SUMMARY_FIELDS, batch_size=200)
+    athlete.entries.bulk_update(entries, SUMMARY_FIELDS, batch_size=200)

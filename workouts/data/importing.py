@@ -59,7 +59,7 @@ def keep(brought: Import) -> Import:
 def forget(brought: Import) -> None:
     """Throw a file away of which nothing was brought in, or nothing is left."""
     brought.athlete.renew_version()
-    brought.athlete.imports.filter(pk=brought.pk).exclude(workouts__isnull=False).delete()
+    brought.athlete.imports.filter(pk=brought.pk, workouts=None).delete()
 
 
 @transaction.atomic

@@ -276,6 +276,8 @@ class OwnExerciseForm(forms.Form):
 
     def _own_names(self) -> "QuerySet[OwnName]":
         """Those that lead to it, also by renaming and merging, which no limit stops."""
+        if self.exercise is None:
+            return OwnName.objects.none()
         return OwnName.objects.filter(exercise=self.exercise)
 
     def _chosen(self, name: str) -> list[str]:

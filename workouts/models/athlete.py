@@ -11,7 +11,18 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    FilteredRelation,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +38,7 @@ from exercises.models.exercise import ExerciseQuerySet
 from exercises.models.fields import WordField, one_of
 from exercises.models.shown_names import reads_catalogue
 from exercises.prepared import Parameter, PreparedQuery, columns_of
+from workouts.models.keys import OfAthlete
 from workouts.reckoning.balance import LEAST_TARGET, MOST_TARGET
 from workouts.reckoning.weights import format_weight
 from workouts.time_zones import known_time_zones
@@ -180,12 +192,13 @@ class Athlete(models.Model):
         """Own exercises by name, archived ones last, each with in how many ``workouts`` it is
         and on which day it was done last (``last_on``). 1 query.
         """
-        live = Q(entries__workout__deleted_at=None)
+        live = Q(mine__workout__deleted_at=None)
         return (
             Exercise.objects.filter(owner_id=self.pk)
             .annotate(
-                workouts=Count("entries__workout", filter=live, distinct=True),
-                last_on=Max("entries__workout__day", filter=live),
+                mine=FilteredRelation("entries", condition=Q(entries__athlete=self.pk)),
+                workouts=Count("mine__workout", filter=live, distinct=True),
+                last_on=Max("mine__workout__day", filter=live),
             )
             .order_by(Case(When(status=Status.ARCHIVED, then=1), default=0), "name", "pk")
         )
@@ -232,7 +245,7 @@ class BodyWeightQuerySet(models.QuerySet["BodyWeight"]):
         return self.filter(athlete=athlete).order_by("weighed_on")
 
 
-class BodyWeight(models.Model):
+class BodyWeight(OfAthlete):
     """The athlete's body weight on a day."""
 
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="body_weights")

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from exercises.prepared import Parameter, PreparedQuery, columns_of
 from workouts.models.athlete import Athlete, Unsaved
+from workouts.models.keys import OfAthlete, OwnKey
 from workouts.models.log import Workout
 from workouts.text_format.values import MAX_TITLE
 
@@ -27,7 +28,7 @@ class WorkoutDraftQuerySet(models.QuerySet["WorkoutDraft"]):
         return self.open().filter(workout=workout).first()
 
 
-class WorkoutDraft(models.Model):
+class WorkoutDraft(OfAthlete):
     """A log form as it was sent: its fields are its own affair, so any view of the form has drafts.
 
     ``version`` is another one after each write, and the device that writes may choose it, so that
@@ -35,7 +36,7 @@ class WorkoutDraft(models.Model):
     """
 
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="drafts")
-    workout = models.ForeignKey(
+    workout = OwnKey(
         Workout,
         on_delete=models.CASCADE,
         null=True,

@@ -12,7 +12,6 @@ from django.db.models import (
     BigIntegerField,
     CharField,
     DateField,
-    F,
     Field,
     Func,
     IntegerField,
@@ -20,7 +19,6 @@ from django.db.models import (
     UUIDField,
 )
 from django.db.models.functions import Cast
-from django.db.models.lookups import In
 
 from exercises.models import Status
 from exercises.models.shown_names import exercise_names
@@ -135,13 +133,13 @@ def listed(
     found = _listed(start, stop).rows(athlete=athlete, **span._asdict())
     if not found:
         return []
-    done = done_in([row[0] for row in found])
+    done = done_in(athlete, [row[0] for row in found])
     return [_row(*row, done=done.get(row[0], {})) for row in found]
 
 
-def in_list(workouts: Sequence[CalendarWorkout]) -> list[WorkoutRow]:
+def in_list(athlete: int, workouts: Sequence[CalendarWorkout]) -> list[WorkoutRow]:
     """These as a list shows them, in this order. 1 query, none without any."""
-    done = done_in([workout.key for workout in workouts])
+    done = done_in(athlete, [workout.key for workout in workouts])
     return [
         WorkoutRow(each.key, each.on, each.title, each.minutes, done.get(each.key, {}))
         for each in workouts
@@ -161,12 +159,12 @@ def recent_names(athlete: int, count: int) -> list[str]:
     return list(dict.fromkeys(name for (name,) in _recent_names.rows(athlete=athlete)))[:count]
 
 
-def done_in(keys: Sequence[Key]) -> dict[Key, dict[str, ListedExercise]]:
+def done_in(athlete: int, keys: Sequence[Key]) -> dict[Key, dict[str, ListedExercise]]:
     """By workout its exercises by slug, in order, with working sets. 1 query, none without keys."""
     done: dict[Key, dict[str, ListedExercise]] = {}
     if keys:
         values, shown_name = numbered(map(uuid.UUID, keys)), exercise_names()
-        for key, slug, name, sets in _done_by_key(len(keys)).rows(**values):
+        for key, slug, name, sets in _done_by_key(len(keys)).rows(athlete=athlete, **values):
             of_workout = done.setdefault(key, {})
             before = of_workout[slug].sets if slug in of_workout else 0
             of_workout[slug] = ListedExercise(shown_name(slug, name), before + sets)
@@ -180,13 +178,20 @@ def _row(
 
 
 class HardSets(Func):
-    """The working sets of the workout with this key."""
+    """The working sets of the workout with this key, and its athlete's."""
 
     template = (
-        "(SELECT COALESCE(SUM(hard_sets), 0) FROM workouts_entry"
-        " WHERE workout_id = %(expressions)s)"
+        "(SELECT COALESCE(SUM(hard_sets), 0) FROM workouts_entry U0"
+        " WHERE U0.workout_id = %(expressions)s)"
     )
+    arg_joiner = " AND U0.athlete_id = "
+    arity = 2
     output_field = IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Not by an index of the athlete's entries, as ``NotByIndex``."""
+        joiner = self.arg_joiner.replace("U0", "+U0")
+        return self.as_sql(compiler, connection, arg_joiner=joiner, **context)
 
 
 class IsoDay(Func):
@@ -250,7 +255,9 @@ _for_calendar = PreparedQuery(
     lambda **values: (
         _between(**values)
         .oldest_first()
-        .values_list(key_as_text("pk"), IsoDay("day"), "title", "minutes", HardSets("pk"))
+        .values_list(
+            key_as_text("pk"), IsoDay("day"), "title", "minutes", HardSets("pk", "athlete")
+        )
     ),
     **BETWEEN,
 )
@@ -270,7 +277,8 @@ _recent_names = PreparedQuery(
 @lru_cache(maxsize=100)
 def _done_by_key(count: int) -> PreparedQuery:
     return PreparedQuery(
-        lambda **keys: _exercises(Entry.objects.filter(In(F("workout"), [*keys.values()]))),
+        lambda athlete, **keys: _exercises(Entry.objects.in_workouts(athlete, [*keys.values()])),
+        **ATHLETE,
         **numbered([UUIDField()] * count),
     )
 

@@ -42,6 +42,7 @@ from workouts.models.history import (
     live,
     numbered,
 )
+from workouts.models.keys import is_of
 from workouts.models.log import SET_COLUMNS, Entry, LoggedSet, set_text
 from workouts.models.names import OwnName
 from workouts.wording import in_short
@@ -167,7 +168,7 @@ def as_rows(found: Found, hits: Sequence[Hit]) -> list[WorkoutRow]:
     or with all that was done where its title or notes have the words. At most 2 queries.
     """
     sets = _sets_found(found, [hit.key for hit in hits if hit.is_named])
-    done = done_in([hit.key for hit in hits if not hit.is_named])
+    done = done_in(found.athlete, [hit.key for hit in hits if not hit.is_named])
     return [
         WorkoutRow(
             hit.key,
@@ -316,7 +317,7 @@ def _sets(workouts: int, exercises: int) -> PreparedQuery:
         keys = [*values.values()]
         of = In(F("entry__workout"), keys[:workouts])
         named = In(F("entry__exercise"), keys[workouts:])
-        sets = LoggedSet.objects.filter(of, named, entry__athlete=athlete)
+        sets = LoggedSet.objects.filter(is_of(athlete), of, named, entry__athlete=athlete)
         return sets.order_by("entry__workout", "entry__position", "position").values_list(
             key_as_text("entry__workout"),
             "entry",

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from exercises.models.fields import WordField, one_of
 from workouts.models.athlete import Athlete
+from workouts.models.keys import OfAthlete
 from workouts.vocabulary import Source, Unit
 
 WAITS = timedelta(days=90)  # a file, until it is thrown away
@@ -23,7 +24,7 @@ class ImportQuerySet(models.QuerySet["Import"]):
         return self.defer("file")
 
 
-class Import(models.Model):
+class Import(OfAthlete):
     """One file, from when it is brought until its workouts are taken back.
 
     It waits, with what was answered so far, until it is brought in. ``names`` has, for each name

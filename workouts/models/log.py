@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from django.db import models
-from django.db.models import Count, F, Func, Prefetch, Q
-from django.db.models.lookups import Exact, In
+from django.db.models import Count, F, Prefetch, Q
+from django.db.models.lookups import In
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from exercises.models import Exercise, LoadType
 from exercises.models.fields import WordField, one_of
 from workouts.models.athlete import Athlete, BodyWeight
 from workouts.models.imports import Import
+from workouts.models.keys import OfAthlete, OwnKey, is_of
 from workouts.reckoning.strength import KEPT_PLACES, SetFigures, Summary
 from workouts.reckoning.weights import exact_kg, plain
 from workouts.text_format import (
@@ -116,7 +117,7 @@ class Neighbour:
     title: str
 
 
-class Workout(models.Model):
+class Workout(OfAthlete):
     """One session. The client may choose the key, so that a retried post logs it once.
 
     Notes that came in a file are byte for byte as they stood there, here and on entries; the text
@@ -136,7 +137,7 @@ class Workout(models.Model):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     title = models.CharField(max_length=100, blank=True)
     notes = models.TextField(blank=True)
-    weighing = models.ForeignKey(
+    weighing = OwnKey(
         BodyWeight,
         on_delete=models.SET_NULL,
         null=True,
@@ -144,7 +145,7 @@ class Workout(models.Model):
         related_name="workouts",
         help_text="The one whose weight its sets are reckoned with; correcting it corrects them.",
     )
-    routine = models.ForeignKey(
+    routine = OwnKey(
         "workouts.Routine",
         on_delete=models.SET_NULL,
         null=True,
@@ -157,7 +158,7 @@ class Workout(models.Model):
     source_key = models.CharField(
         max_length=200, blank=True, help_text="What tells it from others of its source."
     )
-    imported_in = models.ForeignKey(
+    imported_in = OwnKey(
         Import, on_delete=models.SET_NULL, null=True, blank=True, related_name="workouts"
     )
     revision = models.PositiveIntegerField(default=1)
@@ -248,18 +249,6 @@ class TargetSets(NamedTuple):
     region: str
 
 
-class NotByIndex(Func):
-    """A column that SQLite should not begin at. It would look all entries of an athlete up, where
-    those of some workouts are found by these; PostgreSQL otherwise reads everyone's.
-    """
-
-    template = "%(expressions)s"
-    arity = 1
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
-
-
 class EntryQuerySet(models.QuerySet["Entry"]):
     def live(self) -> Self:
         """Entries of workouts that are not deleted."""
@@ -267,7 +256,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def in_workouts(self, athlete: Any, workouts: Any) -> Self:
         """Those of some of the athlete's workouts."""
-        return self.filter(Exact(NotByIndex("athlete"), athlete), In(F("workout"), workouts))
+        return self.filter(is_of(athlete), In(F("workout"), workouts))
 
     def oldest_first(self) -> Self:
         """In the order they were done, workouts loaded."""
@@ -319,12 +308,12 @@ def sets_by_target(rows: Iterable[tuple[Any, ...]]) -> list[TargetSets]:
     ]
 
 
-class Entry(models.Model):
+class Entry(OfAthlete):
     """One exercise in a workout, with the summary of its sets kept beside it."""
 
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="entries")
-    workout = models.ForeignKey(Workout, on_delete=models.CASCADE, related_name="entries")
-    exercise = models.ForeignKey(Exercise, on_delete=models.RESTRICT, related_name="entries")
+    workout = OwnKey(Workout, on_delete=models.CASCADE, related_name="entries")
+    exercise = OwnKey(Exercise, on_delete=models.RESTRICT, related_name="entries")
     position = models.PositiveSmallIntegerField()
     superset = models.CharField(max_length=1, blank=True)
     notes = models.TextField(blank=True)
@@ -419,11 +408,11 @@ def set_text(
     )
 
 
-class LoggedSet(models.Model):
+class LoggedSet(OfAthlete):
     """One set, its weight as typed and in kilograms."""
 
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="sets")
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="sets")
+    entry = OwnKey(Entry, on_delete=models.CASCADE, related_name="sets")
     position = models.PositiveSmallIntegerField()
     kind = WordField(SetKind, max_length=8, default=SetKind.WORKING)
     side = WordField(Side, max_length=5, default=Side.BOTH)

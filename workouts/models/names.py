@@ -5,9 +5,10 @@ from django.db.models import Q
 
 from exercises.models import Exercise
 from workouts.models.athlete import Athlete
+from workouts.models.keys import OfAthlete, OwnKey
 
 
-class OwnName(models.Model):
+class OwnName(OfAthlete):
     """Another name by which one athlete knows an exercise, be it their own or the catalogue's.
 
     An ``Alias`` of the catalogue is for everyone and unique; these are private, so that two
@@ -15,7 +16,7 @@ class OwnName(models.Model):
     """
 
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="own_names")
-    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="+")
+    exercise = OwnKey(Exercise, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=80)
     key = models.CharField(max_length=80, help_text="As exercises.names compares names.")
 

@@ -10,6 +10,7 @@ from exercises.models import Exercise
 from exercises.prepared import PreparedQuery, Row, columns_of
 from exercises.search.lookup import FIELDS as EXERCISE
 from workouts.models.drafts import WorkoutDraft
+from workouts.models.keys import is_of
 from workouts.models.log import Entry, LoggedSet, Neighbour, Workout, WorkoutQuerySet, beside
 from workouts.models.plans import Routine
 
@@ -37,7 +38,7 @@ def one_workout(athlete: int, key: uuid.UUID) -> Workout | None:
 def _entries_of(workout: Workout) -> list[Entry]:
     """In their order, with exercises and sets. 1 query, of a row for each set."""
     entries: list[Entry] = []
-    for row in _sets.rows(workout=workout.pk):
+    for row in _sets.rows(athlete=workout.athlete_id, workout=workout.pk):
         entry_columns, exercise_columns = row[: len(ENTRY)], row[len(ENTRY) : -len(SET)]
         if not entries or entries[-1].pk != row[0]:
             entry: Entry = Entry.from_db(DEFAULT_DB_ALIAS, ENTRY, entry_columns)
@@ -73,7 +74,7 @@ def _with_neighbours(workouts: WorkoutQuerySet) -> "QuerySet[Any, Any]":
     before = others.filter(beside("lt", *place)).newest_first()
     after = others.filter(beside("gt", *place)).oldest_first()
     names = [Subquery(each.values(name)[:1]) for each in (before, after) for name in NEIGHBOUR]
-    draft = WorkoutDraft.objects.open().filter(workout=OuterRef("pk"))
+    draft = WorkoutDraft.objects.open().filter(athlete=OuterRef("athlete"), workout=OuterRef("pk"))
     routine = (f"routine__{name}" for name in ROUTINE)
     return workouts.values_list(*WORKOUT, *routine, *names, Exists(draft))
 
@@ -84,8 +85,8 @@ _workout = PreparedQuery(
     key=UUIDField(),
 )
 _sets = PreparedQuery(
-    lambda workout: (
-        Entry.objects.filter(workout=workout)
+    lambda athlete, workout: (
+        Entry.objects.filter(is_of(athlete), workout=workout)
         .order_by("position", "sets__position")
         .values_list(
             *ENTRY,
@@ -93,5 +94,6 @@ _sets = PreparedQuery(
             *(f"sets__{name}" for name in SET),
         )
     ),
+    athlete=BigIntegerField(),
     workout=UUIDField(),
 )

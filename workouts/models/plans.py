@@ -11,6 +11,7 @@ from django.urls import reverse
 from exercises.languages import listed, short_weekday
 from exercises.models import Exercise, LoadType
 from workouts.models.athlete import Athlete
+from workouts.models.keys import OfAthlete, OwnKey
 from workouts.routine_format import PlannedEntry, RoutineText, print_routine, read_targets
 from workouts.routine_format.values import MAX_REST
 
@@ -39,7 +40,7 @@ class RoutineQuerySet(models.QuerySet["Routine"]):
         return self.annotate(last_on=Max("workouts__day", filter=live))
 
 
-class Routine(models.Model):
+class Routine(OfAthlete):
     """The plan of a session that an athlete does again and again.
 
     The key may be chosen by the form, so that a retried post makes it once; ``weekdays`` are the
@@ -109,12 +110,12 @@ class Routine(models.Model):
         return print_routine(self.as_text())
 
 
-class RoutineEntry(models.Model):
+class RoutineEntry(OfAthlete):
     """One exercise of a routine. ``targets`` is the canonical text of its planned sets."""
 
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="+")
-    routine = models.ForeignKey(Routine, on_delete=models.CASCADE, related_name="entries")
-    exercise = models.ForeignKey(Exercise, on_delete=models.RESTRICT, related_name="+")
+    routine = OwnKey(Routine, on_delete=models.CASCADE, related_name="entries")
+    exercise = OwnKey(Exercise, on_delete=models.RESTRICT, related_name="+")
     position = models.PositiveSmallIntegerField()
     superset = models.CharField(max_length=1, blank=True)
     targets = models.TextField(help_text="For example 1 x 5 w, 3 x 8-12 @8.")
@@ -162,11 +163,11 @@ class RoutineEntry(models.Model):
         )
 
 
-class Favourite(models.Model):
+class Favourite(OfAthlete):
     """An exercise that an athlete marked."""
 
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="favourites")
-    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="+")
+    exercise = OwnKey(Exercise, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         ordering = ("athlete", "exercise")

@@ -5,15 +5,16 @@ from django.db.models import Q
 
 from exercises.models import Exercise
 from workouts.models.athlete import Athlete
+from workouts.models.keys import OfAthlete, OwnKey
 
 SHORTEST, LONGEST = 5, 1800  # seconds
 
 
-class Rest(models.Model):
+class Rest(OfAthlete):
     """After a set of an exercise; without one, after those that have none of their own."""
 
     athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="rests")
-    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, null=True, related_name="+")
+    exercise = OwnKey(Exercise, on_delete=models.CASCADE, null=True, related_name="+")
     seconds = models.PositiveSmallIntegerField()
 
     class Meta:

@@ -12,6 +12,7 @@ from exercises.models import Exercise, LoadType
 from exercises.prepared import Parameter, PreparedQuery
 from workouts.models import Athlete, LoggedSet, Workout
 from workouts.models.history import IsoDay
+from workouts.models.keys import is_of
 from workouts.models.log import workout_address
 from workouts.reckoning.rep_maxes import EqualSets
 from workouts.reckoning.strength import LoadRule, SetFigures, kept, ranked_weight
@@ -79,7 +80,7 @@ def day_of(sets: EqualSets) -> date:
 def _build(athlete: Parameter, exercise: Parameter) -> "QuerySet[Any, Any]":
     deleted = Workout.objects.filter(athlete=athlete).deleted().order_by()
     return (
-        LoggedSet.objects.filter(entry__athlete=athlete, entry__exercise=exercise)
+        LoggedSet.objects.filter(is_of(athlete), entry__athlete=athlete, entry__exercise=exercise)
         .exclude(entry__workout__in=deleted.values("pk"))
         .exclude(kind=SetKind.WARMUP)
         .order_by()

@@ -16,6 +16,7 @@ from exercises.languages import shown_number
 from exercises.models import Exercise
 from exercises.models.shown_names import exercise_name
 from workouts.models import Athlete, Entry, LoggedSet, Workout
+from workouts.models.keys import is_of
 from workouts.models.log import workout_address
 from workouts.progress.equal_sets import Place, address_of, day_of, load_kg
 from workouts.progress.exercise import load_text, volume_text
@@ -129,7 +130,9 @@ def _earlier_sets(workout: Workout, sets: Mapping[int, Sets]) -> dict[int, Sets]
         return {}
     earlier = Entry.objects.all().before(athlete=workout.athlete_id, **place_of(workout))
     rows = (
-        LoggedSet.objects.filter(entry__in=earlier.filter(wanted).order_by().values("pk"))
+        LoggedSet.objects.filter(
+            is_of(workout.athlete_id), entry__in=earlier.filter(wanted).order_by().values("pk")
+        )
         .exclude(kind=SetKind.WARMUP)
         .order_by()
         .values_list("entry__exercise", *ROW)

@@ -36,7 +36,7 @@ def held_records(athlete: Athlete, keys: Sequence[Key]) -> dict[Key, int]:
     """How many records each of these workouts holds, of those that hold any. They are next to each
     other in the history. 3 queries.
     """
-    entries = Entry.objects.filter(workout__in=[uuid.UUID(key) for key in keys])
+    entries = Entry.objects.in_workouts(athlete.pk, [uuid.UUID(key) for key in keys])
     rows = list(
         entries.order_by(*IN_ORDER).values_list(
             *("workout__day", "workout__started_at", "workout__pk", "workout__source"),

@@ -30,6 +30,7 @@ from workouts.models.history import (
     live,
     numbered,
 )
+from workouts.models.keys import is_of
 from workouts.models.log import SET_COLUMNS, set_text, workout_address
 from workouts.progress.evidence import exercise_address
 from workouts.progress.overview import at_least_some, exercises_for, shown
@@ -557,7 +558,7 @@ def _sets_in(count: int) -> PreparedQuery:
     def build(athlete: Parameter, **keys: Parameter) -> "QuerySet[Any, Any]":
         entries = Entry.objects.in_workouts(athlete, [*keys.values()])
         return (
-            LoggedSet.objects.filter(entry__in=entries.values("pk"))
+            LoggedSet.objects.filter(is_of(athlete), entry__in=entries.values("pk"))
             .order_by("entry__position", "position")
             .values_list(key_as_text("entry__workout"), "entry__exercise", *SET_COLUMNS)
         )

@@ -31,6 +31,7 @@ from django.utils.translation import gettext as _
 from exercises.models import Exercise
 from exercises.prepared import Parameter, PreparedQuery, Row, columns_of
 from workouts.models import Athlete, Entry, LoggedSet, Workout
+from workouts.models.keys import is_of
 from workouts.models.log import beside, workout_address
 from workouts.progress.exercise import RECORD_LABELS, figure_text, summary_of
 from workouts.reckoning.records import (
@@ -198,7 +199,9 @@ def _first_to_reach(workout: Workout, found: Sequence[_Found]) -> dict[tuple[int
         for each in found
     ]
     rows = (
-        Entry.objects.filter(reduce(or_, [Q(pk=Subquery(first)) for first in firsts]))
+        Entry.objects.filter(
+            is_of(workout.athlete_id), reduce(or_, [Q(pk=Subquery(first)) for first in firsts])
+        )
         .order_by(*IN_ORDER, "sets__position")
         .values_list("workout__day", *ENTRY, *(f"sets__{name}" for name in SET))
     )
@@ -237,12 +240,12 @@ def _sides(
     """A row for each exercise of the workout and each side of it in time, with the bests there."""
     history = Workout.objects.filter(athlete=athlete).order_by()
     later = history.filter(beside("gt", day, started_at, pk))
+    done = Entry.objects.filter(is_of(athlete), workout=pk)
     is_before = Case(
         When(Q(workout=pk) | Q(workout__in=later.values("pk")), then=Value(0)), default=Value(1)
     )
     return (
-        Entry.objects.filter(exercise__in=Entry.objects.filter(workout=pk).values("exercise"))
-        .filter(athlete=athlete)
+        Entry.objects.filter(athlete=athlete, exercise__in=done.values("exercise"))
         .exclude(workout__in=history.deleted().values("pk"))
         .order_by()
         .values_list("exercise", is_before)

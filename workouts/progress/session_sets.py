@@ -16,6 +16,7 @@ from exercises.prepared import Parameter, PreparedQuery
 from exercises.vocabulary import Pace
 from workouts.models import Athlete, Entry, LoggedSet
 from workouts.models.history import numbered
+from workouts.models.keys import is_of
 from workouts.models.log import SET_COLUMNS, set_text
 from workouts.reckoning.pace import clock, distance, run
 from workouts.text_format import SetText
@@ -88,9 +89,8 @@ def _sets_in(count: int) -> PreparedQuery:
 
     def build(athlete: Parameter, exercise: Parameter, **keys: Parameter) -> "QuerySet[Any, Any]":
         entries = Entry.objects.filter(In(F("workout"), [*keys.values()]))
-        sets = LoggedSet.objects.filter(
-            entry__in=entries.filter(athlete=athlete, exercise=exercise).values("pk")
-        )
+        of_exercise = entries.filter(athlete=athlete, exercise=exercise)
+        sets = LoggedSet.objects.filter(is_of(athlete), entry__in=of_exercise.values("pk"))
         workout = Cast("entry__workout_id", CharField())
         return sets.order_by("entry__position", "position").values_list(workout, *SET_COLUMNS)
 

@@ -21,6 +21,7 @@ from exercises.translating import in_words
 from exercises.vocabulary import Role
 from workouts.models import Entry, Workout
 from workouts.models.history import numbered
+from workouts.models.keys import is_of
 from workouts.models.log import TargetSets, sets_by_target
 from workouts.reckoning.balance import BACK_AND_FRONT, Tally, back_and_front, summed, told
 from workouts.reckoning.calendar import CalendarWorkout
@@ -38,7 +39,9 @@ from workouts.wording import how_many_in
 
 DAYS_IN_A_WEEK = 7
 _targets_of_workout = PreparedQuery(
-    lambda workout: Entry.objects.filter(workout=workout).by_target(), workout=UUIDField()
+    lambda athlete, workout: Entry.objects.filter(is_of(athlete), workout=workout).by_target(),
+    athlete=BigIntegerField(),
+    workout=UUIDField(),
 )
 
 
@@ -48,7 +51,8 @@ def _targets_of_workouts(count: int) -> PreparedQuery:
     everyone's entries.
     """
     return PreparedQuery(
-        lambda **keys: Entry.objects.filter(In(F("workout"), [*keys.values()])).by_target(),
+        lambda athlete, **keys: Entry.objects.in_workouts(athlete, [*keys.values()]).by_target(),
+        athlete=BigIntegerField(),
         **numbered([UUIDField()] * count),
     )
 
@@ -108,15 +112,17 @@ class Trained:
 
 def trained_in(workout: Workout) -> Trained:
     """What one workout trained, on the views that show it. 1 query."""
-    rows = _targets_of_workout.rows(workout=workout.pk)
+    rows = _targets_of_workout.rows(athlete=workout.athlete_id, workout=workout.pk)
     return _trained(sets_by_target(rows), bands=SESSION)
 
 
-def trained_in_week(lately: Iterable[CalendarWorkout], *, today: date) -> Trained:
+def trained_in_week(athlete: int, lately: Iterable[CalendarWorkout], *, today: date) -> Trained:
     """What of these workouts the seven days up to ``today`` trained, on both views. 1 query."""
     first = today - timedelta(days=DAYS_IN_A_WEEK - 1)
     keys = [uuid.UUID(workout.key) for workout in lately if first <= workout.on <= today]
-    rows = _targets_of_workouts(len(keys)).rows(**numbered(keys)) if keys else []
+    rows = []
+    if keys:
+        rows = _targets_of_workouts(len(keys)).rows(athlete=athlete, **numbered(keys))
     return _trained(sets_by_target(rows), bands=WEEK, views=VIEWS)
 
 

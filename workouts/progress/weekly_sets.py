@@ -17,7 +17,7 @@ from exercises.prepared import Parameter, PreparedQuery, Row
 from exercises.vocabulary import Role
 from workouts.models import Athlete, Entry
 from workouts.models.history import BETWEEN, IsoDay, Span, key_as_text, numbered
-from workouts.models.log import NotByIndex
+from workouts.models.keys import NotByIndex
 from workouts.reckoning.muscle_sets import Done, Roles, sets_by_week, weeks_between
 
 MUSCLE = ("slug", "permanent_slug", "name", "region", "parent__slug")

@@ -14,6 +14,7 @@ from django.db.models.functions import Rank
 from exercises.models import Exercise
 from exercises.prepared import columns_of
 from workouts.models import Athlete, Entry, LoggedSet
+from workouts.models.keys import is_of
 from workouts.text_format import SetText
 
 MOST_WORKOUTS = 200  # what is further back says little about today
@@ -51,7 +52,7 @@ def last_times(athlete: Athlete, exercises: Iterable[Exercise], routine: uuid.UU
     entries = Entry.objects.in_workouts(athlete.pk, recent.values("pk")).order_by()
     last = entries.filter(exercise__in=known).annotate(rank=rank).filter(rank=1)
     rows = (
-        LoggedSet.objects.filter(entry__in=last.values("pk"))
+        LoggedSet.objects.filter(is_of(athlete.pk), entry__in=last.values("pk"))
         .order_by("entry__position", "position")
         .values_list(
             *("entry__exercise", "entry__workout__routine", "entry__workout__day", "entry"), *SET

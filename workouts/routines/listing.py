@@ -17,6 +17,7 @@ from django.db.models import (
 
 from exercises.prepared import Parameter, PreparedQuery
 from workouts.models import Athlete, Routine, RoutineEntry, Workout
+from workouts.models.keys import is_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def _with_days(athlete: Parameter, day: Parameter, since: Parameter) -> "QuerySe
 
     Each is asked of its own rows, since joins would multiply them.
     """
-    entries = RoutineEntry.objects.filter(routine=OuterRef("pk")).order_by().values("routine")
+    entries = RoutineEntry.objects.filter(is_of(athlete), routine=OuterRef("pk"))
+    counted = entries.order_by().values("routine").annotate(count=Count("pk"))
     done = Workout.objects.live().filter(athlete=athlete, routine=OuterRef("pk"))
     lately = done.filter(day__gte=since, day__lte=day).newest_first()
     return (
@@ -97,7 +99,7 @@ def _with_days(athlete: Parameter, day: Parameter, since: Parameter) -> "QuerySe
         .in_order()
         .values_list(
             *("pk", "name", "weekdays"),
-            Subquery(entries.annotate(count=Count("pk")).values("count")),
+            Subquery(counted.values("count")),
             Subquery(lately.values("day")[:1]),
             Exists(done),
         )

@@ -32,14 +32,14 @@ def make_routine(*, athlete: Athlete, key: uuid.UUID, draft: RoutineDraft) -> tu
     the same one. Raises ``NameTaken``.
     """
     athlete.renew_version()
-    there = Routine.objects.filter(pk=key).with_entries().first()
-    if there and (there.athlete_id != athlete.pk or there.deleted_at):
-        other = uuid.uuid5(key, f"athlete {athlete.pk}")
-        return make_routine(athlete=athlete, key=other, draft=draft)
-    if there and _is_same(there, draft):
+    if Routine.objects.filter(pk=key).exists():
+        there = athlete.routines.live().filter(pk=key).with_entries().first()
+        if there is None:
+            other = uuid.uuid5(key, f"athlete {athlete.pk}")
+            return make_routine(athlete=athlete, key=other, draft=draft)
+        if not _is_same(there, draft):
+            raise RoutineConflict(there)
         return there, False
-    if there:
-        raise RoutineConflict(there)
     _check_name(athlete, draft.name)
     routine = Routine(
         pk=key,
@@ -119,7 +119,7 @@ def move_routine(*, athlete: Athlete, key: uuid.UUID, by: int) -> bool:
     routines.insert(place + by, routines.pop(place))
     for position, routine in enumerate(routines):
         routine.position = position
-    Routine.objects.bulk_update(routines, ["position"])
+    athlete.routines.bulk_update(routines, ["position"])
     return True
 
 

@@ -35,7 +35,7 @@ def muscles(catalogue):
 
 def trained_lately(user) -> Trained:
     lately = history.for_calendar(user.pk, Span(TODAY - timedelta(days=7), date.max))
-    return trained_in_week(lately, today=TODAY)
+    return trained_in_week(user.pk, lately, today=TODAY)
 
 
 def listed(trained):
