@@ -109,10 +109,9 @@ class _WithAthlete:
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         sql, params = super().as_sql(compiler, connection)  # type: ignore[misc]
-        key = _athletes_key(self.lhs.target.model)
-        if key is None or not self.athletes:
+        if not self.athletes:
             return sql, params
-        column = NotByIndex(key.get_col(self.lhs.alias))
+        column = NotByIndex(_athletes_key(self.lhs.target.model).get_col(self.lhs.alias))
         whose, athletes = compiler.compile(In(column, self.athletes))
         return f"({sql} AND {whose})", (*params, *athletes)
 
