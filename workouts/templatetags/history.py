@@ -1,9 +1,9 @@
 """What a history has hundreds of, for which the template language takes ten times as long."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 
 from django import template
@@ -28,6 +28,7 @@ from workouts.wording import day_text, how_many
 register = template.Library()
 WORDS = re.compile(r"(\w+)")
 TIMES = ("year", "month", "day")
+_Mark = Callable[[str], str]
 PLACE = (*TIMES, "page", "deleted")  # what another place takes out of an address
 
 
@@ -249,7 +250,8 @@ def workout_rows(
     were searched for, are marked; ``records`` are those that some hold, by their keys.
     """
     held = {key: _held(count) for key, count in (records or {}).items()}
-    rows = [_row(each, words, held.get(each.key, ""), repeat=repeat) for each in workouts]
+    mark = _marker(words)
+    rows = [_row(each, mark, held.get(each.key, ""), repeat=repeat) for each in workouts]
     return mark_safe("".join(rows))  # noqa: S308  (escaped below)
 
 
@@ -257,14 +259,14 @@ def _held(count: int) -> str:
     return f' <span class="tag">{how_many(count, "record")}</span>'
 
 
-def _row(workout: WorkoutRow, words: Sequence[str], held: str, *, repeat: bool) -> str:
+def _row(workout: WorkoutRow, mark: _Mark, held: str, *, repeat: bool) -> str:
     title, day = escape(workout.title), workout.day
     return (
         f'<li class="row{" row-with-actions row-with-button" if repeat else ""}">'
         f'<h3 class="row-name"><a href="{workout.address}">'
         f'<span class="numbers">{day_text(day, "D j M")}</span>'
-        f"{' · ' if title else ''}{_marked(workout.title, words)}</a>{held}</h3>"
-        f'<div class="row-facts">{_found(workout, words)}{_facts(workout)}</div>'
+        f"{' · ' if title else ''}{mark(workout.title)}</a>{held}</h3>"
+        f'<div class="row-facts">{_found(workout, mark)}{_facts(workout)}</div>'
         f"{_again(workout) if repeat else ''}</li>"
     )
 
@@ -294,28 +296,34 @@ def _facts(workout: WorkoutRow) -> str:
     return f"<p>{facts}</p>" if facts else ""
 
 
-def _found(workout: WorkoutRow, words: Sequence[str]) -> str:
+def _found(workout: WorkoutRow, mark: _Mark) -> str:
     """The sets that were searched for, and the lines of notes that have one of the words."""
     entries = [
-        f'<p class="row-found">{_marked(name, words)}'
-        f' <span class="numbers">{escape(sets)}</span></p>'
+        f'<p class="row-found">{mark(name)} <span class="numbers">{escape(sets)}</span></p>'
         for name, sets in workout.found
     ]
-    lines = [_marked(line, words) for line in workout.notes.splitlines()]
+    lines = [mark(line) for line in workout.notes.splitlines()]
     notes = [f'<p class="row-note">{line}</p>' for line in lines if "<mark>" in line]
     return "".join(entries + notes)
 
 
-def _marked(text: str, words: Sequence[str]) -> str:
-    """The text, with what has one of the words, which are folded, marked."""
+def _marker(words: Sequence[str]) -> _Mark:
+    """Makes HTML of a text, with what has one of the words, which are folded, marked. Names and
+    titles come again and again: each is looked at once.
+    """
     if not words:
-        return escape(text)
-    return "".join(
-        [
-            f"<mark>{escape(part)}</mark>" if _has_one(part, words) else escape(part)
-            for part in WORDS.split(text)
-        ]
-    )
+        return escape
+
+    @cache
+    def mark(text: str) -> str:
+        return "".join(
+            [
+                f"<mark>{escape(part)}</mark>" if _has_one(part, words) else escape(part)
+                for part in WORDS.split(text)
+            ]
+        )
+
+    return mark
 
 
 def _has_one(text: str, words: Sequence[str]) -> bool:
