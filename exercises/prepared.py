@@ -4,7 +4,7 @@ Django takes three times as long to put a query together as SQLite to find twent
 that asks five questions, always the same five, need not.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,6 @@ from django.db.models.functions import Cast
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.db.models.sql.compiler import SQLCompiler
 
 Row = tuple[Any, ...]
 Converters = dict[int, Any]  # by column, what makes Django's value of the database's
@@ -55,7 +54,7 @@ class PreparedQuery:
 
     def rows(self, **values: Any) -> list[Row]:
         """The rows found with these values. 1 query."""
-        model, compiler, sql, params, converters = self._prepared
+        model, sql, params, converters = self._prepared
         connection = connections[router.db_for_read(model)]
         filled = [
             each.output_field.get_db_prep_value(values[each.name], connection)
@@ -66,21 +65,37 @@ class PreparedQuery:
         with connection.cursor() as cursor:
             cursor.execute(sql, filled)
             found: list[Row] = cursor.fetchall()
-        if not converters:
+        if not (found and converters):
             return found
-        return [tuple(row) for row in compiler.apply_converters(found, converters)]
+        columns: list[Sequence[Any]] = list(zip(*found, strict=True))
+        for place, (functions, expression) in converters.items():
+            columns[place] = _converted(columns[place], functions, expression, connection)
+        return list(zip(*columns, strict=True))
 
     def first(self, **values: Any) -> Row | None:
         """The first of these rows. 1 query."""
         return next(iter(self.rows(**values)), None)
 
     @cached_property
-    def _prepared(self) -> "tuple[type[Model], SQLCompiler, str, tuple[Any, ...], Converters]":
+    def _prepared(self) -> "tuple[type[Model], str, tuple[Any, ...], Converters]":
         queryset = self._build(**self._parameters)
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
         columns = [column for column, *_ in compiler.select[: compiler.col_count]]
-        return queryset.model, compiler, sql, tuple(params), compiler.get_converters(columns)
+        return queryset.model, sql, tuple(params), compiler.get_converters(columns)
+
+
+def _converted(
+    column: Sequence[Any], functions: Iterable[Callable[..., Any]], *of: Any
+) -> list[Any]:
+    """Django's values of a column. Most say what others said, so each is made once."""
+    made = {}
+    for value in set(column):
+        new = value
+        for function in functions:
+            new = function(new, *of)
+        made[value] = new
+    return [made[value] for value in column]
 
 
 def columns_of(model: type[Model]) -> tuple[str, ...]:
