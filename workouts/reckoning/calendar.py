@@ -303,11 +303,16 @@ def _day(place: _Place, sessions: Sequence[CalendarWorkout]) -> Day:
 
 def _done(sessions: Sequence[CalendarWorkout]) -> Sentence:
     titles = ", ".join([session.title for session in sessions if session.title])
-    hard_sets = sum([session.hard_sets for session in sessions])
+    return _told(titles, sum([session.hard_sets for session in sessions]), len(sessions))
+
+
+@lru_cache(maxsize=2_000)
+def _told(titles: str, hard_sets: int, count: int) -> Sentence:
+    """A year has hundreds of days, and few that say another thing."""
     sets = ngettext("%(count)s set", "%(count)s sets", hard_sets)
-    if len(sessions) == 1:
+    if count == 1:
         return gettext("%(what)s, %(sets)s", what=titles or gettext("a workout"), sets=sets)
-    workouts = ngettext("%(count)s workout", "%(count)s workouts", len(sessions))
+    workouts = ngettext("%(count)s workout", "%(count)s workouts", count)
     if not titles:
         return gettext("%(what)s, %(sets)s", what=workouts, sets=sets)
     values = {"workouts": workouts, "titles": titles, "sets": sets}
