@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
@@ -350,7 +350,8 @@ class ExerciseProgress:
 
         def say(number: int) -> str:
             day, times = having[number]
-            return told(day_text(day, "j M Y", language), times_body_weight(times), language)
+            figure = times_body_weight(times, language)
+            return told(day_text(day, "j M Y", language), figure, language)
 
         days, values = [day for day, _ in having], [times for _, times in having]
         scale = _by(Decimal(1), _("× body weight"))
@@ -391,9 +392,14 @@ class ExerciseProgress:
         )
 
 
-def times_body_weight(times: float) -> str:
-    """ "1.28 × body weight"."""
-    return _("%(times)s × body weight") % {"times": shown_number(f"{times:.2f}")}
+def times_body_weight(times: float, language: str = "") -> str:
+    """ "1.28 × body weight". Who says many may ask for the ``active_language`` once."""
+    return _times_body_weight(f"{times:.2f}", language or active_language())
+
+
+@lru_cache(maxsize=1_000)
+def _times_body_weight(times: str, language: str) -> str:
+    return _("%(times)s × body weight") % {"times": shown_number(times, language)}
 
 
 def figure_text(

@@ -391,11 +391,12 @@ def _in_candidates(rows: Iterable[tuple[Any, ...]], *, known: set[int]) -> list[
     found: dict[int, Candidate] = {}
     roles: dict[int, dict[str, Role]] = {}
     for key, slug, name, level, is_favourite, _position, role, muscle in rows:
-        of_exercise = roles.setdefault(key, {})
-        of_exercise[muscle] = Role(role)
-        found[key] = Candidate(
-            key, slug, name, level, bool(is_favourite), key in known, of_exercise
-        )
+        if key not in found:
+            roles[key] = {}
+            found[key] = Candidate(
+                key, slug, name, level, bool(is_favourite), key in known, roles[key]
+            )
+        roles[key][muscle] = Role(role)
     return list(found.values())
 
 

@@ -106,9 +106,7 @@ def done_sets(athlete: Athlete, span: Span) -> SetsOfSpan:
         week_start=athlete.week_start,
         done=tuple(done),
         exercises=_exercises(targets),
-        muscles={
-            row[6]: TargetMuscle(*(text or "" for text in row[6:])) for row in targets if row[6]
-        },
+        muscles=_muscles(targets),
     )
 
 
@@ -123,6 +121,14 @@ def _exercises(targets: Iterable[Row]) -> dict[int, DoneExercise]:
         if muscle:
             roles[key][muscle] = Role(role)
     return {key: DoneExercise(key, *facts[key], roles[key]) for key in facts}
+
+
+def _muscles(targets: Iterable[Row]) -> dict[str, TargetMuscle]:
+    muscles: dict[str, TargetMuscle] = {}
+    for *_, slug, permanent_slug, name, region, parent in targets:
+        if slug and slug not in muscles:
+            muscles[slug] = TargetMuscle(slug, permanent_slug, name, region, parent or "")
+    return muscles
 
 
 def done_between(
