@@ -194,6 +194,12 @@ class Muscle(HasGaps, Translated, Renamable):
         return common if common != self.shown_name else ""
 
     @property
+    def in_english(self) -> str:
+        """Its English name, where that is neither the reader's nor the Latin one."""
+        is_known = self.name == self.shown_name or self.name.lower() in self.latin
+        return "" if is_known else self.name
+
+    @property
     def common(self) -> str:
         """Its common name in the reader's language, else its Latin one; in English always there."""
         names = self.in_language

@@ -1,5 +1,7 @@
 """The catalogue's texts in other languages: what is shown, and how files carry them."""
 
+from typing import ClassVar
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
@@ -11,7 +13,7 @@ from exercises.files.rows import load_stored, write_documents
 from exercises.files.sync import sync
 from exercises.forms import MappingField
 from exercises.models import Exercise, Revision
-from tests.factories import ExerciseFactory
+from tests.factories import ExerciseFactory, MuscleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,27 @@ class TestShown:
     def test_has_no_text_that_can_not_be_translated(self, pull_up):
         with pytest.raises(KeyError):
             pull_up.shown["slug"]
+
+
+class TestMuscle:
+    NAMES: ClassVar = {"es": {"name": "Trapecio", "common_name": "Trapecios"}}
+
+    @pytest.mark.parametrize(
+        ("language", "latin", "besides", "english"),
+        [
+            ("en", "m. trapezius", "Traps", ""),
+            ("es", "m. trapezius", "Trapecios", ""),
+            ("es", "m. cucullaris", "Trapecios", "Trapezius"),
+            ("de", "m. cucullaris", "Traps", ""),
+        ],
+    )
+    def test_has_each_of_its_names_once(self, language, latin, besides, english):
+        muscle = MuscleFactory(
+            name="Trapezius", common_name="Traps", latin=latin, translations=self.NAMES
+        )
+
+        with translation.override(language):
+            assert (muscle.besides, muscle.in_english) == (besides, english)
 
 
 class TestMappingField:
