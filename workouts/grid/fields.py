@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -393,9 +394,14 @@ class _Writer:
 
 def read_row(row: Row, load_type: LoadType | None) -> SetText:
     """The set that a row logs. Raises CellErrors."""
-    offered = read_offer(row.offered, load_type)
-    cells = take(row.cells, offered, load_type) if offered else row.cells
-    return read_cells(cells, load_type, measure=measure_of(load_type))
+    return _read_row(row.cells, row.offered, load_type)
+
+
+@lru_cache(maxsize=2048)  # a request asks several times, and most rows say what others said
+def _read_row(cells: SetCells, offer: str, load_type: LoadType | None) -> SetText:
+    offered = read_offer(offer, load_type)
+    taken = take(cells, offered, load_type) if offered else cells
+    return read_cells(taken, load_type, measure=measure_of(load_type))
 
 
 def measure_of(load_type: LoadType | None) -> str:

@@ -32,7 +32,7 @@ from workouts.text_format import (
     name_problem,
     print_decimal,
 )
-from workouts.text_format.cells import SetCells, read_offer, write_cells
+from workouts.text_format.cells import SetCells, offered_cells
 from workouts.vocabulary import SetKind, Side, Unit
 from workouts.wording import in_short
 
@@ -326,7 +326,7 @@ class GridPage:
                 for cell in ("weight", "reps", "time", "distance", "rpe", "kind", "side")
                 if f"{name}-{cell}" in self.problems
             }
-            light = self._light(row, load_type)
+            light = offered_cells(row.offered, load_type)
             unit = Unit(row.cells.unit) if row.cells.unit in Unit.values else self._unit
             row = replace(row, cells=replace(row.cells, unit=unit))
             shown.append(
@@ -354,10 +354,6 @@ class GridPage:
             )
         return tuple(shown)
 
-    def _light(self, row: Row, load_type: LoadType | None) -> SetCells:
-        offered = read_offer(row.offered, load_type)
-        return write_cells(offered, load_type) if offered else SetCells()
-
     @staticmethod
     def _plain_step(column: str, exercise: Exercise | None) -> Decimal:
         if _load_type(exercise) == LoadType.DISTANCE:
@@ -378,10 +374,9 @@ def _load_type(exercise: Exercise | None) -> LoadType | None:
 def _columns(block: Block, exercise: Exercise | None) -> tuple[str, ...]:
     """What such an exercise is measured by, and whatever else its sets have."""
     load_type = _load_type(exercise)
-    offered = [read_offer(row.offered, load_type) for row in block.rows]
     cells = [
         *(row.cells for row in block.rows),
-        *(write_cells(one, load_type) for one in offered if one),
+        *(offered_cells(row.offered, load_type) for row in block.rows),
     ]
     used = {
         name

@@ -165,6 +165,13 @@ def _read_offer(text: str, load_type: LoadType | None) -> SetText | None:
     return entry.sets[0] if len(entry.sets) == 1 else None
 
 
+@lru_cache(maxsize=2048)
+def offered_cells(text: str, load_type: LoadType | None) -> SetCells:
+    """The cells of a set that is offered; empty ones where the text is none."""
+    offered = read_offer(text, load_type)
+    return write_cells(offered, load_type) if offered else SetCells()
+
+
 def write_distance(metres: Decimal, load_type: LoadType | None) -> str:
     """40, of metres; where distances are logged with its unit: 5 km, 400 m."""
     return print_distance(metres) if load_type == LoadType.DISTANCE else print_decimal(metres)
