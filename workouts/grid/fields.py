@@ -216,16 +216,23 @@ def grid_of(text: str, reading: Reading, *, unit: Unit) -> Grid:
     blocks = tuple(
         replace(block, number=number) for number, block in enumerate(_blocks(reading, unit), 1)
     )
-    if sum(len(block.rows) for block in blocks) > MAX_ROWS:
+    return with_room(
+        Grid(
+            blocks,
+            title=workout.title,
+            minutes="" if workout.minutes is None else str(workout.minutes),
+            notes=workout.notes,
+        )
+    )
+
+
+def with_room(grid: Grid) -> Grid:
+    """A grid that has no more sets than a page shows. Raises NotInGridError."""
+    if sum(len(block.rows) for block in grid.blocks) > MAX_ROWS:
         raise NotInGridError(
             _("The grid shows at most %(most)s sets, and these are more.") % {"most": MAX_ROWS}
         )
-    return Grid(
-        blocks,
-        title=workout.title,
-        minutes="" if workout.minutes is None else str(workout.minutes),
-        notes=workout.notes,
-    )
+    return grid
 
 
 def entry_block(entry: EntryText, *, unit: Unit, number: int = 1) -> Block:

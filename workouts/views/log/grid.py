@@ -22,16 +22,16 @@ from workouts.grid.fields import (
     next_number,
     normal,
     posted_grid,
-    read_row,
     sets_of,
     with_left_over,
+    with_room,
 )
 from workouts.grid.page import GridPage, ShownBlock
 from workouts.known import Known
 from workouts.models import Workout
 from workouts.reading import NotebookReading
 from workouts.routines.starting import Start, plans_of
-from workouts.text_format import clean_name, clean_notes, clean_title, parse
+from workouts.text_format import WorkoutText, clean_name, clean_notes, clean_title, parse
 from workouts.text_format.cells import read_offer
 from workouts.text_format.values import MAX_TITLE
 from workouts.views.access import AthleteRequest
@@ -147,17 +147,19 @@ def grid_form(form: WorkoutForm, reading: NotebookReading, known: Known) -> Grid
     return GridForm(data, grid=replace(grid, notes=clean_notes(notes)), known=known)
 
 
-def offered(grid: Grid, known: Known) -> Grid:
-    """The grid of an earlier workout, to do again: nothing is ticked, its sets are offered."""
+def offered(workout: WorkoutText, known: Known) -> Grid:
+    """An earlier workout, to do again: nothing is ticked, its sets are offered. Raises
+    NotInGridError.
+    """
+    unit = known.user.athlete.unit
     blocks = []
-    for block in grid.blocks:
-        load_type = block.load_type(known.find)
-        rows = [
-            offer(read_row(row, load_type), row.number, load_type, unit=row.cells.unit)
-            for row in block.rows
-        ]
-        blocks.append(replace(block, rows=tuple(rows)))
-    return replace(grid, blocks=tuple(blocks))
+    for number, entry in enumerate(workout.entries, start=1):
+        load_type = known.find(entry.name)
+        rows = tuple(
+            offer(one, place, load_type, unit=unit) for place, one in enumerate(entry.sets, start=1)
+        )
+        blocks.append(Block(number, entry.name, entry.superset, entry.notes, rows))
+    return with_room(Grid(tuple(blocks), title=workout.title))
 
 
 def text_of(form: GridForm) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from exercises.models import Exercise
 from exercises.page_cache import UNSAVED_COOKIE
 from workouts.forms.log import GridForm, NotebookForm, WorkoutForm
-from workouts.grid.fields import Grid
+from workouts.grid.fields import Grid, NotInGridError
 from workouts.known import Known
 from workouts.models import Routine, Workout, WorkoutDraft
 from workouts.models.athlete import Unsaved
@@ -28,6 +28,7 @@ from workouts.views.log.grid import (
     TEXT,
     Begun,
     form_of,
+    offered,
     wanted_view,
     with_exercise,
 )
@@ -134,9 +135,15 @@ def copy(request: AthleteRequest, pk: uuid.UUID) -> HttpResponse:
     if workout.routine and not workout.routine.deleted_at:
         initial |= {"routine": workout.routine.pk, "plan": workout.plan}
     form, known = NotebookForm(initial), Known(request.user, None)
+    if wanted_view(request, usual=GRID) == GRID:
+        try:
+            grid = GridForm(initial, grid=offered(again, known), known=known)
+        except NotInGridError as error:
+            form.add_error("text", str(error))
+        else:
+            reading = preview(request, grid, known)
+            return show(request, grid, copied=workout, reading=reading)
     reading = preview(request, WorkoutForm(initial), known, is_stored=True)
-    if reading and form.is_valid() and wanted_view(request, usual=GRID) == GRID:
-        return show_as_grid(request, form, reading, known, copied=workout)
     return show(request, form, copied=workout, reading=reading)
 
 

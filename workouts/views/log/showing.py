@@ -28,7 +28,6 @@ from workouts.views.log.grid import (
     form_of,
     grid_form,
     grid_page,
-    offered,
     remember_view,
     text_of,
     undone_in,
@@ -122,7 +121,6 @@ def show_as_grid(
     known: Known,
     *,
     workout: Workout | None = None,
-    copied: Workout | None = None,
     outdated: WorkoutDraft | None = None,
 ) -> HttpResponse:
     """A text as a grid; where it can't be one, as it is, with the reason."""
@@ -133,9 +131,8 @@ def show_as_grid(
     except NotInGridError as error:
         form.add_error("text", str(error))
     else:
-        as_grid.grid = offered(as_grid.grid, known) if copied else as_grid.grid
         again = preview(request, as_grid, known)
-    return show(request, as_grid, workout=workout, copied=copied, outdated=outdated, reading=again)
+    return show(request, as_grid, workout=workout, outdated=outdated, reading=again)
 
 
 def show_conflict(request: AthleteRequest, form: WorkoutForm, current: Workout) -> HttpResponse:
