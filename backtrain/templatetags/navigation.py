@@ -1,4 +1,4 @@
-"""The navigation: the head of every page, which says where the reader is."""
+"""What stands around every page: the head, which says where the reader is, and the foot."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from backtrain.invitations import OPEN
+from backtrain.theme import CHOICES, chosen
 from backtrain.unsaved import unsaved_word
 from exercises.languages import active_language
 from exercises.page_cache import build
@@ -84,3 +85,21 @@ def _masthead(
         "may_sign_up": may_sign_up,
     }
     return render_to_string("components/masthead.html", context)
+
+
+@register.simple_tag(takes_context=True)
+def colophon(context: Context) -> SafeString:
+    """The foot of the page, kept as its head is."""
+    request = context.get("request")
+    return _colophon(chosen(request) if request else "", active_language(), build())
+
+
+@lru_cache(maxsize=64)
+def _colophon(theme: str, language: str, _: str) -> SafeString:
+    context = {
+        "theme": theme,
+        "theme_choices": CHOICES,
+        "language": language,
+        "languages": dict(settings.LANGUAGES),
+    }
+    return render_to_string("components/colophon.html", context)
