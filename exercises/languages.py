@@ -6,13 +6,14 @@ Rules print days and numbers as English has them; whatever shows one to people a
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils import dateformat, translation
 from django.utils.formats import get_format
 from django.utils.translation import gettext
 
 ENGLISH = "en"
+MOST_DAYS = 5_000  # that are kept as they were said
 # What a page says of itself; every other is just its code.
 HTML_LANGUAGES = {ENGLISH: "en-GB"}
 # Patterns of Django's date filter: the English one, and what others make of it. Spanish and
@@ -118,8 +119,22 @@ def shown_day(day: date | datetime | time, pattern: str) -> str:
     >>> shown_day(date(2024, 11, 1), "j F Y")
     '1 November 2024'
     """
-    patterns = PATTERNS.get(active_language(), {})
-    return dateformat.format(day, patterns.get(pattern, pattern))
+    language = active_language()
+    if type(day) is date:
+        return day_in(language, day, pattern)
+    return dateformat.format(day, _pattern_in(language, pattern))
+
+
+@lru_cache(maxsize=MOST_DAYS)
+def day_in(language: str, day: date, pattern: str) -> str:
+    """``shown_day`` in the active language, which is this one. A page has hundreds, and most of
+    them were said before.
+    """
+    return dateformat.format(day, _pattern_in(language, pattern))
+
+
+def _pattern_in(language: str, pattern: str) -> str:
+    return PATTERNS.get(language, {}).get(pattern, pattern)
 
 
 def short_weekday(number: int) -> str:

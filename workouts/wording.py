@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from exercises.languages import active_language, shown_day, shown_number, shown_sets
+from exercises.languages import active_language, day_in, shown_number, shown_sets
 from exercises.templatetags.counting import COUNTED, counted
 from exercises.vocabulary import LoadType
 from workouts.text_format import SetText, print_in_short
 
-MOST_COUNTS, MOST_DAYS = 2_000, 5_000  # that are kept as they were said
+MOST_COUNTS = 2_000  # that are kept as they were said
 
 
 def how_many(number: int, what: str) -> str:
@@ -29,17 +29,10 @@ def in_short(sets: Sequence[SetText], *, load_type: LoadType | None = None) -> s
 
 
 def day_text(day: date, pattern: str, language: str = "") -> str:
-    """As ``shown_day``; a page has hundreds, and most of them were said before. Who says many may
-    ask for the ``active_language`` once.
-    """
-    return _day_text(day, pattern, language or active_language())
+    """As ``shown_day``; who says many may ask for the ``active_language`` once."""
+    return day_in(language or active_language(), day, pattern)
 
 
 @lru_cache(maxsize=MOST_COUNTS)
 def _how_many(number: int, what: str, _: str) -> str:
     return counted(number, what)
-
-
-@lru_cache(maxsize=MOST_DAYS)
-def _day_text(day: date, pattern: str, _: str) -> str:
-    return shown_day(day, pattern)

@@ -4,6 +4,7 @@
 machines (``date:"Y-m-d"``, ``date:"c"``) stays as it is.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ from exercises.languages import (
     PATTERNS,
     active_language,
     html_language,
+    shown_day,
     shown_number,
     told,
     within,
@@ -40,6 +42,8 @@ register.simple_tag(html_language, name="html_language")
 @register.filter(expects_localtime=True, is_safe=False)
 def date(value: Any, pattern: str | None = None) -> str:
     """As Django's filter, by the pattern that the active language has for the English one."""
+    if pattern and type(value) is dt.date:
+        return shown_day(value, pattern)
     patterns = PATTERNS.get(get_language() or "", {})
     return str(django_date(value, patterns.get(pattern, pattern) if pattern else pattern))
 
