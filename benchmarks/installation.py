@@ -15,7 +15,7 @@ from typing import Any
 YEARS = 12  # so that an exercise has 500 sessions
 SETS_OF_OTHERS = 1_000  # each
 BATCH = 2_000  # rows an INSERT
-PORTION = 500  # athletes whose rows are copied at once
+PORTION = 100  # athletes whose rows are copied at once
 ATHLETE = "athlete"
 
 
@@ -31,6 +31,7 @@ def set_up(folder: Path) -> None:
         "MEDIA_ROOT": str(folder / "media"),
     }
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
+    os.environ.setdefault("DATABASE_SECONDS", "0")  # filling it takes longer than a page may
     import django
     from django.conf import settings
 
