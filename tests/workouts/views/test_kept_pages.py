@@ -117,8 +117,7 @@ class TestKept:
         assert not caches["own_pages"]._cache
 
     def test_has_an_end(self, settings):
-        for name in ("pages", "own_pages"):
-            assert settings.CACHES[name]["OPTIONS"]["MAX_ENTRIES"] == 300
+        assert settings.CACHES["own_pages"]["OPTIONS"]["MAX_ENTRIES"] == 300
 
     def test_head_has_no_body(self, alices_client, workout):
         alices_client.get("/workouts/")
