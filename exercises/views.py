@@ -116,6 +116,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     if len(pair) == 2:
         names = [exercise.shown_name for exercise in pair]
         context |= {"names": names, "facts": facts(*pair), "muscles": muscles(*pair)}
+        context["maps"] = [(exercise, _map_of_roles(exercise)) for exercise in pair]
     elif pair:
         context["offers"] = _offers(*pair)
     return render(request, "exercises/compare.html", context)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -104,6 +106,23 @@ class TestCompare:
         page = on_one_line(response.content.decode())
         assert "<h1>push-up or press?</h1>" in page
         assert "noindex" not in page
+
+    def test_shows_what_each_trains_on_a_map_of_its_own(self, client):
+        call_command("sync_catalog", verbosity=0)
+
+        response = client.get(COMPARE, {"a": "pull-up", "b": "leg-extension"})
+
+        maps = {
+            exercise.slug: [plate.view.name for plate in shown.views]
+            for exercise, shown in response.context["maps"]
+        }
+        assert maps == {"pull-up": ["back", "front"], "leg-extension": ["front"]}
+        page = response.content.decode()
+        assert re.findall(r'<clipPath id="([^"]+)"', page) == [
+            "pull-up-back",
+            "pull-up-front",
+            "leg-extension-front",
+        ]
 
     @pytest.mark.parametrize("other", ["", "nosuch", "press", "a\x00b", "ä" * 300])
     def test_with_one_offers_what_to_compare_it_with(self, client, press, other):
