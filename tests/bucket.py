@@ -55,7 +55,7 @@ def bucket_server(folder: Path) -> Iterator[Callable[[], Bucket]]:
     port, log = free_port(), folder / "rclone.log"
     command = [RCLONE, "serve", "s3", folder, "--auth-key", f"{KEY},{SECRET}"]
     command += ["--addr", f"127.0.0.1:{port}", "--config", os.devnull, "--log-file", log]
-    # Since new buckets are folders that a test makes; with no time at all it keeps a processor busy.
+    # New buckets are folders that a test makes. With no time at all it keeps a processor busy.
     command += ["--dir-cache-time", "1ms"]
     public = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=public.serve_forever, args=[0.01])

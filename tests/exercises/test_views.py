@@ -393,6 +393,15 @@ class TestExerciseList:
         assert 'class="chip" href="?sort=name"' in page
         assert "1 chosen" in page
 
+    @pytest.mark.parametrize(("query", "is_open"), [("", ""), ("?pattern=squat", " open")])
+    def test_opens_short_facets_and_those_with_something_chosen(
+        self, client, pull_up, query, is_open
+    ):
+        page = page_of(client, EXERCISES + query)
+
+        assert '<details class="facet" data-facet="short" open><summary> Level' in page
+        assert f'<details class="facet" data-facet="long"{is_open}><summary> Movement' in page
+
     def test_hides_what_finds_nothing_in_a_long_facet_and_greys_it_in_a_short_one(
         self, client, pull_up
     ):
