@@ -72,7 +72,7 @@ class TestKeyboard:
         go_to(page, page.get_by_label("Password")).press_sequentially("a good password")
         page.keyboard.press("Enter")
 
-        go_to(page, page.get_by_role("link", name="Log a workout")).press("Enter")
+        go_to(page, page.get_by_role("link", name="Log your first workout")).press("Enter")
         go_to(page, page.get_by_label("What did you do?")).press_sequentially(
             "pullups 8 8 6\nbb row 60x8"
         )
