@@ -91,15 +91,18 @@ def _masthead(
 def colophon(context: Context) -> SafeString:
     """The foot of the page, kept as its head is."""
     request = context.get("request")
-    return _colophon(chosen(request) if request else "", active_language(), build())
+    theme, languages = chosen(request) if request else "", tuple(settings.LANGUAGES)
+    return _colophon(theme, languages, active_language(), build())
 
 
 @lru_cache(maxsize=64)
-def _colophon(theme: str, language: str, _: str) -> SafeString:
+def _colophon(
+    theme: str, languages: tuple[tuple[str, str], ...], language: str, _: str
+) -> SafeString:
     context = {
         "theme": theme,
         "theme_choices": CHOICES,
         "language": language,
-        "languages": dict(settings.LANGUAGES),
+        "languages": dict(languages),
     }
     return render_to_string("components/colophon.html", context)

@@ -77,7 +77,8 @@ def test_pages_are_in_the_language_that_was_asked_for(keys, who):
         if "<html" in english:
             assert '<html lang="en-GB"' in english, address
             assert '<html lang="de"' in german, address
-        assert FIGURES.findall(german) == FIGURES.findall(english), address
+        # Lists by name have another order.
+        assert sorted(FIGURES.findall(german)) == sorted(FIGURES.findall(english)), address
         for said, message in known.items():
             assert said not in english, (address, said)
             assert message not in german, (address, message)
