@@ -11,8 +11,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 STYLE_IMPORT = re.compile(r'^@import "(.+)";$', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\n\s+")
-# What a style sheet means the same without; a pseudo-class has no space after its colon
-SPACE = re.compile(r"\s*([{};])\s*|(?<=[\w-])(:) ")
+# What a style sheet means the same without, but for strings; a pseudo-class has no space after its
+# colon
+SPACE = re.compile(r'("[^"]*")|\s*([{};,>])\s*|(?<=[\w-])(:) ')
 IMPORT = re.compile(r'^import (\{ [\w, ]+ \}) from "\./(.+)";$', re.MULTILINE)
 EXPORT = re.compile(r"^export ", re.MULTILINE)
 
@@ -51,7 +52,7 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 def _styles(paths: Paths, name: str) -> str:
     """A sheet with those that it imports in it: one is sent faster than thirty."""
     whole = STYLE_IMPORT.sub(lambda found: _read(paths, f"css/{found[1]}"), _read(paths, name))
-    return SPACE.sub(r"\1\2", _short(whole))
+    return SPACE.sub(r"\1\2\3", _short(whole))
 
 
 def _modules(paths: Paths, name: str) -> str:
