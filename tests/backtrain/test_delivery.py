@@ -244,7 +244,7 @@ class TestStaticFiles:
         styles = [file for file in files_of(site, "/muscles/") if file.endswith(".css")]
 
         [sheet] = [site.ask(file).text for file in styles]
-        assert sheet.index("@layer reset, tokens") < sheet.index("--paper:") < sheet.index(".tab")
+        assert sheet.index("@layer reset,tokens") < sheet.index("--paper:") < sheet.index(".tab")
         assert "@import" not in sheet
         assert "/*" not in sheet
         assert re.findall(r"\s[{};]|[{};]\s", sheet) == []
