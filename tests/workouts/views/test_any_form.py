@@ -2,7 +2,7 @@
 
 Each form is of a kind that people or scripts send, with something wrong in it half of the time,
 made from a number of its own, which a failure names: `FORM=17` makes just that one. How many are
-made is `FORMS` (20,000 in `make fuzz`).
+made is `FORMS` (20,000 in `make fuzz`), so many a test that no transaction gets slow of its rows.
 """
 
 import os
@@ -28,6 +28,7 @@ pytestmark = [pytest.mark.usefixtures("catalogue"), pytest.mark.ignore_template_
 
 FORMS = int(os.environ.get("FORMS", "150"))
 ONE = os.environ.get("FORM")
+IN_ONE_TEST = 500
 SESSION = ("started", "ticks", "ended")
 NEW, DRAFT = "/workouts/new/", "/workouts/draft/"
 NAMES = ("Pull-up", "pullups", "Bent-over barbell row", "bb row", "Plank", "Dumbbell row", "plak")
@@ -267,15 +268,23 @@ def rows_of(cells: Iterable[str]) -> set[str]:
     return {name.rpartition("-")[0] for name in cells}
 
 
-def numbers() -> Iterable[int]:
-    return [int(ONE)] if ONE else range(FORMS)
+def numbers() -> list[range]:
+    if ONE:
+        return [range(int(ONE), int(ONE) + 1)]
+    return [range(n, min(n + IN_ONE_TEST, FORMS)) for n in range(0, FORMS, IN_ONE_TEST)]
+
+
+each_number = pytest.mark.parametrize(
+    "numbers", numbers(), ids=lambda some: f"{some.start}-{some.stop - 1}"
+)
 
 
 @pytest.mark.whole
-def test_nothing_is_lost_and_nothing_breaks(alice, alices_client):
+@each_number
+def test_nothing_is_lost_and_nothing_breaks(alice, alices_client, numbers):
     alices_client.raise_request_exception = False
     found = []
-    for number in numbers():
+    for number in numbers:
         Workout.objects.all().delete()
         WorkoutDraft.objects.all().delete()
         maker = Maker(number)
@@ -288,10 +297,11 @@ def test_nothing_is_lost_and_nothing_breaks(alice, alices_client):
 
 
 @pytest.mark.whole
-def test_nothing_is_lost_when_what_is_saved_is_edited(alice, alices_client):
+@each_number
+def test_nothing_is_lost_when_what_is_saved_is_edited(alice, alices_client, numbers):
     alices_client.raise_request_exception = False
     found = []
-    for number in numbers():
+    for number in numbers:
         Workout.objects.all().delete()
         maker = Maker(number)
         workout = log(alice, maker.stored())
@@ -304,10 +314,11 @@ def test_nothing_is_lost_when_what_is_saved_is_edited(alice, alices_client):
 
 
 @pytest.mark.whole
-def test_a_draft_is_the_form_as_it_was_sent(alice, alices_client):
+@each_number
+def test_a_draft_is_the_form_as_it_was_sent(alice, alices_client, numbers):
     alices_client.raise_request_exception = False
     found = []
-    for number in numbers():
+    for number in numbers:
         WorkoutDraft.objects.all().delete()
         form = Maker(number).form(alice.pk)
         answer = alices_client.post(DRAFT, form)
