@@ -311,7 +311,9 @@ def sets_by_target(rows: Iterable[tuple[Any, ...]]) -> list[TargetSets]:
 class Entry(OfAthlete):
     """One exercise in a workout, with the summary of its sets kept beside it."""
 
-    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="entries")
+    athlete = models.ForeignKey(
+        Athlete, on_delete=models.CASCADE, related_name="entries", db_index=False
+    )
     workout = OwnKey(Workout, on_delete=models.CASCADE, related_name="entries")
     exercise = OwnKey(Exercise, on_delete=models.RESTRICT, related_name="entries")
     position = models.PositiveSmallIntegerField()
@@ -348,7 +350,7 @@ class Entry(OfAthlete):
         )
         constraints = (
             models.UniqueConstraint(
-                fields=["workout", "position"], name="workouts_entry_one_at_a_position"
+                fields=["athlete", "workout", "position"], name="workouts_entry_one_at_a_position"
             ),
             models.CheckConstraint(
                 condition=Q(superset="") | Q(superset__regex=r"^[A-Z]$"),
@@ -411,7 +413,9 @@ def set_text(
 class LoggedSet(OfAthlete):
     """One set, its weight as typed and in kilograms."""
 
-    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="sets")
+    athlete = models.ForeignKey(
+        Athlete, on_delete=models.CASCADE, related_name="sets", db_index=False
+    )
     entry = OwnKey(Entry, on_delete=models.CASCADE, related_name="sets")
     position = models.PositiveSmallIntegerField()
     kind = WordField(SetKind, max_length=8, default=SetKind.WORKING)
@@ -438,7 +442,7 @@ class LoggedSet(OfAthlete):
             one_of("kind", SetKind),
             one_of("side", Side),
             models.UniqueConstraint(
-                fields=["entry", "position"], name="workouts_set_one_at_a_position"
+                fields=["athlete", "entry", "position"], name="workouts_set_one_at_a_position"
             ),
             models.CheckConstraint(
                 condition=Q(reps__isnull=False)

@@ -130,7 +130,8 @@ class RoutineEntry(OfAthlete):
         )
         constraints = (
             models.UniqueConstraint(
-                fields=["routine", "position"], name="workouts_routineentry_one_at_a_position"
+                fields=["athlete", "routine", "position"],
+                name="workouts_routineentry_one_at_a_position",
             ),
             models.CheckConstraint(
                 condition=~Q(targets=""), name="workouts_routineentry_has_targets"

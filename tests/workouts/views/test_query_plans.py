@@ -127,7 +127,12 @@ class TestOnPostgresql:
 
     @staticmethod
     def foreign(node: dict[str, Any]) -> str:
-        """What the node reads of others, as far as its condition says; or nothing."""
+        """What the node reads of others, as far as its condition says; or nothing.
+
+        Where two indexes are put together, one lists all that the athlete ever did, each time.
+        """
+        if node["Node Type"] == "BitmapAnd":
+            return f"both of {[each.get('Index Name') for each in node['Plans']]}"
         name = node.get("Relation Name") or node.get("Index Name", "")
         is_read = "Scan" in node["Node Type"] and node["Node Type"] != "Bitmap Heap Scan"
         condition = node.get("Index Cond", "")
