@@ -20,5 +20,8 @@ EXERCISES = {
 @pytest.fixture
 def catalogue(db: None) -> dict[str, Exercise]:
     """The exercises of ``EXERCISES``, by load type."""
-    made = [ExerciseFactory.create(name=name, **facts) for name, facts in EXERCISES.items()]
+    made = [ExerciseFactory.build(name=name, **facts) for name, facts in EXERCISES.items()]
+    for exercise in made:
+        exercise.set_key()
+    Exercise.objects.bulk_create(made)
     return {exercise.load_type: exercise for exercise in made}
