@@ -164,7 +164,7 @@ class _Rule:
     def part(self, *, is_elsewhere: bool) -> _Part:
         missed = self._missed() if self.done else None
         if not self.done or (missed and is_elsewhere):
-            return self._first_time()
+            return self._begin()
         if missed:
             return self._hold(missed)
         if all(one >= self.span.top for one in self.amounts):
@@ -218,18 +218,17 @@ class _Rule:
 
     # What comes of it
 
-    def _first_time(self) -> _Part:
+    def _begin(self) -> _Part:
+        """With nothing to go by: never done before, or only in another way."""
         offers = (_offer(self.target, self.span.least),) * self.count
         if self.target.weight is not None:
             weight = self._weight_said(self.target.weight)
-            return _Part(offers, _("The first time: %(weight)s.", weight=weight))
+            return _Part(offers, _("Begin with %(what)s.", what=weight))
         what = self._said_span()
         if self._has_weights():
-            why = _(
-                "The first time: choose a weight that leaves some of %(what)s to spare.", what=what
-            )
+            why = _("Choose a weight that leaves some of %(what)s to spare.", what=what)
             return _Part(offers, why)
-        return _Part(offers, _("The first time: begin with %(what)s.", what=what))
+        return _Part(offers, _("Begin with %(what)s.", what=what))
 
     def _hold(self, why: Sentence) -> _Part:
         """The same weight, and what is wanted of each set."""

@@ -144,9 +144,7 @@ class TestWeights:
         suggestion = next_time([EIGHT_TO_TWELVE] * 3, [])
 
         assert shown(suggestion) == "8, 8, 8"
-        assert suggestion.why == (
-            "The first time: choose a weight that leaves some of 8 to 12 reps to spare."
-        )
+        assert suggestion.why == "Choose a weight that leaves some of 8 to 12 reps to spare."
 
     def test_of_the_routine_are_kept_to(self):
         target = Target(reps=Span(5, 5), weight=Weight(Decimal(100), Unit.KG))
@@ -160,7 +158,7 @@ class TestWeights:
             "All sets reached 5 last time: the routine says 100 kg; you could raise it there."
         )
         assert light.why == "Less than the routine says last time: 100 kg again."
-        assert first.why == "The first time: 100 kg."
+        assert first.why == "Begin with 100 kg."
 
     def test_without_any_logged_are_not_raised(self):
         suggestion = next_time([EIGHT_TO_TWELVE], sets("12"))
@@ -198,7 +196,7 @@ class TestBodyweight:
 
         assert (shown(suggestion), suggestion.why) == (
             "5",
-            "The first time: begin with 5 to 8 reps.",
+            "Begin with 5 to 8 reps.",
         )
 
 
@@ -273,7 +271,7 @@ class TestTimesAndDistances:
     def test_of_another_measure_says_nothing(self):
         suggestion = next_time([Target(seconds=Span(30, 60))], sets("8"), LoadType.BODYWEIGHT)
 
-        assert suggestion.why == "The first time: begin with 30 to 60 s."
+        assert suggestion.why == "Begin with 30 to 60 s."
 
 
 class TestSeveral:
@@ -317,7 +315,7 @@ class TestSeveral:
 
         suggestion = next_time([EIGHT_TO_TWELVE] * 2, heavy, is_elsewhere=True)
 
-        assert suggestion.why.startswith("The first time: choose a weight")
+        assert suggestion.why.startswith("Choose a weight")
         assert next_time([EIGHT_TO_TWELVE] * 2, heavy).why.endswith("100 kg again.")
 
 

@@ -440,7 +440,7 @@ class TestDetail:
         assert "Elsewhere 60 kg x 9, 8 on 23 Nov 2026, outside this routine" in pages[0]
         assert "Next 60 kg x 10, 8" in pages[1]
         assert "outside" not in pages[1]
-        assert "The first time: choose a weight" in pages[2]
+        assert "Choose a weight" in pages[2]
         assert "Last 60 kg x 9, 8 on 23 Nov 2026, not in this routine" in pages[2]
 
     def test_does_not_count_what_was_deleted(self, alices_client, alice):
@@ -448,7 +448,7 @@ class TestDetail:
         workout = log_from(alice, routine, "Pull-up: 8, 8, 8", date(2026, 11, 20))
         alices_client.post(f"/workouts/{workout.pk}/delete/")
 
-        assert "The first time" in words(alices_client.get(routine.get_absolute_url()))
+        assert "Begin with 5 to 8 reps." in words(alices_client.get(routine.get_absolute_url()))
 
 
 class TestStart:
