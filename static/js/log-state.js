@@ -3,6 +3,11 @@
 const SAID_AFTER = 2000;
 
 export function initLogState(root) {
+  if (root === document) {
+    root.addEventListener("htmx:sendError", noteUnheard);
+    root.addEventListener("htmx:responseError", noteUnheard);
+    root.addEventListener("htmx:afterSwap", noteHeard);
+  }
   const form = document.getElementById("log-form");
   if (!form?.querySelector("[data-state]")) {
     return;
@@ -18,6 +23,15 @@ export function initLogState(root) {
   if (root === document || root === form || root.matches("#preview")) {
     show(form, form.querySelector("[data-complete-line]"));
   }
+}
+
+/* Nothing was read of what is typed: the button that asks for it is there again. */
+function noteUnheard() {
+  document.getElementById("log-form")?.setAttribute("data-unheard", "");
+}
+
+function noteHeard() {
+  document.getElementById("log-form")?.removeAttribute("data-unheard");
 }
 
 function show(form, box) {
