@@ -217,6 +217,7 @@ PAGES = (
     Page("muscle-progress-all", "/progress/muscles/trapezius/?range=all", (DEMO,)),
     Page("year", "/progress/years/2025/", ATHLETES, steps=open_details),
     Page("logged-exercises", "/progress/exercises/", ATHLETES),
+    Page("records", "/progress/records/", ATHLETES),
     Page("favourite", "/progress/exercises/pull-up/favourite/", ATHLETES),
     Page("settings", "/accounts/settings/", ATHLETES),
     Page("plates", "/plates/", EVERYONE),

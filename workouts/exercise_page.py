@@ -181,9 +181,7 @@ class ExercisePage:
     @cached_property
     def records(self) -> list[ShownRecord]:
         best = self.progress.best
-        return [
-            self._record(kind, best[kind]) for kind in RECORD_LABELS if kind in self.progress.kinds
-        ]
+        return [self._record(kind, best[kind]) for kind in self.progress.record_kinds]
 
     def _record(self, kind: str, record: Record) -> ShownRecord:
         session = record.session

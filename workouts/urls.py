@@ -49,6 +49,7 @@ own_exercise_pages = [
 progress_pages = [
     path("", progress.overview, name="overview"),
     path("exercises/", progress.exercises, name="exercises"),
+    path("records/", progress.records, name="records"),
     path("exercises/<slug:slug>/", progress.exercise, name="exercise"),
     path("exercises/<slug:slug>/favourite/", progress.favourite, name="favourite"),
     path("muscles/<slug:slug>/", muscle.muscle, name="muscle"),

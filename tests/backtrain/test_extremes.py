@@ -68,6 +68,7 @@ PARAMETERS = {
     "/manifest.webmanifest": ("language",),
     "/progress/": ("span", "sort"),
     "/progress/exercises/pull-up/": ("page", "part", "range", "from", "to", "show", "with"),
+    "/progress/records/": ("page",),
     "/progress/muscles/trapezius/": ("range", "from"),
     "/workouts/": (*HistoryForm.base_fields, "page", "deleted"),
     "/plates/": ("weight", "unit", "bar", "exercise"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop, pgettext
 from exercises.languages import active_language, listed, shown_number, told
 from exercises.models import Exercise, LoadType
 from exercises.prepared import CastAsRead, PreparedQuery
+from exercises.prepared import Row as PreparedRow
 from exercises.vocabulary import Pace
 from workouts.models import Athlete, Entry
 from workouts.models.history import IsoDay
@@ -203,6 +204,11 @@ class ExerciseProgress:
         return [kind for kind in HEADINGS if kind in shown]
 
     @property
+    def record_kinds(self) -> list[str]:
+        """The same, what tells most first."""
+        return [kind for kind in RECORD_LABELS if kind in self.kinds]
+
+    @property
     def needs_bodyweight(self) -> bool:
         """Whether estimates are missing only because no body weight is known."""
         if self.exercise.bodyweight_fraction is None or "volume_kg" in self.best:
@@ -245,9 +251,9 @@ class ExerciseProgress:
     @property
     def best_at_a_glance(self) -> str:
         """The first of the records, "best est. 1RM 75 kg"; empty where there is none."""
-        kind = next((kind for kind in RECORD_LABELS if kind in self.kinds), None)
-        if kind is None:
+        if not self.record_kinds:
             return ""
+        kind = self.record_kinds[0]
         figure = self.shown_as(kind, self.best[kind].session.summary)
         return f"{_(AT_A_GLANCE[kind])} {figure}"
 
@@ -489,6 +495,13 @@ def volume_rule(exercises: Iterable[Exercise]) -> str:
 def exercise_progress(athlete: Athlete, exercise: Exercise) -> ExerciseProgress:
     """The athlete's progress with ``exercise``. 1 query, over the athlete's own entries only."""
     rows = _sessions.rows(athlete=athlete.pk, exercise=exercise.pk)
+    return progress_of(athlete, exercise, rows)
+
+
+def progress_of(
+    athlete: Athlete, exercise: Exercise, rows: Iterable[PreparedRow]
+) -> ExerciseProgress:
+    """The same of rows with ``SESSION_COLUMNS``, oldest first."""
     sessions = in_sessions(
         [
             Session(key, date.fromisoformat(day), Summary._make(summary), body_kg, routine or "")
@@ -515,12 +528,13 @@ def _columns() -> list[Any]:
     return [Cast("workout_id", CharField()), IsoDay("workout__day"), *of_workout, *figures]
 
 
+SESSION_COLUMNS = _columns()
 _sessions = PreparedQuery(
     lambda athlete, exercise: (
         Entry.objects.live()
         .filter(athlete=athlete, exercise=exercise)
         .oldest_first()
-        .values_list(*_columns())
+        .values_list(*SESSION_COLUMNS)
     ),
     athlete=BigIntegerField(),
     exercise=BigIntegerField(),

@@ -14,6 +14,7 @@ from workouts.exercise_page import ExercisePage
 from workouts.favourites import is_favourite, set_favourite
 from workouts.forms.spans import SpanForm
 from workouts.models import Athlete
+from workouts.progress.all_records import all_records
 from workouts.progress.comparison import Comparison
 from workouts.progress.exercise import exercise_progress, last_sessions
 from workouts.progress.exercise_bests import ExerciseBests
@@ -30,6 +31,7 @@ from workouts.views.access import (
 
 SESSIONS_AT_HAND = 3
 EXERCISES_PER_PAGE = 100
+RECORDS_PER_PAGE = 50  # exercises, with some four each
 
 
 @signed_in
@@ -68,6 +70,16 @@ def exercises(request: AthleteRequest) -> HttpResponse:
         "sort": sort,
     }
     return render(request, "progress/exercises.html", context)
+
+
+@signed_in
+@require_safe
+@cached_for_athlete
+def records(request: AthleteRequest) -> HttpResponse:
+    """The records of all exercises, the newest first. 5 queries."""
+    found = all_records(request.user.athlete)
+    page = Paginator(found, RECORDS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "progress/records.html", {"page": page})
 
 
 @signed_in

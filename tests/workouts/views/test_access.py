@@ -106,6 +106,7 @@ OF_A_PERSON = [
     ("post", "/workouts/draft/restore/"),
     ("get", "/progress/"),
     ("get", "/progress/exercises/"),
+    ("get", "/progress/records/"),
     ("get", "/progress/years/2026/"),
     ("get", "/progress/years/2026/picture.png"),
     ("get", "/progress/exercises/pull-up/"),

@@ -359,6 +359,12 @@ class TestPagesCost:
             *WHO, "workouts_entry", "workouts_loggedset", *far_back, "exercises_exercise"
         )
 
+    def test_records_of_all_exercises_five(self, workouts, alices_client):
+        with Asked() as asked:
+            alices_client.get("/progress/records/")
+
+        assert asked.statements == selects(*WHO, "workouts_entry", "exercises_exercise")
+
     def test_the_log_form_eight_at_most(self, workouts, alices_client):
         with Asked() as asked:
             alices_client.get("/workouts/new/?exercise=no-such")

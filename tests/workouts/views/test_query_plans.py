@@ -31,6 +31,7 @@ PAGES = [
     "/workouts/?exercise={exercise}",
     "/progress/",
     "/progress/exercises/",
+    "/progress/records/",
     "/progress/years/2026/",
     "/progress/exercises/{exercise}/",
     "/progress/exercises/{exercise}/?part=own-history",
