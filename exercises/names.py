@@ -33,6 +33,11 @@ IRREGULAR_PLURALS = {
     "stretches": "stretch",
     "lunges": "lunge",
 }
+# All of three letters that are plurals, with the articles of other languages. Others are no words
+# but abbreviations, whose S is a word of its own: OHS is the overhead squat, KBS the swing.
+SHORT_PLURALS = frozenset(
+    ("abs", "bbs", "bps", "dbs", "des", "dls", "gms", "las", "les", "los", "pcs", "sqs", "ups")
+)
 
 
 # The marks that Latin, Greek and Cyrillic letters wear. Those of other scripts, which Unicode keeps
@@ -111,9 +116,10 @@ def _is_mark(char: str) -> bool:
 def _singular(word: str) -> str:
     if word in IRREGULAR_PLURALS:
         return IRREGULAR_PLURALS[word]
-    if len(word) > 2 and word.endswith("s") and not word.endswith("ss"):
-        return word[:-1]
-    return word
+    is_plural = word in SHORT_PLURALS or (
+        len(word) > 3 and word.endswith("s") and not word.endswith("ss")
+    )
+    return word[:-1] if is_plural else word
 
 
 def free_slug(wanted: str, taken: Collection[str]) -> str:

@@ -1,6 +1,5 @@
 """Words that search takes for the same, and those that it leaves out."""
 
-import re
 from functools import lru_cache
 
 from exercises.names import fold, name_words
@@ -28,7 +27,9 @@ SYNONYMS = {
     "handed": "arm",
     "inc": "incline",
     "legged": "leg",
+    "kbs": "kettlebell swing",
     "oh": "overhead",
+    "ohs": "overhead squat",
     "pd": "pulldown",
     "quad": "quadricep",
     "sa": "one arm",
@@ -39,8 +40,6 @@ SYNONYMS = {
     "tri": "tricep",
     "wg": "wide grip",
 }
-# Abbreviations that would lose their last letter as if they were plurals
-NO_PLURALS = re.compile(r"\bohs\b", re.IGNORECASE)
 FILLER = frozenset(
     ("a", "an", "and", "at", "exercise", "for", "from", "in", "of", "on", "the", "to", "with")
 )
@@ -48,7 +47,7 @@ FILLER = frozenset(
 
 def same_words(text: str) -> Words:
     """The words of a name or a query, each in one form: "1-arm DB rows" is one arm dumbbell row."""
-    words = name_words(NO_PLURALS.sub("overhead squat", text))
+    words = name_words(text)
     return tuple(" ".join(SYNONYMS.get(word, word) for word in words).split())
 
 

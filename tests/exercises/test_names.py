@@ -34,6 +34,10 @@ class TestNameWords:
             ("lat_pulldown", ["lat", "pulldown"]),
             ("Two-point box (bird dog)", ["two", "point", "box", "bird", "dog"]),
             ("90/90 stretch", ["90", "90", "stretch"]),
+            ("OHS", ["ohs"]),
+            ("kbs", ["kbs"]),
+            ("RDLs", ["rdl"]),
+            ("DLs and DBs", ["dl", "and", "dumbbell"]),
             ("Ab wheel: from knees", ["ab", "wheel", "from", "knee"]),
         ],
     )

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from django.apps import apps
 
-from exercises.models import Alias, Exercise
+from exercises.models import Alias, Exercise, FormerName
 from tests.factories import AliasFactory, ExerciseFactory, log
 from workouts.models import Entry, LoggedSet, OwnName
 
@@ -17,6 +17,8 @@ free_slug = import_module("workouts.migrations.0003_free_the_slug_own").free_slu
 
 renew = import_module("exercises.migrations.0007_letters_of_all_scripts").renew_keys
 renew_own = import_module("workouts.migrations.0008_letters_of_all_scripts").renew_keys
+keep_s = import_module("exercises.migrations.0018_abbreviations_keep_their_s").renew_keys
+keep_own_s = import_module("workouts.migrations.0033_abbreviations_keep_their_s").renew_keys
 
 
 class TestKeys:
@@ -43,6 +45,21 @@ class TestKeys:
         renew(apps, None)
 
         assert Exercise.objects.get(pk=dotless.pk).name_key == dotless.name
+
+    def test_keep_the_s_of_abbreviations(self, alice, pull_up):
+        overhead = ExerciseFactory.create(name="Overhead squat")
+        alias = AliasFactory.create(exercise=overhead, name="OHS")
+        own = OwnName.objects.create(athlete=alice.athlete, exercise=pull_up, name="SLS", key="sl")
+        former = FormerName.objects.create(exercise=overhead, name="KBS", key="kettlebell")
+        Alias.objects.filter(pk=alias.pk).update(key="oh")
+
+        keep_s(apps, None)
+        keep_own_s(apps, None)
+
+        assert Alias.objects.get(pk=alias.pk).key == "ohs"
+        assert OwnName.objects.get(pk=own.pk).key == "sls"
+        assert FormerName.objects.get(pk=former.pk).key == "kbs"
+        assert Exercise.objects.get(pk=pull_up.pk).name_key == "pullup"
 
 
 class TestHelp:
