@@ -55,14 +55,14 @@ class TestHere:
         for _ in range(2):
             for reader, name in ((alices_client, "alice"), (charlies_client, "charlie")):
                 page = reader.get("/workouts/").content.decode()
-                [shown] = re.findall(r'href="/accounts/settings/"\s*>([^<]*)<', page)
+                [shown] = re.findall(r'<span class="nav-who">([^<]*)<', page)
                 assert shown == name
             assert "/accounts/settings/" not in client.get("/").content.decode()
 
     def test_escapes_a_name(self, client, db):
         client.force_login(User.objects.create_user('<i>"&'))
 
-        assert ">&lt;i&gt;&quot;&amp;</a>" in client.get("/workouts/").content.decode()
+        assert '">&lt;i&gt;&quot;&amp;</span>' in client.get("/workouts/").content.decode()
 
     def test_marks_one_tab_on_a_page(self, client, db):
         page = client.get("/exercises/").content.decode()
