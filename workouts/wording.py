@@ -5,6 +5,9 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from exercises.languages import active_language, day_in, shown_number, shown_sets
 from exercises.templatetags.counting import COUNTED, counted
 from exercises.vocabulary import LoadType
@@ -23,6 +26,19 @@ def how_many_in(text: str, number: Decimal, what: str) -> str:
     return COUNTED[what](1 if 0 < number <= 1 else 2) % {"count": shown_number(text)}
 
 
+def workout_name(title: str, exercises: Sequence[str]) -> str:
+    """What a workout's own page calls it: its title, or else by its exercises, "Pull-up", "Pull-up
+    and 4 more". Lists, which say the day first, leave out what has no title.
+    """
+    if title or not exercises:
+        return title or _("Workout")
+    first, *others = dict.fromkeys(exercises)
+    if not others:
+        return first
+    text = ngettext("%(first)s and %(count)s more", "%(first)s and %(count)s more", len(others))
+    return text % {"first": first, "count": len(others)}
+
+
 def in_short(sets: Sequence[SetText], *, load_type: LoadType | None = None) -> str:
     """The sets of one exercise at a glance."""
     return shown_sets(print_in_short(sets, load_type=load_type))
@@ -34,5 +50,5 @@ def day_text(day: date, pattern: str, language: str = "") -> str:
 
 
 @lru_cache(maxsize=MOST_COUNTS)
-def _how_many(number: int, what: str, _: str) -> str:
+def _how_many(number: int, what: str, _language: str) -> str:
     return counted(number, what)

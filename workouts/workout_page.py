@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from exercises.languages import shown_number, shown_sets
 from exercises.models import Exercise
+from exercises.models.shown_names import exercise_name
 from workouts.models import Athlete, Entry, LoggedSet, Workout
 from workouts.progress.exercise import volume_rule, volume_text
 from workouts.progress.new_records import (
@@ -29,6 +30,7 @@ from workouts.routines.comparing import (
     no_names,
 )
 from workouts.vocabulary import Unit
+from workouts.wording import workout_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class SessionPage:
-    """``may_have_further`` says whether ``further_records`` are worth asking for."""
+    """``name`` is what the workout is called; ``may_have_further`` says whether ``further_records``
+    are worth asking for.
+    """
 
+    name: str
     blocks: tuple[Block, ...]
     totals: tuple[tuple[str, str], ...]
     volume_rule: str
@@ -85,6 +90,10 @@ def session_page(athlete: Athlete, workout: Workout, *, names: FindNames = no_na
     records = records_of(athlete, workout, around)
     shown = list(_shown(workout, around, records, plan, Unit(athlete.unit)))
     return SessionPage(
+        name=workout_name(
+            workout.title,
+            [exercise_name(each.exercise.slug, each.exercise.name) for each in entries],
+        ),
         blocks=tuple(starmap(Block, in_turn(shown, lambda each: each.entry.superset))),
         totals=tuple(_totals(workout, entries, athlete.unit)),
         volume_rule=_volume_rule(entries),

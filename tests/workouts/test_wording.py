@@ -10,7 +10,7 @@ from exercises.languages import active_language
 from exercises.templatetags.counting import COUNTED
 from workouts.reckoning.calendar import CalendarWorkout, training_year
 from workouts.templatetags import history
-from workouts.wording import _how_many, day_text, how_many, how_many_in
+from workouts.wording import _how_many, day_text, how_many, how_many_in, workout_name
 
 DAY = date(2026, 3, 2)
 
@@ -65,3 +65,16 @@ def test_draws_the_same_beam_in_each_language():
             drawn = render_to_string("progress/beam.html", {"side": side})
         assert 'width="82.5"' in drawn
         assert "M50.0 0V10" in drawn
+
+
+@pytest.mark.parametrize(
+    ("title", "exercises", "name"),
+    [
+        ("Back day", ["Pull-up"], "Back day"),
+        ("", ["Pull-up", "Plank", "Dip"], "Pull-up and 2 more"),
+        ("", ["Pull-up", "Pull-up"], "Pull-up"),
+        ("", [], "Workout"),
+    ],
+)
+def test_a_workout_is_called_by_its_title_or_what_was_done(title, exercises, name):
+    assert workout_name(title, exercises) == name
