@@ -147,6 +147,8 @@ class TestTwoDevices:
         assert answer.status_code == 409
         assert "Changed elsewhere" in words(answer)
         assert "Pull-up: 10</textarea>" in page(answer)
+        another = phone.post(DRAFT, {**form, "id": str(uuid4())})
+        assert "Another log is open" in words(another)
         assert alice.athlete.drafts.get().posted["text"] == "Pull-up: 10"
 
     def test_other_form_is_not_written_over(self, alice, phone, form):

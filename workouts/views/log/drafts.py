@@ -31,7 +31,7 @@ from workouts.views.access import (
 )
 from workouts.views.log.grid import form_of, title_in
 from workouts.views.log.reading import preview
-from workouts.views.log.showing import DISCARDED, draft_key, draft_text, show
+from workouts.views.log.showing import DISCARDED, draft_key, draft_text, is_another, show
 
 
 @signed_in_script
@@ -67,6 +67,7 @@ def _conflict(
     context = {
         "other": other,
         "other_text": draft_text(request, other) if other else "",
+        "is_another": is_another(request, other),
         "saved": saved,
         "draft_key": draft_key(request, request.POST["id"]),
     }

@@ -83,6 +83,7 @@ def show(
         "draft": draft,
         "other": other,
         "other_text": draft_text(request, other) if other else "",
+        "is_another": is_another(request, other),
         "outdated": outdated,
         "outdated_text": draft_text(request, outdated) if outdated else "",
         "outdated_fields": on_top_of(workout, outdated) if workout and outdated else (),
@@ -165,6 +166,11 @@ def draft_text(request: AthleteRequest, draft: WorkoutDraft) -> str:
     if isinstance(form, GridForm) and form.is_valid():
         return text_of(form)
     return str(draft.posted.get("text", ""))
+
+
+def is_another(request: AthleteRequest, draft: WorkoutDraft | None) -> bool:
+    """Whether it was begun as a form of its own; else this very form was changed elsewhere."""
+    return draft is not None and str(draft.key) != request.POST.get("id")
 
 
 def on_top_of(workout: Workout, draft: WorkoutDraft) -> list[tuple[str, str]]:
