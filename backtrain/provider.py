@@ -7,6 +7,7 @@ signature, issuer, audience, age and nonce are checked, and whose the profile is
 import hashlib
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote_plus
 
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.internal import jwtkit
@@ -56,10 +57,25 @@ class Adapter(OpenIDConnectOAuth2Adapter):
     def get_callback_url(self, request: HttpRequest, app: Any) -> str:
         return request.build_absolute_uri(reverse("single-sign-on-callback"))
 
+    @property
+    def basic_auth(self) -> bool:
+        """Show the secret in the header, as everyone may, but where the form alone is taken.
+
+        A client there is mostly made for the header and then refused with the form, which allauth
+        prefers.
+        """
+        methods = self.openid_config.get("token_endpoint_auth_methods_supported")
+        if not isinstance(methods, list):
+            return True
+        return "client_secret_basic" in methods or "client_secret_post" not in methods
+
     def get_access_token_data(
         self, request: HttpRequest, app: Any, client: Any, pkce_code_verifier: str = ""
     ) -> Any:
         self.nonce = nonce_for(pkce_code_verifier)
+        if self.basic_auth:  # RFC 6749, 2.3.1
+            client.consumer_key = quote_plus(client.consumer_key)
+            client.consumer_secret = quote_plus(client.consumer_secret)
         return super().get_access_token_data(request, app, client, pkce_code_verifier)
 
     def parse_token(self, data: dict[str, Any]) -> SocialToken:

@@ -4,6 +4,7 @@ An account is never found by an e-mail address. Who has one already signs in to 
 it: that they know its password shows that it is theirs.
 """
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -33,6 +34,8 @@ from backtrain.provider import Adapter, Provider
 from workouts.audit import record
 
 View = Callable[..., HttpResponse]
+logger = logging.getLogger(__name__)
+MOST_OF_WHY = 300
 gettext_noop("single sign-on")  # its name where the settings give it none
 
 
@@ -107,10 +110,14 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         request: HttpRequest,
         provider: Provider,
         error: str = AuthError.UNKNOWN,
+        exception: Exception | None = None,
         **_: Any,
     ) -> None:
         if error != AuthError.CANCELLED:
             record("sign-in-failed", user=request.user.pk)
+        if exception is not None:  # Whoever runs the site has nothing else to go by.
+            why = f"{exception!r}, by {exception.__cause__!r}"
+            logger.warning("Single sign-on failed: %s", why[:MOST_OF_WHY])
 
 
 @receiver(signals.social_account_added)

@@ -1,21 +1,21 @@
 """A provider of OpenID Connect on this machine, that says what a test has it say."""
 
-import base64
 import hashlib
 import json
 import threading
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import time
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-CLIENT, SECRET, CODE, ACCESS_TOKEN = "backtrain", "a client's secret", "a code", "an access token"
+CLIENT, SECRET, CODE, ACCESS_TOKEN = "backtrain", "a client's: sécret", "a code", "an access token"
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 ANOTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
@@ -39,6 +39,7 @@ class Provider:
         self.claims: dict[str, Any] = {}
         self.key = KEY
         self.is_cancelled = False
+        self.method = "client_secret_basic"
         self.document: Any = {
             "issuer": issuer,
             "authorization_endpoint": f"{issuer}/authorize",
@@ -54,11 +55,18 @@ class Provider:
         said = {"error": "access_denied"} if self.is_cancelled else {"code": CODE}
         return f"{self.asked['redirect_uri']}?{urlencode(said | {'state': self.asked['state']})}"
 
-    def tokens(self, body: str) -> dict[str, str] | None:
+    def is_shown_the_secret(self, told: dict[str, str], authorization: str) -> bool:
+        if self.method == "client_secret_post":
+            return (told.get("client_id"), told.get("client_secret")) == (CLIENT, SECRET)
+        secret = f"{quote_plus(CLIENT)}:{quote_plus(SECRET)}"
+        is_told = "client_secret" in told
+        return not is_told and authorization == f"Basic {b64encode(secret.encode()).decode()}"
+
+    def tokens(self, body: str, authorization: str) -> dict[str, str] | None:
         told = {name: values[0] for name, values in parse_qs(body).items()}
         digest = hashlib.sha256(told.get("code_verifier", "").encode()).digest()
-        challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-        is_ours = (told.get("code"), told.get("client_secret")) == (CODE, SECRET)
+        challenge = urlsafe_b64encode(digest).rstrip(b"=").decode()
+        is_ours = self.is_shown_the_secret(told, authorization) and told.get("code") == CODE
         if not is_ours or challenge != self.asked["code_challenge"]:
             return None
         claims = {
@@ -76,7 +84,7 @@ class Provider:
         if path == "/.well-known/openid-configuration":
             return self.document
         if path == "/token":
-            return self.tokens(body)
+            return self.tokens(body, authorization)
         if path == "/userinfo" and authorization == f"Bearer {ACCESS_TOKEN}":
             return self.person
         if path == "/keys":
@@ -102,7 +110,7 @@ def provided() -> Iterator[Provider]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            self.tell(provider.answer(self.path, body, ""))
+            self.tell(provider.answer(self.path, body, self.headers.get("Authorization", "")))
 
         def tell(self, said: Any) -> None:
             content = json.dumps(said or {"error": "no"}).encode()

@@ -119,6 +119,36 @@ class TestButton:
         }
 
 
+class TestSecret:
+    """It is shown as the provider says that it may be: in the header, unless by the form alone."""
+
+    @pytest.mark.parametrize(
+        ("listed", "method"),
+        [
+            (None, "client_secret_basic"),  # as the standard says of those that say nothing
+            (["client_secret_post", "client_secret_basic"], "client_secret_basic"),
+            (["private_key_jwt", "client_secret_post"], "client_secret_post"),
+            (7, "client_secret_basic"),
+        ],
+    )
+    def test_is_shown_as_it_is_asked_for(self, client, provider, alice, listed, method):
+        connected(provider, alice)
+        provider.document["token_endpoint_auth_methods_supported"] = listed
+        provider.method = method
+
+        back_from(provider, client)
+
+        assert whose(client) == str(alice.pk)
+
+    def test_refused_is_told_in_the_log(self, client, provider, caplog):
+        provider.document["token_endpoint_auth_methods_supported"] = ["client_secret_post"]
+
+        assert is_refused(client, back_from(provider, client))
+
+        [why] = [each.message for each in caplog.records if each.name == "backtrain.single_sign_on"]
+        assert "Error retrieving access token" in why
+
+
 class TestSignUp:
     def test_makes_an_account_that_it_signs_in_to_from_then_on(self, client, provider):
         answer = back_from(provider, client)
