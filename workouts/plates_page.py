@@ -85,12 +85,10 @@ class PlatesPage:
 
     @property
     def other_unit(self) -> str:
-        """ "= 102.05828325 kg"; to a hundredth where it has no end, "≈ 220.46 lb"."""
+        """To a hundredth: "≈ 102.06 kg", "≈ 220.46 lb"."""
         into = Unit.LB if self.rack.unit == Unit.KG else Unit.KG
-        other = converted(self.weight, self.rack.unit, into=into)
-        if into == Unit.KG:
-            return f"= {format_weight(other, into)}"
-        return f"≈ {format_weight(rounded(other, 2), into)}"
+        other = rounded(converted(self.weight, self.rack.unit, into=into), 2)
+        return f"≈ {format_weight(other, into)}"
 
     @cached_property
     def ramp(self) -> list[WarmUp]:

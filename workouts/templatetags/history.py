@@ -139,7 +139,7 @@ def _month(month: Month, place: str, query: str) -> str:
         f'<li><a class="calendar-month" href="{place}?{query}month={first:%Y-%m}">'
         f'<span class="visually-hidden">{full}</span>'
         f'<span aria-hidden="true">{short}'
-        f' <span class="calendar-count numbers">{month.workouts}</span></span></a></li>'
+        f' <span class="calendar-count numbers">({month.workouts})</span></span></a></li>'
     )
 
 

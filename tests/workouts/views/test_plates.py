@@ -30,7 +30,7 @@ class TestPage:
             ("weight=100&unit=lb&bar=20", "on a bar of 45 lb"),
             ("weight=20&unit=kg", "The empty bar."),
             ("weight=100&unit=kg", "100 kg ≈ 220.46 lb"),
-            ("weight=225&unit=lb", "225 lb = 102.05828325 kg"),
+            ("weight=225&unit=lb", "225 lb ≈ 102.06 kg"),
             ("weight=100&unit=kg", "20 kg x 10 w, 50 kg x 5 w, 70 kg x 3 w, 85 kg x 2 w"),
             ("weight=100&unit=stone", "Select a valid choice."),
         ],
