@@ -134,7 +134,7 @@ USER_NAME = Wording(
 
 class SignupForm(ForInvited, Worded, account.SignupForm):
     waits_in_first = False  # the page says first what an account is for
-    field_order = ["username", "email", "password1", "time_zone"]
+    field_order = ["username", "email", "password1", "unit", "time_zone"]
     wordings = {
         "username": USER_NAME,
         "email": email(help=_("For a new password, should you forget yours.")),
@@ -145,7 +145,7 @@ class SignupForm(ForInvited, Worded, account.SignupForm):
 class SingleSignOnSignupForm(ForInvited, Worded, socialaccount.SignupForm):
     """Of whom the provider knows; an address that it has confirmed stays as it is."""
 
-    field_order = ["username", "email", "time_zone"]
+    field_order = ["username", "email", "unit", "time_zone"]
     wordings = {
         "username": Wording(
             _("User name"), _("Letters, digits and . + - _ @"), AS_TYPED, USER_NAME.errors

@@ -231,6 +231,15 @@ class TestSignUp:
 
         assert User.objects.get(pk=alice.pk).athlete.time_zone == "Asia/Tokyo"
 
+    @pytest.mark.parametrize(("chosen", "unit"), [({"unit": "lb"}, "lb"), ({}, "kg")])
+    def test_asks_for_the_unit(self, alice, chosen, unit):
+        form = SignupForm({"time_zone": "America/Los_Angeles", **chosen})
+        assert form.is_valid()
+
+        form.signup(None, alice)
+
+        assert User.objects.get(pk=alice.pk).athlete.unit == unit
+
     def test_makes_an_athlete_of_every_user_once(self, db):
         user = User.objects.create_user("zoe")
         user.first_name = "Zoe"

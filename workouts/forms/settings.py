@@ -15,6 +15,7 @@ from workouts.models import Athlete
 from workouts.models.rests import LONGEST, SHORTEST
 from workouts.reckoning.balance import TARGETS, target_text
 from workouts.rests import keep_rest, rests_of
+from workouts.vocabulary import Unit
 
 
 class SettingsForm(forms.ModelForm):
@@ -78,6 +79,9 @@ class SettingsForm(forms.ModelForm):
 class SignupForm(forms.Form):
     """What sign-up asks beyond allauth's own fields."""
 
+    unit = forms.ChoiceField(
+        choices=unit_choices, required=False, initial=Unit.KG, label=_("Weights in")
+    )
     time_zone = TimeZoneField(
         initial="UTC",
         label=_("Time zone"),
@@ -87,4 +91,5 @@ class SignupForm(forms.Form):
 
     def signup(self, request: Any, user: Any) -> None:
         user.athlete.time_zone = self.cleaned_data["time_zone"]
-        user.athlete.save(update_fields=["time_zone"])
+        user.athlete.unit = self.cleaned_data["unit"] or user.athlete.unit
+        user.athlete.save(update_fields=["time_zone", "unit"])
