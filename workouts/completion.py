@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from exercises.models import Exercise
+from exercises.models.shown_names import exercise_name
 from exercises.names import name_key
 from exercises.search.lookup import NameIndex
 from exercises.search.popular import POPULAR
@@ -14,8 +15,8 @@ OFFERED = 8
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """An exercise that may be meant, the other name by which it was found, if any, and what the
-    athlete did of it the last time, if ever.
+    """The name of an exercise that may be meant, the other one by which it was found, if any, and
+    what the athlete did of it the last time, if ever.
     """
 
     name: str
@@ -40,10 +41,21 @@ def complete(
     else:
         found = [(exercise, exercise.name) for exercise in _usual(mine, index)[:limit]]
     return [
-        Completion(exercise.name, "" if name == exercise.name else name, last.of(exercise))
+        Completion(
+            called := written_name(exercise.slug, exercise.name, index),
+            "" if name in (exercise.name, called) else name,
+            last.of(exercise),
+        )
         for exercise, name in found
         if index.find(exercise.name) == exercise
     ]
+
+
+def written_name(slug: str, name: str, index: NameIndex) -> str:
+    """What the reader calls an exercise, if the log knows it by that, else its name."""
+    called = exercise_name(slug, name)
+    found = index.find(called)
+    return called if found and found.slug == slug else name
 
 
 def _usual(mine: list[int], index: NameIndex) -> list[Exercise]:

@@ -14,7 +14,7 @@ from math import log
 from operator import itemgetter, mul
 from typing import Generic, TypeVar
 
-from exercises.search.spelling import letters, may_be_alike, similarity
+from exercises.search.spelling import is_part, letters, may_be_alike, similarity
 from exercises.search.synonyms import Words, search_words
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -32,6 +32,7 @@ EQUIPMENT = 0.5  # how a word counts that only the muscles and the equipment hav
 ALL_FACTS = (
     0.87  # the score where these have all that was asked for; a name of three words has more
 )
+ONE_OF_TWO = QUERY_SHARE + (1 - QUERY_SHARE) / 2  # the score of a name with one word besides
 NEAR_ONLY, HAS_ALL, SAME_KIND, BEGUN, MISSPELT = range(5)  # how a name fits that is offered
 LEAST_BEGUN = 2  # letters of a word that is taken for the beginning of one
 LEAST_SPELLED = 4  # letters of a name that may be a slip of another
@@ -66,8 +67,8 @@ def _is_beginning(query: str, words: Words) -> bool:
 
 
 def _begin(words: Words, name: Words) -> bool:
-    """Whether each of the words begins one of the name's, or all together begin it."""
-    each_does = all(any(its.startswith(word) for its in name) for word in words)
+    """Whether each of the words begins or ends one of the name's, or all together begin it."""
+    each_does = all(any(is_part(word, its) for its in name) for word in words)
     return each_does or "".join(name).startswith("".join(words))
 
 
@@ -130,10 +131,21 @@ class Index(Generic[_Key]):
         self._muscles, self._equipment = WordFacts(muscles), WordFacts(equipment)
 
     def search(self, query: str) -> list[_Key]:
-        """Those that go by about this, best first, without what is much worse than the best."""
-        ranked = self.ranked(query)
-        least = max(FOUND, SHARE_OF_BEST * ranked[0][0]) if ranked else FOUND
-        return [key for score, key in ranked if score >= least]
+        """Those that go by about this, best first, without what is much worse than the best.
+
+        Of the names that have more than the one word that is asked for none is nearer. They come
+        in the order that the index was made in, an exercise's own before others.
+        """
+        words = search_words(query[:MAX_QUERY])[:MAX_WORDS]
+        scores, matches, _ = self._scores(words)
+        least = max(FOUND, SHARE_OF_BEST * max(scores.values(), default=0))
+        found = {key: score for key, score in scores.items() if score >= least}
+        begun = self._begun(words, matches) if len(words) == 1 else {}
+        _, by_muscle = self._by_facts(words) if begun else ({}, {})
+        for key in begun:
+            if found.get(key, ALIAS) < ALIAS:
+                found[key] = max(ONE_OF_TWO, by_muscle.get(key, 0))
+        return sorted(found, key=lambda key: (-found[key], begun.get(key, 0), self._own[key]))
 
     def complete(
         self,
@@ -193,7 +205,8 @@ class Index(Generic[_Key]):
 
         1. A name of the same words, but for slips in them.
         2. Of one word the names that it begins, as ``complete`` has them, own names first: "pull".
-        3. Names of the same kind, which the last word says: "paused squat", "squat (paused)".
+        3. Names of the same kind, which the last word says: "paused squat", "squat (paused)"; of
+           one word all that have it, since other tongues than English say the kind first.
         4. Other names that have all the words.
         5. What else is near.
 
@@ -213,7 +226,7 @@ class Index(Generic[_Key]):
             fit = NEAR_ONLY
             if may_be_slip and all(match.asked) and len(match.had) == len(set(name)):
                 fit, held = MISSPELT, 0
-            elif _is_of_kind(kind, name):
+            elif _is_of_kind(kind, name) or (len(words) == 1 and held):
                 fit = SAME_KIND
             elif held == len(words):
                 fit = HAS_ALL
@@ -279,10 +292,12 @@ class Index(Generic[_Key]):
         typed_letters = letters(typed)
         for (spelled, part, numbers), its_letters in zip(self._parts, self._letters, strict=True):
             is_beginning = spelled.startswith(typed)
+            is_end = not is_beginning and is_part(typed, spelled)
             # One letter past the first word is a slip in it: "upp" is up, not a part of "up plus".
-            if len(part) > 1 and (is_pair or len(typed) <= len(part[0]) + is_beginning):
+            # What ends a pair is found in its second word.
+            if len(part) > 1 and (is_pair or is_end or len(typed) <= len(part[0]) + is_beginning):
                 continue
-            if is_beginning or may_be_alike(typed_letters, its_letters):
+            if is_beginning or is_end or may_be_alike(typed_letters, its_letters):
                 score = similarity(typed, spelled)
                 if score:
                     yield part, score, numbers

@@ -1,11 +1,18 @@
 """How near a typed word is to a word that is known."""
 
+LEAST_END = 5  # letters that are known at the end of a word, as in those of German
+
+
+def is_part(typed: str, word: str) -> bool:
+    """Whether ``typed`` begins a word or ends one made of several: Drücken ends Bankdrücken."""
+    return word.startswith(typed) or (len(typed) >= LEAST_END and word.endswith(typed))
+
 
 def similarity(typed: str, word: str) -> float:
-    """How well ``typed`` stands for ``word``: 1 for itself, less for a beginning or a slip."""
+    """How well ``typed`` stands for ``word``: 1 for itself, less for a part or a slip."""
     if typed == word:
         return 1
-    if word.startswith(typed):
+    if is_part(typed, word):
         return 0.7 + 0.3 * len(typed) / len(word)
     # A sign of kana, Chinese or Hangul is a syllable: one in three is no slip but another word.
     size = len(typed) if max(typed, default="") < "\u3000" else len(typed) // 2

@@ -152,11 +152,11 @@ def last_ones(athlete: int, count: int) -> list[WorkoutRow]:
     return [_row(*row, done={}) for row in found]
 
 
-def recent_names(athlete: int, count: int) -> list[str]:
-    """Names of exercises that were done lately, in the order of the last workouts, newest first.
-    1 query.
+def recent_exercises(athlete: int, count: int) -> list[tuple[str, str]]:
+    """Slugs and names of exercises that were done lately, in the order of the last workouts, newest
+    first. 1 query.
     """
-    return list(dict.fromkeys(name for (name,) in _recent_names.rows(athlete=athlete)))[:count]
+    return list(dict.fromkeys(_recent_exercises.rows(athlete=athlete)))[:count]
 
 
 def done_in(athlete: int, keys: Sequence[Key]) -> dict[Key, dict[str, ListedExercise]]:
@@ -261,14 +261,14 @@ _for_calendar = PreparedQuery(
     ),
     **BETWEEN,
 )
-_recent_names = PreparedQuery(
+_recent_exercises = PreparedQuery(
     lambda athlete: (
         Entry.objects.in_workouts(
             athlete, live(athlete).newest_first().values("pk")[:RECENT_WORKOUTS]
         )
         .filter(exercise__status=Status.PUBLISHED)
         .order_by("-workout__day", "-workout__started_at", "-workout", "position", "pk")
-        .values_list("exercise__name")
+        .values_list("exercise__slug", "exercise__name")
     ),
     **ATHLETE,
 )

@@ -65,6 +65,14 @@ class TestSearch:
 
         assert found("q=squat") == ["goblet-squat", "box-squat", "zercher-squat"]
 
+    def test_knows_the_end_of_a_word_made_of_several(self, db):
+        kettlebell = exercise("kettlebell-press", name="Kettlebell press")
+        AliasFactory.create(exercise=kettlebell, name="Kettlebell Drücken")
+        bench = exercise("barbell-bench-press", name="Barbell bench press")
+        AliasFactory.create(exercise=bench, name="Bankdrücken")
+
+        assert found("q=Drücken") == ["barbell-bench-press", "kettlebell-press"]
+
     def test_is_left_out_when_blank(self, pull_up):
         assert found("q=") == found("q=++") == ["pull-up"]
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.search.spelling import edits, letters, may_be_alike, similarity
+from exercises.search.spelling import edits, is_part, letters, may_be_alike, similarity
 
 WORDS = st.text("abcdef", max_size=6)
 
@@ -75,3 +75,16 @@ class TestMayBeAlike:
 def test_a_syllable_in_three_is_no_slip(typed, word):
     assert similarity(typed, word) == 0
     assert similarity(typed[:2], typed) > 0.8
+
+
+class TestPart:
+    @pytest.mark.parametrize(
+        ("typed", "word"),
+        [("bank", "bankdrucken"), ("drucken", "bankdrucken"), ("chest", "chestpress")],
+    )
+    def test_begins_a_word_or_ends_one_made_of_several(self, typed, word):
+        assert is_part(typed, word)
+        assert similarity(typed, word) >= 0.8
+
+    def test_is_long_at_the_end(self):
+        assert not is_part("row", "throw")

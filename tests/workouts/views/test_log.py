@@ -10,7 +10,7 @@ from django.test import Client
 
 from exercises.models import Exercise
 from tests.conftest import signed_in
-from tests.factories import EquipmentFactory, ExerciseFactory, log
+from tests.factories import AliasFactory, EquipmentFactory, ExerciseFactory, log
 from tests.workouts.views.log_form import PREVIEW, WHOLE_FORM, box, filled, page, value, words
 from workouts.drafts import draft_taken
 from workouts.models import Workout
@@ -839,6 +839,23 @@ class TestRecent:
         names = re.findall(r'name="add" value="([^"]+)"', page(alices_client.get(NEW)))
 
         assert names == ["Bent-over barbell row", "Pull-up", "Plank"]
+
+    def test_are_in_the_words_of_the_reader_where_these_are_known(
+        self, alice, alices_client, catalogue
+    ):
+        texts = {"bodyweight": "Klimmzug", "external": "Langhantelrudern"}
+        for load_type, name in texts.items():
+            exercise = catalogue[load_type]
+            Exercise.objects.filter(pk=exercise.pk).update(translations={"de": {"name": name}})
+        AliasFactory(exercise=catalogue["bodyweight"], name="Klimmzug")
+        log(alice, "Bent-over barbell row: 60 kg x 8\nPull-up: 8")
+
+        german = page(alices_client.get(NEW, headers={"Accept-Language": "de"}))
+
+        assert re.findall(r'name="add" value="([^"]+)"', german) == [
+            "Bent-over barbell row",
+            "Klimmzug",
+        ]
 
     def test_of_one_who_is_new_or_edits_are_none(self, alice, alices_client, charlies_client):
         workout = log(alice, "Pull-up: 8")

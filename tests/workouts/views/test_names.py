@@ -2,9 +2,11 @@ from datetime import date
 
 import pytest
 
+from exercises.models import Exercise
 from tests.factories import AliasFactory, log, log_each_day
 from tests.workouts.views.log_form import page, words
 from tests.workouts.views.test_query_counts import Asked, know_the_catalogue, selects
+from workouts.own_exercises import make_own_exercise, names_of
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -26,6 +28,29 @@ class TestNames:
         assert words(alices_client.get("/workouts/names/?q=jerk")) == (
             "Bent-over barbell row <b> & jerk"
         )
+
+    def test_are_the_readers_where_the_log_knows_them(self, alice, alices_client, catalogue):
+        pull_up = catalogue["bodyweight"]
+        Exercise.objects.filter(pk=pull_up.pk).update(translations={"de": {"name": "Klimmzug"}})
+        german = {"Accept-Language": "de"}
+
+        before = page(alices_client.get("/workouts/names/?q=pull-up", headers=german))
+        AliasFactory(exercise=pull_up, name="Klimmzug")
+        after = page(alices_client.get("/workouts/names/?q=klimm", headers=german))
+
+        assert 'data-name="Pull-up"' in before
+        assert 'data-name="Klimmzug"' in after
+        assert names_of(alice).find("Klimmzug") == pull_up
+
+    def test_are_english_where_the_athlete_calls_another_so(self, alice, alices_client, catalogue):
+        pull_up = catalogue["bodyweight"]
+        Exercise.objects.filter(pk=pull_up.pk).update(translations={"de": {"name": "Klimmzug"}})
+        AliasFactory(exercise=pull_up, name="Klimmzug")
+        make_own_exercise(owner=alice, name="Klimmzug")
+
+        answer = alices_client.get("/workouts/names/?q=pull-up", headers={"Accept-Language": "de"})
+
+        assert 'data-name="Pull-up"' in page(answer)
 
     def test_belong_to_whoever_asks(self, alices_client):
         assert alices_client.get("/workouts/names/?q=pull")["Cache-Control"] == "private, no-cache"

@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exercises.languages import shown_count
+from exercises.languages import ENGLISH, active_language, shown_count
+from workouts.completion import written_name
 from workouts.forms.log import GridForm, WorkoutForm, as_dict
 from workouts.grid.fields import NotInGridError
 from workouts.known import Known
 from workouts.models import Workout, WorkoutDraft
-from workouts.models.history import WorkoutRow, recent_names
+from workouts.models.history import WorkoutRow, recent_exercises
+from workouts.own_exercises import names_of
 from workouts.reading import NotebookReading
 from workouts.reckoning.sessions import Session
 from workouts.routines.starting import Start
@@ -75,7 +77,7 @@ def show(
         "started": started,
         "reading": reading,
         "save_label": _save_label(workout, reading, session),
-        "recent": () if workout or copied else partial(recent_names, request.user.pk, RECENT_SHOWN),
+        "recent": () if workout or copied else partial(_recent_names, request),
         "is_refused": status == 422,
         "is_kept": is_kept,
         "undone": () if grid else undone_in(form),
@@ -101,6 +103,17 @@ def show(
         return render(request, "workouts/grid_block.html", {**context, "shown": block})
     response = render(request, "workouts/log.html", context, status=status)
     return remember_view(request, response, GRID if grid else TEXT)
+
+
+def _recent_names(request: AthleteRequest) -> list[str]:
+    """What was done lately, as the athlete would write it, newest first. 1 query, and in another
+    language than English those of ``names_of`` and ``exercise_name``.
+    """
+    exercises = recent_exercises(request.user.pk, RECENT_SHOWN)
+    if active_language() == ENGLISH:
+        return [name for _slug, name in exercises]
+    index = names_of(request.user)
+    return [written_name(slug, name, index) for slug, name in exercises]
 
 
 def _save_label(
