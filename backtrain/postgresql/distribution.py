@@ -213,16 +213,16 @@ def tables() -> list[Table]:
     athletes = personal_tables()
     kinds = dict(asked(TABLES, list(athletes)))
     return [
-        Table(
-            name,
-            column,
-            kinds[name] == PARTITIONED,
-            [Constraint(*row) for row in asked(CONSTRAINTS, quoted(name))],
-            [Index(*row) for row in asked(INDEXES, quoted(name))],
-        )
+        _table(name, column, is_partitioned=kinds[name] == PARTITIONED)
         for name, column in athletes.items()
         if name in kinds
     ]
+
+
+def _table(name: str, athlete: str, *, is_partitioned: bool) -> Table:
+    constraints = [Constraint(*row) for row in asked(CONSTRAINTS, quoted(name))]
+    indexes = [Index(*row) for row in asked(INDEXES, quoted(name))]
+    return Table(name, athlete, is_partitioned, constraints, indexes)
 
 
 def partitioning(found: Sequence[Table], count: int) -> Iterator[Step]:
@@ -254,7 +254,10 @@ def citus(found: Sequence[Table], shards: int) -> Iterator[str]:
     with all that they refer to, and the rest of the catalogue, on each server.
     """
     athletes = {each.name: each.athlete for each in found}
-    foreign_keys = [(each, key) for each in found for key in each.foreign_keys]
+    everywhere = [_table(name, "", is_partitioned=False) for name in reference_tables(athletes)]
+    # Those of reference tables too: a table that refers to one is made a table of Citus with it,
+    # and then can't be made a reference table if its column of numbers is an identity.
+    foreign_keys = [(each, key) for each in (*found, *everywhere) for key in each.foreign_keys]
     yield "SET LOCAL citus.multi_shard_modify_mode TO 'sequential'"
     yield locking(found)
     for each, key in foreign_keys:
@@ -262,8 +265,8 @@ def citus(found: Sequence[Table], shards: int) -> Iterator[str]:
     for each in found:
         yield from each.keys_changed()
         yield from each.unique_indexes_changed()
-    for name in reference_tables(athletes):
-        yield f"SELECT create_reference_table('{quoted(name)}')"
+    for each in everywhere:
+        yield f"SELECT create_reference_table('{quoted(each.name)}')"
     first, *others = found
     yield (
         f"SELECT create_distributed_table('{quoted(first.name)}', '{first.athlete}',"

@@ -425,6 +425,18 @@ class TestCitus:
 
         assert places == sorted(places)
 
+    def test_nothing_refers_to_anything_while_tables_are_made_reference_tables(self, statements):
+        """Citus takes what refers to one along, and then refuses to make it one by its identity."""
+        dropped = {each.split('"')[3] for each in statements if "_fk_" in each and "DROP" in each}
+        added = {each.split('"')[3] for each in statements if "_fk_" in each and " ADD " in each}
+        made = [each.startswith("SELECT create_") for each in statements]
+        last = len(made) - 1 - made[::-1].index(True)
+
+        tables = [*PERSONAL, *CATALOGUE, "auth_user"]
+        assert dropped == added == {row[1] for row in asked(CONSTRAINTS, tables) if row[2] == "f"}
+        assert not any(" ADD " in each and "_fk_" in each for each in statements[:last])
+        assert not any("DROP" in each for each in statements[made.index(True) :])
+
     def test_plain_postgresql_takes_all_but_what_is_citus_own(self, statements):
         before = rows()
         asked_nothing(DOUBLE)
