@@ -17,6 +17,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.provider_double import CLIENT, SECRET, provided
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
@@ -67,7 +69,13 @@ def served() -> Iterator[Site]:
 
 def main(folder: str) -> None:
     """Make the demo, say where it is, serve it."""
-    set_up_django(folder)
+    with provided() as provider:
+        serve(folder, provider.issuer)
+
+
+def serve(folder: str, issuer: str) -> None:
+    """Serve it with a button for the provider, until standard input ends."""
+    set_up_django(folder, issuer)
     from django.core.management.commands.migrate import Command
     from pytest_django.live_server_helper import LiveServer
 
@@ -87,13 +95,17 @@ def main(folder: str) -> None:
     server.stop()
 
 
-def set_up_django(folder: str) -> None:
+def set_up_django(folder: str, issuer: str) -> None:
     """Start Django on an empty database in the folder, with error pages as on a real server."""
     os.environ |= {
         "DEBUG": "1",
         "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3",
         "MEDIA_ROOT": f"{folder}/media",
         "LOG_LEVEL": "CRITICAL",
+        "OIDC_ISSUER": issuer,
+        "OIDC_CLIENT_ID": CLIENT,
+        "OIDC_CLIENT_SECRET": SECRET,
+        "OIDC_NAME": "the club",
         "DJANGO_SETTINGS_MODULE": "backtrain.settings",
     }
     import django

@@ -8,6 +8,8 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client, override_settings
@@ -25,6 +27,13 @@ from workouts.own_exercises import make_own_exercise, names_of, remove_own_exerc
 from workouts.saving import delete_workout
 
 SECRET = "JBSWY3DPEHPK3PXP"
+# A provider that nobody asks: its pages are there, and its button.
+CLUB = {
+    "issuer": "https://id.example.org",
+    "client_id": "backtrain",
+    "client_secret": "secret",
+    "name": "the club",
+}
 
 
 def make_demo() -> dict[str, str]:
@@ -107,11 +116,14 @@ def delete_something(demo: User) -> None:
 
 
 def make_wary_athlete() -> None:
-    """One who signs in with a second factor."""
+    """One who signs in with a second factor, also by the provider."""
     wary = User.objects.create_user(WARY, "wary@example.org", PASSWORD)
     EmailAddress.objects.create(user=wary, email=wary.email, primary=True, verified=True)
     totp.TOTP.activate(wary, SECRET)
     RecoveryCodes.activate(wary)
+    if settings.SINGLE_SIGN_ON:
+        issuer = settings.SINGLE_SIGN_ON["issuer"]
+        SocialAccount.objects.create(user=wary, provider=issuer, uid=WARY)
 
 
 def client_of(who: str) -> Client:

@@ -143,6 +143,12 @@ def sign_in_warily(tab: Tab) -> None:
     submit(tab)
 
 
+def come_by_provider(tab: Tab) -> None:
+    """From the page to sign in, as somebody whom the site does not know."""
+    tab.get_by_role("button", name="Go on with the club").click()
+    tab.wait_for_url("**/sso/signup/")
+
+
 PAGES = (
     Page("home", "/", EVERYONE),
     Page("home-open", "/", (VISITOR,), steps=open_details),
@@ -243,6 +249,13 @@ PAGES = (
     Page("sign-in-code", "/accounts/login/", (VISITOR,), steps=sign_in_warily),
     Page("sign-up", "/accounts/signup/", (VISITOR,)),
     Page("sign-up-wrong", "/accounts/signup/", (VISITOR,), steps=submit_empty),
+    Page("single-sign-on", "/accounts/sso/", (DEMO,)),
+    Page("single-sign-on-connected", "/accounts/sso/", (WARY,)),
+    Page(
+        "single-sign-on-sign-up", "/accounts/sso/signup/", (VISITOR,), 302, steps=come_by_provider
+    ),
+    Page("single-sign-on-failed", "/accounts/sso/callback/", (VISITOR,), status=401),
+    Page("single-sign-on-cancelled", "/accounts/sso/cancelled/", (VISITOR,)),
     Page("sign-out", "/accounts/logout/", (DEMO,)),
     Page("inactive", "/accounts/inactive/", (VISITOR,)),
     Page("reauthenticate", "/accounts/reauthenticate/", (DEMO,)),

@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 
 from tests.backtrain.test_messages import messages
 from tests.backtrain.test_script_words import BLOCK
-from tests.demo_site import client_of, furnish
+from tests.demo_site import CLUB, client_of, furnish
 from tests.pages import DEMO, PAGES, VISITOR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.whole]
@@ -30,8 +30,9 @@ LEAST = 25  # characters of a message that says which language it is in
 
 @pytest.fixture(scope="module")
 def keys(demo):
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        return furnish()
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=hashers, SINGLE_SIGN_ON=CLUB):
+        yield furnish()
 
 
 def sentences():
