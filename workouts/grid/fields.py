@@ -45,6 +45,7 @@ from workouts.text_format.values import MAX_SETS, split_lines
 from workouts.vocabulary import Unit
 
 MAX_ROWS = 300  # that the grid shows; a longer workout is edited as text
+OF_WORKOUT = frozenset({"title", "minutes", "notes"})
 _OF_BLOCK = re.compile(r"(?P<name>exercise|superset|notes|line|removed)-(?P<block>[0-9]{1,6})")
 _OF_ROW = re.compile(
     rf"set-(?P<block>[0-9]{{1,6}})-(?P<row>[0-9]{{1,6}})-(?P<name>{'|'.join(CELLS)}|done|last|ticked|removed)"
@@ -174,7 +175,7 @@ def posted_grid(pairs: Iterable[tuple[str, str]]) -> Grid:
             row[match["name"]] = typed
         elif match := _OF_BLOCK.fullmatch(name):
             blocks.setdefault(int(match["block"]), {})[match["name"]] = typed
-        elif name in ("title", "minutes", "notes"):
+        elif name in OF_WORKOUT:
             said[name] = typed
     return Grid(
         tuple(_block(number, of, rows.get(number, {})) for number, of in blocks.items()), **said
@@ -541,7 +542,7 @@ def with_left_over(grid: Grid, over: Grid) -> Grid:
 
 def merged(grid: Grid, written: Written, again: Grid) -> Grid:
     """The grid as it was `written`, with what `again`, made of its text and an answer in it, has
-    otherwise. Rows that are no part of the text stay.
+    otherwise. Rows that are no part of the text stay, and so does what else could not be written.
     """
     in_text = [block for block in grid.blocks if block.number in set(written.places.values())]
     is_alike = not any(_is_note(block) for block in in_text)  # which goes to the block above
@@ -558,7 +559,8 @@ def merged(grid: Grid, written: Written, again: Grid) -> Grid:
         over = [replace(block, rows=rows) for block, rows in unread if rows]
         blocks = [*with_left_over(Grid(tuple(blocks)), Grid(tuple(over))).blocks]
         blocks += [block for block in grid.blocks if block not in in_text]
-    return replace(again, blocks=tuple(blocks))
+    typed = {name: getattr(grid, name) for name in OF_WORKOUT if name in written.problems}
+    return replace(again, blocks=tuple(blocks), **typed)
 
 
 def _is_note(block: Block) -> bool:

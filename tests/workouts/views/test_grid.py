@@ -467,6 +467,16 @@ class TestSwitching:
         kept = [shown[name] for name in ("exercise-1", "set-1-1-reps", "set-1-2-reps")]
         assert kept == ["Zercher lift", "8", "eight"]
 
+    def test_an_answer_leaves_what_the_text_could_not_say_of_the_workout(self, alices_client):
+        data = grid(exercise_1="Pull-up", title="Mine", minutes="an hour", notes="tired") | {
+            "day": ""
+        }
+
+        sent = fields(post(alices_client, data, add="Plank"))
+
+        assert (sent["title"], sent["minutes"], sent["notes"]) == ("Mine", "an hour", "tired")
+        assert "Plank" in {sent.get("exercise-2"), sent.get("line-2", "").rstrip(": ")}
+
     def test_saved_as_text_says_what_was_left_in_the_grid(self, alices_client):
         data = grid(exercise_1="Pull-up") | {
             "set-1-1-reps": "8",

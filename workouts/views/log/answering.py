@@ -5,6 +5,7 @@ from django.http import HttpResponse, QueryDict
 from exercises.models import LoadType
 from exercises.translating import reason
 from workouts.forms.log import GridForm, NotebookForm, WorkoutForm, as_dict
+from workouts.grid.fields import OF_WORKOUT
 from workouts.known import Known
 from workouts.lines import unknown_lines, with_meant
 from workouts.models import Workout
@@ -61,7 +62,7 @@ def _switch(
     """What is in one view, in the other one."""
     if not isinstance(form, GridForm):
         return show_as_grid(request, form, reading, known, workout=workout)
-    if form.written.problems.keys() & {"title", "minutes", "notes"}:
+    if form.written.problems.keys() & OF_WORKOUT:
         return show(request, form, workout=workout, reading=reading, status=422)
     data = as_text(form)
     text_form = WorkoutForm(data) if workout else NotebookForm(data)
