@@ -20,6 +20,7 @@ from django.db import close_old_connections
 from django.test import override_settings
 from django.urls import reverse
 
+from backtrain.templatetags.parts import _part
 from workouts.models import Workout
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +116,9 @@ def site(tmp_path_factory):
     with production:
         unused = ["admin", "htm*4*", "*-4*"]
         call_command("collectstatic", ignore_patterns=unused, interactive=False, verbosity=0)
+        _part.cache_clear()  # which has the addresses of static files
         yield Site()
+    _part.cache_clear()
 
 
 def files_of(site, page, **headers):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from backtrain.templatetags.navigation import _colophon, _masthead
+from backtrain.templatetags.parts import _part
 from exercises.drawing.body_map import HEAT_STEPS, ROLES
 from tests.factories import ExerciseFactory, MuscleFactory, TargetFactory
 
@@ -54,7 +55,7 @@ class TestAccess:
 class TestGallery:
     @pytest.fixture
     def gallery(self, eddies_client):
-        for kept in (_masthead, _colophon):
+        for kept in (_masthead, _colophon, _part):
             kept.cache_clear()  # or its template would not be seen again
         return eddies_client.get(STYLEGUIDE)
 

@@ -351,7 +351,7 @@ class TestSameForAllWhoAreSignedIn:
         published()
         client.force_login(UserFactory(username="<b>&a-very-long-name"))
 
-        assert ">&lt;b&gt;&amp;a-very-long…</a>" in client.get(EXERCISE).content.decode()
+        assert ">&lt;b&gt;&amp;a-very-long…</span>" in client.get(EXERCISE).content.decode()
 
     def test_a_page_for_each_theme(self, alices_client):
         published()
