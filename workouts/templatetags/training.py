@@ -1,15 +1,16 @@
-"""What a page of training has hundreds of, for which the template language takes ten times as long:
-sets and sessions.
-"""
+"""What a page of training has many of, for which the template language takes ten times as long."""
 
 from collections.abc import Iterable
 from html import escape
 
 from django import template
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from exercises.languages import shown_day
+from workouts.models.history import WorkoutRow
 from workouts.progress.exercise import Cell, Row
 from workouts.progress.exercise_bests import ShownBest, ShownRepMax
 from workouts.workout_page import NumberedSet
@@ -33,6 +34,32 @@ def _set(numbered: NumberedSet) -> str:
         f'<td class="session-measure">{escape(numbered.measure)}</td>'
         f'<td class="session-detail">{escape(logged.detail)}</td></tr>'
     )
+
+
+@register.filter
+def add_buttons(names: Iterable[str]) -> SafeString:
+    """For each exercise a button that adds it to the log."""
+    button = (
+        '<button class="button button-small" name="add" value="{}" data-add-line>'
+        '<span aria-hidden="true">+</span> {}</button>'
+    )
+    return format_html_join("\n", button, ((name, name) for name in names))
+
+
+@register.filter
+def repeat_links(workouts: Iterable[WorkoutRow]) -> SafeString:
+    """For each workout a link that begins another with it."""
+    link = '<a class="button button-small" href="{}">{}</a>'
+    return format_html_join(
+        "\n", link, ((each.repeat_address, _title_and_day(each)) for each in workouts)
+    )
+
+
+def _title_and_day(workout: WorkoutRow) -> SafeString:
+    if not workout.title:
+        return format_html('<span class="numbers">{}</span>', shown_day(workout.day, "D j M"))
+    day = shown_day(workout.day, "j M")
+    return format_html('{} <span class="soft numbers">{}</span>', workout.title, day)
 
 
 @register.filter
