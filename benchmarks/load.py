@@ -42,6 +42,7 @@ def main() -> None:
         set_up(folder)
         fill(others=chosen.others)
         os.environ |= {"SESSIONS": str(folder / "sessions.json"), "PLAIN_HTTP": "1"}
+        os.environ["MALLOC_ARENA_MAX"] = "1"  # as docs/systemd/ and the Dockerfile have it
         (folder / "sessions.json").write_text(json.dumps(session_keys()))
         with served(folder) as server:
             load(folder, server, seconds=chosen.seconds)

@@ -230,11 +230,11 @@ class TestPagesCost:
 
         assert sorted(asked.statements) == sorted(selects(*WHO, *NAMES))
 
-    def test_an_empty_grid_five(self, workouts, alices_client):
+    def test_an_empty_grid_four(self, workouts, alices_client):
         with Asked() as asked:
             alices_client.get("/workouts/new/?view=grid")
 
-        assert asked.statements == selects(*WHO, "workouts_workoutdraft", "workouts_workout")
+        assert asked.statements == selects(*WHO, "workouts_workout")
 
     def test_the_question_before_deleting_four(self, workout, alices_client):
         with Asked() as asked:
@@ -365,7 +365,7 @@ class TestPagesCost:
 
         assert asked.statements == selects(*WHO, "workouts_entry", "exercises_exercise")
 
-    def test_the_log_form_eight_at_most(self, workouts, alices_client):
+    def test_the_log_form_seven_at_most(self, workouts, alices_client):
         with Asked() as asked:
             alices_client.get("/workouts/new/?exercise=no-such")
 
@@ -373,17 +373,16 @@ class TestPagesCost:
             selects(
                 *WHO,
                 *["exercises_exercise"] * 2,  # under its slug, and under one that it had
-                *["workouts_workoutdraft", "workouts_workout"],  # to begin with
+                "workouts_workout",  # to begin with
                 "workouts_entry",  # exercises done lately
             )
         )
 
-    def test_an_empty_log_form_six(self, workouts, alices_client):
+    def test_an_empty_log_form_five(self, workouts, alices_client):
         with Asked() as asked:
             alices_client.get("/workouts/new/")
 
-        tables = ["workouts_workoutdraft", "workouts_workout", "workouts_entry"]
-        assert asked.statements == selects(*WHO, *tables)
+        assert asked.statements == selects(*WHO, "workouts_workout", "workouts_entry")
 
     def test_settings_seven(self, workouts, alices_client):
         with Asked() as asked:

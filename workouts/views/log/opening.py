@@ -12,7 +12,7 @@ from exercises.page_cache import UNSAVED_COOKIE
 from workouts.forms.log import GridForm, NotebookForm, WorkoutForm
 from workouts.grid.fields import Grid, NotInGridError
 from workouts.known import Known
-from workouts.models import Routine, Workout, WorkoutDraft
+from workouts.models import Athlete, Routine, Workout, WorkoutDraft
 from workouts.models.athlete import Unsaved
 from workouts.models.drafts import new_draft
 from workouts.models.history import last_ones
@@ -52,13 +52,13 @@ def new(request: AthleteRequest) -> HttpResponse:
         exercise = Exercise.objects.named(slug, user=request.user) or (
             Exercise.objects.catalogue().renamed(slug)
         )
-    athlete, begun = request.user.athlete, Begun.of(exercise, request.GET.get("sets", ""))
+    athlete = request.user.athlete = Athlete.objects.who_asks(request.user.pk)
+    begun = Begun.of(exercise, request.GET.get("sets", ""))
     if routine := routine_asked_for(athlete, request.GET.get("routine", "")):
         if under_way := _session_of(request, routine):
             return _go_on(request, under_way)
         return _start(request, routine)
-    draft = new_draft(athlete.pk)
-    athlete.unsaved = draft.unsaved if draft else Unsaved()
+    draft = new_draft(athlete.pk) if athlete.unsaved.is_begun else None
     if draft and WITHOUT_DRAFT not in request.GET:
         return _go_on(request, draft, begun=begun)
     form: WorkoutForm
