@@ -54,6 +54,8 @@ def complete(
 def written_name(slug: str, name: str, index: NameIndex) -> str:
     """What the reader calls an exercise, if the log knows it by that, else its name."""
     called = exercise_name(slug, name)
+    if called == name:
+        return name
     found = index.find(called)
     return called if found and found.slug == slug else name
 
