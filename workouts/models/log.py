@@ -311,6 +311,7 @@ def sets_by_target(rows: Iterable[tuple[Any, ...]]) -> list[TargetSets]:
 class Entry(OfAthlete):
     """One exercise in a workout, with the summary of its sets kept beside it."""
 
+    # No index of its own, by which PostgreSQL listed all that the athlete ever did for each workout
     athlete = models.ForeignKey(
         Athlete, on_delete=models.CASCADE, related_name="entries", db_index=False
     )
@@ -413,6 +414,7 @@ def set_text(
 class LoggedSet(OfAthlete):
     """One set, its weight as typed and in kilograms."""
 
+    # No index of its own, as in entries
     athlete = models.ForeignKey(
         Athlete, on_delete=models.CASCADE, related_name="sets", db_index=False
     )
